@@ -1,0 +1,278 @@
+//! Instants, days, zones, and the clock that is handed in.
+
+use std::{fmt, str::FromStr};
+
+use chrono::{Datelike, NaiveDate, TimeZone};
+
+use crate::error::{Error, Result};
+
+/// Tells the time. The core reads no clock of its own.
+pub trait Clock: Send + Sync {
+    /// The present instant.
+    fn now(&self) -> Timestamp;
+}
+
+/// A clock that stands still, or moves when told: for tests and simulations.
+#[derive(Debug)]
+pub struct FixedClock(std::sync::atomic::AtomicI64);
+
+impl FixedClock {
+    /// A clock that shows `now`.
+    pub fn new(now: Timestamp) -> Self {
+        Self(std::sync::atomic::AtomicI64::new(now.micros()))
+    }
+
+    /// Sets the clock.
+    pub fn set(&self, now: Timestamp) {
+        self.0.store(now.micros(), std::sync::atomic::Ordering::SeqCst);
+    }
+}
+
+impl Clock for FixedClock {
+    fn now(&self) -> Timestamp {
+        Timestamp(self.0.load(std::sync::atomic::Ordering::SeqCst))
+    }
+}
+
+/// An instant in UTC, in microseconds. Its text is RFC 3339 (`2026-03-01T02:15:00Z`).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    /// Before every instant in use.
+    pub const MIN: Self = Self(-62_135_596_800_000_000); // 0001-01-01
+    /// After every instant in use.
+    pub const MAX: Self = Self(253_402_300_799_999_999); // 9999-12-31
+
+    /// The instant so many microseconds after 1970-01-01T00:00:00Z; `None` outside the years 1 to 9999.
+    pub fn from_micros(micros: i64) -> Option<Self> {
+        (Self::MIN.0..=Self::MAX.0).contains(&micros).then_some(Self(micros))
+    }
+
+    /// Microseconds since 1970-01-01T00:00:00Z.
+    pub const fn micros(self) -> i64 {
+        self.0
+    }
+
+    /// The same instant as chrono has it.
+    pub fn to_chrono(self) -> chrono::DateTime<chrono::Utc> {
+        chrono::DateTime::from_timestamp_micros(self.0).unwrap_or_default()
+    }
+
+    /// From chrono, cut to microseconds; `None` outside the years 1 to 9999.
+    pub fn from_chrono<Tz: TimeZone>(at: chrono::DateTime<Tz>) -> Option<Self> {
+        Self::from_micros(at.timestamp_micros())
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_chrono().to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true))
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        chrono::DateTime::parse_from_rfc3339(text)
+            .ok()
+            .and_then(Self::from_chrono)
+            .ok_or_else(|| Error::invalid("time", "expected an instant such as 2026-03-01T10:15:00+08:00"))
+    }
+}
+
+/// A calendar day without a zone. Its text is ISO 8601 (`2026-03-01`).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Date(NaiveDate);
+
+impl Date {
+    /// The day; `None` if there is none such, or outside the years 1 to 9999.
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(year, month, day).and_then(Self::from_chrono)
+    }
+
+    /// From chrono; `None` outside the years 1 to 9999.
+    pub fn from_chrono(day: NaiveDate) -> Option<Self> {
+        (1..=9999).contains(&day.year()).then_some(Self(day))
+    }
+
+    /// The same day as chrono has it.
+    pub const fn to_chrono(self) -> NaiveDate {
+        self.0
+    }
+
+    /// Its number, counted from 0001-01-01 = 1.
+    pub fn ordinal(self) -> i32 {
+        self.0.num_days_from_ce()
+    }
+
+    /// The day of this number.
+    pub fn from_ordinal(days: i32) -> Option<Self> {
+        NaiveDate::from_num_days_from_ce_opt(days).and_then(Self::from_chrono)
+    }
+
+    /// Days from `earlier` to this one; negative if it lies after.
+    pub fn days_since(self, earlier: Self) -> i64 {
+        i64::from(self.ordinal()) - i64::from(earlier.ordinal())
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Date {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().and_then(Self::from_chrono);
+        day.ok_or_else(|| Error::invalid("date", "expected a day such as 2026-03-01"))
+    }
+}
+
+/// A time zone of the IANA database (`Asia/Shanghai`).
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Zone(chrono_tz::Tz);
+
+impl Zone {
+    /// Coordinated universal time.
+    pub const UTC: Self = Self(chrono_tz::UTC);
+
+    /// Its name in the IANA database.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
+    /// The calendar day that an instant falls on here.
+    pub fn day(self, at: Timestamp) -> Date {
+        Date(at.to_chrono().with_timezone(&self.0).date_naive())
+    }
+
+    /// The first instant of a day here. Where clocks skip midnight, the first instant after the gap.
+    pub fn start_of_day(self, day: Date) -> Timestamp {
+        self.instant(day.0.and_time(chrono::NaiveTime::MIN))
+    }
+
+    /// The instant of a local time here: a repeated one means the earlier, a skipped one moves forward by the gap
+    /// (rule M0 of the semantics).
+    pub fn instant(self, local: chrono::NaiveDateTime) -> Timestamp {
+        use chrono::LocalResult::{Ambiguous, None, Single};
+        let at = match self.0.from_local_datetime(&local) {
+            Single(at) | Ambiguous(at, _) => at,
+            None => {
+                // The offset in force before the gap turns a skipped time into one moved forward by the gap.
+                let before = self.0.offset_from_utc_datetime(&(local - chrono::Duration::days(1)));
+                self.0.from_utc_datetime(&(local - chrono::Offset::fix(&before)))
+            }
+        };
+        Timestamp(at.timestamp_micros().clamp(Timestamp::MIN.0, Timestamp::MAX.0))
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl fmt::Debug for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Zone {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        text.parse().map(Self).map_err(|_| Error::invalid("zone", "expected an IANA time zone such as Asia/Shanghai"))
+    }
+}
+
+macro_rules! text_serde {
+    ($($name:ident),*) => {$(
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.collect_str(self) }
+        }
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<'de, str>::deserialize(d)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    )*};
+}
+text_serde!(Timestamp, Date, Zone);
+
+macro_rules! stored_leaf {
+    ($name:ty, $as:ty, $to:expr, $from:expr) => {
+        impl<C> minicbor::Encode<C> for $name {
+            fn encode<W: minicbor::encode::Write>(
+                &self,
+                e: &mut minicbor::Encoder<W>,
+                c: &mut C,
+            ) -> Result<(), minicbor::encode::Error<W::Error>> {
+                let to: fn(&$name) -> $as = $to;
+                minicbor::Encode::encode(&to(self), e, c)
+            }
+        }
+        impl<'b, C> minicbor::Decode<'b, C> for $name {
+            fn decode(d: &mut minicbor::Decoder<'b>, c: &mut C) -> Result<Self, minicbor::decode::Error> {
+                let from: fn($as) -> Option<$name> = $from;
+                from(minicbor::Decode::decode(d, c)?)
+                    .ok_or_else(|| minicbor::decode::Error::message(concat!("no ", stringify!($name))))
+            }
+        }
+    };
+}
+pub(crate) use stored_leaf;
+
+stored_leaf!(Timestamp, i64, |t| t.micros(), Timestamp::from_micros);
+stored_leaf!(Date, i32, |d| d.ordinal(), Date::from_ordinal);
+stored_leaf!(Zone, String, |z| z.name().to_owned(), |name| name.parse().ok());
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_round_trips() {
+        let at: Timestamp = "2026-03-01T10:15:00.25+08:00".parse().unwrap();
+        assert_eq!(at.to_string(), "2026-03-01T02:15:00.250Z");
+        let day: Date = "2024-02-29".parse().unwrap();
+        assert_eq!((day.to_string().as_str(), Date::from_ordinal(day.ordinal())), ("2024-02-29", Some(day)));
+        assert!("2023-02-29".parse::<Date>().is_err());
+    }
+
+    #[test]
+    fn a_day_is_the_shops_day() {
+        // G-S2: New York, local 2018-01-01 22:00
+        let zone: Zone = "America/New_York".parse().unwrap();
+        let at = "2018-01-02T03:00:00Z".parse().unwrap();
+        assert_eq!(zone.day(at).to_string(), "2018-01-01");
+        assert_eq!(zone.start_of_day(zone.day(at)).to_string(), "2018-01-01T05:00:00Z");
+    }
+
+    #[test]
+    fn clock_changes() {
+        let zone: Zone = "Europe/Berlin".parse().unwrap();
+        let local = |text: &str| chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
+        assert_eq!(zone.instant(local("2026-03-29 02:30")).to_string(), "2026-03-29T01:30:00Z", "skipped: 03:30");
+        assert_eq!(zone.instant(local("2026-10-25 02:30")).to_string(), "2026-10-25T00:30:00Z", "repeated: the earlier");
+    }
+}
