@@ -4,8 +4,10 @@
 
 pub mod error;
 pub mod id;
+pub mod import;
 pub mod money;
 pub mod page;
+pub mod progress;
 pub mod storage;
 pub mod text;
 pub mod time;
