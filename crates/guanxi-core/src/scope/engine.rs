@@ -45,7 +45,8 @@ impl Engine {
         areas: &'static [&'static dyn PersonalData],
         rebuild: fn(&mut Tx<'_>) -> Result<()>,
     ) -> Result<Self> {
-        let keyed = Keyed::new(&lookup_key(&*storage, &ids)?);
+        let key = lookup_key(&*storage, &ids)?;
+        let keyed = Keyed::new(&key);
         Ok(Self { storage, clock, ids, keyed, areas, schema, rebuild })
     }
 }
