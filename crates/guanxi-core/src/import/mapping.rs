@@ -1,7 +1,7 @@
 //! What a file holds, said by hand: a TOML file beside the data.
 //!
 //! ```
-//! use guanxi_core::import::{CustomerField, DateOrder, Mapping};
+//! use guanxi_core::{import::{CustomerField, Mapping}, text::DateOrder};
 //!
 //! let mapping = Mapping::from_toml::<CustomerField>(
 //!     r##"
@@ -37,6 +37,7 @@ use toml::Spanned;
 use super::{columns::Target, delimiter::Delimiter, encoding::Encoding, headers::Field};
 use crate::{
     error::{Error, Result},
+    text::{DateOrder, DecimalMark},
     time::Zone,
 };
 
@@ -75,29 +76,6 @@ pub struct Mapping {
     /// a field, `custom:<name>`, `extra` or `ignore`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub columns: BTreeMap<String, String>,
-}
-
-/// The order of day, month and year in dates written with numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DateOrder {
-    /// 2026/02/01
-    Ymd,
-    /// 01/02/2026, as in most of the world.
-    Dmy,
-    /// 02/01/2026, as in the United States.
-    Mdy,
-}
-
-/// What stands before the fraction of a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum DecimalMark {
-    /// 1,234.50
-    #[serde(rename = ".")]
-    Point,
-    /// 1.234,50
-    #[serde(rename = ",")]
-    Comma,
 }
 
 /// The part of a mapping that is checked against the fields, with places.
