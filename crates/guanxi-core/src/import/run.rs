@@ -115,10 +115,8 @@ pub(super) fn run<R: Read + Seek, K: Rows>(
 }
 
 fn table_options(options: &ImportOptions<'_>) -> Options {
-    let mut out = Options::new(&options.name).cancel(options.cancel.clone());
+    let mut out = Options::new(&options.name).cancel(options.cancel.clone()).mapping(&options.mapping);
     out.size_bytes = options.size_bytes;
-    out.encoding = options.mapping.encoding;
-    out.delimiter = options.mapping.delimiter;
     out
 }
 
@@ -134,7 +132,7 @@ fn shown<F: Field>(columns: &Columns<F>) -> Vec<ImportColumn> {
         Target::Extra(_) => "extra".to_owned(),
         Target::Ignored => "ignore".to_owned(),
     };
-    columns.iter().iter().map(|c| ImportColumn { header: c.header.clone(), holds: holds(&c.target) }).collect()
+    columns.all().iter().map(|c| ImportColumn { header: c.header.clone(), holds: holds(&c.target) }).collect()
 }
 
 /// An import under way.
