@@ -17,7 +17,7 @@ use super::{
 };
 use crate::dice::Dice;
 
-/// The longest life of a child.
+/// The longest life of a child with an open storage.
 const LIFE: Duration = Duration::from_millis(250);
 
 /// How a child dies.
@@ -171,7 +171,7 @@ impl Life<'_> {
         shim.die_at(1 + self.dice.below(if early { 60 } else { 3000 }) as u64)?;
         let mut command = self.command();
         shim.attach(&mut command)?;
-        let told = Child::start(command)?.live(LIFE)?;
+        let told = Child::start(command)?.live_on(LIFE)?;
         if shim.events()? == 0 {
             return Err(io::Error::other("the shim saw nothing"));
         }
@@ -187,8 +187,12 @@ impl Life<'_> {
     }
 
     fn live_until_killed(&mut self, early: bool) -> io::Result<Vec<String>> {
-        let micros = if early { self.dice.below(12_000) } else { 20_000 + self.dice.below(230_000) };
-        Child::start(self.command())?.live(Duration::from_micros(micros as u64))
+        let time =
+            Duration::from_micros(
+                self.dice.below(if early { 12_000 } else { LIFE.as_micros() as usize }) as u64
+            );
+        let child = Child::start(self.command())?;
+        if early { child.live(time) } else { child.live_on(time) }
     }
 
     /// What the child told becomes what must be there.
@@ -261,6 +265,15 @@ impl Child {
             std::thread::sleep(Duration::from_millis(1).min(end.saturating_duration_since(Instant::now())));
         }
         self.kill()
+    }
+
+    /// The same, with the time from its first line on.
+    ///
+    /// # Errors
+    /// Those of killing it.
+    pub fn live_on(self, time: Duration) -> io::Result<Vec<String>> {
+        let first = self.line();
+        Ok(first.into_iter().chain(self.live(time)?).collect())
     }
 
     /// Kills it; all that it told and nobody took.

@@ -27,7 +27,9 @@ pub(super) struct Habits {
     pub(super) checks: bool,
 }
 
-type Spaces = BTreeMap<u16, BTreeMap<Vec<u8>, Vec<u8>>>;
+/// What the frames add up to.
+#[derive(Debug, Default)]
+struct Spaces(BTreeMap<u16, BTreeMap<Vec<u8>, Vec<u8>>>);
 
 /// The engine.
 #[derive(Debug)]
@@ -42,7 +44,7 @@ impl Journal {
     pub(super) fn open(path: &Path, habits: Habits) -> Result<Self> {
         let failed = |e| Error::io(path.display(), e);
         let bytes = if path.exists() { std::fs::read(path).map_err(failed)? } else { Vec::new() };
-        let mut spaces = Spaces::new();
+        let mut spaces = Spaces::default();
         let mut good = 0;
         while let Some((changes, len)) = read_frame(&bytes[good..], habits.checks) {
             changes.into_iter().for_each(|change| change.apply(&mut spaces));
@@ -80,7 +82,7 @@ impl KeyValue for Journal {
 
 impl View for Spaces {
     fn get(&self, space: Space, key: &[u8], f: &mut dyn FnMut(&[u8])) -> Result<bool> {
-        let value = BTreeMap::get(self, &space.number).and_then(|keys| keys.get(key));
+        let value = self.0.get(&space.number).and_then(|keys| keys.get(key));
         value.into_iter().for_each(|value| f(value));
         Ok(value.is_some())
     }
@@ -92,7 +94,7 @@ impl View for Spaces {
         reverse: bool,
         f: &mut dyn FnMut(&[u8], &[u8]) -> Flow,
     ) -> Result<()> {
-        let Some(keys) = BTreeMap::get(self, &space.number) else { return Ok(()) };
+        let Some(keys) = self.0.get(&space.number) else { return Ok(()) };
         let mut range = keys.range::<[u8], _>(bounds);
         let mut next = || if reverse { range.next_back() } else { range.next() };
         while let Some((key, value)) = next() {
@@ -117,7 +119,7 @@ impl Change {
     }
 
     fn apply(self, spaces: &mut Spaces) {
-        let keys = spaces.entry(self.space).or_default();
+        let keys = spaces.0.entry(self.space).or_default();
         match self.value {
             Some(value) => drop(keys.insert(self.key, value)),
             None => drop(keys.remove(&self.key)),
@@ -178,5 +180,7 @@ fn take_bytes<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
 
 /// FNV-1a, 64 bits (Fowler, Noll, Vo): enough against torn pages.
 fn check_sum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3))
+    bytes
+        .iter()
+        .fold(0xCBF2_9CE4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3))
 }

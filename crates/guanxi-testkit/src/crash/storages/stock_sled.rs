@@ -75,7 +75,10 @@ impl View for Tree<'_> {
         reverse: bool,
         f: &mut dyn FnMut(&[u8], &[u8]) -> Flow,
     ) -> Result<()> {
-        let end = space.number.checked_add(1).map_or(Bound::Unbounded, |n| Bound::Excluded(n.to_be_bytes().to_vec()));
+        let end = space
+            .number
+            .checked_add(1)
+            .map_or(Bound::Unbounded, |n| Bound::Excluded(n.to_be_bytes().to_vec()));
         let lower = match bounds.0 {
             Bound::Unbounded => Bound::Included(at(space, &[])),
             given => given.map(|key| at(space, key)),
