@@ -12,7 +12,8 @@
 //!   too, which is more than a kernel promises; no storage here relies on it.
 //! - Names (create, rename, unlink, mkdir) are durable at once, or, as the test kit's choice, only with an fsync of
 //!   their folder.
-//! - A full disk: every written byte takes room, overwriting too, as on a copy-on-write file system.
+//! - A full disk: a block of 4 KiB takes room when it is first written, or, as the test kit's choice, every written
+//!   byte takes room as on a copy-on-write file system. Cutting and removing files gives none back.
 //! - A page is kept or lost whole. Drives that lie, torn sectors and writes through memory maps are not modelled; a
 //!   shared writable map is logged, so that nobody takes it for covered.
 //! - Writes of C's stdio, of io_uring and of raw system calls pass unseen. Tests look at the count of writes and

@@ -81,15 +81,24 @@ pub(crate) fn resolve(dir: c_int, path: *const c_char) -> Option<Vec<u8>> {
     Some([&folder?, &b"/"[..], name].concat())
 }
 
+/// Opens a file once more to read, with a place of its own: the program's handle may be open for writing only.
+fn open_again(fd: c_int) -> c_int {
+    let path = c_string(format!("/proc/self/fd/{fd}").as_bytes());
+    open(libc::AT_FDCWD, &path, libc::O_RDONLY | libc::O_CLOEXEC, 0)
+}
+
+/// Whether a stretch of a file holds anything but a hole.
+pub(crate) fn has_data(fd: c_int, offset: u64, len: u64) -> bool {
+    let again = open_again(fd);
+    // SAFETY: no memory is passed.
+    let data = unsafe { syscall(libc::SYS_lseek, again, offset as i64, libc::SEEK_DATA) };
+    close(again);
+    data >= 0 && (data as u64) < offset + len
+}
+
 /// Reads a stretch of a file, less at its end.
 pub(crate) fn read(fd: c_int, offset: u64, len: u64) -> Vec<u8> {
-    // The program's own handle may be open for writing only.
-    let again = open(
-        libc::AT_FDCWD,
-        &c_string(format!("/proc/self/fd/{fd}").as_bytes()),
-        libc::O_RDONLY | libc::O_CLOEXEC,
-        0,
-    );
+    let again = open_again(fd);
     let mut bytes = vec![0u8; usize::try_from(len).unwrap_or_else(|_| fatal("a write too large to log"))];
     let mut done = 0;
     while done < bytes.len() {

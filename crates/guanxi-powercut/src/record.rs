@@ -28,7 +28,7 @@ pub(crate) const DIE_VAR: &str = "GUANXI_POWERCUT_DIE";
 #[derive(Clone, Copy, Debug)]
 #[repr(usize)]
 pub(crate) enum Control {
-    /// Bytes that may still be written before the disk is full; `u64::MAX` for no end.
+    /// Bytes that are still free before the disk is full; `u64::MAX` for no end.
     Room = 0,
     /// Fsyncs so far.
     Syncs = 1,
@@ -36,10 +36,12 @@ pub(crate) enum Control {
     Events = 2,
     /// The process dies instead of this event; 0 for never.
     DieAt = 3,
+    /// 1 where overwriting takes room too, as on copy-on-write file systems; 0 where only new blocks do.
+    CopyOnWrite = 4,
 }
 
 /// Bytes of the control file.
-pub(crate) const CONTROL_LEN: usize = 32;
+pub(crate) const CONTROL_LEN: usize = 40;
 
 /// What a record tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! Calls that change what files hold.
 
+use std::sync::atomic::Ordering::SeqCst;
+
 use libc::{c_int, c_void, iovec, off_t, size_t, ssize_t, syscall};
 
 use crate::{
@@ -7,6 +9,9 @@ use crate::{
     raw,
     record::{Control, Kind},
 };
+
+/// What a file grows by.
+const BLOCK: u64 = 4096;
 
 /// Where a write begins.
 enum At {
@@ -22,10 +27,6 @@ fn write_at(fd: c_int, at: At, len: usize, write: impl Fn(usize) -> ssize_t) -> 
         return write(len);
     };
     let mut state = watch.begin();
-    let len = match take_room(watch, len) {
-        0 if len > 0 => return raw::fail(libc::ENOSPC) as ssize_t,
-        room => room,
-    };
     // SAFETY: no memory is passed.
     let flags = unsafe { syscall(libc::SYS_fcntl, fd, libc::F_GETFL) } as c_int;
     let offset = match at {
@@ -34,6 +35,10 @@ fn write_at(fd: c_int, at: At, len: usize, write: impl Fn(usize) -> ssize_t) -> 
         At::Offset(offset) => offset as u64,
         // SAFETY: no memory is passed.
         At::Handle => unsafe { syscall(libc::SYS_lseek, fd, 0, libc::SEEK_CUR) as u64 },
+    };
+    let len = match take_room(watch, fd, offset, len) {
+        0 if len > 0 => return raw::fail(libc::ENOSPC) as ssize_t,
+        room => room,
     };
     watch.before_write(&mut state, fd, &open, offset, len as u64);
     let written = write(len);
@@ -45,15 +50,32 @@ fn write_at(fd: c_int, at: At, len: usize, write: impl Fn(usize) -> ssize_t) -> 
 }
 
 /// Takes room on the pretended disk; returns for how many of `len` bytes there was any.
-fn take_room(watch: &Watch, len: usize) -> usize {
-    let room = watch.number(Control::Room);
-    let left = room.load(std::sync::atomic::Ordering::SeqCst);
+fn take_room(watch: &Watch, fd: c_int, offset: u64, len: usize) -> usize {
+    let (room, copy_on_write) =
+        (watch.number(Control::Room), watch.number(Control::CopyOnWrite).load(SeqCst) == 1);
+    let mut left = room.load(SeqCst);
     if left == u64::MAX {
         return len;
     }
-    let taken = left.min(len as u64);
-    room.fetch_sub(taken, std::sync::atomic::Ordering::SeqCst);
-    taken as usize
+    let mut fits = 0;
+    while fits < len {
+        let at = offset + fits as u64;
+        let part = (len - fits).min((BLOCK - at % BLOCK) as usize);
+        let (takes, part) = match copy_on_write {
+            true => (left.min(part as u64), left.min(part as u64) as usize),
+            false if raw::has_data(fd, at - at % BLOCK, BLOCK) => (0, part),
+            false if left < BLOCK => (0, 0),
+            false => (BLOCK, part),
+        };
+        if part == 0 {
+            break;
+        }
+        left -= takes;
+        fits += part;
+    }
+    // A test that makes room meanwhile is not overruled.
+    let _ = room.fetch_update(SeqCst, SeqCst, |now| (now != u64::MAX).then_some(left));
+    fits
 }
 
 /// Cuts or grows a file.
@@ -80,7 +102,7 @@ fn allocate(fd: c_int, mode: c_int, offset: off_t, len: off_t) -> c_int {
         raw::fatal("fallocate moves bytes of a watched file");
     }
     let mut state = watch.begin();
-    if watch.number(Control::Room).load(std::sync::atomic::Ordering::SeqCst) < len.max(0) as u64 {
+    if watch.number(Control::Room).load(SeqCst) < len.max(0) as u64 {
         return raw::fail(libc::ENOSPC);
     }
     watch.before_write(&mut state, fd, &open, offset.max(0) as u64, len.max(0) as u64);

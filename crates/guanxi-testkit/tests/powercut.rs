@@ -126,10 +126,21 @@ fn fsyncs_are_counted_by_file() {
 #[test]
 fn a_full_disk_takes_what_fits() {
     let scene = Scene::new();
+    scene.shim.set_room(4096).unwrap();
+    let told = scene
+        .play("write:a:0:1234 write:b:0:5678 write:a:2:56 cut:a:5 write:a:4095:12 cut:a:8192 write:a:4096:1");
+    assert_eq!(told, ["ok", "StorageFull", "ok", "ok", "StorageFull", "ok", "StorageFull"]);
+    assert_eq!((scene.read("a").unwrap().len(), scene.read("b").as_deref()), (8192, Some("")));
+}
+
+#[test]
+fn a_full_disk_that_copies_on_write() {
+    let scene = Scene::new();
     scene.shim.set_room(6).unwrap();
-    let told = scene.play("write:a:0:1234 write:b:0:5678 write:c:0:9 cut:a:2");
+    scene.shim.copy_on_write().unwrap();
+    let told = scene.play("write:a:0:1234 write:a:0:5678 write:b:0:9 cut:a:3");
     assert_eq!(told, ["ok", "StorageFull", "StorageFull", "ok"]);
-    assert_eq!(scene.read("b").as_deref(), Some("56"));
+    assert_eq!(scene.read("a").as_deref(), Some("563"));
 }
 
 #[test]

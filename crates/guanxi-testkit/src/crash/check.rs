@@ -7,6 +7,7 @@ use guanxi_core::{
     storage::{FeedPosition, KeyRange, Read, RowRef, Storage, Table, Value, key::KeyReader},
 };
 
+use super::child::Ack;
 use super::workload::{
     self, ACCOUNT, ENTRY, PAGE, PAGES, PROFILE, TOTAL, account, amount, ident, key, period_start, profile,
 };
@@ -25,6 +26,12 @@ impl Known {
     pub fn nothing(threads: i64) -> Self {
         let none = vec![0; threads as usize];
         Self { last: none.clone(), feed: (FeedPosition::START, none) }
+    }
+
+    /// Takes note of the acknowledgements among what a child told; how many there were.
+    pub fn note<'a>(&mut self, told: impl IntoIterator<Item = &'a String>) -> usize {
+        let acks = told.into_iter().filter_map(|line| Ack::read(line));
+        acks.map(|ack| self.last[ack.thread as usize] = ack.number).count()
     }
 }
 

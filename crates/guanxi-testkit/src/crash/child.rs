@@ -1,10 +1,11 @@
 //! The program that is killed.
 //!
-//! Lines it writes, each in one call: `open <last posting of each thread>`, then `ack <thread> <number> <fsyncs so
-//! far>` once a posting's write returned, and `error <thread> <code>` when it failed, after which the posting is tried
-//! again. It ends when its input ends.
+//! Lines it writes, each in one call: `open <last posting of each thread>`, then an [`Ack`] once a posting's write
+//! returned, and `error <thread> <code>` when it failed, after which the posting is tried again. It ends when its
+//! input ends.
 
 use std::{
+    fmt,
     io::{Read as _, Write as _},
     thread,
     time::Duration,
@@ -13,6 +14,32 @@ use std::{
 use guanxi_core::{error::Result, storage::Storage};
 
 use super::{storages, workload};
+
+/// A posting whose write returned: `ack <thread> <number> <fsyncs>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ack {
+    /// Whose posting.
+    pub thread: i64,
+    /// Which one.
+    pub number: i64,
+    /// How many fsyncs the process had done by then; 0 without the shim.
+    pub syncs: u64,
+}
+
+impl Ack {
+    /// Reads a line; `None` when it is something else.
+    pub fn read(line: &str) -> Option<Self> {
+        let mut parts = line.strip_prefix("ack ")?.split(' ');
+        let (thread, number, syncs) = (parts.next()?, parts.next()?, parts.next()?);
+        Some(Self { thread: thread.parse().ok()?, number: number.parse().ok()?, syncs: syncs.parse().ok()? })
+    }
+}
+
+impl fmt::Display for Ack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ack {} {} {}", self.thread, self.number, self.syncs)
+    }
+}
 
 /// Runs it: a URL and the number of threads.
 ///
@@ -45,7 +72,7 @@ fn post_for_ever(storage: &dyn Storage, thread: i64, threads: i64) {
             post(storage, thread, last + 1).map(|()| last + 1)
         });
         match posted {
-            Ok(number) => tell(&format!("ack {thread} {number} {}", syncs())),
+            Ok(number) => tell(&Ack { thread, number, syncs: syncs() }.to_string()),
             Err(e) => {
                 tell(&format!("error {thread} {}", e.code()));
                 thread::sleep(Duration::from_millis(5));

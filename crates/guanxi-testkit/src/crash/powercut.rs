@@ -71,13 +71,21 @@ impl PowerCut {
         Ok(this)
     }
 
-    /// Only so many more bytes can be written, then the disk is full; `u64::MAX` for no end. Holds at once, for a
-    /// process that is running too.
+    /// Only so many bytes are free, then the disk is full; `u64::MAX` for no end. A process that is running finds it
+    /// so at once.
     ///
     /// # Errors
     /// Those of the file system.
     pub fn set_room(&self, bytes: u64) -> io::Result<()> {
         self.set(Control::Room, bytes)
+    }
+
+    /// Overwriting takes room too, as on copy-on-write file systems.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn copy_on_write(&self) -> io::Result<()> {
+        self.set(Control::CopyOnWrite, 1)
     }
 
     /// The process dies in place of its n-th event: a write, an fsync, a change of names.

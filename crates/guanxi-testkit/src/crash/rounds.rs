@@ -168,7 +168,8 @@ impl Life<'_> {
             Death::PowerCutPages | Death::PowerCutNames => Loss::Pages(seed),
         };
         let shim = PowerCut::new(&self.store, &dir.join("log"))?;
-        shim.die_at(1 + self.dice.below(if early { 60 } else { 3000 }) as u64)?;
+        let most = if early { 2 << self.dice.below(6) } else { 3000 };
+        shim.die_at(1 + self.dice.below(most) as u64)?;
         let mut command = self.command();
         shim.attach(&mut command)?;
         let told = Child::start(command)?.live_on(LIFE)?;
@@ -209,20 +210,13 @@ impl Life<'_> {
         if found != self.known.last {
             return Err(format!("the child found {found:?}, the copy held {:?}", self.known.last));
         }
-        for line in &told[1..] {
-            let (thread, number, _) =
-                read_ack(line).ok_or_else(|| format!("no acknowledgement: {line:?}"))?;
-            self.known.last[thread] = number;
-            self.summary.acknowledged += 1;
+        let acknowledged = self.known.note(&told[1..]);
+        self.summary.acknowledged += acknowledged as u64;
+        if acknowledged < told.len() - 1 {
+            return Err(format!("the child told more than acknowledgements: {told:?}"));
         }
         Ok(())
     }
-}
-
-/// Thread, number and fsyncs of an acknowledgement.
-pub fn read_ack(line: &str) -> Option<(usize, i64, u64)> {
-    let mut parts = line.strip_prefix("ack ")?.split(' ');
-    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
 /// A running child and what it tells.

@@ -7,8 +7,9 @@ use std::path::Path;
 
 use guanxi_core::{
     error::{Error, Result},
-    storage::{Storage, kv::KvStorage},
+    storage::{KvStorage, OpenOptions, Storage},
 };
+use guanxi_redb::Redb;
 
 use self::{
     journal::{Habits, Journal},
@@ -27,7 +28,7 @@ pub fn open(url: &str) -> Result<Box<dyn Storage>> {
         Ok(Box::new(KvStorage::new(Journal::open(path, Habits { syncs, checks })?)))
     };
     match scheme {
-        //        "redb" => Ok(Box::new(guanxi_redb::open(path)?)),
+        "redb" => Ok(Box::new(Redb::open(path, &OpenOptions::new())?)),
         //        "sled" => Ok(Box::new(guanxi_sled::open(path)?)),
         "careful" => journal(true, true),
         "careless" => journal(false, true),
