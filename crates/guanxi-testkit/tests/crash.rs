@@ -18,6 +18,7 @@ use guanxi_testkit::crash::{
     storages,
     workload::{PERIOD, SCHEMA},
 };
+use guanxi_testkit::dice::Dice;
 
 const CHILD: &str = env!("CARGO_BIN_EXE_crash-child");
 /// The storages that must hold.
@@ -149,6 +150,34 @@ fn a_damaged_store_is_refused_and_left_alone() {
         assert_eq!(err.code(), "corrupt", "{scheme}: {err}");
         assert!(shop.bytes() == before, "{scheme}: the refusal changed bytes");
     }
+}
+
+/// 64 bytes of noise anywhere: an error, a difference told, or no harm; never a panic.
+#[test]
+fn damage_anywhere_is_no_panic() {
+    let shop = Shop::new("redb");
+    let known = shop.after_postings(150);
+    let file = shop.dir.join("shop/data.redb");
+    let whole = fs::read(&file).unwrap();
+    let (dice, mut told) = (Dice::new(1), 0);
+    for _ in 0..200 {
+        let mut bytes = whole.clone();
+        let at = dice.below(bytes.len() - 64);
+        bytes[at..at + 64].fill_with(|| dice.any() as u8);
+        fs::write(&file, &bytes).unwrap();
+        let checked = storages::open(&shop.url).and_then(|storage| {
+            storage.prepare(&SCHEMA)?;
+            check(&*storage, &known)
+        });
+        match checked {
+            Ok((_, wrong)) => told += usize::from(!wrong.is_empty()),
+            Err(e) => {
+                assert_eq!(e.code(), "corrupt", "at {at}: {e}");
+                told += 1;
+            }
+        }
+    }
+    assert!(told > 10, "the noise met nothing: {told}");
 }
 
 #[cfg(target_os = "linux")]
