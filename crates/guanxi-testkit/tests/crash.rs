@@ -22,14 +22,14 @@ use guanxi_testkit::dice::Dice;
 
 const CHILD: &str = env!("CARGO_BIN_EXE_crash-child");
 /// The storages that must hold.
-const SCHEMES: [&str; 1] = ["redb"];
+const SCHEMES: [&str; 2] = ["redb", "sled"];
 const DIR: &str = env!("CARGO_TARGET_TMPDIR");
 
 fn rounds(scheme: &'static str, death: Death) -> Rounds {
     let mut rounds = Rounds::from_environment(scheme, death, CHILD, DIR);
     if !["redb", "sled"].contains(&scheme) {
         // The journals that prove the rounds grow without end.
-        rounds.rounds = rounds.rounds.min(20);
+        rounds.rounds = rounds.rounds.min(10);
     }
     rounds
 }
@@ -86,12 +86,20 @@ impl Shop {
         known
     }
 
+    /// What is wrong with it.
+    fn wrong(&self, known: &Known) -> Vec<String> {
+        let checked = storages::open(&self.url).and_then(|storage| {
+            storage.prepare(&SCHEMA)?;
+            let (_, wrong) = check(&*storage, known)?;
+            storage.close()?;
+            Ok(wrong)
+        });
+        checked.unwrap_or_else(|e| vec![format!("{e:?}")])
+    }
+
     /// Every acknowledged posting is there, and nothing is torn.
     fn assert_holds(&self, known: &Known) {
-        let storage = storages::open(&self.url).unwrap();
-        storage.prepare(&SCHEMA).unwrap();
-        assert_eq!(check(&*storage, known).unwrap().1, [""; 0]);
-        storage.close().unwrap();
+        assert_eq!(self.wrong(known), [""; 0], "{}", self.url);
     }
 
     /// Every file but locks, which may come and go.
@@ -129,7 +137,7 @@ fn a_store_open_elsewhere_is_locked() {
 #[test]
 fn a_damaged_store_is_refused_and_left_alone() {
     // In sled the snapshot has a check sum over all of it.
-    for (scheme, name) in [("redb", "data"), ("sled", "snap.")].into_iter().take(SCHEMES.len()) {
+    for (scheme, name) in [("redb", "data"), ("sled", "snap.")] {
         let shop = Shop::new(scheme);
         let known = shop.after_postings(20);
         // Opening and closing once more leaves a snapshot behind in sled.
@@ -165,17 +173,8 @@ fn damage_anywhere_is_no_panic() {
         let at = dice.below(bytes.len() - 64);
         bytes[at..at + 64].fill_with(|| dice.any() as u8);
         fs::write(&file, &bytes).unwrap();
-        let checked = storages::open(&shop.url).and_then(|storage| {
-            storage.prepare(&SCHEMA)?;
-            check(&*storage, &known)
-        });
-        match checked {
-            Ok((_, wrong)) => told += usize::from(!wrong.is_empty()),
-            Err(e) => {
-                assert_eq!(e.code(), "corrupt", "at {at}: {e}");
-                told += 1;
-            }
-        }
+        let wrong = shop.wrong(&known);
+        told += usize::from(!wrong.is_empty());
     }
     assert!(told > 10, "the noise met nothing: {told}");
 }
@@ -188,6 +187,27 @@ mod under_the_shim {
     };
 
     use super::*;
+
+    impl Shop {
+        /// A shim over this store.
+        fn shim(&self) -> PowerCut {
+            PowerCut::new(&self.dir, &self.dir.with_file_name("log")).unwrap()
+        }
+
+        /// Starts a child under a shim.
+        fn start(&self, shim: &PowerCut) -> Child {
+            let mut command = self.command();
+            shim.attach(&mut command).unwrap();
+            Child::start(command).unwrap()
+        }
+
+        /// A child that dies in place of an event; what it told.
+        fn die_at(&self, event: u64) -> (Vec<String>, PowerCut) {
+            let shim = self.shim();
+            shim.die_at(event).unwrap();
+            (self.start(&shim).live_on(Duration::from_secs(10)).unwrap(), shim)
+        }
+    }
 
     /// Rounds whose power cuts had something to undo.
     fn hold_power_cuts(scheme: &'static str, death: Death) {
@@ -244,11 +264,32 @@ mod under_the_shim {
         hold_power_cuts("careful", Death::PowerCutNames);
     }
 
+    /// How many of some cuts around the first large commit, pages lost one by one, leave a torn store.
+    fn torn(scheme: &str) -> usize {
+        // Each posting of a journal is a write and an fsync.
+        let around = 2 * PERIOD as u64 - 4..2 * PERIOD as u64 + 10;
+        let cuts = around.flat_map(|event| (0..3).map(move |seed| (event, seed)));
+        cuts.filter(|(event, seed)| {
+            let shop = Shop::new(scheme);
+            let (told, shim) = shop.die_at(*event);
+            shim.cut(Cut { loss: Loss::Pages(*seed), names: false }).unwrap();
+            let mut known = Known::nothing(1);
+            known.note(&told);
+            !shop.wrong(&known).is_empty()
+        })
+        .count()
+    }
+
+    /// Without check sums a torn commit is taken for a whole one; only pages lost one by one show it.
     #[test]
     fn a_storage_without_check_sums_is_caught() {
-        hold_power_cuts("unchecked", Death::PowerCut);
-        let wrong = rounds("unchecked", Death::PowerCutPages).run().unwrap_err();
-        remove_kept_store(&wrong);
+        assert_eq!(torn("careful"), 0);
+        assert!(torn("unchecked") > 0);
+    }
+
+    fn remove_kept_store(wrong: &str) {
+        let (_, place) = wrong.rsplit_once("kept at ").unwrap();
+        fs::remove_dir_all(place).unwrap();
     }
 
     /// A power cut at each single write, fsync and change of names, from the start of the process to its third
@@ -259,11 +300,7 @@ mod under_the_shim {
             for loss in [Loss::Everything, Loss::Pages(event)] {
                 let shop = Shop::new(scheme);
                 copy_folder(&start.dir, &shop.dir).unwrap();
-                let shim = PowerCut::new(&shop.dir, &shop.dir.with_file_name("log")).unwrap();
-                shim.die_at(event).unwrap();
-                let mut command = shop.command();
-                shim.attach(&mut command).unwrap();
-                let told = Child::start(command).unwrap().live_on(Duration::from_millis(300)).unwrap();
+                let (told, shim) = shop.die_at(event);
                 shim.cut(Cut { loss, names: true }).unwrap();
                 acknowledged = told.len().saturating_sub(1);
                 let mut known = known.clone();
@@ -297,21 +334,14 @@ mod under_the_shim {
         }
     }
 
-    fn remove_kept_store(wrong: &str) {
-        let (_, place) = wrong.rsplit_once("kept at ").unwrap();
-        fs::remove_dir_all(place).unwrap();
-    }
-
     /// sled takes the snapshot that a crash cut short for its newest, and never opens again; the wrapper removes it.
     #[test]
     fn sled_left_over_generating() {
         let shop = Shop::new("sled");
         let known = shop.after_postings(30);
-        let mut shim = PowerCut::new(&shop.dir, &shop.dir.with_file_name("log")).unwrap();
+        let mut shim = shop.shim();
         shim.die_at_name(".generating");
-        let mut command = shop.command();
-        shim.attach(&mut command).unwrap();
-        assert_eq!(Child::start(command).unwrap().line(), None, "it dies while it opens");
+        assert_eq!(shop.start(&shim).line(), None, "it dies while it opens");
 
         let left = files(&shop.dir).into_iter().find(|path| path.to_string_lossy().ends_with(".generating"));
         let left = left.expect("a snapshot cut short");
@@ -329,10 +359,8 @@ mod under_the_shim {
     fn fsyncs_per_acknowledgement() {
         for scheme in SCHEMES {
             let shop = Shop::new(scheme);
-            let shim = PowerCut::new(&shop.dir, &shop.dir.with_file_name("log")).unwrap();
-            let mut command = shop.command();
-            shim.attach(&mut command).unwrap();
-            let child = Child::start(command).unwrap();
+            let shim = shop.shim();
+            let child = shop.start(&shim);
             let told: Vec<_> = (0..=200).map(|_| child.line().unwrap()).collect();
             child.kill().unwrap();
             let acks: Vec<_> = told[1..].iter().map(|line| Ack::read(line).unwrap()).collect();
@@ -350,13 +378,11 @@ mod under_the_shim {
     /// What a full disk does to a child that goes on trying, and that all is well once there is room again.
     fn fill_the_disk(scheme: &str, copy_on_write: bool, allowed: &[&str]) {
         let shop = Shop::new(scheme);
-        let shim = PowerCut::new(&shop.dir, &shop.dir.with_file_name("log")).unwrap();
+        let shim = shop.shim();
         if copy_on_write {
             shim.copy_on_write().unwrap();
         }
-        let mut command = shop.command();
-        shim.attach(&mut command).unwrap();
-        let child = Child::start(command).unwrap();
+        let child = shop.start(&shim);
         let mut told: Vec<_> = (0..=50).map(|_| child.line().unwrap()).collect();
         shim.set_room(100_000).unwrap();
         let (mut refusals, mut acks) = (0, 0);
@@ -382,9 +408,9 @@ mod under_the_shim {
 
     #[test]
     fn a_full_disk_refuses_and_recovers() {
-        for scheme in SCHEMES {
-            fill_the_disk(scheme, false, &["disk_full"]);
-        }
+        fill_the_disk("redb", false, &["disk_full"]);
+        // sled writes when it opens: on a full disk nobody can look whether a commit that failed was kept.
+        fill_the_disk("sled", false, &["disk_full", "unknown_outcome"]);
     }
 
     /// Where overwriting takes room too, a store may not even be readable before there is some.

@@ -10,6 +10,7 @@ use guanxi_core::{
     storage::{KvStorage, OpenOptions, Storage},
 };
 use guanxi_redb::Redb;
+use guanxi_sled::Sled;
 
 use self::{
     journal::{Habits, Journal},
@@ -29,7 +30,7 @@ pub fn open(url: &str) -> Result<Box<dyn Storage>> {
     };
     match scheme {
         "redb" => Ok(Box::new(Redb::open(path, &OpenOptions::new())?)),
-        //        "sled" => Ok(Box::new(guanxi_sled::open(path)?)),
+        "sled" => Ok(Box::new(Sled::open(path, &OpenOptions::new())?)),
         "careful" => journal(true, true),
         "careless" => journal(false, true),
         "unchecked" => journal(true, false),
