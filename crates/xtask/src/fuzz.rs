@@ -107,26 +107,41 @@ impl Built {
         for folder in [&found, &artifacts] {
             std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
         }
+        let log = self.found.join(format!("{target}.log"));
         let mut command = Command::new(self.programs.join(target));
-        command.current_dir(root).args([
-            "-timeout=10",
-            "-rss_limit_mb=2048",
-            "-print_final_stats=1",
-            "-verbosity=0",
-        ]);
+        command.current_dir(root).stderr(std::fs::File::create(&log)?).env("RUST_BACKTRACE", "0");
+        command.args(["-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1"]);
         command.arg(format!("-max_total_time={seconds}"));
         command.arg(format!("-artifact_prefix={}/", artifacts.display()));
         if more.is_empty() {
             let kept = ["corpus", "crashers"].map(|kind| root.join("fuzz").join(kind).join(target));
             command.arg(&found).args(kept.iter().filter(|folder| folder.is_dir()));
         }
-        run_command(command.args(more)).map_err(|why| {
+        let ended = run_command(command.args(more));
+        let log = String::from_utf8_lossy(&std::fs::read(&log)?).into_owned();
+        match ended {
+            Ok(()) => println!("{}", summary(&log)),
+            Err(_) => println!("{}", last_lines(&log, 60)),
+        }
+        ended.map_err(|why| {
             anyhow!(
                 "{why}; the input is in {}; keep it in fuzz/crashers/{target}",
                 workspace::shown(&artifacts)
             )
         })
     }
+}
+
+/// The last coverage that libFuzzer tells, and how many inputs it ran.
+fn summary(log: &str) -> String {
+    let coverage = log.lines().rfind(|line| line.contains(" cov: ")).unwrap_or_default();
+    let runs = log.lines().rfind(|line| line.starts_with("stat::number_of_executed_units"));
+    format!("{}\n{}", coverage.replace('\t', " "), runs.unwrap_or_default())
+}
+
+fn last_lines(log: &str, count: usize) -> String {
+    let lines: Vec<_> = log.lines().collect();
+    lines[lines.len().saturating_sub(count)..].join("\n")
 }
 
 fn host() -> Result<String> {

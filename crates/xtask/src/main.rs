@@ -54,13 +54,23 @@ enum Task {
     Readme,
 }
 
-fn main() -> anyhow::Result<()> {
-    match Args::parse().task {
-        Task::Test(options) => test::run(&options),
-        Task::Ci(options) => ci::run(&options),
-        Task::Bench(options) => bench::run(&options),
-        Task::Soak(options) => soak::run(&options),
-        Task::Fuzz(options) => fuzz::run(&options),
+fn main() -> std::process::ExitCode {
+    match run(&Args::parse().task) {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("error: {why:#}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: &Task) -> anyhow::Result<()> {
+    match task {
+        Task::Test(options) => test::run(options),
+        Task::Ci(options) => ci::run(options),
+        Task::Bench(options) => bench::run(options),
+        Task::Soak(options) => soak::run(options),
+        Task::Fuzz(options) => fuzz::run(options),
         Task::Rooms => rooms::run(),
         Task::Tidy => tidy::run(),
         Task::Licences => licences::run(),
