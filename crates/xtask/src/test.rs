@@ -11,7 +11,7 @@ use crate::{
 /// All that a developer needs to trust a change.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Rounds of kill -9 and of power cuts, each, per storage
+    /// Rounds per storage and kind of death (kill -9, power cuts)
     #[arg(long, default_value_t = 100)]
     crash_rounds: u32,
     /// Seconds of fuzzing per target; 0 leaves fuzzing out
@@ -32,17 +32,17 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 /// The steps, for tasks that contain this one.
 pub(crate) fn add(steps: &mut Steps, options: &Options) {
     steps.run("order of rooms", rooms::run);
-    steps.run("tests: unit, conformance, properties, docs", || {
-        run_command(cargo().args(["test", "--workspace", "--locked", "--no-fail-fast"]))
-    });
-    crash_rounds(steps, options.crash_rounds);
+    tests(steps, options.crash_rounds, None);
     fuzz::add(steps, options.fuzz_seconds);
 }
 
-/// Kills a child process that writes, and cuts its power, so many times per storage.
-pub(crate) fn crash_rounds(steps: &mut Steps, rounds: u32) {
-    steps.run(format!("crashes: {rounds} rounds per storage"), || {
-        let args = ["test", "--package", "guanxi-testkit", "--test", "crash", "--locked", "--no-fail-fast"];
-        run_command(cargo().args(args).env("GUANXI_CRASH_ROUNDS", rounds.to_string()))
+/// Every test of the workspace. Those of `guanxi-testkit` kill a child process that writes, and cut its power, so many
+/// times per storage; each property is tried with so many cases, proptest's own number when left out.
+pub(crate) fn tests(steps: &mut Steps, crash_rounds: u32, cases: Option<u32>) {
+    steps.run(format!("tests, with {crash_rounds} crash rounds per storage and kind of death"), || {
+        let mut command = cargo();
+        command.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
+        command.env("GUANXI_CRASH_ROUNDS", crash_rounds.to_string());
+        run_command(command.envs(cases.map(|cases| ("PROPTEST_CASES", cases.to_string()))))
     });
 }
