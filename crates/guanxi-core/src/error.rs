@@ -4,7 +4,7 @@
 //! or at [`Error::code`] (a stable text, the same in every language); people read its message. Messages and fields
 //! hold no personal data.
 
-use std::{fmt, io};
+use std::{fmt, io, sync::Arc};
 
 /// The result of every call that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -38,7 +38,7 @@ pub enum ErrorKind {
 macro_rules! causes {
     ($($(#[doc = $doc:literal])* $name:ident { $($field:ident: $ty:ty),* } $kind:ident, $code:literal, $message:literal;)*) => {
         /// Everything that can go wrong, written once: kind, code, message, fields.
-        #[derive(Debug, thiserror::Error)]
+        #[derive(Clone, Debug, thiserror::Error)]
         enum Cause {
             $($(#[doc = $doc])* #[error($message)] $name { $($field: $ty),* },)*
         }
@@ -111,9 +111,10 @@ causes! {
 /// Why a call failed: see the [module](self) on how to read one.
 pub struct Error(Box<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     cause: Cause,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Error {
@@ -140,8 +141,13 @@ impl Error {
     /// The same error with what lay beneath it.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        self.0.source = Some(source.into());
+        self.0.source = Some(Arc::from(source.into()));
         self
+    }
+
+    /// The same error once more, for another caller that the same thing befell.
+    pub(crate) fn again(&self) -> Self {
+        Self(self.0.clone())
     }
 
     fn new(cause: Cause) -> Self {
@@ -192,7 +198,11 @@ impl Error {
         Self::new(Cause::Floor { table: table.to_string(), floor, result })
     }
     /// More is given back than was paid.
-    pub fn refund_too_large(paid: impl fmt::Display, refunded: impl fmt::Display, asked: impl fmt::Display) -> Self {
+    pub fn refund_too_large(
+        paid: impl fmt::Display,
+        refunded: impl fmt::Display,
+        asked: impl fmt::Display,
+    ) -> Self {
         Self::new(Cause::RefundTooLarge {
             paid: paid.to_string(),
             refunded: refunded.to_string(),

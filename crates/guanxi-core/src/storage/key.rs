@@ -65,6 +65,19 @@ fn write_text(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(&[0, 0]);
 }
 
+/// How many bytes an encoded text takes, its end included.
+fn text_len(bytes: &[u8]) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let zero = from + bytes.get(from..)?.iter().position(|byte| *byte == 0)?;
+        match bytes.get(zero + 1)? {
+            0 => return Some(zero + 2),
+            0xFF => from = zero + 2,
+            _ => return None,
+        }
+    }
+}
+
 pub(crate) fn write_value(out: &mut Vec<u8>, value: &Value) {
     out.push(u8::from(*value != Value::Null));
     match value {
@@ -129,6 +142,20 @@ impl<'a> KeyReader<'a> {
         }
     }
 
+    /// Passes over a value the way columns hold it, without building it.
+    fn skip_value(&mut self, ty: ColumnType) -> Option<()> {
+        let (tag, rest) = self.0.split_first()?;
+        let len = match (tag, ty) {
+            (0, _) => 0,
+            (1, ColumnType::Id) => 16,
+            (1, ColumnType::Int) => 8,
+            (1, ColumnType::Text) => text_len(rest)?,
+            _ => return None,
+        };
+        self.0 = rest.get(len..)?;
+        Some(())
+    }
+
     /// Whether all is read.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -164,11 +191,15 @@ pub(crate) fn decode_columns(table: &Table, bytes: &[u8]) -> Result<Vec<Value>> 
 
 /// How many of these bytes are the row's columns; the body follows them.
 pub(crate) fn columns_len(table: &Table, bytes: &[u8]) -> Result<usize> {
+    values_len(table.columns.iter().map(|column| column.ty), bytes)
+        .ok_or_else(|| Error::corrupt(table.name(), "the columns of a row do not read"))
+}
+
+/// How many bytes values of these types take at the front; `None` when they are no such values.
+pub(crate) fn values_len(types: impl IntoIterator<Item = ColumnType>, bytes: &[u8]) -> Option<usize> {
     let mut reader = KeyReader::new(bytes);
-    for column in table.columns {
-        reader.value(column.ty).ok_or_else(|| Error::corrupt(table.name(), "the columns of a row do not read"))?;
-    }
-    Ok(bytes.len() - reader.0.len())
+    types.into_iter().try_for_each(|ty| reader.skip_value(ty))?;
+    Some(bytes.len() - reader.0.len())
 }
 
 fn read_all<'a>(
@@ -178,7 +209,9 @@ fn read_all<'a>(
     read: fn(&mut KeyReader<'a>, ColumnType) -> Option<Value>,
 ) -> Result<Vec<Value>> {
     let values: Option<Vec<_>> = columns.iter().map(|column| read(reader, column.ty)).collect();
-    values.filter(|_| reader.is_empty()).ok_or_else(|| Error::corrupt(table.name(), "a key or its columns do not read"))
+    values
+        .filter(|_| reader.is_empty())
+        .ok_or_else(|| Error::corrupt(table.name(), "a key or its columns do not read"))
 }
 
 /// The first key after all that start with `prefix`; `None` when there is none.
@@ -209,6 +242,7 @@ mod tests {
         fn values_come_back((ty, value) in value(), rest in any::<Vec<u8>>()) {
             let mut bytes = KeyWriter::new().value(&value).finish();
             bytes.extend_from_slice(&rest);
+            prop_assert_eq!(values_len([ty], &bytes), Some(bytes.len() - rest.len()));
             let mut reader = KeyReader::new(&bytes);
             prop_assert_eq!(reader.value(ty), Some(value));
             prop_assert_eq!(reader.0, &rest[..]);
@@ -229,7 +263,7 @@ mod tests {
         #[test]
         fn reading_anything_never_panics(bytes in any::<Vec<u8>>()) {
             for ty in [ColumnType::Id, ColumnType::Int, ColumnType::Text] {
-                let _ = KeyReader::new(&bytes).value(ty);
+                let _ = (KeyReader::new(&bytes).value(ty), values_len([ty], &bytes));
             }
         }
     }

@@ -19,6 +19,10 @@ pub mod schema;
 use std::ops::{Bound, ControlFlow};
 
 pub use self::schema::{Column, ColumnType, Index, Kind, Schema, Space, Table};
+pub use self::{
+    kv::{KeyValue, KvStorage},
+    memory::Memory,
+};
 use crate::error::Result;
 
 /// One value of a declared column.
@@ -209,7 +213,12 @@ pub trait Read {
     ///
     /// # Errors
     /// As [`get`](Read::get).
-    fn get_many(&self, table: &'static Table, keys: &[Vec<u8>], f: &mut dyn FnMut(usize, RowRef<'_>)) -> Result<()> {
+    fn get_many(
+        &self,
+        table: &'static Table,
+        keys: &[Vec<u8>],
+        f: &mut dyn FnMut(usize, RowRef<'_>),
+    ) -> Result<()> {
         for (i, key) in keys.iter().enumerate() {
             self.get(table, key, &mut |row| f(i, row))?;
         }

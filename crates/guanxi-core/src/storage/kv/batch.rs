@@ -1,0 +1,85 @@
+//! The changes of one commit.
+
+use std::{
+    collections::{BTreeMap, btree_map},
+    fmt,
+};
+
+use super::{Bounds, Space};
+
+/// The changes of one space in the order of their keys: a key with its new value, `None` for a key to be removed.
+pub(super) type Changed = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
+
+/// Changes that are written together or not at all. Each key is there once, in order.
+#[derive(Clone, Default)]
+pub struct Batch(BTreeMap<Space, Changed>);
+
+impl Batch {
+    /// No change.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets a key's value.
+    pub fn put(&mut self, space: Space, key: Vec<u8>, value: Vec<u8>) {
+        self.0.entry(space).or_default().insert(key, Some(value));
+    }
+
+    /// Removes a key, which need not exist.
+    pub fn delete(&mut self, space: Space, key: Vec<u8>) {
+        self.0.entry(space).or_default().insert(key, None);
+    }
+
+    /// Whether there is no change.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many keys change.
+    pub fn len(&self) -> usize {
+        self.0.values().map(BTreeMap::len).sum()
+    }
+
+    /// The changes, space by space in the order of their numbers, keys in their order; `None` removes a key.
+    pub fn spaces(&self) -> impl Iterator<Item = (Space, impl Iterator<Item = (&[u8], Option<&[u8]>)>)> {
+        self.0
+            .iter()
+            .map(|(space, changed)| (*space, changed.iter().map(|(key, value)| (&key[..], value.as_deref()))))
+    }
+
+    /// What becomes of a key: nothing, its removal, or its new value.
+    pub(super) fn change(&self, space: Space, key: &[u8]) -> Option<Option<&[u8]>> {
+        self.0.get(&space)?.get(key).map(Option::as_deref)
+    }
+
+    /// The changes of a space between two ends.
+    pub(super) fn range(
+        &self,
+        space: Space,
+        bounds: Bounds<'_>,
+    ) -> Option<btree_map::Range<'_, Vec<u8>, Option<Vec<u8>>>> {
+        let changed = self.0.get(&space)?;
+        Some(changed.range::<[u8], _>(bounds))
+    }
+
+    /// Adds later changes to these.
+    pub(super) fn absorb(&mut self, later: Batch) {
+        for (space, mut changed) in later.0 {
+            let mine = self.0.entry(space).or_default();
+            if mine.is_empty() {
+                *mine = changed;
+            } else if changed.len() < mine.len() {
+                mine.extend(changed);
+            } else {
+                mine.append(&mut changed);
+            }
+        }
+    }
+}
+
+/// Says how much there is, never what.
+impl fmt::Debug for Batch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.0.iter().map(|(space, changed)| (space.name, changed.len()))).finish()
+    }
+}

@@ -1,0 +1,131 @@
+//! The writes.
+
+use super::{Rows, Transaction, Write, index, rows};
+use crate::{
+    error::{Error, Result},
+    storage::{ColumnType, Expect, Op, Table, Value},
+};
+
+impl Write for Rows<&mut Transaction<'_>> {
+    fn op(&mut self, op: &Op) -> Result<()> {
+        let tx = &mut *self.0;
+        let done = match op {
+            Op::Put { table, key, columns, body, expect } => put(tx, table, key, columns, body, *expect),
+            Op::Delete { table, key, expect } => delete(tx, table, key, *expect),
+            Op::Add { table, key, column, delta, floor } => add(tx, table, key, *column, *delta, *floor),
+        };
+        done.inspect_err(|_| tx.fail())
+    }
+
+    fn append_feed(&mut self, entry: &[u8]) -> Result<()> {
+        self.0.append_feed(entry).inspect_err(|_| self.0.fail())
+    }
+}
+
+fn put(
+    tx: &mut Transaction<'_>,
+    table: &Table,
+    key: &[u8],
+    columns: &[Value],
+    body: &[u8],
+    expect: Expect,
+) -> Result<()> {
+    check_shape(table, columns)?;
+    let before = before(tx, table, key, expect)?;
+    let version = before.as_ref().map_or(1, |row| row.version + 1);
+    index::update(tx, table, key, before.as_ref().map(|row| &row.columns[..]), Some(columns))?;
+    tx.put(table.space, key.to_vec(), rows::encode(table, version, columns, body));
+    Ok(())
+}
+
+fn delete(tx: &mut Transaction<'_>, table: &Table, key: &[u8], expect: Expect) -> Result<()> {
+    let before = before(tx, table, key, expect)?;
+    if table.tracked && before.is_none() {
+        return Ok(());
+    }
+    index::update(tx, table, key, before.as_ref().map(|row| &row.columns[..]), None)?;
+    tx.delete(table.space, key.to_vec());
+    Ok(())
+}
+
+fn add(
+    tx: &mut Transaction<'_>,
+    table: &'static Table,
+    key: &[u8],
+    column: usize,
+    delta: i64,
+    floor: Option<i64>,
+) -> Result<()> {
+    if !table.tracked || table.columns.get(column).is_none_or(|c| c.ty != ColumnType::Int) {
+        return Err(misuse(table, "an add needs a whole-number column of a tracked table"));
+    }
+    let mut before = None;
+    rows::get(&*tx, table, key, &mut |row| before = Some(row.to_owned(table)))?;
+    let before = before.transpose()?;
+    let mut columns =
+        before.as_ref().map_or_else(|| vec![Value::Null; table.columns.len()], |row| row.columns.clone());
+    let held = if let Value::Int(held) = columns[column] { held } else { 0 };
+    let sum = held.checked_add(delta).ok_or_else(|| Error::money("the sum is larger than can be kept"))?;
+    columns[column] = Value::Int(sum);
+    index::update(tx, table, key, before.as_ref().map(|row| &row.columns[..]), Some(&columns))?;
+    if let Some(floor) = floor
+        && sum < floor
+    {
+        return Err(Error::floor(table.name(), floor, sum));
+    }
+    let (version, body) = before.map_or((0, Vec::new()), |row| (row.version, row.body));
+    tx.put(table.space, key.to_vec(), rows::encode(table, version + 1, &columns, &body));
+    Ok(())
+}
+
+/// What must be known of a row before it is written over.
+struct Before {
+    version: u64,
+    /// Its columns where indexes need them, else empty.
+    columns: Vec<Value>,
+}
+
+/// Looks at the row before a write, when there is a reason to: a table that is not tracked is written blind.
+///
+/// # Errors
+/// `duplicate` or `stale_version` when it is not as expected.
+fn before(tx: &Transaction<'_>, table: &Table, key: &[u8], expect: Expect) -> Result<Option<Before>> {
+    if !table.tracked && expect == Expect::Any {
+        return Ok(None);
+    }
+    let mut before = None;
+    rows::get(tx, table, key, &mut |row| {
+        let columns = if table.indexes.is_empty() { Ok(Vec::new()) } else { row.columns(table) };
+        before = Some(columns.map(|columns| Before { version: row.version, columns }));
+    })?;
+    let before = before.transpose()?;
+    match expect {
+        Expect::Version(_) if !table.tracked => Err(misuse(table, "rows have no versions")),
+        Expect::Version(expected) => {
+            let found = before.as_ref().map_or(0, |row| row.version);
+            if found == expected { Ok(before) } else { Err(Error::stale(table.name(), expected, found)) }
+        }
+        Expect::Absent if before.is_some() => Err(Error::duplicate(table.name(), "key")),
+        Expect::Absent | Expect::Any => Ok(before),
+    }
+}
+
+/// Columns that are not of the table would write a row that nobody can read.
+fn check_shape(table: &Table, columns: &[Value]) -> Result<()> {
+    let fits = |(value, ty): (&Value, ColumnType)| {
+        matches!(
+            (value, ty),
+            (Value::Null, _)
+                | (Value::Int(_), ColumnType::Int)
+                | (Value::Id(_), ColumnType::Id)
+                | (Value::Text(_), ColumnType::Text)
+        )
+    };
+    let same = columns.len() == table.columns.len()
+        && columns.iter().zip(table.columns).all(|(value, column)| fits((value, column.ty)));
+    if same { Ok(()) } else { Err(misuse(table, "the columns of a write are not those of the table")) }
+}
+
+fn misuse(table: &Table, reason: &str) -> Error {
+    Error::internal(format_args!("{}: {reason}", table.name()))
+}
