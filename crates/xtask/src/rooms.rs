@@ -21,7 +21,7 @@ const ORDER: &[&[&str]] = &[
     // where rows are kept
     &["storage"],
     // how a call runs
-    &["progress", "change", "settings", "keyed", "rule", "access", "scope", "personal_data", "audit", "feed"],
+    &["progress", "change", "settings", "rule", "access", "scope", "audit", "feed"],
     // people
     &["shop", "identity", "customer", "consent"],
     // what happened
@@ -35,7 +35,7 @@ const ORDER: &[&[&str]] = &[
     // whole persons, whole shop
     &["dedupe", "privacy", "import", "export", "report"],
     // the handle, and what knows every table
-    &["schema", "verify", "crm"],
+    &["proof", "crm"],
 ];
 
 /// Checks the rooms of guanxi-core and the order of the crates.
