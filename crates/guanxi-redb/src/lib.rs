@@ -1,1 +1,208 @@
-//! guanxi-redb.
+//! redb as a storage of guanxi: the embedded default.
+//!
+//! A store is a directory with `data.redb` in it, so that a key file or a backup can lie beside. One process has it
+//! open at a time. Each space of keys is a table of redb under the space's name, bytes to bytes. A commit is on disk
+//! when it returns, and keeps what is needed to open at once after a crash ("quick-repair").
+
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    fmt, fs,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    rc::Rc,
+    sync::{
+        PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use guanxi_core::{
+    error::{Error, Result},
+    storage::{
+        Flow, KeyValue, KvStorage, OpenOptions, Space,
+        kv::{Batch, Bounds, View},
+    },
+};
+use redb::{Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, TableDefinition, TableError};
+
+mod file;
+#[cfg(test)]
+mod tests;
+
+type Table = ReadOnlyTable<&'static [u8], &'static [u8]>;
+
+/// A redb database.
+pub struct Redb {
+    file: PathBuf,
+    reopen: Box<dyn Fn() -> Result<Database, redb::Error> + Send + Sync>,
+    /// `None` while suspended, and between a failure and the next call.
+    database: RwLock<Option<Database>>,
+    /// Something failed that redb does not recover from without being opened again.
+    broken: AtomicBool,
+}
+
+impl Redb {
+    /// Opens the store in a directory.
+    ///
+    /// # Errors
+    /// `no_store` when it is not there and may not be made, `locked`, `newer_format`, `corrupt` (the file is left as
+    /// it is), `disk_full`, `io`.
+    pub fn open(directory: impl AsRef<Path>, options: &OpenOptions) -> Result<KvStorage<Self>> {
+        let file = file::find_or_make(directory.as_ref(), options.create)?;
+        let (path, cache) = (file.clone(), options.cache_bytes);
+        Self::start(file, move || {
+            fs::metadata(&path)?; // a file that vanished is not made anew
+            Ok(Database::builder().set_cache_size(cache).create(&path)?)
+        })
+    }
+
+    fn start(
+        file: PathBuf,
+        reopen: impl Fn() -> Result<Database, redb::Error> + Send + Sync + 'static,
+    ) -> Result<KvStorage<Self>> {
+        let redb = Self {
+            file,
+            reopen: Box::new(reopen),
+            database: RwLock::default(),
+            broken: AtomicBool::new(false),
+        };
+        redb.with(|_| Ok(()))?;
+        Ok(KvStorage::new(redb))
+    }
+
+    /// Runs a call on the database, opened again if need be.
+    fn with<T>(&self, call: impl FnOnce(&Database) -> Result<T>) -> Result<T> {
+        loop {
+            if let Some(database) = &*self.database.read().unwrap_or_else(PoisonError::into_inner)
+                && !self.is_broken()
+            {
+                return call(database);
+            }
+            let mut database = self.database.write().unwrap_or_else(PoisonError::into_inner);
+            if database.is_none() || self.is_broken() {
+                *database = None;
+                *database = Some(self.guard(&self.reopen)?);
+                self.broken.store(false, Ordering::Release);
+            }
+        }
+    }
+
+    fn is_broken(&self) -> bool {
+        self.broken.load(Ordering::Acquire)
+    }
+
+    fn write(&self, database: &Database, batch: &Batch) -> Result<(), redb::Error> {
+        let mut tx = database.begin_write()?;
+        tx.set_quick_repair(true);
+        for (space, changes) in batch.spaces() {
+            let mut table = tx.open_table(definition(space))?;
+            for (key, value) in changes {
+                match value {
+                    Some(value) => drop(table.insert(key, value)?),
+                    None => drop(table.remove(key)?),
+                }
+            }
+        }
+        Ok(tx.commit()?)
+    }
+
+    /// Runs a piece of redb. On a damaged file it may panic, which is an error like another.
+    fn guard<T, E: Into<redb::Error>>(&self, f: impl FnOnce() -> Result<T, E>) -> Result<T> {
+        match catch_unwind(AssertUnwindSafe(f)) {
+            Ok(done) => done.map_err(|e| self.failed(e.into())),
+            Err(_) => Err(self.failed(redb::Error::Corrupted("redb gave up".to_owned()))),
+        }
+    }
+
+    fn failed(&self, e: redb::Error) -> Error {
+        self.broken.store(true, Ordering::Release);
+        file::error(&self.file, e)
+    }
+}
+
+impl KeyValue for Redb {
+    fn view(&self, f: &mut dyn FnMut(&dyn View) -> Result<()>) -> Result<()> {
+        self.with(|database| {
+            let tx = self.guard(|| database.begin_read())?;
+            f(&Snapshot { redb: self, tx, tables: RefCell::default() })
+        })
+    }
+
+    fn commit(&self, batch: &Batch) -> Result<()> {
+        self.with(|database| self.guard(|| self.write(database, batch)))
+    }
+
+    fn size_on_disk(&self) -> Result<u64> {
+        fs::metadata(&self.file).map(|file| file.len()).map_err(|e| file::error(&self.file, e.into()))
+    }
+
+    fn suspend(&self) -> Result<()> {
+        let database = self.database.write().unwrap_or_else(PoisonError::into_inner).take();
+        database.map_or(Ok(()), |database| self.guard(|| database.close()))
+    }
+
+    fn close(&self) -> Result<()> {
+        self.suspend()
+    }
+}
+
+/// One state of the database.
+struct Snapshot<'a> {
+    redb: &'a Redb,
+    tx: ReadTransaction,
+    /// The tables used so far: to open one is a search of its own.
+    tables: RefCell<BTreeMap<Space, Option<Rc<Table>>>>,
+}
+
+impl Snapshot<'_> {
+    fn table(&self, space: Space) -> Result<Option<Rc<Table>>> {
+        if let Some(table) = self.tables.borrow().get(&space) {
+            return Ok(table.clone());
+        }
+        let table = self.redb.guard(|| match self.tx.open_table(definition(space)) {
+            Ok(table) => Ok(Some(Rc::new(table))),
+            Err(TableError::TableDoesNotExist(_)) => Ok(None),
+            Err(e) => Err(e),
+        })?;
+        self.tables.borrow_mut().insert(space, table.clone());
+        Ok(table)
+    }
+}
+
+impl View for Snapshot<'_> {
+    fn get(&self, space: Space, key: &[u8], f: &mut dyn FnMut(&[u8])) -> Result<bool> {
+        let Some(table) = self.table(space)? else { return Ok(false) };
+        Ok(self.redb.guard(|| table.get(key))?.map(|value| f(value.value())).is_some())
+    }
+
+    fn range(
+        &self,
+        space: Space,
+        bounds: Bounds<'_>,
+        reverse: bool,
+        f: &mut dyn FnMut(&[u8], &[u8]) -> Flow,
+    ) -> Result<()> {
+        let Some(table) = self.table(space)? else { return Ok(()) };
+        let mut rows = self.redb.guard(|| table.range::<&[u8]>(bounds))?;
+        while let Some((key, value)) = self.redb.guard(|| {
+            let next = if reverse { rows.next_back() } else { rows.next() };
+            next.transpose()
+        })? {
+            if f(key.value(), value.value()).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn definition(space: Space) -> TableDefinition<'static, &'static [u8], &'static [u8]> {
+    TableDefinition::new(space.name)
+}
+
+impl fmt::Debug for Redb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Redb({})", self.file.display())
+    }
+}

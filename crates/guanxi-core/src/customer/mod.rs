@@ -29,11 +29,10 @@ pub use self::{
     },
 };
 pub(crate) use self::{
-    derive::{Derived, derive},
+    derive::derive,
     find::must_resolve,
     input::hidden_debug,
     parse::{address, checked_text, source},
-    update::MANUAL,
     upsert::{Reading, record_for, upsert},
 };
 use crate::{

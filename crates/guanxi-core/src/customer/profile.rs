@@ -55,7 +55,7 @@ struct Pick<'a> {
 
 impl<'a> Pick<'a> {
     /// The value of a field that survives.
-    fn one<T: PartialEq>(
+    fn one<T: PartialEq + 'a>(
         &self,
         field: &str,
         policy: Policy,
@@ -92,7 +92,7 @@ impl<'a> Pick<'a> {
         trusted.iter().position(|s| *s == record.source).unwrap_or(trusted.len())
     }
 
-    fn others<T: PartialEq + Clone>(
+    fn others<T: PartialEq + Clone + 'a>(
         &self,
         get: impl Fn(&'a RecordContent) -> Option<&'a T>,
         chosen: Option<&T>,

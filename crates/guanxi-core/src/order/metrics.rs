@@ -220,7 +220,8 @@ pub(crate) struct OrderData;
 
 impl PersonalData for OrderData {
     fn tables(&self) -> &'static [&'static Table] {
-        &[&ORDER_FACTS, &ORDER_CONTENTS, &ORDER_KEYS, &RECORD_ORDERS, &CUSTOMER_METRICS]
+        static TABLES: [&Table; 5] = [&ORDER_FACTS, &ORDER_CONTENTS, &ORDER_KEYS, &RECORD_ORDERS, &CUSTOMER_METRICS];
+        &TABLES
     }
 
     fn customers_changed(&self, tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<()> {

@@ -35,7 +35,7 @@ pub(crate) use self::{fold::Folded, record::record};
 use crate::{
     customer::CustomerRef,
     error::Result,
-    id::{CustomerId, OrderId},
+    id::CustomerId,
     page::PageRequest,
     scope::Scope,
 };

@@ -55,14 +55,14 @@ impl Products {
             let mut full = false;
             let mut last: Option<Vec<u8>> = None;
             crate::scope::look::scan::<Product>(look.rows, &KeyRange::all().after(after), &mut |key, product| {
-                match items.last_mut() {
-                    Some(before) if before.sku == product.sku => *before = product,
-                    _ if items.len() == limit => {
-                        full = true;
-                        return Ok(Flow::Break(()));
-                    }
-                    _ => items.push(product),
+                let newer = items.last().is_some_and(|before| before.sku == product.sku);
+                if newer {
+                    items.pop();
+                } else if items.len() == limit {
+                    full = true;
+                    return Ok(Flow::Break(()));
                 }
+                items.push(product);
                 last = Some(key.to_vec());
                 Ok(Flow::Continue(()))
             })?;

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use minicbor::bytes::ByteArray;
 use zeroize::Zeroizing;
 
 use super::{Keyed, PersonalData, Tx};
@@ -44,16 +45,17 @@ impl Engine {
         areas: &'static [&'static dyn PersonalData],
         rebuild: fn(&mut Tx<'_>) -> Result<()>,
     ) -> Result<Self> {
-        let keyed = Keyed::new(&lookup_key(&*storage, &ids)?);
+        let key = lookup_key(&*storage, &ids)?;
+        let keyed = Keyed::new(&key);
         Ok(Self { storage, clock, ids, keyed, areas, schema, rebuild })
     }
 }
 
 fn lookup_key(storage: &dyn Storage, ids: &IdSource) -> Result<Zeroizing<[u8; 32]>> {
     let place = KeyWriter::new().text("lookup").finish();
-    let mut found = None;
+    let mut found: Option<Result<ByteArray<32>>> = None;
     storage.read(&mut |rows| {
-        rows.get(&SECRETS, &place, &mut |r| found = Some(row::decode::<minicbor::bytes::ByteArray<32>>(SECRETS.name(), r.body)))?;
+        rows.get(&SECRETS, &place, &mut |r| found = Some(row::decode(SECRETS.name(), r.body)))?;
         Ok(())
     })?;
     if let Some(stored) = found {
@@ -61,7 +63,7 @@ fn lookup_key(storage: &dyn Storage, ids: &IdSource) -> Result<Zeroizing<[u8; 32
     }
     let mut fresh = Zeroizing::new([0; 32]);
     ids.fill(&mut *fresh);
-    let body = row::encode(&minicbor::bytes::ByteArray::from(*fresh));
+    let body = row::encode(&ByteArray::from(*fresh));
     storage.apply(&[Op::Put { table: &SECRETS, key: place, columns: vec![], body, expect: Expect::Absent }])?;
     Ok(fresh)
 }

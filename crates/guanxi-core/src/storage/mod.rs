@@ -13,6 +13,7 @@
 pub mod key;
 pub mod kv;
 pub mod memory;
+mod options;
 pub mod row;
 pub mod schema;
 
@@ -22,6 +23,7 @@ pub use self::schema::{Column, ColumnType, Index, Kind, Schema, Space, Table};
 pub use self::{
     kv::{KeyValue, KvStorage},
     memory::Memory,
+    options::OpenOptions,
 };
 use crate::error::Result;
 

@@ -129,7 +129,7 @@ fn describe(tx: &mut Transaction<'_>, schema: &Schema) -> Result<()> {
 /// Does a piece of the work that the marks ask for; says whether there may be more.
 fn step(tx: &mut Transaction<'_>, schema: &Schema) -> Result<bool> {
     for table in schema.tables {
-        for lost in lost(tx, table)? {
+        if let Some(lost) = lost(tx, table)?.pop() {
             if clear(tx, lost)? {
                 tx.delete(META, index_key(table, lost));
             }
