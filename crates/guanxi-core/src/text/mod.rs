@@ -1,1 +1,10 @@
 //! Text as people write it, parsed once.
+
+mod leaf;
+
+mod fold;
+pub use fold::fold;
+mod country;
+pub use country::Country;
+mod email;
+pub use email::Email;
