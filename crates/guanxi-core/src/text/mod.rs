@@ -8,3 +8,5 @@ mod country;
 pub use country::Country;
 mod email;
 pub use email::Email;
+mod phone;
+pub use phone::Phone;
