@@ -192,7 +192,11 @@ impl Error {
         Self::new(Cause::Floor { table: table.to_string(), floor, result })
     }
     /// More is given back than was paid.
-    pub fn refund_too_large(paid: impl fmt::Display, refunded: impl fmt::Display, asked: impl fmt::Display) -> Self {
+    pub fn refund_too_large(
+        paid: impl fmt::Display,
+        refunded: impl fmt::Display,
+        asked: impl fmt::Display,
+    ) -> Self {
         Self::new(Cause::RefundTooLarge {
             paid: paid.to_string(),
             refunded: refunded.to_string(),

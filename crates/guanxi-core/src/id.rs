@@ -109,11 +109,13 @@ pub(crate) fn from_text(text: &str) -> Option<[u8; 16]> {
 /// An id is wrong: says which kind was expected.
 pub(crate) fn refuse(prefix: &str, text: &str) -> Error {
     // An id is no personal data, but what was given in its place may be: show the prefix only.
-    let found = text.split_once('_').filter(|(p, _)| p.len() <= 4 && p.bytes().all(|b| b.is_ascii_lowercase()));
+    let found =
+        text.split_once('_').filter(|(p, _)| p.len() <= 4 && p.bytes().all(|b| b.is_ascii_lowercase()));
     match found {
-        Some((found, _)) if found != prefix => {
-            Error::invalid("id", format_args!("expected an id that starts with {prefix}_, got one that starts with {found}_"))
-        }
+        Some((found, _)) if found != prefix => Error::invalid(
+            "id",
+            format_args!("expected an id that starts with {prefix}_, got one that starts with {found}_"),
+        ),
         _ => Error::invalid("id", format_args!("expected {prefix}_ and 26 letters")),
     }
 }
@@ -208,7 +210,13 @@ mod tests {
             assert_eq!(to_text(bytes), text);
             assert_eq!(from_text(text), Some(bytes));
         }
-        for bad in ["", "8zzzzzzzzzzzzzzzzzzzzzzzzz", "0123456789ABCDEFGHJKMNPQRS", "0123456789abcdefghijklmnop", "é123456789abcdefghjkmnpqr"] {
+        for bad in [
+            "",
+            "8zzzzzzzzzzzzzzzzzzzzzzzzz",
+            "0123456789ABCDEFGHJKMNPQRS",
+            "0123456789abcdefghijklmnop",
+            "é123456789abcdefghjkmnpqr",
+        ] {
             assert_eq!(from_text(bad), None, "{bad}");
         }
     }

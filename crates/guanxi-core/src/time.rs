@@ -200,7 +200,9 @@ impl FromStr for Zone {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        text.parse().map(Self).map_err(|_| Error::invalid("zone", "expected an IANA time zone such as Asia/Shanghai"))
+        text.parse()
+            .map(Self)
+            .map_err(|_| Error::invalid("zone", "expected an IANA time zone such as Asia/Shanghai"))
     }
 }
 
@@ -272,7 +274,15 @@ mod tests {
     fn clock_changes() {
         let zone: Zone = "Europe/Berlin".parse().unwrap();
         let local = |text: &str| chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
-        assert_eq!(zone.instant(local("2026-03-29 02:30")).to_string(), "2026-03-29T01:30:00Z", "skipped: 03:30");
-        assert_eq!(zone.instant(local("2026-10-25 02:30")).to_string(), "2026-10-25T00:30:00Z", "repeated: the earlier");
+        assert_eq!(
+            zone.instant(local("2026-03-29 02:30")).to_string(),
+            "2026-03-29T01:30:00Z",
+            "skipped: 03:30"
+        );
+        assert_eq!(
+            zone.instant(local("2026-10-25 02:30")).to_string(),
+            "2026-10-25T00:30:00Z",
+            "repeated: the earlier"
+        );
     }
 }

@@ -166,7 +166,9 @@ pub(crate) fn decode_columns(table: &Table, bytes: &[u8]) -> Result<Vec<Value>> 
 pub(crate) fn columns_len(table: &Table, bytes: &[u8]) -> Result<usize> {
     let mut reader = KeyReader::new(bytes);
     for column in table.columns {
-        reader.value(column.ty).ok_or_else(|| Error::corrupt(table.name(), "the columns of a row do not read"))?;
+        reader
+            .value(column.ty)
+            .ok_or_else(|| Error::corrupt(table.name(), "the columns of a row do not read"))?;
     }
     Ok(bytes.len() - reader.0.len())
 }
@@ -178,7 +180,9 @@ fn read_all<'a>(
     read: fn(&mut KeyReader<'a>, ColumnType) -> Option<Value>,
 ) -> Result<Vec<Value>> {
     let values: Option<Vec<_>> = columns.iter().map(|column| read(reader, column.ty)).collect();
-    values.filter(|_| reader.is_empty()).ok_or_else(|| Error::corrupt(table.name(), "a key or its columns do not read"))
+    values
+        .filter(|_| reader.is_empty())
+        .ok_or_else(|| Error::corrupt(table.name(), "a key or its columns do not read"))
 }
 
 /// The first key after all that start with `prefix`; `None` when there is none.

@@ -209,7 +209,12 @@ pub trait Read {
     ///
     /// # Errors
     /// As [`get`](Read::get).
-    fn get_many(&self, table: &'static Table, keys: &[Vec<u8>], f: &mut dyn FnMut(usize, RowRef<'_>)) -> Result<()> {
+    fn get_many(
+        &self,
+        table: &'static Table,
+        keys: &[Vec<u8>],
+        f: &mut dyn FnMut(usize, RowRef<'_>),
+    ) -> Result<()> {
         for (i, key) in keys.iter().enumerate() {
             self.get(table, key, &mut |row| f(i, row))?;
         }

@@ -2,12 +2,13 @@
 
 use std::{fmt, str::FromStr};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Country, DateOrder,
     date::{read_time, settle},
     date_pieces::read,
+    leaf::text_serde,
 };
 use crate::{
     error::{Error, Result},
@@ -46,7 +47,8 @@ impl BirthDate {
     /// # Errors
     /// `invalid_field` (`birth_date`) if it is no date, lies before 1880, or after `today`.
     pub fn parse(text: &str, country: Option<Country>, today: Option<Date>) -> Result<Self> {
-        let refused = || Error::invalid("birth_date", "expected a date such as 1985-02-16, 16/02/1985 or 02-16");
+        let refused =
+            || Error::invalid("birth_date", "expected a date such as 1985-02-16, 16/02/1985 or 02-16");
         let text = text.trim();
         let order = order_of(country);
         let (pieces, rest) = read(text).filter(|(_, rest)| read_time(rest).is_some()).ok_or_else(refused)?;
@@ -187,17 +189,7 @@ impl FromStr for BirthDate {
     }
 }
 
-impl Serialize for BirthDate {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for BirthDate {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        std::borrow::Cow::<'de, str>::deserialize(d)?.parse().map_err(de::Error::custom)
-    }
-}
+text_serde!(BirthDate);
 
 // Year, month and day as bits of one number: five bytes with a year, three without.
 stored_leaf!(
@@ -259,8 +251,21 @@ mod tests {
             assert_eq!(parsed.ok().as_deref(), Some(read), "{text}");
         }
         for bad in [
-            "", "x", "1985", "1985-02", "1985-02-30", "1879-12-31", "0001-01-01", "2026-03-02", "2126-01-01", "02-30",
-            "1985-02-16 x", "45321", "--", "16", "1985年",
+            "",
+            "x",
+            "1985",
+            "1985-02",
+            "1985-02-30",
+            "1879-12-31",
+            "0001-01-01",
+            "2026-03-02",
+            "2126-01-01",
+            "02-30",
+            "1985-02-16 x",
+            "45321",
+            "--",
+            "16",
+            "1985年",
         ] {
             assert!(BirthDate::parse(bad, None, today).is_err(), "{bad}");
         }

@@ -138,7 +138,11 @@ fn written(text: &str, order: Option<DateOrder>) -> Option<(NaiveDateTime, Optio
 }
 
 /// The reading of three pieces: the order given if it is possible, else the first that is.
-pub(super) fn settle(pieces: &Pieces, order: Option<DateOrder>, century: impl Fn(u32) -> i32 + Copy) -> Option<Ymd> {
+pub(super) fn settle(
+    pieces: &Pieces,
+    order: Option<DateOrder>,
+    century: impl Fn(u32) -> i32 + Copy,
+) -> Option<Ymd> {
     let candidates = order.into_iter().chain(DateOrder::ALL);
     candidates.filter_map(|order| pieces.in_order(order, century)).find(|ymd| is_day(*ymd))
 }
@@ -170,7 +174,8 @@ impl<'a> Number<'a> {
     fn of(text: &'a str) -> Option<Self> {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
         let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
-        let fits = (5..=14).contains(&whole.len()) && fraction.len() <= 17 && digits(whole) && digits(fraction);
+        let fits =
+            (5..=14).contains(&whole.len()) && fraction.len() <= 17 && digits(whole) && digits(fraction);
         fits.then_some(Self { whole, fraction })
     }
 
@@ -305,7 +310,8 @@ impl Cursor<'_> {
 
     /// Microseconds of a fraction of a second, cut.
     fn fraction(&mut self) -> u32 {
-        let fraction = self.0.strip_prefix(['.', ',']).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let fraction =
+            self.0.strip_prefix(['.', ',']).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let Some(rest) = fraction else { return 0 };
         self.0 = rest;
         let digits = self.digits(usize::MAX).unwrap_or_default();
@@ -375,8 +381,21 @@ mod tests {
             assert_eq!(parse_day(text, order).unwrap().to_string(), day, "{text}");
         }
         for bad in [
-            "", "x", "2026", "2026-02-30", "31/04/2026", "2026-03", "13/13/2026", "1/1/1/1", "1772331300",
-            "2026-03-01x", "2026-03-01 25:00", "Marvin 16 1985", "16 Foo 1985", "0000-00-00", "2026-03-011",
+            "",
+            "x",
+            "2026",
+            "2026-02-30",
+            "31/04/2026",
+            "2026-03",
+            "13/13/2026",
+            "1/1/1/1",
+            "1772331300",
+            "2026-03-01x",
+            "2026-03-01 25:00",
+            "Marvin 16 1985",
+            "16 Foo 1985",
+            "0000-00-00",
+            "2026-03-011",
         ] {
             assert!(parse_day(bad, None).is_err(), "{bad}");
         }
@@ -414,8 +433,14 @@ mod tests {
             assert_eq!(read.map(|at| at.to_string()).ok().as_deref(), Some(at), "{text}");
         }
         for bad in [
-            "", "now", "2026-03-01 24:00", "2026-03-01 13:00 PM", "2026-03-01 10:15 EST", "2026-03-01 10:15:00+",
-            "9:05", "99999999999",
+            "",
+            "now",
+            "2026-03-01 24:00",
+            "2026-03-01 13:00 PM",
+            "2026-03-01 10:15 EST",
+            "2026-03-01 10:15:00+",
+            "9:05",
+            "99999999999",
         ] {
             assert!(parse_instant(bad, zone, None).is_err(), "{bad}");
         }

@@ -1,5 +1,14 @@
 //! Text as people write it, parsed once.
 
+mod leaf;
+
+mod fold;
+pub use fold::fold;
+mod country;
+pub use country::Country;
+mod email;
+pub use email::Email;
+
 mod date;
 mod date_pieces;
 pub use date::{DateOrder, detect_order, parse_day, parse_instant};
