@@ -14,3 +14,8 @@ mod date_pieces;
 pub use date::{DateOrder, detect_order, parse_day, parse_instant};
 mod birth_date;
 pub use birth_date::{BirthDate, LeapPolicy};
+mod name;
+mod name_cjk;
+mod name_compare;
+mod name_tables;
+pub use name::PersonName;
