@@ -10,3 +10,14 @@ mod email;
 pub use email::Email;
 mod phone;
 pub use phone::Phone;
+
+mod date;
+mod date_pieces;
+pub use date::{DateOrder, detect_order, parse_day, parse_instant};
+mod birth_date;
+pub use birth_date::{BirthDate, LeapPolicy};
+mod name;
+mod name_cjk;
+mod name_compare;
+mod name_tables;
+pub use name::PersonName;
