@@ -10,3 +10,7 @@ mod email;
 pub use email::Email;
 mod phone;
 pub use phone::Phone;
+mod language;
+pub use language::Language;
+mod address;
+pub use address::Address;
