@@ -14,3 +14,5 @@ mod language;
 pub use language::Language;
 mod address;
 pub use address::Address;
+mod amount;
+pub use amount::{DecimalMark, parse_amount, parse_quantity};
