@@ -28,11 +28,12 @@ use crate::{
 
 /// The mark between whole units and their fractions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub enum DecimalMark {
     /// `1,234.50`
+    #[serde(rename = ".")]
     Dot,
     /// `1.234,50`
+    #[serde(rename = ",")]
     Comma,
 }
 
