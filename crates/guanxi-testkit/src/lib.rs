@@ -1,1 +1,4 @@
 //! What guanxi is tested with.
+
+pub mod faulty;
+pub mod suite;
