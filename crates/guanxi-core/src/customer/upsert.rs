@@ -11,8 +11,7 @@ use crate::{
     error::{Error, Result},
     id::{CustomerId, RecordId},
     identity::{
-        Candidate, HeldBack, LinkCause, Record, RecordContent, RecordFact, Resolution, VersionInfo, resolve,
-        rows,
+        Candidate, HeldBack, LinkCause, Record, RecordContent, RecordFact, Resolution, VersionInfo, resolve, rows,
     },
     scope::{Keyed, Tx},
     storage::row,
