@@ -186,10 +186,6 @@ id_type! {
     OrderId "ord";
     /// Something a customer did.
     EventId "evt";
-    /// Something the shop sells.
-    ProductId "prd";
-    /// One run of an import.
-    ImportId "imp";
 }
 
 #[cfg(test)]

@@ -1,11 +1,34 @@
 //! All CRM meaning of guanxi, and the storage trait. Apps depend on the `guanxi` crate, which re-exports this one.
 //!
-//! The core opens no file, reads no clock, asks no randomness of the system and starts no thread.
+//! The core opens no file, reads no clock, asks no randomness of the system and starts no thread. Its rooms and their
+//! order are drawn in `docs/architecture.md`: a room uses only rooms below it.
 
+pub mod audit;
+pub mod change;
+pub mod consent;
+pub mod crm;
+pub mod customer;
 pub mod error;
+pub mod event;
+pub mod feed;
 pub mod id;
+pub mod identity;
+pub mod import;
 pub mod money;
+pub mod order;
 pub mod page;
+pub mod product;
+pub mod progress;
+pub mod proof;
+pub mod report;
+pub mod scope;
+pub mod settings;
+pub mod shop;
 pub mod storage;
 pub mod text;
 pub mod time;
+
+pub use self::{
+    crm::Crm,
+    error::{Error, ErrorKind, Result},
+};

@@ -1,1 +1,72 @@
-//! guanxi.
+//! A complete e-commerce CRM engine that lives inside your own app: what SQLite is to data, guanxi (关系) is to customer
+//! relationships.
+//!
+//! ```
+//! use guanxi::{CustomerInput, CustomerRef, OrderInput};
+//!
+//! let crm = guanxi::open("memory:")?; // a path keeps it on disk
+//! let saved = crm.customers().upsert(
+//!     CustomerInput::new().name("Li Wei").email("li.wei@example.cn").external_id("shopify", "6940095"),
+//! )?;
+//! let order = OrderInput::new("shopify", "SO-1001", "2026-03-01T10:15:00+08:00".parse()?)
+//!     .customer(CustomerRef::Id(saved.customer.id))
+//!     .line("SKU-9", 2, "134.00 CNY".parse()?);
+//! crm.orders().record(order)?;
+//! let metrics = crm.orders().metrics(saved.customer.id)?;
+//! assert_eq!(metrics.amount_spent, Some("268.00 CNY".parse()?));
+//! # Ok::<(), guanxi::Error>(())
+//! ```
+//!
+//! The types to know: [`Crm`] is the handle, with one accessor per area; [`CustomerInput`] and [`OrderInput`] are what
+//! is handed in; [`Customer`] and [`Order`] are what is handed back; [`Error`] says what was wrong and how to mend it.
+//!
+//! | feature | what it adds | default |
+//! | --- | --- | --- |
+//! | `redb` | the embedded storage of a bare path and of `redb:` | yes |
+//! | `sled` | the embedded storage of `sled:` | no |
+//! | `tracing` | events of what happens, without personal data | no |
+
+mod open;
+mod system;
+
+pub use guanxi_core::{
+    Crm, Error, ErrorKind, Result,
+    audit::{Audit, AuditEntry, AuditPage},
+    change::ChangeKind,
+    consent::{Consent, ConsentInput, ConsentQuery, ConsentReceipt, ConsentState, Consents},
+    customer::{
+        AddressInput, Customer, CustomerInput, CustomerPage, CustomerPatch, CustomerQuery, CustomerRef, Customers,
+        DeleteReceipt, Issue, Outcome, UpsertReceipt,
+    },
+    error,
+    event::{
+        Direction, Event, EventInput, EventReceipt, Events, TimelineItem, TimelineKind, TimelinePage, TimelineQuery,
+    },
+    feed::{Feed, FeedChange, FeedPage},
+    id::{CustomerId, EventId, OrderId, Random, RecordId, SeededRandom},
+    identity::{HeldBack, HeldBackReason, IdentifierKind},
+    money::{Currency, Money},
+    order::{
+        CustomerMetrics, Discount, FinancialStatus, FulfillmentStatus, Order, OrderInput, OrderLine, OrderLineInput,
+        OrderPage, OrderReceipt, OrderRef, OrderStatus, Orders, Rate, Refund, RefundInput, RefundLine, RefundReceipt,
+        StatusInput,
+    },
+    page::PageRequest,
+    product::{Product, ProductInput, ProductPage, ProductReceipt, Products},
+    proof::{Difference, DifferenceKind, Proof, TableProof, VerifyReport},
+    report::{
+        MonthRevenue, Reports, RevenueReport, RfmCuts, RfmGroup, RfmGroupRow, RfmMethod, RfmQuery, RfmReport, RfmScore,
+        Stats, TopCustomer,
+    },
+    scope::Actor,
+    settings::{FieldDefinition, FieldType, FieldValue, Policy, ShopSettings, Store, Survivorship},
+    shop::{SettingsReceipt, ShopHandle, ShopPatch},
+    storage,
+    text::{Address, BirthDate, Country, Email, Language, PersonName, Phone},
+    time::{Clock, Date, FixedClock, Timestamp, Zone},
+};
+
+pub use self::{
+    open::{Options, open, open_with},
+    system::{SystemClock, SystemRandom},
+};

@@ -1,0 +1,124 @@
+//! What a commit changed: the entry that is feed and audit at once.
+//!
+//! A *commit entry* says who did what when, and lists the *changes*: which fact touched which customer. The feed gives
+//! its changes out one by one; the audit shows the entry whole.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{CustomerId, refuse},
+    time::Timestamp,
+};
+
+/// What happened, in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
+#[cbor(index_only)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ChangeKind {
+    /// A customer came to be.
+    #[n(1)]
+    CustomerCreated,
+    /// A customer's records said something new.
+    #[n(2)]
+    CustomerUpdated,
+    /// A customer's records went over to another; the subject is the customer that is left.
+    #[n(3)]
+    CustomerMerged,
+    /// A customer was deleted.
+    #[n(4)]
+    CustomerDeleted,
+    /// An order came in.
+    #[n(5)]
+    OrderRecorded,
+    /// An order came in again with other content.
+    #[n(6)]
+    OrderUpdated,
+    /// An order was cancelled.
+    #[n(7)]
+    OrderCancelled,
+    /// Something was paid back.
+    #[n(8)]
+    OrderRefunded,
+    /// A customer did something.
+    #[n(9)]
+    EventRecorded,
+    /// A consent was given, asked for or withdrawn.
+    #[n(10)]
+    ConsentRecorded,
+    /// A product came in or changed.
+    #[n(11)]
+    ProductChanged,
+    /// The shop's settings changed.
+    #[n(12)]
+    SettingsChanged,
+}
+
+/// One change of a commit.
+#[derive(Clone, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(crate) struct Change {
+    #[n(0)]
+    pub(crate) kind: ChangeKind,
+    #[n(1)]
+    pub(crate) customer: Option<CustomerId>,
+    #[n(2)]
+    pub(crate) subject: Option<Subject>,
+}
+
+/// What a change is about, beside the customer: an id with its kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Subject {
+    pub(crate) prefix: &'static str,
+    pub(crate) bytes: [u8; 16],
+}
+
+/// The kinds of ids that changes are about; the position is what is stored.
+const PREFIXES: &[&str] = &["cus", "rec", "ord", "evt"];
+
+impl std::fmt::Display for Subject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}_{}", self.prefix, crate::id::to_text(self.bytes))
+    }
+}
+
+impl<C> minicbor::Encode<C> for Subject {
+    fn encode<W: minicbor::encode::Write>(
+        &self,
+        e: &mut minicbor::Encoder<W>,
+        _: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        let kind = PREFIXES.iter().position(|p| *p == self.prefix).unwrap_or_default();
+        let mut bytes = [kind as u8; 17];
+        bytes[1..].copy_from_slice(&self.bytes);
+        e.bytes(&bytes)?.ok()
+    }
+}
+
+impl<'b, C> minicbor::Decode<'b, C> for Subject {
+    fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
+        let refused = || minicbor::decode::Error::message(refuse("…", "").to_string());
+        let [kind, rest @ ..] = d.bytes()? else { return Err(refused()) };
+        let prefix = PREFIXES.get(usize::from(*kind)).ok_or_else(refused)?;
+        Ok(Self { prefix, bytes: rest.try_into().map_err(|_| refused())? })
+    }
+}
+
+/// Who did what when.
+#[derive(Clone, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+#[cbor(map)]
+pub(crate) struct CommitEntry {
+    #[n(1)]
+    pub(crate) at: Timestamp,
+    #[n(2)]
+    pub(crate) actor: String,
+    #[n(3)]
+    pub(crate) verb: String,
+    #[n(4)]
+    pub(crate) changes: Vec<Change>,
+    /// More about it that is nobody's personal data: counts of an import, the name of a setting.
+    #[n(5)]
+    pub(crate) note: Option<String>,
+}
+
+/// Changes that one entry holds at most; a larger commit has several.
+pub(crate) const CHANGES_PER_ENTRY: usize = 500;

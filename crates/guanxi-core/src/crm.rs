@@ -1,0 +1,169 @@
+//! The handle: one accessor per area, and how its calls run.
+
+use std::sync::Arc;
+
+use crate::{
+    audit::Audit,
+    consent::{Consents, rows as consent_rows},
+    customer::{Customers, rows as customer_rows},
+    error::Result,
+    event::{Events, rows as event_rows},
+    feed::Feed,
+    id::{IdSource, Random},
+    identity::rows as record_rows,
+    order::{Orders, metrics::OrderData, rows as order_rows},
+    product::{Products, rows as product_rows},
+    proof::{Proof, rebuild_in},
+    report::Reports,
+    scope::{Actor, Engine, PersonalData, SECRETS, Scope},
+    settings::rows::SETTINGS,
+    shop::ShopHandle,
+    storage::{Schema, Storage},
+    time::Clock,
+};
+
+/// Every table, and the version of their shapes.
+pub static SCHEMA: Schema = Schema {
+    version: 1,
+    tables: &[
+        &SETTINGS,
+        &SECRETS,
+        &record_rows::RECORD_FACTS,
+        &record_rows::RECORD_CONTENTS,
+        &record_rows::RECORD_KEYS,
+        &record_rows::CUSTOMER_RECORDS,
+        &record_rows::IDENTIFIERS,
+        &record_rows::RECORD_SOURCES,
+        &customer_rows::CUSTOMERS,
+        &customer_rows::CUSTOMER_NAMES,
+        &customer_rows::CUSTOMER_ALIASES,
+        &order_rows::ORDER_FACTS,
+        &order_rows::ORDER_CONTENTS,
+        &order_rows::ORDER_KEYS,
+        &order_rows::RECORD_ORDERS,
+        &order_rows::CUSTOMER_METRICS,
+        &event_rows::EVENTS,
+        &event_rows::EVENT_CONTENTS,
+        &event_rows::EVENT_KEYS,
+        &consent_rows::CONSENTS,
+        &product_rows::PRODUCTS,
+    ],
+};
+
+/// The areas that are told when records change hands.
+static AREAS: &[&dyn PersonalData] = &[&OrderData];
+
+/// A shop's customer relationships. Cheap to clone, safe to share between threads; every clone is on the same store.
+#[derive(Clone)]
+pub struct Crm {
+    scope: Scope,
+}
+
+impl Crm {
+    /// Opens what a storage keeps, or starts anew in an empty one. Time and randomness come from what is handed in, so
+    /// the same calls give the same rows.
+    ///
+    /// # Errors
+    /// `newer_format` when a newer version wrote the data; `io`, `corrupt`.
+    pub fn new(storage: Arc<dyn Storage>, clock: Arc<dyn Clock>, random: Box<dyn Random>) -> Result<Self> {
+        storage.prepare(&SCHEMA)?;
+        let engine = Engine::new(storage, clock, IdSource::new(random), &SCHEMA, AREAS, |tx| rebuild_in(tx).map(drop))?;
+        Ok(Self { scope: Scope { engine: Arc::new(engine), actor: Actor::system(), dry_run: false } })
+    }
+
+    /// The same store, used by somebody else: who stands in feed and audit.
+    #[must_use]
+    pub fn acting_as(&self, actor: Actor) -> Self {
+        Self { scope: Scope { actor, ..self.scope.clone() } }
+    }
+
+    /// The same store; writes are worked out and answered, and not kept.
+    #[must_use]
+    pub fn dry_run(&self) -> Self {
+        Self { scope: Scope { dry_run: true, ..self.scope.clone() } }
+    }
+
+    /// Bytes on disk; 0 for a store in memory.
+    ///
+    /// # Errors
+    /// `io`.
+    pub fn size_on_disk(&self) -> Result<u64> {
+        self.scope.engine.storage.size_on_disk()
+    }
+
+    /// Lets go of every file lock, as a phone app must before it sleeps. The next call takes them again.
+    ///
+    /// # Errors
+    /// `io`.
+    pub fn suspend(&self) -> Result<()> {
+        self.scope.engine.storage.suspend()
+    }
+
+    /// Closes the store for every handle on it, after the calls under way. Closing again does nothing.
+    ///
+    /// # Errors
+    /// `io`.
+    pub fn close(&self) -> Result<()> {
+        self.scope.engine.storage.close()
+    }
+}
+
+macro_rules! areas {
+    ($($(#[doc = $doc:literal])* $name:ident: $Handle:ident,)*) => {
+        /// One handle per area.
+        impl Crm {
+            $($(#[doc = $doc])* pub fn $name(&self) -> $Handle { $Handle { scope: self.scope.clone() } })*
+        }
+    };
+}
+
+areas! {
+    /// The shop's settings.
+    shop: ShopHandle,
+    /// The shop's customers.
+    customers: Customers,
+    /// What customers bought.
+    orders: Orders,
+    /// What the shop sells.
+    products: Products,
+    /// What customers did.
+    events: Events,
+    /// What customers agreed to.
+    consents: Consents,
+    /// Figures over the whole shop.
+    reports: Reports,
+    /// Every committed change.
+    feed: Feed,
+    /// Who did what.
+    audit: Audit,
+    /// State is what the facts make it.
+    proof: Proof,
+}
+
+impl std::fmt::Debug for Crm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Crm {{ as {} }}", self.scope.actor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn numbers_and_names_of_tables_are_unique() {
+        let numbers: BTreeSet<_> = SCHEMA.tables.iter().map(|t| t.space.number).collect();
+        let names: BTreeSet<_> = SCHEMA.tables.iter().map(|t| t.space.name).collect();
+        assert_eq!((numbers.len(), names.len()), (SCHEMA.tables.len(), SCHEMA.tables.len()));
+    }
+
+    #[test]
+    fn handles_are_send_and_sync() {
+        fn check<T: Send + Sync>() {}
+        check::<Crm>();
+        check::<Customers>();
+        check::<crate::error::Error>();
+    }
+}

@@ -1,0 +1,212 @@
+use std::{collections::BTreeMap, fmt};
+
+use serde::{Deserialize, Serialize};
+
+use super::input::hidden_debug;
+use crate::{
+    id::{CustomerId, RecordId},
+    identity::HeldBack,
+    page::PageRequest,
+    settings::FieldValue,
+    text::{Address, BirthDate, Country, Email, Language, PersonName, Phone},
+    time::Timestamp,
+};
+
+/// A person or business the shop knows: the profile over all of its records.
+#[derive(Clone, PartialEq, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
+#[cbor(map)]
+#[non_exhaustive]
+pub struct Customer {
+    /// Its id.
+    #[n(1)]
+    pub id: CustomerId,
+    /// How many facts stand behind it; grows with every change.
+    #[n(2)]
+    pub version: u64,
+    /// Its name.
+    #[n(3)]
+    pub name: Option<PersonName>,
+    /// The e-mail to use.
+    #[n(4)]
+    pub email: Option<Email>,
+    /// Other e-mails its records bear.
+    #[n(5)]
+    #[cbor(default, skip_if = "Vec::is_empty")]
+    #[serde(default)]
+    pub other_emails: Vec<Email>,
+    /// The phone to use.
+    #[n(6)]
+    pub phone: Option<Phone>,
+    /// Other phones its records bear.
+    #[n(7)]
+    #[cbor(default, skip_if = "Vec::is_empty")]
+    #[serde(default)]
+    pub other_phones: Vec<Phone>,
+    /// Birth date, with or without a year.
+    #[n(8)]
+    pub birth_date: Option<BirthDate>,
+    /// Gender, as the sources have it.
+    #[n(9)]
+    pub gender: Option<String>,
+    /// Language.
+    #[n(10)]
+    pub language: Option<Language>,
+    /// Company.
+    #[n(11)]
+    pub company: Option<String>,
+    /// The address to use.
+    #[n(12)]
+    pub address: Option<Address>,
+    /// Country: that of the address, else of the phone.
+    #[n(13)]
+    pub country: Option<Country>,
+    /// Tags, sorted.
+    #[n(14)]
+    #[cbor(default, skip_if = "Vec::is_empty")]
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// Values of the shop's own fields.
+    #[n(15)]
+    #[cbor(default, skip_if = "BTreeMap::is_empty")]
+    #[serde(default)]
+    pub fields: BTreeMap<String, FieldValue>,
+    /// Note.
+    #[n(16)]
+    pub note: Option<String>,
+    /// Where its records come from, sorted, each once.
+    #[n(17)]
+    #[cbor(default, skip_if = "Vec::is_empty")]
+    #[serde(default)]
+    pub sources: Vec<String>,
+    /// How many records it has.
+    #[n(18)]
+    pub records: u32,
+    /// The earliest instant that a record spoke of it.
+    #[n(19)]
+    pub created_at: Timestamp,
+    /// The latest instant that a record spoke of it.
+    #[n(20)]
+    pub updated_at: Timestamp,
+}
+
+impl Customer {
+    /// A name to show: the person's, else the company's.
+    pub fn display_name(&self) -> Option<String> {
+        self.name.as_ref().map(ToString::to_string).or_else(|| self.company.clone())
+    }
+}
+
+impl fmt::Debug for Customer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Customer {{ {}, version {}, … }}", self.id, self.version)
+    }
+}
+
+/// What a write did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It is new.
+    Created,
+    /// It was there and changed.
+    Updated,
+    /// It was there with the same content; nothing was written.
+    Unchanged,
+}
+
+/// A value that did not read and was kept as it came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issue {
+    /// The field.
+    pub field: String,
+    /// Why it does not read; without the value.
+    pub reason: String,
+}
+
+/// What an upsert or update did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct UpsertReceipt {
+    /// The customer as it is now.
+    pub customer: Customer,
+    /// The record that was written or found.
+    pub record_id: RecordId,
+    /// What happened to the record.
+    pub outcome: Outcome,
+    /// Whether the customer is new, too.
+    pub customer_created: bool,
+    /// Customers that went into this one, as the record bore identifiers of both.
+    pub merged: Vec<CustomerId>,
+    /// Identifiers that could have joined the record to others and did not.
+    pub held_back: Vec<HeldBack>,
+    /// Values that did not read and were kept as they came; only imports accept such.
+    pub issues: Vec<Issue>,
+}
+
+/// What a delete did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DeleteReceipt {
+    /// The customer that is gone.
+    pub customer_id: CustomerId,
+    /// How many records it had.
+    pub records: u64,
+}
+
+/// Names a customer in a request.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CustomerRef {
+    /// By its id.
+    Id(CustomerId),
+    /// By what a source calls it; a record is made when there is none yet.
+    Record {
+        /// The source.
+        source: String,
+        /// Its name for the person.
+        external_id: String,
+    },
+    /// By an e-mail that exactly one customer bears.
+    Email(String),
+    /// By a phone that exactly one customer bears.
+    Phone(String),
+}
+
+hidden_debug!(CustomerRef);
+
+/// What to look for.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct CustomerQuery {
+    /// An e-mail, a phone, an external id, or the beginning of one or several names.
+    pub text: String,
+    /// How many, and from where on.
+    pub page: PageRequest,
+}
+
+hidden_debug!(CustomerQuery);
+
+impl CustomerQuery {
+    /// Looks for this text.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), page: PageRequest::default() }
+    }
+
+    /// Sets how many, and from where on.
+    #[must_use]
+    pub fn page(mut self, page: PageRequest) -> Self {
+        self.page = page;
+        self
+    }
+}
+
+/// One page of customers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CustomerPage {
+    /// The customers.
+    pub items: Vec<Customer>,
+    /// From where to go on; absent on the last page.
+    pub next_cursor: Option<String>,
+}

@@ -1,0 +1,47 @@
+//! Where profiles are kept, and how they are found.
+
+use super::Customer;
+use crate::{
+    error::Result,
+    id::{CustomerId, RecordId},
+    scope::Stored,
+    storage::{Column, ColumnType, KeyRange, Kind, Read, Space, Table, key::KeyWriter},
+};
+
+const CUSTOMER: Column = Column { name: "customer_id", ty: ColumnType::Id };
+const WORD: Column = Column { name: "word", ty: ColumnType::Id };
+
+const fn table(number: u16, name: &'static str, key: &'static [Column]) -> Table {
+    Table { space: Space { number, name }, kind: Kind::State, key, columns: &[], indexes: &[], tracked: false }
+}
+
+/// The profile of each customer.
+pub(crate) static CUSTOMERS: Table = table(20, "customers", &[CUSTOMER]);
+/// From the place of a word of a name (see `Keyed::word`) to the customers that bear it.
+pub(crate) static CUSTOMER_NAMES: Table = table(21, "customer_names", &[WORD, CUSTOMER]);
+/// From a customer that has no records any more to the first record it had, which leads to where it went.
+pub(crate) static CUSTOMER_ALIASES: Table = table(22, "customer_aliases", &[CUSTOMER]);
+
+/// The body of a row in [`CUSTOMER_ALIASES`].
+#[derive(minicbor::Encode, minicbor::Decode)]
+#[cbor(transparent)]
+pub(crate) struct Alias(#[n(0)] pub(crate) RecordId);
+
+impl Stored for Customer {
+    const TABLE: &'static Table = &CUSTOMERS;
+}
+impl Stored for Alias {
+    const TABLE: &'static Table = &CUSTOMER_ALIASES;
+}
+
+pub(crate) fn key(customer: CustomerId) -> Vec<u8> {
+    customer.as_bytes().to_vec()
+}
+
+pub(crate) fn name_key(word: &[u8; 16], customer: CustomerId) -> Vec<u8> {
+    KeyWriter::new().id(word).id(customer.as_bytes()).finish()
+}
+
+pub(crate) fn count(rows: &dyn Read) -> Result<u64> {
+    rows.count(&CUSTOMERS, &KeyRange::all(), u64::MAX)
+}

@@ -1,0 +1,235 @@
+use minicbor::bytes::ByteArray;
+
+use super::{
+    CustomerInput, CustomerRef, Issue, Outcome, UpsertReceipt,
+    find::must_resolve,
+    link::{Relinking, link, must},
+    parse,
+};
+use crate::{
+    change::{ChangeKind, Subject},
+    error::{Error, Result},
+    id::{CustomerId, RecordId},
+    identity::{
+        Candidate, HeldBack, LinkCause, Record, RecordContent, RecordFact, Resolution, VersionInfo, resolve, rows,
+    },
+    scope::{Keyed, Tx},
+    storage::row,
+    time::Timestamp,
+};
+
+/// What to do with a value that does not read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// Refuse the whole input.
+    Strict,
+    /// Keep the value as it came, and report it.
+    Lenient,
+}
+
+/// The source of what apps hand in without naming one.
+pub(super) const APP: &str = "app";
+
+/// See [`Customers::upsert`](super::Customers::upsert).
+pub(crate) fn upsert(tx: &mut Tx<'_>, input: &CustomerInput, reading: Reading) -> Result<UpsertReceipt> {
+    let today = tx.settings().zone.day(tx.now);
+    let (content, issues) = parse::content(input, tx.settings(), today, reading)?;
+    let source = parse::source(input.source.as_deref().unwrap_or(APP))?;
+    let key = natural_key(&tx.engine.keyed, &source, &content).unwrap_or_else(|| tx.new_id());
+    write(tx, &source, key, content, input.updated_at, issues)
+}
+
+/// What a record is known by within its source: its external id, else its e-mail, else its phone.
+fn natural_key(keyed: &Keyed, source: &str, content: &RecordContent) -> Option<[u8; 16]> {
+    if let Some(id) = &content.external_id {
+        return Some(rows::external_hash(keyed, source, id));
+    }
+    let email = content.real_email().map(|e| keyed.hash("record email", &[source, e.as_str()]));
+    email.or_else(|| content.real_phone().map(|p| keyed.hash("record phone", &[source, p.e164()])))
+}
+
+/// Writes what a source says under a record's key, and joins what belongs together.
+pub(super) fn write(
+    tx: &mut Tx<'_>,
+    source: &str,
+    key: [u8; 16],
+    content: RecordContent,
+    updated_at: Option<Timestamp>,
+    issues: Vec<Issue>,
+) -> Result<UpsertReceipt> {
+    let digest = tx.engine.keyed.digest(&row::encode(&content));
+    let version = VersionInfo { digest: ByteArray::from(digest), effective: updated_at.unwrap_or(tx.now) };
+    let known = rows::find_record(tx.rows(), &key)?.map(|id| rows::must_load(tx.rows(), id)).transpose()?;
+    match known {
+        None => create(tx, source, key, content, version, issues),
+        Some(record) if is_known(&record, &version, updated_at.is_some()) && record.customer.is_some() => {
+            unchanged(tx, &record, issues)
+        }
+        Some(record) => describe(tx, record, content, version, issues),
+    }
+}
+
+/// Whether a version says nothing new: the present content, or one that came in before for the same instant.
+fn is_known(record: &Record, version: &VersionInfo, dated: bool) -> bool {
+    record.current.is_some_and(|current| current.digest == version.digest)
+        || dated && record.versions.contains(version)
+}
+
+fn unchanged(tx: &Tx<'_>, record: &Record, issues: Vec<Issue>) -> Result<UpsertReceipt> {
+    let customer = record.customer.ok_or_else(|| Error::internal("an unchanged record has a customer"))?;
+    Ok(UpsertReceipt {
+        customer: super::find::get(&tx.look(), customer)?,
+        record_id: record.id,
+        outcome: Outcome::Unchanged,
+        customer_created: false,
+        merged: vec![],
+        held_back: vec![],
+        issues,
+    })
+}
+
+fn create(
+    tx: &mut Tx<'_>,
+    source: &str,
+    key: [u8; 16],
+    content: RecordContent,
+    version: VersionInfo,
+    issues: Vec<Issue>,
+) -> Result<UpsertReceipt> {
+    let Resolution { candidates, held_back } = resolve(&tx.look(), &content, None)?;
+    let mut relinking = Relinking::default();
+    let mut candidates = candidates.into_iter();
+    let (customer, cause, created) = match candidates.next() {
+        Some(Candidate { customer, cause, records }) => {
+            relinking.take(customer, records);
+            (customer, cause, false)
+        }
+        None => {
+            let customer = CustomerId::from_bytes(tx.new_id());
+            relinking.add(customer);
+            (customer, LinkCause::New, true)
+        }
+    };
+    let record = rows::create(tx, source, key, customer, cause, Some(version), &content)?;
+    let kind = if created { ChangeKind::CustomerCreated } else { ChangeKind::CustomerUpdated };
+    tx.changed(kind, Some(customer), Some(subject(record.id)));
+    let record_id = record.id;
+    relinking.set(customer, record);
+    let customer = join(tx, &mut relinking, customer, candidates)?;
+    finish(tx, relinking, customer, record_id, Outcome::Created, created, held_back, issues)
+}
+
+fn describe(
+    tx: &mut Tx<'_>,
+    mut record: Record,
+    content: RecordContent,
+    version: VersionInfo,
+    issues: Vec<Issue>,
+) -> Result<UpsertReceipt> {
+    let Resolution { mut candidates, held_back } = resolve(&tx.look(), &content, Some(record.id))?;
+    let mut relinking = Relinking::default();
+    if let Some(own) = record.customer {
+        relinking.load(tx, own)?;
+        candidates.retain(|c| c.customer != own);
+    }
+    rows::append(tx, &record, &RecordFact::Described { version, recorded: tx.now })?;
+    tx.put(rows::fact_key(record.id, record.facts), &content)?;
+    record = rows::must_load(tx.rows(), record.id)?;
+    let mut candidates = candidates.into_iter();
+    let mut created = false;
+    let own = match record.customer {
+        Some(own) => own,
+        None => {
+            let target = match candidates.next() {
+                Some(Candidate { customer, records, .. }) => {
+                    relinking.take(customer, records);
+                    customer
+                }
+                None => {
+                    created = true;
+                    let customer = CustomerId::from_bytes(tx.new_id());
+                    relinking.add(customer);
+                    customer
+                }
+            };
+            link(tx, &mut record, Some(target), LinkCause::New)?;
+            target
+        }
+    };
+    let kind = if created { ChangeKind::CustomerCreated } else { ChangeKind::CustomerUpdated };
+    tx.changed(kind, Some(own), Some(subject(record.id)));
+    let record_id = record.id;
+    relinking.set(own, record);
+    let customer = join(tx, &mut relinking, own, candidates)?;
+    finish(tx, relinking, customer, record_id, Outcome::Updated, created, held_back, issues)
+}
+
+/// Joins a customer with others that share an identifier of its record, where all their records agree. The oldest
+/// stays.
+fn join(
+    tx: &mut Tx<'_>,
+    relinking: &mut Relinking,
+    mut customer: CustomerId,
+    candidates: impl Iterator<Item = Candidate>,
+) -> Result<CustomerId> {
+    for candidate in candidates {
+        relinking.take(candidate.customer, candidate.records);
+        if relinking.agree(customer, candidate.customer) {
+            let (into, from) = (customer.min(candidate.customer), customer.max(candidate.customer));
+            relinking.merge(tx, from, into, LinkCause::Joined)?;
+            customer = into;
+        }
+    }
+    Ok(customer)
+}
+
+#[allow(clippy::too_many_arguments)]
+fn finish(
+    tx: &mut Tx<'_>,
+    relinking: Relinking,
+    customer: CustomerId,
+    record_id: RecordId,
+    outcome: Outcome,
+    customer_created: bool,
+    held_back: Vec<HeldBack>,
+    issues: Vec<Issue>,
+) -> Result<UpsertReceipt> {
+    let profile = must(relinking.finish(tx, customer)?)?;
+    let merged = relinking.merged;
+    Ok(UpsertReceipt { customer: profile, record_id, outcome, customer_created, merged, held_back, issues })
+}
+
+fn subject(record: RecordId) -> Subject {
+    Subject { prefix: RecordId::PREFIX, bytes: *record.as_bytes() }
+}
+
+/// The record of (source, external id), made bare when its source has not described it yet: an order or an event may
+/// speak of a person first.
+pub(crate) fn ensure_record(tx: &mut Tx<'_>, source: &str, external_id: &str) -> Result<Record> {
+    let source = parse::source(source)?;
+    let external_id = parse::external_id(external_id)?;
+    let key = rows::external_hash(&tx.engine.keyed, &source, &external_id);
+    if let Some(id) = rows::find_record(tx.rows(), &key)? {
+        return rows::must_load(tx.rows(), id);
+    }
+    let customer = CustomerId::from_bytes(tx.new_id());
+    let content = RecordContent { external_id: Some(external_id), ..RecordContent::default() };
+    let record = rows::create(tx, &source, key, customer, LinkCause::New, None, &content)?;
+    let mut relinking = Relinking::default();
+    relinking.add(customer);
+    relinking.set(customer, record.clone());
+    relinking.finish(tx, customer)?;
+    tx.changed(ChangeKind::CustomerCreated, Some(customer), Some(subject(record.id)));
+    Ok(record)
+}
+
+/// The record that a fact about a customer is booked on: that of its source's name, else the customer's first.
+pub(crate) fn record_for(tx: &mut Tx<'_>, customer: &CustomerRef) -> Result<Record> {
+    if let CustomerRef::Record { source, external_id } = customer {
+        return ensure_record(tx, source, external_id);
+    }
+    let customer = must_resolve(&tx.look(), customer)?;
+    let records = rows::records_of(tx.rows(), customer.id)?;
+    let first = records.first().ok_or_else(|| Error::internal("a customer has a record"))?;
+    rows::must_load(tx.rows(), *first)
+}

@@ -1,0 +1,65 @@
+//! Where events are kept.
+
+use super::model::EventFact;
+use crate::{
+    error::Result,
+    id::{EventId, RecordId},
+    scope::{Stored, look::bad_key},
+    storage::{
+        Column, ColumnType, Kind, Space, Table,
+        key::{KeyReader, KeyWriter},
+    },
+    time::Timestamp,
+};
+
+const RECORD: Column = Column { name: "record_id", ty: ColumnType::Id };
+const OCCURRED_AT: Column = Column { name: "occurred_at", ty: ColumnType::Int };
+const EVENT: Column = Column { name: "event_id", ty: ColumnType::Id };
+const HASH: Column = Column { name: "hash", ty: ColumnType::Id };
+
+const fn table(number: u16, name: &'static str, kind: Kind, key: &'static [Column]) -> Table {
+    Table { space: Space { number, name }, kind, key, columns: &[], indexes: &[], tracked: false }
+}
+
+/// The events of each record, by their time.
+pub(crate) static EVENTS: Table = table(40, "events", Kind::Fact, &[RECORD, OCCURRED_AT, EVENT]);
+/// The properties of events that have any, as JSON text.
+pub(crate) static EVENT_CONTENTS: Table = table(41, "event_contents", Kind::Personal, &[RECORD, OCCURRED_AT, EVENT]);
+/// From the keyed hash of (source, external id) to the event.
+pub(crate) static EVENT_KEYS: Table = table(42, "event_keys", Kind::State, &[HASH]);
+
+/// The body of a row in [`EVENT_CONTENTS`].
+#[derive(minicbor::Encode, minicbor::Decode)]
+#[cbor(transparent)]
+pub(crate) struct EventProperties(#[n(0)] pub(crate) String);
+
+/// The body of a row in [`EVENT_KEYS`].
+#[derive(minicbor::Encode, minicbor::Decode)]
+pub(crate) struct EventPointer {
+    #[n(0)]
+    pub(crate) event: EventId,
+    #[n(1)]
+    pub(crate) record: RecordId,
+}
+
+impl Stored for EventFact {
+    const TABLE: &'static Table = &EVENTS;
+}
+impl Stored for EventProperties {
+    const TABLE: &'static Table = &EVENT_CONTENTS;
+}
+impl Stored for EventPointer {
+    const TABLE: &'static Table = &EVENT_KEYS;
+}
+
+pub(crate) fn key(record: RecordId, at: Timestamp, event: EventId) -> Vec<u8> {
+    KeyWriter::new().id(record.as_bytes()).int(at.micros()).id(event.as_bytes()).finish()
+}
+
+/// The parts of a key of [`EVENTS`].
+pub(crate) fn read_key(key: &[u8]) -> Result<(RecordId, Timestamp, EventId)> {
+    let mut reader = KeyReader::new(key);
+    let parts = (reader.id(), reader.int().and_then(Timestamp::from_micros), reader.id());
+    let (Some(record), Some(at), Some(event)) = parts else { return Err(bad_key(&EVENTS)) };
+    Ok((RecordId::from_bytes(record), at, EventId::from_bytes(event)))
+}

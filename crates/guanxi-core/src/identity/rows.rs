@@ -1,0 +1,220 @@
+//! Where records are kept, and how they are found.
+
+use std::ops::ControlFlow;
+
+use minicbor::bytes::ByteArray;
+
+use super::{IdentifierKind, LinkCause, Record, RecordContent, RecordFact, VersionInfo};
+use crate::{
+    error::{Error, Result},
+    id::{CustomerId, RecordId},
+    scope::{
+        Keyed, Stored, Tx,
+        look::{bad_key, get, scan, scan_keys},
+    },
+    storage::{
+        Column, ColumnType, KeyRange, Kind, Read, Space, Table,
+        key::{KeyReader, KeyWriter},
+    },
+    time::Timestamp,
+};
+
+const RECORD: Column = Column { name: "record_id", ty: ColumnType::Id };
+const CUSTOMER: Column = Column { name: "customer_id", ty: ColumnType::Id };
+const SEQ: Column = Column { name: "seq", ty: ColumnType::Int };
+const HASH: Column = Column { name: "hash", ty: ColumnType::Id };
+
+const fn table(number: u16, name: &'static str, kind: Kind, key: &'static [Column]) -> Table {
+    Table { space: Space { number, name }, kind, key, columns: &[], indexes: &[], tracked: false }
+}
+
+/// What happened to each record.
+pub(crate) static RECORD_FACTS: Table = table(10, "record_facts", Kind::Fact, &[RECORD, SEQ]);
+/// The content of each version, under the number of its fact.
+pub(crate) static RECORD_CONTENTS: Table = table(11, "record_contents", Kind::Personal, &[RECORD, SEQ]);
+/// From the keyed hash of (source, external id) to the record.
+pub(crate) static RECORD_KEYS: Table = table(12, "record_keys", Kind::State, &[HASH]);
+/// Which records a customer has.
+pub(crate) static CUSTOMER_RECORDS: Table = table(13, "customer_records", Kind::State, &[CUSTOMER, RECORD]);
+/// From the keyed hash of an e-mail or phone to the customers and records that bear it.
+pub(crate) static IDENTIFIERS: Table = table(14, "identifiers", Kind::State, &[HASH, CUSTOMER, RECORD]);
+
+/// Every source that a record came from.
+pub(crate) static RECORD_SOURCES: Table =
+    table(15, "record_sources", Kind::State, &[Column { name: "source", ty: ColumnType::Text }]);
+
+/// The body of a row in [`RECORD_KEYS`].
+#[derive(minicbor::Encode, minicbor::Decode)]
+#[cbor(transparent)]
+pub(crate) struct RecordPointer(#[n(0)] pub(crate) RecordId);
+
+impl Stored for RecordFact {
+    const TABLE: &'static Table = &RECORD_FACTS;
+}
+impl Stored for RecordContent {
+    const TABLE: &'static Table = &RECORD_CONTENTS;
+}
+impl Stored for RecordPointer {
+    const TABLE: &'static Table = &RECORD_KEYS;
+}
+
+pub(crate) fn fact_key(record: RecordId, seq: i64) -> Vec<u8> {
+    KeyWriter::new().id(record.as_bytes()).int(seq).finish()
+}
+
+pub(crate) fn customer_record_key(customer: CustomerId, record: RecordId) -> Vec<u8> {
+    KeyWriter::new().id(customer.as_bytes()).id(record.as_bytes()).finish()
+}
+
+pub(crate) fn identifier_key(hash: &[u8; 16], customer: CustomerId, record: RecordId) -> Vec<u8> {
+    KeyWriter::new().id(hash).id(customer.as_bytes()).id(record.as_bytes()).finish()
+}
+
+/// The hash that finds a record by its source's name for it.
+pub(crate) fn external_hash(keyed: &Keyed, source: &str, external_id: &str) -> [u8; 16] {
+    keyed.hash("record", &[source, external_id])
+}
+
+/// The hash that finds customers by e-mail or phone.
+pub(crate) fn identifier_hash(keyed: &Keyed, kind: IdentifierKind, value: &str) -> [u8; 16] {
+    keyed.hash(kind.name(), &[value])
+}
+
+/// The record of a key.
+pub(crate) fn find_record(rows: &dyn Read, key: &[u8; 16]) -> Result<Option<RecordId>> {
+    Ok(get::<RecordPointer>(rows, key)?.map(|p| p.0))
+}
+
+pub(crate) fn source_key(source: &str) -> Vec<u8> {
+    KeyWriter::new().text(source).finish()
+}
+
+/// Every source that a record came from.
+pub(crate) fn sources(rows: &dyn Read) -> Result<Vec<String>> {
+    let mut sources = Vec::new();
+    scan_keys(rows, &RECORD_SOURCES, &KeyRange::all(), &mut |key| {
+        sources.push(KeyReader::new(key).text().ok_or_else(|| bad_key(&RECORD_SOURCES))?);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(sources)
+}
+
+/// A customer's records, in the order of their ids.
+pub(crate) fn records_of(rows: &dyn Read, customer: CustomerId) -> Result<Vec<RecordId>> {
+    let mut records = Vec::new();
+    scan_keys(rows, &CUSTOMER_RECORDS, &KeyRange::prefix(customer.as_bytes()), &mut |key| {
+        let mut reader = KeyReader::new(key);
+        let record = reader.id().and_then(|_| reader.id()).ok_or_else(|| bad_key(&CUSTOMER_RECORDS))?;
+        records.push(RecordId::from_bytes(record));
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(records)
+}
+
+/// A customer's records, loaded.
+pub(crate) fn load_records(rows: &dyn Read, customer: CustomerId) -> Result<Vec<Record>> {
+    records_of(rows, customer)?.into_iter().map(|id| must_load(rows, id)).collect()
+}
+
+/// Who bears an identifier: (customer, record), no more than `at_most`.
+pub(crate) fn bearers(rows: &dyn Read, hash: &[u8; 16], at_most: usize) -> Result<Vec<(CustomerId, RecordId)>> {
+    let mut found = Vec::new();
+    scan_keys(rows, &IDENTIFIERS, &KeyRange::prefix(hash), &mut |key| {
+        let mut reader = KeyReader::new(key);
+        let (_, customer, record) = (reader.id(), reader.id(), reader.id());
+        let (Some(customer), Some(record)) = (customer, record) else { return Err(bad_key(&IDENTIFIERS)) };
+        found.push((CustomerId::from_bytes(customer), RecordId::from_bytes(record)));
+        Ok(if found.len() < at_most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+    })?;
+    Ok(found)
+}
+
+/// A record that must exist.
+pub(crate) fn must_load(rows: &dyn Read, id: RecordId) -> Result<Record> {
+    load(rows, id)?.ok_or_else(|| Error::corrupt(RECORD_FACTS.name(), format_args!("{id} has no first fact")))
+}
+
+/// A record as its facts leave it; `None` when there is none.
+pub(crate) fn load(rows: &dyn Read, id: RecordId) -> Result<Option<Record>> {
+    let mut facts = Vec::with_capacity(2);
+    scan::<RecordFact>(rows, &KeyRange::prefix(id.as_bytes()), &mut |_, fact| {
+        facts.push(fact);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    let Some((mut record, current)) = fold(id, facts) else { return Ok(None) };
+    if let Some(content) = get::<RecordContent>(rows, &fact_key(id, current))? {
+        record.content = content;
+    }
+    Ok(Some(record))
+}
+
+/// What the facts of a record, in their order, leave it as, still without content; and the number of the fact that
+/// its current content stands under.
+pub(crate) fn fold(id: RecordId, facts: Vec<RecordFact>) -> Option<(Record, i64)> {
+    let mut facts = facts.into_iter();
+    let Some(RecordFact::Created { source, key, customer, version, recorded, .. }) = facts.next() else { return None };
+    let effective = version.map_or(Timestamp::MIN, |v| v.effective);
+    let mut record = Record {
+        id,
+        source,
+        key: *key,
+        customer: Some(customer),
+        linked: recorded,
+        first_customer: customer,
+        facts: 1,
+        versions: version.into_iter().collect(),
+        current: version,
+        created: version.map_or(recorded, |v| v.effective),
+        effective,
+        content: RecordContent::default(),
+    };
+    let (mut current, mut latest) = (0, (effective, recorded));
+    for fact in facts {
+        match fact {
+            RecordFact::Described { version, recorded } => {
+                record.versions.push(version);
+                record.created = record.created.min(version.effective);
+                if (version.effective, recorded) >= latest {
+                    (current, latest) = (record.facts, (version.effective, recorded));
+                    record.effective = version.effective;
+                    record.current = Some(version);
+                }
+            }
+            RecordFact::Linked { customer, recorded, .. } => (record.customer, record.linked) = (customer, recorded),
+            RecordFact::Created { .. } => return None,
+        }
+        record.facts += 1;
+    }
+    Some((record, current))
+}
+
+/// Writes the first fact of a new record, its content and its key.
+pub(crate) fn create(
+    tx: &mut Tx<'_>,
+    source: &str,
+    key: [u8; 16],
+    customer: CustomerId,
+    cause: LinkCause,
+    version: Option<VersionInfo>,
+    content: &RecordContent,
+) -> Result<Record> {
+    let id = RecordId::from_bytes(tx.new_id());
+    let recorded = tx.now;
+    let fact =
+        RecordFact::Created { source: source.to_owned(), key: ByteArray::from(key), customer, cause, version, recorded };
+    tx.put(fact_key(id, 0), &fact)?;
+    tx.put(fact_key(id, 0), content)?;
+    tx.put(key.to_vec(), &RecordPointer(id))?;
+    let known = tx.rows().get(&RECORD_SOURCES, &source_key(source), &mut |_| ())?;
+    if !known {
+        tx.put_key(&RECORD_SOURCES, source_key(source))?;
+    }
+    let (mut record, _) = fold(id, vec![fact]).ok_or_else(|| Error::internal("a first fact makes a record"))?;
+    record.content = content.clone();
+    Ok(record)
+}
+
+/// Appends a fact to a record.
+pub(crate) fn append(tx: &mut Tx<'_>, record: &Record, fact: &RecordFact) -> Result<()> {
+    tx.put(fact_key(record.id, record.facts), fact)
+}

@@ -1,0 +1,184 @@
+//! An order out of its facts.
+
+use minicbor::bytes::ByteArray;
+
+use super::model::{FinancialStatus, FulfillmentStatus, OrderContent, OrderStatus, RefundLine};
+use crate::{id::OrderId, time::Timestamp};
+
+/// One fact about an order.
+#[derive(Clone, Debug, PartialEq, minicbor::Encode, minicbor::Decode)]
+pub(crate) enum OrderFact {
+    /// What its source said of it.
+    #[n(1)]
+    #[cbor(map)]
+    Described {
+        #[n(1)]
+        source: String,
+        #[n(2)]
+        external_id: String,
+        #[n(3)]
+        effective: Timestamp,
+        #[n(4)]
+        recorded: Timestamp,
+        /// A keyed digest of content and personal content.
+        #[n(5)]
+        digest: ByteArray<16>,
+        #[n(6)]
+        content: OrderContent,
+    },
+    /// Something of it came in before itself.
+    #[n(2)]
+    #[cbor(map)]
+    Announced {
+        #[n(1)]
+        source: String,
+        #[n(2)]
+        external_id: String,
+        #[n(3)]
+        recorded: Timestamp,
+    },
+    /// Money was given back.
+    #[n(3)]
+    #[cbor(map)]
+    Refunded {
+        #[n(1)]
+        external_id: Option<String>,
+        #[n(2)]
+        amount: i64,
+        #[n(3)]
+        currency: crate::money::Currency,
+        #[n(4)]
+        #[cbor(default)]
+        lines: Vec<RefundLine>,
+        #[n(5)]
+        reason: Option<String>,
+        #[n(6)]
+        at: Timestamp,
+        #[n(7)]
+        recorded: Timestamp,
+    },
+    /// It got somewhere.
+    #[n(4)]
+    #[cbor(map)]
+    Moved {
+        #[n(1)]
+        status: Option<OrderStatus>,
+        #[n(2)]
+        financial: Option<FinancialStatus>,
+        #[n(3)]
+        fulfillment: Option<FulfillmentStatus>,
+        #[n(4)]
+        reason: Option<String>,
+        #[n(5)]
+        at: Timestamp,
+        #[n(6)]
+        recorded: Timestamp,
+    },
+}
+
+/// A refund inside a folded order.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct FoldedRefund {
+    pub(crate) external_id: Option<String>,
+    pub(crate) amount: i64,
+    pub(crate) currency: crate::money::Currency,
+    pub(crate) lines: Vec<RefundLine>,
+    pub(crate) reason: Option<String>,
+    pub(crate) at: Timestamp,
+}
+
+/// An order as its facts leave it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Folded {
+    pub(crate) id: OrderId,
+    pub(crate) source: String,
+    pub(crate) external_id: String,
+    /// How many facts it has: the number of the next one.
+    pub(crate) facts: i64,
+    /// Its content with later moves worked in; absent while it was only announced.
+    pub(crate) content: Option<OrderContent>,
+    /// The fact that its content and personal content are of.
+    pub(crate) content_fact: i64,
+    /// The digest of its present content as described, and every (digest, instant) it was described with.
+    pub(crate) digest: Option<[u8; 16]>,
+    pub(crate) described: Vec<([u8; 16], Timestamp)>,
+    pub(crate) refunds: Vec<FoldedRefund>,
+}
+
+impl Folded {
+    /// Paid back so far: what its source says, or the sum of single refunds if that is more.
+    pub(crate) fn refunded(&self) -> i64 {
+        let single = self.refunds.iter().map(|r| r.amount).fold(0i64, i64::saturating_add);
+        self.content.as_ref().map_or(single, |c| c.refunded.max(single))
+    }
+
+    /// The order as it was known to be at an instant, for refunds: those after it are left out.
+    pub(crate) fn refunded_until(mut self, until: Timestamp) -> Self {
+        self.refunds.retain(|r| r.at <= until);
+        self
+    }
+}
+
+/// Folds the facts of an order, in the order of their numbers. `None` when they are no order's.
+pub(crate) fn fold(id: OrderId, facts: &[OrderFact]) -> Option<Folded> {
+    let (source, external_id) = match facts.first()? {
+        OrderFact::Described { source, external_id, .. } | OrderFact::Announced { source, external_id, .. } => {
+            (source.clone(), external_id.clone())
+        }
+        _ => return None,
+    };
+    let mut out = Folded {
+        id,
+        source,
+        external_id,
+        facts: facts.len() as i64,
+        content: None,
+        content_fact: 0,
+        digest: None,
+        described: vec![],
+        refunds: vec![],
+    };
+    let mut latest = Timestamp::MIN;
+    let mut moves = Vec::new();
+    for (number, fact) in facts.iter().enumerate() {
+        match fact {
+            OrderFact::Described { effective, digest, content, .. } => {
+                out.described.push((**digest, *effective));
+                if out.content.is_none() || *effective >= latest {
+                    latest = *effective;
+                    out.content = Some(content.clone());
+                    out.content_fact = number as i64;
+                    out.digest = Some(**digest);
+                }
+            }
+            OrderFact::Refunded { external_id, amount, currency, lines, reason, at, .. } => {
+                out.refunds.push(FoldedRefund {
+                    external_id: external_id.clone(),
+                    amount: *amount,
+                    currency: *currency,
+                    lines: lines.clone(),
+                    reason: reason.clone(),
+                    at: *at,
+                });
+            }
+            OrderFact::Moved { at, .. } => moves.push((*at, fact)),
+            OrderFact::Announced { .. } => {}
+        }
+    }
+    // A description newer than a move knows of it; a cancellation holds whatever an older description says.
+    moves.sort_by_key(|(at, _)| *at);
+    let Some(content) = &mut out.content else { return Some(out) };
+    for (at, fact) in moves {
+        if let OrderFact::Moved { status, financial, fulfillment, .. } = fact
+            && (at >= latest || *status == Some(OrderStatus::Cancelled))
+        {
+            content.status = status.unwrap_or(content.status);
+            content.financial = financial.unwrap_or(content.financial);
+            content.fulfillment = fulfillment.unwrap_or(content.fulfillment);
+            if content.status == OrderStatus::Cancelled {
+                content.cancelled_at = content.cancelled_at.or(Some(at));
+            }
+        }
+    }
+    Some(out)
+}

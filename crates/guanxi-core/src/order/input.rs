@@ -1,0 +1,267 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Discount, FinancialStatus, FulfillmentStatus, OrderStatus, Rate, RefundLine};
+use crate::{
+    customer::{AddressInput, CustomerRef},
+    id::OrderId,
+    money::Money,
+    time::Timestamp,
+};
+
+/// An order as a source has it. (source, external id) is its natural key.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct OrderInput {
+    /// Where it comes from; `app` when left out.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// What the source calls it.
+    pub external_id: String,
+    /// What people call it.
+    #[serde(default)]
+    pub number: Option<String>,
+    /// Whose it is; nobody's when left out. A record that does not exist yet is made.
+    #[serde(default)]
+    pub customer: Option<CustomerRef>,
+    /// When it was placed.
+    pub placed_at: Timestamp,
+    /// What was bought.
+    #[serde(default)]
+    pub lines: Vec<OrderLineInput>,
+    /// Discounts on the whole.
+    #[serde(default)]
+    pub discounts: Vec<Discount>,
+    /// Tax on top of the lines; tax that the prices include is not repeated here.
+    #[serde(default)]
+    pub tax: Option<Money>,
+    /// Shipping.
+    #[serde(default)]
+    pub shipping: Option<Money>,
+    /// Total paid or payable, tax and shipping included, after discounts; computed when left out: lines minus
+    /// discounts plus tax plus shipping, not below 0 unless the lines are.
+    #[serde(default)]
+    pub total: Option<Money>,
+    /// Paid back so far, as the source has it. Single refunds are better recorded by `orders.refund`; the larger of
+    /// the two sums counts.
+    #[serde(default)]
+    pub refunded: Option<Money>,
+    /// Whether it stands.
+    #[serde(default)]
+    pub status: OrderStatus,
+    /// Where its payment stands.
+    #[serde(default)]
+    pub financial_status: FinancialStatus,
+    /// Where its goods are.
+    #[serde(default)]
+    pub fulfillment_status: FulfillmentStatus,
+    /// When it was called off.
+    #[serde(default)]
+    pub cancelled_at: Option<Timestamp>,
+    /// Where it was bought: `web`, `wechat`, `till`.
+    #[serde(default)]
+    pub channel: Option<String>,
+    /// In which physical store, by its code.
+    #[serde(default)]
+    pub store: Option<String>,
+    /// Units of the shop's currency for one unit of the order's.
+    #[serde(default)]
+    pub exchange_rate: Option<Rate>,
+    /// A test order; counts nowhere.
+    #[serde(default)]
+    pub test: bool,
+    /// Tags.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// Where it goes.
+    #[serde(default)]
+    pub shipping_address: Option<AddressInput>,
+    /// Note.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// When this was so at the source; now when left out.
+    #[serde(default)]
+    pub updated_at: Option<Timestamp>,
+}
+
+/// One line of an order as a source has it.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct OrderLineInput {
+    /// What was bought, by the shop's number.
+    pub sku: Option<String>,
+    /// Its name.
+    pub name: Option<String>,
+    /// Category.
+    pub category: Option<String>,
+    /// Brand.
+    pub brand: Option<String>,
+    /// Units; negative on a credit note. 1 when left out.
+    pub quantity: Option<i64>,
+    /// Price of a unit before discounts.
+    pub unit_price: Option<Money>,
+    /// Discount on the line.
+    pub discount: Option<Money>,
+    /// What the line comes to; computed when left out: quantity × unit price − discount.
+    pub total: Option<Money>,
+}
+
+/// Names an order in a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderRef {
+    /// By its id.
+    Id(OrderId),
+    /// By what its source calls it.
+    External {
+        /// The source.
+        source: String,
+        /// Its name for the order.
+        external_id: String,
+    },
+}
+
+impl From<OrderId> for OrderRef {
+    fn from(id: OrderId) -> Self {
+        Self::Id(id)
+    }
+}
+
+/// Money given back. (order, external id) is its natural key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct RefundInput {
+    /// Which order; one named by its source may be unknown yet.
+    pub order: OrderRef,
+    /// What its source calls the refund. Without it the same refund twice is two refunds.
+    #[serde(default)]
+    pub external_id: Option<String>,
+    /// How much; all that is left when left out.
+    #[serde(default)]
+    pub amount: Option<Money>,
+    /// What came back, if goods did.
+    #[serde(default)]
+    pub lines: Vec<RefundLine>,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// When; now when left out.
+    #[serde(default)]
+    pub refunded_at: Option<Timestamp>,
+}
+
+/// Where an order has got to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct StatusInput {
+    /// Where its payment stands.
+    pub financial_status: Option<FinancialStatus>,
+    /// Where its goods are.
+    pub fulfillment_status: Option<FulfillmentStatus>,
+    /// When it got there; now when left out.
+    pub at: Option<Timestamp>,
+}
+
+impl OrderInput {
+    /// An order without lines, of nobody.
+    pub fn new(source: impl Into<String>, external_id: impl Into<String>, placed_at: Timestamp) -> Self {
+        Self {
+            source: Some(source.into()),
+            external_id: external_id.into(),
+            number: None,
+            customer: None,
+            placed_at,
+            lines: vec![],
+            discounts: vec![],
+            tax: None,
+            shipping: None,
+            total: None,
+            refunded: None,
+            status: OrderStatus::default(),
+            financial_status: FinancialStatus::default(),
+            fulfillment_status: FulfillmentStatus::default(),
+            cancelled_at: None,
+            channel: None,
+            store: None,
+            exchange_rate: None,
+            test: false,
+            tags: vec![],
+            shipping_address: None,
+            note: None,
+            updated_at: None,
+        }
+    }
+
+    /// Sets whose it is.
+    #[must_use]
+    pub fn customer(mut self, customer: CustomerRef) -> Self {
+        self.customer = Some(customer);
+        self
+    }
+
+    /// Adds a line: so many units of an article at a price.
+    #[must_use]
+    pub fn line(mut self, sku: impl Into<String>, quantity: i64, unit_price: Money) -> Self {
+        self.lines.push(OrderLineInput {
+            sku: Some(sku.into()),
+            quantity: Some(quantity),
+            unit_price: Some(unit_price),
+            ..OrderLineInput::default()
+        });
+        self
+    }
+
+    /// Sets the total.
+    #[must_use]
+    pub fn total(mut self, total: Money) -> Self {
+        self.total = Some(total);
+        self
+    }
+
+    /// Sets where its payment stands.
+    #[must_use]
+    pub fn financial_status(mut self, status: FinancialStatus) -> Self {
+        self.financial_status = status;
+        self
+    }
+
+    /// Sets the channel.
+    #[must_use]
+    pub fn channel(mut self, channel: impl Into<String>) -> Self {
+        self.channel = Some(channel.into());
+        self
+    }
+
+    /// Sets when this was so at the source.
+    #[must_use]
+    pub fn updated_at(mut self, at: Timestamp) -> Self {
+        self.updated_at = Some(at);
+        self
+    }
+}
+
+impl RefundInput {
+    /// A refund of all that is left.
+    pub fn new(order: impl Into<OrderRef>) -> Self {
+        Self { order: order.into(), external_id: None, amount: None, lines: vec![], reason: None, refunded_at: None }
+    }
+
+    /// Sets what its source calls it.
+    #[must_use]
+    pub fn external_id(mut self, id: impl Into<String>) -> Self {
+        self.external_id = Some(id.into());
+        self
+    }
+
+    /// Sets how much.
+    #[must_use]
+    pub fn amount(mut self, amount: Money) -> Self {
+        self.amount = Some(amount);
+        self
+    }
+}
+
+crate::customer::hidden_debug!(OrderInput, OrderLineInput);

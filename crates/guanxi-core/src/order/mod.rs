@@ -1,0 +1,117 @@
+//! Orders: what was bought, given back and called off.
+//!
+//! An *order* is known by (source, external id); the same content again changes nothing, other content is a new
+//! version (rule O3). What happens to it later, a refund, a change of status, a cancellation, is a fact of its own and
+//! may come before the order itself. An order is what its facts leave it: it is folded when it is read, not stored.
+//! *Metrics* are the figures of a customer's orders, kept current in the same commit.
+//!
+//! Invariants: which orders count, and what they add, is decided in one place ([`sale`]); metrics kept step by step
+//! equal metrics counted anew; money given back never exceeds what was paid, unless the order is not known yet.
+//!
+//! Running example: `shopify:1001`, two mugs at 134.00 CNY, paid, later one sent back.
+
+mod fold;
+mod input;
+pub(crate) mod metrics;
+mod model;
+mod rate;
+mod read;
+mod record;
+mod refund;
+pub(crate) mod rows;
+pub(crate) mod sale;
+mod status;
+
+pub use self::{
+    input::{OrderInput, OrderLineInput, OrderRef, RefundInput, StatusInput},
+    metrics::CustomerMetrics,
+    model::{
+        Discount, FinancialStatus, FulfillmentStatus, Order, OrderLine, OrderPage, OrderReceipt, OrderStatus, Refund,
+        RefundLine, RefundReceipt,
+    },
+    rate::Rate,
+};
+pub(crate) use self::{fold::Folded, record::record};
+use crate::{
+    customer::CustomerRef,
+    error::Result,
+    id::CustomerId,
+    page::PageRequest,
+    scope::Scope,
+};
+
+/// The shop's orders.
+#[derive(Clone)]
+pub struct Orders {
+    pub(crate) scope: Scope,
+}
+
+impl Orders {
+    /// Takes an order in, or a new version of one.
+    ///
+    /// # Errors
+    /// `not_found` for a customer named by id, e-mail or phone that does not exist; `invalid_field` for amounts in
+    /// several currencies, quantities out of range, or an external id that is empty; `invalid_money` when a sum does
+    /// not fit.
+    pub fn record(&self, input: OrderInput) -> Result<OrderReceipt> {
+        self.scope.write("orders.record", |tx| record(tx, &input))
+    }
+
+    /// Takes a refund in. The same again gives the same receipt. It may come before its order.
+    ///
+    /// # Errors
+    /// `not_found` for an order named by id; `key_reused` when the refund came before with other content;
+    /// `refund_too_large`; `invalid_field` for another currency than the order's or a sum that is not positive.
+    pub fn refund(&self, input: RefundInput) -> Result<RefundReceipt> {
+        self.scope.write("orders.refund", |tx| refund::refund(tx, &input))
+    }
+
+    /// Calls an order off: it counts in no figure from then on. Cancelling again changes nothing.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn cancel(&self, order: OrderRef, reason: Option<String>) -> Result<OrderReceipt> {
+        self.scope.write("orders.cancel", |tx| status::cancel(tx, &order, reason.as_deref()))
+    }
+
+    /// Moves an order on: paid, shipped, delivered. The same status again changes nothing.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn set_status(&self, order: OrderRef, status: StatusInput) -> Result<OrderReceipt> {
+        self.scope.write("orders.set_status", |tx| status::set(tx, &order, &status))
+    }
+
+    /// An order.
+    ///
+    /// # Errors
+    /// `not_found`, also for one of which only refunds are known so far.
+    pub fn get(&self, order: OrderRef) -> Result<Order> {
+        self.scope.read(|look| read::get(look, &order))
+    }
+
+    /// A customer's orders, newest first.
+    ///
+    /// # Errors
+    /// `not_found`; `invalid_cursor`.
+    pub fn list(&self, customer: CustomerRef, page: PageRequest) -> Result<OrderPage> {
+        self.scope.read(|look| read::list(look, &customer, &page))
+    }
+
+    /// The figures of a customer's orders.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn metrics(&self, customer: CustomerId) -> Result<CustomerMetrics> {
+        self.scope.read(|look| metrics::get(look, customer))
+    }
+
+    /// How many orders are known, whether they count or not.
+    ///
+    /// # Errors
+    /// Those of every call: `closed`, `io`, `corrupt`.
+    pub fn count(&self) -> Result<u64> {
+        self.scope.read(|look| rows::count(look.rows))
+    }
+
+}

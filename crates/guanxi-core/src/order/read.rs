@@ -1,0 +1,110 @@
+use super::{
+    Order, OrderPage, OrderRef, Refund,
+    fold::Folded,
+    model::OrderPersonal,
+    rows,
+    sale::{counts, sale},
+};
+use crate::{
+    customer::{CustomerRef, must_resolve},
+    error::{Error, Result},
+    identity,
+    money::Money,
+    page::{Cursor, PageRequest},
+    scope::{Look, look::get as get_row},
+    storage::key::KeyReader,
+    time::Timestamp,
+};
+
+/// See [`Orders::get`](super::Orders::get).
+pub(super) fn get(look: &Look<'_>, order: &OrderRef) -> Result<Order> {
+    show(look, load(look, order)?)
+}
+
+/// The order that a request names.
+pub(super) fn load(look: &Look<'_>, order: &OrderRef) -> Result<Folded> {
+    let id = match order {
+        OrderRef::Id(id) => Some(*id),
+        OrderRef::External { source, external_id } => rows::find(look.rows, &look.engine.keyed, source, external_id)?,
+    };
+    let found = id.map(|id| rows::load(look.rows, id)).transpose()?.flatten();
+    found.ok_or_else(|| match order {
+        OrderRef::Id(id) => Error::not_found("order", id),
+        OrderRef::External { source, external_id } => Error::not_found("order", format_args!("{source}:{external_id}")),
+    })
+}
+
+/// Tells cursors of orders from others.
+const CURSOR: &str = "orders";
+
+/// See [`Orders::list`](super::Orders::list).
+pub(super) fn list(look: &Look<'_>, customer: &CustomerRef, page: &PageRequest) -> Result<OrderPage> {
+    let limit = page.limit()?;
+    let after = page.cursor(CURSOR)?.map(place).transpose()?;
+    let mut orders = Vec::new();
+    let customer = must_resolve(look, customer)?;
+    for record in identity::rows::records_of(look.rows, customer.id)? {
+        orders.extend(rows::orders_of(look.rows, record)?);
+    }
+    orders.sort_unstable();
+    orders.reverse();
+    orders.retain(|order| after.is_none_or(|after| *order < after));
+    let next = (orders.len() > limit).then(|| orders[limit - 1]);
+    orders.truncate(limit);
+    let items = orders.iter().map(|(_, id)| show(look, rows::must_load(look.rows, *id)?)).collect::<Result<_>>()?;
+    let cursor = next.map(|(at, id)| Cursor::new(CURSOR, crate::storage::key::KeyWriter::new().int(at.micros()).id(id.as_bytes()).finish()));
+    Ok(OrderPage { items, next_cursor: cursor.map(|c| c.to_string()) })
+}
+
+fn place(cursor: Cursor) -> Result<(Timestamp, crate::id::OrderId)> {
+    let bytes = cursor.into_bytes();
+    let mut reader = KeyReader::new(&bytes);
+    let at = reader.int().and_then(Timestamp::from_micros);
+    at.zip(reader.id().map(crate::id::OrderId::from_bytes)).ok_or_else(|| Error::cursor("it is damaged"))
+}
+
+/// An order as the API shows it.
+pub(crate) fn show(look: &Look<'_>, order: Folded) -> Result<Order> {
+    let sale = sale(&order, look.settings)?;
+    let refunded = order.refunded();
+    let content = order.content.ok_or_else(|| Error::not_found("order", order.id))?;
+    let money = |minor| Money::new(minor, content.currency);
+    let record = content.record.map(|r| identity::rows::must_load(look.rows, r)).transpose()?;
+    let personal = get_row::<OrderPersonal>(look.rows, &rows::fact_key(order.id, order.content_fact))?.unwrap_or_default();
+    let refunds = order.refunds.into_iter().map(|r| {
+        let amount = Money::new(r.amount, r.currency)?;
+        Ok(Refund { external_id: r.external_id, amount, lines: r.lines, reason: r.reason, refunded_at: r.at })
+    });
+    let in_shop_currency = sale.filter(|s| !s.unconverted).map(|s| Money::new(s.net(), s.currency)).transpose()?;
+    Ok(Order {
+        id: order.id,
+        version: order.facts as u64,
+        source: order.source,
+        external_id: order.external_id,
+        customer_id: record.and_then(|r| r.customer),
+        record_id: content.record,
+        placed_at: content.placed_at,
+        tax: money(content.tax)?,
+        shipping: money(content.shipping)?,
+        total: money(content.total)?,
+        refunded: money(refunded)?,
+        net_amount: money(content.total.saturating_sub(refunded))?,
+        net_amount_in_shop_currency: in_shop_currency,
+        counted: counts(&content),
+        refunds: refunds.collect::<Result<_>>()?,
+        number: content.number,
+        lines: content.lines,
+        discounts: content.discounts,
+        status: content.status,
+        financial_status: content.financial,
+        fulfillment_status: content.fulfillment,
+        cancelled_at: content.cancelled_at,
+        channel: content.channel,
+        store: content.store,
+        exchange_rate: content.rate,
+        test: content.test,
+        tags: content.tags,
+        shipping_address: personal.shipping_address,
+        note: personal.note,
+    })
+}

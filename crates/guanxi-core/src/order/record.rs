@@ -1,0 +1,183 @@
+use minicbor::bytes::ByteArray;
+
+use super::{
+    OrderInput, OrderLineInput, OrderReceipt,
+    fold::{Folded, OrderFact},
+    metrics,
+    model::{OrderContent, OrderLine, OrderPersonal},
+    read, rows,
+};
+use crate::{
+    change::{ChangeKind, Subject},
+    customer::{Outcome, address, checked_text, record_for, source as checked_source},
+    error::{Error, Result},
+    id::{OrderId, RecordId},
+    identity,
+    money::{Currency, Money},
+    scope::Tx,
+    storage::row,
+};
+
+/// See [`Orders::record`](super::Orders::record).
+pub(crate) fn record(tx: &mut Tx<'_>, input: &OrderInput) -> Result<OrderReceipt> {
+    let (outcome, order) = write(tx, input)?;
+    Ok(OrderReceipt { outcome, order: read::show(&tx.look(), order)? })
+}
+
+/// Writes an order, and tells what happened; the import has no use for the whole receipt.
+pub(crate) fn write(tx: &mut Tx<'_>, input: &OrderInput) -> Result<(Outcome, Folded)> {
+    let source = checked_source(input.source.as_deref().unwrap_or("app"))?;
+    let external_id = checked_text("external_id", &input.external_id)?;
+    let record = input.customer.as_ref().map(|c| record_for(tx, c)).transpose()?.map(|r| r.id);
+    let content = content(input, record)?;
+    let personal = personal(input)?;
+    adopt_currency(tx, content.currency)?;
+    let digest = digest(tx, &content, &personal);
+    let known = rows::find(tx.rows(), &tx.engine.keyed, &source, &external_id)?;
+    let before = known.map(|id| rows::must_load(tx.rows(), id)).transpose()?;
+    let effective = input.updated_at.unwrap_or(tx.now);
+    if let Some(order) = &before
+        && (order.digest == Some(digest) || (input.updated_at.is_some() && order.described.contains(&(digest, effective))))
+    {
+        return Ok((Outcome::Unchanged, before.unwrap_or_else(|| unreachable!("it is there"))));
+    }
+    let fact = OrderFact::Described {
+        source: source.clone(),
+        external_id: external_id.clone(),
+        effective,
+        recorded: tx.now,
+        digest: ByteArray::from(digest),
+        content,
+    };
+    let after = match &before {
+        None => rows::create(tx, &source, &external_id, &fact)?,
+        Some(order) => rows::append(tx, order, &fact)?,
+    };
+    if !personal.is_empty() {
+        tx.put(rows::fact_key(after.id, after.facts - 1), &personal)?;
+    }
+    metrics::restate(tx, before.as_ref(), &after)?;
+    let new = before.as_ref().is_none_or(|order| order.content.is_none());
+    let (outcome, kind) = if new {
+        (Outcome::Created, ChangeKind::OrderRecorded)
+    } else {
+        (Outcome::Updated, ChangeKind::OrderUpdated)
+    };
+    note(tx, kind, &after)?;
+    Ok((outcome, after))
+}
+
+/// Notes a change of an order for the feed.
+pub(super) fn note(tx: &mut Tx<'_>, kind: ChangeKind, order: &Folded) -> Result<()> {
+    let record = order.content.as_ref().and_then(|c| c.record);
+    let customer = record.map(|r| identity::rows::must_load(tx.rows(), r)).transpose()?.and_then(|r| r.customer);
+    tx.changed(kind, customer, Some(Subject { prefix: OrderId::PREFIX, bytes: *order.id.as_bytes() }));
+    Ok(())
+}
+
+/// The first order's currency becomes the shop's, when none was set.
+fn adopt_currency(tx: &mut Tx<'_>, currency: Currency) -> Result<()> {
+    if tx.settings().currency.is_none() {
+        let mut settings = tx.settings().clone();
+        settings.currency = Some(currency);
+        tx.set_settings(settings)?;
+    }
+    Ok(())
+}
+
+fn digest(tx: &Tx<'_>, content: &OrderContent, personal: &OrderPersonal) -> [u8; 16] {
+    let mut bytes = row::encode(content);
+    bytes.extend(row::encode(personal));
+    tx.engine.keyed.digest(&bytes)
+}
+
+fn personal(input: &OrderInput) -> Result<OrderPersonal> {
+    let shipping_address = input.shipping_address.as_ref().map(address).transpose()?.flatten();
+    let note = input.note.as_deref().map(|n| checked_text("note", n)).transpose()?;
+    Ok(OrderPersonal { shipping_address, note })
+}
+
+fn content(input: &OrderInput, record: Option<RecordId>) -> Result<OrderContent> {
+    let currency = currency(input)?;
+    let lines = input.lines.iter().map(|l| line(l, currency)).collect::<Result<Vec<_>>>()?;
+    let minor = |field: &str, money: &Option<Money>| money.as_ref().map_or(Ok(0), |m| minor(field, m, currency));
+    let (tax, shipping) = (minor("tax", &input.tax)?, minor("shipping", &input.shipping)?);
+    let total = match &input.total {
+        Some(total) => self::minor("total", total, currency)?,
+        None => total(&lines, input, tax, shipping)?,
+    };
+    Money::new(total, currency)?;
+    let text = |field: &str, text: &Option<String>| text.as_deref().map(|t| checked_text(field, t)).transpose();
+    Ok(OrderContent {
+        record,
+        placed_at: input.placed_at,
+        currency,
+        lines,
+        discounts: input.discounts.clone(),
+        tax,
+        shipping,
+        total,
+        refunded: minor("refunded", &input.refunded)?,
+        status: input.status,
+        financial: input.financial_status,
+        fulfillment: input.fulfillment_status,
+        cancelled_at: input.cancelled_at,
+        channel: text("channel", &input.channel)?,
+        store: text("store", &input.store)?,
+        rate: input.exchange_rate,
+        test: input.test,
+        tags: input.tags.iter().map(|t| checked_text("tags", t)).collect::<Result<_>>()?,
+        number: text("number", &input.number)?,
+    })
+}
+
+/// The one currency of all amounts of an order.
+fn currency(input: &OrderInput) -> Result<Currency> {
+    let on_order = [&input.total, &input.tax, &input.shipping, &input.refunded].into_iter().flatten();
+    let on_lines = input.lines.iter().flat_map(|l| [&l.unit_price, &l.total, &l.discount].into_iter().flatten());
+    let first = on_order.chain(on_lines).next().map(Money::currency);
+    first.ok_or_else(|| Error::invalid("total", "an order needs an amount: a total, or lines with prices"))
+}
+
+fn minor(field: &str, money: &Money, currency: Currency) -> Result<i64> {
+    if money.currency() != currency {
+        let reason = format!("{} among amounts in {currency}; an order has one currency", money.currency());
+        return Err(Error::invalid(field, reason));
+    }
+    Ok(money.minor())
+}
+
+fn line(input: &OrderLineInput, currency: Currency) -> Result<OrderLine> {
+    let quantity = input.quantity.unwrap_or(1);
+    let unit_price = input.unit_price.as_ref().map(|m| minor("unit_price", m, currency)).transpose()?;
+    let discount = input.discount.as_ref().map_or(Ok(0), |m| minor("discount", m, currency))?;
+    let computed = || {
+        let gross = unit_price.unwrap_or(0).checked_mul(quantity)?;
+        gross.checked_sub(discount)
+    };
+    let total = match &input.total {
+        Some(total) => minor("line total", total, currency)?,
+        None => computed().ok_or_else(|| Error::money("a line's total does not fit"))?,
+    };
+    let text = |field: &str, text: &Option<String>| text.as_deref().map(|t| checked_text(field, t)).transpose();
+    Ok(OrderLine {
+        sku: text("sku", &input.sku)?,
+        name: text("name", &input.name)?,
+        category: text("category", &input.category)?,
+        brand: text("brand", &input.brand)?,
+        quantity,
+        unit_price,
+        discount,
+        total,
+    })
+}
+
+fn total(lines: &[OrderLine], input: &OrderInput, tax: i64, shipping: i64) -> Result<i64> {
+    let discounts = input.discounts.iter().map(|d| d.amount);
+    let sum = lines.iter().map(|l| i128::from(l.total)).sum::<i128>() - discounts.map(i128::from).sum::<i128>()
+        + i128::from(tax)
+        + i128::from(shipping);
+    let credit = lines.iter().any(|l| l.total < 0);
+    let sum = if credit { sum } else { sum.max(0) };
+    i64::try_from(sum).map_err(|_| Error::money("the order's total does not fit"))
+}

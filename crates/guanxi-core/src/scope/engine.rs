@@ -1,0 +1,69 @@
+use std::sync::Arc;
+
+use minicbor::bytes::ByteArray;
+use zeroize::Zeroizing;
+
+use super::{Keyed, PersonalData, Tx};
+use crate::{
+    error::Result,
+    id::IdSource,
+    storage::{Column, ColumnType, Expect, Kind, Op, Schema, Space, Storage, Table, key::KeyWriter, row},
+    time::Clock,
+};
+
+/// Keys that the store was made with.
+pub(crate) static SECRETS: Table = Table {
+    space: Space { number: 2, name: "shop_secrets" },
+    kind: Kind::Definition,
+    key: &[Column { name: "name", ty: ColumnType::Text }],
+    columns: &[],
+    indexes: &[],
+    tracked: false,
+};
+
+/// What one store has once, however many handles look at it.
+pub(crate) struct Engine {
+    pub(crate) storage: Arc<dyn Storage>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: IdSource,
+    pub(crate) keyed: Keyed,
+    /// Every area that holds data of persons: told when a customer's records change.
+    pub(crate) areas: &'static [&'static dyn PersonalData],
+    /// Every table.
+    pub(crate) schema: &'static Schema,
+    /// Derives all state again, for a change of settings that it depends on.
+    pub(crate) rebuild: fn(&mut Tx<'_>) -> Result<()>,
+}
+
+impl Engine {
+    /// Takes a prepared storage; the key for look-ups is made when there is none.
+    pub(crate) fn new(
+        storage: Arc<dyn Storage>,
+        clock: Arc<dyn Clock>,
+        ids: IdSource,
+        schema: &'static Schema,
+        areas: &'static [&'static dyn PersonalData],
+        rebuild: fn(&mut Tx<'_>) -> Result<()>,
+    ) -> Result<Self> {
+        let key = lookup_key(&*storage, &ids)?;
+        let keyed = Keyed::new(&key);
+        Ok(Self { storage, clock, ids, keyed, areas, schema, rebuild })
+    }
+}
+
+fn lookup_key(storage: &dyn Storage, ids: &IdSource) -> Result<Zeroizing<[u8; 32]>> {
+    let place = KeyWriter::new().text("lookup").finish();
+    let mut found: Option<Result<ByteArray<32>>> = None;
+    storage.read(&mut |rows| {
+        rows.get(&SECRETS, &place, &mut |r| found = Some(row::decode(SECRETS.name(), r.body)))?;
+        Ok(())
+    })?;
+    if let Some(stored) = found {
+        return Ok(Zeroizing::new(*stored?));
+    }
+    let mut fresh = Zeroizing::new([0; 32]);
+    ids.fill(&mut *fresh);
+    let body = row::encode(&ByteArray::from(*fresh));
+    storage.apply(&[Op::Put { table: &SECRETS, key: place, columns: vec![], body, expect: Expect::Absent }])?;
+    Ok(fresh)
+}

@@ -1,0 +1,78 @@
+//! How a call runs: on which storage, as whom, at what time, for real or only tried.
+//!
+//! Every verb passes through a [`Scope`]. It opens a transaction, hands the verb a [`Look`] or a [`Tx`], and commits
+//! facts, state and the feed entry together. A dry run does all of it and rolls back.
+
+mod actor;
+mod engine;
+mod keyed;
+pub(crate) mod look;
+mod personal_data;
+mod tx;
+
+use std::sync::Arc;
+
+pub use self::actor::Actor;
+pub(crate) use self::{
+    engine::{Engine, SECRETS},
+    keyed::{Keyed, words},
+    look::{Look, Stored},
+    personal_data::PersonalData,
+    tx::Tx,
+};
+use crate::{
+    error::{Error, Result},
+    settings,
+};
+
+/// On which storage, as whom, for real or not.
+#[derive(Clone)]
+pub(crate) struct Scope {
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) actor: Actor,
+    pub(crate) dry_run: bool,
+}
+
+impl Scope {
+    /// Runs a closure on one state.
+    pub(crate) fn read<R>(&self, mut f: impl FnMut(&Look<'_>) -> Result<R>) -> Result<R> {
+        let mut out = None;
+        self.engine.storage.read(&mut |rows| {
+            let (_, settings) = settings::rows::load(rows)?;
+            out = Some(f(&Look { rows, engine: &self.engine, settings: &settings })?);
+            Ok(())
+        })?;
+        out.ok_or_else(|| Error::internal("a read ended without a result"))
+    }
+
+    /// Runs a verb in a transaction; it may run again after a conflict.
+    pub(crate) fn write<R>(&self, verb: &'static str, mut f: impl FnMut(&mut Tx<'_>) -> Result<R>) -> Result<R> {
+        let mut out = None;
+        let done = self.engine.storage.write(&mut |rows| {
+            let mut tx = Tx::new(rows, &self.engine, verb, &self.actor)?;
+            let result = f(&mut tx)?;
+            tx.finish()?;
+            out = Some(result);
+            // Nothing of a dry run may stay: an error rolls back.
+            if self.dry_run { Err(Error::cancelled()) } else { Ok(()) }
+        });
+        trace(verb, done.as_ref().err());
+        match (done, out) {
+            (Ok(()), Some(out)) => Ok(out),
+            (Err(e), Some(out)) if self.dry_run && e.code() == "cancelled" => Ok(out),
+            (Err(e), _) => Err(e),
+            (Ok(()), None) => Err(Error::internal("a write ended without a result")),
+        }
+    }
+}
+
+#[cfg(feature = "tracing")]
+fn trace(verb: &'static str, err: Option<&Error>) {
+    match err {
+        None => tracing::debug!(verb, "committed"),
+        Some(e) => tracing::debug!(verb, code = e.code(), "not committed"),
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+fn trace(_: &'static str, _: Option<&Error>) {}

@@ -1,0 +1,115 @@
+use super::{Actor, Engine, Look, look::Stored};
+use crate::{
+    change::{CHANGES_PER_ENTRY, Change, ChangeKind, CommitEntry, Subject},
+    error::Result,
+    id::CustomerId,
+    settings::{self, ShopSettings},
+    storage::{Expect, Op, Read, Table, Write, row},
+    time::Timestamp,
+};
+
+/// A transaction of a verb: reads, writes, and the list of what it changed.
+pub(crate) struct Tx<'a> {
+    rows: &'a mut dyn Write,
+    pub(crate) engine: &'a Engine,
+    pub(crate) now: Timestamp,
+    settings: ShopSettings,
+    settings_version: i64,
+    verb: &'static str,
+    actor: &'a Actor,
+    changes: Vec<Change>,
+    note: Option<String>,
+}
+
+impl<'a> Tx<'a> {
+    pub(super) fn new(rows: &'a mut dyn Write, engine: &'a Engine, verb: &'static str, actor: &'a Actor) -> Result<Self> {
+        let (settings_version, settings) = settings::rows::load(&*rows)?;
+        let now = engine.clock.now();
+        Ok(Self { rows, engine, now, settings, settings_version, verb, actor, changes: vec![], note: None })
+    }
+
+    /// The rows, to read.
+    pub(crate) fn rows(&self) -> &dyn Read {
+        &*self.rows
+    }
+
+    /// The same state for functions that only look.
+    pub(crate) fn look(&self) -> Look<'_> {
+        Look { rows: &*self.rows, engine: self.engine, settings: &self.settings }
+    }
+
+    /// The shop's settings in force.
+    pub(crate) fn settings(&self) -> &ShopSettings {
+        &self.settings
+    }
+
+    /// Writes the next version of the settings, when they are others.
+    pub(crate) fn set_settings(&mut self, settings: ShopSettings) -> Result<bool> {
+        if settings == self.settings && self.settings_version > 0 {
+            return Ok(false);
+        }
+        self.settings_version += 1;
+        settings::rows::save(self.rows, self.settings_version, &settings)?;
+        self.settings = settings;
+        self.changed(ChangeKind::SettingsChanged, None, None);
+        Ok(true)
+    }
+
+    /// A new id's bytes.
+    pub(crate) fn new_id(&self) -> [u8; 16] {
+        self.engine.ids.next(self.now)
+    }
+
+    /// Writes a row.
+    pub(crate) fn put<T: Stored>(&mut self, key: Vec<u8>, value: &T) -> Result<()> {
+        self.put_body(T::TABLE, key, row::encode(value))
+    }
+
+    /// Writes a row that is all key.
+    pub(crate) fn put_key(&mut self, table: &'static Table, key: Vec<u8>) -> Result<()> {
+        self.put_body(table, key, Vec::new())
+    }
+
+    /// Writes a row whose body is encoded already.
+    pub(crate) fn put_body(&mut self, table: &'static Table, key: Vec<u8>, body: Vec<u8>) -> Result<()> {
+        self.rows.op(&Op::Put { table, key, columns: Vec::new(), body, expect: Expect::Any })
+    }
+
+    /// Removes a row.
+    pub(crate) fn delete(&mut self, table: &'static Table, key: Vec<u8>) -> Result<()> {
+        self.rows.op(&Op::Delete { table, key, expect: Expect::Any })
+    }
+
+    /// Notes a change for the feed.
+    pub(crate) fn changed(&mut self, kind: ChangeKind, customer: Option<CustomerId>, subject: Option<Subject>) {
+        self.changes.push(Change { kind, customer, subject });
+    }
+
+    /// Has the commit stand in the audit with this note, even when nothing changed. No personal data.
+    pub(crate) fn note(&mut self, note: String) {
+        self.note = Some(note);
+    }
+
+    /// Writes the commit entry: several for a large commit.
+    pub(super) fn finish(self) -> Result<()> {
+        if self.changes.is_empty() && self.note.is_none() {
+            return Ok(());
+        }
+        let mut note = self.note;
+        let mut changes = self.changes.into_iter().peekable();
+        loop {
+            let part: Vec<_> = changes.by_ref().take(CHANGES_PER_ENTRY).collect();
+            let entry = CommitEntry {
+                at: self.now,
+                actor: self.actor.as_str().to_owned(),
+                verb: self.verb.to_owned(),
+                changes: part,
+                note: note.take(),
+            };
+            self.rows.append_feed(&row::encode(&entry))?;
+            if changes.peek().is_none() {
+                return Ok(());
+            }
+        }
+    }
+}

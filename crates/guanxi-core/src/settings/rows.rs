@@ -1,0 +1,40 @@
+//! Where settings are kept: one row per version, the last one in force.
+
+use std::ops::ControlFlow;
+
+use super::ShopSettings;
+use crate::{
+    error::Result,
+    storage::{
+        Column, ColumnType, Expect, KeyRange, Kind, Op, Read, Space, Table, Write,
+        key::{KeyReader, KeyWriter},
+        row,
+    },
+};
+
+pub(crate) static SETTINGS: Table = Table {
+    space: Space { number: 1, name: "shop_settings" },
+    kind: Kind::Definition,
+    key: &[Column { name: "version", ty: ColumnType::Int }],
+    columns: &[],
+    indexes: &[],
+    tracked: false,
+};
+
+/// The settings in force and their version; version 0 before any were made.
+pub(crate) fn load(rows: &dyn Read) -> Result<(i64, ShopSettings)> {
+    let mut found = Ok((0, ShopSettings::default()));
+    rows.scan(&SETTINGS, &KeyRange::all().reversed(), &mut |row| {
+        let version = KeyReader::new(row.key).int().unwrap_or_default();
+        found = row::decode(SETTINGS.name(), row.body).map(|settings| (version, settings));
+        ControlFlow::Break(())
+    })?;
+    found
+}
+
+/// Writes the next version.
+pub(crate) fn save(rows: &mut dyn Write, version: i64, settings: &ShopSettings) -> Result<()> {
+    let key = KeyWriter::new().int(version).finish();
+    let body = row::encode(settings);
+    rows.op(&Op::Put { table: &SETTINGS, key, columns: vec![], body, expect: Expect::Absent })
+}
