@@ -2,3 +2,5 @@
 
 pub mod crash;
 pub mod dice;
+pub mod faulty;
+pub mod suite;

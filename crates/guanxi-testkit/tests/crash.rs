@@ -385,12 +385,11 @@ mod under_the_shim {
             let told: Vec<_> = (0..=200).map(|_| child.line().unwrap()).collect();
             child.kill().unwrap();
             let acks: Vec<_> = told[1..].iter().map(|line| Ack::read(line).unwrap()).collect();
-            for (before, ack) in acks.iter().zip(&acks[1..]) {
-                // A file that grows is synced once more; large postings make it grow.
-                let most = if ack.number % PERIOD == 0 { 3 } else { 2 };
-                let syncs = ack.syncs - before.syncs;
-                assert!((1..=most).contains(&syncs), "{scheme}: {syncs} fsyncs for posting {}", ack.number);
-            }
+            let each: Vec<_> = acks.windows(2).map(|pair| pair[1].syncs - pair[0].syncs).collect();
+            assert!(!each.contains(&0), "{scheme}: acknowledged without an fsync: {each:?}");
+            // redb syncs once more when its file grows, and sled beside the commits, every half second.
+            let more = each.iter().filter(|syncs| **syncs > 2).count();
+            assert!(more <= each.len() / 20, "{scheme}: {each:?}");
             let all = acks[acks.len() - 1].syncs - acks[0].syncs;
             println!("{scheme}: {all} fsyncs for {} postings; {:?}", acks.len() - 1, shim.syncs().unwrap());
         }

@@ -68,14 +68,24 @@ impl Relinking {
     }
 
     /// Moves every record of one customer to another and writes the links.
-    pub(super) fn merge(&mut self, tx: &mut Tx<'_>, from: CustomerId, into: CustomerId, cause: LinkCause) -> Result<()> {
+    pub(super) fn merge(
+        &mut self,
+        tx: &mut Tx<'_>,
+        from: CustomerId,
+        into: CustomerId,
+        cause: LinkCause,
+    ) -> Result<()> {
         for mut record in self.after.insert(from, vec![]).unwrap_or_default() {
             link(tx, &mut record, Some(into), cause)?;
             self.set(into, record);
         }
         self.moved.extend([from, into]);
         self.merged.push(from);
-        tx.changed(ChangeKind::CustomerMerged, Some(into), Some(Subject { prefix: CustomerId::PREFIX, bytes: *from.as_bytes() }));
+        tx.changed(
+            ChangeKind::CustomerMerged,
+            Some(into),
+            Some(Subject { prefix: CustomerId::PREFIX, bytes: *from.as_bytes() }),
+        );
         Ok(())
     }
 
@@ -120,7 +130,12 @@ impl Relinking {
 }
 
 /// Writes that a record belongs to a customer from now on.
-pub(super) fn link(tx: &mut Tx<'_>, record: &mut Record, customer: Option<CustomerId>, cause: LinkCause) -> Result<()> {
+pub(super) fn link(
+    tx: &mut Tx<'_>,
+    record: &mut Record,
+    customer: Option<CustomerId>,
+    cause: LinkCause,
+) -> Result<()> {
     rows::append(tx, record, &RecordFact::Linked { customer, cause, recorded: tx.now })?;
     record.customer = customer;
     record.facts += 1;

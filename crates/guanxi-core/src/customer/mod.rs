@@ -22,12 +22,6 @@ pub(crate) mod rows;
 mod update;
 mod upsert;
 
-pub use self::{
-    input::{AddressInput, CustomerInput, CustomerPatch},
-    model::{
-        Customer, CustomerPage, CustomerQuery, CustomerRef, DeleteReceipt, Issue, Outcome, UpsertReceipt,
-    },
-};
 pub(crate) use self::{
     derive::derive,
     find::must_resolve,
@@ -35,11 +29,13 @@ pub(crate) use self::{
     parse::{address, checked_text, source},
     upsert::{Reading, record_for, upsert},
 };
-use crate::{
-    error::Result,
-    id::CustomerId,
-    scope::Scope,
+pub use self::{
+    input::{AddressInput, CustomerInput, CustomerPatch},
+    model::{
+        Customer, CustomerPage, CustomerQuery, CustomerRef, DeleteReceipt, Issue, Outcome, UpsertReceipt,
+    },
 };
+use crate::{error::Result, id::CustomerId, scope::Scope};
 
 /// The shop's customers.
 #[derive(Clone)]

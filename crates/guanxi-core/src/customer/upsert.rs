@@ -11,7 +11,8 @@ use crate::{
     error::{Error, Result},
     id::{CustomerId, RecordId},
     identity::{
-        Candidate, HeldBack, LinkCause, Record, RecordContent, RecordFact, Resolution, VersionInfo, resolve, rows,
+        Candidate, HeldBack, LinkCause, Record, RecordContent, RecordFact, Resolution, VersionInfo, resolve,
+        rows,
     },
     scope::{Keyed, Tx},
     storage::row,

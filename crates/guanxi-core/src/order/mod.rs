@@ -22,23 +22,17 @@ pub(crate) mod rows;
 pub(crate) mod sale;
 mod status;
 
+pub(crate) use self::{fold::Folded, record::record};
 pub use self::{
     input::{OrderInput, OrderLineInput, OrderRef, RefundInput, StatusInput},
     metrics::CustomerMetrics,
     model::{
-        Discount, FinancialStatus, FulfillmentStatus, Order, OrderLine, OrderPage, OrderReceipt, OrderStatus, Refund,
-        RefundLine, RefundReceipt,
+        Discount, FinancialStatus, FulfillmentStatus, Order, OrderLine, OrderPage, OrderReceipt, OrderStatus,
+        Refund, RefundLine, RefundReceipt,
     },
     rate::Rate,
 };
-pub(crate) use self::{fold::Folded, record::record};
-use crate::{
-    customer::CustomerRef,
-    error::Result,
-    id::CustomerId,
-    page::PageRequest,
-    scope::Scope,
-};
+use crate::{customer::CustomerRef, error::Result, id::CustomerId, page::PageRequest, scope::Scope};
 
 /// The shop's orders.
 #[derive(Clone)]
@@ -113,5 +107,4 @@ impl Orders {
     pub fn count(&self) -> Result<u64> {
         self.scope.read(|look| rows::count(look.rows))
     }
-
 }

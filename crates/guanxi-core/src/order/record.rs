@@ -37,7 +37,8 @@ pub(crate) fn write(tx: &mut Tx<'_>, input: &OrderInput) -> Result<(Outcome, Fol
     let before = known.map(|id| rows::must_load(tx.rows(), id)).transpose()?;
     let effective = input.updated_at.unwrap_or(tx.now);
     if let Some(order) = &before
-        && (order.digest == Some(digest) || (input.updated_at.is_some() && order.described.contains(&(digest, effective))))
+        && (order.digest == Some(digest)
+            || (input.updated_at.is_some() && order.described.contains(&(digest, effective))))
     {
         return Ok((Outcome::Unchanged, before.unwrap_or_else(|| unreachable!("it is there"))));
     }
@@ -70,7 +71,8 @@ pub(crate) fn write(tx: &mut Tx<'_>, input: &OrderInput) -> Result<(Outcome, Fol
 /// Notes a change of an order for the feed.
 pub(super) fn note(tx: &mut Tx<'_>, kind: ChangeKind, order: &Folded) -> Result<()> {
     let record = order.content.as_ref().and_then(|c| c.record);
-    let customer = record.map(|r| identity::rows::must_load(tx.rows(), r)).transpose()?.and_then(|r| r.customer);
+    let customer =
+        record.map(|r| identity::rows::must_load(tx.rows(), r)).transpose()?.and_then(|r| r.customer);
     tx.changed(kind, customer, Some(Subject { prefix: OrderId::PREFIX, bytes: *order.id.as_bytes() }));
     Ok(())
 }
@@ -100,14 +102,16 @@ fn personal(input: &OrderInput) -> Result<OrderPersonal> {
 fn content(input: &OrderInput, record: Option<RecordId>) -> Result<OrderContent> {
     let currency = currency(input)?;
     let lines = input.lines.iter().map(|l| line(l, currency)).collect::<Result<Vec<_>>>()?;
-    let minor = |field: &str, money: &Option<Money>| money.as_ref().map_or(Ok(0), |m| minor(field, m, currency));
+    let minor =
+        |field: &str, money: &Option<Money>| money.as_ref().map_or(Ok(0), |m| minor(field, m, currency));
     let (tax, shipping) = (minor("tax", &input.tax)?, minor("shipping", &input.shipping)?);
     let total = match &input.total {
         Some(total) => self::minor("total", total, currency)?,
         None => total(&lines, input, tax, shipping)?,
     };
     Money::new(total, currency)?;
-    let text = |field: &str, text: &Option<String>| text.as_deref().map(|t| checked_text(field, t)).transpose();
+    let text =
+        |field: &str, text: &Option<String>| text.as_deref().map(|t| checked_text(field, t)).transpose();
     Ok(OrderContent {
         record,
         placed_at: input.placed_at,
@@ -134,7 +138,8 @@ fn content(input: &OrderInput, record: Option<RecordId>) -> Result<OrderContent>
 /// The one currency of all amounts of an order.
 fn currency(input: &OrderInput) -> Result<Currency> {
     let on_order = [&input.total, &input.tax, &input.shipping, &input.refunded].into_iter().flatten();
-    let on_lines = input.lines.iter().flat_map(|l| [&l.unit_price, &l.total, &l.discount].into_iter().flatten());
+    let on_lines =
+        input.lines.iter().flat_map(|l| [&l.unit_price, &l.total, &l.discount].into_iter().flatten());
     let first = on_order.chain(on_lines).next().map(Money::currency);
     first.ok_or_else(|| Error::invalid("total", "an order needs an amount: a total, or lines with prices"))
 }
@@ -159,7 +164,8 @@ fn line(input: &OrderLineInput, currency: Currency) -> Result<OrderLine> {
         Some(total) => minor("line total", total, currency)?,
         None => computed().ok_or_else(|| Error::money("a line's total does not fit"))?,
     };
-    let text = |field: &str, text: &Option<String>| text.as_deref().map(|t| checked_text(field, t)).transpose();
+    let text =
+        |field: &str, text: &Option<String>| text.as_deref().map(|t| checked_text(field, t)).transpose();
     Ok(OrderLine {
         sku: text("sku", &input.sku)?,
         name: text("name", &input.name)?,
@@ -174,7 +180,8 @@ fn line(input: &OrderLineInput, currency: Currency) -> Result<OrderLine> {
 
 fn total(lines: &[OrderLine], input: &OrderInput, tax: i64, shipping: i64) -> Result<i64> {
     let discounts = input.discounts.iter().map(|d| d.amount);
-    let sum = lines.iter().map(|l| i128::from(l.total)).sum::<i128>() - discounts.map(i128::from).sum::<i128>()
+    let sum = lines.iter().map(|l| i128::from(l.total)).sum::<i128>()
+        - discounts.map(i128::from).sum::<i128>()
         + i128::from(tax)
         + i128::from(shipping);
     let credit = lines.iter().any(|l| l.total < 0);
