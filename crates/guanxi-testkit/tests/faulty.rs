@@ -1,5 +1,7 @@
 //! Acknowledged writes stay and failed ones leave nothing, whatever the disk does.
 
+#![allow(clippy::unwrap_used)]
+
 use std::{
     sync::{Arc, Mutex},
     time::Duration,

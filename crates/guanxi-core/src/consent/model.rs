@@ -7,19 +7,7 @@ use crate::{
 };
 
 /// What was said.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    minicbor::Encode,
-    minicbor::Decode,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
 #[cbor(index_only)]
 #[serde(rename_all = "snake_case")]
 pub enum ConsentState {

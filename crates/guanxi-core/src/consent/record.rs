@@ -1,4 +1,8 @@
-use super::{ConsentInput, ConsentReceipt, model::ConsentEntry, rows};
+use super::{
+    ConsentInput, ConsentReceipt,
+    model::ConsentEntry,
+    rows,
+};
 use crate::{
     change::{ChangeKind, Subject},
     customer::{Outcome, checked_text, record_for, source as checked_source},
@@ -19,8 +23,7 @@ pub(crate) fn record(tx: &mut Tx<'_>, input: &ConsentInput) -> Result<ConsentRec
         recorded: tx.now,
     };
     let record = record_for(tx, &input.customer)?;
-    let entries: Vec<ConsentEntry> =
-        rows::entries(tx.rows(), record.id)?.into_iter().map(|(_, e)| e).collect();
+    let entries: Vec<ConsentEntry> = rows::entries(tx.rows(), record.id)?.into_iter().map(|(_, e)| e).collect();
     if is_known(&entries, &entry, input.at.is_some()) {
         return Ok(ConsentReceipt { outcome: Outcome::Unchanged, customer_id: record.customer });
     }

@@ -61,6 +61,13 @@ impl Relinking {
         }
     }
 
+    /// Gives a record that belongs to nobody to a customer, and writes the link.
+    pub(super) fn attach(&mut self, tx: &mut Tx<'_>, record: &mut Record, customer: CustomerId) -> Result<()> {
+        link(tx, record, Some(customer), LinkCause::New)?;
+        self.moved.push(customer);
+        Ok(())
+    }
+
     /// Whether all records of two customers can be one person's.
     pub(super) fn agree(&self, a: CustomerId, b: CustomerId) -> bool {
         let pairs = self.records(a).iter().flat_map(|x| self.records(b).iter().map(move |y| (x, y)));
@@ -68,24 +75,14 @@ impl Relinking {
     }
 
     /// Moves every record of one customer to another and writes the links.
-    pub(super) fn merge(
-        &mut self,
-        tx: &mut Tx<'_>,
-        from: CustomerId,
-        into: CustomerId,
-        cause: LinkCause,
-    ) -> Result<()> {
+    pub(super) fn merge(&mut self, tx: &mut Tx<'_>, from: CustomerId, into: CustomerId, cause: LinkCause) -> Result<()> {
         for mut record in self.after.insert(from, vec![]).unwrap_or_default() {
             link(tx, &mut record, Some(into), cause)?;
             self.set(into, record);
         }
         self.moved.extend([from, into]);
         self.merged.push(from);
-        tx.changed(
-            ChangeKind::CustomerMerged,
-            Some(into),
-            Some(Subject { prefix: CustomerId::PREFIX, bytes: *from.as_bytes() }),
-        );
+        tx.changed(ChangeKind::CustomerMerged, Some(into), Some(Subject { prefix: CustomerId::PREFIX, bytes: *from.as_bytes() }));
         Ok(())
     }
 
@@ -130,12 +127,7 @@ impl Relinking {
 }
 
 /// Writes that a record belongs to a customer from now on.
-pub(super) fn link(
-    tx: &mut Tx<'_>,
-    record: &mut Record,
-    customer: Option<CustomerId>,
-    cause: LinkCause,
-) -> Result<()> {
+fn link(tx: &mut Tx<'_>, record: &mut Record, customer: Option<CustomerId>, cause: LinkCause) -> Result<()> {
     rows::append(tx, record, &RecordFact::Linked { customer, cause, recorded: tx.now })?;
     record.customer = customer;
     record.facts += 1;

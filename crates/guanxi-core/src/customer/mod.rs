@@ -22,6 +22,12 @@ pub(crate) mod rows;
 mod update;
 mod upsert;
 
+pub use self::{
+    input::{AddressInput, CustomerInput, CustomerPatch},
+    model::{
+        Customer, CustomerPage, CustomerQuery, CustomerRef, DeleteReceipt, Issue, Outcome, UpsertReceipt,
+    },
+};
 pub(crate) use self::{
     derive::derive,
     find::must_resolve,
@@ -29,13 +35,11 @@ pub(crate) use self::{
     parse::{address, checked_text, source},
     upsert::{Reading, record_for, upsert},
 };
-pub use self::{
-    input::{AddressInput, CustomerInput, CustomerPatch},
-    model::{
-        Customer, CustomerPage, CustomerQuery, CustomerRef, DeleteReceipt, Issue, Outcome, UpsertReceipt,
-    },
+use crate::{
+    error::Result,
+    id::CustomerId,
+    scope::Scope,
 };
-use crate::{error::Result, id::CustomerId, scope::Scope};
 
 /// The shop's customers.
 #[derive(Clone)]

@@ -17,8 +17,7 @@ use crate::{
 pub(crate) fn profile(id: CustomerId, records: &[Record], settings: &ShopSettings) -> Customer {
     let pick = Pick { records, settings };
     let policy = &settings.survivorship;
-    let address =
-        pick.one("address", policy.address, |c| c.address.as_ref(), |a| a.to_string().len()).cloned();
+    let address = pick.one("address", policy.address, |c| c.address.as_ref(), |a| a.to_string().len()).cloned();
     let phone = pick.one("phone", policy.phone, RecordContent::real_phone, |p| p.e164().len()).cloned();
     let email = pick.one("email", policy.email, RecordContent::real_email, |e| e.as_str().len()).cloned();
     Customer {
@@ -37,12 +36,18 @@ pub(crate) fn profile(id: CustomerId, records: &[Record], settings: &ShopSetting
         note: pick.one("note", policy.other, |c| c.note.as_ref(), String::len).cloned(),
         sources: records.iter().map(|r| r.source.clone()).collect::<BTreeSet<_>>().into_iter().collect(),
         records: records.len() as u32,
-        created_at: records.iter().map(|r| r.created).min().unwrap_or(crate::time::Timestamp::MIN),
+        created_at: created_at(records),
         updated_at: records.iter().map(|r| r.effective).max().unwrap_or(crate::time::Timestamp::MIN),
         email,
         phone,
         address,
     }
+}
+
+/// The earliest instant that a record was spoken of, or that its source says it knew the person.
+fn created_at(records: &[Record]) -> crate::time::Timestamp {
+    let times = records.iter().flat_map(|r| r.content.created_at.into_iter().chain([r.created]));
+    times.min().unwrap_or(crate::time::Timestamp::MIN)
 }
 
 fn country(of_address: Option<Country>, phone: Option<&Phone>) -> Option<Country> {
@@ -69,8 +74,7 @@ impl<'a> Pick<'a> {
         if self.records.iter().any(|r| is_cleared(r, field)) {
             return None;
         }
-        let said: Vec<(&Record, &T)> =
-            self.records.iter().filter_map(|r| Some((r, get(&r.content)?))).collect();
+        let said: Vec<(&Record, &T)> = self.records.iter().filter_map(|r| Some((r, get(&r.content)?))).collect();
         let frequency = |value: &T| said.iter().filter(|(_, v)| *v == value).count();
         let order = |(a, x): &(&Record, &T), (b, y): &(&Record, &T)| -> Ordering {
             let by_policy = match policy {
@@ -124,8 +128,7 @@ impl<'a> Pick<'a> {
     fn fields(&self) -> BTreeMap<String, crate::settings::FieldValue> {
         let names: BTreeSet<_> = self.records.iter().flat_map(|r| r.content.fields.keys()).collect();
         let policy = self.settings.survivorship.other;
-        let value =
-            |name: &String| self.one(name, policy, |c| c.fields.get(name), |v| v.to_string().len()).cloned();
+        let value = |name: &String| self.one(name, policy, |c| c.fields.get(name), |v| v.to_string().len()).cloned();
         names.into_iter().filter_map(|name| Some((name.clone(), value(name)?))).collect()
     }
 }

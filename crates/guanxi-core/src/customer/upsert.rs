@@ -3,7 +3,7 @@ use minicbor::bytes::ByteArray;
 use super::{
     CustomerInput, CustomerRef, Issue, Outcome, UpsertReceipt,
     find::must_resolve,
-    link::{Relinking, link, must},
+    link::{Relinking, must},
     parse,
 };
 use crate::{
@@ -11,8 +11,7 @@ use crate::{
     error::{Error, Result},
     id::{CustomerId, RecordId},
     identity::{
-        Candidate, HeldBack, LinkCause, Record, RecordContent, RecordFact, Resolution, VersionInfo, resolve,
-        rows,
+        Candidate, HeldBack, LinkCause, Record, RecordContent, RecordFact, Resolution, VersionInfo, resolve, rows,
     },
     scope::{Keyed, Tx},
     storage::row,
@@ -153,7 +152,7 @@ fn describe(
                     customer
                 }
             };
-            link(tx, &mut record, Some(target), LinkCause::New)?;
+            relinking.attach(tx, &mut record, target)?;
             target
         }
     };

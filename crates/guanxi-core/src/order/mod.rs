@@ -22,17 +22,26 @@ pub(crate) mod rows;
 pub(crate) mod sale;
 mod status;
 
-pub(crate) use self::{fold::Folded, record::record};
 pub use self::{
     input::{OrderInput, OrderLineInput, OrderRef, RefundInput, StatusInput},
     metrics::CustomerMetrics,
     model::{
-        Discount, FinancialStatus, FulfillmentStatus, Order, OrderLine, OrderPage, OrderReceipt, OrderStatus,
-        Refund, RefundLine, RefundReceipt,
+        Discount, FinancialStatus, FulfillmentStatus, Order, OrderLine, OrderPage, OrderReceipt, OrderStatus, Refund,
+        RefundLine, RefundReceipt,
     },
     rate::Rate,
 };
-use crate::{customer::CustomerRef, error::Result, id::CustomerId, page::PageRequest, scope::Scope};
+pub(crate) use self::{
+    fold::Folded,
+    record::{check, record, write},
+};
+use crate::{
+    customer::CustomerRef,
+    error::Result,
+    id::CustomerId,
+    page::PageRequest,
+    scope::Scope,
+};
 
 /// The shop's orders.
 #[derive(Clone)]
@@ -107,4 +116,5 @@ impl Orders {
     pub fn count(&self) -> Result<u64> {
         self.scope.read(|look| rows::count(look.rows))
     }
+
 }

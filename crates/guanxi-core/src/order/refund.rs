@@ -44,10 +44,7 @@ fn decide(order: &Folded, input: &RefundInput) -> Result<Money> {
             let left = money(content.total.saturating_sub(order.refunded()))?;
             let asked = amount.unwrap_or(left);
             if asked.currency() != content.currency {
-                return Err(Error::invalid(
-                    "amount",
-                    format_args!("expected {}, the order's currency", content.currency),
-                ));
+                return Err(Error::invalid("amount", format_args!("expected {}, the order's currency", content.currency)));
             }
             if asked.minor() > left.minor() {
                 return Err(Error::refund_too_large(money(content.total)?, money(order.refunded())?, asked));
@@ -65,9 +62,7 @@ fn decide(order: &Folded, input: &RefundInput) -> Result<Money> {
 /// The receipt of a refund that came before under the same external id.
 fn replayed(tx: &Tx<'_>, order: &Folded, input: &RefundInput) -> Result<Option<RefundReceipt>> {
     let Some(id) = &input.external_id else { return Ok(None) };
-    let Some(refund) = order.refunds.iter().find(|r| r.external_id.as_ref() == Some(id)) else {
-        return Ok(None);
-    };
+    let Some(refund) = order.refunds.iter().find(|r| r.external_id.as_ref() == Some(id)) else { return Ok(None) };
     let amount = Money::new(refund.amount, refund.currency)?;
     let same = input.amount.is_none_or(|a| a == amount)
         && input.lines == refund.lines
@@ -91,7 +86,6 @@ fn ensure_order(tx: &mut Tx<'_>, order: &OrderRef) -> Result<Folded> {
     if let Some(id) = rows::find(tx.rows(), &tx.engine.keyed, &source, &external_id)? {
         return rows::must_load(tx.rows(), id);
     }
-    let fact =
-        OrderFact::Announced { source: source.clone(), external_id: external_id.clone(), recorded: tx.now };
+    let fact = OrderFact::Announced { source: source.clone(), external_id: external_id.clone(), recorded: tx.now };
     rows::create(tx, &source, &external_id, &fact)
 }

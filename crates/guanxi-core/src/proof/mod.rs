@@ -6,8 +6,8 @@
 mod expected;
 mod model;
 
-pub(crate) use self::expected::rebuild_in;
 pub use self::model::{Difference, DifferenceKind, TableProof, VerifyReport};
+pub(crate) use self::expected::rebuild_in;
 use crate::{error::Result, scope::Scope};
 
 /// Proves and rebuilds state.

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use guanxi_core::storage::{Expect, Flow, KeyRange, Op, Storage, Value};
+use guanxi_core::storage::{Expect, Flow, KeyRange, Op, Value};
 
 use super::{Home, tables::*};
 

@@ -4,6 +4,9 @@
 //! guanxi_testkit::storage_suite!(memory, guanxi_testkit::suite::Home::in_memory);
 //! ```
 
+// A test says what it wants to be true by failing otherwise.
+#![allow(clippy::unwrap_used)]
+
 pub mod atomic;
 pub mod damage;
 pub mod feed;
