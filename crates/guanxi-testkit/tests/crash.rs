@@ -29,8 +29,8 @@ const DIR: &str = env!("CARGO_TARGET_TMPDIR");
 fn rounds(scheme: &'static str, death: Death) -> Rounds {
     let mut rounds = Rounds::from_environment(scheme, death, CHILD, DIR);
     if !["redb", "sled"].contains(&scheme) {
-        // The journals that prove the rounds grow without end.
-        rounds.rounds = rounds.rounds.min(10);
+        // Those that prove the rounds need few, and the journals among them grow without end.
+        rounds.rounds = 10;
     }
     rounds
 }
@@ -260,7 +260,8 @@ mod under_the_shim {
         hold("careless", Death::Kill);
         for (scheme, death) in [("careless", Death::PowerCut), ("stock-sled", Death::PowerCut)] {
             let wrong = rounds(scheme, death).run().unwrap_err();
-            assert!(wrong.contains("was acknowledged"), "{scheme}: {wrong}");
+            let lost = ["was acknowledged", "does not open"].iter().any(|loss| wrong.contains(loss));
+            assert!(lost, "{scheme}: {wrong}");
             remove_kept_store(&wrong);
         }
     }
