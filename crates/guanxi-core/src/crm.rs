@@ -11,6 +11,7 @@ use crate::{
     feed::Feed,
     id::{IdSource, Random},
     identity::rows as record_rows,
+    import::Imports,
     order::{Orders, metrics::OrderData, rows as order_rows},
     product::{Products, rows as product_rows},
     proof::{Proof, rebuild_in},
@@ -47,6 +48,7 @@ pub static SCHEMA: Schema = Schema {
         &event_rows::EVENT_KEYS,
         &consent_rows::CONSENTS,
         &product_rows::PRODUCTS,
+        &crate::import::rows::IMPORTS,
     ],
 };
 
@@ -130,6 +132,8 @@ areas! {
     events: Events,
     /// What customers agreed to.
     consents: Consents,
+    /// Files taken in.
+    imports: Imports,
     /// Figures over the whole shop.
     reports: Reports,
     /// Every committed change.

@@ -1,1 +1,1 @@
-//! guanxi-testkit.
+//! What guanxi is tested with.

@@ -28,4 +28,10 @@ impl Address { pub fn new(lines: Vec<String>)->Self{Self{lines,..Self::default()
 impl std::fmt::Display for Address { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(&self.lines.join(" ")) } }
 pub fn fold(t:&str)->String{t.to_lowercase()}
 pub fn parse_day(t:&str,_:Option<DateOrder>)->Result<Date>{t.parse()}
-#[derive(Clone, Copy, Debug)] pub enum DateOrder { Ymd, Dmy, Mdy }
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)] #[serde(rename_all="lowercase")] pub enum DateOrder { Ymd, Dmy, Mdy }
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)] pub enum DecimalMark { #[serde(rename=".")] Point, #[serde(rename=",")] Comma }
+pub fn detect_order<'a>(_: impl Iterator<Item=&'a str>) -> Option<DateOrder> { None }
+pub fn parse_instant(t:&str, z: Zone, _:Option<DateOrder>)->Result<Timestamp>{ t.parse().or_else(|_| t.parse::<Date>().map(|d| z.start_of_day(d))) }
+pub fn parse_amount(t:&str,c:Option<crate::money::Currency>,_:Option<DecimalMark>)->Result<crate::money::Money>{ let c=c.ok_or_else(||Error::invalid("currency","none"))?; let t = if let Some((a,b))=t.split_once('.') { format!("{a}.{b:0<2}") } else {t.into()}; format!("{t} {c}").parse() }
+pub fn parse_quantity(t:&str)->Result<i64>{t.parse().map_err(|_|Error::invalid("quantity","x"))}
+

@@ -14,6 +14,7 @@
 //! | `index` | index entries |
 //! | `prepare` | new stores, upgrades, indexes built in steps |
 //! | `check` | every index entry against its row, both ways |
+//! | [`reopening`](Reopening) | for engines: opened again after a failure or a pause |
 
 mod batch;
 mod check;
@@ -22,6 +23,7 @@ mod gate;
 mod index;
 mod ops;
 mod prepare;
+mod reopening;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -33,7 +35,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-pub use self::{batch::Batch, commit::CommitStats};
+pub use self::{batch::Batch, commit::CommitStats, reopening::Reopening};
 use self::{commit::GroupCommit, gate::Gate, rows::Rows, transaction::Transaction};
 use super::{Capabilities, FeedPosition, Flow, Read, Schema, Space, Storage, Write};
 use crate::error::{Error, Result};

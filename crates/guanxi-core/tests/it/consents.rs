@@ -1,0 +1,53 @@
+use guanxi_core::{
+    consent::{ConsentInput, ConsentQuery, ConsentState},
+    customer::Outcome,
+};
+
+use super::{assert_proved, at, crm, input, record};
+
+fn said(state: ConsentState) -> ConsentInput {
+    ConsentInput::new(record("newsletter", "mei"), "marketing", "email", state)
+}
+
+#[test]
+fn the_state_at_an_instant_is_the_last_entry_up_to_it() {
+    let crm = crm();
+    crm.consents().record(said(ConsentState::Granted).at(at("2026-03-01T00:00:00Z")).wording("news/3")).unwrap();
+    crm.consents().record(said(ConsentState::Withdrawn).at(at("2026-05-01T00:00:00Z"))).unwrap();
+    let state = |when: &str| {
+        let query = ConsentQuery::new(record("newsletter", "mei")).at(at(when));
+        crm.consents().state(query).unwrap().first().map(|c| c.state)
+    };
+    assert_eq!(state("2026-02-28T23:59:59Z"), None);
+    assert_eq!(state("2026-03-01T00:00:00Z"), Some(ConsentState::Granted));
+    assert_eq!(state("2026-04-30T23:59:59Z"), Some(ConsentState::Granted));
+    assert_eq!(state("2026-05-01T00:00:00Z"), Some(ConsentState::Withdrawn));
+    assert_proved(&crm);
+}
+
+#[test]
+fn what_holds_already_is_not_said_again() {
+    let crm = crm();
+    assert_eq!(crm.consents().record(said(ConsentState::Granted)).unwrap().outcome, Outcome::Created);
+    assert_eq!(crm.consents().record(said(ConsentState::Granted)).unwrap().outcome, Outcome::Unchanged);
+    assert_eq!(crm.consents().record(said(ConsentState::Withdrawn)).unwrap().outcome, Outcome::Created);
+    let dated = said(ConsentState::Granted).at(at("2026-01-01T00:00:00Z"));
+    assert_eq!(crm.consents().record(dated.clone()).unwrap().outcome, Outcome::Created);
+    assert_eq!(crm.consents().record(dated).unwrap().outcome, Outcome::Unchanged);
+}
+
+#[test]
+fn when_records_come_together_the_most_restrictive_holds() {
+    let crm = crm();
+    crm.consents().record(said(ConsentState::Granted)).unwrap();
+    let mut other = said(ConsentState::Withdrawn).at(at("2025-01-01T00:00:00Z"));
+    other.customer = record("till", "9");
+    crm.consents().record(other).unwrap();
+    for (source, id) in [("newsletter", "mei"), ("till", "9")] {
+        crm.customers().upsert(input(source, id).name("Mei Lin").email("mei@qq.com")).unwrap();
+    }
+    assert_eq!(crm.customers().count().unwrap(), 1);
+    let state = crm.consents().state(ConsentQuery::new(record("till", "9"))).unwrap();
+    assert_eq!(state[0].state, ConsentState::Withdrawn);
+    assert_proved(&crm);
+}
