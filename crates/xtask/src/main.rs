@@ -1,1 +1,79 @@
-fn main() {}
+//! Tasks of the project: `cargo xtask test`, `cargo xtask ci` and what they are made of.
+//!
+//! A task is a list of [steps](steps); every step runs even when one before it failed, and the summary at the end
+//! says which did and how long each took.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command that speaks to the developer")]
+
+mod bench;
+mod ci;
+mod command;
+mod crates;
+mod fuzz;
+mod imports;
+mod licences;
+mod markdown;
+mod msrv;
+mod readme;
+mod rooms;
+mod soak;
+mod steps;
+mod test;
+mod tidy;
+mod workspace;
+
+use clap::{Parser, Subcommand};
+
+/// Tasks of the guanxi project.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Args {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// All that a developer needs to trust a change: tests, order of rooms, crash rounds, fuzzing.
+    Test(test::Options),
+    /// What CI runs: `test`, and formatting, lints, licences, docs, README, oldest Rust.
+    Ci(ci::Options),
+    /// Own figures beside the peers', for one area: `import`, `lookup`.
+    Bench(bench::Options),
+    /// Hours of crash rounds, fuzzing and property tests, before a release.
+    Soak(soak::Options),
+    /// Fuzzes one target, or all, or runs a target over given inputs.
+    Fuzz(fuzz::Options),
+    /// Compares the imports inside guanxi-core, and between the crates, with the order written down.
+    Rooms,
+    /// Small manners: dead links, forgotten `todo!`s, long files, the lint table.
+    Tidy,
+    /// Licences of every dependency against `deny.toml`, without a network.
+    Licences,
+    /// Runs the `console` snippets of the README and the guide.
+    Readme,
+}
+
+fn main() -> std::process::ExitCode {
+    match run(&Args::parse().task) {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("error: {why:#}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: &Task) -> anyhow::Result<()> {
+    match task {
+        Task::Test(options) => test::run(options),
+        Task::Ci(options) => ci::run(options),
+        Task::Bench(options) => bench::run(options),
+        Task::Soak(options) => soak::run(options),
+        Task::Fuzz(options) => fuzz::run(options),
+        Task::Rooms => rooms::run(),
+        Task::Tidy => tidy::run(),
+        Task::Licences => licences::run(),
+        Task::Readme => readme::run(),
+    }
+}

@@ -1,0 +1,48 @@
+//! `cargo xtask test`
+
+use anyhow::Result;
+
+use crate::{
+    command::{cargo, run as run_command},
+    fuzz, rooms,
+    steps::Steps,
+};
+
+/// All that a developer needs to trust a change.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Rounds per storage and kind of death (kill -9, power cuts)
+    #[arg(long, default_value_t = 100)]
+    crash_rounds: u32,
+    /// Seconds of fuzzing per target; 0 leaves fuzzing out
+    #[arg(long, default_value_t = 20)]
+    fuzz_seconds: u64,
+}
+
+/// Runs the task.
+///
+/// # Errors
+/// When a step failed.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let mut steps = Steps::default();
+    add(&mut steps, options);
+    steps.finish("test")
+}
+
+/// The steps, for tasks that contain this one.
+pub(crate) fn add(steps: &mut Steps, options: &Options) {
+    steps.run("order of rooms", rooms::run);
+    tests(steps, options.crash_rounds, None);
+    fuzz::add(steps, options.fuzz_seconds);
+}
+
+/// Every test of the workspace. Those of `guanxi-testkit` kill a child process that writes, and cut its power, so many
+/// times per storage; each property is tried with so many cases, proptest's own number when left out.
+pub(crate) fn tests(steps: &mut Steps, crash_rounds: u32, cases: Option<u32>) {
+    steps.run(format!("tests, with {crash_rounds} crash rounds per storage and kind of death"), || {
+        let mut command = cargo();
+        command.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
+        command.env("GUANXI_CRASH_ROUNDS", crash_rounds.to_string());
+        run_command(command.envs(cases.map(|cases| ("PROPTEST_CASES", cases.to_string()))))
+    });
+}
