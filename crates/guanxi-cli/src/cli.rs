@@ -4,13 +4,14 @@ use clap::{Args, Parser, Subcommand};
 use guanxi::{Actor, Result};
 
 use crate::{
-    commands::{customers, events, feed, init, orders, proof, reports, shop, stats},
+    commands::{customers, demo, events, feed, import, init, orders, proof, reports, shop, stats},
     context::Context,
     exit::{self, Exit},
 };
 
 const EXAMPLES: &str = "\
 Examples:
+  guanxi demo
   guanxi import customers customers.csv
   guanxi import orders orders.csv
   guanxi customers find \"li wei\"
@@ -48,7 +49,10 @@ pub(crate) struct Global {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Demo(demo::Demo),
     Init(init::Init),
+    #[command(subcommand)]
+    Import(import::Import),
     #[command(subcommand)]
     Shop(shop::Shop),
     #[command(subcommand)]
@@ -70,6 +74,8 @@ pub(crate) enum Command {
 impl Command {
     pub(crate) fn run(self, context: &Context) -> Result<Exit> {
         match self {
+            Self::Demo(command) => command.run(context),
+            Self::Import(command) => command.run(context),
             Self::Init(command) => command.run(context),
             Self::Shop(command) => command.run(context),
             Self::Customers(command) => command.run(context),

@@ -5,11 +5,14 @@
 //! reference: every command, the shapes of its JSON, the exit codes.
 
 mod args;
+mod chart;
 mod cli;
 mod commands;
 mod context;
 mod exit;
+mod interrupt;
 mod output;
+mod progress;
 mod text;
 
 use std::process::ExitCode;

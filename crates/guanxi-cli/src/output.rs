@@ -45,13 +45,6 @@ impl Output {
         }
     }
 
-    /// Tells people something beside the answer; machines do not hear it.
-    pub(crate) fn note(&self, note: &str) {
-        if !self.json {
-            complain(note);
-        }
-    }
-
     /// Tells of an error.
     pub(crate) fn failure(&self, error: &Error) {
         if self.json {
@@ -77,6 +70,7 @@ fn hint(error: &Error) -> Option<&'static str> {
     match error.code() {
         "no_store" => Some("`guanxi init` makes one, `guanxi import customers FILE` makes and fills one; --url or GUANXI_URL names another place"),
         "not_found" if error.field("entity").as_deref() == Some("customer") => Some("`guanxi customers find TEXT` looks by name, e-mail, phone or external id"),
+        "cancelled" => Some("an import goes on where it stopped when the same command is given again"),
         "corrupt" => Some("`guanxi verify` tells what differs, `guanxi rebuild` derives state anew"),
         "unknown_storage" => Some("a path with a colon is written redb:PATH"),
         "internal" => Some("please report it, with what `guanxi --version` prints"),

@@ -82,6 +82,7 @@ impl Text {
 fn plain_table() -> Table {
     let mut table = Table::new();
     table.set_content_arrangement(ContentArrangement::Dynamic).enforce_styling();
+    table.style_text_only();
     table
 }
 

@@ -120,7 +120,8 @@ fn profile_rows(customer: &Customer) -> Vec<(&str, Option<String>)> {
         ("note", customer.note.clone()),
         ("records", Some(format!("{} from {}", number(customer.records), customer.sources.join(", ")))),
         ("since", Some(customer.created_at.to_string())),
-        ("updated", Some(customer.updated_at.to_string())),
+        // A record that only orders speak of was never described.
+        ("updated", (customer.updated_at >= customer.created_at).then(|| customer.updated_at.to_string())),
     ];
     rows.extend(customer.fields.iter().map(|(name, value)| (name.as_str(), Some(value.to_string()))));
     rows

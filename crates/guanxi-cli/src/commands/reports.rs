@@ -5,6 +5,7 @@ use guanxi::{
 use serde::Serialize;
 
 use crate::{
+    chart::bar,
     context::Context,
     exit::Exit,
     output::Show,
@@ -92,17 +93,6 @@ fn chart(text: &mut Text, months: &[MonthRevenue]) {
     text.table(["month", "orders", &currency, ""], &[1, 2], rows);
 }
 
-/// A bar whose length to that of the widest, `cells` wide, is as `value` to `most`, to an eighth of a cell. Anything
-/// above nothing is seen.
-fn bar(value: i64, most: i64, cells: i64) -> String {
-    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-    if value <= 0 || most <= 0 {
-        return String::new();
-    }
-    let eighths = (i128::from(value) * i128::from(cells * 8) / i128::from(most)).clamp(1, i128::from(cells * 8)) as usize;
-    "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
-}
-
 impl Show for RfmReport {
     fn show(&self, text: &mut Text) {
         let rows = self.groups.iter().filter(|row| row.customers > 0).map(rfm_row);
@@ -182,25 +172,4 @@ fn top_row(row: &TopRow) -> [String; 5] {
         cell(metrics.last_order_date),
         customer_id.to_string(),
     ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bars() {
-        for (value, most, text) in [
-            (8, 8, "████"),
-            (4, 8, "██"),
-            (1, 64, "▌"),
-            (1, 1_000_000, "▏"),
-            (0, 8, ""),
-            (-5, 8, ""),
-            (0, 0, ""),
-            (i64::MAX, i64::MAX, "████"),
-        ] {
-            assert_eq!(bar(value, most, 4), text, "{value} of {most}");
-        }
-    }
 }

@@ -18,14 +18,14 @@ pub(crate) enum Shop {
     /// Show the settings in force
     #[command(after_help = "Examples:\n  guanxi shop show\n  guanxi shop show --json")]
     Show,
-    #[command(after_help = "\
-What is left out stays. Another currency, zone, trust or survivorship changes profiles and figures: they are
+    #[command(arg_required_else_help = true, after_help = "\
+Another currency, zone, trust or survivorship changes profiles and figures: they are
 derived anew, which takes a while on a large store.
 
 Examples:
   guanxi shop set --currency EUR --zone Europe/Berlin --country DE
   guanxi shop set --trusted-sources shopify,pos --survivorship email=most_trusted")]
-    Set(SetChecked),
+    Set(Set),
     #[command(after_help = "\
 Examples:
   guanxi shop define-field shoe_size integer --min 30 --max 50
@@ -45,7 +45,7 @@ impl Shop {
         let shop = opened.crm.shop();
         let receipt = match self {
             Self::Show => return Ok(Exit::Done),
-            Self::Set(set) => shop.set(set.settings.into_patch()),
+            Self::Set(set) => shop.set(set.into_patch()),
             Self::DefineField(field) => shop.define_field(field.into_definition()),
             Self::DefineStore(DefineStore { code, name }) => shop.define_store(Store { code, name, address: None }),
         }?;
@@ -55,13 +55,6 @@ impl Shop {
 }
 
 /// Change settings; what is left out stays
-#[derive(Debug, Args)]
-#[group(required = true, multiple = true)]
-pub(crate) struct SetChecked {
-    #[command(flatten)]
-    settings: Set,
-}
-
 #[derive(Debug, Args)]
 pub(crate) struct Set {
     /// What people call the shop
@@ -233,7 +226,7 @@ impl Show for Changed {
             (false, _) => "Changed the settings of the store",
         };
         text.line(format_args!("{what} at {}.", self.url));
-        if self.rebuilt {
+        if self.rebuilt && !self.created {
             text.line("Profiles and figures were derived anew.");
         }
         text.blank();
