@@ -214,7 +214,9 @@ fn same_given(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
-    !look_alike(a, b) && (share_a_group(a, b) || is_start(a, b) || is_start(b, a) || same_word(a, b))
+    let differ = || is_other_gender(a, b) || is_other_gender(b, a);
+    let near = || is_start(a, b) || is_start(b, a) || same_word(a, b);
+    !look_alike(a, b) && (share_a_group(a, b) || (near() && !differ()))
 }
 
 /// Whether two words are the same: equal, an initial, spelt otherwise, or a slip.
@@ -229,7 +231,7 @@ fn is_initial(short: &str, long: &str) -> bool {
 
 /// A short form that is the start of the name: `Alex`, `Ben`. Longer words are names written together.
 fn is_start(short: &str, long: &str) -> bool {
-    short.len() >= 3 && long.len() <= 11 && long.starts_with(short) && !is_other_gender(short, long)
+    short.len() >= 3 && long.len() <= 11 && long.starts_with(short)
 }
 
 /// `Müller`, `Mueller` and `Muller`; folding has taken the dots away.
@@ -245,10 +247,7 @@ fn is_slip(a: &str, b: &str) -> bool {
         4..=7 => 1,
         _ => 2,
     };
-    least_distance(a, b) <= allowed
-        && strsim::damerau_levenshtein(a, b) <= allowed
-        && !is_other_gender(a, b)
-        && !is_other_gender(b, a)
+    least_distance(a, b) <= allowed && strsim::damerau_levenshtein(a, b) <= allowed
 }
 
 /// A bound below the distance, quickly: a letter wrong changes two of the counts of letters, one too much changes one.
@@ -323,6 +322,7 @@ mod tests {
             ("huangpingyu", "Pingyu Huang"),
             ("caopingxiang", "Pingxiang Cao"),
             ("Ann Wolf", "Anna Wolf"),
+            ("Rafaela Sardin", "Rafaela Sardina"),
             ("张伟", "Zhang Wei"),
             ("张伟", "張偉"),
             ("王泽", "泽王"),
