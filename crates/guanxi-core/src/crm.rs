@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use crate::{
     audit::Audit,
-    consent::{Consents, rows as consent_rows},
-    customer::{Customers, rows as customer_rows},
+    consent::{Consents, rows as consent_rows, rows::ConsentData},
+    customer::{Customers, rows as customer_rows, rows::CustomerData},
     error::Result,
-    event::{Events, rows as event_rows},
+    event::{Events, rows as event_rows, rows::EventData},
     feed::Feed,
     id::{IdSource, Random},
-    identity::rows as record_rows,
+    identity::{rows as record_rows, rows::RecordData},
+    import::Imports,
     order::{Orders, metrics::OrderData, rows as order_rows},
     product::{Products, rows as product_rows},
     proof::{Proof, rebuild_in},
@@ -47,11 +48,12 @@ pub static SCHEMA: Schema = Schema {
         &event_rows::EVENT_KEYS,
         &consent_rows::CONSENTS,
         &product_rows::PRODUCTS,
+        &crate::import::rows::IMPORTS,
     ],
 };
 
-/// The areas that are told when records change hands.
-static AREAS: &[&dyn PersonalData] = &[&OrderData];
+/// Every area that holds data of persons: told when records change hands; export and erasure walk the same list.
+static AREAS: &[&dyn PersonalData] = &[&RecordData, &CustomerData, &OrderData, &EventData, &ConsentData];
 
 /// A shop's customer relationships. Cheap to clone, safe to share between threads; every clone is on the same store.
 #[derive(Clone)]
@@ -130,6 +132,8 @@ areas! {
     events: Events,
     /// What customers agreed to.
     consents: Consents,
+    /// Files taken in.
+    imports: Imports,
     /// Figures over the whole shop.
     reports: Reports,
     /// Every committed change.
@@ -151,12 +155,23 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::storage::Kind;
 
     #[test]
     fn numbers_and_names_of_tables_are_unique() {
         let numbers: BTreeSet<_> = SCHEMA.tables.iter().map(|t| t.space.number).collect();
         let names: BTreeSet<_> = SCHEMA.tables.iter().map(|t| t.space.name).collect();
         assert_eq!((numbers.len(), names.len()), (SCHEMA.tables.len(), SCHEMA.tables.len()));
+    }
+
+    #[test]
+    fn every_table_of_persons_belongs_to_one_area() {
+        let kept: Vec<_> = AREAS.iter().flat_map(|area| area.tables()).map(|t| t.space).collect();
+        for table in SCHEMA.tables {
+            let of_persons = matches!(table.kind, Kind::Fact | Kind::Personal | Kind::State);
+            let areas = kept.iter().filter(|space| **space == table.space).count();
+            assert_eq!(areas, usize::from(of_persons), "{}", table.name());
+        }
     }
 
     #[test]

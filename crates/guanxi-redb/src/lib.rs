@@ -8,23 +8,21 @@ use std::{
     cell::RefCell,
     collections::BTreeMap,
     fmt, fs,
-    panic::{AssertUnwindSafe, catch_unwind},
+    ops::Bound,
     path::{Path, PathBuf},
     rc::Rc,
-    sync::{
-        PoisonError, RwLock,
-        atomic::{AtomicBool, Ordering},
-    },
 };
 
 use guanxi_core::{
     error::{Error, Result},
     storage::{
         Flow, KeyValue, KvStorage, OpenOptions, Space,
-        kv::{Batch, Bounds, View},
+        kv::{Batch, Bounds, Reopening, View},
     },
 };
-use redb::{Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, TableDefinition, TableError};
+use redb::{
+    Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, TableError,
+};
 
 mod file;
 #[cfg(test)]
@@ -35,11 +33,7 @@ type Table = ReadOnlyTable<&'static [u8], &'static [u8]>;
 /// A redb database.
 pub struct Redb {
     file: PathBuf,
-    reopen: Box<dyn Fn() -> Result<Database, redb::Error> + Send + Sync>,
-    /// `None` while suspended, and between a failure and the next call.
-    database: RwLock<Option<Database>>,
-    /// Something failed that redb does not recover from without being opened again.
-    broken: AtomicBool,
+    database: Reopening<Database>,
 }
 
 impl Redb {
@@ -59,92 +53,71 @@ impl Redb {
 
     fn start(
         file: PathBuf,
-        reopen: impl Fn() -> Result<Database, redb::Error> + Send + Sync + 'static,
+        open: impl Fn() -> Result<Database, redb::Error> + Send + Sync + 'static,
     ) -> Result<KvStorage<Self>> {
-        let redb = Self {
-            file,
-            reopen: Box::new(reopen),
-            database: RwLock::default(),
-            broken: AtomicBool::new(false),
-        };
-        redb.with(|_| Ok(()))?;
-        Ok(KvStorage::new(redb))
+        let place = file.clone();
+        let database = Reopening::new(move || open().map_err(|e| file::error(&place, e)))?;
+        Ok(KvStorage::new(Self { file, database }))
     }
 
-    /// Runs a call on the database, opened again if need be.
-    fn with<T>(&self, call: impl FnOnce(&Database) -> Result<T>) -> Result<T> {
-        loop {
-            if let Some(database) = &*self.database.read().unwrap_or_else(PoisonError::into_inner)
-                && !self.is_broken()
-            {
-                return call(database);
-            }
-            let mut database = self.database.write().unwrap_or_else(PoisonError::into_inner);
-            if database.is_none() || self.is_broken() {
-                *database = None;
-                *database = Some(self.guard(&self.reopen)?);
-                self.broken.store(false, Ordering::Release);
-            }
-        }
-    }
-
-    fn is_broken(&self) -> bool {
-        self.broken.load(Ordering::Acquire)
-    }
-
-    fn write(&self, database: &Database, batch: &Batch) -> Result<(), redb::Error> {
-        let mut tx = database.begin_write()?;
-        tx.set_quick_repair(true);
-        for (space, changes) in batch.spaces() {
-            let mut table = tx.open_table(definition(space))?;
-            for (key, value) in changes {
-                match value {
-                    Some(value) => drop(table.insert(key, value)?),
-                    None => drop(table.remove(key)?),
-                }
-            }
-        }
-        Ok(tx.commit()?)
-    }
-
-    /// Runs a piece of redb. On a damaged file it may panic, which is an error like another.
+    /// Runs a piece of redb.
     fn guard<T, E: Into<redb::Error>>(&self, f: impl FnOnce() -> Result<T, E>) -> Result<T> {
-        match catch_unwind(AssertUnwindSafe(f)) {
-            Ok(done) => done.map_err(|e| self.failed(e.into())),
-            Err(_) => Err(self.failed(redb::Error::Corrupted("redb gave up".to_owned()))),
-        }
+        self.database.guard(|| f().map_err(|e| self.error(e)))
     }
 
-    fn failed(&self, e: redb::Error) -> Error {
-        self.broken.store(true, Ordering::Release);
-        file::error(&self.file, e)
+    fn error(&self, e: impl Into<redb::Error>) -> Error {
+        file::error(&self.file, e.into())
     }
 }
 
 impl KeyValue for Redb {
     fn view(&self, f: &mut dyn FnMut(&dyn View) -> Result<()>) -> Result<()> {
-        self.with(|database| {
+        self.database.beside(|database| {
             let tx = self.guard(|| database.begin_read())?;
             f(&Snapshot { redb: self, tx, tables: RefCell::default() })
         })
     }
 
     fn commit(&self, batch: &Batch) -> Result<()> {
-        self.with(|database| self.guard(|| self.write(database, batch)))
+        self.database.beside(|database| self.guard(|| write(database, batch)))
     }
 
     fn size_on_disk(&self) -> Result<u64> {
-        fs::metadata(&self.file).map(|file| file.len()).map_err(|e| file::error(&self.file, e.into()))
+        file::size(&self.file).map_err(|e| self.error(e))
     }
 
     fn suspend(&self) -> Result<()> {
-        let database = self.database.write().unwrap_or_else(PoisonError::into_inner).take();
-        database.map_or(Ok(()), |database| self.guard(|| database.close()))
+        self.database.let_go(|database| database.close().map_err(|e| self.error(e)))
     }
 
     fn close(&self) -> Result<()> {
         self.suspend()
     }
+}
+
+fn write(database: &Database, batch: &Batch) -> Result<(), redb::Error> {
+    let mut tx = database.begin_write()?;
+    tx.set_quick_repair(true);
+    for (space, changes) in batch.spaces() {
+        let mut changes = changes.peekable();
+        let mut table = tx.open_table(definition(space))?;
+        let last = table.last()?.map(|(key, _)| key.value().to_vec());
+        while let Some((key, value)) =
+            changes.next_if(|(key, _)| last.as_deref().is_some_and(|last| *key <= last))
+        {
+            match value {
+                Some(value) => drop(table.insert(key, value)?),
+                None => drop(table.remove(key)?),
+            }
+        }
+        // What comes after the last key goes through a cursor, which leaves full pages behind instead of halves.
+        let mut end = table.upper_bound_mut(Bound::<&[u8]>::Unbounded)?;
+        for (key, value) in changes.filter_map(|(key, value)| Some((key, value?))) {
+            end.insert_before(key, value)?;
+        }
+        end.close()?;
+    }
+    Ok(tx.commit()?)
 }
 
 /// One state of the database.

@@ -1,1 +1,10 @@
-//! guanxi-testkit.
+//! What guanxi is tested with: conformance cases, suites every storage runs, faulty storage, crash rounds.
+
+#[cfg(feature = "suites")]
+pub mod crash;
+#[cfg(feature = "suites")]
+pub mod dice;
+#[cfg(feature = "suites")]
+pub mod faulty;
+#[cfg(feature = "suites")]
+pub mod suite;

@@ -119,23 +119,17 @@ fn storage(url: &str, options: &Options) -> Result<Arc<dyn Storage>> {
         ("memory", _) if options.must_exist => Err(Error::no_store("memory:")),
         ("memory", _) => Ok(Arc::new(Memory::storage())),
         #[cfg(feature = "redb")]
-        ("redb", path) => {
-            let mut open = guanxi_redb::OpenOptions::new().must_exist(options.must_exist);
-            if let Some(bytes) = options.cache_bytes {
-                open = open.cache_bytes(bytes);
-            }
-            Ok(Arc::new(guanxi_redb::Redb::open(path, open)?))
-        }
+        ("redb", path) => Ok(Arc::new(guanxi_redb::Redb::open(path, &open_options(options))?)),
         #[cfg(feature = "sled")]
-        ("sled", path) => {
-            let mut open = guanxi_sled::OpenOptions::new().must_exist(options.must_exist);
-            if let Some(bytes) = options.cache_bytes {
-                open = open.cache_bytes(bytes);
-            }
-            Ok(Arc::new(guanxi_sled::Sled::open(path, open)?))
-        }
+        ("sled", path) => Ok(Arc::new(guanxi_sled::Sled::open(path, &open_options(options))?)),
         (scheme, _) => Err(Error::unknown_storage(scheme, KNOWN.join(", "))),
     }
+}
+
+#[cfg(any(feature = "redb", feature = "sled"))]
+fn open_options(options: &Options) -> guanxi_core::storage::OpenOptions {
+    let open = guanxi_core::storage::OpenOptions::new().create(!options.must_exist);
+    options.cache_bytes.map_or(open.clone(), |bytes| open.cache_bytes(bytes))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::{
     error::Result,
     id::RecordId,
     scope::{
-        Stored,
+        PersonalData, Stored,
         look::{bad_key, scan},
     },
     storage::{
@@ -42,4 +42,14 @@ pub(crate) fn entries(rows: &dyn Read, record: RecordId) -> Result<Vec<(i64, Con
         Ok(Flow::Continue(()))
     })?;
     Ok(entries)
+}
+
+/// Consents as one of the areas that hold data of persons.
+pub(crate) struct ConsentData;
+
+impl PersonalData for ConsentData {
+    fn tables(&self) -> &'static [&'static Table] {
+        static TABLES: [&Table; 1] = [&CONSENTS];
+        &TABLES
+    }
 }

@@ -44,6 +44,8 @@ pub struct CustomerInput {
     pub fields: BTreeMap<String, String>,
     /// What the source said that no field is for; kept as it is.
     pub extra: BTreeMap<String, String>,
+    /// When the source first knew the person.
+    pub created_at: Option<Timestamp>,
     /// When this was so at the source; now when left out.
     pub updated_at: Option<Timestamp>,
 }

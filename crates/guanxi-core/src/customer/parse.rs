@@ -49,6 +49,7 @@ pub(super) fn content(
         removed_tags: vec![],
         fields: reader.fields(&input.fields, settings)?,
         cleared: vec![],
+        created_at: input.created_at,
         address,
         extra,
         raw: reader.raw,

@@ -36,12 +36,18 @@ pub(crate) fn profile(id: CustomerId, records: &[Record], settings: &ShopSetting
         note: pick.one("note", policy.other, |c| c.note.as_ref(), String::len).cloned(),
         sources: records.iter().map(|r| r.source.clone()).collect::<BTreeSet<_>>().into_iter().collect(),
         records: records.len() as u32,
-        created_at: records.iter().map(|r| r.created).min().unwrap_or(crate::time::Timestamp::MIN),
+        created_at: created_at(records),
         updated_at: records.iter().map(|r| r.effective).max().unwrap_or(crate::time::Timestamp::MIN),
         email,
         phone,
         address,
     }
+}
+
+/// The earliest instant that a record was spoken of, or that its source says it knew the person.
+fn created_at(records: &[Record]) -> crate::time::Timestamp {
+    let times = records.iter().flat_map(|r| r.content.created_at.into_iter().chain([r.created]));
+    times.min().unwrap_or(crate::time::Timestamp::MIN)
 }
 
 fn country(of_address: Option<Country>, phone: Option<&Phone>) -> Option<Country> {

@@ -4,7 +4,7 @@ use super::Customer;
 use crate::{
     error::Result,
     id::{CustomerId, RecordId},
-    scope::Stored,
+    scope::{PersonalData, Stored},
     storage::{Column, ColumnType, KeyRange, Kind, Read, Space, Table, key::KeyWriter},
 };
 
@@ -44,4 +44,14 @@ pub(crate) fn name_key(word: &[u8; 16], customer: CustomerId) -> Vec<u8> {
 
 pub(crate) fn count(rows: &dyn Read) -> Result<u64> {
     rows.count(&CUSTOMERS, &KeyRange::all(), u64::MAX)
+}
+
+/// Profiles as one of the areas that hold data of persons.
+pub(crate) struct CustomerData;
+
+impl PersonalData for CustomerData {
+    fn tables(&self) -> &'static [&'static Table] {
+        static TABLES: [&Table; 3] = [&CUSTOMERS, &CUSTOMER_NAMES, &CUSTOMER_ALIASES];
+        &TABLES
+    }
 }

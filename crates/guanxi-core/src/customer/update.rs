@@ -80,6 +80,7 @@ fn lay_over(before: RecordContent, now: RecordContent, patch: &CustomerPatch) ->
         raw: before.raw.into_iter().chain(now.raw).collect(),
         extra: before.extra,
         cleared: before.cleared,
+        created_at: before.created_at,
     };
     out.cleared.retain(|field| !says(&out_fields(patch), field));
     for field in &patch.clear {

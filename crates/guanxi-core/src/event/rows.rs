@@ -4,7 +4,7 @@ use super::model::EventFact;
 use crate::{
     error::Result,
     id::{EventId, RecordId},
-    scope::{Stored, look::bad_key},
+    scope::{PersonalData, Stored, look::bad_key},
     storage::{
         Column, ColumnType, Kind, Space, Table,
         key::{KeyReader, KeyWriter},
@@ -62,4 +62,14 @@ pub(crate) fn read_key(key: &[u8]) -> Result<(RecordId, Timestamp, EventId)> {
     let parts = (reader.id(), reader.int().and_then(Timestamp::from_micros), reader.id());
     let (Some(record), Some(at), Some(event)) = parts else { return Err(bad_key(&EVENTS)) };
     Ok((RecordId::from_bytes(record), at, EventId::from_bytes(event)))
+}
+
+/// Events as one of the areas that hold data of persons.
+pub(crate) struct EventData;
+
+impl PersonalData for EventData {
+    fn tables(&self) -> &'static [&'static Table] {
+        static TABLES: [&Table; 3] = [&EVENTS, &EVENT_CONTENTS, &EVENT_KEYS];
+        &TABLES
+    }
 }

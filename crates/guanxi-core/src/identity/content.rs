@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use crate::{
     settings::FieldValue,
     text::{Address, BirthDate, Email, Language, PersonName, Phone},
+    time::Timestamp,
 };
 
 /// What a record says about a person: read once, and beside it the text as it came where reading changed it.
@@ -50,6 +51,9 @@ pub(crate) struct RecordContent {
     #[n(16)]
     #[cbor(default, skip_if = "Vec::is_empty")]
     pub(crate) cleared: Vec<String>,
+    /// When the source first knew the person.
+    #[n(17)]
+    pub(crate) created_at: Option<Timestamp>,
 }
 
 impl RecordContent {

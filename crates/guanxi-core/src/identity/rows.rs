@@ -9,7 +9,7 @@ use crate::{
     error::{Error, Result},
     id::{CustomerId, RecordId},
     scope::{
-        Keyed, Stored, Tx,
+        Keyed, PersonalData, Stored, Tx,
         look::{bad_key, get, scan, scan_keys},
     },
     storage::{
@@ -217,4 +217,14 @@ pub(crate) fn create(
 /// Appends a fact to a record.
 pub(crate) fn append(tx: &mut Tx<'_>, record: &Record, fact: &RecordFact) -> Result<()> {
     tx.put(fact_key(record.id, record.facts), fact)
+}
+
+/// Records as one of the areas that hold data of persons.
+pub(crate) struct RecordData;
+
+impl PersonalData for RecordData {
+    fn tables(&self) -> &'static [&'static Table] {
+        static TABLES: [&Table; 6] = [&RECORD_FACTS, &RECORD_CONTENTS, &RECORD_KEYS, &CUSTOMER_RECORDS, &IDENTIFIERS, &RECORD_SOURCES];
+        &TABLES
+    }
 }

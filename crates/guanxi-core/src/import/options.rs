@@ -1,6 +1,6 @@
 //! How a table is to be read.
 
-use super::{delimiter::Delimiter, encoding::Encoding};
+use super::{delimiter::Delimiter, encoding::Encoding, mapping::Mapping};
 use crate::progress::CancelToken;
 
 /// How a table is to be read. What is not said is recognised.
@@ -26,6 +26,14 @@ impl Options {
     pub fn new(name: impl Into<String>) -> Self {
         let (size_bytes, encoding, delimiter, cancel) = (None, None, None, CancelToken::new());
         Self { name: name.into(), size_bytes, encoding, delimiter, row_bytes_max: 1 << 20, cancel }
+    }
+
+    /// Takes encoding and delimiter from a mapping, where it says them.
+    #[must_use]
+    pub fn mapping(mut self, mapping: &Mapping) -> Self {
+        self.encoding = mapping.encoding.or(self.encoding);
+        self.delimiter = mapping.delimiter.or(self.delimiter);
+        self
     }
 
     /// Sets the source's size.

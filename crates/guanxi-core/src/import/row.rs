@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::rejects::Reject;
+
 /// One row of a [`Table`](super::Table), borrowed until the next is read.
 #[derive(Clone, Copy)]
 pub struct Row<'a> {
@@ -40,6 +42,12 @@ impl<'a> Row<'a> {
         let Some(end) = self.ends.get(column) else { return "" };
         let start = if column == 0 { 0 } else { self.ends[column - 1] };
         &self.text[start..*end]
+    }
+
+    /// This row as a reject: `column` is the header of the cell at fault, `reason` holds no personal data.
+    pub fn reject(&self, column: Option<&str>, code: &'static str, reason: impl Into<String>) -> Reject {
+        let (column, row) = (column.map(str::to_owned), self.raw.to_owned());
+        Reject { line: self.line, column, code: code.into(), reason: reason.into(), row }
     }
 
     /// Every cell.

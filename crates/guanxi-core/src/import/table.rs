@@ -96,7 +96,7 @@ enum Scan {
 }
 
 /// How much may be read a second time however short the file is, and how often each of its bytes on the average.
-const REREAD_BYTES_FREE: u64 = 64 << 20;
+const REREAD_BYTES_FREE: u64 = 16 << 20;
 const REREAD_TIMES: u64 = 4;
 
 /// How much of rejected rows longer than allowed is shown, in bytes.

@@ -31,7 +31,10 @@ pub use self::{
     },
     rate::Rate,
 };
-pub(crate) use self::{fold::Folded, record::record};
+pub(crate) use self::{
+    fold::Folded,
+    record::{check, record, write},
+};
 use crate::{
     customer::CustomerRef,
     error::Result,

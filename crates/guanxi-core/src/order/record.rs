@@ -5,13 +5,13 @@ use super::{
     fold::{Folded, OrderFact},
     metrics,
     model::{OrderContent, OrderLine, OrderPersonal},
-    read, rows,
+    read, rows, sale,
 };
 use crate::{
     change::{ChangeKind, Subject},
     customer::{Outcome, address, checked_text, record_for, source as checked_source},
     error::{Error, Result},
-    id::{OrderId, RecordId},
+    id::OrderId,
     identity,
     money::{Currency, Money},
     scope::Tx,
@@ -28,9 +28,9 @@ pub(crate) fn record(tx: &mut Tx<'_>, input: &OrderInput) -> Result<OrderReceipt
 pub(crate) fn write(tx: &mut Tx<'_>, input: &OrderInput) -> Result<(Outcome, Folded)> {
     let source = checked_source(input.source.as_deref().unwrap_or("app"))?;
     let external_id = checked_text("external_id", &input.external_id)?;
-    let record = input.customer.as_ref().map(|c| record_for(tx, c)).transpose()?.map(|r| r.id);
-    let content = content(input, record)?;
-    let personal = personal(input)?;
+    // Everything that can be refused is looked at before the first write: a refused order leaves nothing behind.
+    let (mut content, personal) = checked(tx, input)?;
+    content.record = input.customer.as_ref().map(|c| record_for(tx, c)).transpose()?.map(|r| r.id);
     adopt_currency(tx, content.currency)?;
     let digest = digest(tx, &content, &personal);
     let known = rows::find(tx.rows(), &tx.engine.keyed, &source, &external_id)?;
@@ -67,6 +67,19 @@ pub(crate) fn write(tx: &mut Tx<'_>, input: &OrderInput) -> Result<(Outcome, Fol
     Ok((outcome, after))
 }
 
+/// Looks whether an order would be refused, writing nothing.
+pub(crate) fn check(tx: &Tx<'_>, input: &OrderInput) -> Result<()> {
+    checked_source(input.source.as_deref().unwrap_or("app"))?;
+    checked_text("external_id", &input.external_id)?;
+    checked(tx, input).map(drop)
+}
+
+fn checked(tx: &Tx<'_>, input: &OrderInput) -> Result<(OrderContent, OrderPersonal)> {
+    let content = content(input)?;
+    sale::of(&content, content.refunded, tx.settings())?;
+    Ok((content, personal(input)?))
+}
+
 /// Notes a change of an order for the feed.
 pub(super) fn note(tx: &mut Tx<'_>, kind: ChangeKind, order: &Folded) -> Result<()> {
     let record = order.content.as_ref().and_then(|c| c.record);
@@ -97,7 +110,7 @@ fn personal(input: &OrderInput) -> Result<OrderPersonal> {
     Ok(OrderPersonal { shipping_address, note })
 }
 
-fn content(input: &OrderInput, record: Option<RecordId>) -> Result<OrderContent> {
+fn content(input: &OrderInput) -> Result<OrderContent> {
     let currency = currency(input)?;
     let lines = input.lines.iter().map(|l| line(l, currency)).collect::<Result<Vec<_>>>()?;
     let minor = |field: &str, money: &Option<Money>| money.as_ref().map_or(Ok(0), |m| minor(field, m, currency));
@@ -109,7 +122,7 @@ fn content(input: &OrderInput, record: Option<RecordId>) -> Result<OrderContent>
     Money::new(total, currency)?;
     let text = |field: &str, text: &Option<String>| text.as_deref().map(|t| checked_text(field, t)).transpose();
     Ok(OrderContent {
-        record,
+        record: None,
         placed_at: input.placed_at,
         currency,
         lines,

@@ -47,7 +47,8 @@ pub(crate) fn counts(content: &OrderContent) -> bool {
     stands && payable && !content.test
 }
 
-fn of(content: &OrderContent, refunded: i64, settings: &ShopSettings) -> Result<Sale> {
+/// An order's content as a sale, whether it counts or not.
+pub(super) fn of(content: &OrderContent, refunded: i64, settings: &ShopSettings) -> Result<Sale> {
     let total = Money::new(content.total, content.currency)?;
     let refunded = Money::new(refunded, content.currency)?;
     let shop = settings.currency.unwrap_or(content.currency);

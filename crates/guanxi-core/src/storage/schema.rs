@@ -20,6 +20,8 @@ pub enum Kind {
     State,
     /// Versioned configuration.
     Definition,
+    /// How far long calls are; no part of what the shop knows.
+    Progress,
 }
 
 /// How a column's values are written in keys, and what SQL storages make of them.

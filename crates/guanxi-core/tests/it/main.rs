@@ -5,6 +5,7 @@ mod customers;
 mod events;
 mod feed;
 mod identity;
+mod imports;
 mod laws;
 mod orders;
 mod products;
