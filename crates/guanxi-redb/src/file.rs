@@ -62,6 +62,15 @@ fn is_blank(file: &mut File, len: u64) -> io::Result<bool> {
     Ok(bytes.iter().all(|byte| *byte == 0))
 }
 
+/// What the file takes on disk: redb doubles its length long before it fills it.
+pub(crate) fn size(path: &Path) -> io::Result<u64> {
+    let file = fs::metadata(path)?;
+    #[cfg(unix)]
+    return Ok(std::os::unix::fs::MetadataExt::blocks(&file) * 512);
+    #[cfg(not(unix))]
+    Ok(file.len())
+}
+
 /// What an error of redb means.
 pub(crate) fn error(path: &Path, e: redb::Error) -> Error {
     let place = path.display();

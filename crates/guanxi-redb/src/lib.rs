@@ -8,6 +8,7 @@ use std::{
     cell::RefCell,
     collections::BTreeMap,
     fmt, fs,
+    ops::Bound,
     path::{Path, PathBuf},
     rc::Rc,
 };
@@ -19,7 +20,9 @@ use guanxi_core::{
         kv::{Batch, Bounds, Reopening, View},
     },
 };
-use redb::{Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, TableDefinition, TableError};
+use redb::{
+    Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, TableError,
+};
 
 mod file;
 #[cfg(test)]
@@ -80,7 +83,7 @@ impl KeyValue for Redb {
     }
 
     fn size_on_disk(&self) -> Result<u64> {
-        fs::metadata(&self.file).map(|file| file.len()).map_err(|e| self.error(e))
+        file::size(&self.file).map_err(|e| self.error(e))
     }
 
     fn suspend(&self) -> Result<()> {
@@ -96,13 +99,23 @@ fn write(database: &Database, batch: &Batch) -> Result<(), redb::Error> {
     let mut tx = database.begin_write()?;
     tx.set_quick_repair(true);
     for (space, changes) in batch.spaces() {
+        let mut changes = changes.peekable();
         let mut table = tx.open_table(definition(space))?;
-        for (key, value) in changes {
+        let last = table.last()?.map(|(key, _)| key.value().to_vec());
+        while let Some((key, value)) =
+            changes.next_if(|(key, _)| last.as_deref().is_some_and(|last| *key <= last))
+        {
             match value {
                 Some(value) => drop(table.insert(key, value)?),
                 None => drop(table.remove(key)?),
             }
         }
+        // What comes after the last key goes through a cursor, which leaves full pages behind instead of halves.
+        let mut end = table.upper_bound_mut(Bound::<&[u8]>::Unbounded)?;
+        for (key, value) in changes.filter_map(|(key, value)| Some((key, value?))) {
+            end.insert_before(key, value)?;
+        }
+        end.close()?;
     }
     Ok(tx.commit()?)
 }

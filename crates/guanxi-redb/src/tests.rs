@@ -70,7 +70,8 @@ fn a_store_that_is_held_is_locked_until_it_is_let_go() {
 fn a_damaged_file_is_refused_and_left_as_it_is() {
     let (directory, file) = store();
     let whole = fs::read(&file).unwrap();
-    let damages: [(&str, &dyn Fn(&mut Vec<u8>)); 4] = [
+    type Damage<'a> = (&'a str, &'a dyn Fn(&mut Vec<u8>));
+    let damages: [Damage<'_>; 4] = [
         ("front", &|bytes| bytes[..64].fill(0x55)),
         ("both commit slots", &|bytes| bytes[64..320].fill(3)),
         ("cut short", &|bytes| bytes.truncate(bytes.len() / 2)),

@@ -100,7 +100,10 @@ impl KeyValue for Sled {
     }
 
     fn suspend(&self) -> Result<()> {
-        self.open.let_go(|open| Ok(drop(open)))
+        self.open.let_go(|open| {
+            drop(open);
+            Ok(())
+        })
     }
 
     fn close(&self) -> Result<()> {
@@ -155,10 +158,9 @@ impl View for Snapshot<'_> {
 impl Snapshot<'_> {
     fn show(&self, space: Space, key: &[u8], stored: &[u8], f: &mut dyn FnMut(&[u8])) -> Result<()> {
         let whole = self.sled.guard(|| chunks::decode(self.db, space, key, stored))?;
-        match whole {
-            Some(value) => Ok(f(&value)),
-            None => Err(Error::corrupt(self.sled.directory.display(), "a part of a value is missing")),
-        }
+        let missing = || Error::corrupt(self.sled.directory.display(), "a part of a value is missing");
+        f(&whole.ok_or_else(missing)?);
+        Ok(())
     }
 }
 

@@ -1,6 +1,11 @@
 //! What guanxi is tested with: conformance cases, suites every storage runs, faulty storage, crash rounds.
 
 pub mod cases;
-#[cfg(feature = "crash")]
+#[cfg(feature = "suites")]
 pub mod crash;
+#[cfg(feature = "suites")]
 pub mod dice;
+#[cfg(feature = "suites")]
+pub mod faulty;
+#[cfg(feature = "suites")]
+pub mod suite;

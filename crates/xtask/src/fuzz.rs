@@ -92,7 +92,7 @@ fn build() -> Result<Built> {
     let directory = workspace::metadata()?.target_directory.into_std_path_buf().join("fuzz");
     let mut command = cargo();
     // With a target named, the flags stay away from build scripts and macros.
-    command.args(["build", "--release", "--locked", "--manifest-path", "fuzz/Cargo.toml", "--target", &host]);
+    command.args(["build", "--release", "--manifest-path", "fuzz/Cargo.toml", "--target", &host]);
     command.arg("--target-dir").arg(&directory).env("RUSTFLAGS", COVERAGE.join(" "));
     command.env_remove("CARGO_ENCODED_RUSTFLAGS");
     run_command(&mut command)?;

@@ -33,9 +33,9 @@ const ORDER: &[&[&str]] = &[
     // reaching out
     &["campaign", "journey"],
     // whole persons, whole shop
-    &["dedupe", "privacy", "import", "export", "report"],
-    // the handle, and what knows every table
-    &["proof", "crm"],
+    &["dedupe", "privacy", "import", "export", "report", "proof"],
+    // the handle
+    &["crm"],
 ];
 
 /// Checks the rooms of guanxi-core and the order of the crates.

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, anyhow};
 use proc_macro2::{TokenStream, TokenTree};
 
-use crate::{markdown, steps::none_found, workspace};
+use crate::{command::answers, markdown, steps::none_found, workspace};
 
 /// Longer files are told, not refused: a complete list may be long, several nouns in one file may not.
 const LINES: usize = 900;
@@ -40,6 +40,7 @@ pub(crate) fn run() -> Result<()> {
     }
     found.extend(translations(root)?);
     found.extend(lint_tables()?);
+    found.extend(stale_locks(root));
     none_found(&found, "things are not tidy")?;
     println!("{} source files, links, translations and lint tables are tidy", sources.len());
     Ok(())
@@ -133,6 +134,18 @@ fn lint_tables() -> Result<Vec<String>> {
         }
     }
     Ok(found)
+}
+
+/// Workspaces beside the main one whose lock file does not go with what they, or our crates, depend on now.
+fn stale_locks(root: &Path) -> Vec<String> {
+    let beside = ["fuzz/Cargo.toml", "benches/compare/Cargo.toml"];
+    let stale = beside.into_iter().filter(|manifest| {
+        let args = ["metadata", "--locked", "--format-version", "1", "--manifest-path", manifest];
+        root.join(manifest).is_file() && !answers("cargo", &args)
+    });
+    stale
+        .map(|manifest| format!("{manifest}: its lock file is stale; build it once and commit the file"))
+        .collect()
 }
 
 #[cfg(test)]

@@ -61,6 +61,13 @@ impl Relinking {
         }
     }
 
+    /// Gives a record that belongs to nobody to a customer, and writes the link.
+    pub(super) fn attach(&mut self, tx: &mut Tx<'_>, record: &mut Record, customer: CustomerId) -> Result<()> {
+        link(tx, record, Some(customer), LinkCause::New)?;
+        self.moved.push(customer);
+        Ok(())
+    }
+
     /// Whether all records of two customers can be one person's.
     pub(super) fn agree(&self, a: CustomerId, b: CustomerId) -> bool {
         let pairs = self.records(a).iter().flat_map(|x| self.records(b).iter().map(move |y| (x, y)));
@@ -120,7 +127,7 @@ impl Relinking {
 }
 
 /// Writes that a record belongs to a customer from now on.
-pub(super) fn link(tx: &mut Tx<'_>, record: &mut Record, customer: Option<CustomerId>, cause: LinkCause) -> Result<()> {
+fn link(tx: &mut Tx<'_>, record: &mut Record, customer: Option<CustomerId>, cause: LinkCause) -> Result<()> {
     rows::append(tx, record, &RecordFact::Linked { customer, cause, recorded: tx.now })?;
     record.customer = customer;
     record.facts += 1;

@@ -3,7 +3,7 @@ use minicbor::bytes::ByteArray;
 use super::{
     CustomerInput, CustomerRef, Issue, Outcome, UpsertReceipt,
     find::must_resolve,
-    link::{Relinking, link, must},
+    link::{Relinking, must},
     parse,
 };
 use crate::{
@@ -152,7 +152,7 @@ fn describe(
                     customer
                 }
             };
-            link(tx, &mut record, Some(target), LinkCause::New)?;
+            relinking.attach(tx, &mut record, target)?;
             target
         }
     };

@@ -177,7 +177,7 @@ impl KeyRange {
     }
 
     /// The two ends with `after` worked in; `None` when nothing can lie between them.
-    pub fn bounds(&self) -> Option<(Bound<&[u8]>, Bound<&[u8]>)> {
+    pub fn bounds(&self) -> Option<kv::Bounds<'_>> {
         fn slice(bound: &Bound<Vec<u8>>) -> Bound<&[u8]> {
             match bound {
                 Bound::Included(b) => Bound::Included(b),

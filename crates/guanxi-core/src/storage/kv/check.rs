@@ -1,9 +1,11 @@
 //! Every index entry against its row, both ways.
 
-use super::{FEED, Flow, View, index, prepare, rows};
+use std::collections::BTreeSet;
+
+use super::{FEED, Flow, META, Space, View, index, prepare, rows};
 use crate::{
     error::{Error, Result},
-    storage::{Index, RowRef, Schema, Table, Value, key},
+    storage::{Index, KeyRange, RowRef, Schema, Table, Value, key},
 };
 
 /// Tells each difference. Rows are named by table and key, text in keys by its length only.
@@ -87,11 +89,9 @@ fn check_entries(
     })
 }
 
-fn each(view: &dyn View, space: super::Space, f: &mut dyn FnMut(&[u8], &[u8]) -> Result<()>) -> Result<()> {
-    rows::walk(view, space, &crate::storage::KeyRange::all(), &mut |key, value| {
-        f(key, value).map(|()| Flow::Continue(()))
-    })
-    .map(drop)
+fn each(view: &dyn View, space: Space, f: rows::Visitor<'_, ()>) -> Result<()> {
+    rows::walk(view, space, &KeyRange::all(), &mut |key, value| f(key, value).map(|()| Flow::Continue(())))
+        .map(drop)
 }
 
 /// A row's key for people, without what may be personal.
@@ -119,7 +119,7 @@ fn part(value: &Value) -> String {
 pub(super) fn check_schema(schema: &Schema) -> Result<()> {
     let wrong =
         |table: &Table, reason: &str| Err(Error::internal(format_args!("{}: {reason}", table.name())));
-    let mut numbers = std::collections::BTreeSet::from([FEED.number, super::META.number]);
+    let mut numbers = BTreeSet::from([FEED.number, META.number]);
     for table in schema.tables {
         if !table.tracked && !table.indexes.is_empty() {
             return wrong(table, "a table that is not tracked has no indexes");

@@ -32,7 +32,7 @@ mod transaction;
 use std::{
     fmt,
     ops::Bound,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 pub use self::{batch::Batch, commit::CommitStats, reopening::Reopening};
@@ -147,6 +147,33 @@ impl<V: View + ?Sized> View for &mut V {
     }
 }
 
+/// An engine that several hold.
+impl<K: KeyValue + ?Sized> KeyValue for Arc<K> {
+    fn capabilities(&self) -> Capabilities {
+        (**self).capabilities()
+    }
+
+    fn view(&self, f: &mut dyn FnMut(&dyn View) -> Result<()>) -> Result<()> {
+        (**self).view(f)
+    }
+
+    fn commit(&self, batch: &Batch) -> Result<()> {
+        (**self).commit(batch)
+    }
+
+    fn size_on_disk(&self) -> Result<u64> {
+        (**self).size_on_disk()
+    }
+
+    fn suspend(&self) -> Result<()> {
+        (**self).suspend()
+    }
+
+    fn close(&self) -> Result<()> {
+        (**self).close()
+    }
+}
+
 /// A [`Storage`] on a [`KeyValue`].
 pub struct KvStorage<K> {
     engine: K,
@@ -164,6 +191,11 @@ impl<K: KeyValue> KvStorage<K> {
     /// The engine beneath. To write to it past the storage is to damage the store; tests do.
     pub fn engine(&self) -> &K {
         &self.engine
+    }
+
+    /// The engine, to put something between it and a storage.
+    pub fn into_engine(self) -> K {
+        self.engine
     }
 
     /// How often the engine committed so far, and how many writes that was.

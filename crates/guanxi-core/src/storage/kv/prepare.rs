@@ -3,7 +3,8 @@
 //! The store's own space holds its layout, the version of its schema, the shape of each table, and a mark per index.
 //! An index that an existing table gains is first cleared, then built, a few thousand rows a transaction; the mark
 //! says how far it is, so that a stop in the middle costs nothing. An index that a table loses is cleared, for a
-//! later version may bring it back.
+//! later version may bring it back. The version of the schema is written last: when an upgrade cannot be finished, as with
+//! two rows of one key under a new unique index, the older version still opens the store.
 
 use super::{Flow, KeyValue, KvStorage, META, Rows, Transaction, View, check::check_schema, index, rows};
 use crate::{
@@ -48,11 +49,13 @@ pub(super) fn prepare<K: KeyValue>(storage: &KvStorage<K>, schema: &Schema) -> R
         refuse_newer(tx, schema)?;
         describe(tx, schema)
     })?;
-    while {
+    while work {
         storage.transact(&mut |tx| step(tx, schema).map(|more| work = more))?;
-        work
-    } {}
-    Ok(())
+    }
+    storage.transact(&mut |tx| {
+        tx.put(META, SCHEMA_KEY.to_vec(), schema.version.to_be_bytes().to_vec());
+        Ok(())
+    })
 }
 
 /// The indexes that are not whole.
@@ -102,7 +105,6 @@ fn is_current(view: &dyn View, schema: &Schema) -> Result<bool> {
 /// Writes down what the schema has and marks the indexes that need work.
 fn describe(tx: &mut Transaction<'_>, schema: &Schema) -> Result<()> {
     tx.put(META, LAYOUT_KEY.to_vec(), [MAGIC, &LAYOUT.to_be_bytes()].concat());
-    tx.put(META, SCHEMA_KEY.to_vec(), schema.version.to_be_bytes().to_vec());
     for table in schema.tables {
         let shape = shape(table);
         let known = get(tx, &table_key(table))?;
@@ -214,9 +216,10 @@ fn split_space(key: &[u8]) -> Option<(u16, String)> {
     Some((u16::from_be_bytes(*number), String::from_utf8(name.to_vec()).ok()?))
 }
 
+/// 0 while the first is being set up.
 fn schema_version(view: &dyn View) -> Result<u32> {
-    let version = get(view, SCHEMA_KEY)?;
-    version.as_deref().and_then(number).ok_or_else(|| damaged("it does not say which schema it has"))
+    let Some(version) = get(view, SCHEMA_KEY)? else { return Ok(0) };
+    number(&version).ok_or_else(|| damaged("the version of its schema does not read"))
 }
 
 fn mark(view: &dyn View, table: &Table, index: Space) -> Result<Option<Mark>> {

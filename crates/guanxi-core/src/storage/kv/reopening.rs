@@ -84,7 +84,8 @@ impl<T> Reopening<T> {
         let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
         if held.is_none() || self.has_failed() {
             // The old one first: it may hold a lock.
-            self.guard(|| Ok(drop(held.take()))).ok();
+            let old = held.take();
+            let _ = catch_unwind(AssertUnwindSafe(|| drop(old)));
             *held = Some(self.guard(&self.open)?);
             self.failed.store(false, Ordering::Release);
         }

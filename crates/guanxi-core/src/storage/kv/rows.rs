@@ -66,12 +66,15 @@ pub(super) fn get(view: &dyn View, table: &Table, key: &[u8], f: &mut dyn FnMut(
     shown.map(|()| found)
 }
 
+/// What is shown keys and values, and may fail.
+pub(super) type Visitor<'a, T> = &'a mut dyn FnMut(&[u8], &[u8]) -> Result<T>;
+
 /// Shows keys and values until the callback breaks; returns the key it broke at.
 pub(super) fn walk(
     view: &dyn View,
     space: Space,
     range: &KeyRange,
-    f: &mut dyn FnMut(&[u8], &[u8]) -> Result<Flow>,
+    f: Visitor<'_, Flow>,
 ) -> Result<Option<Vec<u8>>> {
     let Some(bounds) = range.bounds() else { return Ok(None) };
     let mut stopped = Ok(None);

@@ -1,0 +1,112 @@
+//! Names in Chinese characters, kana and Hangul: the family part comes first, mostly without a blank.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use super::{
+    PersonName,
+    name_tables::{CJK_TITLES, COMPOUND_SURNAMES, SIMPLIFIED, SURNAMES},
+};
+
+/// Whether a character is Chinese, kana or Hangul.
+pub(super) fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+}
+
+/// The simplified form of a character, as far as names use it.
+pub(super) fn simplified(c: char) -> char {
+    static FORMS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+        let chars: Vec<char> = SIMPLIFIED.chars().collect();
+        chars.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+    });
+    if c.is_ascii() { c } else { FORMS.get(&c).copied().unwrap_or(c) }
+}
+
+/// Takes a name apart.
+pub(super) fn split(text: &str) -> PersonName {
+    let name = without_title(text).trim_end();
+    let titled = name.len() < text.len();
+    let name_of = |given: &str, family: &str| {
+        let part = |part: &str| Some(part.to_owned()).filter(|part| !part.is_empty());
+        PersonName { given: part(given), family: part(family) }
+    };
+    if let Some((first, rest)) = name.split_once(' ') {
+        let rest = rest.replace(' ', "");
+        let swapped = !is_surname(first) && is_surname(&rest);
+        return if swapped { name_of(first, &rest) } else { name_of(&rest, first) };
+    }
+    if is_nickname(name) {
+        let rest = name.trim_start_matches(is_familiar);
+        return if is_surname(rest) && !name.starts_with('阿') {
+            name_of("", rest)
+        } else {
+            name_of(name, "")
+        };
+    }
+    let (family, given) = name.split_at(family_len(name));
+    match given {
+        "" if is_surname(family) || titled => name_of("", family),
+        "" => name_of(family, ""),
+        _ => name_of(given, family),
+    }
+}
+
+/// The text without a form of address behind it (`张伟先生`); as it is if nothing else is there.
+pub(super) fn without_title(text: &str) -> &str {
+    CJK_TITLES
+        .iter()
+        .find_map(|title| text.strip_suffix(title).filter(|rest| !rest.is_empty()))
+        .unwrap_or(text)
+}
+
+/// Whether a text plainly holds family and given part.
+pub(super) fn is_whole(text: &str) -> bool {
+    let name = without_title(text);
+    let len = name.chars().count();
+    name.len() < text.len() || text.contains(' ') || len > 2 || (len == 2 && is_surname_first(name))
+}
+
+/// Whether a text begins with a surname and is none itself.
+fn is_surname_first(text: &str) -> bool {
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    is_surname(&text[..first]) && !is_surname(text)
+}
+
+/// How many bytes of a name without a blank are its family part; all if it is one character, none if it cannot be
+/// told (`迪丽热巴·迪力木拉提`, `さくら`).
+fn family_len(name: &str) -> usize {
+    let mut ends = name.char_indices().map(|(at, c)| at + c.len_utf8());
+    let (first, second) = (ends.next().unwrap_or(0), ends.next());
+    let len = name.chars().count();
+    let kana = name.contains(|c| matches!(c, '\u{3040}'..='\u{30ff}'));
+    match second {
+        None => name.len(),
+        Some(_) if len > 4 || kana || !name.chars().all(is_cjk) => 0,
+        Some(second) if len == 2 && is_surname(name) => second,
+        Some(second) if is_surname(&name[..second]) => second,
+        Some(_) => first,
+    }
+}
+
+/// `老王`, `小李`, `阿家`.
+fn is_nickname(name: &str) -> bool {
+    name.starts_with(is_familiar) && name.chars().count() == 2
+}
+
+fn is_familiar(c: char) -> bool {
+    matches!(c, '老' | '小' | '阿')
+}
+
+fn is_surname(text: &str) -> bool {
+    let plain: String = text.chars().map(simplified).collect();
+    match plain.chars().count() {
+        1 => SURNAMES.contains(&plain),
+        2 => COMPOUND_SURNAMES.contains(&plain.as_str()),
+        _ => false,
+    }
+}
+
+/// A given part without the familiar word in front of it (`老玉`).
+pub(super) fn without_familiar(given: &str) -> &str {
+    if is_nickname(given) { given.trim_start_matches(is_familiar) } else { given }
+}
