@@ -30,6 +30,7 @@ pub(super) fn difference(expected: &Value, found: Option<&Value>) -> Option<Diff
         }
         (Value::String(text), Some(found)) if is_money(found, text) => None,
         (expected, Some(found)) if expected == found => None,
+        (Value::Null, None) => None,
         _ => Some(here(expected, found)),
     }
 }
