@@ -22,24 +22,18 @@ pub(crate) mod rows;
 mod update;
 mod upsert;
 
-pub use self::{
-    input::{AddressInput, CustomerInput, CustomerPatch},
-    model::{
-        Customer, CustomerPage, CustomerQuery, CustomerRef, DeleteReceipt, Issue, Outcome, UpsertReceipt,
-    },
-};
 pub(crate) use self::{
     derive::derive,
     find::must_resolve,
     input::hidden_debug,
-    parse::{address, checked_text, source},
+    parse::address,
     upsert::{Reading, record_for, upsert},
 };
-use crate::{
-    error::Result,
-    id::CustomerId,
-    scope::Scope,
+pub use self::{
+    input::{AddressInput, CustomerInput, CustomerPatch},
+    model::{Customer, CustomerPage, CustomerQuery, CustomerRef, DeleteReceipt, Issue, UpsertReceipt},
 };
+use crate::{error::Result, id::CustomerId, scope::Scope};
 
 /// The shop's customers.
 #[derive(Clone)]
@@ -81,6 +75,14 @@ impl Customers {
     /// `not_found`.
     pub fn get(&self, id: CustomerId) -> Result<Customer> {
         self.scope.read(|look| find::get(look, id))
+    }
+
+    /// The customer that a reference names: by id, by what a source calls it, by an e-mail or a phone.
+    ///
+    /// # Errors
+    /// `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+    pub fn resolve(&self, customer: CustomerRef) -> Result<Customer> {
+        self.scope.read(|look| must_resolve(look, &customer))
     }
 
     /// The customers that bear an e-mail, a phone number or an external id (`shopify:6940095`, or the id alone), or
