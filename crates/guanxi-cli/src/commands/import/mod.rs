@@ -66,6 +66,9 @@ pub(crate) struct File {
     /// dry run]
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
+    /// Rows that are committed at once: fewer take less memory, more are faster
+    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..))]
+    batch_rows: u32,
 }
 
 /// Which of the two calls.
@@ -86,6 +89,7 @@ impl Import {
 
 impl File {
     fn run<F: Field>(self, context: &Context, call: Call<'_>) -> Result<Exit> {
+        let cancel = interrupt::token()?;
         let mapping = self.reading.mapping::<F>()?;
         let input = Input::open(&self.file)?;
         let Opened { crm, created } = self.store(context)?;
@@ -95,7 +99,8 @@ impl File {
             .size_bytes(input.size_bytes())
             .mapping(mapping)
             .progress(bar.listener())
-            .cancel(interrupt::token()?)
+            .cancel(cancel)
+            .batch_rows(self.batch_rows as usize)
             .rejects(|reject| rejects.write(reject));
         let (name, started) = (input.name().to_owned(), Instant::now());
         let report = call(&crm, input, options)?;
