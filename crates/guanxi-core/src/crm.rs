@@ -69,7 +69,9 @@ impl Crm {
     /// `newer_format` when a newer version wrote the data; `io`, `corrupt`.
     pub fn new(storage: Arc<dyn Storage>, clock: Arc<dyn Clock>, random: Box<dyn Random>) -> Result<Self> {
         storage.prepare(&SCHEMA)?;
-        let engine = Engine::new(storage, clock, IdSource::new(random), &SCHEMA, AREAS, |tx| rebuild_in(tx).map(drop))?;
+        let engine = Engine::new(storage, clock, IdSource::new(random), &SCHEMA, AREAS, |tx| {
+            rebuild_in(tx).map(drop)
+        })?;
         Ok(Self { scope: Scope { engine: Arc::new(engine), actor: Actor::system(), dry_run: false } })
     }
 

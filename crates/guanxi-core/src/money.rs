@@ -155,7 +155,8 @@ impl Money {
         if den == 0 {
             return Err(Error::money("a ratio has a denominator of 0"));
         }
-        let (num, den) = (i128::from(self.minor) * i128::from(num) * i128::from(den.signum()), i128::from(den).abs());
+        let (num, den) =
+            (i128::from(self.minor) * i128::from(num) * i128::from(den.signum()), i128::from(den).abs());
         let rounded = (2 * num + num.signum() * den) / (2 * den);
         Self::new(i64::try_from(rounded).unwrap_or(i64::MAX), self.currency)
     }
@@ -202,7 +203,10 @@ impl Money {
         if self.currency == other.currency {
             return Ok(());
         }
-        Err(Error::money(format_args!("{} and {} do not mix; convert one first", self.currency, other.currency)))
+        Err(Error::money(format_args!(
+            "{} and {} do not mix; convert one first",
+            self.currency, other.currency
+        )))
     }
 }
 
@@ -235,7 +239,9 @@ impl FromStr for Money {
 fn parse(amount: &str, currency: Currency) -> Result<Money> {
     let refused = || {
         let places = currency.exponent();
-        Error::money(format_args!("expected a decimal amount with at most {places} places, as {currency} has"))
+        Error::money(format_args!(
+            "expected a decimal amount with at most {places} places, as {currency} has"
+        ))
     };
     let (sign, digits) = amount.strip_prefix('-').map_or((1, amount), |rest| (-1, rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
@@ -287,7 +293,9 @@ mod tests {
 
     #[test]
     fn text_and_json() {
-        for (text, minor) in [("134.00 CNY", 13_400), ("-0.05 EUR", -5), ("1200 JPY", 1200), ("1.234 KWD", 1234)] {
+        for (text, minor) in
+            [("134.00 CNY", 13_400), ("-0.05 EUR", -5), ("1200 JPY", 1200), ("1.234 KWD", 1234)]
+        {
             assert_eq!((money(text).minor(), money(text).to_string().as_str()), (minor, text));
         }
         assert_eq!(money("5 CNY").to_string(), "5.00 CNY");

@@ -65,6 +65,11 @@ impl Redb {
         self.database.guard(|| f().map_err(|e| self.error(e)))
     }
 
+    /// Looks at what redb found, which may not be where it should.
+    fn read<T>(&self, f: impl FnOnce() -> T) -> Result<T> {
+        self.database.guard(|| Ok(f()))
+    }
+
     fn error(&self, e: impl Into<redb::Error>) -> Error {
         file::error(&self.file, e.into())
     }
@@ -146,7 +151,9 @@ impl Snapshot<'_> {
 impl View for Snapshot<'_> {
     fn get(&self, space: Space, key: &[u8], f: &mut dyn FnMut(&[u8])) -> Result<bool> {
         let Some(table) = self.table(space)? else { return Ok(false) };
-        Ok(self.redb.guard(|| table.get(key))?.map(|value| f(value.value())).is_some())
+        let Some(value) = self.redb.guard(|| table.get(key))? else { return Ok(false) };
+        f(self.redb.read(|| value.value())?);
+        Ok(true)
     }
 
     fn range(
@@ -162,7 +169,8 @@ impl View for Snapshot<'_> {
             let next = if reverse { rows.next_back() } else { rows.next() };
             next.transpose()
         })? {
-            if f(key.value(), value.value()).is_break() {
+            let (key, value) = self.redb.read(|| (key.value(), value.value()))?;
+            if f(key, value).is_break() {
                 break;
             }
         }

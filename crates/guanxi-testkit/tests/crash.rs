@@ -29,8 +29,8 @@ const DIR: &str = env!("CARGO_TARGET_TMPDIR");
 fn rounds(scheme: &'static str, death: Death) -> Rounds {
     let mut rounds = Rounds::from_environment(scheme, death, CHILD, DIR);
     if !["redb", "sled"].contains(&scheme) {
-        // The journals that prove the rounds grow without end.
-        rounds.rounds = rounds.rounds.min(10);
+        // Those that prove the rounds need few, and the journals among them grow without end.
+        rounds.rounds = 10;
     }
     rounds
 }
@@ -173,7 +173,6 @@ fn a_damaged_store_is_refused_and_left_alone() {
 
 /// 64 bytes of noise anywhere: an error, a difference told, or no harm; never a panic.
 #[test]
-#[ignore = "guanxi-redb reads `AccessGuard::value` outside its guard, and that may panic on a damaged page"]
 fn damage_anywhere_is_no_panic() {
     let shop = Shop::new("redb");
     let known = shop.after_postings(150);
@@ -261,7 +260,8 @@ mod under_the_shim {
         hold("careless", Death::Kill);
         for (scheme, death) in [("careless", Death::PowerCut), ("stock-sled", Death::PowerCut)] {
             let wrong = rounds(scheme, death).run().unwrap_err();
-            assert!(wrong.contains("was acknowledged"), "{scheme}: {wrong}");
+            let lost = ["was acknowledged", "does not open"].iter().any(|loss| wrong.contains(loss));
+            assert!(lost, "{scheme}: {wrong}");
             remove_kept_store(&wrong);
         }
     }

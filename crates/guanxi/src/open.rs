@@ -109,7 +109,9 @@ const KNOWN: &[&str] = &[
 /// The scheme of a URL and the rest; a bare path is redb, also `C:\shop` with its one-letter drive.
 fn split(url: &str) -> (&str, &str) {
     match url.split_once(':') {
-        Some((scheme, rest)) if scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric()) => (scheme, rest),
+        Some((scheme, rest)) if scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+            (scheme, rest)
+        }
         _ => ("redb", url),
     }
 }

@@ -11,7 +11,9 @@ use crate::{
 };
 
 /// What happened, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, minicbor::Encode, minicbor::Decode,
+)]
 #[cbor(index_only)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -52,6 +54,18 @@ pub enum ChangeKind {
     /// The shop's settings changed.
     #[n(12)]
     SettingsChanged,
+}
+
+/// What a write did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It is new.
+    Created,
+    /// It was there and changed.
+    Updated,
+    /// It was there with the same content; nothing was written.
+    Unchanged,
 }
 
 /// One change of a commit.

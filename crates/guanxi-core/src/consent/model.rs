@@ -1,13 +1,26 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    customer::{CustomerRef, Outcome, hidden_debug},
+    change::Outcome,
+    customer::{CustomerRef, hidden_debug},
     id::CustomerId,
     time::Timestamp,
 };
 
 /// What was said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    minicbor::Encode,
+    minicbor::Decode,
+)]
 #[cbor(index_only)]
 #[serde(rename_all = "snake_case")]
 pub enum ConsentState {

@@ -1,14 +1,11 @@
-use super::{
-    ConsentInput, ConsentReceipt,
-    model::ConsentEntry,
-    rows,
-};
+use super::{ConsentInput, ConsentReceipt, model::ConsentEntry, rows};
 use crate::{
-    change::{ChangeKind, Subject},
-    customer::{Outcome, checked_text, record_for, source as checked_source},
+    change::{ChangeKind, Outcome, Subject},
+    customer::record_for,
     error::Result,
     id::RecordId,
     scope::Tx,
+    text::checked_text,
 };
 
 /// See [`Consents::record`](super::Consents::record).
@@ -18,12 +15,13 @@ pub(crate) fn record(tx: &mut Tx<'_>, input: &ConsentInput) -> Result<ConsentRec
         channel: checked_text("channel", &input.channel)?,
         state: input.state,
         at: input.at.unwrap_or(tx.now),
-        source: checked_source(input.source.as_deref().unwrap_or("app"))?,
+        source: checked_text("source", input.source.as_deref().unwrap_or("app"))?,
         wording: input.wording.as_deref().map(|w| checked_text("wording", w)).transpose()?,
         recorded: tx.now,
     };
     let record = record_for(tx, &input.customer)?;
-    let entries: Vec<ConsentEntry> = rows::entries(tx.rows(), record.id)?.into_iter().map(|(_, e)| e).collect();
+    let entries: Vec<ConsentEntry> =
+        rows::entries(tx.rows(), record.id)?.into_iter().map(|(_, e)| e).collect();
     if is_known(&entries, &entry, input.at.is_some()) {
         return Ok(ConsentReceipt { outcome: Outcome::Unchanged, customer_id: record.customer });
     }

@@ -1,17 +1,7 @@
 use std::collections::BTreeMap;
 
-use super::{
-    Consent, ConsentQuery,
-    model::ConsentEntry,
-    rows,
-};
-use crate::{
-    customer::must_resolve,
-    error::Result,
-    identity,
-    scope::Look,
-    time::Timestamp,
-};
+use super::{Consent, ConsentQuery, model::ConsentEntry, rows};
+use crate::{customer::must_resolve, error::Result, identity, scope::Look, time::Timestamp};
 
 /// See [`Consents::state`](super::Consents::state).
 pub(super) fn state(look: &Look<'_>, query: &ConsentQuery) -> Result<Vec<Consent>> {
@@ -33,7 +23,8 @@ pub(super) fn state(look: &Look<'_>, query: &ConsentQuery) -> Result<Vec<Consent
 /// What holds for one purpose and channel, out of the entries of each record: the last one said since the records came
 /// together; before that the most restrictive of what each record says.
 fn decide(records: &[Vec<ConsentEntry>], joined: Timestamp) -> Option<ConsentEntry> {
-    let last = |entries: &mut dyn Iterator<Item = &ConsentEntry>| entries.max_by_key(|e| (e.at, e.state)).cloned();
+    let last =
+        |entries: &mut dyn Iterator<Item = &ConsentEntry>| entries.max_by_key(|e| (e.at, e.state)).cloned();
     if records.len() > 1 {
         let mut since = records.iter().flatten().filter(|e| e.recorded > joined);
         if let Some(entry) = last(&mut since) {
@@ -57,7 +48,15 @@ mod tests {
     fn entry(state: ConsentState, at: i64) -> ConsentEntry {
         let at = Timestamp::from_micros(at).unwrap();
         let text = |t: &str| t.to_owned();
-        ConsentEntry { purpose: text("p"), channel: text("c"), state, at, source: text("s"), wording: None, recorded: at }
+        ConsentEntry {
+            purpose: text("p"),
+            channel: text("c"),
+            state,
+            at,
+            source: text("s"),
+            wording: None,
+            recorded: at,
+        }
     }
 
     #[test]

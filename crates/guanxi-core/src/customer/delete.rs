@@ -7,7 +7,11 @@ use crate::{
 };
 
 /// See [`Customers::delete`](super::Customers::delete).
-pub(super) fn delete(tx: &mut Tx<'_>, id: CustomerId, expected_version: Option<u64>) -> Result<DeleteReceipt> {
+pub(super) fn delete(
+    tx: &mut Tx<'_>,
+    id: CustomerId,
+    expected_version: Option<u64>,
+) -> Result<DeleteReceipt> {
     let customer = super::find::get(&tx.look(), id)?;
     if let Some(expected) = expected_version.filter(|v| *v != customer.version) {
         return Err(Error::stale("customer", expected, customer.version));

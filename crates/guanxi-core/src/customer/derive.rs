@@ -60,14 +60,16 @@ pub(crate) fn derive(
 }
 
 fn identifier_hashes(record: &Record, keyed: &Keyed) -> impl Iterator<Item = [u8; 16]> {
-    let email = record.content.real_email().map(|e| identifier_hash(keyed, IdentifierKind::Email, e.as_str()));
+    let email =
+        record.content.real_email().map(|e| identifier_hash(keyed, IdentifierKind::Email, e.as_str()));
     let phone = record.content.real_phone().map(|p| identifier_hash(keyed, IdentifierKind::Phone, p.e164()));
     email.into_iter().chain(phone)
 }
 
 /// Writes the difference between what was and what is.
 pub(crate) fn restate(tx: &mut Tx<'_>, before: Derived, after: &Derived) -> Result<()> {
-    let gone = before.rows.iter().filter(|(t, k, _)| !after.rows.iter().any(|(u, l, _)| same(t, u) && k == l));
+    let gone =
+        before.rows.iter().filter(|(t, k, _)| !after.rows.iter().any(|(u, l, _)| same(t, u) && k == l));
     for (table, key, _) in gone {
         tx.delete(table, key.clone())?;
     }

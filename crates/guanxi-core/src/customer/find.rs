@@ -72,8 +72,8 @@ pub(super) fn find(look: &Look<'_>, query: &CustomerQuery) -> Result<CustomerPag
     }
     let items = found.iter().skip(skip).take(limit).map(|id| get(look, *id)).collect::<Result<Vec<_>>>()?;
     let next = skip + items.len();
-    let next_cursor =
-        (next < found.len()).then(|| Cursor::new(FIND_CURSOR, (next as u64).to_be_bytes().to_vec()).to_string());
+    let next_cursor = (next < found.len())
+        .then(|| Cursor::new(FIND_CURSOR, (next as u64).to_be_bytes().to_vec()).to_string());
     Ok(CustomerPage { items, next_cursor })
 }
 
@@ -116,7 +116,8 @@ fn bearing(look: &Look<'_>, kind: IdentifierKind, value: &str) -> Result<Vec<Cus
 
 fn readings(look: &Look<'_>, text: &str) -> Vec<(IdentifierKind, String)> {
     let email = text.parse::<Email>().ok().map(|e| (IdentifierKind::Email, e.as_str().to_owned()));
-    let phone = Phone::parse(text, look.settings.country).ok().map(|p| (IdentifierKind::Phone, p.e164().to_owned()));
+    let phone =
+        Phone::parse(text, look.settings.country).ok().map(|p| (IdentifierKind::Phone, p.e164().to_owned()));
     email.into_iter().chain(phone).collect()
 }
 
@@ -133,10 +134,16 @@ fn customer_of(look: &Look<'_>, record: RecordId) -> Result<Option<CustomerId>> 
 
 /// Customers that for every word of the text bear a name starting with it.
 fn by_name(look: &Look<'_>, text: &str) -> Result<Vec<CustomerId>> {
-    let wanted: Vec<String> =
-        crate::text::fold(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+    let wanted: Vec<String> = crate::text::fold(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect();
     if wanted.is_empty() {
-        return Err(Error::invalid("text", "expected an e-mail, a phone, an external id or the beginning of a name"));
+        return Err(Error::invalid(
+            "text",
+            "expected an e-mail, a phone, an external id or the beginning of a name",
+        ));
     }
     let mut left: Option<BTreeSet<CustomerId>> = None;
     for word in &wanted {
@@ -154,7 +161,11 @@ fn by_name(look: &Look<'_>, text: &str) -> Result<Vec<CustomerId>> {
     Ok(found)
 }
 
-fn starting_with(look: &Look<'_>, word: &str, among: Option<&BTreeSet<CustomerId>>) -> Result<BTreeSet<CustomerId>> {
+fn starting_with(
+    look: &Look<'_>,
+    word: &str,
+    among: Option<&BTreeSet<CustomerId>>,
+) -> Result<BTreeSet<CustomerId>> {
     let prefix = look.engine.keyed.word_prefix(word);
     let range = KeyRange {
         from: std::ops::Bound::Included(prefix.clone()),
@@ -178,7 +189,9 @@ fn starting_with(look: &Look<'_>, word: &str, among: Option<&BTreeSet<CustomerId
 /// Every word of every name of a customer's records.
 fn names_of(look: &Look<'_>, id: CustomerId) -> Result<Vec<String>> {
     let records = crate::identity::rows::load_records(look.rows, id)?;
-    let names = records.iter().flat_map(|r| r.content.name.as_ref().map(ToString::to_string).into_iter().chain(r.content.company.clone()));
+    let names = records.iter().flat_map(|r| {
+        r.content.name.as_ref().map(ToString::to_string).into_iter().chain(r.content.company.clone())
+    });
     Ok(names.flat_map(|name| words(&name)).collect())
 }
 
@@ -195,7 +208,9 @@ fn resolve_ref(look: &Look<'_>, reference: &CustomerRef) -> Result<Option<Custom
     match reference {
         CustomerRef::Id(id) => get(look, *id).map(Some),
         CustomerRef::Email(text) => one(IdentifierKind::Email, text.parse::<Email>()?.as_str()),
-        CustomerRef::Phone(text) => one(IdentifierKind::Phone, Phone::parse(text, look.settings.country)?.e164()),
+        CustomerRef::Phone(text) => {
+            one(IdentifierKind::Phone, Phone::parse(text, look.settings.country)?.e164())
+        }
         CustomerRef::Record { source, external_id } => {
             let record = find_record(look.rows, &external_hash(&look.engine.keyed, source, external_id))?;
             let customer = record.map(|r| customer_of(look, r)).transpose()?.flatten();

@@ -62,7 +62,12 @@ impl Relinking {
     }
 
     /// Gives a record that belongs to nobody to a customer, and writes the link.
-    pub(super) fn attach(&mut self, tx: &mut Tx<'_>, record: &mut Record, customer: CustomerId) -> Result<()> {
+    pub(super) fn attach(
+        &mut self,
+        tx: &mut Tx<'_>,
+        record: &mut Record,
+        customer: CustomerId,
+    ) -> Result<()> {
         link(tx, record, Some(customer), LinkCause::New)?;
         self.moved.push(customer);
         Ok(())
@@ -75,14 +80,24 @@ impl Relinking {
     }
 
     /// Moves every record of one customer to another and writes the links.
-    pub(super) fn merge(&mut self, tx: &mut Tx<'_>, from: CustomerId, into: CustomerId, cause: LinkCause) -> Result<()> {
+    pub(super) fn merge(
+        &mut self,
+        tx: &mut Tx<'_>,
+        from: CustomerId,
+        into: CustomerId,
+        cause: LinkCause,
+    ) -> Result<()> {
         for mut record in self.after.insert(from, vec![]).unwrap_or_default() {
             link(tx, &mut record, Some(into), cause)?;
             self.set(into, record);
         }
         self.moved.extend([from, into]);
         self.merged.push(from);
-        tx.changed(ChangeKind::CustomerMerged, Some(into), Some(Subject { prefix: CustomerId::PREFIX, bytes: *from.as_bytes() }));
+        tx.changed(
+            ChangeKind::CustomerMerged,
+            Some(into),
+            Some(Subject { prefix: CustomerId::PREFIX, bytes: *from.as_bytes() }),
+        );
         Ok(())
     }
 

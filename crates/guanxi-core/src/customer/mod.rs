@@ -22,24 +22,18 @@ pub(crate) mod rows;
 mod update;
 mod upsert;
 
-pub use self::{
-    input::{AddressInput, CustomerInput, CustomerPatch},
-    model::{
-        Customer, CustomerPage, CustomerQuery, CustomerRef, DeleteReceipt, Issue, Outcome, UpsertReceipt,
-    },
-};
 pub(crate) use self::{
     derive::derive,
     find::must_resolve,
     input::hidden_debug,
-    parse::{address, checked_text, source},
+    parse::address,
     upsert::{Reading, record_for, upsert},
 };
-use crate::{
-    error::Result,
-    id::CustomerId,
-    scope::Scope,
+pub use self::{
+    input::{AddressInput, CustomerInput, CustomerPatch},
+    model::{Customer, CustomerPage, CustomerQuery, CustomerRef, DeleteReceipt, Issue, UpsertReceipt},
 };
+use crate::{error::Result, id::CustomerId, scope::Scope};
 
 /// The shop's customers.
 #[derive(Clone)]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::input::hidden_debug;
 use crate::{
+    change::Outcome,
     id::{CustomerId, RecordId},
     identity::HeldBack,
     page::PageRequest,
@@ -100,18 +101,6 @@ impl fmt::Debug for Customer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Customer {{ {}, version {}, … }}", self.id, self.version)
     }
-}
-
-/// What a write did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// It is new.
-    Created,
-    /// It was there and changed.
-    Updated,
-    /// It was there with the same content; nothing was written.
-    Unchanged,
 }
 
 /// A value that did not read and was kept as it came.

@@ -7,14 +7,12 @@ use crate::{
     error::{Error, Result},
     identity::RecordContent,
     settings::{FieldValue, ShopSettings},
-    text::{Address, BirthDate, Country, Email, Language, PersonName, Phone},
+    text::{Address, BirthDate, Country, Email, Language, PersonName, Phone, checked_text},
     time::Date,
 };
 
 /// Bytes that one text value has at most.
 const TEXT_MAX: usize = 4096;
-/// Bytes that names of sources and ids have at most.
-const NAME_MAX: usize = 256;
 
 /// Reads what a source says. Under [`Reading::Lenient`] what does not read is kept as it came and reported.
 pub(super) fn content(
@@ -31,7 +29,7 @@ pub(super) fn content(
         extra.insert(checked_text("extra", name)?, reader.text(name, value)?.unwrap_or_default());
     }
     let content = RecordContent {
-        external_id: input.external_id.as_deref().map(external_id).transpose()?,
+        external_id: input.external_id.as_deref().map(|id| checked_text("external_id", id)).transpose()?,
         name: reader.name(input)?,
         email: reader.value("email", &input.email, |t| t.parse::<Email>(), |e| e.as_str().to_owned())?,
         phone: reader.value("phone", &input.phone, |t| Phone::parse(t, country), |p| p.e164().to_owned())?,
@@ -42,7 +40,12 @@ pub(super) fn content(
             ToString::to_string,
         )?,
         gender: reader.optional("gender", &input.gender)?,
-        language: reader.value("language", &input.language, |t| t.parse::<Language>(), |l| l.as_str().to_owned())?,
+        language: reader.value(
+            "language",
+            &input.language,
+            |t| t.parse::<Language>(),
+            |l| l.as_str().to_owned(),
+        )?,
         company: reader.optional("company", &input.company)?,
         note: reader.optional("note", &input.note)?,
         tags: reader.tags(&input.tags)?,
@@ -147,7 +150,8 @@ impl Reader {
     }
 
     fn address(&mut self, input: &AddressInput) -> Result<Option<Address>> {
-        let country = self.value("country", &input.country, |t| t.parse::<Country>(), |c| c.as_str().to_owned())?;
+        let country =
+            self.value("country", &input.country, |t| t.parse::<Country>(), |c| c.as_str().to_owned())?;
         let lines = input.lines.iter().filter(|l| !l.trim().is_empty()).map(|l| self.text("address", l));
         let lines = lines.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect();
         let mut address = Address::new(lines);
@@ -162,9 +166,14 @@ impl Reader {
 
     /// Degrees as decimal text, in millionths.
     fn degrees(&mut self, field: &str, text: &Option<String>, most: i32) -> Result<Option<i32>> {
-        self.value(field, text, |t| micro_degrees(field, t, most), |n| {
-            format!("{}{}.{:06}", if *n < 0 { "-" } else { "" }, n.abs() / 1_000_000, n.abs() % 1_000_000)
-        })
+        self.value(
+            field,
+            text,
+            |t| micro_degrees(field, t, most),
+            |n| {
+                format!("{}{}.{:06}", if *n < 0 { "-" } else { "" }, n.abs() / 1_000_000, n.abs() % 1_000_000)
+            },
+        )
     }
 
     fn tags(&mut self, tags: &[String]) -> Result<Vec<String>> {
@@ -177,11 +186,16 @@ impl Reader {
         Ok(out)
     }
 
-    fn fields(&mut self, fields: &BTreeMap<String, String>, settings: &ShopSettings) -> Result<BTreeMap<String, FieldValue>> {
+    fn fields(
+        &mut self,
+        fields: &BTreeMap<String, String>,
+        settings: &ShopSettings,
+    ) -> Result<BTreeMap<String, FieldValue>> {
         let mut out = BTreeMap::new();
         for (name, text) in fields.iter().filter(|(_, text)| !text.trim().is_empty()) {
             let definition = settings.fields.iter().find(|d| d.name == *name);
-            let value = definition.map_or_else(|| Err(unknown_field(name, settings)), |d| d.read(text.trim()));
+            let value =
+                definition.map_or_else(|| Err(unknown_field(name, settings)), |d| d.read(text.trim()));
             match value {
                 Ok(value) => drop(out.insert(name.clone(), value)),
                 Err(e) => {
@@ -196,12 +210,14 @@ impl Reader {
 
 fn unknown_field(name: &str, settings: &ShopSettings) -> Error {
     let known: Vec<_> = settings.fields.iter().map(|d| d.name.as_str()).collect();
-    let known = if known.is_empty() { "none yet; shop.define_field makes one".to_owned() } else { known.join(", ") };
+    let known =
+        if known.is_empty() { "none yet; shop.define_field makes one".to_owned() } else { known.join(", ") };
     Error::invalid(name, format_args!("no such field; the shop's fields: {known}"))
 }
 
 fn micro_degrees(field: &str, text: &str, most: i32) -> Result<i32> {
-    let refused = || Error::invalid(field, format_args!("expected decimal degrees between -{most} and {most}"));
+    let refused =
+        || Error::invalid(field, format_args!("expected decimal degrees between -{most} and {most}"));
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let all_digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
@@ -219,32 +235,17 @@ pub(crate) fn address(input: &AddressInput) -> Result<Option<Address>> {
     Reader { reading: Reading::Strict, issues: vec![], raw: BTreeMap::new() }.address(input)
 }
 
-/// The name of a source: 1 to 256 bytes without control characters.
-pub(crate) fn source(text: &str) -> Result<String> {
-    checked_text("source", text)
-}
-
-/// What a source calls something.
-pub(crate) fn external_id(text: &str) -> Result<String> {
-    checked_text("external_id", text)
-}
-
-/// A short text that names something: trimmed, 1 to 256 bytes, no control characters.
-pub(crate) fn checked_text(field: &str, text: &str) -> Result<String> {
-    let text = text.trim();
-    if text.is_empty() || text.len() > NAME_MAX || text.chars().any(char::is_control) {
-        return Err(Error::invalid(field, format_args!("expected 1 to {NAME_MAX} bytes without control characters")));
-    }
-    Ok(text.to_owned())
-}
-
 /// Refuses to clear what is no field.
 pub(super) fn clearable(names: &[String], settings: &ShopSettings) -> Result<()> {
     const FIELDS: [&str; 9] =
         ["name", "email", "phone", "birth_date", "gender", "language", "company", "address", "note"];
-    let known = |name: &String| FIELDS.contains(&name.as_str()) || settings.fields.iter().any(|d| d.name == *name);
+    let known =
+        |name: &String| FIELDS.contains(&name.as_str()) || settings.fields.iter().any(|d| d.name == *name);
     match names.iter().find(|name| !known(name)) {
-        Some(_) => Err(Error::invalid("clear", format_args!("expected {} or a field of the shop's own", FIELDS.join(", ")))),
+        Some(_) => Err(Error::invalid(
+            "clear",
+            format_args!("expected {} or a field of the shop's own", FIELDS.join(", ")),
+        )),
         None => Ok(()),
     }
 }

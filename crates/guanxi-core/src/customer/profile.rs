@@ -17,7 +17,8 @@ use crate::{
 pub(crate) fn profile(id: CustomerId, records: &[Record], settings: &ShopSettings) -> Customer {
     let pick = Pick { records, settings };
     let policy = &settings.survivorship;
-    let address = pick.one("address", policy.address, |c| c.address.as_ref(), |a| a.to_string().len()).cloned();
+    let address =
+        pick.one("address", policy.address, |c| c.address.as_ref(), |a| a.to_string().len()).cloned();
     let phone = pick.one("phone", policy.phone, RecordContent::real_phone, |p| p.e164().len()).cloned();
     let email = pick.one("email", policy.email, RecordContent::real_email, |e| e.as_str().len()).cloned();
     Customer {
@@ -74,7 +75,8 @@ impl<'a> Pick<'a> {
         if self.records.iter().any(|r| is_cleared(r, field)) {
             return None;
         }
-        let said: Vec<(&Record, &T)> = self.records.iter().filter_map(|r| Some((r, get(&r.content)?))).collect();
+        let said: Vec<(&Record, &T)> =
+            self.records.iter().filter_map(|r| Some((r, get(&r.content)?))).collect();
         let frequency = |value: &T| said.iter().filter(|(_, v)| *v == value).count();
         let order = |(a, x): &(&Record, &T), (b, y): &(&Record, &T)| -> Ordering {
             let by_policy = match policy {
@@ -128,7 +130,8 @@ impl<'a> Pick<'a> {
     fn fields(&self) -> BTreeMap<String, crate::settings::FieldValue> {
         let names: BTreeSet<_> = self.records.iter().flat_map(|r| r.content.fields.keys()).collect();
         let policy = self.settings.survivorship.other;
-        let value = |name: &String| self.one(name, policy, |c| c.fields.get(name), |v| v.to_string().len()).cloned();
+        let value =
+            |name: &String| self.one(name, policy, |c| c.fields.get(name), |v| v.to_string().len()).cloned();
         names.into_iter().filter_map(|name| Some((name.clone(), value(name)?))).collect()
     }
 }

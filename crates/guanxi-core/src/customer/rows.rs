@@ -12,7 +12,14 @@ const CUSTOMER: Column = Column { name: "customer_id", ty: ColumnType::Id };
 const WORD: Column = Column { name: "word", ty: ColumnType::Id };
 
 const fn table(number: u16, name: &'static str, key: &'static [Column]) -> Table {
-    Table { space: Space { number, name }, kind: Kind::State, key, columns: &[], indexes: &[], tracked: false }
+    Table {
+        space: Space { number, name },
+        kind: Kind::State,
+        key,
+        columns: &[],
+        indexes: &[],
+        tracked: false,
+    }
 }
 
 /// The profile of each customer.

@@ -1,20 +1,22 @@
 use minicbor::bytes::ByteArray;
 
 use super::{
-    CustomerInput, CustomerRef, Issue, Outcome, UpsertReceipt,
+    CustomerInput, CustomerRef, Issue, UpsertReceipt,
     find::must_resolve,
     link::{Relinking, must},
     parse,
 };
 use crate::{
-    change::{ChangeKind, Subject},
+    change::{ChangeKind, Outcome, Subject},
     error::{Error, Result},
     id::{CustomerId, RecordId},
     identity::{
-        Candidate, HeldBack, LinkCause, Record, RecordContent, RecordFact, Resolution, VersionInfo, resolve, rows,
+        Candidate, HeldBack, LinkCause, Record, RecordContent, RecordFact, Resolution, VersionInfo, resolve,
+        rows,
     },
     scope::{Keyed, Tx},
     storage::row,
+    text::checked_text,
     time::Timestamp,
 };
 
@@ -34,7 +36,7 @@ pub(super) const APP: &str = "app";
 pub(crate) fn upsert(tx: &mut Tx<'_>, input: &CustomerInput, reading: Reading) -> Result<UpsertReceipt> {
     let today = tx.settings().zone.day(tx.now);
     let (content, issues) = parse::content(input, tx.settings(), today, reading)?;
-    let source = parse::source(input.source.as_deref().unwrap_or(APP))?;
+    let source = checked_text("source", input.source.as_deref().unwrap_or(APP))?;
     let key = natural_key(&tx.engine.keyed, &source, &content).unwrap_or_else(|| tx.new_id());
     write(tx, &source, key, content, input.updated_at, issues)
 }
@@ -206,8 +208,8 @@ fn subject(record: RecordId) -> Subject {
 /// The record of (source, external id), made bare when its source has not described it yet: an order or an event may
 /// speak of a person first.
 pub(crate) fn ensure_record(tx: &mut Tx<'_>, source: &str, external_id: &str) -> Result<Record> {
-    let source = parse::source(source)?;
-    let external_id = parse::external_id(external_id)?;
+    let source = checked_text("source", source)?;
+    let external_id = checked_text("external_id", external_id)?;
     let key = rows::external_hash(&tx.engine.keyed, &source, &external_id);
     if let Some(id) = rows::find_record(tx.rows(), &key)? {
         return rows::must_load(tx.rows(), id);

@@ -11,10 +11,10 @@ mod record;
 pub(crate) mod rows;
 mod timeline;
 
+pub(crate) use self::model::EventFact;
 pub use self::model::{
     Direction, Event, EventInput, EventReceipt, TimelineItem, TimelineKind, TimelinePage, TimelineQuery,
 };
-pub(crate) use self::model::EventFact;
 use crate::{error::Result, scope::Scope};
 
 /// What customers did.
@@ -38,7 +38,8 @@ impl Events {
     /// # Errors
     /// As [`record`](Self::record), for the first that is refused.
     pub fn record_many(&self, inputs: Vec<EventInput>) -> Result<Vec<EventReceipt>> {
-        self.scope.write("events.record_many", |tx| inputs.iter().map(|input| record::record(tx, input)).collect())
+        self.scope
+            .write("events.record_many", |tx| inputs.iter().map(|input| record::record(tx, input)).collect())
     }
 
     /// Everything a customer did and had, newest first.

@@ -1,7 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    customer::{CustomerRef, Outcome, hidden_debug},
+    change::Outcome,
+    customer::{CustomerRef, hidden_debug},
     id::{CustomerId, EventId, OrderId},
     money::Money,
     page::PageRequest,

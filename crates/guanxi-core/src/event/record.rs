@@ -6,12 +6,13 @@ use super::{
     rows::{self, EventPointer, EventProperties},
 };
 use crate::{
-    change::{ChangeKind, Subject},
-    customer::{Outcome, checked_text, record_for, source as checked_source},
+    change::{ChangeKind, Outcome, Subject},
+    customer::record_for,
     error::{Error, Result},
     id::EventId,
     identity,
     scope::{Tx, look::get},
+    text::checked_text,
 };
 
 /// Bytes that the properties of an event have at most, as JSON text.
@@ -20,7 +21,7 @@ const PROPERTIES_MAX: usize = 64 * 1024;
 /// See [`Events::record`](super::Events::record).
 pub(super) fn record(tx: &mut Tx<'_>, input: &EventInput) -> Result<EventReceipt> {
     let name = checked_text("name", &input.name)?;
-    let source = checked_source(input.source.as_deref().unwrap_or("app"))?;
+    let source = checked_text("source", input.source.as_deref().unwrap_or("app"))?;
     let external_id = input.external_id.as_deref().map(|id| checked_text("external_id", id)).transpose()?;
     let key = external_id.map(|id| tx.engine.keyed.hash("event", &[&source, &id]));
     if let Some(seen) = key.map(|k| get::<EventPointer>(tx.rows(), &k)).transpose()?.flatten() {

@@ -24,7 +24,8 @@ const fn table(number: u16, name: &'static str, kind: Kind, key: &'static [Colum
 /// The events of each record, by their time.
 pub(crate) static EVENTS: Table = table(40, "events", Kind::Fact, &[RECORD, OCCURRED_AT, EVENT]);
 /// The properties of events that have any, as JSON text.
-pub(crate) static EVENT_CONTENTS: Table = table(41, "event_contents", Kind::Personal, &[RECORD, OCCURRED_AT, EVENT]);
+pub(crate) static EVENT_CONTENTS: Table =
+    table(41, "event_contents", Kind::Personal, &[RECORD, OCCURRED_AT, EVENT]);
 /// From the keyed hash of (source, external id) to the event.
 pub(crate) static EVENT_KEYS: Table = table(42, "event_keys", Kind::State, &[HASH]);
 

@@ -117,7 +117,11 @@ fn consents(look: &Look<'_>, record: RecordId, out: &mut Vec<Placed>) -> Result<
         let mut place = record.as_bytes().to_vec();
         place.extend_from_slice(&seq.to_be_bytes());
         let state = entry.state.as_str().to_owned();
-        out.push((entry.at, place, TimelineKind::Consent { purpose: entry.purpose, channel: entry.channel, state }));
+        out.push((
+            entry.at,
+            place,
+            TimelineKind::Consent { purpose: entry.purpose, channel: entry.channel, state },
+        ));
     }
     Ok(())
 }

@@ -60,7 +60,8 @@ impl Feed {
     /// `invalid_cursor`.
     pub fn changes(&self, page: PageRequest) -> Result<FeedPage> {
         let limit = page.limit()?;
-        let (mut position, mut skip) = page.cursor(CURSOR)?.map_or(Ok((FeedPosition::START, 0)), read_cursor)?;
+        let (mut position, mut skip) =
+            page.cursor(CURSOR)?.map_or(Ok((FeedPosition::START, 0)), read_cursor)?;
         let mut items = Vec::new();
         let mut failed = None;
         // A cursor inside an entry names the entry before it and how many of its changes were given out.

@@ -26,7 +26,11 @@ pub(crate) struct Resolution {
 }
 
 /// Looks up who shares an e-mail or phone with this content, leaving out the record itself when it is stored already.
-pub(crate) fn resolve(look: &Look<'_>, content: &RecordContent, itself: Option<RecordId>) -> Result<Resolution> {
+pub(crate) fn resolve(
+    look: &Look<'_>,
+    content: &RecordContent,
+    itself: Option<RecordId>,
+) -> Result<Resolution> {
     let mut out = Resolution::default();
     let mut causes: BTreeMap<CustomerId, (LinkCause, IdentifierKind)> = BTreeMap::new();
     for (kind, value, placeholder) in identifiers(content) {
@@ -79,8 +83,9 @@ fn cause_of(kind: IdentifierKind) -> LinkCause {
 
 /// The e-mail and phone of a content, and whether each is a placeholder.
 fn identifiers(content: &RecordContent) -> Vec<(IdentifierKind, String, bool)> {
-    let email = content.email.as_ref().map(|e| (IdentifierKind::Email, e.as_str().to_owned(), e.is_placeholder()));
-    let phone = content.phone.as_ref().map(|p| (IdentifierKind::Phone, p.e164().to_owned(), p.is_placeholder()));
+    let email =
+        content.email.as_ref().map(|e| (IdentifierKind::Email, e.as_str().to_owned(), e.is_placeholder()));
+    let phone =
+        content.phone.as_ref().map(|p| (IdentifierKind::Phone, p.e164().to_owned(), p.is_placeholder()));
     email.into_iter().chain(phone).collect()
 }
-

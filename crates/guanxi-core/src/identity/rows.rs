@@ -117,7 +117,11 @@ pub(crate) fn load_records(rows: &dyn Read, customer: CustomerId) -> Result<Vec<
 }
 
 /// Who bears an identifier: (customer, record), no more than `at_most`.
-pub(crate) fn bearers(rows: &dyn Read, hash: &[u8; 16], at_most: usize) -> Result<Vec<(CustomerId, RecordId)>> {
+pub(crate) fn bearers(
+    rows: &dyn Read,
+    hash: &[u8; 16],
+    at_most: usize,
+) -> Result<Vec<(CustomerId, RecordId)>> {
     let mut found = Vec::new();
     scan_keys(rows, &IDENTIFIERS, &KeyRange::prefix(hash), &mut |key| {
         let mut reader = KeyReader::new(key);
@@ -152,7 +156,9 @@ pub(crate) fn load(rows: &dyn Read, id: RecordId) -> Result<Option<Record>> {
 /// its current content stands under.
 pub(crate) fn fold(id: RecordId, facts: Vec<RecordFact>) -> Option<(Record, i64)> {
     let mut facts = facts.into_iter();
-    let Some(RecordFact::Created { source, key, customer, version, recorded, .. }) = facts.next() else { return None };
+    let Some(RecordFact::Created { source, key, customer, version, recorded, .. }) = facts.next() else {
+        return None;
+    };
     let effective = version.map_or(Timestamp::MIN, |v| v.effective);
     let mut record = Record {
         id,
@@ -180,7 +186,9 @@ pub(crate) fn fold(id: RecordId, facts: Vec<RecordFact>) -> Option<(Record, i64)
                     record.current = Some(version);
                 }
             }
-            RecordFact::Linked { customer, recorded, .. } => (record.customer, record.linked) = (customer, recorded),
+            RecordFact::Linked { customer, recorded, .. } => {
+                (record.customer, record.linked) = (customer, recorded)
+            }
             RecordFact::Created { .. } => return None,
         }
         record.facts += 1;
@@ -200,8 +208,14 @@ pub(crate) fn create(
 ) -> Result<Record> {
     let id = RecordId::from_bytes(tx.new_id());
     let recorded = tx.now;
-    let fact =
-        RecordFact::Created { source: source.to_owned(), key: ByteArray::from(key), customer, cause, version, recorded };
+    let fact = RecordFact::Created {
+        source: source.to_owned(),
+        key: ByteArray::from(key),
+        customer,
+        cause,
+        version,
+        recorded,
+    };
     tx.put(fact_key(id, 0), &fact)?;
     tx.put(fact_key(id, 0), content)?;
     tx.put(key.to_vec(), &RecordPointer(id))?;
@@ -209,7 +223,8 @@ pub(crate) fn create(
     if !known {
         tx.put_key(&RECORD_SOURCES, source_key(source))?;
     }
-    let (mut record, _) = fold(id, vec![fact]).ok_or_else(|| Error::internal("a first fact makes a record"))?;
+    let (mut record, _) =
+        fold(id, vec![fact]).ok_or_else(|| Error::internal("a first fact makes a record"))?;
     record.content = content.clone();
     Ok(record)
 }
@@ -224,7 +239,8 @@ pub(crate) struct RecordData;
 
 impl PersonalData for RecordData {
     fn tables(&self) -> &'static [&'static Table] {
-        static TABLES: [&Table; 6] = [&RECORD_FACTS, &RECORD_CONTENTS, &RECORD_KEYS, &CUSTOMER_RECORDS, &IDENTIFIERS, &RECORD_SOURCES];
+        static TABLES: [&Table; 6] =
+            [&RECORD_FACTS, &RECORD_CONTENTS, &RECORD_KEYS, &CUSTOMER_RECORDS, &IDENTIFIERS, &RECORD_SOURCES];
         &TABLES
     }
 }

@@ -5,8 +5,9 @@ use super::{
     run::{Done, Fault, Item, Rows, hash},
 };
 use crate::{
+    change::Outcome,
     consent::{self, ConsentInput, ConsentState},
-    customer::{self, CustomerInput, CustomerRef, Outcome, Reading},
+    customer::{self, CustomerInput, CustomerRef, Reading},
     error::Result,
     scope::Tx,
     text::{DateOrder, detect_order, parse_instant},
@@ -40,7 +41,13 @@ impl CustomerRows {
         Self { order: mapping.date_order, mapping: mapping.clone(), zone, samples: vec![] }
     }
 
-    fn instant(&self, columns: &Columns<F>, row: &Row<'_>, field: F, unreadable: &mut Vec<String>) -> Option<Timestamp> {
+    fn instant(
+        &self,
+        columns: &Columns<F>,
+        row: &Row<'_>,
+        field: F,
+        unreadable: &mut Vec<String>,
+    ) -> Option<Timestamp> {
         let text = columns.get(row, field)?;
         let order = self.order.or_else(|| detect_order(self.samples.iter().map(String::as_str)));
         let at = parse_instant(text, self.zone, order).ok();
@@ -54,7 +61,8 @@ impl CustomerRows {
         let text = |field| columns.get(row, field).map(str::to_owned);
         let mut unreadable = Vec::new();
         let mut input = CustomerInput::new();
-        input.source = text(F::Source).or_else(|| self.mapping.source.clone()).or_else(|| Some(SOURCE.to_owned()));
+        input.source =
+            text(F::Source).or_else(|| self.mapping.source.clone()).or_else(|| Some(SOURCE.to_owned()));
         input.external_id = text(F::ExternalId);
         input.name = text(F::Name);
         input.given_name = text(F::GivenName);
@@ -77,7 +85,14 @@ impl CustomerRows {
         input.extra = columns.extra(row).map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         input.created_at = self.instant(columns, row, F::CreatedAt, &mut unreadable);
         input.updated_at = self.instant(columns, row, F::UpdatedAt, &mut unreadable);
-        let nobody = [&input.external_id, &input.name, &input.given_name, &input.family_name, &input.email, &input.phone];
+        let nobody = [
+            &input.external_id,
+            &input.name,
+            &input.given_name,
+            &input.family_name,
+            &input.email,
+            &input.phone,
+        ];
         if nobody.iter().all(|v| v.is_none()) && input.company.is_none() {
             return Err(Fault::new("nobody", "it names nobody: no id, no name, no e-mail, no phone"));
         }
@@ -121,7 +136,14 @@ impl Rows for CustomerRows {
         self.settle();
         let input = self.input(columns, row);
         let identity = input.as_ref().ok().and_then(|r| Self::identity(row, &r.input));
-        out.push(Item { line: row.line(), number: row.number(), raw: row.raw().to_owned(), rows: 1, identity, input });
+        out.push(Item {
+            line: row.line(),
+            number: row.number(),
+            raw: row.raw().to_owned(),
+            rows: 1,
+            identity,
+            input,
+        });
     }
 
     fn end(&mut self, _: &Columns<F>, _: &mut Vec<Item<CustomerRow>>) {}
@@ -163,13 +185,57 @@ impl CustomerRows {
 
 /// Several tags in one cell.
 pub(super) fn tags(text: &str) -> Vec<String> {
-    text.split([',', ';', '|', '，', '；', '、']).map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect()
+    text.split([',', ';', '|', '，', '；', '、'])
+        .map(str::trim)
+        .filter(|t| !t.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Texts that give a consent, texts that ask for one, texts that refuse it; folded.
-const GRANTED: &[&str] = &["true", "yes", "y", "1", "x", "subscribed", "granted", "opted in", "opt in", "on", "ja", "oui", "sí", "si", "是", "已订阅", "同意", "接受"];
+const GRANTED: &[&str] = &[
+    "true",
+    "yes",
+    "y",
+    "1",
+    "x",
+    "subscribed",
+    "granted",
+    "opted in",
+    "opt in",
+    "on",
+    "ja",
+    "oui",
+    "sí",
+    "si",
+    "是",
+    "已订阅",
+    "同意",
+    "接受",
+];
 const PENDING: &[&str] = &["pending", "not confirmed", "unconfirmed", "待确认"];
-const WITHDRAWN: &[&str] = &["false", "no", "n", "0", "unsubscribed", "not subscribed", "withdrawn", "opted out", "opt out", "off", "nein", "non", "cleaned", "invalid", "redacted", "否", "未订阅", "已退订", "不同意", "拒绝"];
+const WITHDRAWN: &[&str] = &[
+    "false",
+    "no",
+    "n",
+    "0",
+    "unsubscribed",
+    "not subscribed",
+    "withdrawn",
+    "opted out",
+    "opt out",
+    "off",
+    "nein",
+    "non",
+    "cleaned",
+    "invalid",
+    "redacted",
+    "否",
+    "未订阅",
+    "已退订",
+    "不同意",
+    "拒绝",
+];
 
 fn consent_state(text: &str) -> Option<ConsentState> {
     let text = crate::text::fold(text).replace(['_', '-'], " ");

@@ -14,7 +14,8 @@ use super::{
     statuses,
 };
 use crate::{
-    customer::{self, CustomerInput, CustomerRef, Outcome, Reading},
+    change::Outcome,
+    customer::{self, CustomerInput, CustomerRef, Reading},
     error::Result,
     identity,
     money::{Currency, Money},
@@ -157,7 +158,10 @@ impl OrderRows {
             (F::FulfillmentStatus, &mut said.fulfillment),
         ] {
             *place = match columns.get(row, field) {
-                Some(text) => Some(statuses::read(text).ok_or_else(|| fault(columns, field, "a status that is not known"))?),
+                Some(text) => Some(
+                    statuses::read(text)
+                        .ok_or_else(|| fault(columns, field, "a status that is not known"))?,
+                ),
                 None => None,
             };
         }
@@ -194,7 +198,13 @@ impl OrderRows {
         text.parse().map(Some).map_err(|e| Fault::of(&e, columns.header(F::Currency)))
     }
 
-    fn amount(&self, columns: &Columns<F>, row: &Row<'_>, field: F, currency: Option<Currency>) -> Result<Option<Money>, Fault> {
+    fn amount(
+        &self,
+        columns: &Columns<F>,
+        row: &Row<'_>,
+        field: F,
+        currency: Option<Currency>,
+    ) -> Result<Option<Money>, Fault> {
         let Some(text) = columns.get(row, field) else { return Ok(None) };
         let amount = parse_amount(text, currency, self.mapping.decimal);
         amount.map(Some).map_err(|e| Fault::of(&e, columns.header(field)))
@@ -274,7 +284,11 @@ fn combine(mut rows: Vec<Said>, total_is_the_lines: bool) -> Result<OrderRow, Fa
     if let Some(discount) = first(&rows, |r| &r.discount) {
         order.discounts.push(Discount { code: None, amount: discount.minor() });
     }
-    for said in [first(&rows, |r| &r.status), first(&rows, |r| &r.financial), first(&rows, |r| &r.fulfillment)].into_iter().flatten() {
+    for said in
+        [first(&rows, |r| &r.status), first(&rows, |r| &r.financial), first(&rows, |r| &r.fulfillment)]
+            .into_iter()
+            .flatten()
+    {
         said.apply(&mut order);
     }
     let single = rows.len() == 1;
@@ -365,8 +379,13 @@ impl Rows for OrderRows {
 
     fn write(tx: &mut Tx<'_>, row: &OrderRow) -> Result<Done> {
         order::check(tx, &row.order)?;
-        let mut done =
-            Done { outcome: Outcome::Unchanged, customer_created: false, merged: 0, held_back: vec![], unreadable: vec![] };
+        let mut done = Done {
+            outcome: Outcome::Unchanged,
+            customer_created: false,
+            merged: 0,
+            held_back: vec![],
+            unreadable: vec![],
+        };
         let mut order = row.order.clone();
         order.customer = whose(tx, &row.customer, &mut done)?;
         done.outcome = order::write(tx, &order)?.0;
@@ -380,7 +399,9 @@ fn whose(tx: &mut Tx<'_>, said: &CustomerInput, done: &mut Done) -> Result<Optio
     let source = said.source.clone().unwrap_or_default();
     if let Some(id) = &said.external_id {
         let key = identity::rows::external_hash(&tx.engine.keyed, &source, id);
-        let known = identity::rows::find_record(tx.rows(), &key)?.map(|r| identity::rows::must_load(tx.rows(), r)).transpose()?;
+        let known = identity::rows::find_record(tx.rows(), &key)?
+            .map(|r| identity::rows::must_load(tx.rows(), r))
+            .transpose()?;
         if says_more && known.as_ref().is_none_or(|r| r.content.is_bare()) {
             describe(tx, said, done)?;
         } else {

@@ -16,7 +16,7 @@ use super::{
     rows::ImportState,
 };
 use crate::{
-    customer::Outcome,
+    change::Outcome,
     error::{Error, ErrorKind, Result},
     identity::HeldBack,
     scope::{Scope, Tx, look::get},
@@ -110,7 +110,15 @@ pub(super) fn run<R: Read + Seek, K: Rows>(
     let known: Option<ImportState> = scope.read(|look| get(look.rows, &key))?;
     let skip = known.filter(|s| !s.finished && !scope.dry_run).map_or(0, |s| s.checkpoint.rows);
     let report = ImportReport { columns: shown(&columns), rows_skipped: skip, ..ImportReport::default() };
-    let run = Run { table, columns, rows, seen: HashMap::new(), skip, batch_rows: options.batch_rows, ended: false };
+    let run = Run {
+        table,
+        columns,
+        rows,
+        seen: HashMap::new(),
+        skip,
+        batch_rows: options.batch_rows,
+        ended: false,
+    };
     take_in(scope, run, report, &mut options, &key)
 }
 
@@ -187,7 +195,9 @@ fn refuse_repeated<I>(seen: &mut HashMap<u64, (u64, u64)>, item: &mut Item<I>) {
     let Some((name, content)) = item.identity.filter(|_| item.input.is_ok()) else { return };
     let (before, line) = *seen.entry(name).or_insert((content, item.line));
     if before != content {
-        let reason = format!("line {line} says something else of the same; keep the row that holds, or add a column with its time");
+        let reason = format!(
+            "line {line} says something else of the same; keep the row that holds, or add a column with its time"
+        );
         item.input = Err(Fault::new("repeated", reason));
     }
 }
@@ -257,9 +267,11 @@ fn write_batch<K: Rows>(tx: &mut Tx<'_>, items: &[Item<K::Input>]) -> Result<Vec
                 Err(e) if is_the_rows_fault(&e) => Err(Fault::of(&e, e.field("field").as_deref())),
                 Err(e) => return Err(e),
             },
-            Err(fault) => {
-                Err(Fault { column: fault.column.clone(), code: fault.code.clone(), reason: fault.reason.clone() })
-            }
+            Err(fault) => Err(Fault {
+                column: fault.column.clone(),
+                code: fault.code.clone(),
+                reason: fault.reason.clone(),
+            }),
         };
         outcomes.push(outcome);
     }
@@ -267,7 +279,8 @@ fn write_batch<K: Rows>(tx: &mut Tx<'_>, items: &[Item<K::Input>]) -> Result<Vec
 }
 
 fn is_the_rows_fault(err: &Error) -> bool {
-    matches!(err.kind(), ErrorKind::Invalid | ErrorKind::NotFound | ErrorKind::Refused) || err.code() == "key_reused"
+    matches!(err.kind(), ErrorKind::Invalid | ErrorKind::NotFound | ErrorKind::Refused)
+        || err.code() == "key_reused"
 }
 
 /// Refused rows that the report shows.
@@ -311,7 +324,12 @@ fn count(report: &mut ImportReport, done: Done) {
     }
 }
 
-fn refuse(report: &mut ImportReport, options: &mut ImportOptions<'_>, reject: &Reject, rows: u64) -> Result<()> {
+fn refuse(
+    report: &mut ImportReport,
+    options: &mut ImportOptions<'_>,
+    reject: &Reject,
+    rows: u64,
+) -> Result<()> {
     report.rejected += rows;
     *report.rejected_by_code.entry(reject.code.to_string()).or_default() += rows;
     if report.rejects.len() < SHOWN_MAX {

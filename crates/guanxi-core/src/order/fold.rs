@@ -122,9 +122,8 @@ impl Folded {
 /// Folds the facts of an order, in the order of their numbers. `None` when they are no order's.
 pub(crate) fn fold(id: OrderId, facts: &[OrderFact]) -> Option<Folded> {
     let (source, external_id) = match facts.first()? {
-        OrderFact::Described { source, external_id, .. } | OrderFact::Announced { source, external_id, .. } => {
-            (source.clone(), external_id.clone())
-        }
+        OrderFact::Described { source, external_id, .. }
+        | OrderFact::Announced { source, external_id, .. } => (source.clone(), external_id.clone()),
         _ => return None,
     };
     let mut out = Folded {

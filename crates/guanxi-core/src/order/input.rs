@@ -246,7 +246,14 @@ impl OrderInput {
 impl RefundInput {
     /// A refund of all that is left.
     pub fn new(order: impl Into<OrderRef>) -> Self {
-        Self { order: order.into(), external_id: None, amount: None, lines: vec![], reason: None, refunded_at: None }
+        Self {
+            order: order.into(),
+            external_id: None,
+            amount: None,
+            lines: vec![],
+            reason: None,
+            refunded_at: None,
+        }
     }
 
     /// Sets what its source calls it.

@@ -101,7 +101,8 @@ impl StoredMetrics {
             return;
         }
         // A credit note's total is negative: money given back.
-        let (gross, refunded) = if sale.is_credit { (0, sale.refunded - sale.total) } else { (sale.total, sale.refunded) };
+        let (gross, refunded) =
+            if sale.is_credit { (0, sale.refunded - sale.total) } else { (sale.total, sale.refunded) };
         self.gross = self.gross.saturating_add(sign * gross);
         self.refunded = self.refunded.saturating_add(sign * refunded);
     }
@@ -140,7 +141,8 @@ pub(crate) fn show(stored: &StoredMetrics, look: &Look<'_>) -> Result<CustomerMe
         average_order_value: if some { money(divide(net, stored.orders as i64))? } else { None },
         first_order_date: stored.first_day,
         last_order_date: stored.last_day,
-        average_days_between_orders_milli: (stored.orders > 1).then(|| divide(span * 1000, stored.orders as i64 - 1)),
+        average_days_between_orders_milli: (stored.orders > 1)
+            .then(|| divide(span * 1000, stored.orders as i64 - 1)),
     })
 }
 
@@ -151,7 +153,12 @@ fn divide(a: i64, b: i64) -> i64 {
 }
 
 /// An order of a customer changed from one sale to another: brings the figures up to date.
-pub(super) fn changed(tx: &mut Tx<'_>, customer: CustomerId, before: Option<&Sale>, after: Option<&Sale>) -> Result<()> {
+pub(super) fn changed(
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    before: Option<&Sale>,
+    after: Option<&Sale>,
+) -> Result<()> {
     if before == after {
         return Ok(());
     }
@@ -187,7 +194,11 @@ pub(crate) fn recount(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
 /// Brings rows that depend on an order's content up to date after a fact was added to it.
 pub(super) fn restate(tx: &mut Tx<'_>, before: Option<&Folded>, after: &Folded) -> Result<()> {
     let place = |order: &Folded| {
-        order.content.as_ref().and_then(|c| Some((c.record?, c.placed_at))).map(|(r, at)| rows::record_order_key(r, at, order.id))
+        order
+            .content
+            .as_ref()
+            .and_then(|c| Some((c.record?, c.placed_at)))
+            .map(|(r, at)| rows::record_order_key(r, at, order.id))
     };
     let (old, new) = (before.and_then(place), place(after));
     if old != new {
@@ -212,7 +223,10 @@ pub(super) fn restate(tx: &mut Tx<'_>, before: Option<&Folded>, after: &Folded) 
 }
 
 fn owner(tx: &Tx<'_>, record: Option<crate::id::RecordId>) -> Result<Option<CustomerId>> {
-    record.map(|r| identity::rows::must_load(tx.rows(), r).map(|r| r.customer)).transpose().map(Option::flatten)
+    record
+        .map(|r| identity::rows::must_load(tx.rows(), r).map(|r| r.customer))
+        .transpose()
+        .map(Option::flatten)
 }
 
 /// Orders as one of the areas that hold data of persons.
@@ -220,7 +234,8 @@ pub(crate) struct OrderData;
 
 impl PersonalData for OrderData {
     fn tables(&self) -> &'static [&'static Table] {
-        static TABLES: [&Table; 5] = [&ORDER_FACTS, &ORDER_CONTENTS, &ORDER_KEYS, &RECORD_ORDERS, &CUSTOMER_METRICS];
+        static TABLES: [&Table; 5] =
+            [&ORDER_FACTS, &ORDER_CONTENTS, &ORDER_KEYS, &RECORD_ORDERS, &CUSTOMER_METRICS];
         &TABLES
     }
 

@@ -22,26 +22,20 @@ pub(crate) mod rows;
 pub(crate) mod sale;
 mod status;
 
-pub use self::{
-    input::{OrderInput, OrderLineInput, OrderRef, RefundInput, StatusInput},
-    metrics::CustomerMetrics,
-    model::{
-        Discount, FinancialStatus, FulfillmentStatus, Order, OrderLine, OrderPage, OrderReceipt, OrderStatus, Refund,
-        RefundLine, RefundReceipt,
-    },
-    rate::Rate,
-};
 pub(crate) use self::{
     fold::Folded,
     record::{check, record, write},
 };
-use crate::{
-    customer::CustomerRef,
-    error::Result,
-    id::CustomerId,
-    page::PageRequest,
-    scope::Scope,
+pub use self::{
+    input::{OrderInput, OrderLineInput, OrderRef, RefundInput, StatusInput},
+    metrics::CustomerMetrics,
+    model::{
+        Discount, FinancialStatus, FulfillmentStatus, Order, OrderLine, OrderPage, OrderReceipt, OrderStatus,
+        Refund, RefundLine, RefundReceipt,
+    },
+    rate::Rate,
 };
+use crate::{customer::CustomerRef, error::Result, id::CustomerId, page::PageRequest, scope::Scope};
 
 /// The shop's orders.
 #[derive(Clone)]
@@ -116,5 +110,4 @@ impl Orders {
     pub fn count(&self) -> Result<u64> {
         self.scope.read(|look| rows::count(look.rows))
     }
-
 }

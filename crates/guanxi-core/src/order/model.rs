@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Rate;
 use crate::{
-    customer::Outcome,
+    change::Outcome,
     id::{CustomerId, OrderId, RecordId},
     money::{Currency, Money},
     text::Address,

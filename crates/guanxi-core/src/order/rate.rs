@@ -23,7 +23,8 @@ impl Rate {
     /// # Errors
     /// `invalid_money` when it does not fit.
     pub fn convert(self, amount: Money, into: Currency) -> Result<Money> {
-        let shift = i32::from(into.exponent()) - i32::from(amount.currency().exponent()) - i32::from(self.scale);
+        let shift =
+            i32::from(into.exponent()) - i32::from(amount.currency().exponent()) - i32::from(self.scale);
         let mut num = i128::from(amount.minor()) * i128::from(self.digits);
         let power = 10i128.checked_pow(shift.unsigned_abs()).ok_or_else(too_large)?;
         if shift >= 0 {
@@ -59,7 +60,9 @@ impl FromStr for Rate {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
         let fraction = fraction.trim_end_matches('0');
         let digits = format!("{whole}{fraction}");
-        let ok = !whole.is_empty() && fraction.len() <= usize::from(SCALE_MAX) && digits.bytes().all(|b| b.is_ascii_digit());
+        let ok = !whole.is_empty()
+            && fraction.len() <= usize::from(SCALE_MAX)
+            && digits.bytes().all(|b| b.is_ascii_digit());
         let digits = digits.parse::<u64>().ok().filter(|n| ok && *n > 0).ok_or_else(refused)?;
         Ok(Self { digits, scale: fraction.len() as u8 })
     }

@@ -25,12 +25,16 @@ pub(super) fn get(look: &Look<'_>, order: &OrderRef) -> Result<Order> {
 pub(super) fn load(look: &Look<'_>, order: &OrderRef) -> Result<Folded> {
     let id = match order {
         OrderRef::Id(id) => Some(*id),
-        OrderRef::External { source, external_id } => rows::find(look.rows, &look.engine.keyed, source, external_id)?,
+        OrderRef::External { source, external_id } => {
+            rows::find(look.rows, &look.engine.keyed, source, external_id)?
+        }
     };
     let found = id.map(|id| rows::load(look.rows, id)).transpose()?.flatten();
     found.ok_or_else(|| match order {
         OrderRef::Id(id) => Error::not_found("order", id),
-        OrderRef::External { source, external_id } => Error::not_found("order", format_args!("{source}:{external_id}")),
+        OrderRef::External { source, external_id } => {
+            Error::not_found("order", format_args!("{source}:{external_id}"))
+        }
     })
 }
 
@@ -51,8 +55,11 @@ pub(super) fn list(look: &Look<'_>, customer: &CustomerRef, page: &PageRequest) 
     orders.retain(|order| after.is_none_or(|after| *order < after));
     let next = (orders.len() > limit).then(|| orders[limit - 1]);
     orders.truncate(limit);
-    let items = orders.iter().map(|(_, id)| show(look, rows::must_load(look.rows, *id)?)).collect::<Result<_>>()?;
-    let cursor = next.map(|(at, id)| Cursor::new(CURSOR, crate::storage::key::KeyWriter::new().int(at.micros()).id(id.as_bytes()).finish()));
+    let items =
+        orders.iter().map(|(_, id)| show(look, rows::must_load(look.rows, *id)?)).collect::<Result<_>>()?;
+    let cursor = next.map(|(at, id)| {
+        Cursor::new(CURSOR, crate::storage::key::KeyWriter::new().int(at.micros()).id(id.as_bytes()).finish())
+    });
     Ok(OrderPage { items, next_cursor: cursor.map(|c| c.to_string()) })
 }
 
@@ -70,12 +77,14 @@ pub(crate) fn show(look: &Look<'_>, order: Folded) -> Result<Order> {
     let content = order.content.ok_or_else(|| Error::not_found("order", order.id))?;
     let money = |minor| Money::new(minor, content.currency);
     let record = content.record.map(|r| identity::rows::must_load(look.rows, r)).transpose()?;
-    let personal = get_row::<OrderPersonal>(look.rows, &rows::fact_key(order.id, order.content_fact))?.unwrap_or_default();
+    let personal = get_row::<OrderPersonal>(look.rows, &rows::fact_key(order.id, order.content_fact))?
+        .unwrap_or_default();
     let refunds = order.refunds.into_iter().map(|r| {
         let amount = Money::new(r.amount, r.currency)?;
         Ok(Refund { external_id: r.external_id, amount, lines: r.lines, reason: r.reason, refunded_at: r.at })
     });
-    let in_shop_currency = sale.filter(|s| !s.unconverted).map(|s| Money::new(s.net(), s.currency)).transpose()?;
+    let in_shop_currency =
+        sale.filter(|s| !s.unconverted).map(|s| Money::new(s.net(), s.currency)).transpose()?;
     Ok(Order {
         id: order.id,
         version: order.facts as u64,

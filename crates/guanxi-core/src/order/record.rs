@@ -8,14 +8,15 @@ use super::{
     read, rows, sale,
 };
 use crate::{
-    change::{ChangeKind, Subject},
-    customer::{Outcome, address, checked_text, record_for, source as checked_source},
+    change::{ChangeKind, Outcome, Subject},
+    customer::{address, record_for},
     error::{Error, Result},
     id::OrderId,
     identity,
     money::{Currency, Money},
     scope::Tx,
     storage::row,
+    text::checked_text,
 };
 
 /// See [`Orders::record`](super::Orders::record).
@@ -26,7 +27,7 @@ pub(crate) fn record(tx: &mut Tx<'_>, input: &OrderInput) -> Result<OrderReceipt
 
 /// Writes an order, and tells what happened; the import has no use for the whole receipt.
 pub(crate) fn write(tx: &mut Tx<'_>, input: &OrderInput) -> Result<(Outcome, Folded)> {
-    let source = checked_source(input.source.as_deref().unwrap_or("app"))?;
+    let source = checked_text("source", input.source.as_deref().unwrap_or("app"))?;
     let external_id = checked_text("external_id", &input.external_id)?;
     // Everything that can be refused is looked at before the first write: a refused order leaves nothing behind.
     let (mut content, personal) = checked(tx, input)?;
@@ -37,7 +38,8 @@ pub(crate) fn write(tx: &mut Tx<'_>, input: &OrderInput) -> Result<(Outcome, Fol
     let before = known.map(|id| rows::must_load(tx.rows(), id)).transpose()?;
     let effective = input.updated_at.unwrap_or(tx.now);
     if let Some(order) = &before
-        && (order.digest == Some(digest) || (input.updated_at.is_some() && order.described.contains(&(digest, effective))))
+        && (order.digest == Some(digest)
+            || (input.updated_at.is_some() && order.described.contains(&(digest, effective))))
     {
         return Ok((Outcome::Unchanged, before.unwrap_or_else(|| unreachable!("it is there"))));
     }
@@ -69,7 +71,7 @@ pub(crate) fn write(tx: &mut Tx<'_>, input: &OrderInput) -> Result<(Outcome, Fol
 
 /// Looks whether an order would be refused, writing nothing.
 pub(crate) fn check(tx: &Tx<'_>, input: &OrderInput) -> Result<()> {
-    checked_source(input.source.as_deref().unwrap_or("app"))?;
+    checked_text("source", input.source.as_deref().unwrap_or("app"))?;
     checked_text("external_id", &input.external_id)?;
     checked(tx, input).map(drop)
 }
@@ -83,7 +85,8 @@ fn checked(tx: &Tx<'_>, input: &OrderInput) -> Result<(OrderContent, OrderPerson
 /// Notes a change of an order for the feed.
 pub(super) fn note(tx: &mut Tx<'_>, kind: ChangeKind, order: &Folded) -> Result<()> {
     let record = order.content.as_ref().and_then(|c| c.record);
-    let customer = record.map(|r| identity::rows::must_load(tx.rows(), r)).transpose()?.and_then(|r| r.customer);
+    let customer =
+        record.map(|r| identity::rows::must_load(tx.rows(), r)).transpose()?.and_then(|r| r.customer);
     tx.changed(kind, customer, Some(Subject { prefix: OrderId::PREFIX, bytes: *order.id.as_bytes() }));
     Ok(())
 }
@@ -113,14 +116,16 @@ fn personal(input: &OrderInput) -> Result<OrderPersonal> {
 fn content(input: &OrderInput) -> Result<OrderContent> {
     let currency = currency(input)?;
     let lines = input.lines.iter().map(|l| line(l, currency)).collect::<Result<Vec<_>>>()?;
-    let minor = |field: &str, money: &Option<Money>| money.as_ref().map_or(Ok(0), |m| minor(field, m, currency));
+    let minor =
+        |field: &str, money: &Option<Money>| money.as_ref().map_or(Ok(0), |m| minor(field, m, currency));
     let (tax, shipping) = (minor("tax", &input.tax)?, minor("shipping", &input.shipping)?);
     let total = match &input.total {
         Some(total) => self::minor("total", total, currency)?,
         None => total(&lines, input, tax, shipping)?,
     };
     Money::new(total, currency)?;
-    let text = |field: &str, text: &Option<String>| text.as_deref().map(|t| checked_text(field, t)).transpose();
+    let text =
+        |field: &str, text: &Option<String>| text.as_deref().map(|t| checked_text(field, t)).transpose();
     Ok(OrderContent {
         record: None,
         placed_at: input.placed_at,
@@ -147,7 +152,8 @@ fn content(input: &OrderInput) -> Result<OrderContent> {
 /// The one currency of all amounts of an order.
 fn currency(input: &OrderInput) -> Result<Currency> {
     let on_order = [&input.total, &input.tax, &input.shipping, &input.refunded].into_iter().flatten();
-    let on_lines = input.lines.iter().flat_map(|l| [&l.unit_price, &l.total, &l.discount].into_iter().flatten());
+    let on_lines =
+        input.lines.iter().flat_map(|l| [&l.unit_price, &l.total, &l.discount].into_iter().flatten());
     let first = on_order.chain(on_lines).next().map(Money::currency);
     first.ok_or_else(|| Error::invalid("total", "an order needs an amount: a total, or lines with prices"))
 }
@@ -172,7 +178,8 @@ fn line(input: &OrderLineInput, currency: Currency) -> Result<OrderLine> {
         Some(total) => minor("line total", total, currency)?,
         None => computed().ok_or_else(|| Error::money("a line's total does not fit"))?,
     };
-    let text = |field: &str, text: &Option<String>| text.as_deref().map(|t| checked_text(field, t)).transpose();
+    let text =
+        |field: &str, text: &Option<String>| text.as_deref().map(|t| checked_text(field, t)).transpose();
     Ok(OrderLine {
         sku: text("sku", &input.sku)?,
         name: text("name", &input.name)?,
@@ -187,7 +194,8 @@ fn line(input: &OrderLineInput, currency: Currency) -> Result<OrderLine> {
 
 fn total(lines: &[OrderLine], input: &OrderInput, tax: i64, shipping: i64) -> Result<i64> {
     let discounts = input.discounts.iter().map(|d| d.amount);
-    let sum = lines.iter().map(|l| i128::from(l.total)).sum::<i128>() - discounts.map(i128::from).sum::<i128>()
+    let sum = lines.iter().map(|l| i128::from(l.total)).sum::<i128>()
+        - discounts.map(i128::from).sum::<i128>()
         + i128::from(tax)
         + i128::from(shipping);
     let credit = lines.iter().any(|l| l.total < 0);

@@ -7,10 +7,10 @@ use super::{
 };
 use crate::{
     change::ChangeKind,
-    customer::{checked_text, source as checked_source},
     error::{Error, Result},
     money::Money,
     scope::Tx,
+    text::checked_text,
 };
 
 /// See [`Orders::refund`](super::Orders::refund).
@@ -44,7 +44,10 @@ fn decide(order: &Folded, input: &RefundInput) -> Result<Money> {
             let left = money(content.total.saturating_sub(order.refunded()))?;
             let asked = amount.unwrap_or(left);
             if asked.currency() != content.currency {
-                return Err(Error::invalid("amount", format_args!("expected {}, the order's currency", content.currency)));
+                return Err(Error::invalid(
+                    "amount",
+                    format_args!("expected {}, the order's currency", content.currency),
+                ));
             }
             if asked.minor() > left.minor() {
                 return Err(Error::refund_too_large(money(content.total)?, money(order.refunded())?, asked));
@@ -62,7 +65,9 @@ fn decide(order: &Folded, input: &RefundInput) -> Result<Money> {
 /// The receipt of a refund that came before under the same external id.
 fn replayed(tx: &Tx<'_>, order: &Folded, input: &RefundInput) -> Result<Option<RefundReceipt>> {
     let Some(id) = &input.external_id else { return Ok(None) };
-    let Some(refund) = order.refunds.iter().find(|r| r.external_id.as_ref() == Some(id)) else { return Ok(None) };
+    let Some(refund) = order.refunds.iter().find(|r| r.external_id.as_ref() == Some(id)) else {
+        return Ok(None);
+    };
     let amount = Money::new(refund.amount, refund.currency)?;
     let same = input.amount.is_none_or(|a| a == amount)
         && input.lines == refund.lines
@@ -82,10 +87,11 @@ fn receipt(tx: &Tx<'_>, order: Folded, amount: Money, replayed: bool) -> Result<
 /// The order, announced when its source has not described it yet.
 fn ensure_order(tx: &mut Tx<'_>, order: &OrderRef) -> Result<Folded> {
     let OrderRef::External { source, external_id } = order else { return read::load(&tx.look(), order) };
-    let (source, external_id) = (checked_source(source)?, checked_text("external_id", external_id)?);
+    let (source, external_id) = (checked_text("source", source)?, checked_text("external_id", external_id)?);
     if let Some(id) = rows::find(tx.rows(), &tx.engine.keyed, &source, &external_id)? {
         return rows::must_load(tx.rows(), id);
     }
-    let fact = OrderFact::Announced { source: source.clone(), external_id: external_id.clone(), recorded: tx.now };
+    let fact =
+        OrderFact::Announced { source: source.clone(), external_id: external_id.clone(), recorded: tx.now };
     rows::create(tx, &source, &external_id, &fact)
 }

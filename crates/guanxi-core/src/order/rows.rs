@@ -81,7 +81,12 @@ pub(crate) fn external_hash(keyed: &Keyed, source: &str, external_id: &str) -> [
     keyed.hash("order", &[source, external_id])
 }
 
-pub(crate) fn find(rows: &dyn Read, keyed: &Keyed, source: &str, external_id: &str) -> Result<Option<OrderId>> {
+pub(crate) fn find(
+    rows: &dyn Read,
+    keyed: &Keyed,
+    source: &str,
+    external_id: &str,
+) -> Result<Option<OrderId>> {
     Ok(get::<OrderPointer>(rows, &external_hash(keyed, source, external_id))?.map(|p| p.0))
 }
 
@@ -100,7 +105,9 @@ pub(crate) fn load(rows: &dyn Read, id: OrderId) -> Result<Option<Folded>> {
     if facts.is_empty() {
         return Ok(None);
     }
-    fold(id, &facts).map(Some).ok_or_else(|| Error::corrupt(ORDER_FACTS.name(), format_args!("{id} has no first fact")))
+    fold(id, &facts)
+        .map(Some)
+        .ok_or_else(|| Error::corrupt(ORDER_FACTS.name(), format_args!("{id} has no first fact")))
 }
 
 /// An order that must exist.
@@ -124,7 +131,8 @@ pub(crate) fn each(rows: &dyn Read, f: &mut dyn FnMut(Folded) -> Result<()>) -> 
     let mut of: Option<OrderId> = None;
     let mut done = |of: Option<OrderId>, facts: &mut Vec<OrderFact>| -> Result<()> {
         let Some(id) = of else { return Ok(()) };
-        let folded = fold(id, facts).ok_or_else(|| Error::corrupt(ORDER_FACTS.name(), format_args!("{id} has no first fact")))?;
+        let folded = fold(id, facts)
+            .ok_or_else(|| Error::corrupt(ORDER_FACTS.name(), format_args!("{id} has no first fact")))?;
         facts.clear();
         f(folded)
     };

@@ -1,6 +1,6 @@
 //! What an order adds to the figures: the one place that decides which orders count.
 
-use super::{Folded, FinancialStatus, OrderStatus, model::OrderContent};
+use super::{FinancialStatus, Folded, OrderStatus, model::OrderContent};
 use crate::{
     error::Result,
     id::RecordId,
@@ -42,7 +42,8 @@ pub(crate) fn sale(order: &Folded, settings: &ShopSettings) -> Result<Option<Sal
 }
 
 pub(crate) fn counts(content: &OrderContent) -> bool {
-    let stands = matches!(content.status, OrderStatus::Open | OrderStatus::Closed) && content.cancelled_at.is_none();
+    let stands =
+        matches!(content.status, OrderStatus::Open | OrderStatus::Closed) && content.cancelled_at.is_none();
     let payable = !matches!(content.financial, FinancialStatus::Voided | FinancialStatus::Expired);
     stands && payable && !content.test
 }

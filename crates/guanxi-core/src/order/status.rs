@@ -1,9 +1,15 @@
-use super::{OrderReceipt, OrderRef, OrderStatus, StatusInput, fold::{Folded, OrderFact}, metrics, read, record::note, rows};
+use super::{
+    OrderReceipt, OrderRef, OrderStatus, StatusInput,
+    fold::{Folded, OrderFact},
+    metrics, read,
+    record::note,
+    rows,
+};
 use crate::{
-    change::ChangeKind,
-    customer::{Outcome, checked_text},
+    change::{ChangeKind, Outcome},
     error::Result,
     scope::Tx,
+    text::checked_text,
 };
 
 /// See [`Orders::cancel`](super::Orders::cancel).
@@ -26,7 +32,8 @@ pub(super) fn cancel(tx: &mut Tx<'_>, order: &OrderRef, reason: Option<&str>) ->
 pub(super) fn set(tx: &mut Tx<'_>, order: &OrderRef, input: &StatusInput) -> Result<OrderReceipt> {
     let before = read::load(&tx.look(), order)?;
     let done = before.content.as_ref().is_some_and(|c| {
-        input.financial_status.is_none_or(|s| s == c.financial) && input.fulfillment_status.is_none_or(|s| s == c.fulfillment)
+        input.financial_status.is_none_or(|s| s == c.financial)
+            && input.fulfillment_status.is_none_or(|s| s == c.fulfillment)
     });
     let fact = OrderFact::Moved {
         status: None,
@@ -39,7 +46,13 @@ pub(super) fn set(tx: &mut Tx<'_>, order: &OrderRef, input: &StatusInput) -> Res
     write(tx, before, done, &fact, ChangeKind::OrderUpdated)
 }
 
-fn write(tx: &mut Tx<'_>, before: Folded, done: bool, fact: &OrderFact, kind: ChangeKind) -> Result<OrderReceipt> {
+fn write(
+    tx: &mut Tx<'_>,
+    before: Folded,
+    done: bool,
+    fact: &OrderFact,
+    kind: ChangeKind,
+) -> Result<OrderReceipt> {
     if done {
         return Ok(OrderReceipt { outcome: Outcome::Unchanged, order: read::show(&tx.look(), before)? });
     }

@@ -54,18 +54,22 @@ impl Products {
             let mut items: Vec<Product> = Vec::new();
             let mut full = false;
             let mut last: Option<Vec<u8>> = None;
-            crate::scope::look::scan::<Product>(look.rows, &KeyRange::all().after(after), &mut |key, product| {
-                let newer = items.last().is_some_and(|before| before.sku == product.sku);
-                if newer {
-                    items.pop();
-                } else if items.len() == limit {
-                    full = true;
-                    return Ok(Flow::Break(()));
-                }
-                items.push(product);
-                last = Some(key.to_vec());
-                Ok(Flow::Continue(()))
-            })?;
+            crate::scope::look::scan::<Product>(
+                look.rows,
+                &KeyRange::all().after(after),
+                &mut |key, product| {
+                    let newer = items.last().is_some_and(|before| before.sku == product.sku);
+                    if newer {
+                        items.pop();
+                    } else if items.len() == limit {
+                        full = true;
+                        return Ok(Flow::Break(()));
+                    }
+                    items.push(product);
+                    last = Some(key.to_vec());
+                    Ok(Flow::Continue(()))
+                },
+            )?;
             let next_cursor = last.filter(|_| full).map(|key| Cursor::new(CURSOR, key).to_string());
             Ok(ProductPage { items, next_cursor })
         })

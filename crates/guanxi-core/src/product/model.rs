@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{customer::Outcome, money::Money, time::Timestamp};
+use crate::{change::Outcome, money::Money, time::Timestamp};
 
 /// A product to take in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

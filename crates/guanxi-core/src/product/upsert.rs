@@ -1,9 +1,9 @@
 use super::{Product, ProductInput, ProductReceipt, rows};
 use crate::{
-    change::ChangeKind,
-    customer::{Outcome, checked_text},
+    change::{ChangeKind, Outcome},
     error::Result,
     scope::Tx,
+    text::checked_text,
 };
 
 /// See [`Products::upsert`](super::Products::upsert).
@@ -22,7 +22,8 @@ pub(super) fn upsert(tx: &mut Tx<'_>, input: &ProductInput) -> Result<ProductRec
 }
 
 fn product(input: &ProductInput, sku: String, version: u64, now: crate::time::Timestamp) -> Result<Product> {
-    let text = |field: &str, text: &Option<String>| text.as_deref().map(|t| checked_text(field, t)).transpose();
+    let text =
+        |field: &str, text: &Option<String>| text.as_deref().map(|t| checked_text(field, t)).transpose();
     let mut tags = input.tags.iter().map(|t| checked_text("tags", t)).collect::<Result<Vec<_>>>()?;
     tags.sort_unstable();
     tags.dedup();

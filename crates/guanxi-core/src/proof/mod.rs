@@ -6,8 +6,8 @@
 mod expected;
 mod model;
 
-pub use self::model::{Difference, DifferenceKind, TableProof, VerifyReport};
 pub(crate) use self::expected::rebuild_in;
+pub use self::model::{Difference, DifferenceKind, TableProof, VerifyReport};
 use crate::{error::Result, scope::Scope};
 
 /// Proves and rebuilds state.

@@ -3,9 +3,9 @@
 //! Every figure is over *counted* orders (see [`Order::counted`](crate::order::Order)), in the shop's currency and days.
 //! A report can look at any day: orders placed and refunds made after it are left out.
 
+mod revenue;
 mod rfm;
 mod rfm_groups;
-mod revenue;
 mod sales;
 mod stats;
 mod top;

@@ -146,7 +146,8 @@ pub(super) fn report(look: &Look<'_>, query: &RfmQuery, now: Timestamp) -> Resul
         sum.2 = sum.2.saturating_add(score.net_amount.map_or(0, |m| m.minor()));
     }
     let population = scores.len() as u64;
-    sums.entry(RfmGroup::Prospects).or_default().0 = customer::rows::count(look.rows)?.saturating_sub(population);
+    sums.entry(RfmGroup::Prospects).or_default().0 =
+        customer::rows::count(look.rows)?.saturating_sub(population);
     let groups = RfmGroup::ALL.into_iter().map(|group| {
         let (customers, orders, net) = sums.get(&group).copied().unwrap_or_default();
         Ok(RfmGroupRow { group, customers, orders, net_amount: money(look, net)? })
@@ -264,9 +265,11 @@ fn within(digits: &mut [[u8; 3]], at: usize, value: impl Fn(usize) -> i64) {
 }
 
 fn fixed(values: &[Values], cuts: &RfmCuts) -> Result<Vec<[u8; 3]>> {
-    for (field, cuts) in
-        [("recency_days", cuts.recency_days), ("orders", cuts.orders), ("net_amount_minor", cuts.net_amount_minor)]
-    {
+    for (field, cuts) in [
+        ("recency_days", cuts.recency_days),
+        ("orders", cuts.orders),
+        ("net_amount_minor", cuts.net_amount_minor),
+    ] {
         if cuts.windows(2).any(|w| w[0] >= w[1]) {
             return Err(Error::invalid(field, "expected four cut points that grow"));
         }
@@ -274,7 +277,11 @@ fn fixed(values: &[Values], cuts: &RfmCuts) -> Result<Vec<[u8; 3]>> {
     let up = |cuts: &[i64; 4], v: i64| 1 + cuts.iter().filter(|c| v >= **c).count() as u8;
     let down = |cuts: &[i64; 4], v: i64| 1 + cuts.iter().filter(|c| v <= **c).count() as u8;
     let score = |v: &Values| {
-        [down(&cuts.recency_days, v.recency_days), up(&cuts.orders, v.orders), up(&cuts.net_amount_minor, v.net)]
+        [
+            down(&cuts.recency_days, v.recency_days),
+            up(&cuts.orders, v.orders),
+            up(&cuts.net_amount_minor, v.net),
+        ]
     };
     Ok(values.iter().map(score).collect())
 }
@@ -325,7 +332,14 @@ mod tests {
 
     #[test]
     fn equal_values_get_equal_scores() {
-        let values: Vec<_> = G_R1.iter().map(|(recency_days, orders, net)| Values { recency_days: *recency_days, orders: *orders, net: *net }).collect();
+        let values: Vec<_> = G_R1
+            .iter()
+            .map(|(recency_days, orders, net)| Values {
+                recency_days: *recency_days,
+                orders: *orders,
+                net: *net,
+            })
+            .collect();
         let codes: Vec<String> = independent(&values).iter().map(|[r, f, m]| format!("{r}{f}{m}")).collect();
         assert_eq!(codes, ["555", "445", "444", "333", "333", "333", "212", "212", "111", "111"]);
     }
@@ -348,16 +362,23 @@ mod tests {
 
     #[test]
     fn fixed_cut_points() {
-        let cuts = RfmCuts { recency_days: [7, 30, 90, 365], orders: [2, 3, 5, 10], net_amount_minor: [1, 2, 3, 4] };
+        let cuts =
+            RfmCuts { recency_days: [7, 30, 90, 365], orders: [2, 3, 5, 10], net_amount_minor: [1, 2, 3, 4] };
         let v = |recency_days, orders, net| Values { recency_days, orders, net };
-        assert_eq!(fixed(&[v(7, 10, 4), v(8, 9, 0), v(366, 1, 1)], &cuts).unwrap(), [[5, 5, 5], [4, 4, 1], [1, 1, 2]]);
+        assert_eq!(
+            fixed(&[v(7, 10, 4), v(8, 9, 0), v(366, 1, 1)], &cuts).unwrap(),
+            [[5, 5, 5], [4, 4, 1], [1, 1, 2]]
+        );
         let bad = RfmCuts { orders: [2, 2, 5, 10], ..cuts };
         assert_eq!(fixed(&[], &bad).unwrap_err().field("field").as_deref(), Some("orders"));
     }
 
     #[test]
     fn gaps() {
-        let bought = |days: &[i32]| Bought { days: days.iter().map(|d| Date::from_ordinal(700_000 + d).unwrap()).collect(), net: 0 };
+        let bought = |days: &[i32]| Bought {
+            days: days.iter().map(|d| Date::from_ordinal(700_000 + d).unwrap()).collect(),
+            net: 0,
+        };
         assert_eq!(own_gap(&bought(&[0, 30])), None);
         assert_eq!(own_gap(&bought(&[0, 30, 61])), Some(31));
         assert_eq!(median_gap([bought(&[0, 20]), bought(&[0, 40, 100])].iter()), 40);

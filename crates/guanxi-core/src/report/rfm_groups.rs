@@ -67,7 +67,8 @@ impl RfmGroup {
 /// Rows by recency 1 to 5; columns by frequency + money: up to 3, 4, 5 to 7, 8, 9 and more.
 const GRID: [[RfmGroup; 5]; 5] = {
     use RfmGroup::{
-        Active, AlmostLost, AtRisk, Champions, Dormant, Loyal, NeedsAttention, New, PreviouslyLoyal, Promising,
+        Active, AlmostLost, AtRisk, Champions, Dormant, Loyal, NeedsAttention, New, PreviouslyLoyal,
+        Promising,
     };
     [
         [Dormant, Dormant, AtRisk, AtRisk, PreviouslyLoyal],

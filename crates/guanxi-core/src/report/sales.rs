@@ -15,8 +15,14 @@ use crate::{
 };
 
 /// Visits every sale placed up to the end of a day, net of the refunds made up to then.
-pub(super) fn each(look: &Look<'_>, as_of: Option<Date>, f: &mut dyn FnMut(Sale) -> Result<()>) -> Result<()> {
-    let end = as_of.and_then(|day| Date::from_ordinal(day.ordinal() + 1)).map(|next| look.settings.zone.start_of_day(next));
+pub(super) fn each(
+    look: &Look<'_>,
+    as_of: Option<Date>,
+    f: &mut dyn FnMut(Sale) -> Result<()>,
+) -> Result<()> {
+    let end = as_of
+        .and_then(|day| Date::from_ordinal(day.ordinal() + 1))
+        .map(|next| look.settings.zone.start_of_day(next));
     rows::each(look.rows, &mut |order| {
         let order = match end.and_then(|end| Timestamp::from_micros(end.micros() - 1)) {
             Some(last) => order.refunded_until(last),

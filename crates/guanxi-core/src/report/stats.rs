@@ -65,6 +65,7 @@ pub(super) fn stats(look: &Look<'_>) -> Result<Stats> {
         }
         Ok(())
     })?;
-    out.net_revenue = nets.into_iter().map(|((_, currency), net)| Money::new(net, currency)).collect::<Result<_>>()?;
+    out.net_revenue =
+        nets.into_iter().map(|((_, currency), net)| Money::new(net, currency)).collect::<Result<_>>()?;
     Ok(out)
 }

@@ -32,7 +32,8 @@ pub struct TopCustomer {
 pub(super) fn top(look: &Look<'_>, limit: usize) -> Result<Vec<TopCustomer>> {
     let mut best: BinaryHeap<Reverse<(i64, Reverse<CustomerId>)>> = BinaryHeap::new();
     scan::<StoredMetrics>(look.rows, &KeyRange::all(), &mut |key, metrics| {
-        let id = KeyReader::new(key).id().map(CustomerId::from_bytes).ok_or_else(|| bad_key(&CUSTOMER_METRICS))?;
+        let id =
+            KeyReader::new(key).id().map(CustomerId::from_bytes).ok_or_else(|| bad_key(&CUSTOMER_METRICS))?;
         best.push(Reverse((metrics.gross.saturating_sub(metrics.refunded), Reverse(id))));
         if best.len() > limit {
             best.pop();

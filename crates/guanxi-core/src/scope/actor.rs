@@ -37,7 +37,8 @@ impl FromStr for Actor {
 
     fn from_str(text: &str) -> Result<Self> {
         let ok = !text.is_empty() && text.len() <= MAX_LEN && !text.chars().any(char::is_control);
-        ok.then(|| Self(text.to_owned()))
-            .ok_or_else(|| Error::invalid("actor", format_args!("expected 1 to {MAX_LEN} bytes such as staff:mei")))
+        ok.then(|| Self(text.to_owned())).ok_or_else(|| {
+            Error::invalid("actor", format_args!("expected 1 to {MAX_LEN} bytes such as staff:mei"))
+        })
     }
 }

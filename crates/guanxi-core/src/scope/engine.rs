@@ -64,6 +64,12 @@ fn lookup_key(storage: &dyn Storage, ids: &IdSource) -> Result<Zeroizing<[u8; 32
     let mut fresh = Zeroizing::new([0; 32]);
     ids.fill(&mut *fresh);
     let body = row::encode(&ByteArray::from(*fresh));
-    storage.apply(&[Op::Put { table: &SECRETS, key: place, columns: vec![], body, expect: Expect::Absent }])?;
+    storage.apply(&[Op::Put {
+        table: &SECRETS,
+        key: place,
+        columns: vec![],
+        body,
+        expect: Expect::Absent,
+    }])?;
     Ok(fresh)
 }

@@ -91,7 +91,14 @@ mod tests {
     #[test]
     fn a_prefix_is_a_range() {
         let keyed = Keyed::new(&[7; 32]);
-        for (word, prefix) in [("moreau", "m"), ("moreau", "more"), ("moreau", "moreau"), ("bonaparte", "bonapa"), ("伟", "伟"), ("lee", "lee")] {
+        for (word, prefix) in [
+            ("moreau", "m"),
+            ("moreau", "more"),
+            ("moreau", "moreau"),
+            ("bonaparte", "bonapa"),
+            ("伟", "伟"),
+            ("lee", "lee"),
+        ] {
             assert!(keyed.word(word).starts_with(&keyed.word_prefix(prefix)), "{word} {prefix}");
         }
         assert!(!keyed.word("moreau").starts_with(&keyed.word_prefix("mores")));

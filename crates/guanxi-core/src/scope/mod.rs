@@ -46,7 +46,11 @@ impl Scope {
     }
 
     /// Runs a verb in a transaction; it may run again after a conflict.
-    pub(crate) fn write<R>(&self, verb: &'static str, mut f: impl FnMut(&mut Tx<'_>) -> Result<R>) -> Result<R> {
+    pub(crate) fn write<R>(
+        &self,
+        verb: &'static str,
+        mut f: impl FnMut(&mut Tx<'_>) -> Result<R>,
+    ) -> Result<R> {
         let mut out = None;
         let done = self.engine.storage.write(&mut |rows| {
             let mut tx = Tx::new(rows, &self.engine, verb, &self.actor)?;

@@ -22,7 +22,12 @@ pub(crate) struct Tx<'a> {
 }
 
 impl<'a> Tx<'a> {
-    pub(super) fn new(rows: &'a mut dyn Write, engine: &'a Engine, verb: &'static str, actor: &'a Actor) -> Result<Self> {
+    pub(super) fn new(
+        rows: &'a mut dyn Write,
+        engine: &'a Engine,
+        verb: &'static str,
+        actor: &'a Actor,
+    ) -> Result<Self> {
         let (settings_version, settings) = settings::rows::load(&*rows)?;
         let now = engine.clock.now();
         Ok(Self { rows, engine, now, settings, settings_version, verb, actor, changes: vec![], note: None })
@@ -81,7 +86,12 @@ impl<'a> Tx<'a> {
     }
 
     /// Notes a change for the feed.
-    pub(crate) fn changed(&mut self, kind: ChangeKind, customer: Option<CustomerId>, subject: Option<Subject>) {
+    pub(crate) fn changed(
+        &mut self,
+        kind: ChangeKind,
+        customer: Option<CustomerId>,
+        subject: Option<Subject>,
+    ) {
         self.changes.push(Change { kind, customer, subject });
     }
 

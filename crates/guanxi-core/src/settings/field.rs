@@ -59,7 +59,9 @@ impl FieldDefinition {
     pub fn read(&self, text: &str) -> Result<FieldValue> {
         let lower = text.to_lowercase();
         match self.ty {
-            FieldType::Text => self.within(text.chars().count() as i64, "characters").map(|()| FieldValue::Text(text.to_owned())),
+            FieldType::Text => self
+                .within(text.chars().count() as i64, "characters")
+                .map(|()| FieldValue::Text(text.to_owned())),
             FieldType::Integer => {
                 let number = text.parse::<i64>().ok().filter(|n| n.abs() <= INTEGER_MAX);
                 let number = number.ok_or_else(|| self.refuse("expected a whole number"))?;
@@ -68,8 +70,12 @@ impl FieldDefinition {
             FieldType::Boolean if TRUE.contains(&lower.as_str()) => Ok(FieldValue::Boolean(true)),
             FieldType::Boolean if FALSE.contains(&lower.as_str()) => Ok(FieldValue::Boolean(false)),
             FieldType::Boolean => Err(self.refuse("expected true or false")),
-            FieldType::Date => parse_day(text, None).map(FieldValue::Date).map_err(|_| self.refuse("expected a day such as 2026-03-01")),
-            FieldType::Choice if self.choices.iter().any(|c| c == text) => Ok(FieldValue::Text(text.to_owned())),
+            FieldType::Date => parse_day(text, None)
+                .map(FieldValue::Date)
+                .map_err(|_| self.refuse("expected a day such as 2026-03-01")),
+            FieldType::Choice if self.choices.iter().any(|c| c == text) => {
+                Ok(FieldValue::Text(text.to_owned()))
+            }
             FieldType::Choice => Err(self.refuse(&format!("expected one of {}", self.choices.join(", ")))),
         }
     }
@@ -93,7 +99,13 @@ mod tests {
     use super::*;
 
     fn field(ty: FieldType) -> FieldDefinition {
-        FieldDefinition { name: "f".into(), ty, choices: vec!["S".into(), "M".into()], min: Some(1), max: Some(3) }
+        FieldDefinition {
+            name: "f".into(),
+            ty,
+            choices: vec!["S".into(), "M".into()],
+            min: Some(1),
+            max: Some(3),
+        }
     }
 
     #[test]

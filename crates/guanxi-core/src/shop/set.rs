@@ -1,12 +1,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    customer::{Outcome, checked_text},
+    change::Outcome,
     error::{Error, Result},
     money::Currency,
     scope::Tx,
     settings::{FieldDefinition, FieldType, ShopSettings, Store, Survivorship},
-    text::{Country, Language},
+    text::{Country, Language, checked_text},
     time::Zone,
 };
 
@@ -82,7 +82,10 @@ pub(super) fn set(tx: &mut Tx<'_>, patch: &ShopPatch) -> Result<SettingsReceipt>
     let p = patch.clone();
     let mut settings = tx.settings().clone();
     if let Some(n) = p.records_per_identifier_max.filter(|n| !(1..=1000).contains(n)) {
-        return Err(Error::invalid("records_per_identifier_max", format_args!("expected 1 to 1000, got {n}")));
+        return Err(Error::invalid(
+            "records_per_identifier_max",
+            format_args!("expected 1 to 1000, got {n}"),
+        ));
     }
     settings.name = p.name.map(|n| checked_text("name", &n)).transpose()?.or(settings.name);
     settings.currency = p.currency.or(settings.currency);
@@ -92,7 +95,8 @@ pub(super) fn set(tx: &mut Tx<'_>, patch: &ShopPatch) -> Result<SettingsReceipt>
     settings.channels = p.channels.unwrap_or(settings.channels);
     settings.trusted_sources = p.trusted_sources.unwrap_or(settings.trusted_sources);
     settings.survivorship = p.survivorship.unwrap_or(settings.survivorship);
-    settings.records_per_identifier_max = p.records_per_identifier_max.unwrap_or(settings.records_per_identifier_max);
+    settings.records_per_identifier_max =
+        p.records_per_identifier_max.unwrap_or(settings.records_per_identifier_max);
     save(tx, settings)
 }
 
@@ -135,20 +139,43 @@ pub(super) fn define_field(tx: &mut Tx<'_>, field: &FieldDefinition) -> Result<S
 }
 
 /// Names that every customer has already.
-const TAKEN: [&str; 12] =
-    ["id", "name", "email", "phone", "birth_date", "gender", "language", "company", "address", "country", "tags", "note"];
+const TAKEN: [&str; 12] = [
+    "id",
+    "name",
+    "email",
+    "phone",
+    "birth_date",
+    "gender",
+    "language",
+    "company",
+    "address",
+    "country",
+    "tags",
+    "note",
+];
 
 fn check_name(name: &str) -> Result<()> {
     let letters = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
     if !letters || !name.starts_with(|c: char| c.is_ascii_lowercase()) || name.len() > 64 {
-        return Err(Error::invalid("name", "expected up to 64 lower-case letters, digits and underscores, a letter first"));
+        return Err(Error::invalid(
+            "name",
+            "expected up to 64 lower-case letters, digits and underscores, a letter first",
+        ));
     }
-    if TAKEN.contains(&name) { Err(Error::invalid("name", "every customer has a field of this name")) } else { Ok(()) }
+    if TAKEN.contains(&name) {
+        Err(Error::invalid("name", "every customer has a field of this name"))
+    } else {
+        Ok(())
+    }
 }
 
 /// See [`ShopHandle::define_store`](super::ShopHandle::define_store).
 pub(super) fn define_store(tx: &mut Tx<'_>, store: &Store) -> Result<SettingsReceipt> {
-    let store = Store { code: checked_text("code", &store.code)?, name: checked_text("name", &store.name)?, ..store.clone() };
+    let store = Store {
+        code: checked_text("code", &store.code)?,
+        name: checked_text("name", &store.name)?,
+        ..store.clone()
+    };
     let mut settings = tx.settings().clone();
     match settings.stores.iter_mut().find(|s| s.code == store.code) {
         Some(before) => *before = store,

@@ -10,7 +10,7 @@ use super::{Country, fold::tidy};
 ///
 /// `Debug` shows nothing of it.
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
-#[serde(default, rename_all = "camelCase")]
+#[serde(default)]
 #[cbor(map)]
 pub struct Address {
     /// Street, house, floor, company: what stands above the city on an envelope.

@@ -51,7 +51,7 @@ impl BirthDate {
             || Error::invalid("birth_date", "expected a date such as 1985-02-16, 16/02/1985 or 02-16");
         let text = text.trim();
         let order = order_of(country);
-        let (pieces, rest) = read(text).filter(|(_, rest)| read_time(rest).is_some()).ok_or_else(refused)?;
+        let (pieces, _) = read(text).filter(|(_, rest)| read_time(rest).is_some()).ok_or_else(refused)?;
         let month_first = match country {
             Some(_) => order != DateOrder::Dmy,
             None => text.starts_with("--") || (text.contains('-') && text.len() == "02-16".len()),

@@ -27,3 +27,5 @@ mod address;
 pub use address::Address;
 mod amount;
 pub use amount::{DecimalMark, parse_amount, parse_quantity};
+mod checked;
+pub(crate) use checked::checked_text;

@@ -1,6 +1,6 @@
 use guanxi_core::{
+    change::Outcome,
     consent::{ConsentInput, ConsentQuery, ConsentState},
-    customer::Outcome,
 };
 
 use super::{assert_proved, at, crm, input, record};
@@ -12,7 +12,9 @@ fn said(state: ConsentState) -> ConsentInput {
 #[test]
 fn the_state_at_an_instant_is_the_last_entry_up_to_it() {
     let crm = crm();
-    crm.consents().record(said(ConsentState::Granted).at(at("2026-03-01T00:00:00Z")).wording("news/3")).unwrap();
+    crm.consents()
+        .record(said(ConsentState::Granted).at(at("2026-03-01T00:00:00Z")).wording("news/3"))
+        .unwrap();
     crm.consents().record(said(ConsentState::Withdrawn).at(at("2026-05-01T00:00:00Z"))).unwrap();
     let state = |when: &str| {
         let query = ConsentQuery::new(record("newsletter", "mei")).at(at(when));

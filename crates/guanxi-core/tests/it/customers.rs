@@ -1,5 +1,6 @@
 use guanxi_core::{
-    customer::{AddressInput, CustomerPatch, CustomerQuery, Outcome},
+    change::Outcome,
+    customer::{AddressInput, CustomerPatch, CustomerQuery},
     page::PageRequest,
     settings::{FieldDefinition, FieldType, FieldValue, Policy, Survivorship},
     shop::ShopPatch,
@@ -29,7 +30,10 @@ fn the_same_content_twice_changes_nothing() {
 fn what_comes_late_does_not_undo_what_is_newer() {
     let crm = crm();
     let said = |city: &str, when: &str| {
-        input("till", "1").name("Anna Wolf").address(AddressInput::line("Weg 1").city(city)).updated_at(at(when))
+        input("till", "1")
+            .name("Anna Wolf")
+            .address(AddressInput::line("Weg 1").city(city))
+            .updated_at(at(when))
     };
     crm.customers().upsert(said("Bonn", "2026-02-02T00:00:00Z")).unwrap();
     let late = crm.customers().upsert(said("Köln", "2026-01-01T00:00:00Z")).unwrap();
@@ -46,7 +50,11 @@ fn survivorship_follows_the_policy_of_each_field() {
     let crm = crm();
     let say = |source: &str, city: &str, when: &str| {
         let address = AddressInput::line("Weg 1").city(city);
-        let input = input(source, "1").name("Anna Wolf").email("anna.wolf@web.de").address(address).updated_at(at(when));
+        let input = input(source, "1")
+            .name("Anna Wolf")
+            .email("anna.wolf@web.de")
+            .address(address)
+            .updated_at(at(when));
         crm.customers().upsert(input).unwrap().customer
     };
     say("erp", "Bonn", "2026-01-01T00:00:00Z");
@@ -54,7 +62,8 @@ fn survivorship_follows_the_policy_of_each_field() {
     let merged = say("app", "Bonn", "2025-12-01T00:00:00Z");
     let city = |id| crm.customers().get(id).unwrap().address.unwrap().city.unwrap();
     assert_eq!((merged.records, city(merged.id).as_str()), (3, "Köln"), "most recent");
-    let with = |policy| ShopPatch::new().survivorship(Survivorship { address: policy, ..Survivorship::default() });
+    let with =
+        |policy| ShopPatch::new().survivorship(Survivorship { address: policy, ..Survivorship::default() });
     assert!(crm.shop().set(with(Policy::MostFrequent)).unwrap().rebuilt);
     assert_eq!(city(merged.id), "Bonn", "most frequent");
     crm.shop().set(with(Policy::MostTrusted).trusted_sources(vec!["till".into(), "erp".into()])).unwrap();
@@ -65,19 +74,26 @@ fn survivorship_follows_the_policy_of_each_field() {
 #[test]
 fn what_staff_enter_comes_first_and_can_be_cleared() {
     let crm = crm();
-    let id = crm.customers().upsert(input("till", "1").name("A Wolf").gender("f").tag("vip")).unwrap().customer.id;
+    let id =
+        crm.customers().upsert(input("till", "1").name("A Wolf").gender("f").tag("vip")).unwrap().customer.id;
     let patch = CustomerPatch::new().name("Anna Wolf").add_tag("press").remove_tag("vip").clear("gender");
     let updated = crm.customers().update(id, patch).unwrap();
     assert_eq!(updated.customer.display_name().as_deref(), Some("Anna Wolf"));
-    assert_eq!((updated.customer.tags.as_slice(), &updated.customer.gender), (&["press".to_owned()][..], &None));
+    assert_eq!(
+        (updated.customer.tags.as_slice(), &updated.customer.gender),
+        (&["press".to_owned()][..], &None)
+    );
     crm.customers().upsert(input("till", "1").name("Annie Wolf").gender("f").tag("vip")).unwrap();
     let now = crm.customers().get(id).unwrap();
     assert_eq!(now.display_name().as_deref(), Some("Anna Wolf"));
     assert_eq!(now.gender, None);
     assert_eq!(now.tags, ["press"]);
-    let stale = crm.customers().update(id, CustomerPatch::new().company("X").expected_version(1)).unwrap_err();
+    let stale =
+        crm.customers().update(id, CustomerPatch::new().company("X").expected_version(1)).unwrap_err();
     assert_eq!(stale.code(), "stale_version");
-    assert!(crm.customers().update(id, CustomerPatch::new().company("X").expected_version(now.version)).is_ok());
+    assert!(
+        crm.customers().update(id, CustomerPatch::new().company("X").expected_version(now.version)).is_ok()
+    );
     assert_proved(&crm);
 }
 
@@ -92,7 +108,11 @@ fn fields_of_the_shops_own() {
         max: Some(55),
     };
     crm.shop().define_field(size).unwrap();
-    let customer = crm.customers().upsert(input("till", "1").name("Anna Wolf").field("shoe_size", "39")).unwrap().customer;
+    let customer = crm
+        .customers()
+        .upsert(input("till", "1").name("Anna Wolf").field("shoe_size", "39"))
+        .unwrap()
+        .customer;
     assert_eq!(customer.fields["shoe_size"], FieldValue::Integer(39));
     for (name, value) in [("shoe_size", "99"), ("shoe_size", "large"), ("hat_size", "5")] {
         let err = crm.customers().upsert(input("till", "2").name("Bo Li").field(name, value)).unwrap_err();
@@ -107,11 +127,21 @@ fn found_by_any_identifier_and_by_the_beginning_of_names() {
     let crm = crm();
     let anna = input("shopify", "77").name("Anna Wolfsberger").email("anna@web.de").phone("+4915112345678");
     let anna = crm.customers().upsert(anna).unwrap().customer.id;
-    let mei = crm.customers().upsert(input("till", "8").name("张小梅").email("mei@qq.com")).unwrap().customer.id;
+    let mei =
+        crm.customers().upsert(input("till", "8").name("张小梅").email("mei@qq.com")).unwrap().customer.id;
     let find = |text: &str| -> Vec<_> {
         crm.customers().find(CustomerQuery::new(text)).unwrap().items.iter().map(|c| c.id).collect()
     };
-    for text in ["anna@web.de", " ANNA@web.de ", "+49 151 12345678", "shopify:77", "77", "wolf", "Wolfsberg", "ann wolf"] {
+    for text in [
+        "anna@web.de",
+        " ANNA@web.de ",
+        "+49 151 12345678",
+        "shopify:77",
+        "77",
+        "wolf",
+        "Wolfsberg",
+        "ann wolf",
+    ] {
         assert_eq!(find(text), [anna], "{text}");
     }
     assert_eq!(find(&anna.to_string()), [anna]);
@@ -140,7 +170,8 @@ fn pages_hold_everybody_once() {
     }
     assert_eq!(seen.len(), 25);
     assert!(seen.windows(2).all(|w| w[0] < w[1]), "oldest first");
-    let first = crm.customers().find(CustomerQuery::new("wang").page(PageRequest::new().with_limit(20))).unwrap();
+    let first =
+        crm.customers().find(CustomerQuery::new("wang").page(PageRequest::new().with_limit(20))).unwrap();
     let rest = CustomerQuery::new("wang").page(PageRequest::new().with_cursor(first.next_cursor.unwrap()));
     assert_eq!(first.items.len() + crm.customers().find(rest).unwrap().items.len(), 25);
 }

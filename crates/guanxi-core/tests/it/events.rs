@@ -1,6 +1,6 @@
 use guanxi_core::{
+    change::Outcome,
     consent::{ConsentInput, ConsentState},
-    customer::Outcome,
     event::{EventInput, TimelineKind, TimelineQuery},
     order::RefundInput,
     page::PageRequest,
@@ -9,7 +9,10 @@ use guanxi_core::{
 use super::{assert_proved, at, crm, input, money, order, record};
 
 fn viewed(id: &str, when: &str) -> EventInput {
-    EventInput::new("product_viewed", record("web", "v1")).external_id("web", id).occurred_at(at(when)).property("sku", "MUG")
+    EventInput::new("product_viewed", record("web", "v1"))
+        .external_id("web", id)
+        .occurred_at(at(when))
+        .property("sku", "MUG")
 }
 
 #[test]
@@ -29,7 +32,13 @@ fn several_events_are_taken_all_or_none() {
     let bad = EventInput::new(" ", record("web", "v1"));
     assert!(crm.events().record_many(vec![viewed("e1", "2026-02-01T10:00:00Z"), bad]).is_err());
     assert_eq!(crm.reports().stats().unwrap().events, 0);
-    assert_eq!(crm.events().record_many(vec![viewed("e1", "2026-02-01T10:00:00Z"), viewed("e2", "2026-02-01T11:00:00Z")]).unwrap().len(), 2);
+    assert_eq!(
+        crm.events()
+            .record_many(vec![viewed("e1", "2026-02-01T10:00:00Z"), viewed("e2", "2026-02-01T11:00:00Z")])
+            .unwrap()
+            .len(),
+        2
+    );
     assert_proved(&crm);
 }
 
@@ -39,7 +48,10 @@ fn the_timeline_shows_everything_newest_first() {
     crm.customers().upsert(input("web", "v1").name("Anna Wolf").email("anna@web.de")).unwrap();
     crm.customers().upsert(input("till", "9").name("Anna Wolf").email("anna@web.de")).unwrap();
     crm.events().record(viewed("e1", "2026-02-01T10:00:00Z")).unwrap();
-    let booked = crm.orders().record(order("1", "2026-02-02T10:00:00Z", "10.00 EUR").customer(record("till", "9"))).unwrap();
+    let booked = crm
+        .orders()
+        .record(order("1", "2026-02-02T10:00:00Z", "10.00 EUR").customer(record("till", "9")))
+        .unwrap();
     let mut refund = RefundInput::new(booked.order.id).amount(money("4.00 EUR"));
     refund.refunded_at = Some(at("2026-02-04T10:00:00Z"));
     crm.orders().refund(refund).unwrap();

@@ -1,5 +1,6 @@
 use guanxi_core::{
-    customer::{CustomerInput, CustomerQuery, Outcome},
+    change::Outcome,
+    customer::{CustomerInput, CustomerQuery},
     identity::{HeldBack, HeldBackReason, IdentifierKind},
     page::PageRequest,
 };
@@ -12,7 +13,10 @@ fn an_email_joins_records_of_one_person() {
     let a = crm.customers().upsert(input("shopify", "1").name("Anna Wolf").email("anna@web.de")).unwrap();
     let b = crm.customers().upsert(input("till", "9").name("A. Wolf").email("Anna@Web.de")).unwrap();
     assert_eq!((b.customer.id, b.outcome, b.customer_created), (a.customer.id, Outcome::Created, false));
-    assert_eq!((b.customer.records, b.customer.sources.as_slice()), (2, &["shopify".to_owned(), "till".into()][..]));
+    assert_eq!(
+        (b.customer.records, b.customer.sources.as_slice()),
+        (2, &["shopify".to_owned(), "till".into()][..])
+    );
     assert_proved(&crm);
 }
 
@@ -20,7 +24,8 @@ fn an_email_joins_records_of_one_person() {
 fn placeholders_join_nobody() {
     let crm = crm();
     for i in 0..3 {
-        let receipt = crm.customers().upsert(input("till", &i.to_string()).email("noemail@example.com")).unwrap();
+        let receipt =
+            crm.customers().upsert(input("till", &i.to_string()).email("noemail@example.com")).unwrap();
         let held = HeldBack { kind: IdentifierKind::Email, reason: HeldBackReason::Placeholder };
         assert_eq!((receipt.customer_created, receipt.held_back), (true, vec![held]));
     }
@@ -31,7 +36,8 @@ fn placeholders_join_nobody() {
 #[test]
 fn what_many_bear_joins_nobody_any_more() {
     let crm = crm();
-    let bear = |i: u32| crm.customers().upsert(input("till", &i.to_string()).email("office@firma.de")).unwrap();
+    let bear =
+        |i: u32| crm.customers().upsert(input("till", &i.to_string()).email("office@firma.de")).unwrap();
     let first = bear(0).customer.id;
     for i in 1..5 {
         assert_eq!(bear(i).customer.id, first, "{i}");
@@ -40,7 +46,11 @@ fn what_many_bear_joins_nobody_any_more() {
     assert_ne!(sixth.customer.id, first);
     assert_eq!(sixth.held_back, [HeldBack { kind: IdentifierKind::Email, reason: HeldBackReason::Shared }]);
     let both = crm.customers().find(CustomerQuery::new("office@firma.de")).unwrap().items;
-    assert_eq!(both.iter().map(|c| c.id).collect::<Vec<_>>(), [first, sixth.customer.id], "I2: all that bear it, best first");
+    assert_eq!(
+        both.iter().map(|c| c.id).collect::<Vec<_>>(),
+        [first, sixth.customer.id],
+        "I2: all that bear it, best first"
+    );
     assert_proved(&crm);
 }
 
@@ -51,29 +61,52 @@ fn names_and_birth_dates_that_contradict_keep_persons_apart() {
     let thomas = crm.customers().upsert(input("till", "1").name("Thomas Weber").phone(phone)).unwrap();
     let sabine = crm.customers().upsert(input("till", "2").name("Sabine Weber").phone(phone)).unwrap();
     assert_ne!(thomas.customer.id, sabine.customer.id);
-    assert_eq!(sabine.held_back, [HeldBack { kind: IdentifierKind::Phone, reason: HeldBackReason::NameConflict }]);
+    assert_eq!(
+        sabine.held_back,
+        [HeldBack { kind: IdentifierKind::Phone, reason: HeldBackReason::NameConflict }]
+    );
     let born = |id: &str, date: &str| input("till", id).name("Jo Lee").email("jo@web.de").birth_date(date);
     let a = crm.customers().upsert(born("3", "1980-05-01")).unwrap();
     let b = crm.customers().upsert(born("4", "1999-12-24")).unwrap();
     assert_ne!(a.customer.id, b.customer.id);
-    assert_eq!(b.held_back, [HeldBack { kind: IdentifierKind::Email, reason: HeldBackReason::BirthDateConflict }]);
+    assert_eq!(
+        b.held_back,
+        [HeldBack { kind: IdentifierKind::Email, reason: HeldBackReason::BirthDateConflict }]
+    );
     assert_proved(&crm);
 }
 
 #[test]
 fn a_record_that_bears_identifiers_of_two_joins_them_and_the_old_id_still_leads_there() {
     let crm = crm();
-    let a = crm.customers().upsert(input("shopify", "1").name("Anna Wolf").email("anna@web.de")).unwrap().customer.id;
-    let b = crm.customers().upsert(input("till", "2").name("Anna Wolf").phone("+4915112345678")).unwrap().customer.id;
-    crm.orders().record(order("1", "2026-02-01T10:00:00Z", "10.00 EUR").customer(record("shopify", "1"))).unwrap();
-    crm.orders().record(order("2", "2026-02-02T10:00:00Z", "20.00 EUR").customer(record("till", "2"))).unwrap();
+    let a = crm
+        .customers()
+        .upsert(input("shopify", "1").name("Anna Wolf").email("anna@web.de"))
+        .unwrap()
+        .customer
+        .id;
+    let b = crm
+        .customers()
+        .upsert(input("till", "2").name("Anna Wolf").phone("+4915112345678"))
+        .unwrap()
+        .customer
+        .id;
+    crm.orders()
+        .record(order("1", "2026-02-01T10:00:00Z", "10.00 EUR").customer(record("shopify", "1")))
+        .unwrap();
+    crm.orders()
+        .record(order("2", "2026-02-02T10:00:00Z", "20.00 EUR").customer(record("till", "2")))
+        .unwrap();
     let both = input("newsletter", "3").name("Anna Wolf").email("anna@web.de").phone("+4915112345678");
     let joined = crm.customers().upsert(both).unwrap();
     assert_eq!((joined.customer.id, joined.merged.as_slice()), (a, &[b][..]));
     assert_eq!(joined.customer.records, 3);
     assert_eq!(crm.customers().get(b).unwrap().id, a);
     let metrics = crm.orders().metrics(b).unwrap();
-    assert_eq!((metrics.number_of_orders, metrics.amount_spent.unwrap().to_string().as_str()), (2, "30.00 EUR"));
+    assert_eq!(
+        (metrics.number_of_orders, metrics.amount_spent.unwrap().to_string().as_str()),
+        (2, "30.00 EUR")
+    );
     assert_eq!(crm.customers().count().unwrap(), 1);
     assert_proved(&crm);
 }
@@ -81,7 +114,12 @@ fn a_record_that_bears_identifiers_of_two_joins_them_and_the_old_id_still_leads_
 #[test]
 fn a_record_learns_an_email_and_joins() {
     let crm = crm();
-    let a = crm.customers().upsert(input("shopify", "1").name("Anna Wolf").email("anna@web.de")).unwrap().customer.id;
+    let a = crm
+        .customers()
+        .upsert(input("shopify", "1").name("Anna Wolf").email("anna@web.de"))
+        .unwrap()
+        .customer
+        .id;
     let b = crm.customers().upsert(input("till", "2").name("Anna Wolf")).unwrap().customer.id;
     assert_ne!(a, b);
     let told = crm.customers().upsert(input("till", "2").name("Anna Wolf").email("anna@web.de")).unwrap();
@@ -92,7 +130,9 @@ fn a_record_learns_an_email_and_joins() {
 #[test]
 fn without_an_external_id_the_email_stands_for_it_within_its_source() {
     let crm = crm();
-    let say = |company: &str| CustomerInput::new().source("form").name("Anna Wolf").email("anna@web.de").company(company);
+    let say = |company: &str| {
+        CustomerInput::new().source("form").name("Anna Wolf").email("anna@web.de").company(company)
+    };
     crm.customers().upsert(say("A")).unwrap();
     let again = crm.customers().upsert(say("B")).unwrap();
     assert_eq!((again.outcome, again.customer.records), (Outcome::Updated, 1));
@@ -103,7 +143,12 @@ fn without_an_external_id_the_email_stands_for_it_within_its_source() {
 #[test]
 fn an_order_may_speak_of_a_person_before_its_source_does() {
     let crm = crm();
-    let known = crm.customers().upsert(input("shopify", "1").name("Anna Wolf").email("anna@web.de")).unwrap().customer.id;
+    let known = crm
+        .customers()
+        .upsert(input("shopify", "1").name("Anna Wolf").email("anna@web.de"))
+        .unwrap()
+        .customer
+        .id;
     let order = order("1", "2026-02-01T10:00:00Z", "10.00 EUR").customer(record("till", "7"));
     let bare = crm.orders().record(order).unwrap().order.customer_id.unwrap();
     assert_ne!(bare, known);

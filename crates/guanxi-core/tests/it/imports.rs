@@ -40,7 +40,11 @@ fn the_shop_of_the_examples() {
     let people = customers(&crm, CUSTOMERS);
     assert_eq!((people.rows, people.created + people.rejected), (5535, 5535), "{people:#?}");
     let sales = orders(&crm, ORDERS);
-    assert_eq!((sales.rows, sales.created, sales.rejected, sales.customers_created), (6919, 6919, 0, 0), "{sales:#?}");
+    assert_eq!(
+        (sales.rows, sales.created, sales.rejected, sales.customers_created),
+        (6919, 6919, 0, 0),
+        "{sales:#?}"
+    );
     let stats = crm.reports().stats().unwrap();
     assert_eq!((stats.records, stats.orders), (people.created, 6919));
     assert_eq!(stats.net_revenue, [money("244091.94 USD")]);
@@ -85,7 +89,10 @@ fn chinese_headers_and_consents() {
     let report = customers(&crm, text);
     assert_eq!((report.created, report.rejected, report.delimiter.as_str()), (2, 0, ";"), "{report:#?}");
     let mei = &crm.customers().find(CustomerQuery::new("mei@qq.com")).unwrap().items[0];
-    assert_eq!((mei.tags.as_slice(), mei.birth_date.unwrap().to_string().as_str()), (&["press".to_owned(), "vip".into()][..], "1990-05-01"));
+    assert_eq!(
+        (mei.tags.as_slice(), mei.birth_date.unwrap().to_string().as_str()),
+        (&["press".to_owned(), "vip".into()][..], "1990-05-01")
+    );
     let state = |id: &str| crm.consents().state(ConsentQuery::new(record("import", id))).unwrap()[0].state;
     assert_eq!((state("8"), state("9")), (ConsentState::Granted, ConsentState::Withdrawn));
     assert_eq!(customers(&crm, text).unchanged, 2);
@@ -107,7 +114,14 @@ fn rejects_name_line_column_and_reason_and_stop_nothing() {
     let rejects = rejects.lock().unwrap();
     let mut shown: Vec<_> = rejects.iter().map(|r| (r.line, r.column.as_deref(), r.row.as_str())).collect();
     shown.sort_unstable();
-    assert_eq!(shown, [(3, Some("placed_at"), "2,7,someday,10.00,EUR"), (4, Some("total"), "3,7,2026-02-02,ten,EUR"), (5, None, "4,7")]);
+    assert_eq!(
+        shown,
+        [
+            (3, Some("placed_at"), "2,7,someday,10.00,EUR"),
+            (4, Some("total"), "3,7,2026-02-02,ten,EUR"),
+            (5, None, "4,7")
+        ]
+    );
     assert!(rejects.iter().all(|r| !r.reason.is_empty() && !r.reason.contains("someday")));
     assert_proved(&crm);
 }
@@ -160,7 +174,10 @@ fn a_file_that_says_two_things_of_one_record_is_taken_once() {
     assert_eq!((again.unchanged, again.updated, again.rejected), (2, 0, 1));
     let dated = "id,name,email,updated_at\n2,Bo Li,bo@web.de,2026-01-01\n2,Bo Lee,bo@web.de,2026-01-02\n";
     assert_eq!((customers(&crm, dated).updated, customers(&crm, dated).unchanged), (1, 2));
-    assert_eq!(crm.customers().find(CustomerQuery::new("bo@web.de")).unwrap().items[0].display_name().as_deref(), Some("Bo Lee"));
+    assert_eq!(
+        crm.customers().find(CustomerQuery::new("bo@web.de")).unwrap().items[0].display_name().as_deref(),
+        Some("Bo Lee")
+    );
 }
 
 #[test]
@@ -180,7 +197,10 @@ fn an_import_that_was_cut_off_goes_on_where_it_was() {
     let so_far = crm.reports().stats().unwrap().records;
     assert!((1..5535).contains(&so_far), "{so_far}");
     let rest = crm.imports().customers(Cursor::new(CUSTOMERS), options().batch_rows(500)).unwrap();
-    assert!(rest.rows_skipped > 0 && rest.created + rest.unchanged + rest.rejected == 5535 - rest.rows_skipped, "{rest:#?}");
+    assert!(
+        rest.rows_skipped > 0 && rest.created + rest.unchanged + rest.rejected == 5535 - rest.rows_skipped,
+        "{rest:#?}"
+    );
     assert_eq!(crm.reports().stats().unwrap(), whole.reports().stats().unwrap());
     assert_proved(&crm);
 }
@@ -188,10 +208,14 @@ fn an_import_that_was_cut_off_goes_on_where_it_was() {
 #[test]
 fn a_dry_run_tells_what_would_be_and_keeps_nothing() {
     let crm = crm();
-    let report = crm.dry_run().imports().customers(Cursor::new(CUSTOMERS), options().batch_rows(1000)).unwrap();
+    let report =
+        crm.dry_run().imports().customers(Cursor::new(CUSTOMERS), options().batch_rows(1000)).unwrap();
     assert_eq!(crm.customers().count().unwrap(), 0);
     let real = customers(&crm, CUSTOMERS);
-    assert_eq!((report.created, report.customers_created, &report.held_back), (real.created, real.customers_created, &real.held_back));
+    assert_eq!(
+        (report.created, report.customers_created, &report.held_back),
+        (real.created, real.customers_created, &real.held_back)
+    );
 }
 
 #[test]
@@ -200,6 +224,7 @@ fn files_that_are_none() {
     let err = |text: &str| crm.imports().customers(Cursor::new(text.to_owned()), options()).unwrap_err();
     assert_eq!(err("").code(), "invalid_file");
     assert_eq!(err("7,Anna Wolf,anna@web.de\n").code(), "invalid_file");
-    let orders = crm.imports().orders(Cursor::new("order_id,date,total\n1,2026-02-01,5.00\n"), options()).unwrap();
+    let orders =
+        crm.imports().orders(Cursor::new("order_id,date,total\n1,2026-02-01,5.00\n"), options()).unwrap();
     assert_eq!((orders.rejected, orders.rejects[0].column.as_deref()), (1, Some("total")), "no currency");
 }

@@ -28,10 +28,25 @@ enum Call {
 }
 
 fn call() -> impl Strategy<Value = Call> {
-    let upsert = (0..3u8, 0..5u8, 0..5u8, prop::option::of(0..4u8), prop::option::of(0..4u8), prop::option::of(1..28u8))
-        .prop_map(|(source, id, name, email, phone, day)| Call::Upsert { source, id, name, email, phone, day });
-    let order = (0..8u8, 0..3u8, 0..5u8, 1..28u8, 0..5000u16, 0..8u8)
-        .prop_map(|(id, source, record, day, cents, status)| Call::Order { id, source, record, day, cents, status });
+    let upsert = (
+        0..3u8,
+        0..5u8,
+        0..5u8,
+        prop::option::of(0..4u8),
+        prop::option::of(0..4u8),
+        prop::option::of(1..28u8),
+    )
+        .prop_map(|(source, id, name, email, phone, day)| Call::Upsert {
+            source,
+            id,
+            name,
+            email,
+            phone,
+            day,
+        });
+    let order = (0..8u8, 0..3u8, 0..5u8, 1..28u8, 0..5000u16, 0..8u8).prop_map(
+        |(id, source, record, day, cents, status)| Call::Order { id, source, record, day, cents, status },
+    );
     prop_oneof![
         6 => upsert,
         5 => order,
@@ -71,7 +86,8 @@ fn run(crm: &Crm, call: &Call) {
             let _ = crm.customers().upsert(input);
         }
         Call::Order { id, source: s, record: r, day: d, cents, status } => {
-            let mut input = order(&id.to_string(), &day(d), &format!("{}.{:02} EUR", cents / 100, cents % 100));
+            let mut input =
+                order(&id.to_string(), &day(d), &format!("{}.{:02} EUR", cents / 100, cents % 100));
             input.customer = (r < 4).then(|| record(source(s), &r.to_string()));
             match status {
                 0 => input.status = OrderStatus::Cancelled,
@@ -89,7 +105,9 @@ fn run(crm: &Crm, call: &Call) {
         Call::Cancel { order } => drop(crm.orders().cancel(order_ref(order), None)),
         Call::Update { pick: n, name } => {
             if let Some(id) = pick(n) {
-                let _ = crm.customers().update(id, CustomerPatch::new().name(NAMES[usize::from(name)]).add_tag("seen"));
+                let _ = crm
+                    .customers()
+                    .update(id, CustomerPatch::new().name(NAMES[usize::from(name)]).add_tag("seen"));
             }
         }
         Call::Delete { pick: n } => {
@@ -98,12 +116,18 @@ fn run(crm: &Crm, call: &Call) {
             }
         }
         Call::Event { id, source: s, record: r, day: d } => {
-            let event = EventInput::new("seen", record(source(s), &r.to_string())).external_id("web", id.to_string());
+            let event =
+                EventInput::new("seen", record(source(s), &r.to_string())).external_id("web", id.to_string());
             let _ = crm.events().record(event.occurred_at(day(d).parse().unwrap()).property("n", id));
         }
         Call::Consent { source: s, record: r, state } => {
             let state = if state { ConsentState::Granted } else { ConsentState::Withdrawn };
-            let _ = crm.consents().record(ConsentInput::new(record(source(s), &r.to_string()), "marketing", "email", state));
+            let _ = crm.consents().record(ConsentInput::new(
+                record(source(s), &r.to_string()),
+                "marketing",
+                "email",
+                state,
+            ));
         }
         Call::Zone { berlin } => {
             let zone = if berlin { "Europe/Berlin" } else { "UTC" };

@@ -1,6 +1,10 @@
 use guanxi_core::{
-    customer::{CustomerRef, Outcome},
-    order::{FinancialStatus, FulfillmentStatus, OrderInput, OrderLineInput, OrderRef, OrderStatus, RefundInput, StatusInput},
+    change::Outcome,
+    customer::CustomerRef,
+    order::{
+        FinancialStatus, FulfillmentStatus, OrderInput, OrderLineInput, OrderRef, OrderStatus, RefundInput,
+        StatusInput,
+    },
     page::PageRequest,
     shop::ShopPatch,
 };
@@ -14,14 +18,19 @@ fn external(id: &str) -> OrderRef {
 #[test]
 fn lines_discounts_tax_and_shipping_make_the_total() {
     let crm = crm();
-    let mut input = OrderInput::new("shop", "1", at("2026-02-01T10:00:00Z")).line("MUG", 2, money("134.00 CNY"));
+    let mut input =
+        OrderInput::new("shop", "1", at("2026-02-01T10:00:00Z")).line("MUG", 2, money("134.00 CNY"));
     input.lines[0].discount = Some(money("8.00 CNY"));
     input.tax = Some(money("10.00 CNY"));
     input.shipping = Some(money("15.00 CNY"));
     input.discounts = vec![guanxi_core::order::Discount { code: Some("SPRING".into()), amount: 5_000 }];
     let order = crm.orders().record(input).unwrap().order;
     assert_eq!((order.total, order.lines[0].total), (money("235.00 CNY"), 26_000));
-    assert_eq!(crm.shop().get().unwrap().currency, Some("CNY".parse().unwrap()), "the first order's currency");
+    assert_eq!(
+        crm.shop().get().unwrap().currency,
+        Some("CNY".parse().unwrap()),
+        "the first order's currency"
+    );
     assert_proved(&crm);
 }
 
@@ -36,7 +45,10 @@ fn the_same_order_twice_changes_nothing_and_other_content_is_a_new_version() {
     assert_eq!(crm.orders().record(one()).unwrap().outcome, Outcome::Unchanged);
     assert_eq!(crm.feed().changes(PageRequest::new()).unwrap(), feed);
     let changed = crm.orders().record(one().total(money("12.00 EUR"))).unwrap();
-    assert_eq!((changed.outcome, changed.order.total, changed.order.version), (Outcome::Updated, money("12.00 EUR"), 2));
+    assert_eq!(
+        (changed.outcome, changed.order.total, changed.order.version),
+        (Outcome::Updated, money("12.00 EUR"), 2)
+    );
     let metrics = crm.orders().metrics(changed.order.customer_id.unwrap()).unwrap();
     assert_eq!((metrics.number_of_orders, metrics.amount_spent), (1, Some(money("12.00 EUR"))));
     assert_proved(&crm);
@@ -45,7 +57,11 @@ fn the_same_order_twice_changes_nothing_and_other_content_is_a_new_version() {
 #[test]
 fn refunds_partial_full_repeated_and_too_large() {
     let crm = crm();
-    let id = crm.orders().record(order("1", "2026-02-01T10:00:00Z", "100.00 EUR").customer(record("till", "1"))).unwrap().order;
+    let id = crm
+        .orders()
+        .record(order("1", "2026-02-01T10:00:00Z", "100.00 EUR").customer(record("till", "1")))
+        .unwrap()
+        .order;
     let customer = id.customer_id.unwrap();
     let part = || RefundInput::new(id.id).external_id("r1").amount(money("30.00 EUR"));
     let receipt = crm.orders().refund(part()).unwrap();
@@ -60,9 +76,16 @@ fn refunds_partial_full_repeated_and_too_large() {
     assert_eq!(other.code(), "invalid_field");
     let rest = crm.orders().refund(RefundInput::new(id.id)).unwrap();
     assert_eq!((rest.amount, rest.order.unwrap().net_amount), (money("70.00 EUR"), money("0.00 EUR")));
-    assert_eq!(crm.orders().refund(RefundInput::new(id.id)).unwrap_err().field("field").as_deref(), Some("amount"));
+    assert_eq!(
+        crm.orders().refund(RefundInput::new(id.id)).unwrap_err().field("field").as_deref(),
+        Some("amount")
+    );
     let metrics = crm.orders().metrics(customer).unwrap();
-    assert_eq!((metrics.number_of_orders, metrics.amount_spent), (1, Some(money("0.00 EUR"))), "refunded in full, still an order");
+    assert_eq!(
+        (metrics.number_of_orders, metrics.amount_spent),
+        (1, Some(money("0.00 EUR"))),
+        "refunded in full, still an order"
+    );
     assert_eq!(metrics.gross_amount_spent, Some(money("100.00 EUR")));
     assert_proved(&crm);
 }
@@ -73,7 +96,10 @@ fn a_refund_may_come_before_its_order() {
     let early = RefundInput::new(external("7")).external_id("r").amount(money("5.00 EUR"));
     assert!(crm.orders().refund(early).unwrap().order.is_none());
     assert_eq!(crm.orders().get(external("7")).unwrap_err().code(), "not_found");
-    let receipt = crm.orders().record(order("7", "2026-02-01T10:00:00Z", "20.00 EUR").customer(record("till", "1"))).unwrap();
+    let receipt = crm
+        .orders()
+        .record(order("7", "2026-02-01T10:00:00Z", "20.00 EUR").customer(record("till", "1")))
+        .unwrap();
     assert_eq!((receipt.outcome, receipt.order.net_amount), (Outcome::Created, money("15.00 EUR")));
     assert_proved(&crm);
 }
@@ -112,7 +138,10 @@ fn cancelling_and_moving_on() {
     clock.set(at("2026-03-02T00:00:00Z"));
     let mut shipped = StatusInput::default();
     shipped.fulfillment_status = Some(FulfillmentStatus::Delivered);
-    assert_eq!(crm.orders().set_status(external("1"), shipped).unwrap().order.fulfillment_status, FulfillmentStatus::Delivered);
+    assert_eq!(
+        crm.orders().set_status(external("1"), shipped).unwrap().order.fulfillment_status,
+        FulfillmentStatus::Delivered
+    );
     assert_eq!(crm.orders().set_status(external("1"), shipped).unwrap().outcome, Outcome::Unchanged);
     let cancelled = crm.orders().cancel(external("1"), Some("changed her mind".into())).unwrap();
     assert_eq!((cancelled.outcome, cancelled.order.counted), (Outcome::Updated, false));
@@ -121,7 +150,6 @@ fn cancelling_and_moving_on() {
     assert_eq!(crm.orders().cancel(external("2"), None).unwrap_err().code(), "not_found");
     assert_proved(&crm);
 }
-
 
 #[test]
 fn another_currency_counts_and_is_in_no_sum_without_a_rate() {
@@ -147,7 +175,9 @@ fn another_currency_counts_and_is_in_no_sum_without_a_rate() {
 #[test]
 fn a_credit_note_takes_money_back_and_is_no_order() {
     let crm = crm();
-    crm.orders().record(order("1", "2026-02-01T10:00:00Z", "100.00 GBP").customer(record("till", "1"))).unwrap();
+    crm.orders()
+        .record(order("1", "2026-02-01T10:00:00Z", "100.00 GBP").customer(record("till", "1")))
+        .unwrap();
     let mut credit = OrderInput::new("shop", "C1", at("2026-02-03T10:00:00Z")).customer(record("till", "1"));
     credit.lines = vec![{
         let mut line = OrderLineInput::default();
@@ -165,8 +195,13 @@ fn a_credit_note_takes_money_back_and_is_no_order() {
 #[test]
 fn days_are_the_shops_and_follow_its_zone() {
     let crm = crm();
-    crm.orders().record(order("1", "2026-02-01T18:00:00Z", "1.00 CNY").customer(record("till", "1"))).unwrap();
-    let second = crm.orders().record(order("2", "2026-02-10T18:00:00Z", "2.00 CNY").customer(record("till", "1"))).unwrap();
+    crm.orders()
+        .record(order("1", "2026-02-01T18:00:00Z", "1.00 CNY").customer(record("till", "1")))
+        .unwrap();
+    let second = crm
+        .orders()
+        .record(order("2", "2026-02-10T18:00:00Z", "2.00 CNY").customer(record("till", "1")))
+        .unwrap();
     let metrics = || crm.orders().metrics(second.order.customer_id.unwrap()).unwrap();
     assert_eq!(metrics().first_order_date.unwrap().to_string(), "2026-02-01");
     assert_eq!(metrics().average_days_between_orders_milli, Some(9_000));
@@ -181,7 +216,9 @@ fn an_order_without_a_customer_is_the_shops() {
     let guest = crm.orders().record(order("1", "2026-02-01T10:00:00Z", "10.00 EUR")).unwrap().order;
     assert_eq!(guest.customer_id, None);
     assert_eq!(crm.reports().stats().unwrap().net_revenue, [money("10.00 EUR")]);
-    let err = crm.orders().record(order("2", "2026-02-01T10:00:00Z", "1.00 EUR").customer(CustomerRef::Email("no@web.de".into())));
+    let err = crm.orders().record(
+        order("2", "2026-02-01T10:00:00Z", "1.00 EUR").customer(CustomerRef::Email("no@web.de".into())),
+    );
     assert_eq!(err.unwrap_err().code(), "not_found");
     assert_proved(&crm);
 }
@@ -202,7 +239,8 @@ fn amounts_of_an_order_have_one_currency() {
 fn a_customers_orders_come_newest_first_in_pages() {
     let crm = crm();
     for day in 1..=9 {
-        let placed = order(&day.to_string(), &format!("2026-02-0{day}T10:00:00Z"), "1.00 EUR").customer(record("till", "1"));
+        let placed = order(&day.to_string(), &format!("2026-02-0{day}T10:00:00Z"), "1.00 EUR")
+            .customer(record("till", "1"));
         crm.orders().record(placed).unwrap();
     }
     let mut seen = Vec::new();

@@ -1,4 +1,4 @@
-use guanxi_core::{customer::Outcome, page::PageRequest, product::ProductInput};
+use guanxi_core::{change::Outcome, page::PageRequest, product::ProductInput};
 
 use super::{crm, money};
 

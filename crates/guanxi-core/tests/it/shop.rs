@@ -1,5 +1,5 @@
 use guanxi_core::{
-    customer::Outcome,
+    change::Outcome,
     settings::{FieldDefinition, FieldType, Store},
     shop::ShopPatch,
 };
@@ -9,7 +9,12 @@ use super::crm;
 #[test]
 fn settings_are_kept_and_the_same_again_changes_nothing() {
     let crm = crm();
-    let patch = || ShopPatch::new().name("茶舍".into()).currency("CNY".parse().unwrap()).zone("Asia/Shanghai".parse().unwrap());
+    let patch = || {
+        ShopPatch::new()
+            .name("茶舍".into())
+            .currency("CNY".parse().unwrap())
+            .zone("Asia/Shanghai".parse().unwrap())
+    };
     assert_eq!(crm.shop().set(patch()).unwrap().outcome, Outcome::Updated);
     assert_eq!(crm.shop().set(patch()).unwrap().outcome, Outcome::Unchanged);
     let settings = crm.shop().get().unwrap();
@@ -23,7 +28,8 @@ fn settings_are_kept_and_the_same_again_changes_nothing() {
 #[test]
 fn a_field_is_checked_when_it_is_defined() {
     let crm = crm();
-    let field = |name: &str, ty| FieldDefinition { name: name.into(), ty, choices: vec![], min: None, max: None };
+    let field =
+        |name: &str, ty| FieldDefinition { name: name.into(), ty, choices: vec![], min: None, max: None };
     for (definition, wrong) in [
         (field("Shoe Size", FieldType::Text), "name"),
         (field("email", FieldType::Text), "name"),
@@ -34,5 +40,8 @@ fn a_field_is_checked_when_it_is_defined() {
         assert_eq!(err.field("field").as_deref(), Some(wrong));
     }
     crm.shop().define_field(field("size", FieldType::Integer)).unwrap();
-    assert_eq!(crm.shop().define_field(field("size", FieldType::Text)).unwrap_err().field("field").as_deref(), Some("type"));
+    assert_eq!(
+        crm.shop().define_field(field("size", FieldType::Text)).unwrap_err().field("field").as_deref(),
+        Some("type")
+    );
 }
