@@ -7,10 +7,26 @@ fn the_demo_tells_what_a_shop_is_worth_and_goes_without_a_trace() {
     let folder = Folder::new();
     let temporary = folder.path("temporary");
     std::fs::create_dir(&temporary).unwrap();
-    let output = folder.command(&["demo"]).env("TMPDIR", &temporary).env("TEMP", &temporary).env("TMP", &temporary).output().unwrap();
+    let output = folder
+        .command(&["demo"])
+        .env("TMPDIR", &temporary)
+        .env("TEMP", &temporary)
+        .env("TMP", &temporary)
+        .output()
+        .unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success() && output.stderr.is_empty());
-    for part in ["5,535", "6,919", "244,091.94 USD", "1998-06-30", "1997-03", "████", "CHAMPIONS", "rows/s", "guanxi demo --dir"] {
+    for part in [
+        "5,535",
+        "6,919",
+        "244,091.94 USD",
+        "1998-06-30",
+        "1997-03",
+        "████",
+        "CHAMPIONS",
+        "rows/s",
+        "guanxi demo --dir",
+    ] {
         assert!(text.contains(part), "{part}\n{text}");
     }
     assert!(names(&temporary).is_empty());

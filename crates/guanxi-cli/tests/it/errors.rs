@@ -8,9 +8,21 @@ use super::{Folder, names};
 fn reading_commands_make_no_store() {
     let folder = Folder::new();
     for args in [
-        &["stats"][..], &["shop", "show"], &["customers", "list"], &["customers", "find", "li"], &["customers", "show", "a:1"],
-        &["orders", "show", "a:1"], &["orders", "list", "a:1"], &["timeline", "a:1"], &["feed"], &["audit"], &["verify"],
-        &["rebuild"], &["reports", "rfm"], &["reports", "revenue"], &["reports", "top"],
+        &["stats"][..],
+        &["shop", "show"],
+        &["customers", "list"],
+        &["customers", "find", "li"],
+        &["customers", "show", "a:1"],
+        &["orders", "show", "a:1"],
+        &["orders", "list", "a:1"],
+        &["timeline", "a:1"],
+        &["feed"],
+        &["audit"],
+        &["verify"],
+        &["rebuild"],
+        &["reports", "rfm"],
+        &["reports", "revenue"],
+        &["reports", "top"],
     ] {
         let (code, error) = folder.error(args);
         assert_eq!((code, &error["code"]), (4, &json!("no_store")), "{args:?}");

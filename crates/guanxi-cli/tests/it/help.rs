@@ -25,9 +25,22 @@ fn visit(folder: &Folder, path: &[&str], leaves: &mut Vec<String>) {
 fn every_command_explains_itself_with_examples() {
     let mut leaves = Vec::new();
     visit(&Folder::new(), &[], &mut leaves);
-    for command in ["demo", "init", "import customers", "import orders", "customers find", "customers show", "orders show",
-        "timeline", "stats", "verify", "rebuild", "feed", "shop set", "shop define-field"]
-    {
+    for command in [
+        "demo",
+        "init",
+        "import customers",
+        "import orders",
+        "customers find",
+        "customers show",
+        "orders show",
+        "timeline",
+        "stats",
+        "verify",
+        "rebuild",
+        "feed",
+        "shop set",
+        "shop define-field",
+    ] {
         assert!(leaves.iter().any(|leaf| leaf == command), "{command}: {leaves:?}");
     }
 }
@@ -40,7 +53,10 @@ fn the_reference_names_every_command() {
     let mut leaves = Vec::new();
     visit(&Folder::new(), &[], &mut leaves);
     for command in leaves {
-        assert!(page.contains(&format!("guanxi {command}")), "docs/guide/command-line.md does not name `guanxi {command}`");
+        assert!(
+            page.contains(&format!("guanxi {command}")),
+            "docs/guide/command-line.md does not name `guanxi {command}`"
+        );
     }
 }
 

@@ -42,7 +42,8 @@ fn the_shop_of_the_examples() {
     let revenue = folder.json(&["reports", "revenue", "--as-of", "1997-02-28"]);
     assert_eq!(revenue["months"].as_array().unwrap().len(), 2);
     let rfm = folder.json(&["reports", "rfm", "--as-of", "1998-06-30"]);
-    let grouped: u64 = rfm["groups"].as_array().unwrap().iter().map(|g| g["customers"].as_u64().unwrap()).sum();
+    let grouped: u64 =
+        rfm["groups"].as_array().unwrap().iter().map(|g| g["customers"].as_u64().unwrap()).sum();
     assert_eq!(Some(grouped), stats["customers"].as_u64());
 }
 
@@ -81,7 +82,19 @@ fn options_say_how_to_read_and_beat_the_mapping() {
     let folder = Folder::new();
     folder.write("till.csv", "Beleg;Kunde;am;Summe\n1;7;02.03.2026;1.234,50\n");
     folder.write("till.toml", "source = \"kasse\"\ncurrency = \"EUR\"\n[columns]\nBeleg = \"order_id\"\nKunde = \"customer_ref\"\nam = \"placed_at\"\nSumme = \"total\"\n");
-    folder.ok(&["import", "orders", "till.csv", "--mapping", "till.toml", "--source", "till", "--date-order", "dmy", "--decimal", "comma"]);
+    folder.ok(&[
+        "import",
+        "orders",
+        "till.csv",
+        "--mapping",
+        "till.toml",
+        "--source",
+        "till",
+        "--date-order",
+        "dmy",
+        "--decimal",
+        "comma",
+    ]);
     let order = folder.json(&["orders", "show", "till:1"]);
     assert_eq!(order["total"], json!({ "amount": "1234.50", "currency": "EUR" }));
     assert_eq!(order["placed_at"], "2026-03-02T00:00:00Z");

@@ -1,5 +1,7 @@
 //! The real command, run on stores of its own.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on ends")]
+
 mod demo;
 mod errors;
 mod help;
@@ -78,7 +80,8 @@ impl Folder {
     fn error(&self, args: &[&str]) -> (i32, Value) {
         let ran = self.run(&[args, &["--json"]].concat());
         assert_eq!(ran.stdout, "", "{args:?}");
-        let document: Value = serde_json::from_str(&ran.stderr).unwrap_or_else(|_| panic!("{args:?}: {}", ran.stderr));
+        let document: Value =
+            serde_json::from_str(&ran.stderr).unwrap_or_else(|_| panic!("{args:?}: {}", ran.stderr));
         (ran.code.unwrap(), document["error"].clone())
     }
 }

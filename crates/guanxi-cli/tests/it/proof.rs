@@ -27,11 +27,12 @@ fn verify_finds_what_differs_and_rebuild_puts_it_right() {
     let ran = folder.run(&["verify", "--json"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), ""));
     let proof: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
-    let table = proof["tables"].as_array().unwrap().iter().find(|t| t["table"] == "customer_metrics").unwrap();
+    let table =
+        proof["tables"].as_array().unwrap().iter().find(|t| t["table"] == "customer_metrics").unwrap();
     assert_eq!((&proof["equal"], &table["missing"]), (&json!(false), &json!(1)));
     let ran = folder.run(&["verify"]);
-    assert!(ran.code == Some(1) && ran.stdout.contains("NOT EQUAL: 1 rows"), "{}", ran.stdout);
+    assert!(ran.code == Some(1) && ran.stdout.contains("NOT EQUAL, by 1 row."), "{}", ran.stdout);
 
-    assert!(folder.ok(&["rebuild"]).contains("Put right 1 rows"));
+    assert!(folder.ok(&["rebuild"]).contains("Put right 1 row that"));
     folder.ok(&["verify"]);
 }
