@@ -35,7 +35,10 @@ pub(crate) fn customer(text: &str) -> Result<CustomerRef> {
     match text.chars().next() {
         Some(_) if text.contains('@') => Ok(CustomerRef::Email(text.to_owned())),
         Some('+' | '0'..='9' | '(') => Ok(CustomerRef::Phone(text.to_owned())),
-        _ => Err(Error::invalid("customer", "expected cus_…, SOURCE:ID, an e-mail or a phone; `guanxi customers find` looks by name")),
+        _ => Err(Error::invalid(
+            "customer",
+            "expected cus_…, SOURCE:ID, an e-mail or a phone; `guanxi customers find` looks by name",
+        )),
     }
 }
 
@@ -44,8 +47,8 @@ pub(crate) fn order(text: &str) -> Result<OrderRef> {
     if text.starts_with("ord_") {
         return text.parse().map(OrderRef::Id);
     }
-    let (source, external_id) =
-        split_external(text).ok_or_else(|| Error::invalid("order", "expected ord_… or SOURCE:ID such as shopify:1001"))?;
+    let (source, external_id) = split_external(text)
+        .ok_or_else(|| Error::invalid("order", "expected ord_… or SOURCE:ID such as shopify:1001"))?;
     Ok(OrderRef::External { source, external_id })
 }
 
@@ -56,7 +59,8 @@ pub(crate) fn external(text: &str) -> Result<(String, String)> {
 
 fn split_external(text: &str) -> Option<(String, String)> {
     let (source, id) = text.split_once(':')?;
-    (!source.is_empty() && !source.contains('@') && !id.is_empty()).then(|| (source.to_owned(), id.to_owned()))
+    (!source.is_empty() && !source.contains('@') && !id.is_empty())
+        .then(|| (source.to_owned(), id.to_owned()))
 }
 
 #[cfg(test)]
@@ -65,7 +69,8 @@ mod tests {
 
     #[test]
     fn what_names_a_customer() {
-        let record = |source: &str, id: &str| CustomerRef::Record { source: source.into(), external_id: id.into() };
+        let record =
+            |source: &str, id: &str| CustomerRef::Record { source: source.into(), external_id: id.into() };
         assert!(customer("shopify:6940095").unwrap() == record("shopify", "6940095"));
         assert!(customer("wechat:o6_bm@x").unwrap() == record("wechat", "o6_bm@x"));
         assert!(customer("li@example.cn").unwrap() == CustomerRef::Email("li@example.cn".into()));

@@ -7,7 +7,8 @@ pub(crate) fn bar(value: i64, most: i64, cells: i64) -> String {
     if value <= 0 || most <= 0 {
         return String::new();
     }
-    let eighths = (i128::from(value) * i128::from(cells * 8) / i128::from(most)).clamp(1, i128::from(cells * 8)) as usize;
+    let eighths = (i128::from(value) * i128::from(cells * 8) / i128::from(most))
+        .clamp(1, i128::from(cells * 8)) as usize;
     "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
 }
 
@@ -20,7 +21,7 @@ mod tests {
         for (value, most, text) in [
             (8, 8, "████"),
             (4, 8, "██"),
-            (1, 64, "▌"),
+            (1, 8, "▌"),
             (1, 1_000_000, "▏"),
             (0, 8, ""),
             (-5, 8, ""),

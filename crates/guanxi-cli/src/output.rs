@@ -61,15 +61,20 @@ impl Output {
 }
 
 fn failure_document(error: &Error) -> String {
-    let fields: serde_json::Map<_, _> = error.fields().into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
+    let fields: serde_json::Map<_, _> =
+        error.fields().into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
     json!({ "error": { "code": error.code(), "message": error.to_string(), "fields": fields } }).to_string()
 }
 
 /// What to try next, where a command helps and the message does not say it.
 fn hint(error: &Error) -> Option<&'static str> {
     match error.code() {
-        "no_store" => Some("`guanxi init` makes one, `guanxi import customers FILE` makes and fills one; --url or GUANXI_URL names another place"),
-        "not_found" if error.field("entity").as_deref() == Some("customer") => Some("`guanxi customers find TEXT` looks by name, e-mail, phone or external id"),
+        "no_store" => Some(
+            "`guanxi init` makes one, `guanxi import customers FILE` makes and fills one; --url or GUANXI_URL names another place",
+        ),
+        "not_found" if error.field("entity").as_deref() == Some("customer") => {
+            Some("`guanxi customers find TEXT` looks by name, e-mail, phone or external id")
+        }
         "cancelled" => Some("an import goes on where it stopped when the same command is given again"),
         "corrupt" => Some("`guanxi verify` tells what differs, `guanxi rebuild` derives state anew"),
         "unknown_storage" => Some("a path with a colon is written redb:PATH"),

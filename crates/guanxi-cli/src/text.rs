@@ -47,7 +47,12 @@ impl Text {
     }
 
     /// A table with a header; columns named in `right` stand to the right.
-    pub(crate) fn table<const N: usize>(&mut self, header: [&str; N], right: &[usize], rows: impl IntoIterator<Item = [String; N]>) {
+    pub(crate) fn table<const N: usize>(
+        &mut self,
+        header: [&str; N],
+        right: &[usize],
+        rows: impl IntoIterator<Item = [String; N]>,
+    ) {
         let mut table = plain_table();
         table.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─')));
         table.set_header(header.map(|name| Cell::new(name).add_attribute(Attribute::Bold)));
@@ -105,6 +110,11 @@ pub(crate) fn number(n: impl Into<i128>) -> String {
     out
 }
 
+/// So many of something: `1 row`, `2,000 rows`.
+pub(crate) fn count(n: u64, one: &str) -> String {
+    format!("{} {one}{}", number(n), if n == 1 { "" } else { "s" })
+}
+
 /// An amount with a comma between thousands, and its currency.
 pub(crate) fn money(money: &Money) -> String {
     format!("{} {}", amount(money), money.currency())
@@ -138,11 +148,10 @@ mod tests {
         for (n, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (-1_234_567, "-1,234,567")] {
             assert_eq!(number(n), text);
         }
-        for (from, text) in [
-            ("244091.94 USD", "244,091.94 USD"),
-            ("-0.50 USD", "-0.50 USD"),
-            ("-1234 JPY", "-1,234 JPY"),
-        ] {
+        assert_eq!((count(1, "row"), count(2000, "row")), ("1 row".into(), "2,000 rows".into()));
+        for (from, text) in
+            [("244091.94 USD", "244,091.94 USD"), ("-0.50 USD", "-0.50 USD"), ("-1234 JPY", "-1,234 JPY")]
+        {
             assert_eq!(money(&from.parse().unwrap()), text);
         }
     }

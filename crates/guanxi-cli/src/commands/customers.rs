@@ -97,7 +97,11 @@ impl Show for Profile {
         text.pairs(metrics_rows(&self.metrics));
         if !self.consents.is_empty() {
             text.heading("Consents");
-            text.table(["purpose", "channel", "state", "at", "source"], &[], self.consents.iter().map(consent_row));
+            text.table(
+                ["purpose", "channel", "state", "at", "source"],
+                &[],
+                self.consents.iter().map(consent_row),
+            );
         }
     }
 }

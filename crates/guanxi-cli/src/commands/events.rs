@@ -1,7 +1,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 use guanxi::{
-    CustomerRef, Direction, Error, EventInput, EventReceipt, Outcome, Result, TimelineItem, TimelineKind, TimelinePage,
-    TimelineQuery, Timestamp,
+    CustomerRef, Direction, Error, EventInput, EventReceipt, Outcome, Result, TimelineItem, TimelineKind,
+    TimelinePage, TimelineQuery, Timestamp,
 };
 use serde_json::Value;
 
@@ -58,7 +58,8 @@ enum Way {
 }
 
 fn property(text: &str) -> Result<(String, Value)> {
-    let (name, value) = text.split_once('=').ok_or_else(|| Error::invalid("property", "expected NAME=VALUE"))?;
+    let (name, value) =
+        text.split_once('=').ok_or_else(|| Error::invalid("property", "expected NAME=VALUE"))?;
     Ok((name.to_owned(), serde_json::from_str(value).unwrap_or_else(|_| Value::from(value))))
 }
 
@@ -135,7 +136,9 @@ fn row(item: &TimelineItem) -> [String; 3] {
             let counted = if *counted { "" } else { ", not counted" };
             ("order".to_owned(), format!("{number}, {}{counted}", money(total)))
         }
-        TimelineKind::Refund { order_id, amount } => ("refund".to_owned(), format!("{} for {order_id}", money(amount))),
+        TimelineKind::Refund { order_id, amount } => {
+            ("refund".to_owned(), format!("{} for {order_id}", money(amount)))
+        }
         TimelineKind::Event(event) => (event.name.clone(), properties(event)),
         TimelineKind::Consent { purpose, channel, state } => {
             ("consent".to_owned(), format!("{state}: {purpose} by {channel}"))

@@ -12,7 +12,8 @@ use crate::{
 /// Every committed change, once each, in order
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Every page has a next cursor, the last one too: ask again with it for what came later.
+Every page has a next cursor, the last one too: ask again with it for what
+came later.
 
 Examples:
   guanxi feed --limit 10
@@ -34,7 +35,11 @@ impl Show for FeedPage {
         if self.items.is_empty() {
             text.line("Nothing more.");
         } else {
-            text.table(["at", "actor", "what", "customer", "subject"], &[], self.items.iter().map(change_row));
+            text.table(
+                ["at", "actor", "what", "customer", "subject"],
+                &[],
+                self.items.iter().map(change_row),
+            );
         }
         text.more(Some(&self.next_cursor));
     }
@@ -43,7 +48,13 @@ impl Show for FeedPage {
 fn change_row(change: &FeedChange) -> [String; 5] {
     // The name that it has in JSON.
     let kind = serde_json::to_value(change.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned));
-    [change.at.to_string(), change.actor.clone(), cell(kind), cell(change.customer_id), cell(change.subject.as_ref())]
+    [
+        change.at.to_string(),
+        change.actor.clone(),
+        cell(kind),
+        cell(change.customer_id),
+        cell(change.subject.as_ref()),
+    ]
 }
 
 /// Who did what when, one entry per commit

@@ -7,8 +7,9 @@ use crate::{context::Context, exit::Exit};
 /// Make a store, with the shop's settings if you like
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Imports make a store by themselves; init is for settings that should stand before the first row comes.
-On a store that is there it changes what is given, as `shop set` does.
+Imports make a store by themselves; init is for settings that should stand
+before the first row comes. On a store that is there it changes what is given,
+as `shop set` does.
 
 Examples:
   guanxi init

@@ -47,7 +47,9 @@ impl Orders {
         let orders = context.existing()?.orders();
         match self {
             Self::Show(ShowOne { order }) => context.out.answer(&orders.get(order)?)?,
-            Self::List(List { customer, page }) => context.out.answer(&orders.list(customer, page.into())?)?,
+            Self::List(List { customer, page }) => {
+                context.out.answer(&orders.list(customer, page.into())?)?
+            }
         }
         Ok(Exit::Done)
     }
@@ -92,7 +94,10 @@ fn order_rows(order: &Order) -> Vec<(&'static str, Option<String>)> {
         ("total", Some(money(&order.total))),
         ("refunded", some(order.refunded)),
         ("net", Some(money(&order.net_amount))),
-        ("net, shop's", order.net_amount_in_shop_currency.filter(|m| *m != order.net_amount).as_ref().map(money)),
+        (
+            "net, shop's",
+            order.net_amount_in_shop_currency.filter(|m| *m != order.net_amount).as_ref().map(money),
+        ),
         ("counted", Some(counted.to_owned())),
         ("tags", (!order.tags.is_empty()).then(|| order.tags.join(", "))),
         ("goes to", text_of(order.shipping_address.as_ref())),
@@ -134,7 +139,11 @@ impl Show for OrderPage {
             text.line("No order.");
             return;
         }
-        text.table(["placed", "order", "total", "refunded", "status", "id"], &[2, 3], self.items.iter().map(row));
+        text.table(
+            ["placed", "order", "total", "refunded", "status", "id"],
+            &[2, 3],
+            self.items.iter().map(row),
+        );
         text.more(self.next_cursor.as_deref());
     }
 }

@@ -6,14 +6,15 @@ use crate::{
     context::Context,
     exit::Exit,
     output::Show,
-    text::{Text, number},
+    text::{Text, count, number},
 };
 
 /// Prove that what is stored is what the facts make it; 1 when it is not
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Everything that is derived is derived again from the facts and compared byte for byte; every index entry is
-looked up in its row. Exits with 0 when all is equal, with 1 when not.
+Everything that is derived is derived again from the facts and compared byte
+for byte; every index entry is looked up in its row. Exits with 0 when all is
+equal, with 1 when not.
 
 Examples:
   guanxi verify
@@ -70,11 +71,17 @@ impl Show for Proof {
         let differing: u64 = self.tables.iter().map(TableProof::differing).sum();
         text.line(match (self.job, self.equal) {
             (_, true) => "Equal: what is stored is what the facts make it.".to_owned(),
-            (Job::Verify, false) => format!("NOT EQUAL: {} rows differ. `guanxi rebuild` puts them right.", number(differing)),
-            (Job::Rebuild, false) => format!("Put right {} rows that differed.", number(differing)),
+            (Job::Verify, false) => {
+                format!("NOT EQUAL, by {}. `guanxi rebuild` puts that right.", count(differing, "row"))
+            }
+            (Job::Rebuild, false) => format!("Put right {} that differed.", count(differing, "row")),
         });
         text.blank();
-        text.table(["table", "rows", "missing", "extra", "different"], &[1, 2, 3, 4], self.tables.iter().map(row));
+        text.table(
+            ["table", "rows", "missing", "extra", "different"],
+            &[1, 2, 3, 4],
+            self.tables.iter().map(row),
+        );
         for problem in &self.storage_problems {
             text.line(format_args!("storage: {problem}"));
         }

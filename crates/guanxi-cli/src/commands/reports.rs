@@ -1,6 +1,7 @@
 use clap::{Args, Subcommand};
 use guanxi::{
-    CustomerId, CustomerMetrics, Date, MonthRevenue, Result, RevenueReport, RfmGroupRow, RfmQuery, RfmReport, TopCustomer,
+    CustomerId, CustomerMetrics, Date, MonthRevenue, Result, RevenueReport, RfmGroupRow, RfmQuery, RfmReport,
+    TopCustomer,
 };
 use serde::Serialize;
 
@@ -9,15 +10,19 @@ use crate::{
     context::Context,
     exit::Exit,
     output::Show,
-    text::{Text, amount, cell, clean, money, number},
+    text::{Text, amount, cell, clean, count, money, number},
 };
 
 /// Figures over the whole shop
 #[derive(Debug, Subcommand)]
 pub(crate) enum Reports {
-    #[command(after_help = "Examples:\n  guanxi reports revenue\n  guanxi reports revenue --as-of 1997-12-31 --json")]
+    #[command(
+        after_help = "Examples:\n  guanxi reports revenue\n  guanxi reports revenue --as-of 1997-12-31 --json"
+    )]
     Revenue(Revenue),
-    #[command(after_help = "Examples:\n  guanxi reports rfm\n  guanxi reports rfm --as-of 1998-06-30 --window-days 365")]
+    #[command(
+        after_help = "Examples:\n  guanxi reports rfm\n  guanxi reports rfm --as-of 1998-06-30 --window-days 365"
+    )]
     Rfm(Rfm),
     #[command(after_help = "Examples:\n  guanxi reports top --limit 5")]
     Top(Top),
@@ -74,7 +79,10 @@ impl Show for RevenueReport {
             chart(text, &self.months);
         }
         if self.unconverted_orders > 0 {
-            text.remark(format_args!("{} orders in other currencies without a rate are in no month", number(self.unconverted_orders)));
+            text.remark(format_args!(
+                "in no month, for want of a rate to the shop's currency: {}",
+                count(self.unconverted_orders, "order")
+            ));
         }
     }
 }
@@ -97,7 +105,7 @@ impl Show for RfmReport {
     fn show(&self, text: &mut Text) {
         let rows = self.groups.iter().filter(|row| row.customers > 0).map(rfm_row);
         text.table(["group", "customers", "orders", "net", "who"], &[1, 2, 3], rows);
-        text.remark(format_args!("{} customers with orders, as of {}", number(self.population), self.as_of));
+        text.remark(format_args!("{} with orders, as of {}", count(self.population, "customer"), self.as_of));
         if self.low_population {
             text.remark("so few that fifths of them say little");
         }
@@ -106,13 +114,20 @@ impl Show for RfmReport {
 
 fn rfm_row(row: &RfmGroupRow) -> [String; 5] {
     let RfmGroupRow { group, customers, orders, net_amount, .. } = row;
-    [group.as_str().to_owned(), number(*customers), number(*orders), cell(net_amount.as_ref().map(money)), about(*group).to_owned()]
+    [
+        group.as_str().to_owned(),
+        number(*customers),
+        number(*orders),
+        cell(net_amount.as_ref().map(money)),
+        about(*group).to_owned(),
+    ]
 }
 
 /// What the name of a group means.
 fn about(group: guanxi::RfmGroup) -> &'static str {
     use guanxi::RfmGroup::{
-        Active, AlmostLost, AtRisk, Champions, Dormant, Loyal, NeedsAttention, New, PreviouslyLoyal, Promising, Prospects,
+        Active, AlmostLost, AtRisk, Champions, Dormant, Loyal, NeedsAttention, New, PreviouslyLoyal,
+        Promising, Prospects,
     };
     match group {
         Champions => "bought just now, often and for much",

@@ -1,7 +1,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 use guanxi::{
-    Country, Currency, Error, FieldDefinition, FieldType, Language, Outcome, Policy, Result, SettingsReceipt, ShopPatch,
-    ShopSettings, Store, Survivorship, Zone,
+    Country, Currency, Error, FieldDefinition, FieldType, Language, Outcome, Policy, Result, SettingsReceipt,
+    ShopPatch, ShopSettings, Store, Survivorship, Zone,
 };
 use serde::Serialize;
 
@@ -18,13 +18,16 @@ pub(crate) enum Shop {
     /// Show the settings in force
     #[command(after_help = "Examples:\n  guanxi shop show\n  guanxi shop show --json")]
     Show,
-    #[command(arg_required_else_help = true, after_help = "\
-Another currency, zone, trust or survivorship changes profiles and figures: they are
-derived anew, which takes a while on a large store.
+    #[command(
+        arg_required_else_help = true,
+        after_help = "\
+Another currency, zone, trust or survivorship changes profiles and figures:
+they are derived anew, which takes a while on a large store.
 
 Examples:
   guanxi shop set --currency EUR --zone Europe/Berlin --country DE
-  guanxi shop set --trusted-sources shopify,pos --survivorship email=most_trusted")]
+  guanxi shop set --trusted-sources shopify,pos --survivorship email=most_trusted"
+    )]
     Set(Set),
     #[command(after_help = "\
 Examples:
@@ -47,7 +50,9 @@ impl Shop {
             Self::Show => return Ok(Exit::Done),
             Self::Set(set) => shop.set(set.into_patch()),
             Self::DefineField(field) => shop.define_field(field.into_definition()),
-            Self::DefineStore(DefineStore { code, name }) => shop.define_store(Store { code, name, address: None }),
+            Self::DefineStore(DefineStore { code, name }) => {
+                shop.define_store(Store { code, name, address: None })
+            }
         }?;
         context.out.answer(&Changed::new(context, opened.created, receipt))?;
         Ok(Exit::Done)
@@ -239,9 +244,15 @@ impl Show for ShopSettings {
         let list = |items: &[String]| (!items.is_empty()).then(|| items.join(", "));
         text.pairs([
             ("name", self.name.clone()),
-            ("currency", Some(self.currency.map_or_else(|| "that of the first order".to_owned(), |c| c.to_string()))),
+            (
+                "currency",
+                Some(self.currency.map_or_else(|| "that of the first order".to_owned(), |c| c.to_string())),
+            ),
             ("zone", Some(self.zone.to_string())),
-            ("country", Some(self.country.map_or_else(|| "each record's own".to_owned(), |c| c.as_str().to_owned()))),
+            (
+                "country",
+                Some(self.country.map_or_else(|| "each record's own".to_owned(), |c| c.as_str().to_owned())),
+            ),
             ("language", text_of(self.language.as_ref())),
             ("channels", list(&self.channels)),
             ("trusted sources", list(&self.trusted_sources)),
@@ -261,7 +272,14 @@ impl Show for ShopSettings {
 
 fn policies(rules: &Survivorship) -> String {
     let Survivorship { name, email, phone, birth_date, address, other } = rules;
-    let rules = [("name", name), ("email", email), ("phone", phone), ("birth_date", birth_date), ("address", address), ("other", other)];
+    let rules = [
+        ("name", name),
+        ("email", email),
+        ("phone", phone),
+        ("birth_date", birth_date),
+        ("address", address),
+        ("other", other),
+    ];
     rules.map(|(field, policy)| format!("{field}={}", policy_name(*policy))).join(" ")
 }
 

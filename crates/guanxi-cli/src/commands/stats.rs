@@ -5,7 +5,7 @@ use crate::{
     context::Context,
     exit::Exit,
     output::Show,
-    text::{Text, money, number, text_of},
+    text::{Text, count, money, number, text_of},
 };
 
 /// How much there is of everything
@@ -33,7 +33,10 @@ impl Show for guanxi::Stats {
             ("customers", Some(number(self.customers))),
             ("orders", Some(counted)),
             ("net revenue", Some(if net.is_empty() { "0".to_owned() } else { net.join(", ") })),
-            ("without a rate", (self.unconverted_orders > 0).then(|| format!("{} orders", number(self.unconverted_orders)))),
+            (
+                "without a rate",
+                (self.unconverted_orders > 0).then(|| count(self.unconverted_orders, "order")),
+            ),
             ("events", Some(number(self.events))),
             ("first order", text_of(self.first_order_date)),
             ("last order", text_of(self.last_order_date)),

@@ -20,8 +20,9 @@ use crate::{context::Context, exit::Exit, interrupt};
 /// See it at work: import a real shop, join its records, count
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The shop comes with the command: 5,535 customer records of five channels, invented, and 6,919 real orders of
-1997 and 1998. Names are shown masked. Without --dir or --keep everything is gone at the end.
+The shop comes with the command: 5,535 customer records of five channels,
+invented, and 6,919 real orders of 1997 and 1998. Names are shown masked.
+Without --dir or --keep everything is gone at the end.
 
 Examples:
   guanxi demo
@@ -48,11 +49,19 @@ impl Demo {
         let place = Place::choose(self.dir.or_else(|| context.asked_url.clone()), self.keep)?;
         let started = Instant::now();
         let crm = open(&place)?;
-        let customers = import(&cancel, data::CUSTOMERS, "customers.csv", |data, options| crm.imports().customers(data, options))?;
-        let orders = import(&cancel, data::ORDERS, "orders.csv", |data, options| crm.imports().orders(data, options))?;
+        let customers = import(&cancel, data::CUSTOMERS, "customers.csv", |data, options| {
+            crm.imports().customers(data, options)
+        })?;
+        let orders =
+            import(&cancel, data::ORDERS, "orders.csv", |data, options| crm.imports().orders(data, options))?;
         let import_millis = started.elapsed().as_millis() as u64;
         let tour = figures(&crm, self.as_of, customers, orders)?;
-        let tour = Tour { import_millis, millis: started.elapsed().as_millis() as u64, url: place.kept_url(), ..tour };
+        let tour = Tour {
+            import_millis,
+            millis: started.elapsed().as_millis() as u64,
+            url: place.kept_url(),
+            ..tour
+        };
         crm.close()?;
         place.leave()?;
         context.out.answer(&tour)?;
@@ -64,7 +73,10 @@ fn open(place: &Place) -> Result<Crm> {
     let crm = guanxi::open(place.url())?;
     match crm.reports().stats()? {
         stats if stats.records == 0 && stats.orders == 0 => Ok(crm),
-        _ => Err(Error::invalid("dir", "there is a store with data already; the demo starts in an empty place")),
+        _ => Err(Error::invalid(
+            "dir",
+            "there is a store with data already; the demo starts in an empty place",
+        )),
     }
 }
 
@@ -81,7 +93,8 @@ fn import(
 fn figures(crm: &Crm, as_of: Option<Date>, customers: ImportReport, orders: ImportReport) -> Result<Tour> {
     let reports = crm.reports();
     let stats = reports.stats()?;
-    let as_of = as_of.or(stats.last_order_date).ok_or_else(|| Error::internal("the demo's orders have no day"))?;
+    let as_of =
+        as_of.or(stats.last_order_date).ok_or_else(|| Error::internal("the demo's orders have no day"))?;
     Ok(Tour {
         url: None,
         as_of,

@@ -35,6 +35,8 @@ impl Place {
 
     /// Clears up.
     pub(super) fn leave(self) -> Result<()> {
-        self.temporary.map_or(Ok(()), |directory| directory.close().map_err(|e| Error::io("the temporary directory", e)))
+        self.temporary.map_or(Ok(()), |directory| {
+            directory.close().map_err(|e| Error::io("the temporary directory", e))
+        })
     }
 }

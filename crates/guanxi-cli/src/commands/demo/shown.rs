@@ -2,7 +2,10 @@ use guanxi::{Date, RevenueReport, RfmReport, Stats, import::ImportReport};
 use serde::Serialize;
 
 use crate::{
-    commands::{import::{by_name, rejected, seconds}, reports::TopList},
+    commands::{
+        import::{by_name, rejected, seconds},
+        reports::TopList,
+    },
     output::Show,
     text::{Text, money, number},
 };
@@ -48,11 +51,17 @@ impl Tour {
     fn counts(&self, text: &mut Text) {
         let net: Vec<_> = self.stats.net_revenue.iter().map(money).collect();
         text.pairs([
-            ("records in", Some(format!("{}, {} refused", number(self.customers.rows), number(self.customers.rejected)))),
+            (
+                "records in",
+                Some(format!("{}, {} refused", number(self.customers.rows), number(self.customers.rejected))),
+            ),
             ("customers", Some(format!("{}: who those records are", number(self.stats.customers)))),
             ("kept unread", by_name(&self.customers.unreadable)),
             ("not joined", by_name(&self.customers.held_back)),
-            ("orders", Some(format!("{}, {} refused", number(self.stats.orders), number(self.orders.rejected)))),
+            (
+                "orders",
+                Some(format!("{}, {} refused", number(self.stats.orders), number(self.orders.rejected))),
+            ),
             ("net revenue", Some(net.join(", "))),
         ]);
     }
@@ -61,7 +70,14 @@ impl Tour {
         let rows = self.customers.rows + self.orders.rows;
         let speed = number(rows * 1000 / self.import_millis.max(1));
         text.pairs([
-            ("import", Some(format!("{} rows in {}: {speed} rows/s, on disk", number(rows), seconds(self.import_millis)))),
+            (
+                "import",
+                Some(format!(
+                    "{} rows in {}: {speed} rows/s, on disk",
+                    number(rows),
+                    seconds(self.import_millis)
+                )),
+            ),
             ("all", Some(seconds(self.millis))),
         ]);
     }
@@ -72,7 +88,9 @@ impl Tour {
             None => ("./guanxi-demo", false),
         };
         if !kept {
-            text.line(format_args!("  guanxi demo --dir {url}    the store of this run is gone; this keeps it. Then:"));
+            text.line(format_args!(
+                "  guanxi demo --dir {url}    the store of this run is gone; this keeps it. Then:"
+            ));
         }
         let day = self.as_of;
         for command in [

@@ -23,8 +23,9 @@ use crate::{
 };
 
 const EXAMPLES: &str = "\
-The same file again changes nothing; a run that was cut off goes on where it stopped. Columns are found by their
-headers, encoding and delimiter by looking; what is not found right is said by options or a mapping file:
+The same file again changes nothing; a run that was cut off goes on where it
+stopped. Columns are found by their headers, encoding and delimiter by looking.
+What is not found right is said by options or by a mapping file:
 
   source = \"till\"
   date_order = \"dmy\"
@@ -33,8 +34,9 @@ headers, encoding and delimiter by looking; what is not found right is said by o
   \"Stufe\" = \"custom:tier\"
   \"Intern\" = \"ignore\"
 
-A missing store is made. Its currency is then that of the first order, its zone UTC, and phones and dates are
-read for the country of their row; `guanxi shop set` changes that.
+A missing store is made. Its currency is that of the first order, its zone UTC,
+and phones and dates are read for the country of their row; `guanxi shop set`
+changes that.
 
 Examples:
 ";
@@ -57,8 +59,6 @@ pub(crate) enum Import {
 pub(crate) struct File {
     /// The file; - is standard input
     file: PathBuf,
-    #[command(flatten)]
-    reading: Reading,
     /// Work everything out and tell it, and keep nothing
     #[arg(long)]
     dry_run: bool,
@@ -66,6 +66,11 @@ pub(crate) struct File {
     /// dry run]
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
+    /// Rows that are committed at once: fewer take less memory, more are faster
+    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..))]
+    batch_rows: u32,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 /// Which of the two calls.
@@ -74,9 +79,9 @@ type Call<'a> = &'a dyn Fn(&Crm, Input, ImportOptions<'_>) -> Result<ImportRepor
 impl Import {
     pub(crate) fn run(self, context: &Context) -> Result<Exit> {
         match self {
-            Self::Customers(file) => {
-                file.run::<CustomerField>(context, &|crm, input, options| crm.imports().customers(input, options))
-            }
+            Self::Customers(file) => file.run::<CustomerField>(context, &|crm, input, options| {
+                crm.imports().customers(input, options)
+            }),
             Self::Orders(file) => {
                 file.run::<OrderField>(context, &|crm, input, options| crm.imports().orders(input, options))
             }
@@ -86,6 +91,7 @@ impl Import {
 
 impl File {
     fn run<F: Field>(self, context: &Context, call: Call<'_>) -> Result<Exit> {
+        let cancel = interrupt::token()?;
         let mapping = self.reading.mapping::<F>()?;
         let input = Input::open(&self.file)?;
         let Opened { crm, created } = self.store(context)?;
@@ -95,7 +101,8 @@ impl File {
             .size_bytes(input.size_bytes())
             .mapping(mapping)
             .progress(bar.listener())
-            .cancel(interrupt::token()?)
+            .cancel(cancel)
+            .batch_rows(self.batch_rows as usize)
             .rejects(|reject| rejects.write(reject));
         let (name, started) = (input.name().to_owned(), Instant::now());
         let report = call(&crm, input, options)?;

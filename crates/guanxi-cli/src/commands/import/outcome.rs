@@ -1,11 +1,14 @@
 use std::collections::BTreeMap;
 
-use guanxi::{ShopSettings, import::{ImportReject, ImportReport}};
+use guanxi::{
+    ShopSettings,
+    import::{ImportReject, ImportReport},
+};
 use serde::Serialize;
 
 use crate::{
     output::Show,
-    text::{Text, number},
+    text::{Text, count, number},
 };
 
 /// What an import did.
@@ -42,14 +45,23 @@ impl Outcome {
     fn title(&self, text: &mut Text) {
         let what = if self.dry_run { "Dry run: would take in" } else { "Took in" };
         let took = seconds(self.millis);
-        text.line(format_args!("{what} {} rows of {} in {took}{}.", number(self.report.rows), self.file, speed(self.report.rows, self.millis)));
+        text.line(format_args!(
+            "{what} {} of {} in {took}{}.",
+            count(self.report.rows, "row"),
+            self.file,
+            speed(self.report.rows, self.millis)
+        ));
         if self.report.rows_skipped > 0 {
-            text.line(format_args!("Went on behind row {}, where an earlier run was cut off.", number(self.report.rows_skipped)));
+            text.line(format_args!(
+                "Went on behind row {}, where an earlier run was cut off.",
+                number(self.report.rows_skipped)
+            ));
         }
     }
 
     fn store(&self, text: &mut Text) {
-        let currency = self.settings.currency.map_or_else(|| "the first order's".to_owned(), |c| c.to_string());
+        let currency =
+            self.settings.currency.map_or_else(|| "the first order's".to_owned(), |c| c.to_string());
         let country = self.settings.country.map_or_else(|| "each record's own".to_owned(), |c| c.to_string());
         text.line(format_args!(
             "Made a store at {}: currency {currency}, zone {}, country {country}; `guanxi shop set` changes them.",
@@ -64,7 +76,7 @@ pub(crate) fn seconds(millis: u64) -> String {
 }
 
 fn speed(rows: u64, millis: u64) -> String {
-    if millis == 0 { String::new() } else { format!(", {} rows/s", number(rows * 1000 / millis)) }
+    (rows * 1000).checked_div(millis).map_or_else(String::new, |speed| format!(", {} rows/s", number(speed)))
 }
 
 fn counts(text: &mut Text, report: &ImportReport) {
@@ -91,9 +103,13 @@ pub(crate) fn by_name(counts: &BTreeMap<String, u64>) -> Option<String> {
 
 /// Columns that hold no field, so that nobody misses them.
 fn columns(text: &mut Text, report: &ImportReport) {
-    let extra: Vec<_> = report.columns.iter().filter(|c| c.holds == "extra").map(|c| c.header.as_str()).collect();
+    let extra: Vec<_> =
+        report.columns.iter().filter(|c| c.holds == "extra").map(|c| c.header.as_str()).collect();
     if !extra.is_empty() {
-        text.line(format_args!("Columns that are not known, kept as they are: {}.", crate::text::clean(extra.join(", "))));
+        text.line(format_args!(
+            "Columns that are not known, kept as they are: {}.",
+            crate::text::clean(extra.join(", "))
+        ));
     }
 }
 
@@ -105,7 +121,7 @@ pub(crate) fn rejected(text: &mut Text, report: &ImportReport, file: Option<&str
     if report.rejected == 0 {
         return;
     }
-    text.heading(format_args!("{} rows refused", number(report.rejected)));
+    text.heading(format_args!("{} refused", count(report.rejected, "row")));
     let reasons = report.rejected_by_code.iter().map(|(code, n)| [code.clone(), number(*n)]);
     text.table(["why", "rows"], &[1], reasons);
     text.blank();

@@ -70,7 +70,11 @@ fn begin(part: &Path) -> Result<RejectWriter<File>> {
     let name = part.display();
     let file = File::options().create(true).append(true).open(part).map_err(|e| Error::io(&name, e))?;
     let is_empty = file.metadata().map_err(|e| Error::io(&name, e))?.len() == 0;
-    if is_empty { RejectWriter::begin(file, name.to_string()) } else { Ok(RejectWriter::go_on(file, name.to_string())) }
+    if is_empty {
+        RejectWriter::begin(file, name.to_string())
+    } else {
+        Ok(RejectWriter::go_on(file, name.to_string()))
+    }
 }
 
 fn read(part: &Path) -> Result<Vec<Reject>> {
