@@ -68,7 +68,9 @@ mod tests {
 
     fn decided(records: &[(i64, &[ConsentEntry])]) -> ConsentState {
         let at = |micros| Timestamp::from_micros(micros).unwrap();
-        decide(records.iter().map(|(linked, entries)| (at(*linked), entries.to_vec())).collect()).unwrap().state
+        decide(records.iter().map(|(linked, entries)| (at(*linked), entries.to_vec())).collect())
+            .unwrap()
+            .state
     }
 
     #[test]
