@@ -1,5 +1,7 @@
 //! Every conformance case on every storage, and what the cases and their calls must be.
 
+#![allow(clippy::unwrap_used, reason = "tests and their helpers")]
+
 use std::{
     collections::BTreeSet,
     fs,

@@ -1,5 +1,7 @@
 //! Opening by URL: every storage that is built in keeps, locks, sleeps and closes alike.
 
+#![allow(clippy::unwrap_used, reason = "tests and their helpers")]
+
 use guanxi::{Crm, CustomerInput, CustomerRef, Options, OrderInput, PageRequest, Result, Timestamp};
 
 fn now() -> Timestamp {
