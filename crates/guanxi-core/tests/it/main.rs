@@ -1,5 +1,7 @@
 //! The core through its public handle, on memory storage.
 
+#![allow(clippy::unwrap_used, reason = "tests and their helpers")]
+
 mod consents;
 mod customers;
 mod events;
