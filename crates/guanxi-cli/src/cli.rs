@@ -4,7 +4,7 @@ use clap::{Args, Parser, Subcommand};
 use guanxi::{Actor, Result};
 
 use crate::{
-    commands::{customers, demo, events, feed, import, init, orders, proof, reports, shop, stats},
+    commands::{case, customers, demo, events, feed, import, init, orders, proof, reports, shop, stats},
     context::Context,
     exit::{self, Exit},
 };
@@ -69,6 +69,7 @@ pub(crate) enum Command {
     Rebuild(proof::Rebuild),
     Feed(feed::Feed),
     Audit(feed::Audit),
+    Case(case::Case),
 }
 
 impl Command {
@@ -88,6 +89,7 @@ impl Command {
             Self::Rebuild(command) => command.run(context),
             Self::Feed(command) => command.run(context),
             Self::Audit(command) => command.run(context),
+            Self::Case(command) => command.run(context),
         }
     }
 }

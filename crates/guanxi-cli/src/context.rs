@@ -42,11 +42,16 @@ impl Context {
     pub(crate) fn existing_or_new(&self) -> Result<Opened> {
         match self.existing() {
             Err(e) if e.code() == "no_store" => {
-                let crm = guanxi::open_with(&self.url(), self.options())?;
+                let crm = self.open(&self.url())?;
                 Ok(Opened { crm, created: true })
             }
             crm => crm.map(|crm| Opened { crm, created: false }),
         }
+    }
+
+    /// Opens the store of a URL, making it when it is not there.
+    pub(crate) fn open(&self, url: &str) -> Result<Crm> {
+        guanxi::open_with(url, self.options())
     }
 
     fn options(&self) -> Options {

@@ -5,7 +5,9 @@
 use std::fmt::{Display, Write};
 
 use clap::builder::styling::Style;
-use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+use comfy_table::{
+    Attribute, Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle,
+};
 use guanxi::Money;
 
 const BOLD: Style = Style::new().bold();
@@ -60,6 +62,12 @@ impl Text {
         for column in right {
             if let Some(column) = table.column_mut(*column) {
                 column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        // Ids are there to be copied, in one piece.
+        for column in (0..N).filter(|column| header[*column] == "id") {
+            if let Some(column) = table.column_mut(column) {
+                column.set_constraint(ColumnConstraint::ContentWidth);
             }
         }
         self.line(table.trim_fmt());

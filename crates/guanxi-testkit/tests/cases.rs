@@ -1,5 +1,7 @@
 //! Every conformance case on every storage, and what the cases and their calls must be.
 
+#![allow(clippy::unwrap_used, reason = "tests and their helpers")]
+
 use std::{
     collections::BTreeSet,
     fs,
@@ -75,6 +77,13 @@ fn every_call_is_in_a_case() {
     assert!(left.is_empty(), "no case calls {left:?}");
 }
 
+#[test]
+fn every_call_is_written_down_for_other_runners() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let missing: Vec<_> = cases::calls().filter(|call| !readme.contains(&format!("`{call}`"))).collect();
+    assert!(missing.is_empty(), "cases/README.md does not say what {missing:?} take");
+}
+
 /// The core's handles are read from its source: `areas!` names them, their `impl` has the verbs.
 #[test]
 fn every_public_verb_can_be_called() {
@@ -82,11 +91,16 @@ fn every_public_verb_can_be_called() {
     let crm = fs::read_to_string(core.join("crm.rs")).unwrap();
     let areas = crm.split("\nareas! {").nth(1).unwrap().split("\n}").next().unwrap();
     let areas = areas.lines().filter_map(|line| line.trim().strip_suffix(',')?.split_once(": "));
-    let source: String =
-        fs::read_dir(&core).unwrap().filter_map(|e| fs::read_to_string(e.unwrap().path().join("mod.rs")).ok()).collect();
+    let source: String = fs::read_dir(&core)
+        .unwrap()
+        .filter_map(|e| fs::read_to_string(e.unwrap().path().join("mod.rs")).ok())
+        .collect();
     let verbs: BTreeSet<String> = areas
         .flat_map(|(area, handle)| {
-            let inside = source.split(&format!("\nimpl {handle} {{\n")).nth(1).unwrap_or_else(|| panic!("no {handle}"));
+            let inside = source
+                .split(&format!("\nimpl {handle} {{\n"))
+                .nth(1)
+                .unwrap_or_else(|| panic!("no {handle}"));
             let inside = inside.split("\n}\n").next().unwrap();
             let names = inside.split("\n    pub fn ").skip(1).map(|f| f.split(['(', '<']).next().unwrap());
             names.map(|verb| format!("{area}.{verb}")).collect::<Vec<_>>()

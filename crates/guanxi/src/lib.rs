@@ -73,3 +73,9 @@ pub use self::{
     open::{Options, open, open_with},
     system::{SystemClock, SystemRandom},
 };
+
+/// The READMEs' examples, compiled and run with the other examples in the docs.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+#[doc = include_str!("../../../README.zh-CN.md")]
+struct Readme;

@@ -1,5 +1,6 @@
 //! The commands, one file per group.
 
+pub(crate) mod case;
 pub(crate) mod customers;
 pub(crate) mod demo;
 pub(crate) mod events;

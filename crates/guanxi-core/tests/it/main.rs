@@ -10,6 +10,7 @@ mod laws;
 mod orders;
 mod products;
 mod reports;
+mod rows;
 mod shop;
 
 use std::sync::Arc;

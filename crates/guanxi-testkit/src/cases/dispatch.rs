@@ -1,7 +1,8 @@
 //! The calls: from `area.verb` to the method of that name.
 //!
-//! A call with one structured argument takes `with` as that argument. Every other call takes a table with one key per
-//! argument, named as the method names it; optional arguments may be left out. Types are the core's own.
+//! A call whose one argument is a record of fields (an input, a patch, a query, a page, a definition) takes `with` as
+//! that argument. Every other call takes a table with one key per argument, named as the method names it; optional
+//! arguments may be left out. Types are the core's own.
 
 use std::io::Cursor;
 
@@ -57,6 +58,7 @@ calls! {
         update(id, patch),
         delete(id, expected_version),
         get(id),
+        resolve(customer),
         find(..),
         list(..),
         count(),
@@ -146,7 +148,9 @@ impl Arguments {
     fn only(&self, names: &[&str]) -> Result<(), Fault> {
         let unknown = self.table()?.keys().find(|key| !names.contains(&key.as_str()));
         match unknown {
-            Some(key) => Err(Fault::Input(format!("with.{key}: no such argument; there are: {}", names.join(", ")))),
+            Some(key) => {
+                Err(Fault::Input(format!("with.{key}: no such argument; there are: {}", names.join(", "))))
+            }
             None => Ok(()),
         }
     }

@@ -48,7 +48,7 @@ impl Demo {
         let cancel = interrupt::token()?;
         let place = Place::choose(self.dir.or_else(|| context.asked_url.clone()), self.keep)?;
         let started = Instant::now();
-        let crm = open(&place)?;
+        let crm = open_empty(context, &place)?;
         let customers = import(&cancel, data::CUSTOMERS, "customers.csv", |data, options| {
             crm.imports().customers(data, options)
         })?;
@@ -69,8 +69,8 @@ impl Demo {
     }
 }
 
-fn open(place: &Place) -> Result<Crm> {
-    let crm = guanxi::open(place.url())?;
+fn open_empty(context: &Context, place: &Place) -> Result<Crm> {
+    let crm = context.open(place.url())?;
     match crm.reports().stats()? {
         stats if stats.records == 0 && stats.orders == 0 => Ok(crm),
         _ => Err(Error::invalid(
