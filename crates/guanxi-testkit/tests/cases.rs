@@ -82,11 +82,16 @@ fn every_public_verb_can_be_called() {
     let crm = fs::read_to_string(core.join("crm.rs")).unwrap();
     let areas = crm.split("\nareas! {").nth(1).unwrap().split("\n}").next().unwrap();
     let areas = areas.lines().filter_map(|line| line.trim().strip_suffix(',')?.split_once(": "));
-    let source: String =
-        fs::read_dir(&core).unwrap().filter_map(|e| fs::read_to_string(e.unwrap().path().join("mod.rs")).ok()).collect();
+    let source: String = fs::read_dir(&core)
+        .unwrap()
+        .filter_map(|e| fs::read_to_string(e.unwrap().path().join("mod.rs")).ok())
+        .collect();
     let verbs: BTreeSet<String> = areas
         .flat_map(|(area, handle)| {
-            let inside = source.split(&format!("\nimpl {handle} {{\n")).nth(1).unwrap_or_else(|| panic!("no {handle}"));
+            let inside = source
+                .split(&format!("\nimpl {handle} {{\n"))
+                .nth(1)
+                .unwrap_or_else(|| panic!("no {handle}"));
             let inside = inside.split("\n}\n").next().unwrap();
             let names = inside.split("\n    pub fn ").skip(1).map(|f| f.split(['(', '<']).next().unwrap());
             names.map(|verb| format!("{area}.{verb}")).collect::<Vec<_>>()

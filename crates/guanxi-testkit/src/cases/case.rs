@@ -104,7 +104,9 @@ fn neutral<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Option<Value>, D::E
 fn holds_a_toml_time(value: &Value) -> bool {
     match value {
         Value::Array(items) => items.iter().any(holds_a_toml_time),
-        Value::Object(map) => map.keys().any(|k| k.starts_with("$__toml")) || map.values().any(holds_a_toml_time),
+        Value::Object(map) => {
+            map.keys().any(|k| k.starts_with("$__toml")) || map.values().any(holds_a_toml_time)
+        }
         _ => false,
     }
 }
@@ -131,7 +133,8 @@ impl Case {
             reason: e.message().to_owned(),
         })?;
         for (i, step) in case.steps.iter().enumerate() {
-            check(step).map_err(|(key, reason)| Malformed { line: find_line(text, i, &[key.into()]), reason })?;
+            check(step)
+                .map_err(|(key, reason)| Malformed { line: find_line(text, i, &[key.into()]), reason })?;
         }
         if case.steps.is_empty() {
             return Err(Malformed { line: None, reason: "a case has at least one [[step]]".to_owned() });
@@ -215,8 +218,14 @@ mod tests {
     #[test]
     fn what_makes_no_case() {
         assert_eq!(refused("[[step]]\ncall = \"customers.counts\"\n").line, Some(4));
-        assert_eq!(refused("[[step]]\ncall = \"customers.count\"\nexpect = 1\nerror = \"x\"\n").line, Some(6));
-        assert_eq!(refused("[[step]]\ncall = \"customers.count\"\nsave = \"n\"\nerror = \"x\"\n").line, Some(5));
+        assert_eq!(
+            refused("[[step]]\ncall = \"customers.count\"\nexpect = 1\nerror = \"x\"\n").line,
+            Some(6)
+        );
+        assert_eq!(
+            refused("[[step]]\ncall = \"customers.count\"\nsave = \"n\"\nerror = \"x\"\n").line,
+            Some(5)
+        );
         let time = refused("[[step]]\ncall = \"customers.count\"\nwith = { at = 2026-03-01 }\n");
         assert!(time.reason.contains("quotes"), "{time:?}");
         assert!(refused("").reason.contains("[[step]]"));

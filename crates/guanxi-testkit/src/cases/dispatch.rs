@@ -146,7 +146,9 @@ impl Arguments {
     fn only(&self, names: &[&str]) -> Result<(), Fault> {
         let unknown = self.table()?.keys().find(|key| !names.contains(&key.as_str()));
         match unknown {
-            Some(key) => Err(Fault::Input(format!("with.{key}: no such argument; there are: {}", names.join(", ")))),
+            Some(key) => {
+                Err(Fault::Input(format!("with.{key}: no such argument; there are: {}", names.join(", "))))
+            }
             None => Ok(()),
         }
     }

@@ -66,7 +66,8 @@ pub(super) fn short(value: &Value) -> String {
 /// Money in an answer is a table of amount and currency; a case may write it as text, as requests may.
 fn is_money(found: &Value, text: &str) -> bool {
     let Value::Object(map) = found else { return false };
-    match (map.len(), map.get("amount").and_then(Value::as_str), map.get("currency").and_then(Value::as_str)) {
+    match (map.len(), map.get("amount").and_then(Value::as_str), map.get("currency").and_then(Value::as_str))
+    {
         (2, Some(amount), Some(currency)) => text == format!("{amount} {currency}"),
         _ => false,
     }
@@ -123,7 +124,10 @@ mod tests {
     #[test]
     fn tables_match_by_the_keys_they_name() {
         assert_eq!(differ(json!({"a": {"b": 1}}), json!({"a": {"b": 1, "c": 2}, "d": 3})), None);
-        assert_eq!(differ(json!({"a": {"b": 1}}), json!({"a": {"b": 2}})), Some(vec!["a".into(), "b".into()]));
+        assert_eq!(
+            differ(json!({"a": {"b": 1}}), json!({"a": {"b": 2}})),
+            Some(vec!["a".into(), "b".into()])
+        );
         assert_eq!(differ(json!({"a": 1}), json!({})), Some(vec!["a".into()]));
     }
 

@@ -110,7 +110,12 @@ pub fn run_file(path: &Path, open: &mut dyn FnMut(&Setup) -> Result<Crm>) -> Cas
     let name = path.display().to_string();
     match fs::read_to_string(path) {
         Ok(text) => run_text(&name, &text, open),
-        Err(e) => CaseReport { about: String::new(), steps: 0, failure: Some(of_the_file(None, e.to_string())), name },
+        Err(e) => CaseReport {
+            about: String::new(),
+            steps: 0,
+            failure: Some(of_the_file(None, e.to_string())),
+            name,
+        },
     }
 }
 
@@ -144,7 +149,10 @@ fn run(case: &Case, text: &str, open: &mut dyn FnMut(&Setup) -> Result<Crm>) -> 
             reason: wrong.reason,
         })?;
     }
-    let proof = crm.proof().verify().map_err(|e| of_the_file(None, format!("after the last step, proof.verify: {e}")))?;
+    let proof = crm
+        .proof()
+        .verify()
+        .map_err(|e| of_the_file(None, format!("after the last step, proof.verify: {e}")))?;
     if !proof.is_equal() {
         let reason = format!("after the last step, state is not what the facts make it: {proof:?}");
         return Err(of_the_file(None, reason));
@@ -185,9 +193,10 @@ fn take(crm: &Crm, setup: &Setup, case: &Case, step: &Step, saved: &mut Saved) -
             Ok(())
         }
         (Err(err), Some(expected)) => refused(&err, expected, saved),
-        (Ok(answer), Some(expected)) => {
-            Err(Wrong::at("error", format!("expected the error {}, found the answer {}", expected.code(), short(&answer))))
-        }
+        (Ok(answer), Some(expected)) => Err(Wrong::at(
+            "error",
+            format!("expected the error {}, found the answer {}", expected.code(), short(&answer)),
+        )),
         (Err(err), None) => Err(Wrong::at("call", format!("expected an answer, found the error {err:?}"))),
     }
 }
@@ -195,7 +204,8 @@ fn take(crm: &Crm, setup: &Setup, case: &Case, step: &Step, saved: &mut Saved) -
 /// The handle that a step calls: as whom, for real or not.
 fn handle(crm: &Crm, case: &Case, step: &Step) -> Result<Crm, Wrong> {
     let actor = step.actor.as_ref().or(case.actor.as_ref());
-    let actor = actor.map(|text| text.parse::<Actor>()).transpose().map_err(|e| Wrong::at("actor", e.to_string()))?;
+    let actor =
+        actor.map(|text| text.parse::<Actor>()).transpose().map_err(|e| Wrong::at("actor", e.to_string()))?;
     let crm = actor.map_or_else(|| crm.clone(), |actor| crm.acting_as(actor));
     Ok(if step.dry_run { crm.dry_run() } else { crm })
 }
@@ -219,7 +229,8 @@ fn refused(err: &Error, expected: &ExpectedError, saved: &Saved) -> Result<(), W
     let found: Map<String, Value> =
         err.fields().into_iter().map(|(name, value)| (name.to_owned(), Value::String(value))).collect();
     let Some(wrong) = difference(&fields, Some(&Value::Object(found))) else { return Ok(()) };
-    let reason = format!("the error's field {}expected {}, found {}", shown(&wrong.path), wrong.expected, wrong.found);
+    let reason =
+        format!("the error's field {}expected {}, found {}", shown(&wrong.path), wrong.expected, wrong.found);
     Err(Wrong { place: [vec!["error".into(), "fields".into()], wrong.path].concat(), reason })
 }
 
@@ -267,7 +278,9 @@ impl Saved {
                 _ => None,
             };
         }
-        at.cloned().ok_or_else(|| format!("${path}: no step before saved that; for a text that begins with $ write $$"))
+        at.cloned().ok_or_else(|| {
+            format!("${path}: no step before saved that; for a text that begins with $ write $$")
+        })
     }
 }
 
@@ -319,25 +332,42 @@ mod tests {
         let head = "[[step]]\ncall = \"customers.count\"\n";
         for (rest, message) in [
             ("expect = 1\n", "x.toml, line 5: step 1, customers.count: expected 1, found 0"),
-            ("error = \"closed\"\n", "x.toml, line 5: step 1, customers.count: expected the error closed, found the answer 0"),
-            ("with = { a = 1 }\n", "x.toml, line 5: step 1, customers.count: with.a: no such argument; there are: "),
+            (
+                "error = \"closed\"\n",
+                "x.toml, line 5: step 1, customers.count: expected the error closed, found the answer 0",
+            ),
+            (
+                "with = { a = 1 }\n",
+                "x.toml, line 5: step 1, customers.count: with.a: no such argument; there are: ",
+            ),
             ("with = { a = \"$b.c\" }\n", "x.toml, line 5: step 1, customers.count: $b.c: no step before"),
             ("actor = \"\"\n", "x.toml, line 5: step 1, customers.count: actor: "),
         ] {
             let shown = run(&format!("{head}{rest}")).to_string();
             assert!(shown.starts_with(message), "{shown}");
         }
-        let deep = run("[[step]]\ncall = \"shop.get\"\n[step.expect]\nzone = \"UTC\"\nsurvivorship = { name = \"x\" }\n");
-        let message = "x.toml, line 7: step 1, shop.get: survivorship.name: expected \"x\", found \"most_frequent\"";
+        let deep = run(
+            "[[step]]\ncall = \"shop.get\"\n[step.expect]\nzone = \"UTC\"\nsurvivorship = { name = \"x\" }\n",
+        );
+        let message =
+            "x.toml, line 7: step 1, shop.get: survivorship.name: expected \"x\", found \"most_frequent\"";
         assert_eq!(deep.to_string(), message);
         let refused = run("[[step]]\ncall = \"products.get\"\nwith = { sku = \"A\" }\n").to_string();
-        assert!(refused.starts_with("x.toml, line 4: step 1, products.get: expected an answer, found the error not_found"));
+        assert!(refused.starts_with(
+            "x.toml, line 4: step 1, products.get: expected an answer, found the error not_found"
+        ));
         let missing = run("[[step]]\ncall = \"products.get\"\n").to_string();
         assert!(missing.contains("with.sku: "), "{missing}");
-        assert!(run_file(Path::new("nowhere.toml"), &mut |_| Err(Error::closed())).to_string().starts_with("nowhere.toml: "));
-        let closed = run_text("x", "about = \"\"\nnow = \"2026-03-01T02:15:00Z\"\n[[step]]\ncall = \"shop.get\"", &mut |_| {
-            Err(Error::closed())
-        });
+        assert!(
+            run_file(Path::new("nowhere.toml"), &mut |_| Err(Error::closed()))
+                .to_string()
+                .starts_with("nowhere.toml: ")
+        );
+        let closed = run_text(
+            "x",
+            "about = \"\"\nnow = \"2026-03-01T02:15:00Z\"\n[[step]]\ncall = \"shop.get\"",
+            &mut |_| Err(Error::closed()),
+        );
         assert_eq!(closed.to_string(), "x: the store does not open: the storage is closed");
     }
 
