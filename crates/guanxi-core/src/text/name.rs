@@ -135,22 +135,22 @@ impl PersonName {
 
     /// Takes a text in an alphabet apart.
     fn split_words(text: &str) -> Self {
-        // `King, Jr., Martin Luther`, `John Smith, Jr.`: what stands for itself between commas is no given part.
-        let (suffixes, mut parts): (Vec<_>, Vec<_>) = text
+        if !text.contains(',') {
+            return Self::split_plain(text);
+        }
+        // `King, Jr., Martin Luther`, `John Smith, Jr.`: a suffix between commas is no given part.
+        let (suffixes, parts): (Vec<_>, Vec<_>) = text
             .split(',')
             .map(str::trim)
             .filter(|part| !part.is_empty())
             .partition(|part| are_suffixes(part));
-        let generation = suffixes.iter().find_map(|part| generation_in(part));
-        let name = match parts.len() {
-            0 => Self::split_plain(suffixes.first().unwrap_or(&text)),
-            1 => Self::split_plain(parts[0]),
-            _ => {
-                let family = parts.remove(0);
-                Self::join(&parts.join(" "), family)
-            }
+        let name = match parts.as_slice() {
+            [] => return Self::split_plain(suffixes.first().unwrap_or(&text)),
+            [whole] => Self::split_plain(whole),
+            [family, given @ ..] => Self::join(&given.join(" "), family),
         };
-        Self { generation: name.generation.or(generation), ..name }
+        let words = suffixes.iter().flat_map(|part| part.split(' '));
+        Self { generation: name.generation.or_else(|| generation_in(words)), ..name }
     }
 
     /// Takes a text without commas apart.
@@ -176,19 +176,16 @@ impl PersonName {
 
     /// Both parts as given, without forms of address and without what stands in both.
     fn join(given: &str, family: &str) -> Self {
-        let generation = generation_in(family).or_else(|| generation_in(given));
-        let family = match family.split(' ').collect::<Vec<_>>() {
-            words if words.len() > 1 => without_suffixes(without_titles(&words).1).join(" "),
-            words => words.concat(),
-        };
-        let given = name_cjk::without_title(given).trim_end();
-        let given = strip_family(given, &family).unwrap_or(given);
+        let families: Vec<&str> = family.split(' ').collect();
+        let families = without_titles(&families).1;
+        let family = without_suffixes(families).join(" ");
+        let untitled = name_cjk::without_title(given).trim_end();
+        let is_address = is_title(given) || (untitled.len() < given.len() && untitled == family);
+        let given = strip_family(untitled, &family).unwrap_or(untitled);
         let words: Vec<&str> = given.split(' ').collect();
-        let words = if words.len() == 1 && is_title(given) {
-            &[]
-        } else {
-            without_suffixes(without_titles(&words).1)
-        };
+        let words = without_titles(&words).1;
+        let generation = generation_of(families).or_else(|| generation_of(words));
+        let words = if is_address { &[] } else { without_suffixes(words) };
         let given = Some(with_usual_case(&words.join(" "), false)).filter(|given| !given.is_empty());
         Self { given, family: Some(with_usual_case(&family, true)), generation }
     }
@@ -297,19 +294,14 @@ fn are_suffixes(part: &str) -> bool {
 
 /// The generation that the suffixes behind a name tell.
 fn generation_of(words: &[&str]) -> Option<u8> {
-    words[without_suffixes(words).len()..].iter().find_map(|word| {
+    generation_in(words[without_suffixes(words).len()..].iter().copied())
+}
+
+fn generation_in<'a>(mut suffixes: impl Iterator<Item = &'a str>) -> Option<u8> {
+    suffixes.find_map(|word| {
         let word = word.trim_end_matches('.');
         GENERATIONS.iter().find(|(suffix, _)| suffix.eq_ignore_ascii_case(word)).map(|(_, place)| *place)
     })
-}
-
-/// The same for a text; a suffix alone stands behind a name that is elsewhere.
-fn generation_in(part: &str) -> Option<u8> {
-    if !part.contains(' ') && !are_suffixes(part) {
-        return None;
-    }
-    let words: Vec<&str> = std::iter::once("").chain(part.split(' ')).collect();
-    generation_of(&words)
 }
 
 /// Whether the word is the `y` between two Spanish family names, the second being the last word. A capital in a mixed
@@ -516,6 +508,8 @@ mod tests {
             ("John Smith", None),
             ("Sr. Garcia", None),
             ("Anna Wolf PhD", None),
+            ("John Smith, PhD, Jr.", Some(2)),
+            ("Iv", None),
         ] {
             assert_eq!(PersonName::parse(text).unwrap().generation(), generation, "{text}");
         }
@@ -543,6 +537,9 @@ mod tests {
             ("张伟", "张", ("伟", "张")),
             ("志明", "", ("志明", "")),
             ("先生", "张", ("", "张")),
+            ("张先生", "张", ("", "张")),
+            ("王总", "王", ("", "王")),
+            ("Iv", "Wolf", ("Iv", "Wolf")),
             ("", "欧阳", ("", "欧阳")),
             ("Le", "Stops", ("Le", "Stops")),
         ] {

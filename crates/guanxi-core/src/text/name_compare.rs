@@ -122,7 +122,8 @@ impl Characters {
     fn is_swapped(&self, other: &Self) -> bool {
         let turned = |name: &Self| [name.given.as_str(), &name.family].concat();
         let ends = |short: &Self, long: &Self| short.given.is_empty() && long.whole.ends_with(&short.family);
-        turned(self) == other.whole || self.whole == turned(other) || ends(self, other) || ends(other, self)
+        let (own, theirs) = (turned(self), turned(other));
+        own == other.whole || self.whole == theirs || own == theirs || ends(self, other) || ends(other, self)
     }
 }
 
@@ -409,6 +410,13 @@ mod tests {
         let parts = |given, family| PersonName::from_parts(given, family).unwrap();
         assert!(!parts(None, Some("Meyer")).contradicts(&name("Sebastian Meyer")));
         assert!(!parts(Some("Meyer"), Some("Sebastian")).contradicts(&name("Sebastian Meyer")));
+        // `何阳一`, `阳一何`, whichever way a form shared them out
+        let ways =
+            ["何|阳一", "阳一|何", "何阳|一", "一|何阳", "阳|一何"].map(|way| way.split_once('|').unwrap());
+        for (given, family) in ways {
+            let name = parts(Some(given), Some(family));
+            assert!(!name.contradicts(&parts(Some("阳一"), Some("何"))), "{given}|{family}");
+        }
     }
 
     #[test]
