@@ -113,6 +113,10 @@ fn main() -> Result<()> {
         }
         Command::Side { .. } => unreachable!("it returned above"),
     }
-    if args.json { report::json(&bench.lines_of_report)? } else { report::table(&bench.lines_of_report) }
+    if args.json {
+        report::json(&bench.lines_of_report)?
+    } else {
+        report::table(&bench.lines_of_report)
+    }
     Ok(())
 }

@@ -7,4 +7,4 @@ pub(crate) const POINTS: i64 = 5;
 /// What an entry says.
 pub(crate) const ENTRY: [u8; 60] = [7; 60];
 /// How long callers post.
-pub(crate) const SECONDS: f64 = 5.0;
+pub(crate) const SECONDS: f64 = 2.0;

@@ -70,12 +70,34 @@ impl Side {
         serde_json::from_str(text.trim()).context("a side printed no figures")
     }
 
+    /// Runs it in a process of its own and counts how often that forces the disk, where `strace` is there to tell.
+    pub(crate) fn counting_syncs(&self) -> Result<(Figures, Option<f64>)> {
+        let summary = tempfile::NamedTempFile::new()?;
+        let plain = self.command()?;
+        let mut traced = Command::new("strace");
+        traced
+            .args(["-f", "--seccomp-bpf", "-c", "-e", "trace=fsync,fdatasync,msync", "-o"])
+            .arg(summary.path());
+        traced.arg(plain.get_program()).args(plain.get_args());
+        let Ok(out) = traced.stderr(Stdio::null()).output() else { return Ok((self.in_process()?, None)) };
+        ensure!(out.status.success(), "{:?} failed at {:?} under strace", self.who, self.task);
+        let figures = serde_json::from_slice(&out.stdout).context("a side printed no figures")?;
+        Ok((figures, Some(calls(&std::fs::read_to_string(summary.path())?))))
+    }
+
     /// The process it runs in.
     pub(crate) fn command(&self) -> Result<Command> {
         let mut command = Command::new(std::env::current_exe()?);
         command.arg("side").arg(serde_json::to_string(self)?);
         Ok(command)
     }
+}
+
+/// All calls in a summary of `strace -c`: the fourth column, one line a kind of call.
+fn calls(summary: &str) -> f64 {
+    let cells = summary.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let kinds = cells.filter(|cells| cells.last().is_some_and(|name| name.ends_with("sync")));
+    kinds.filter_map(|cells| cells.get(3)?.parse::<f64>().ok()).sum()
 }
 
 /// The folder of a store, made when it is not there.

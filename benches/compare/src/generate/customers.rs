@@ -12,11 +12,19 @@ static GIVEN: LazyLock<Vec<&str>> =
 static FAMILY: LazyLock<Vec<&str>> =
     LazyLock::new(|| include_str!("../names/family.txt").split_whitespace().collect());
 
-const DOMAINS: [&str; 6] =
-    ["example.com", "mail.example.net", "example.org", "post.example.de", "courrier.example.fr", "correo.example.es"];
+/// Domains of nobody (`internal` is reserved), which yet do not look made up.
+const DOMAINS: [&str; 3] = ["mail.internal", "post.internal", "correo.internal"];
 const STREETS: [&str; 10] = [
-    "High Street", "Station Road", "Rue de la Paix", "Lindenstraße", "Calle Mayor", "Main Street", "Via Roma",
-    "Bahnhofstraße", "Avenue Victor Hugo", "Church Lane",
+    "High Street",
+    "Station Road",
+    "Rue de la Paix",
+    "Lindenstraße",
+    "Calle Mayor",
+    "Main Street",
+    "Via Roma",
+    "Bahnhofstraße",
+    "Avenue Victor Hugo",
+    "Church Lane",
 ];
 /// Country, dialling code with the first digits of a mobile number, digits that follow, a city.
 const PLACES: [(&str, &str, usize, &str); 6] = [
@@ -112,7 +120,16 @@ pub(crate) fn customers(path: &Path, rows: u64) -> Result<()> {
             writeln!(
                 out,
                 "{source},{id},{},{},{},{},{},{},{},{},{},{}",
-                p.given, p.family, p.email, p.phone, p.birth_date, p.street, p.city, p.postcode, p.country, p.tags
+                p.given,
+                p.family,
+                p.email,
+                p.phone,
+                p.birth_date,
+                p.street,
+                p.city,
+                p.postcode,
+                p.country,
+                p.tags
             )?;
         }
         Ok(())

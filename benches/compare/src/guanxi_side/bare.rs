@@ -88,7 +88,7 @@ pub(super) fn read(storage: &dyn Storage, rows: u64) -> Result<Figures> {
     };
     figures.insert("email".into(), picks.each(READS, by_email)?);
     let page_of_50 = |n| {
-        let from = Bound::Included(KeyWriter::new().int(since(n)).finish());
+        let from = Bound::Included(KeyWriter::new().value(&Value::Int(since(n))).finish());
         page(storage, &CUSTOMERS.indexes[2], &KeyRange { from, ..KeyRange::all() }, 50)
     };
     figures.insert("page".into(), picks.each(READS / 20, page_of_50)?);

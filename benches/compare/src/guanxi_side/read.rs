@@ -32,7 +32,9 @@ pub(super) fn read(crm: &Crm, rows: u64) -> Result<Figures> {
     let mut request = PageRequest::new().with_limit(50);
     let page = each(0..READS / 20, |_| {
         let page = customers.list(request.clone())?;
-        request = page.next_cursor.map_or_else(|| PageRequest::new().with_limit(50), |next| request.clone().with_cursor(next));
+        request = page
+            .next_cursor
+            .map_or_else(|| PageRequest::new().with_limit(50), |next| request.clone().with_cursor(next));
         Ok(())
     })?;
     figures.insert("page".into(), page);

@@ -89,7 +89,8 @@ fn upsert(tx: &Connection, said: &Said<'_>, ids: &mut (Ids, Ids), feed: &mut Fee
             .execute(params![value, kind, customer, record])?;
     }
     for word in said.words() {
-        tx.prepare_cached("INSERT OR IGNORE INTO customer_names VALUES (?1, ?2)")?.execute(params![word, customer])?;
+        tx.prepare_cached("INSERT OR IGNORE INTO customer_names VALUES (?1, ?2)")?
+            .execute(params![word, customer])?;
     }
     insert_profile(tx, said, customer)?;
     feed.add(tx, &customer, &record)?;
@@ -115,30 +116,26 @@ fn find(tx: &Connection, said: &Said<'_>) -> Result<Option<Id>> {
 
 fn insert_record(tx: &Connection, said: &Said<'_>, customer: Id, record: Id, joined: bool) -> Result<()> {
     let cells: Vec<_> = said.row.iter().collect();
-    tx.prepare_cached("INSERT INTO record_facts VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?7)")?.execute(params![
+    tx.prepare_cached("INSERT INTO record_facts VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?7)")?.execute(
+        params![record, said.cell(0), said.cell(1), customer, i64::from(joined), digest(&cells), NOW],
+    )?;
+    tx.prepare_cached(
+        "INSERT INTO record_contents VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?
+    .execute(params![
         record,
-        said.cell(0),
         said.cell(1),
-        customer,
-        i64::from(joined),
-        digest(&cells),
-        NOW
+        said.cell(2),
+        said.cell(3),
+        said.email,
+        said.phone,
+        said.cell(6),
+        said.cell(7),
+        said.cell(8),
+        said.cell(9),
+        said.cell(10),
+        said.cell(11)
     ])?;
-    tx.prepare_cached("INSERT INTO record_contents VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")?
-        .execute(params![
-            record,
-            said.cell(1),
-            said.cell(2),
-            said.cell(3),
-            said.email,
-            said.phone,
-            said.cell(6),
-            said.cell(7),
-            said.cell(8),
-            said.cell(9),
-            said.cell(10),
-            said.cell(11)
-        ])?;
     tx.prepare_cached("INSERT INTO record_keys VALUES (?1, ?2, ?3)")?.execute(params![
         said.cell(0),
         said.cell(1),

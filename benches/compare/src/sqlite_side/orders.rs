@@ -70,19 +70,13 @@ fn record(tx: &Connection, lines: &[StringRecord], ids: &mut (Ids, Ids), feed: &
         ])?;
     }
     let cells: Vec<_> = lines.iter().flatten().collect();
-    tx.prepare_cached("INSERT INTO orders VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9)")?.execute(params![
-        order,
-        &first[1],
-        &first[0],
-        record,
-        placed_at,
-        &first[7],
-        sum,
-        digest(&cells),
-        NOW
-    ])?;
-    tx.prepare_cached("INSERT INTO order_keys VALUES (?1, ?2, ?3)")?.execute(params![&first[1], &first[0], order])?;
-    tx.prepare_cached("INSERT INTO record_orders VALUES (?1, ?2, ?3)")?.execute(params![record, placed_at, order])?;
+    tx.prepare_cached("INSERT INTO orders VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9)")?.execute(
+        params![order, &first[1], &first[0], record, placed_at, &first[7], sum, digest(&cells), NOW],
+    )?;
+    tx.prepare_cached("INSERT INTO order_keys VALUES (?1, ?2, ?3)")?
+        .execute(params![&first[1], &first[0], order])?;
+    tx.prepare_cached("INSERT INTO record_orders VALUES (?1, ?2, ?3)")?
+        .execute(params![record, placed_at, order])?;
     tx.prepare_cached(
         "INSERT INTO customer_metrics VALUES (?1, 1, ?2, 0, ?3, ?3) ON CONFLICT (customer) DO UPDATE SET
          orders = orders + 1, gross = gross + excluded.gross, first_at = min(first_at, excluded.first_at),
@@ -108,10 +102,16 @@ fn customer(tx: &Connection, source: &str, external_id: &str, ids: &mut Ids) -> 
     let (record, customer) = (ids.next(), ids.next());
     tx.prepare_cached("INSERT INTO record_facts VALUES (?1, 0, ?2, ?3, ?4, 0, NULL, ?5, ?5)")?
         .execute(params![record, source, external_id, customer, NOW])?;
-    tx.prepare_cached("INSERT INTO record_keys VALUES (?1, ?2, ?3)")?.execute(params![source, external_id, record])?;
+    tx.prepare_cached("INSERT INTO record_keys VALUES (?1, ?2, ?3)")?.execute(params![
+        source,
+        external_id,
+        record
+    ])?;
     tx.prepare_cached("INSERT INTO customer_records VALUES (?1, ?2)")?.execute(params![customer, record])?;
-    tx.prepare_cached("INSERT INTO customers (id, version, sources, records, created_at) VALUES (?1, 1, ?2, 1, ?3)")?
-        .execute(params![customer, source, NOW])?;
+    tx.prepare_cached(
+        "INSERT INTO customers (id, version, sources, records, created_at) VALUES (?1, 1, ?2, 1, ?3)",
+    )?
+    .execute(params![customer, source, NOW])?;
     Ok((record, customer))
 }
 

@@ -17,7 +17,8 @@ struct Customer {
     _texts: [Option<String>; 11],
 }
 
-const COLUMNS: &str = "c.id, c.version, c.records, c.created_at, c.updated_at, c.given, c.family, c.email, c.phone,
+const COLUMNS: &str =
+    "c.id, c.version, c.records, c.created_at, c.updated_at, c.given, c.family, c.email, c.phone,
     c.birth_date, c.street, c.city, c.postcode, c.country, c.tags, c.sources";
 
 fn customer(row: &Row<'_>) -> rusqlite::Result<Customer> {
