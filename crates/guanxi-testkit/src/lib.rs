@@ -1,5 +1,6 @@
 //! What guanxi is tested with: conformance cases, suites every storage runs, faulty storage, crash rounds.
 
+pub mod cases;
 #[cfg(feature = "suites")]
 pub mod crash;
 #[cfg(feature = "suites")]

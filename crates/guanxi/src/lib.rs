@@ -46,6 +46,7 @@ pub use guanxi_core::{
     feed::{Feed, FeedChange, FeedPage},
     id::{CustomerId, EventId, OrderId, Random, RecordId, SeededRandom},
     identity::{HeldBack, HeldBackReason, IdentifierKind},
+    import,
     money::{Currency, Money},
     order::{
         CustomerMetrics, Discount, FinancialStatus, FulfillmentStatus, Order, OrderInput, OrderLine,
@@ -54,6 +55,7 @@ pub use guanxi_core::{
     },
     page::PageRequest,
     product::{Product, ProductInput, ProductPage, ProductReceipt, Products},
+    progress,
     proof::{Difference, DifferenceKind, Proof, TableProof, VerifyReport},
     report::{
         MonthRevenue, Reports, RevenueReport, RfmCuts, RfmGroup, RfmGroupRow, RfmMethod, RfmQuery, RfmReport,
@@ -63,7 +65,7 @@ pub use guanxi_core::{
     settings::{FieldDefinition, FieldType, FieldValue, Policy, ShopSettings, Store, Survivorship},
     shop::{SettingsReceipt, ShopHandle, ShopPatch},
     storage,
-    text::{Address, BirthDate, Country, Email, Language, PersonName, Phone},
+    text::{Address, BirthDate, Country, DateOrder, DecimalMark, Email, Language, PersonName, Phone},
     time::{Clock, Date, FixedClock, Timestamp, Zone},
 };
 
@@ -71,3 +73,9 @@ pub use self::{
     open::{Options, open, open_with},
     system::{SystemClock, SystemRandom},
 };
+
+/// The READMEs' examples, compiled and run with the other examples in the docs.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+#[doc = include_str!("../../../README.zh-CN.md")]
+struct Readme;

@@ -43,8 +43,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 }
 
 fn format() -> Result<()> {
-    run_command(cargo().args(["fmt", "--all", "--check"]))?;
-    run_command(cargo().args(["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"]))
+    run_command(cargo().args(["fmt", "--all", "--", "--check", "-l"]))?;
+    run_command(cargo().args(["fmt", "--manifest-path", "fuzz/Cargo.toml", "--", "--check", "-l"]))
 }
 
 fn lints(steps: &mut Steps) {

@@ -10,8 +10,8 @@ const ORDER: &[(&str, &[&str])] = &[
     ("guanxi-redb", &["guanxi-core"]),
     ("guanxi-sled", &["guanxi-core"]),
     ("guanxi", &["guanxi-core", "guanxi-redb", "guanxi-sled"]),
-    ("guanxi-cli", &["guanxi"]),
-    // for tests only: nothing above may use what follows, save as a dev-dependency
+    ("guanxi-cli", &["guanxi", "guanxi-testkit"]),
+    // for tests, and for the command's `case`: nothing else above may use what follows, save as a dev-dependency
     ("guanxi-testkit", &["guanxi-core", "guanxi-redb", "guanxi-sled"]),
     ("guanxi-powercut", &[]),
     ("xtask", &[]),

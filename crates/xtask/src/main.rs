@@ -77,3 +77,13 @@ fn run(task: &Task) -> anyhow::Result<()> {
         Task::Readme => readme::run(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_in_order() {
+        super::Args::command().debug_assert();
+    }
+}

@@ -10,6 +10,7 @@ use crate::{
 
 /// All that a developer needs to trust a change.
 #[derive(clap::Args)]
+#[group(skip)]
 pub(crate) struct Options {
     /// Rounds per storage and kind of death (kill -9, power cuts)
     #[arg(long, default_value_t = 100)]

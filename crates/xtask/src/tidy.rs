@@ -1,6 +1,6 @@
 //! Small manners that no other tool looks after.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use anyhow::{Context, Result, anyhow};
 use proc_macro2::{TokenStream, TokenTree};
@@ -41,6 +41,7 @@ pub(crate) fn run() -> Result<()> {
     found.extend(translations(root)?);
     found.extend(lint_tables()?);
     found.extend(stale_locks(root));
+    found.extend(dependency_table(root)?);
     none_found(&found, "things are not tidy")?;
     println!("{} source files, links, translations and lint tables are tidy", sources.len());
     Ok(())
@@ -110,10 +111,13 @@ fn dead_links(page: &Path) -> Result<Vec<String>> {
 
 /// The README in Chinese has as many headings as the one in English.
 fn translations(root: &Path) -> Result<Vec<String>> {
-    let headings = |name: &str| {
-        Ok::<_, anyhow::Error>(markdown::page(&workspace::read(&root.join(name))?).anchors.len())
-    };
-    let (english, chinese) = (headings("README.md")?, headings("README.zh-CN.md")?);
+    let [english, chinese] = ["README.md", "README.zh-CN.md"].map(|name| root.join(name));
+    if let Some(missing) = [&english, &chinese].into_iter().find(|page| !page.is_file()) {
+        return Ok(vec![format!("{} is missing", workspace::shown(missing))]);
+    }
+    let headings =
+        |page: &Path| Ok::<_, anyhow::Error>(markdown::page(&workspace::read(page)?).anchors.len());
+    let (english, chinese) = (headings(&english)?, headings(&chinese)?);
     let differ = english != chinese;
     Ok(differ
         .then(|| format!("README.md has {english} headings, README.zh-CN.md {chinese}"))
@@ -136,6 +140,27 @@ fn lint_tables() -> Result<Vec<String>> {
     Ok(found)
 }
 
+/// Direct dependencies that `docs/dependencies.md` does not name with the version asked for, and lines without one.
+fn dependency_table(root: &Path) -> Result<Vec<String>> {
+    let metadata = workspace::metadata()?;
+    let used = workspace::members(&metadata).into_iter().flat_map(|package| &package.dependencies);
+    let used = used.filter(|dependency| dependency.path.is_none());
+    let used = used.map(|d| (d.name.clone(), d.req.to_string().trim_start_matches('^').to_owned())).collect();
+    Ok(table_complaints(&used, &workspace::read(&root.join("docs/dependencies.md"))?))
+}
+
+fn table_complaints(used: &BTreeSet<(String, String)>, page: &str) -> Vec<String> {
+    let lines = page.lines().filter_map(|line| {
+        let mut cells = line.strip_prefix("| `")?.split('|').map(str::trim);
+        Some((cells.next()?.strip_suffix('`')?.to_owned(), cells.next()?.to_owned()))
+    });
+    let named: BTreeSet<_> = lines.collect();
+    let missing = used.difference(&named).map(|(name, version)| format!("has no line for {name} {version}"));
+    let idle =
+        named.difference(used).map(|(name, version)| format!("names {name} {version}, which nothing uses"));
+    missing.chain(idle).map(|what| format!("docs/dependencies.md {what}")).collect()
+}
+
 /// Workspaces beside the main one whose lock file does not go with what they, or our crates, depend on now.
 fn stale_locks(root: &Path) -> Vec<String> {
     let beside = ["fuzz/Cargo.toml", "benches/compare/Cargo.toml"];
@@ -156,6 +181,18 @@ mod tests {
     fn unfinished_code_is_told_and_talk_of_it_is_not() {
         let source = "// todo!()\nfn f() { \"todo!()\"; todo!() }\nfn g() { x(|| unimplemented!(\"y\")) }\nfn todo() {}\n";
         assert_eq!(unfinished(source).unwrap(), ["2: todo!", "3: unimplemented!"]);
+    }
+
+    #[test]
+    fn dependencies_without_a_line_and_lines_without_one_are_told() {
+        let used = [("a", "1.2"), ("b", "=3"), ("c", "1")]
+            .map(|(name, version)| (name.to_owned(), version.to_owned()));
+        let page = "| crate | version |\n|---|---|\n| `a` | 1.2 | MIT |\n| `b` | 2 | MIT |\n| `c` | 1 |\n";
+        let expected = [
+            "docs/dependencies.md has no line for b =3",
+            "docs/dependencies.md names b 2, which nothing uses",
+        ];
+        assert_eq!(table_complaints(&used.into(), page), expected);
     }
 
     #[test]

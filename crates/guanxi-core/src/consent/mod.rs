@@ -23,10 +23,11 @@ pub struct Consents {
 }
 
 impl Consents {
-    /// Takes an entry in. Without a time of its own, an entry that says what holds already changes nothing.
+    /// Takes an entry in. Without a time of its own, an entry that says again what its record said last changes nothing:
+    /// nobody was asked again.
     ///
     /// # Errors
-    /// `not_found` for a customer that does not exist; `invalid_field`.
+    /// `invalid_field`; `not_found` for a customer that does not exist.
     pub fn record(&self, input: ConsentInput) -> Result<ConsentReceipt> {
         self.scope.write("consents.record", |tx| record(tx, &input))
     }

@@ -9,20 +9,14 @@ use crate::{
         look::{bad_key, scan},
     },
     storage::{
-        Column, ColumnType, Flow, KeyRange, Kind, Read, Space, Table,
+        Column, Flow, KeyRange, Kind, Read, Table,
         key::{KeyReader, KeyWriter},
     },
 };
 
 /// The entries of each record, in the order they came in.
-pub(crate) static CONSENTS: Table = Table {
-    space: Space { number: 50, name: "consents" },
-    kind: Kind::Fact,
-    key: &[Column { name: "record_id", ty: ColumnType::Id }, Column { name: "seq", ty: ColumnType::Int }],
-    columns: &[],
-    indexes: &[],
-    tracked: false,
-};
+pub(crate) static CONSENTS: Table =
+    Table::plain(50, "consents", Kind::Fact, &[Column::id("record_id"), Column::int("seq")]);
 
 impl Stored for ConsentEntry {
     const TABLE: &'static Table = &CONSENTS;

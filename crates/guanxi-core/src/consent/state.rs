@@ -3,36 +3,43 @@ use std::collections::BTreeMap;
 use super::{Consent, ConsentQuery, model::ConsentEntry, rows};
 use crate::{customer::must_resolve, error::Result, identity, scope::Look, time::Timestamp};
 
+/// What one record says for one purpose and channel, and since when it has been its customer's.
+type Said = (Timestamp, Vec<ConsentEntry>);
+
 /// See [`Consents::state`](super::Consents::state).
 pub(super) fn state(look: &Look<'_>, query: &ConsentQuery) -> Result<Vec<Consent>> {
     let customer = must_resolve(look, &query.customer)?;
     let until = query.at.unwrap_or(Timestamp::MAX);
-    let mut said: BTreeMap<(String, String), Vec<Vec<ConsentEntry>>> = BTreeMap::new();
-    let records = identity::rows::load_records(look.rows, customer.id)?;
-    let joined = records.iter().map(|r| r.linked).max().unwrap_or(Timestamp::MIN);
-    for record in &records {
+    let mut said: BTreeMap<(String, String), Vec<Said>> = BTreeMap::new();
+    for record in identity::rows::load_records(look.rows, customer.id)? {
         let mut by_kind: BTreeMap<(String, String), Vec<ConsentEntry>> = BTreeMap::new();
         for (_, entry) in rows::entries(look.rows, record.id)?.into_iter().filter(|(_, e)| e.at <= until) {
             by_kind.entry((entry.purpose.clone(), entry.channel.clone())).or_default().push(entry);
         }
-        by_kind.into_iter().for_each(|(kind, entries)| said.entry(kind).or_default().push(entries));
+        by_kind.into_iter().for_each(|(kind, e)| said.entry(kind).or_default().push((record.linked, e)));
     }
-    Ok(said.into_values().filter_map(|records| decide(&records, joined)).map(show).collect())
+    Ok(said.into_values().filter_map(decide).map(show).collect())
 }
 
-/// What holds for one purpose and channel, out of the entries of each record: the last one said since the records came
-/// together; before that the most restrictive of what each record says.
-fn decide(records: &[Vec<ConsentEntry>], joined: Timestamp) -> Option<ConsentEntry> {
-    let last =
-        |entries: &mut dyn Iterator<Item = &ConsentEntry>| entries.max_by_key(|e| (e.at, e.state)).cloned();
-    if records.len() > 1 {
-        let mut since = records.iter().flatten().filter(|e| e.recorded > joined);
-        if let Some(entry) = last(&mut since) {
-            return Some(entry);
-        }
+/// What holds for one purpose and channel, out of what each record says (rule E2): where a record came to the others
+/// the more restrictive of the two states, from then on the last one said by any of them. Records that say nothing
+/// are not asked.
+fn decide(mut records: Vec<Said>) -> Option<ConsentEntry> {
+    records.sort_by_key(|(linked, _)| *linked);
+    let mut state: Option<ConsentEntry> = None;
+    for (i, (linked, entries)) in records.iter().enumerate() {
+        let own = last(entries.iter().filter(|e| e.recorded <= *linked));
+        state = state.into_iter().chain(own.cloned()).max_by_key(|e| (e.state, e.at));
+        let next = records.get(i + 1).map_or(Timestamp::MAX, |(linked, _)| *linked);
+        let together = records[..=i].iter().flat_map(|(_, entries)| entries);
+        let since = together.filter(|e| e.recorded > *linked && e.recorded <= next);
+        state = last(since.chain(&state)).cloned();
     }
-    let each = records.iter().filter_map(|entries| last(&mut entries.iter()));
-    each.max_by_key(|e| (e.state, e.at))
+    state
+}
+
+fn last<'a>(entries: impl Iterator<Item = &'a ConsentEntry>) -> Option<&'a ConsentEntry> {
+    entries.max_by_key(|e| (e.at, e.state))
 }
 
 fn show(entry: ConsentEntry) -> Consent {
@@ -59,13 +66,27 @@ mod tests {
         }
     }
 
+    fn decided(records: &[(i64, &[ConsentEntry])]) -> ConsentState {
+        let at = |micros| Timestamp::from_micros(micros).unwrap();
+        decide(records.iter().map(|(linked, entries)| (at(*linked), entries.to_vec())).collect())
+            .unwrap()
+            .state
+    }
+
     #[test]
     fn after_a_merge_the_most_restrictive_holds_until_asked_again() {
-        let joined = Timestamp::from_micros(50).unwrap();
-        let records = vec![vec![entry(Granted, 10), entry(Granted, 30)], vec![entry(Withdrawn, 20)]];
-        assert_eq!(decide(&records, joined).unwrap().state, Withdrawn);
-        let asked = vec![vec![entry(Granted, 10), entry(Granted, 60)], vec![entry(Withdrawn, 20)]];
-        assert_eq!(decide(&asked, joined).unwrap().state, Granted);
-        assert_eq!(decide(&[vec![entry(Withdrawn, 10), entry(Granted, 20)]], joined).unwrap().state, Granted);
+        let till = [entry(Withdrawn, 20)];
+        assert_eq!(decided(&[(0, &[entry(Granted, 10), entry(Granted, 30)]), (50, &till)]), Withdrawn);
+        let asked = [entry(Granted, 10), entry(Granted, 60)];
+        assert_eq!(decided(&[(0, &asked), (50, &till)]), Granted);
+        assert_eq!(decided(&[(0, &asked), (50, &till), (70, &[entry(Granted, 5)])]), Granted);
+        assert_eq!(decided(&[(0, &asked), (50, &till), (70, &[entry(Withdrawn, 5)])]), Withdrawn);
+        assert_eq!(decided(&[(0, &[entry(Withdrawn, 10), entry(Granted, 20)])]), Granted);
+    }
+
+    #[test]
+    fn what_comes_in_late_is_of_its_own_time() {
+        let late = ConsentEntry { recorded: Timestamp::from_micros(90).unwrap(), ..entry(Withdrawn, 5) };
+        assert_eq!(decided(&[(0, &[entry(Granted, 10), late])]), Granted);
     }
 }

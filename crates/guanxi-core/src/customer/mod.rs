@@ -77,6 +77,14 @@ impl Customers {
         self.scope.read(|look| find::get(look, id))
     }
 
+    /// The customer that a reference names: by id, by what a source calls it, by an e-mail or a phone.
+    ///
+    /// # Errors
+    /// `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+    pub fn resolve(&self, customer: CustomerRef) -> Result<Customer> {
+        self.scope.read(|look| must_resolve(look, &customer))
+    }
+
     /// The customers that bear an e-mail, a phone number or an external id (`shopify:6940095`, or the id alone), or
     /// that have a name starting with this text; best first: exact identifiers before names, more orders later on.
     ///

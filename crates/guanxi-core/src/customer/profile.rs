@@ -38,7 +38,12 @@ pub(crate) fn profile(id: CustomerId, records: &[Record], settings: &ShopSetting
         sources: records.iter().map(|r| r.source.clone()).collect::<BTreeSet<_>>().into_iter().collect(),
         records: records.len() as u32,
         created_at: created_at(records),
-        updated_at: records.iter().map(|r| r.effective).max().unwrap_or(crate::time::Timestamp::MIN),
+        // A bare record has no version yet: it was spoken of when it came to be.
+        updated_at: records
+            .iter()
+            .map(|r| r.effective.max(r.created))
+            .max()
+            .unwrap_or(crate::time::Timestamp::MIN),
         email,
         phone,
         address,

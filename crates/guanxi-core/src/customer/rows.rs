@@ -5,29 +5,18 @@ use crate::{
     error::Result,
     id::{CustomerId, RecordId},
     scope::{PersonalData, Stored},
-    storage::{Column, ColumnType, KeyRange, Kind, Read, Space, Table, key::KeyWriter},
+    storage::{Column, KeyRange, Kind, Read, Table, key::KeyWriter},
 };
 
-const CUSTOMER: Column = Column { name: "customer_id", ty: ColumnType::Id };
-const WORD: Column = Column { name: "word", ty: ColumnType::Id };
-
-const fn table(number: u16, name: &'static str, key: &'static [Column]) -> Table {
-    Table {
-        space: Space { number, name },
-        kind: Kind::State,
-        key,
-        columns: &[],
-        indexes: &[],
-        tracked: false,
-    }
-}
+const CUSTOMER: Column = Column::id("customer_id");
+const WORD: Column = Column::id("word");
 
 /// The profile of each customer.
-pub(crate) static CUSTOMERS: Table = table(20, "customers", &[CUSTOMER]);
+pub(crate) static CUSTOMERS: Table = Table::plain(20, "customers", Kind::State, &[CUSTOMER]);
 /// From the place of a word of a name (see `Keyed::word`) to the customers that bear it.
-pub(crate) static CUSTOMER_NAMES: Table = table(21, "customer_names", &[WORD, CUSTOMER]);
+pub(crate) static CUSTOMER_NAMES: Table = Table::plain(21, "customer_names", Kind::State, &[WORD, CUSTOMER]);
 /// From a customer that has no records any more to the first record it had, which leads to where it went.
-pub(crate) static CUSTOMER_ALIASES: Table = table(22, "customer_aliases", &[CUSTOMER]);
+pub(crate) static CUSTOMER_ALIASES: Table = Table::plain(22, "customer_aliases", Kind::State, &[CUSTOMER]);
 
 /// The body of a row in [`CUSTOMER_ALIASES`].
 #[derive(minicbor::Encode, minicbor::Decode)]

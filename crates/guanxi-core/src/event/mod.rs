@@ -27,8 +27,8 @@ impl Events {
     /// Takes an event in.
     ///
     /// # Errors
-    /// `not_found` for a customer named by id, e-mail or phone that does not exist; `invalid_field` for a name that is
-    /// empty or properties that are no JSON object or too large.
+    /// `invalid_field` for a name that is empty or properties that are too large; `not_found` for a customer named by id,
+    /// e-mail or phone that does not exist.
     pub fn record(&self, input: EventInput) -> Result<EventReceipt> {
         self.scope.write("events.record", |tx| record::record(tx, &input))
     }
@@ -45,7 +45,7 @@ impl Events {
     /// Everything a customer did and had, newest first.
     ///
     /// # Errors
-    /// `not_found`; `invalid_cursor`.
+    /// `invalid_cursor`; `not_found`.
     pub fn timeline(&self, query: TimelineQuery) -> Result<TimelinePage> {
         self.scope.read(|look| timeline::timeline(look, &query))
     }

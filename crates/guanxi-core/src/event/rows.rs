@@ -6,28 +6,24 @@ use crate::{
     id::{EventId, RecordId},
     scope::{PersonalData, Stored, look::bad_key},
     storage::{
-        Column, ColumnType, Kind, Space, Table,
+        Column, Kind, Table,
         key::{KeyReader, KeyWriter},
     },
     time::Timestamp,
 };
 
-const RECORD: Column = Column { name: "record_id", ty: ColumnType::Id };
-const OCCURRED_AT: Column = Column { name: "occurred_at", ty: ColumnType::Int };
-const EVENT: Column = Column { name: "event_id", ty: ColumnType::Id };
-const HASH: Column = Column { name: "hash", ty: ColumnType::Id };
-
-const fn table(number: u16, name: &'static str, kind: Kind, key: &'static [Column]) -> Table {
-    Table { space: Space { number, name }, kind, key, columns: &[], indexes: &[], tracked: false }
-}
+const RECORD: Column = Column::id("record_id");
+const OCCURRED_AT: Column = Column::int("occurred_at");
+const EVENT: Column = Column::id("event_id");
+const HASH: Column = Column::id("hash");
 
 /// The events of each record, by their time.
-pub(crate) static EVENTS: Table = table(40, "events", Kind::Fact, &[RECORD, OCCURRED_AT, EVENT]);
+pub(crate) static EVENTS: Table = Table::plain(40, "events", Kind::Fact, &[RECORD, OCCURRED_AT, EVENT]);
 /// The properties of events that have any, as JSON text.
 pub(crate) static EVENT_CONTENTS: Table =
-    table(41, "event_contents", Kind::Personal, &[RECORD, OCCURRED_AT, EVENT]);
+    Table::plain(41, "event_contents", Kind::Personal, &[RECORD, OCCURRED_AT, EVENT]);
 /// From the keyed hash of (source, external id) to the event.
-pub(crate) static EVENT_KEYS: Table = table(42, "event_keys", Kind::State, &[HASH]);
+pub(crate) static EVENT_KEYS: Table = Table::plain(42, "event_keys", Kind::State, &[HASH]);
 
 /// The body of a row in [`EVENT_CONTENTS`].
 #[derive(minicbor::Encode, minicbor::Decode)]

@@ -13,35 +13,34 @@ use crate::{
         look::{bad_key, get, scan, scan_keys},
     },
     storage::{
-        Column, ColumnType, KeyRange, Kind, Read, Space, Table,
+        Column, KeyRange, Kind, Read, Table,
         key::{KeyReader, KeyWriter},
     },
     time::Timestamp,
 };
 
-const RECORD: Column = Column { name: "record_id", ty: ColumnType::Id };
-const CUSTOMER: Column = Column { name: "customer_id", ty: ColumnType::Id };
-const SEQ: Column = Column { name: "seq", ty: ColumnType::Int };
-const HASH: Column = Column { name: "hash", ty: ColumnType::Id };
-
-const fn table(number: u16, name: &'static str, kind: Kind, key: &'static [Column]) -> Table {
-    Table { space: Space { number, name }, kind, key, columns: &[], indexes: &[], tracked: false }
-}
+const RECORD: Column = Column::id("record_id");
+const CUSTOMER: Column = Column::id("customer_id");
+const SEQ: Column = Column::int("seq");
+const HASH: Column = Column::id("hash");
 
 /// What happened to each record.
-pub(crate) static RECORD_FACTS: Table = table(10, "record_facts", Kind::Fact, &[RECORD, SEQ]);
+pub(crate) static RECORD_FACTS: Table = Table::plain(10, "record_facts", Kind::Fact, &[RECORD, SEQ]);
 /// The content of each version, under the number of its fact.
-pub(crate) static RECORD_CONTENTS: Table = table(11, "record_contents", Kind::Personal, &[RECORD, SEQ]);
+pub(crate) static RECORD_CONTENTS: Table =
+    Table::plain(11, "record_contents", Kind::Personal, &[RECORD, SEQ]);
 /// From the keyed hash of (source, external id) to the record.
-pub(crate) static RECORD_KEYS: Table = table(12, "record_keys", Kind::State, &[HASH]);
+pub(crate) static RECORD_KEYS: Table = Table::plain(12, "record_keys", Kind::State, &[HASH]);
 /// Which records a customer has.
-pub(crate) static CUSTOMER_RECORDS: Table = table(13, "customer_records", Kind::State, &[CUSTOMER, RECORD]);
+pub(crate) static CUSTOMER_RECORDS: Table =
+    Table::plain(13, "customer_records", Kind::State, &[CUSTOMER, RECORD]);
 /// From the keyed hash of an e-mail or phone to the customers and records that bear it.
-pub(crate) static IDENTIFIERS: Table = table(14, "identifiers", Kind::State, &[HASH, CUSTOMER, RECORD]);
+pub(crate) static IDENTIFIERS: Table =
+    Table::plain(14, "identifiers", Kind::State, &[HASH, CUSTOMER, RECORD]);
 
 /// Every source that a record came from.
 pub(crate) static RECORD_SOURCES: Table =
-    table(15, "record_sources", Kind::State, &[Column { name: "source", ty: ColumnType::Text }]);
+    Table::plain(15, "record_sources", Kind::State, &[Column::text("source")]);
 
 /// The body of a row in [`RECORD_KEYS`].
 #[derive(minicbor::Encode, minicbor::Decode)]

@@ -3,18 +3,11 @@
 use super::Checkpoint;
 use crate::{
     scope::Stored,
-    storage::{Column, ColumnType, Kind, Space, Table},
+    storage::{Column, Kind, Table},
 };
 
 /// How far the import of each file is, by a hash of its kind, its beginning and its mapping.
-pub(crate) static IMPORTS: Table = Table {
-    space: Space { number: 70, name: "imports" },
-    kind: Kind::Progress,
-    key: &[Column { name: "hash", ty: ColumnType::Id }],
-    columns: &[],
-    indexes: &[],
-    tracked: false,
-};
+pub(crate) static IMPORTS: Table = Table::plain(70, "imports", Kind::Progress, &[Column::id("hash")]);
 
 /// The body of a row in [`IMPORTS`]: up to where everything is committed and every reject given out.
 #[derive(minicbor::Encode, minicbor::Decode)]

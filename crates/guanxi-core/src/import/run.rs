@@ -292,19 +292,19 @@ fn account<I>(
     batch: &Batch<I>,
     outcomes: Vec<Result<Done, Fault>>,
 ) -> Result<()> {
-    for reject in &batch.rejects {
-        refuse(report, options, reject, 1)?;
-    }
+    let mut refused: Vec<(Reject, u64)> = batch.rejects.iter().map(|reject| (reject.clone(), 1)).collect();
     for (item, outcome) in batch.items.iter().zip(outcomes) {
         match outcome {
             Ok(done) => count(report, done),
             Err(Fault { column, code, reason }) => {
                 let reject = Reject { line: item.line, column, code, reason, row: item.raw.clone() };
-                refuse(report, options, &reject, item.rows)?;
+                refused.push((reject, item.rows));
             }
         }
     }
-    Ok(())
+    // As they stand in the file.
+    refused.sort_by_key(|(reject, _)| reject.line);
+    refused.iter().try_for_each(|(reject, rows)| refuse(report, options, reject, *rows))
 }
 
 fn count(report: &mut ImportReport, done: Done) {

@@ -47,9 +47,9 @@ impl Orders {
     /// Takes an order in, or a new version of one.
     ///
     /// # Errors
-    /// `not_found` for a customer named by id, e-mail or phone that does not exist; `invalid_field` for amounts in
-    /// several currencies, quantities out of range, or an external id that is empty; `invalid_money` when a sum does
-    /// not fit.
+    /// `invalid_field` for amounts in several currencies, no amount at all, or an external id that is empty;
+    /// `invalid_money` when a sum does not fit; `not_found` for a customer named by id, e-mail or phone that does not
+    /// exist.
     pub fn record(&self, input: OrderInput) -> Result<OrderReceipt> {
         self.scope.write("orders.record", |tx| record(tx, &input))
     }
@@ -58,7 +58,8 @@ impl Orders {
     ///
     /// # Errors
     /// `not_found` for an order named by id; `key_reused` when the refund came before with other content;
-    /// `refund_too_large`; `invalid_field` for another currency than the order's or a sum that is not positive.
+    /// `invalid_field` for another currency than the order's; `refund_too_large`; `invalid_field` for a sum that is not
+    /// positive.
     pub fn refund(&self, input: RefundInput) -> Result<RefundReceipt> {
         self.scope.write("orders.refund", |tx| refund::refund(tx, &input))
     }
@@ -66,7 +67,7 @@ impl Orders {
     /// Calls an order off: it counts in no figure from then on. Cancelling again changes nothing.
     ///
     /// # Errors
-    /// `not_found`.
+    /// `invalid_field` for a reason that is empty; `not_found`.
     pub fn cancel(&self, order: OrderRef, reason: Option<String>) -> Result<OrderReceipt> {
         self.scope.write("orders.cancel", |tx| status::cancel(tx, &order, reason.as_deref()))
     }
@@ -90,7 +91,7 @@ impl Orders {
     /// A customer's orders, newest first.
     ///
     /// # Errors
-    /// `not_found`; `invalid_cursor`.
+    /// `invalid_cursor`; `not_found`.
     pub fn list(&self, customer: CustomerRef, page: PageRequest) -> Result<OrderPage> {
         self.scope.read(|look| read::list(look, &customer, &page))
     }

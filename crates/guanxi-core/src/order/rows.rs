@@ -15,33 +15,30 @@ use crate::{
         look::{bad_key, get, scan, scan_keys},
     },
     storage::{
-        Column, ColumnType, KeyRange, Kind, Read, Space, Table,
+        Column, KeyRange, Kind, Read, Table,
         key::{KeyReader, KeyWriter},
     },
     time::Timestamp,
 };
 
-const ORDER: Column = Column { name: "order_id", ty: ColumnType::Id };
-const RECORD: Column = Column { name: "record_id", ty: ColumnType::Id };
-const CUSTOMER: Column = Column { name: "customer_id", ty: ColumnType::Id };
-const SEQ: Column = Column { name: "seq", ty: ColumnType::Int };
-const HASH: Column = Column { name: "hash", ty: ColumnType::Id };
-const PLACED_AT: Column = Column { name: "placed_at", ty: ColumnType::Int };
-
-const fn table(number: u16, name: &'static str, kind: Kind, key: &'static [Column]) -> Table {
-    Table { space: Space { number, name }, kind, key, columns: &[], indexes: &[], tracked: false }
-}
+const ORDER: Column = Column::id("order_id");
+const RECORD: Column = Column::id("record_id");
+const CUSTOMER: Column = Column::id("customer_id");
+const SEQ: Column = Column::int("seq");
+const HASH: Column = Column::id("hash");
+const PLACED_AT: Column = Column::int("placed_at");
 
 /// What happened to each order.
-pub(crate) static ORDER_FACTS: Table = table(30, "order_facts", Kind::Fact, &[ORDER, SEQ]);
+pub(crate) static ORDER_FACTS: Table = Table::plain(30, "order_facts", Kind::Fact, &[ORDER, SEQ]);
 /// What an order says about a person, under the number of its fact; only where it says something.
-pub(crate) static ORDER_CONTENTS: Table = table(31, "order_contents", Kind::Personal, &[ORDER, SEQ]);
+pub(crate) static ORDER_CONTENTS: Table = Table::plain(31, "order_contents", Kind::Personal, &[ORDER, SEQ]);
 /// From the keyed hash of (source, external id) to the order.
-pub(crate) static ORDER_KEYS: Table = table(32, "order_keys", Kind::State, &[HASH]);
+pub(crate) static ORDER_KEYS: Table = Table::plain(32, "order_keys", Kind::State, &[HASH]);
 /// The orders booked on each record, by the time they were placed.
-pub(crate) static RECORD_ORDERS: Table = table(33, "record_orders", Kind::State, &[RECORD, PLACED_AT, ORDER]);
+pub(crate) static RECORD_ORDERS: Table =
+    Table::plain(33, "record_orders", Kind::State, &[RECORD, PLACED_AT, ORDER]);
 /// The figures of each customer that has orders.
-pub(crate) static CUSTOMER_METRICS: Table = table(34, "customer_metrics", Kind::State, &[CUSTOMER]);
+pub(crate) static CUSTOMER_METRICS: Table = Table::plain(34, "customer_metrics", Kind::State, &[CUSTOMER]);
 
 /// The body of a row in [`ORDER_KEYS`].
 #[derive(minicbor::Encode, minicbor::Decode)]

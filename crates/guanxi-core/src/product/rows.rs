@@ -4,18 +4,12 @@ use super::Product;
 use crate::{
     error::Result,
     scope::{Stored, look::scan},
-    storage::{Column, ColumnType, Flow, KeyRange, Kind, Read, Space, Table, key::KeyWriter},
+    storage::{Column, Flow, KeyRange, Kind, Read, Table, key::KeyWriter},
 };
 
 /// Every version of each product.
-pub(crate) static PRODUCTS: Table = Table {
-    space: Space { number: 60, name: "products" },
-    kind: Kind::Definition,
-    key: &[Column { name: "sku", ty: ColumnType::Text }, Column { name: "version", ty: ColumnType::Int }],
-    columns: &[],
-    indexes: &[],
-    tracked: false,
-};
+pub(crate) static PRODUCTS: Table =
+    Table::plain(60, "products", Kind::Definition, &[Column::text("sku"), Column::int("version")]);
 
 impl Stored for Product {
     const TABLE: &'static Table = &PRODUCTS;

@@ -52,7 +52,7 @@ pub struct RfmCuts {
 pub struct RfmQuery {
     /// As of the end of this day; today when left out.
     pub as_of: Option<Date>,
-    /// Only orders of the last so many days; all when left out.
+    /// Only orders of the last so many days, the day looked at being the last; all when left out.
     pub window_days: Option<u32>,
     /// How scores are cut.
     pub method: RfmMethod,
@@ -196,7 +196,7 @@ fn bought(look: &Look<'_>, query: &RfmQuery, as_of: Date) -> Result<Vec<(Custome
     let mut all: HashMap<CustomerId, Bought> = HashMap::new();
     let window = query.window_days.map(i64::from);
     sales::each(look, Some(as_of), &mut |sale| {
-        if window.is_some_and(|days| as_of.days_since(sale.day) > days) {
+        if window.is_some_and(|days| as_of.days_since(sale.day) >= days) {
             return Ok(());
         }
         let Some(customer) = owners.of(look, sale.record)? else { return Ok(()) };

@@ -7,19 +7,12 @@ use super::{Keyed, PersonalData, Tx};
 use crate::{
     error::Result,
     id::IdSource,
-    storage::{Column, ColumnType, Expect, Kind, Op, Schema, Space, Storage, Table, key::KeyWriter, row},
+    storage::{Column, Expect, Kind, Op, Schema, Storage, Table, key::KeyWriter, row},
     time::Clock,
 };
 
 /// Keys that the store was made with.
-pub(crate) static SECRETS: Table = Table {
-    space: Space { number: 2, name: "shop_secrets" },
-    kind: Kind::Definition,
-    key: &[Column { name: "name", ty: ColumnType::Text }],
-    columns: &[],
-    indexes: &[],
-    tracked: false,
-};
+pub(crate) static SECRETS: Table = Table::plain(2, "shop_secrets", Kind::Definition, &[Column::text("name")]);
 
 /// What one store has once, however many handles look at it.
 pub(crate) struct Engine {

@@ -6,20 +6,14 @@ use super::ShopSettings;
 use crate::{
     error::Result,
     storage::{
-        Column, ColumnType, Expect, KeyRange, Kind, Op, Read, Space, Table, Write,
+        Column, Expect, KeyRange, Kind, Op, Read, Table, Write,
         key::{KeyReader, KeyWriter},
         row,
     },
 };
 
-pub(crate) static SETTINGS: Table = Table {
-    space: Space { number: 1, name: "shop_settings" },
-    kind: Kind::Definition,
-    key: &[Column { name: "version", ty: ColumnType::Int }],
-    columns: &[],
-    indexes: &[],
-    tracked: false,
-};
+pub(crate) static SETTINGS: Table =
+    Table::plain(1, "shop_settings", Kind::Definition, &[Column::int("version")]);
 
 /// The settings in force and their version; version 0 before any were made.
 pub(crate) fn load(rows: &dyn Read) -> Result<(i64, ShopSettings)> {

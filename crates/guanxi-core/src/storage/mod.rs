@@ -1,7 +1,7 @@
 //! Where rows are kept.
 //!
 //! The core talks to a [`Storage`]: tables of rows with a key, declared columns, indexes over them and a body. An
-//! embedded engine supplies less, a [`KeyValue`](kv::KeyValue); one adapter, [`KvStorage`](kv::KvStorage), makes a
+//! embedded engine supplies less, a [`KeyValue`]; one adapter, [`KvStorage`], makes a
 //! storage of it. Both traits are synchronous and object-safe; callbacks take the place of iterators with lifetimes.
 //!
 //! What every storage keeps, and the conformance suite of `guanxi-testkit` proves:

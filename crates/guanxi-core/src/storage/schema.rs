@@ -44,6 +44,23 @@ pub struct Column {
     pub ty: ColumnType,
 }
 
+impl Column {
+    /// A column of ids or keyed hashes.
+    pub const fn id(name: &'static str) -> Self {
+        Self { name, ty: ColumnType::Id }
+    }
+
+    /// A column of whole numbers.
+    pub const fn int(name: &'static str) -> Self {
+        Self { name, ty: ColumnType::Int }
+    }
+
+    /// A column of text.
+    pub const fn text(name: &'static str) -> Self {
+        Self { name, ty: ColumnType::Text }
+    }
+}
+
 /// An index over declared columns.
 #[derive(Debug)]
 pub struct Index {
@@ -74,6 +91,11 @@ pub struct Table {
 }
 
 impl Table {
+    /// A table of keys and bodies, without further columns, written blind.
+    pub const fn plain(number: u16, name: &'static str, kind: Kind, key: &'static [Column]) -> Self {
+        Self { space: Space { number, name }, kind, key, columns: &[], indexes: &[], tracked: false }
+    }
+
     /// Its name.
     pub const fn name(&self) -> &'static str {
         self.space.name

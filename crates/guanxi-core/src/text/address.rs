@@ -10,7 +10,7 @@ use super::{Country, fold::tidy};
 ///
 /// `Debug` shows nothing of it.
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
-#[serde(default, rename_all = "camelCase")]
+#[serde(default)]
 #[cbor(map)]
 pub struct Address {
     /// Street, house, floor, company: what stands above the city on an envelope.
@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(serde_json::to_string(&bath()).unwrap(), json);
         assert_eq!(serde_json::from_str::<Address>(json).unwrap(), bath());
         assert!(serde_json::from_str::<Address>("{}").unwrap().is_empty());
-        let placed: Address = serde_json::from_str(r#"{"latitudeE6":1,"longitudeE6":-2}"#).unwrap();
+        let placed: Address = serde_json::from_str(r#"{"latitude_e6":1,"longitude_e6":-2}"#).unwrap();
         assert_eq!((placed.latitude_e6, placed.longitude_e6), (Some(1), Some(-2)));
         assert_eq!(minicbor::to_vec(Address::default()).unwrap(), [0xa0], "an empty map");
     }

@@ -597,9 +597,10 @@ mod tests {
 
         #[test]
         fn every_way_to_write_an_amount_is_read(minor in -9_000_000_000_000_000i64..=9_000_000_000_000_000,
-            thousands in prop::sample::select(vec!["", ",", ".", " ", "'"]),
-            mark in prop::sample::select(vec![Dot, Comma]), currency in prop::sample::select(vec!["EUR", "KWD"])) {
-            prop_assume!(thousands != mark.to_string());
+            (thousands, mark) in prop::sample::select(vec![
+                ("", Dot), (",", Dot), (" ", Dot), ("'", Dot), ("", Comma), (".", Comma), (" ", Comma), ("'", Comma),
+            ]),
+            currency in prop::sample::select(vec!["EUR", "KWD"])) {
             let money = Money::new(minor, code(currency).unwrap()).unwrap();
             let plain = money.amount();
             let (whole, fraction) = plain.split_once('.').unwrap();

@@ -62,10 +62,9 @@ impl BirthDate {
         let last = today.map_or(2019, |today| chrono::Datelike::year(&today.to_chrono()));
         let century = |short: u32| last - (last - short as i32).rem_euclid(100);
         let (year, month, day) = settle(&pieces, Some(order), century).ok_or_else(refused)?;
-        let short = !text.contains(&year.to_string());
         let year = u16::try_from(year).map_err(|_| refused())?;
         Self::new(Some(year), month, day)
-            .and_then(|date| date.not_after(today, short))
+            .and_then(|date| date.not_after(today, pieces.has_short_year()))
             .ok_or_else(|| Error::invalid("birth_date", "lies before 1880 or in the future"))
     }
 

@@ -41,6 +41,11 @@ impl Pieces {
         self.all[0].digits == 4
     }
 
+    /// Whether a year of two digits must be completed.
+    pub(super) fn has_short_year(&self) -> bool {
+        self.all.iter().all(|piece| piece.digits != 4)
+    }
+
     /// The reading in an order; `century` completes a year of two digits. `None` if the pieces do not fit it.
     pub(super) fn in_order(&self, order: DateOrder, century: impl Fn(u32) -> i32) -> Option<Ymd> {
         if self.len != 3 {
@@ -202,9 +207,7 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 fn month_named(word: &str) -> Option<u32> {
-    if word.chars().nth(2).is_none() {
-        return None;
-    }
+    word.chars().nth(2)?;
     let starts = |name: &&str| {
         let mut name = name.chars();
         word.chars().flat_map(char::to_lowercase).all(|c| name.next() == Some(c))

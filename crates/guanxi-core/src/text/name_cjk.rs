@@ -1,6 +1,9 @@
 //! Names in Chinese characters, kana and Hangul: the family part comes first, mostly without a blank.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use super::{
     PersonName,
@@ -36,12 +39,7 @@ pub(super) fn split(text: &str) -> PersonName {
         return if swapped { name_of(first, &rest) } else { name_of(&rest, first) };
     }
     if is_nickname(name) {
-        let rest = name.trim_start_matches(is_familiar);
-        return if is_surname(rest) && !name.starts_with('阿') {
-            name_of("", rest)
-        } else {
-            name_of(name, "")
-        };
+        return name_of(name, "");
     }
     let (family, given) = name.split_at(family_len(name));
     match given {
@@ -98,15 +96,18 @@ fn is_familiar(c: char) -> bool {
 }
 
 fn is_surname(text: &str) -> bool {
-    let plain: String = text.chars().map(simplified).collect();
-    match plain.chars().count() {
-        1 => SURNAMES.contains(&plain),
-        2 => COMPOUND_SURNAMES.contains(&plain.as_str()),
+    static SINGLE: LazyLock<HashSet<char>> = LazyLock::new(|| SURNAMES.chars().collect());
+    let mut chars = text.chars().map(simplified);
+    match (chars.next(), chars.next(), chars.next()) {
+        (Some(only), None, _) => SINGLE.contains(&only),
+        (Some(first), Some(second), None) => {
+            COMPOUND_SURNAMES.iter().any(|name| name.starts_with(first) && name.ends_with(second))
+        }
         _ => false,
     }
 }
 
-/// A given part without the familiar word in front of it (`老玉`).
-pub(super) fn without_familiar(given: &str) -> &str {
-    if is_nickname(given) { given.trim_start_matches(is_familiar) } else { given }
+/// What a nickname calls a person by: `玉` of `老玉`, part of the family or of the given name.
+pub(super) fn nickname_core(name: &str) -> Option<&str> {
+    is_nickname(name).then(|| name.trim_start_matches(is_familiar)).filter(|core| !core.is_empty())
 }

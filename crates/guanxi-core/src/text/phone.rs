@@ -55,8 +55,11 @@ impl Phone {
         let written = Written::read(text)?;
         let digits = match written.plus {
             true => international(&written.digits)?,
-            false => domestic(written.digits, country)?,
+            false => domestic(&written.digits, country)?,
         };
+        if digits.len() > DIGITS_MAX {
+            return Err(invalid("too many digits"));
+        }
         Ok(Self::new(&digits, written.extension.as_deref()))
     }
 
@@ -104,7 +107,7 @@ impl Phone {
 
     fn new(digits: &str, extension: Option<&str>) -> Self {
         let mut text = format!("+{digits}");
-        // At most 16 characters: `international` and `domestic` see to it.
+        // At most 16 characters: both callers see to it.
         let end = text.len() as u8;
         if let Some(extension) = extension {
             text.push_str(" x");
@@ -218,18 +221,24 @@ fn international(digits: &str) -> Result<String> {
     if is_valid(&number(code, national)) {
         return Ok(digits.to_owned());
     }
+    unassigned(digits)
+}
+
+/// The same for digits that cannot be assigned as they stand.
+fn unassigned(digits: &str) -> Result<String> {
     // Take away what is only dialled within the country, as long as there is something to take away.
     let mut readings = vec![digits.to_owned()];
     while let Ok(next) = PHONE_NUMBER_UTIL.parse(format!("+{}", readings[readings.len() - 1]), None) {
         let found = joined(&next);
-        if is_valid(&next) {
-            return Ok(found);
-        }
         if readings.contains(&found) {
             break;
         }
+        if is_valid(&next) {
+            return Ok(found);
+        }
         readings.push(found);
     }
+    let national = split(digits).map_or("", |(_, national)| national);
     let filler = is_filler(national) && digits.len() <= DIGITS_MAX;
     readings
         .into_iter()
@@ -238,45 +247,55 @@ fn international(digits: &str) -> Result<String> {
 }
 
 /// The digits of a number in international form, from those written without a plus.
-fn domestic(digits: String, country: Option<Country>) -> Result<String> {
-    let home = country.and_then(|country| {
-        let region = Region::from_code(country.as_str()).ok()?;
-        Some((region, PHONE_NUMBER_UTIL.get_country_code_for_region(region)?))
-    });
-    let filler = home.map_or(String::new(), |(_, code)| code.to_string()) + &digits;
-    if is_repeated(&digits) && filler.len() <= DIGITS_MAX {
+fn domestic(digits: &str, country: Option<Country>) -> Result<String> {
+    let home = country.and_then(home);
+    let filler = home.map_or(String::new(), |(_, code)| code.to_string()) + digits;
+    if is_repeated(digits) && filler.len() <= DIGITS_MAX {
         return Ok(filler);
     }
     let dialled_out = digits.strip_prefix("00").filter(|rest| !rest.starts_with('0'));
     if let Some(found) = dialled_out.and_then(valid) {
         return Ok(found);
     }
-    let Some((region, code)) = home else {
-        return abroad(&digits)
-            .or_else(|| dialled_out.and_then(|rest| international(rest).ok()))
-            .or_else(|| (is_filler(&digits) && filler.len() <= DIGITS_MAX).then_some(filler))
-            .ok_or_else(|| invalid("give the country, or a plus and its calling code before the number"));
+    let found = match home {
+        Some((region, code)) => at_home(digits, region, code),
+        None => abroad(digits),
     };
-    let at_home = PHONE_NUMBER_UTIL.parse(&digits, Some(region)).ok();
-    if let Some(found) = at_home.as_ref().filter(|number| is_valid(number)) {
-        return Ok(joined(found));
+    found
+        .or_else(|| dialled_out.and_then(|rest| international(rest).ok()))
+        .or_else(|| (is_filler(digits) && filler.len() <= DIGITS_MAX).then_some(filler))
+        .ok_or_else(|| match home {
+            Some((region, _)) => {
+                invalid(format_args!("its length does not fit {region}; write a foreign number with a plus"))
+            }
+            None => invalid("give the country, or a plus and its calling code before the number"),
+        })
+}
+
+/// The numbering plan of a country, and its calling code.
+fn home(country: Country) -> Option<(Region, i32)> {
+    let region = Region::from_code(country.as_str()).ok()?;
+    Some((region, PHONE_NUMBER_UTIL.get_country_code_for_region(region)?))
+}
+
+/// The best reading within one numbering plan: what can be assigned, also of numbers that carry their calling code
+/// without a plus, before what is only possible.
+fn at_home(digits: &str, region: Region, code: i32) -> Option<String> {
+    let national = PHONE_NUMBER_UTIL.parse(digits, Some(region)).ok();
+    if let Some(found) = national.as_ref().filter(|number| is_valid(number)) {
+        return Some(joined(found));
     }
-    // Here no reading can be assigned, or only one as a number that carries its calling code.
-    let with_code = digits.strip_prefix(&code.to_string()).map(|_| digits.as_str());
+    let with_code = digits.strip_prefix(&code.to_string()).map(|_| digits);
     with_code
         .and_then(valid)
-        .or_else(|| abroad(&digits))
-        .or_else(|| at_home.and_then(|number| international(&joined(&number)).ok()))
-        .or_else(|| dialled_out.or(with_code).and_then(|rest| international(rest).ok()))
-        .or_else(|| (is_filler(&digits) && filler.len() <= DIGITS_MAX).then_some(filler))
-        .ok_or_else(|| {
-            invalid(format_args!("its length does not fit {region}; write a foreign number with a plus"))
-        })
+        .or_else(|| abroad(digits))
+        .or_else(|| national.and_then(|number| unassigned(&joined(&number)).ok()))
+        .or_else(|| with_code.and_then(|digits| international(digits).ok()))
 }
 
 /// The reading of a long number as one that carries its calling code without a plus.
 fn abroad(digits: &str) -> Option<String> {
-    valid(digits).filter(|_| digits.len() >= FOREIGN_MIN)
+    if digits.len() >= FOREIGN_MIN { valid(digits) } else { None }
 }
 
 /// The international reading, if it can be assigned.
@@ -286,7 +305,8 @@ fn valid(digits: &str) -> Option<String> {
         return Some(digits.to_owned());
     }
     let read = PHONE_NUMBER_UTIL.parse(format!("+{digits}"), None).ok()?;
-    is_valid(&read).then(|| joined(&read))
+    let found = joined(&read);
+    (found != digits && is_valid(&read)).then_some(found)
 }
 
 /// The calling code, and the digits after it.

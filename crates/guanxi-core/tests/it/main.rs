@@ -1,5 +1,7 @@
 //! The core through its public handle, on memory storage.
 
+#![allow(clippy::unwrap_used, reason = "tests and their helpers")]
+
 mod consents;
 mod customers;
 mod events;
@@ -10,6 +12,7 @@ mod laws;
 mod orders;
 mod products;
 mod reports;
+mod rows;
 mod shop;
 
 use std::sync::Arc;

@@ -17,10 +17,7 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
-    sync::{
-        Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -48,8 +45,6 @@ pub(super) struct GroupCommit {
     board: Mutex<Board>,
     /// Tells a leader that waits that callers came.
     arrived: Condvar,
-    /// Callers that are on their way into a group.
-    coming: AtomicUsize,
 }
 
 /// What is not on disk yet.
@@ -108,10 +103,7 @@ impl GroupCommit {
         engine: &dyn KeyValue,
         f: &mut dyn FnMut(&mut Transaction<'_>) -> Result<()>,
     ) -> Result<()> {
-        self.coming.fetch_add(1, Ordering::Relaxed);
-        let joined = self.run_and_join(engine, f);
-        self.coming.fetch_sub(1, Ordering::Relaxed);
-        let (group, outcome) = joined?;
+        let (group, outcome) = self.run_and_join(engine, f)?;
         if let Some(group) = group {
             self.wait(engine, &group)?;
         }

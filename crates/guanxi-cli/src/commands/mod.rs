@@ -1,0 +1,14 @@
+//! The commands, one file per group.
+
+pub(crate) mod case;
+pub(crate) mod customers;
+pub(crate) mod demo;
+pub(crate) mod events;
+pub(crate) mod feed;
+pub(crate) mod import;
+pub(crate) mod init;
+pub(crate) mod orders;
+pub(crate) mod proof;
+pub(crate) mod reports;
+pub(crate) mod shop;
+pub(crate) mod stats;

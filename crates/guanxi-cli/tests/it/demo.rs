@@ -1,0 +1,65 @@
+use serde_json::json;
+
+use super::{Folder, names};
+
+#[test]
+fn the_demo_tells_what_a_shop_is_worth_and_goes_without_a_trace() {
+    let folder = Folder::new();
+    let temporary = folder.path("temporary");
+    std::fs::create_dir(&temporary).unwrap();
+    let output = folder
+        .command(&["demo"])
+        .env("TMPDIR", &temporary)
+        .env("TEMP", &temporary)
+        .env("TMP", &temporary)
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && output.stderr.is_empty());
+    for part in [
+        "5,535",
+        "6,919",
+        "244,091.94 USD",
+        "1998-06-30",
+        "1997-03",
+        "████",
+        "CHAMPIONS",
+        "rows/s",
+        "guanxi demo --dir",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    assert!(names(&temporary).is_empty());
+    assert_eq!(names(folder.0.path()), ["temporary"]);
+}
+
+#[test]
+fn a_demo_that_is_kept() {
+    let folder = Folder::new();
+    let tour = folder.json(&["demo", "--dir", "kept", "--as-of", "1997-12-31"]);
+    assert_eq!((&tour["url"], &tour["as_of"]), (&json!("kept"), &json!("1997-12-31")));
+    assert_eq!(tour["customers"]["rows"], 5535);
+    assert_eq!(tour["stats"]["net_revenue"], json!([{ "amount": "244091.94", "currency": "USD" }]));
+    assert_eq!(tour["revenue"]["months"].as_array().unwrap().last().unwrap()["month"], "1997-12");
+    folder.ok(&["--url", "kept", "verify"]);
+    let (code, error) = folder.error(&["demo", "--dir", "kept"]);
+    assert_eq!((code, &error["fields"]["field"]), (3, &json!("dir")));
+}
+
+#[test]
+fn nobodys_name_is_shown_in_full() {
+    let folder = Folder::with_shop();
+    let text = folder.ok(&["reports", "top"]);
+    let top = folder.json(&["reports", "top"]);
+    let items = top["items"].as_array().unwrap();
+    assert_eq!(items.len(), 10);
+    for item in items {
+        let shown = item["masked_name"].as_str().unwrap();
+        assert!(shown.contains("***") && text.contains(shown), "{shown}");
+        let profile = folder.ok(&["customers", "show", item["customer_id"].as_str().unwrap()]);
+        let name = profile.lines().next().unwrap();
+        for word in name.split(' ').filter(|word| word.chars().count() > 3) {
+            assert!(!text.contains(word) && !top.to_string().contains(word), "{word} of {shown}");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! How everything is written down: a snapshot of every row that a scripted run leaves.
+//!
+//! A changed snapshot is a changed format: rows written before must still be read (`storage::row` says what may change),
+//! and the fixtures of `guanxi-testkit` show whether they are.
+
+use std::{fmt::Write as _, ops::ControlFlow, sync::Arc};
+
+use guanxi_core::{
+    Crm,
+    consent::{ConsentInput, ConsentState},
+    crm::SCHEMA,
+    customer::{AddressInput, CustomerInput, CustomerPatch, CustomerRef},
+    event::{Direction, EventInput},
+    id::SeededRandom,
+    import::ImportOptions,
+    order::{Discount, OrderInput, OrderRef, RefundInput, RefundLine, StatusInput},
+    product::ProductInput,
+    scope::Actor,
+    settings::{FieldDefinition, FieldType, Store},
+    shop::ShopPatch,
+    storage::{FeedPosition, KeyRange, Memory, Storage, Table},
+    time::FixedClock,
+};
+
+use super::{NOW, at, input, money, record};
+
+fn open() -> (Crm, Arc<dyn Storage>) {
+    let storage: Arc<dyn Storage> = Arc::new(Memory::storage());
+    let clock = Arc::new(FixedClock::new(at(NOW)));
+    let crm = Crm::new(storage.clone(), clock, Box::new(SeededRandom::new(7))).unwrap();
+    (crm.acting_as(Actor::staff("mei")), storage)
+}
+
+/// One of everything.
+fn run(crm: &Crm) {
+    settings(crm);
+    let anna = crm.customers().upsert(anna()).unwrap().customer.id;
+    crm.customers().upsert(input("till", "9").name("Anna Wolf").phone("+4915112345679")).unwrap();
+    let both = input("till", "9").name("Anna Wolf").email("anna.wolf@web.de").phone("+4915112345679");
+    assert_eq!(crm.customers().upsert(both).unwrap().merged.len(), 1);
+    let patch = CustomerPatch::new().company("Wolf KG").remove_tag("b2b").clear("gender");
+    crm.customers().update(anna, patch).unwrap();
+    let gone = crm.customers().upsert(input("till", "10").name("Bo Li")).unwrap().customer.id;
+    crm.customers().delete(gone, None).unwrap();
+    crm.products().upsert(product()).unwrap();
+    orders(crm);
+    let seen = EventInput::new("product_viewed", record("shopify", "6940095")).external_id("web", "e1");
+    crm.events().record(seen.occurred_at(at("2026-02-01T10:00:00Z")).property("sku", "SKU-9")).unwrap();
+    let mut call = EventInput::new("call_logged", record("web", "v1"));
+    (call.channel, call.direction) = (Some("phone".into()), Some(Direction::Outbound));
+    crm.events().record(call).unwrap();
+    let consent = ConsentInput::new(CustomerRef::Id(anna), "marketing", "email", ConsentState::Granted);
+    crm.consents().record(consent.at(at("2026-01-01T00:00:00Z")).source("form").wording("news/3")).unwrap();
+    let file = std::io::Cursor::new("id,name,colour\n1,Cy Ng,red\n");
+    crm.imports().customers(file, ImportOptions::new("customers.csv")).unwrap();
+    super::assert_proved(crm);
+}
+
+fn settings(crm: &Crm) {
+    let patch = ShopPatch::new().name("茶舍".into()).currency("CNY".parse().unwrap());
+    let patch = patch.zone("Asia/Shanghai".parse().unwrap()).country("DE".parse().unwrap());
+    let patch = patch.language("zh-CN".parse().unwrap()).channels(vec!["web".into(), "till".into()]);
+    crm.shop().set(patch.trusted_sources(vec!["till".into()])).unwrap();
+    let field =
+        |name: &str, ty| FieldDefinition { name: name.into(), ty, choices: vec![], min: None, max: None };
+    crm.shop()
+        .define_field(FieldDefinition {
+            min: Some(20),
+            max: Some(55),
+            ..field("shoe_size", FieldType::Integer)
+        })
+        .unwrap();
+    crm.shop().define_field(field("since", FieldType::Date)).unwrap();
+    crm.shop().define_store(Store { code: "bund".into(), name: "外滩店".into(), address: None }).unwrap();
+}
+
+/// Everything that a source can say of a person.
+fn anna() -> CustomerInput {
+    let mut address =
+        AddressInput::line("Lindenweg 4").city("Bonn").region("NW").country("DE").postcode("53113");
+    (address.latitude, address.longitude) = (Some("50.7374".into()), Some("7.0982".into()));
+    let mut anna =
+        input("shopify", "6940095").name("Anna Wolf").email("Anna.Wolf@web.de").phone("0151 1234 5678");
+    anna = anna
+        .birth_date("1985-02-16")
+        .gender("f")
+        .language("de")
+        .company("Wolf")
+        .note("rings twice")
+        .address(address);
+    anna = anna.tag("vip").tag("b2b").field("shoe_size", "39").field("since", "2019-05-06");
+    anna.extra.insert("Shoe colour".into(), "red".into());
+    (anna.created_at, anna.updated_at) = (Some(at("2019-05-06T07:08:09Z")), Some(at("2026-02-28T10:00:00Z")));
+    anna
+}
+
+fn product() -> ProductInput {
+    let mut mug = ProductInput::new("SKU-9").name("Mug").category("kitchen").price(money("134.00 CNY"));
+    (mug.brand, mug.vendor, mug.tags) = (Some("Nord".into()), Some("Nord GmbH".into()), vec!["gift".into()]);
+    mug
+}
+
+fn orders(crm: &Crm) {
+    let early = OrderRef::External { source: "shop".into(), external_id: "SO-1001".into() };
+    crm.orders().refund(RefundInput::new(early).external_id("R-0").amount(money("5.00 CNY"))).unwrap();
+    let mut order = OrderInput::new("shop", "SO-1001", at("2026-02-01T10:15:00+08:00"));
+    order = order.customer(record("shopify", "6940095")).line("SKU-9", 2, money("134.00 CNY")).channel("web");
+    order.lines[0].discount = Some(money("8.00 CNY"));
+    (order.lines[0].name, order.lines[0].category) = (Some("Mug".into()), Some("kitchen".into()));
+    order.discounts = vec![Discount { code: Some("SPRING".into()), amount: 5_000 }];
+    (order.tax, order.shipping) = (Some(money("10.00 CNY")), Some(money("15.00 CNY")));
+    (order.number, order.store) = (Some("#1001".into()), Some("bund".into()));
+    (order.note, order.shipping_address) =
+        (Some("gift".into()), Some(AddressInput::line("Weg 1").city("Bonn")));
+    order.tags = vec!["gift".into()];
+    let id = crm.orders().record(order).unwrap().order.id;
+    let mut refund = RefundInput::new(id).external_id("R-1").amount(money("34.00 CNY"));
+    (refund.lines, refund.reason) = (vec![RefundLine { line: 0, quantity: 1 }], Some("broken".into()));
+    crm.orders().refund(refund).unwrap();
+    let mut paid = StatusInput::default();
+    paid.financial_status = Some("paid".parse().unwrap());
+    crm.orders().set_status(OrderRef::Id(id), paid).unwrap();
+    let mut foreign =
+        OrderInput::new("shop", "SO-1002", at("2026-02-03T10:15:00+08:00")).total(money("10.00 USD"));
+    (foreign.exchange_rate, foreign.customer) = (Some("7.1234".parse().unwrap()), Some(record("till", "9")));
+    crm.orders().record(foreign).unwrap();
+    let cancelled = OrderRef::External { source: "shop".into(), external_id: "SO-1002".into() };
+    crm.orders().cancel(cancelled, Some("changed her mind".into())).unwrap();
+}
+
+/// Every row of a table: its key and body in hexadecimal, and the body's content in the diagnostic form of CBOR.
+fn rows(storage: &dyn Storage, table: &'static Table) -> Vec<(String, Vec<u8>)> {
+    let mut rows = Vec::new();
+    let mut visit = |read: &dyn guanxi_core::storage::Read| {
+        read.scan(table, &KeyRange::all(), &mut |row| {
+            rows.push((hex(row.key), row.body.to_vec()));
+            ControlFlow::Continue(())
+        })?;
+        Ok(())
+    };
+    storage.read(&mut visit).unwrap();
+    rows
+}
+
+fn shown(key: &str, body: &[u8]) -> String {
+    let mut out = format!("{key}\n");
+    if let [_, _, content @ ..] = body {
+        writeln!(out, "  {}\n  {}", hex(body), minicbor::display(content)).unwrap();
+    }
+    out
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn every_row_as_it_is_written() {
+    let (crm, storage) = open();
+    run(&crm);
+    for table in SCHEMA.tables {
+        let rows = rows(&*storage, table);
+        assert!(!rows.is_empty(), "the run leaves a row of {}", table.name());
+        let text: String = rows.iter().map(|(key, body)| shown(key, body)).collect();
+        insta::assert_snapshot!(table.name(), text);
+    }
+    let mut feed = String::new();
+    storage
+        .changes(&FeedPosition::START, &mut |at, entry| {
+            feed += &shown(&hex(&at.0), entry);
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    insta::assert_snapshot!("feed", feed);
+}
+
+/// Target K7: every field of a customer set, with an address, two tags and two fields of the shop's own.
+#[test]
+fn a_full_customer_takes_at_most_320_bytes() {
+    let (crm, storage) = open();
+    settings(&crm);
+    let id = crm.customers().upsert(anna()).unwrap().customer.id;
+    let other = input("till", "9").name("Anna Wolf").email("anna.wolf@web.de").phone("+4915112345679");
+    crm.customers().upsert(other.updated_at(at("2026-01-01T00:00:00Z"))).unwrap();
+    let third = input("app", "9").name("Anna Wolf").email("anna@wolf.de").phone("+4915112345679");
+    let customer = crm.customers().upsert(third.updated_at(at("2026-01-01T00:00:00Z"))).unwrap().customer;
+    assert_eq!((customer.id, customer.records), (id, 3));
+    let json = serde_json::to_value(&customer).unwrap();
+    let unset: Vec<_> = json
+        .as_object()
+        .unwrap()
+        .iter()
+        .filter(|(_, v)| v.is_null() || *v == &serde_json::json!([]))
+        .collect();
+    assert!(unset.is_empty(), "{unset:?}");
+    assert_eq!((json.as_object().unwrap().len(), customer.tags.len(), customer.fields.len()), (20, 2, 2));
+    let customers = SCHEMA.tables.iter().find(|t| t.name() == "customers").unwrap();
+    let rows = rows(&*storage, customers);
+    assert_eq!(rows.len(), 1);
+    assert!(rows[0].1.len() <= 320, "{} bytes", rows[0].1.len());
+}
