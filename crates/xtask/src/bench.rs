@@ -10,7 +10,7 @@ use crate::{
 /// Own figures beside the peers'.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// What to measure: `import`, `lookup`
+    /// What to measure: `import`, `lookup`, `writes`, `encoding`, `all`
     area: String,
     /// Handed on to the benchmark
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
@@ -28,6 +28,6 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if !workspace::root().join(PACKAGE).is_file() {
         bail!("{PACKAGE} is missing");
     }
-    let args = ["run", "--release", "--manifest-path", PACKAGE, "--", &options.area];
+    let args = ["run", "--release", "--locked", "--manifest-path", PACKAGE, "--", &options.area];
     run_command(cargo().args(args).args(&options.more))
 }

@@ -1,0 +1,250 @@
+//! The areas: which measurements they are made of, and their targets.
+
+use std::{collections::BTreeMap, path::PathBuf, process::Stdio, thread, time::Duration};
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+use tempfile::TempDir;
+
+use crate::{
+    generate,
+    measure::Figures,
+    report::Line,
+    side::{Side, Task, Who},
+};
+
+/// A storage of guanxi.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum, Serialize, Deserialize)]
+pub(crate) enum Engine {
+    /// The default.
+    Redb,
+    /// By name.
+    Sled,
+}
+
+/// A run.
+pub(crate) struct Bench {
+    pub(crate) rows: u64,
+    pub(crate) lines: u64,
+    pub(crate) engine: Engine,
+    pub(crate) alone: bool,
+    pub(crate) scratch: TempDir,
+    pub(crate) lines_of_report: Vec<Line>,
+}
+
+/// The figures of both sides.
+struct Both {
+    guanxi: Figures,
+    sqlite: Option<Figures>,
+}
+
+impl Both {
+    fn line(&self, what: impl Into<String>, name: &str, unit: &'static str) -> Line {
+        self.line_in(what, name, unit, 1.0)
+    }
+
+    /// The same in another unit.
+    fn line_in(&self, what: impl Into<String>, name: &str, unit: &'static str, factor: f64) -> Line {
+        let of = |figures: &Figures| figures.get(name).map_or(f64::NAN, |value| value * factor);
+        Line::new(what, unit, of(&self.guanxi), self.sqlite.as_ref().map(of))
+    }
+}
+
+/// How often each side posts.
+const ROUNDS: usize = 5;
+
+/// Of each figure the median of several rounds.
+fn medians<'a>(rounds: impl Iterator<Item = &'a Figures>) -> Figures {
+    let mut all: BTreeMap<&String, Vec<f64>> = BTreeMap::new();
+    for (name, value) in rounds.flatten() {
+        all.entry(name).or_default().push(*value);
+    }
+    let median = |mut values: Vec<f64>| {
+        values.sort_by(f64::total_cmp);
+        values[values.len() / 2]
+    };
+    all.into_iter().map(|(name, values)| (name.clone(), median(values))).collect()
+}
+
+impl Bench {
+    /// Import (K2, K2b).
+    pub(crate) fn import(&mut self, customers_only: bool) -> Result<()> {
+        let m = self.rows as f64 / 1e6;
+        let file = self.file("customers.csv");
+        generate::customers(&file, self.rows)?;
+        let what = format!("K2b import {} customers", self.rows);
+        let both = self.both("shop", &Task::Customers(file.clone()))?;
+        self.import_lines(&both, &what, Some((120.0 * m, 2000.0 * m, Some(400.0))));
+        std::fs::remove_file(file)?;
+        if customers_only {
+            return Ok(());
+        }
+        let file = self.file("orders.csv");
+        generate::orders(&file, self.lines, self.rows)?;
+        let what = format!("import {} order lines", self.lines);
+        let both = self.both("shop", &Task::Orders(file.clone()))?;
+        self.import_lines(&both, &what, None);
+        std::fs::remove_file(file)?;
+        let what = format!("K2 load {} bare rows", self.rows);
+        let both = self.both("bare", &Task::Load(self.rows))?;
+        self.import_lines(&both, &what, Some((60.0 * m, 900.0 * m, Some(2.0 * 32.0 + 64.0))));
+        Ok(())
+    }
+
+    /// Lines of something that is written in bulk, with the most processor time, disk and memory it may take.
+    fn import_lines(&mut self, both: &Both, what: &str, most: Option<(f64, f64, Option<f64>)>) {
+        let lines = [
+            (both.line(format!("{what}: processor"), "cpu", "CPU s"), most.map(|m| m.0)),
+            (both.line(format!("{what}: wall clock"), "wall", "s"), None),
+            (both.line(format!("{what}: on disk"), "disk", "MB"), most.map(|m| m.1)),
+            (both.line(format!("{what}: memory"), "memory", "MB"), most.and_then(|m| m.2)),
+        ];
+        let targeted = lines.into_iter().map(|(line, most)| match most {
+            Some(most) => line.at_most(most),
+            None => line,
+        });
+        self.lines_of_report.extend(targeted);
+    }
+
+    /// Opening and reading (K3, K4).
+    pub(crate) fn lookup(&mut self) -> Result<()> {
+        self.fill("bare", &Task::Load(self.rows))?;
+        let file = self.file("customers.csv");
+        if !self.store("shop", "guanxi").exists() {
+            generate::customers(&file, self.rows)?;
+            self.fill("shop", &Task::Customers(file))?;
+        }
+        let clean = self.both("bare", &Task::Open)?;
+        let killed = self.open_after_kill()?;
+        let bare = self.both("bare", &Task::ReadBare(self.rows))?;
+        let customers = self.both("shop", &Task::ReadCustomers(self.rows))?;
+        let m = self.rows as f64 / 1e6;
+        self.lines_of_report.extend([
+            clean.line_in("K3 open after a clean close", "wall", "ms", 1e3).at_most(10.0),
+            clean.line("K3 memory once open", "memory", "MB").at_most(20.0),
+            killed.line_in("K3 open after a kill", "wall", "ms", 1e3).at_most(100.0),
+            bare.line_in("K4 bare rows: read by id", "id", "CPU µs", 1e6).at_most(15.0),
+            bare.line_in("K4 bare rows: read by e-mail", "email", "CPU µs", 1e6).at_most(25.0),
+            bare.line_in("K4 bare rows: page of 50", "page", "CPU µs", 1e6).at_most(400.0),
+            bare.line("K4 bare rows: scan", "scan", "CPU s").at_most(3.0 * m),
+            customers.line_in("K4 customers.get by id", "id", "CPU µs", 1e6).at_most(15.0),
+            customers.line_in("K4 customers.find by e-mail", "email", "CPU µs", 1e6).at_most(25.0),
+            customers.line_in("K4 customers.list, page of 50", "page", "CPU µs", 1e6).at_most(400.0),
+            customers.line("K4 customers.list, all", "scan", "CPU s").at_most(3.0 * m),
+        ]);
+        Ok(())
+    }
+
+    /// Durable postings (K5): both sides in turn, several times, since the disk is now fast and now slow.
+    pub(crate) fn writes(&mut self) -> Result<()> {
+        let mut alone = f64::NAN;
+        for callers in [1, 4, 16, 32] {
+            let both = self.post(callers)?;
+            let line = both.line(format!("K5 postings from {callers}"), "rate", "a second");
+            let rate = line.guanxi;
+            let (line, per_commit) = match callers {
+                1 => {
+                    alone = rate;
+                    (line.ratio_at_least(0.4), None)
+                }
+                4 => (line, None),
+                16 => (line.at_least(4.0 * alone).ratio_at_least(2.0), Some(10.0)),
+                _ => (line.ratio_at_least(2.0), Some(20.0)),
+            };
+            let shared = both.line(format!("K5 postings a commit from {callers}"), "per_commit", "");
+            let shared = per_commit.map_or(shared.clone(), |least| shared.at_least(least));
+            let cpu =
+                both.line_in(format!("K5 processor a posting from {callers}"), "cpu_each", "CPU µs", 1e6);
+            self.lines_of_report.extend([line, shared, cpu]);
+        }
+        self.syncs(16)
+    }
+
+    /// Postings from so many callers: the medians of several rounds.
+    fn post(&self, callers: usize) -> Result<Both> {
+        let rounds =
+            (0..ROUNDS).map(|round| self.both(&format!("post{callers}-{round}"), &Task::Post(callers)));
+        let rounds = rounds.collect::<Result<Vec<_>>>()?;
+        let guanxi = medians(rounds.iter().map(|both| &both.guanxi));
+        let sqlite = rounds.iter().map(|both| both.sqlite.as_ref()).collect::<Option<Vec<_>>>();
+        Ok(Both { guanxi, sqlite: sqlite.map(|rounds| medians(rounds.into_iter())) })
+    }
+
+    /// How often a commit forces the disk.
+    fn syncs(&mut self, callers: usize) -> Result<()> {
+        let mut syncs = Vec::new();
+        for (who, name) in self.sides() {
+            let side = Side { who, task: Task::Post(callers), store: self.store("syncs", name) };
+            let (figures, count) = side.counting_syncs()?;
+            syncs.extend(count.map(|count| count / figures["commits"]));
+        }
+        if let Some(guanxi) = syncs.first() {
+            let line =
+                Line::new(format!("K5 syncs a commit from {callers}"), "", *guanxi, syncs.get(1).copied());
+            self.lines_of_report.push(line.at_most(2.05)); // opening and closing force it, too
+        }
+        Ok(())
+    }
+
+    /// A stored customer (K7).
+    pub(crate) fn encoding(&mut self) -> Result<()> {
+        let side =
+            Side { who: Who::Guanxi(self.engine), task: Task::Encoding, store: self.store("none", "guanxi") };
+        let both = Both { guanxi: side.in_process()?, sqlite: None };
+        self.lines_of_report.extend([
+            both.line("K7 stored customer", "bytes", "bytes").at_most(320.0),
+            both.line_in("K7 encode", "encode", "CPU µs", 1e6).at_most(1.0),
+            both.line_in("K7 decode", "decode", "CPU µs", 1e6).at_most(1.5),
+        ]);
+        Ok(())
+    }
+
+    /// Kills a process of each side in the middle of its writing, and opens what it left.
+    fn open_after_kill(&self) -> Result<Both> {
+        for (who, name) in self.sides() {
+            let side = Side { who, task: Task::WriteOn, store: self.store("bare", name) };
+            let mut child = side.command()?.stdout(Stdio::null()).spawn()?;
+            thread::sleep(Duration::from_secs(3));
+            child.kill()?;
+            child.wait()?;
+        }
+        self.both("bare", &Task::Open)
+    }
+
+    /// Runs a task on both sides for what it leaves, unless an earlier one left it.
+    fn fill(&self, store: &str, task: &Task) -> Result<()> {
+        for (who, name) in self.sides() {
+            let store = self.store(store, name);
+            if !store.exists() {
+                Side { who, task: task.clone(), store }.in_process()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs a task on both sides, guanxi first.
+    fn both(&self, store: &str, task: &Task) -> Result<Both> {
+        let mut figures = Vec::new();
+        for (who, name) in self.sides() {
+            let side = Side { who, task: task.clone(), store: self.store(store, name) };
+            let got = side.in_process()?;
+            eprintln!("{name}: {task:?}: {got:.4?}");
+            figures.push(got);
+        }
+        let mut figures = figures.into_iter();
+        Ok(Both { guanxi: figures.next().unwrap_or_default(), sqlite: figures.next() })
+    }
+
+    fn sides(&self) -> impl Iterator<Item = (Who, &'static str)> {
+        let sqlite = (!self.alone).then_some((Who::Sqlite, "sqlite"));
+        [(Who::Guanxi(self.engine), "guanxi")].into_iter().chain(sqlite)
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.scratch.path().join(name)
+    }
+
+    fn store(&self, name: &str, side: &str) -> PathBuf {
+        self.scratch.path().join(format!("{name}.{side}"))
+    }
+}

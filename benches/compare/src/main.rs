@@ -1,0 +1,122 @@
+//! guanxi beside SQLite, in one run: `cargo xtask bench import|lookup|writes|encoding|all`.
+//!
+//! Every side of every measurement runs in a process of its own, so that processor time, memory and bytes on disk are
+//! its alone. SQLite runs as a careful user would run it: write-ahead log, `synchronous=FULL`, statements prepared
+//! once, the same rows and indexes, the same batches, a cache of the same size. What is measured how, and what came
+//! out, stands in `docs/benchmarks.md`.
+
+mod area;
+mod bare;
+mod generate;
+mod guanxi_side;
+mod measure;
+mod post;
+mod random;
+mod report;
+mod side;
+mod sqlite_side;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use self::{
+    area::{Bench, Engine},
+    side::Side,
+};
+
+/// Measures guanxi beside SQLite.
+#[derive(Parser)]
+#[command(name = "cargo xtask bench", bin_name = "cargo xtask bench")]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+    /// Customers
+    #[arg(long, global = true, value_name = "N")]
+    rows: Option<u64>,
+    /// Order lines
+    #[arg(long, global = true, value_name = "N")]
+    lines: Option<u64>,
+    /// guanxi's storage
+    #[arg(long, global = true, value_enum, default_value_t = Engine::Redb)]
+    storage: Engine,
+    /// Small sizes, for a first look: 20,000 customers, 100,000 lines
+    #[arg(long, global = true)]
+    quick: bool,
+    /// Leave SQLite out
+    #[arg(long, global = true)]
+    alone: bool,
+    /// Print the figures as JSON
+    #[arg(long, global = true)]
+    json: bool,
+    /// Where stores and files are made; the system's folder for temporary files when left out
+    #[arg(long, global = true, value_name = "FOLDER")]
+    dir: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Customers and order lines from CSV (K2b), bare rows through the storage (K2)
+    Import {
+        /// Customers only
+        #[arg(long)]
+        customers: bool,
+    },
+    /// Opening (K3) and reading (K4)
+    Lookup,
+    /// Durable writes from 1, 4, 16 and 32 callers (K5)
+    Writes,
+    /// A stored customer as bytes (K7)
+    Encoding,
+    /// All of these
+    All,
+    /// One side of a measurement, in the process that was started for it
+    #[command(hide = true)]
+    Side {
+        /// What to run, as JSON
+        side: String,
+    },
+}
+
+fn main() -> Result<()> {
+    let args = Args::parse();
+    if let Command::Side { side } = &args.command {
+        return serde_json::from_str::<Side>(side)?.run();
+    }
+    let (rows, lines) = if args.quick { (20_000, 100_000) } else { (1_000_000, 10_000_000) };
+    let scratch = match &args.dir {
+        Some(dir) => tempfile::tempdir_in(dir)?,
+        None => tempfile::tempdir()?,
+    };
+    let mut bench = Bench {
+        rows: args.rows.unwrap_or(rows),
+        lines: args.lines.unwrap_or(lines),
+        engine: args.storage,
+        alone: args.alone,
+        scratch,
+        lines_of_report: Vec::new(),
+    };
+    match args.command {
+        Command::Import { customers } => bench.import(customers)?,
+        Command::Lookup => {
+            bench.lookup()?;
+            bench.writes()?;
+        }
+        Command::Writes => bench.writes()?,
+        Command::Encoding => bench.encoding()?,
+        Command::All => {
+            bench.import(false)?;
+            bench.lookup()?;
+            bench.writes()?;
+            bench.encoding()?;
+        }
+        Command::Side { .. } => unreachable!("it returned above"),
+    }
+    if args.json {
+        report::json(&bench.lines_of_report)?
+    } else {
+        report::table(&bench.lines_of_report)
+    }
+    Ok(())
+}
