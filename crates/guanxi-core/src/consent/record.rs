@@ -39,11 +39,12 @@ pub(crate) fn record(tx: &mut Tx<'_>, input: &ConsentInput) -> Result<ConsentRec
     write(tx, &record, entry, input.at.is_some(), asked)
 }
 
-/// Books an entry on a record.
+/// Books an entry on a record; one without a time of its own whatever holds already, as the caller knows that it is
+/// news from its source.
 pub(crate) fn record_on(tx: &mut Tx<'_>, record: RecordId, new: NewEntry<'_>) -> Result<ConsentReceipt> {
     let entry = checked(tx, &new)?;
     let record = identity::rows::must_load(tx.rows(), record)?;
-    write(tx, &record, entry, new.at.is_some(), false)
+    write(tx, &record, entry, new.at.is_some(), new.at.is_none())
 }
 
 fn checked(tx: &Tx<'_>, new: &NewEntry<'_>) -> Result<ConsentEntry> {
