@@ -1,4 +1,4 @@
-use super::{AddressInput, Customer, CustomerInput, CustomerPatch, Reading, UpsertReceipt, parse, upsert};
+use super::{Customer, CustomerInput, CustomerPatch, Reading, UpsertReceipt, parse, upsert};
 use crate::{
     error::{Error, Result},
     id::CustomerId,
@@ -60,7 +60,7 @@ fn as_input(patch: &CustomerPatch, customer: &Customer) -> CustomerInput {
         gender: p.gender,
         language: p.language,
         company: p.company,
-        address: p.address.unwrap_or_else(AddressInput::default),
+        address: p.address.unwrap_or_default(),
         note: p.note,
         tags: p.add_tags,
         fields: p.fields,

@@ -175,17 +175,16 @@ impl OrderRows {
         said.tax = amount(F::Tax)?;
         said.shipping = amount(F::Shipping)?;
         said.refunded = amount(F::Refunded)?.map(positive);
-        let mut article = OrderLineInput::default();
-        article.sku = text(F::Sku);
-        article.name = text(F::ProductName);
-        article.category = text(F::Category);
-        article.brand = text(F::Brand);
-        article.unit_price = amount(F::UnitPrice)?;
-        article.discount = amount(F::LineDiscount)?.map(positive);
-        article.total = amount(F::LineTotal)?;
-        article.quantity = match columns.get(row, F::Quantity) {
-            Some(text) => Some(parse_quantity(text).map_err(|e| Fault::of(&e, columns.header(F::Quantity)))?),
-            None => None,
+        let quantity = columns.get(row, F::Quantity).map(parse_quantity).transpose();
+        let article = OrderLineInput {
+            sku: text(F::Sku),
+            name: text(F::ProductName),
+            category: text(F::Category),
+            brand: text(F::Brand),
+            unit_price: amount(F::UnitPrice)?,
+            discount: amount(F::LineDiscount)?.map(positive),
+            total: amount(F::LineTotal)?,
+            quantity: quantity.map_err(|e| Fault::of(&e, columns.header(F::Quantity)))?,
         };
         said.article = (article != OrderLineInput::default()).then_some(article);
         Ok(())
