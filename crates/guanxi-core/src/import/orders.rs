@@ -17,6 +17,7 @@ use crate::{
     change::Outcome,
     customer::{self, CustomerInput, CustomerRef, Reading},
     error::Result,
+    id::{CustomerId, RecordId},
     identity,
     money::{Currency, Money},
     order::{self, Discount, OrderInput, OrderLineInput},
@@ -399,10 +400,8 @@ fn whose(tx: &mut Tx<'_>, said: &CustomerInput, done: &mut Done) -> Result<Optio
     let source = said.source.clone().unwrap_or_default();
     if let Some(id) = &said.external_id {
         let key = identity::rows::external_hash(&tx.engine.keyed, &source, id);
-        let known = identity::rows::find_record(tx.rows(), &key)?
-            .map(|r| identity::rows::must_load(tx.rows(), r))
-            .transpose()?;
-        if says_more && known.as_ref().is_none_or(|r| r.content.is_bare()) {
+        let known = identity::rows::find_record(tx.rows(), &key)?;
+        if says_more && is_bare(tx, known)? {
             describe(tx, said, done)?;
         } else {
             done.customer_created = known.is_none();
@@ -415,7 +414,12 @@ fn whose(tx: &mut Tx<'_>, said: &CustomerInput, done: &mut Done) -> Result<Optio
     describe(tx, said, done).map(|id| Some(CustomerRef::Id(id)))
 }
 
-fn describe(tx: &mut Tx<'_>, said: &CustomerInput, done: &mut Done) -> Result<crate::id::CustomerId> {
+/// Whether nobody described a record yet, or it is not there.
+fn is_bare(tx: &Tx<'_>, record: Option<RecordId>) -> Result<bool> {
+    record.map_or(Ok(true), |r| Ok(identity::rows::must_load(tx.rows(), r)?.content.is_bare()))
+}
+
+fn describe(tx: &mut Tx<'_>, said: &CustomerInput, done: &mut Done) -> Result<CustomerId> {
     let receipt = customer::upsert(tx, said, Reading::Lenient)?;
     done.customer_created = receipt.customer_created;
     done.merged = receipt.merged.len() as u64;

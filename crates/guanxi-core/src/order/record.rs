@@ -85,8 +85,7 @@ fn checked(tx: &Tx<'_>, input: &OrderInput) -> Result<(OrderContent, OrderPerson
 /// Notes a change of an order for the feed.
 pub(super) fn note(tx: &mut Tx<'_>, kind: ChangeKind, order: &Folded) -> Result<()> {
     let record = order.content.as_ref().and_then(|c| c.record);
-    let customer =
-        record.map(|r| identity::rows::must_load(tx.rows(), r)).transpose()?.and_then(|r| r.customer);
+    let customer = record.map_or(Ok(None), |r| identity::rows::owner(tx.rows(), r))?;
     tx.changed(kind, customer, Some(Subject { prefix: OrderId::PREFIX, bytes: *order.id.as_bytes() }));
     Ok(())
 }
