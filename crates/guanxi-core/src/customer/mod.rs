@@ -86,7 +86,8 @@ impl Customers {
     }
 
     /// The customers that bear an e-mail, a phone number or an external id (`shopify:6940095`, or the id alone), or
-    /// that have a name starting with this text; best first: exact identifiers before names, more orders later on.
+    /// that have a name starting with this text; best first: exact identifiers before names, more orders later on. A
+    /// text that reads as an e-mail is looked up as one, not as a name.
     ///
     /// # Errors
     /// `invalid_cursor`; `invalid_field` for a text without a letter or digit.
