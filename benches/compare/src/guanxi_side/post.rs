@@ -58,7 +58,9 @@ pub(super) fn post<K: KeyValue>(storage: &KvStorage<K>, callers: usize) -> Resul
         ("cpu_each", cpu / posts),
     ]
     .map(|(name, value)| (name.to_owned(), value))
-    .into())
+    .into_iter()
+    .filter(|(_, value)| value.is_finite())
+    .collect())
 }
 
 fn one(storage: &dyn Storage, n: i64) -> Result<()> {

@@ -42,7 +42,9 @@ pub(super) fn post(store: &Path, callers: usize) -> Result<Figures> {
     let (posts, wall, cpu) = (next.into_inner() as f64, meter.wall(), meter.cpu());
     Ok([("rate", posts / wall), ("per_commit", 1.0), ("commits", posts), ("cpu_each", cpu / posts)]
         .map(|(name, value)| (name.to_owned(), value))
-        .into())
+        .into_iter()
+        .filter(|(_, value)| value.is_finite())
+        .collect())
 }
 
 fn one(connection: &mut Connection, n: i64) -> Result<()> {

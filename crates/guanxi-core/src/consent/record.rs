@@ -1,10 +1,10 @@
 use super::{ConsentInput, ConsentReceipt, ConsentState, model::ConsentEntry, rows, state::holding};
 use crate::{
     change::{ChangeKind, Outcome, Subject},
-    customer::{CustomerRef, record_for},
+    customer::{Booked, CustomerRef, record_for},
     error::Result,
     id::RecordId,
-    identity::{self, Record},
+    identity,
     scope::Tx,
     text::checked_text,
     time::Timestamp,
@@ -35,7 +35,7 @@ pub(crate) fn record(tx: &mut Tx<'_>, input: &ConsentInput) -> Result<ConsentRec
     let record = record_for(tx, &input.customer)?;
     // Who is named as a person may have said otherwise on another record since.
     let by_record = matches!(input.customer, CustomerRef::Record { .. }) || input.at.is_some();
-    let asked = !by_record && holding(&tx.look(), &record, &entry)? != Some(entry.state);
+    let asked = !by_record && holding(&tx.look(), record.customer, &entry)? != Some(entry.state);
     write(tx, &record, entry, input.at.is_some(), asked)
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn record(tx: &mut Tx<'_>, input: &ConsentInput) -> Result<ConsentRec
 /// news from its source.
 pub(crate) fn record_on(tx: &mut Tx<'_>, record: RecordId, new: NewEntry<'_>) -> Result<ConsentReceipt> {
     let entry = checked(tx, &new)?;
-    let record = identity::rows::must_load(tx.rows(), record)?;
+    let record = Booked { id: record, customer: identity::rows::owner(tx.rows(), record)? };
     write(tx, &record, entry, new.at.is_some(), new.at.is_none())
 }
 
@@ -61,7 +61,7 @@ fn checked(tx: &Tx<'_>, new: &NewEntry<'_>) -> Result<ConsentEntry> {
 
 fn write(
     tx: &mut Tx<'_>,
-    record: &Record,
+    record: &Booked,
     entry: ConsentEntry,
     dated: bool,
     asked: bool,

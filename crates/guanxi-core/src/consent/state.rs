@@ -1,14 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::{Consent, ConsentQuery, ConsentState, model::ConsentEntry, rows};
-use crate::{
-    customer::must_resolve,
-    error::Result,
-    id::CustomerId,
-    identity::{self, Record},
-    scope::Look,
-    time::Timestamp,
-};
+use crate::{customer::must_resolve, error::Result, id::CustomerId, identity, scope::Look, time::Timestamp};
 
 /// What one record says for one purpose and channel, and since when it has been its customer's.
 type Said = (Timestamp, Vec<ConsentEntry>);
@@ -20,9 +13,13 @@ pub(super) fn state(look: &Look<'_>, query: &ConsentQuery) -> Result<Vec<Consent
     Ok(said.into_values().filter_map(decide).map(show).collect())
 }
 
-/// What holds now for the purpose and channel of an entry, over the whole customer of a record.
-pub(super) fn holding(look: &Look<'_>, record: &Record, of: &ConsentEntry) -> Result<Option<ConsentState>> {
-    let Some(customer) = record.customer else { return Ok(None) };
+/// What holds now for a customer, for the purpose and channel of an entry.
+pub(super) fn holding(
+    look: &Look<'_>,
+    customer: Option<CustomerId>,
+    of: &ConsentEntry,
+) -> Result<Option<ConsentState>> {
+    let Some(customer) = customer else { return Ok(None) };
     let mut said = said(look, customer, Timestamp::MAX)?;
     let records = said.remove(&(of.purpose.clone(), of.channel.clone()));
     Ok(records.and_then(decide).map(|entry| entry.state))

@@ -66,8 +66,12 @@ const FIND_CURSOR: &str = "find";
 pub(super) fn find(look: &Look<'_>, query: &CustomerQuery) -> Result<CustomerPage> {
     let limit = query.page.limit()?;
     let skip = query.page.cursor(FIND_CURSOR)?.map_or(Ok(0), position)?;
-    let mut found = by_identifier(look, query.text.trim())?;
-    for id in by_name(look, &query.text)? {
+    let text = query.text.trim();
+    let email = text.parse::<Email>().ok();
+    let mut found = by_identifier(look, text, email.as_ref())?;
+    // An e-mail is no name, though it is made of words that many may bear.
+    let named = if email.is_some() { vec![] } else { by_name(look, text)? };
+    for id in named {
         if !found.contains(&id) {
             found.push(id);
         }
@@ -85,13 +89,15 @@ fn position(cursor: Cursor) -> Result<usize> {
 }
 
 /// Customers that bear this text as an identifier (rule I2): by id, by e-mail, by phone, by external id.
-fn by_identifier(look: &Look<'_>, text: &str) -> Result<Vec<CustomerId>> {
+fn by_identifier(look: &Look<'_>, text: &str, email: Option<&Email>) -> Result<Vec<CustomerId>> {
     let mut found = Vec::new();
     if let Ok(id) = text.parse::<CustomerId>() {
         found.extend(get(look, id).map(|c| c.id).ok());
     }
-    for (kind, value) in readings(look, text) {
-        found.extend(bearing(look, kind, &value)?);
+    if let Some(email) = email {
+        found.extend(bearing(look, IdentifierKind::Email, email.as_str())?);
+    } else if let Ok(phone) = Phone::parse(text, look.settings.country) {
+        found.extend(bearing(look, IdentifierKind::Phone, phone.e164())?);
     }
     for (source, id) in external_readings(look, text)? {
         let record = find_record(look.rows, &external_hash(&look.engine.keyed, &source, &id))?;
@@ -114,13 +120,6 @@ fn bearing(look: &Look<'_>, kind: IdentifierKind, value: &str) -> Result<Vec<Cus
     }
     counts.sort_by_key(|(n, id)| (std::cmp::Reverse(*n), *id));
     Ok(counts.into_iter().map(|(_, id)| id).collect())
-}
-
-fn readings(look: &Look<'_>, text: &str) -> Vec<(IdentifierKind, String)> {
-    let email = text.parse::<Email>().ok().map(|e| (IdentifierKind::Email, e.as_str().to_owned()));
-    let phone =
-        Phone::parse(text, look.settings.country).ok().map(|p| (IdentifierKind::Phone, p.e164().to_owned()));
-    email.into_iter().chain(phone).collect()
 }
 
 /// `source:id`, or the id alone under every source the shop has heard of.

@@ -118,9 +118,9 @@ impl Relinking {
         for (customer, after) in &self.after {
             let before = &self.before[customer];
             let first = self.first_record(*customer);
-            let (settings, keyed) = (tx.settings().clone(), tx.engine.keyed.clone());
-            let old = derive(*customer, before, None, &settings, &keyed);
-            let new = derive(*customer, after, first, &settings, &keyed);
+            let (settings, keyed) = (tx.settings(), &tx.engine.keyed);
+            let old = derive(*customer, before, None, settings, keyed);
+            let new = derive(*customer, after, first, settings, keyed);
             restate(tx, old, &new)?;
             if *customer == of {
                 profile = new.profile;

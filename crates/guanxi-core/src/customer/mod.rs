@@ -27,7 +27,7 @@ pub(crate) use self::{
     find::must_resolve,
     input::hidden_debug,
     parse::address,
-    upsert::{Reading, contact_key, ensure_record, record_for, upsert},
+    upsert::{Booked, Reading, contact_key, ensure_record, record_for, upsert},
 };
 pub use self::{
     input::{AddressInput, CustomerInput, CustomerPatch},
@@ -86,7 +86,8 @@ impl Customers {
     }
 
     /// The customers that bear an e-mail, a phone number or an external id (`shopify:6940095`, or the id alone), or
-    /// that have a name starting with this text; best first: exact identifiers before names, more orders later on.
+    /// that have a name starting with this text; best first: exact identifiers before names, more orders later on. A
+    /// text that reads as an e-mail is looked up as one, not as a name.
     ///
     /// # Errors
     /// `invalid_cursor`; `invalid_field` for a text without a letter or digit.

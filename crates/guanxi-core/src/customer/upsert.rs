@@ -231,33 +231,41 @@ fn subject(record: RecordId) -> Subject {
     Subject { prefix: RecordId::PREFIX, bytes: *record.as_bytes() }
 }
 
+/// A record that a fact is booked on, and whose it is.
+pub(crate) struct Booked {
+    pub(crate) id: RecordId,
+    /// Nobody's when its customer was deleted.
+    pub(crate) customer: Option<CustomerId>,
+}
+
 /// The record of (source, external id), made bare when its source has not described it yet: an order or an event may
 /// speak of a person first.
-pub(crate) fn ensure_record(tx: &mut Tx<'_>, source: &str, external_id: &str) -> Result<Record> {
+pub(crate) fn ensure_record(tx: &mut Tx<'_>, source: &str, external_id: &str) -> Result<Booked> {
     let source = self::source(source)?;
     let external_id = checked_text("external_id", external_id)?;
     let key = rows::external_hash(&tx.engine.keyed, &source, &external_id);
     if let Some(id) = rows::find_record(tx.rows(), &key)? {
-        return rows::must_load(tx.rows(), id);
+        return Ok(Booked { id, customer: rows::owner(tx.rows(), id)? });
     }
     let customer = CustomerId::from_bytes(tx.new_id());
     let content = RecordContent { external_id: Some(external_id), ..RecordContent::default() };
     let record = rows::create(tx, &source, key, customer, LinkCause::New, None, &content)?;
+    let id = record.id;
     let mut relinking = Relinking::default();
     relinking.add(customer);
-    relinking.set(customer, record.clone());
+    relinking.set(customer, record);
     relinking.finish(tx, customer)?;
-    tx.changed(ChangeKind::CustomerCreated, Some(customer), Some(subject(record.id)));
-    Ok(record)
+    tx.changed(ChangeKind::CustomerCreated, Some(customer), Some(subject(id)));
+    Ok(Booked { id, customer: Some(customer) })
 }
 
 /// The record that a fact about a customer is booked on: that of its source's name, else the customer's first.
-pub(crate) fn record_for(tx: &mut Tx<'_>, customer: &CustomerRef) -> Result<Record> {
+pub(crate) fn record_for(tx: &mut Tx<'_>, customer: &CustomerRef) -> Result<Booked> {
     if let CustomerRef::Record { source, external_id } = customer {
         return ensure_record(tx, source, external_id);
     }
-    let customer = must_resolve(&tx.look(), customer)?;
-    let records = rows::records_of(tx.rows(), customer.id)?;
-    let first = records.first().ok_or_else(|| Error::internal("a customer has a record"))?;
-    rows::must_load(tx.rows(), *first)
+    let customer = must_resolve(&tx.look(), customer)?.id;
+    let records = rows::records_of(tx.rows(), customer)?;
+    let id = *records.first().ok_or_else(|| Error::internal("a customer has a record"))?;
+    Ok(Booked { id, customer: Some(customer) })
 }

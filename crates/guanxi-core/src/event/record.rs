@@ -25,7 +25,7 @@ pub(super) fn record(tx: &mut Tx<'_>, input: &EventInput) -> Result<EventReceipt
     let external_id = input.external_id.as_deref().map(|id| checked_text("external_id", id)).transpose()?;
     let key = external_id.map(|id| tx.engine.keyed.hash("event", &[&source, &id]));
     if let Some(seen) = key.map(|k| get::<EventPointer>(tx.rows(), &k)).transpose()?.flatten() {
-        let customer_id = identity::rows::must_load(tx.rows(), seen.record)?.customer;
+        let customer_id = identity::rows::owner(tx.rows(), seen.record)?;
         return Ok(EventReceipt { outcome: Outcome::Unchanged, event_id: seen.event, customer_id });
     }
     let properties = serde_json::Value::Object(input.properties.clone()).to_string();

@@ -134,17 +134,31 @@ pub(crate) fn bearers(
 
 /// A record that must exist.
 pub(crate) fn must_load(rows: &dyn Read, id: RecordId) -> Result<Record> {
-    load(rows, id)?.ok_or_else(|| Error::corrupt(RECORD_FACTS.name(), format_args!("{id} has no first fact")))
+    load(rows, id)?.ok_or_else(|| no_first_fact(id))
 }
 
-/// A record as its facts leave it; `None` when there is none.
-pub(crate) fn load(rows: &dyn Read, id: RecordId) -> Result<Option<Record>> {
+fn no_first_fact(id: RecordId) -> Error {
+    Error::corrupt(RECORD_FACTS.name(), format_args!("{id} has no first fact"))
+}
+
+fn facts(rows: &dyn Read, id: RecordId) -> Result<Vec<RecordFact>> {
     let mut facts = Vec::with_capacity(2);
     scan::<RecordFact>(rows, &KeyRange::prefix(id.as_bytes()), &mut |_, fact| {
         facts.push(fact);
         Ok(ControlFlow::Continue(()))
     })?;
-    let Some((mut record, current)) = fold(id, facts) else { return Ok(None) };
+    Ok(facts)
+}
+
+/// Whose a record is: nobody's when its customer was deleted. Looks at its facts alone, not at its content.
+pub(crate) fn owner(rows: &dyn Read, id: RecordId) -> Result<Option<CustomerId>> {
+    let record = fold(id, facts(rows, id)?).map(|(record, _)| record);
+    record.map(|r| r.customer).ok_or_else(|| no_first_fact(id))
+}
+
+/// A record as its facts leave it; `None` when there is none.
+pub(crate) fn load(rows: &dyn Read, id: RecordId) -> Result<Option<Record>> {
+    let Some((mut record, current)) = fold(id, facts(rows, id)?) else { return Ok(None) };
     if let Some(content) = get::<RecordContent>(rows, &fact_key(id, current))? {
         record.content = content;
     }

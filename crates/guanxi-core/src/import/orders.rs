@@ -393,16 +393,20 @@ fn whose(tx: &mut Tx<'_>, said: &CustomerInput, done: &mut Done) -> Result<Optio
         (None, None) => return Ok(None),
     };
     let known = identity::rows::find_record(tx.rows(), &key)?;
-    let known = known.map(|r| identity::rows::must_load(tx.rows(), r)).transpose()?;
     let says_more = said.email.is_some() || said.phone.is_some() || said.name.is_some();
     match (known, &said.external_id) {
-        (Some(record), _) if !record.content.is_bare() || !says_more => Ok(Some(record.id)),
+        (Some(record), _) if !says_more || is_described(tx, record)? => Ok(Some(record)),
         (None, Some(id)) if !says_more => {
             done.customer_created = true;
             customer::ensure_record(tx, &source, id).map(|r| Some(r.id))
         }
         _ => describe(tx, said, done).map(Some),
     }
+}
+
+/// Whether a source said more of a record than its name.
+fn is_described(tx: &Tx<'_>, record: RecordId) -> Result<bool> {
+    Ok(!identity::rows::must_load(tx.rows(), record)?.content.is_bare())
 }
 
 fn describe(tx: &mut Tx<'_>, said: &CustomerInput, done: &mut Done) -> Result<RecordId> {

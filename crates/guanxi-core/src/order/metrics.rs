@@ -230,10 +230,7 @@ pub(super) fn restate(tx: &mut Tx<'_>, before: Option<&Folded>, after: &Folded) 
 }
 
 fn owner(tx: &Tx<'_>, record: Option<crate::id::RecordId>) -> Result<Option<CustomerId>> {
-    record
-        .map(|r| identity::rows::must_load(tx.rows(), r).map(|r| r.customer))
-        .transpose()
-        .map(Option::flatten)
+    record.map_or(Ok(None), |r| identity::rows::owner(tx.rows(), r))
 }
 
 /// Orders as one of the areas that hold data of persons.

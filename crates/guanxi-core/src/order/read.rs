@@ -76,7 +76,7 @@ pub(crate) fn show(look: &Look<'_>, order: Folded) -> Result<Order> {
     let refunded = order.refunded();
     let content = order.content.ok_or_else(|| Error::not_found("order", order.id))?;
     let money = |minor| Money::new(minor, content.currency);
-    let record = content.record.map(|r| identity::rows::must_load(look.rows, r)).transpose()?;
+    let customer_id = content.record.map_or(Ok(None), |r| identity::rows::owner(look.rows, r))?;
     let personal = get_row::<OrderPersonal>(look.rows, &rows::fact_key(order.id, order.content_fact))?
         .unwrap_or_default();
     let refunds = order.refunds.into_iter().map(|r| {
@@ -90,7 +90,7 @@ pub(crate) fn show(look: &Look<'_>, order: Folded) -> Result<Order> {
         version: order.facts as u64,
         source: order.source,
         external_id: order.external_id,
-        customer_id: record.and_then(|r| r.customer),
+        customer_id,
         record_id: content.record,
         placed_at: content.placed_at,
         tax: money(content.tax)?,

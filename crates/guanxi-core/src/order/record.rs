@@ -34,7 +34,7 @@ fn record_of(tx: &mut Tx<'_>, input: &OrderInput) -> Result<Option<RecordId>> {
     let record = record_for(tx, customer)?;
     if !matches!(customer, CustomerRef::Record { .. })
         && let Some(before) = known(tx, input)?.and_then(|order| order.content?.record)
-        && identity::rows::must_load(tx.rows(), before)?.customer == record.customer
+        && identity::rows::owner(tx.rows(), before)? == record.customer
     {
         return Ok(Some(before));
     }
@@ -109,8 +109,7 @@ pub(crate) fn write(
 /// Notes a change of an order for the feed.
 pub(super) fn note(tx: &mut Tx<'_>, kind: ChangeKind, order: &Folded) -> Result<()> {
     let record = order.content.as_ref().and_then(|c| c.record);
-    let customer =
-        record.map(|r| identity::rows::must_load(tx.rows(), r)).transpose()?.and_then(|r| r.customer);
+    let customer = record.map_or(Ok(None), |r| identity::rows::owner(tx.rows(), r))?;
     tx.changed(kind, customer, Some(Subject { prefix: OrderId::PREFIX, bytes: *order.id.as_bytes() }));
     Ok(())
 }

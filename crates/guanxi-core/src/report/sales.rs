@@ -45,7 +45,7 @@ impl Owners {
         if let Some(known) = self.0.get(&record) {
             return Ok(*known);
         }
-        let customer = identity::rows::must_load(look.rows, record)?.customer;
+        let customer = identity::rows::owner(look.rows, record)?;
         self.0.insert(record, customer);
         Ok(customer)
     }

@@ -148,7 +148,7 @@ fn found_by_any_identifier_and_by_the_beginning_of_names() {
     for text in ["张", "张小", "小梅", "mei@qq.com", "till:8"] {
         assert_eq!(find(text), [mei], "{text}");
     }
-    for text in ["wolfsbergers", "annabel", "shopify:8", "nobody@web.de"] {
+    for text in ["wolfsbergers", "annabel", "shopify:8", "nobody@web.de", "anna.wolf@web.de"] {
         assert_eq!(find(text), [], "{text}");
     }
     assert_eq!(crm.customers().find(CustomerQuery::new(" - ")).unwrap_err().code(), "invalid_field");
