@@ -5,7 +5,7 @@
 //! refund may come before the order itself. An order is what its facts leave it: it is folded when it is read, not stored.
 //! *Metrics* are the figures of a customer's orders, kept current in the same commit.
 //!
-//! Invariants: which orders count, and what they add, is decided in one place ([`sale`]); metrics kept step by step
+//! Invariants: which orders count, and what they add, is decided in one place (`sale`); metrics kept step by step
 //! equal metrics counted anew; money given back never exceeds what was paid, unless the order is not known yet.
 //!
 //! Running example: `shopify:1001`, two mugs at 134.00 CNY, paid, later one sent back.

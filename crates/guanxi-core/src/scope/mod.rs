@@ -1,6 +1,6 @@
 //! How a call runs: on which storage, as whom, at what time, for real or only tried.
 //!
-//! Every verb passes through a [`Scope`]. It opens a transaction, hands the verb a [`Look`] or a [`Tx`], and commits
+//! Every verb passes through a `Scope`. It opens a transaction, hands the verb a `Look` or a `Tx`, and commits
 //! facts, state and the feed entry together. A dry run does all of it and rolls back.
 
 mod actor;

@@ -37,7 +37,7 @@ pub enum DecimalMark {
     Comma,
 }
 
-/// Reads an amount of money; the [module](self) lists the forms. A code or sign of a currency in the text beats
+/// Reads an amount of money; the forms are listed above. A code or sign of a currency in the text beats
 /// `default_currency`; `mark` decides what is ambiguous.
 ///
 /// # Errors
