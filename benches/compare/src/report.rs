@@ -64,11 +64,12 @@ impl Line {
         self.sqlite.map(|sqlite| self.guanxi / sqlite)
     }
 
-    /// Whether every target is met; `None` without one.
+    /// Whether every target is met; `None` without one, or without SQLite where it is the measure.
     fn is_met(&self) -> Option<bool> {
         let own = self.target.map(|target| target.is_met(self.guanxi));
-        let beside = self.target_ratio.zip(self.ratio()).map(|(target, ratio)| target.is_met(ratio));
-        own.into_iter().chain(beside).reduce(|a, b| a && b)
+        let Some(target) = self.target_ratio else { return own };
+        let beside = target.is_met(self.ratio()?);
+        Some(own.is_none_or(|met| met) && beside)
     }
 }
 
@@ -122,7 +123,7 @@ fn grouped(value: i64) -> String {
     let digits = value.to_string();
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
