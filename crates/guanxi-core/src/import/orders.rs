@@ -314,6 +314,9 @@ impl Rows for OrderRows {
     const VERB: &'static str = "imports.orders";
 
     fn survey(&mut self, columns: &Columns<F>, row: &Row<'_>) {
+        // The file's first currency becomes the shop's: rows without one are read in it now as they will be later.
+        let named = || columns.get(row, F::Currency).and_then(|text| text.parse().ok());
+        self.currency = self.currency.or_else(named);
         if self.order.is_none() && (self.samples.len() as u64) < SURVEY_ROWS {
             self.samples.extend(columns.get(row, F::PlacedAt).map(str::to_owned));
         }
@@ -338,7 +341,8 @@ impl Rows for OrderRows {
     }
 
     fn wants_survey(&self, rows_seen: u64) -> bool {
-        self.survey.by_line || rows_seen == 0 || (self.order.is_none() && rows_seen < SURVEY_ROWS)
+        let open = self.order.is_none() || self.currency.is_none();
+        self.survey.by_line || rows_seen == 0 || (open && rows_seen < SURVEY_ROWS)
     }
 
     fn take(&mut self, columns: &Columns<F>, row: &Row<'_>, out: &mut Vec<Item<OrderRow>>) {

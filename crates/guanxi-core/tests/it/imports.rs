@@ -350,3 +350,12 @@ fn headers_on_two_lines_are_kept_as_one() {
     let report = customers(&crm, "id,name,\"Notes\n(internal)\"\n1,Anna Wolf,likes tea\n");
     assert_eq!((report.created, report.rejected), (1, 0), "{report:#?}");
 }
+
+#[test]
+fn rows_without_a_currency_are_in_the_files_first() {
+    let crm = crm();
+    let text =
+        "order_id,date,total,currency\n1,2026-02-01,5.00,\n2,2026-02-01,6.00,EUR\n3,2026-02-01,7.00,\n";
+    assert_eq!((orders(&crm, text).created, orders(&crm, text).unchanged), (3, 3));
+    assert_eq!(crm.reports().stats().unwrap().net_revenue, [money("18.00 EUR")]);
+}
