@@ -67,6 +67,8 @@ causes! {
     Cursor { reason: String } Invalid, "invalid_cursor", "the cursor cannot be used: {reason}; start again without one";
     /// Nothing is stored under this name.
     Missing { entity: String, id: String } NotFound, "not_found", "no {entity} {id}";
+    /// The record's customer was deleted.
+    Deleted {} NotFound, "deleted", "the customer of this record was deleted; its source brings it back by saying something new";
     /// The thing was changed since the caller looked.
     Stale { entity: String, expected: u64, found: u64 } Conflict, "stale_version",
         "{entity}: expected version {expected}, found {found}; read it again and decide anew";
@@ -176,6 +178,10 @@ impl Error {
     /// Nothing is stored under this name.
     pub fn not_found(entity: impl fmt::Display, id: impl fmt::Display) -> Self {
         Self::new(Cause::Missing { entity: entity.to_string(), id: id.to_string() })
+    }
+    /// The record's customer was deleted.
+    pub fn deleted() -> Self {
+        Self::new(Cause::Deleted {})
     }
     /// The thing was changed since the caller looked.
     pub fn stale(entity: impl fmt::Display, expected: u64, found: u64) -> Self {

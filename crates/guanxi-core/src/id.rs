@@ -56,6 +56,21 @@ impl IdSource {
         Self { random, last: Mutex::new((0, 0)) }
     }
 
+    /// Goes on after an id that was made before, by another source with the same time perhaps.
+    pub(crate) fn go_on_after(&self, id: &[u8; 16]) {
+        let uuid = uuid::Uuid::from_bytes(*id);
+        let Some((seconds, nanos)) =
+            uuid.get_timestamp().filter(|_| uuid.get_version_num() == 7).map(|t| t.to_unix())
+        else {
+            return;
+        };
+        let high = u64::from(u16::from_be_bytes([id[6] & 0x0F, id[7]]));
+        let low = u64::from(u32::from_be_bytes([id[8], id[9], id[10], id[11]]) & 0x3FFF_FFFF);
+        let before = (seconds * 1000 + u64::from(nanos) / 1_000_000, high << 30 | low);
+        let mut last = self.last.lock().unwrap_or_else(|e| e.into_inner());
+        *last = before.max(*last);
+    }
+
     /// The sixteen bytes of the next id.
     pub fn next(&self, now: Timestamp) -> [u8; 16] {
         let mut tail = [0; 4];
@@ -227,6 +242,20 @@ mod tests {
         assert_eq!((uuid.get_version_num(), uuid.get_variant()), (7, uuid::Variant::RFC4122));
         let earlier = Timestamp::from_micros(1_600_000_000_000_000).unwrap();
         assert!(source.next(earlier) > ids[999], "a clock set back does not make ids shrink");
+    }
+
+    #[test]
+    fn a_source_goes_on_after_ids_of_another() {
+        let now = Timestamp::from_micros(1_700_000_000_000_000).unwrap();
+        let source = || IdSource::new(Box::new(SeededRandom::new(7)));
+        let (first, second) = (source(), source());
+        let made: Vec<_> = (0..1000).map(|_| first.next(now)).collect();
+        second.go_on_after(&made[999]);
+        let next = second.next(now);
+        assert!(
+            next > made[999]
+                && next < first.next(now.max(Timestamp::from_micros(1_700_000_000_001_000).unwrap()))
+        );
     }
 
     #[test]

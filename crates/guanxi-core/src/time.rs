@@ -93,6 +93,11 @@ impl FromStr for Timestamp {
 pub struct Date(NaiveDate);
 
 impl Date {
+    /// The first day there is.
+    pub const MIN: Self = Self(edge(1, 1, 1));
+    /// The last day there is.
+    pub const MAX: Self = Self(edge(9999, 12, 31));
+
     /// The day; `None` if there is none such, or outside the years 1 to 9999.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(year, month, day).and_then(Self::from_chrono)
@@ -121,6 +126,13 @@ impl Date {
     /// Days from `earlier` to this one; negative if it lies after.
     pub fn days_since(self, earlier: Self) -> i64 {
         i64::from(self.ordinal()) - i64::from(earlier.ordinal())
+    }
+}
+
+const fn edge(year: i32, month: u32, day: u32) -> NaiveDate {
+    match NaiveDate::from_ymd_opt(year, month, day) {
+        Some(day) => day,
+        None => NaiveDate::MIN,
     }
 }
 
@@ -160,7 +172,8 @@ impl Zone {
 
     /// The calendar day that an instant falls on here.
     pub fn day(self, at: Timestamp) -> Date {
-        Date(at.to_chrono().with_timezone(&self.0).date_naive())
+        let day = at.to_chrono().with_timezone(&self.0).date_naive();
+        Date::from_chrono(day).unwrap_or(if day.year() < 1 { Date::MIN } else { Date::MAX })
     }
 
     /// The first instant of a day here. Where clocks skip midnight, the first instant after the gap.
@@ -268,6 +281,12 @@ mod tests {
         let at = "2018-01-02T03:00:00Z".parse().unwrap();
         assert_eq!(zone.day(at).to_string(), "2018-01-01");
         assert_eq!(zone.start_of_day(zone.day(at)).to_string(), "2018-01-01T05:00:00Z");
+    }
+
+    #[test]
+    fn days_at_the_edge_stay_days() {
+        assert_eq!("America/New_York".parse::<Zone>().unwrap().day(Timestamp::MIN), Date::MIN);
+        assert_eq!("Asia/Shanghai".parse::<Zone>().unwrap().day(Timestamp::MAX), Date::MAX);
     }
 
     #[test]

@@ -13,7 +13,8 @@ pub(crate) mod rows;
 mod state;
 
 pub use self::model::{Consent, ConsentInput, ConsentQuery, ConsentReceipt, ConsentState};
-pub(crate) use self::record::record;
+use self::record::record;
+pub(crate) use self::record::{NewEntry, last_said, record_on};
 use crate::{error::Result, scope::Scope};
 
 /// Consents of the shop's customers.

@@ -1,34 +1,92 @@
-use super::{ConsentInput, ConsentReceipt, model::ConsentEntry, rows};
+use super::{ConsentInput, ConsentReceipt, ConsentState, model::ConsentEntry, rows, state::holding};
 use crate::{
     change::{ChangeKind, Outcome, Subject},
-    customer::record_for,
+    customer::{Booked, CustomerRef, record_for},
     error::Result,
     id::RecordId,
     scope::Tx,
     text::checked_text,
+    time::Timestamp,
 };
+
+/// An entry to book on a record, checked by [`record_on`].
+pub(crate) struct NewEntry<'a> {
+    pub(crate) purpose: &'a str,
+    pub(crate) channel: &'a str,
+    pub(crate) state: ConsentState,
+    /// When it was said; now when left out.
+    pub(crate) at: Option<Timestamp>,
+    pub(crate) source: &'a str,
+    pub(crate) wording: Option<&'a str>,
+}
 
 /// See [`Consents::record`](super::Consents::record).
 pub(crate) fn record(tx: &mut Tx<'_>, input: &ConsentInput) -> Result<ConsentReceipt> {
-    let entry = ConsentEntry {
-        purpose: checked_text("purpose", &input.purpose)?,
-        channel: checked_text("channel", &input.channel)?,
+    let new = NewEntry {
+        purpose: &input.purpose,
+        channel: &input.channel,
         state: input.state,
-        at: input.at.unwrap_or(tx.now),
-        source: checked_text("source", input.source.as_deref().unwrap_or("app"))?,
-        wording: input.wording.as_deref().map(|w| checked_text("wording", w)).transpose()?,
-        recorded: tx.now,
+        at: input.at,
+        source: input.source.as_deref().unwrap_or("app"),
+        wording: input.wording.as_deref(),
     };
+    let entry = checked(tx, &new)?;
     let record = record_for(tx, &input.customer)?;
+    // Who is named as a person may have said otherwise on another record since.
+    let by_record = matches!(input.customer, CustomerRef::Record { .. }) || input.at.is_some();
+    let asked = !by_record && holding(&tx.look(), &record, &entry)? != Some(entry.state);
+    write(tx, &record, entry, input.at.is_some(), asked)
+}
+
+/// Books an entry on a record; one without a time of its own whatever holds already, as the caller knows that it is
+/// news from its source.
+pub(crate) fn record_on(tx: &mut Tx<'_>, record: RecordId, new: NewEntry<'_>) -> Result<ConsentReceipt> {
+    let entry = checked(tx, &new)?;
+    let record = Booked::on(tx.rows(), record)?;
+    write(tx, &record, entry, new.at.is_some(), new.at.is_none())
+}
+
+fn checked(tx: &Tx<'_>, new: &NewEntry<'_>) -> Result<ConsentEntry> {
+    Ok(ConsentEntry {
+        purpose: checked_text("purpose", new.purpose)?,
+        channel: checked_text("channel", new.channel)?,
+        state: new.state,
+        at: new.at.unwrap_or(tx.now),
+        source: checked_text("source", new.source)?,
+        wording: new.wording.map(|w| checked_text("wording", w)).transpose()?,
+        recorded: tx.now,
+    })
+}
+
+fn write(
+    tx: &mut Tx<'_>,
+    record: &Booked,
+    entry: ConsentEntry,
+    dated: bool,
+    asked: bool,
+) -> Result<ConsentReceipt> {
     let entries: Vec<ConsentEntry> =
         rows::entries(tx.rows(), record.id)?.into_iter().map(|(_, e)| e).collect();
-    if is_known(&entries, &entry, input.at.is_some()) {
+    if !asked && is_known(&entries, &entry, dated) {
         return Ok(ConsentReceipt { outcome: Outcome::Unchanged, customer_id: record.customer });
     }
     tx.put(rows::key(record.id, entries.len() as i64), &entry)?;
     let subject = Subject { prefix: RecordId::PREFIX, bytes: *record.id.as_bytes() };
     tx.changed(ChangeKind::ConsentRecorded, record.customer, Some(subject));
     Ok(ConsentReceipt { outcome: Outcome::Created, customer_id: record.customer })
+}
+
+/// What a source said last, on a record, for a purpose by a channel.
+pub(crate) fn last_said(
+    tx: &Tx<'_>,
+    record: RecordId,
+    source: &str,
+    purpose: &str,
+    channel: &str,
+) -> Result<Option<ConsentState>> {
+    let entries = rows::entries(tx.rows(), record)?.into_iter().map(|(_, entry)| entry);
+    let same = entries.filter(|e| e.source == source && e.purpose == purpose && e.channel == channel);
+    Ok(same.max_by_key(|e| e.at).map(|e| e.state))
 }
 
 /// Whether an entry says nothing new: the same with its time, or, without a time of its own, what holds already.

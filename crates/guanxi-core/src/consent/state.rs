@@ -1,7 +1,14 @@
 use std::collections::BTreeMap;
 
-use super::{Consent, ConsentQuery, model::ConsentEntry, rows};
-use crate::{customer::must_resolve, error::Result, identity, scope::Look, time::Timestamp};
+use super::{Consent, ConsentQuery, ConsentState, model::ConsentEntry, rows};
+use crate::{
+    customer::{Booked, must_resolve},
+    error::Result,
+    id::CustomerId,
+    identity,
+    scope::Look,
+    time::Timestamp,
+};
 
 /// What one record says for one purpose and channel, and since when it has been its customer's.
 type Said = (Timestamp, Vec<ConsentEntry>);
@@ -9,16 +16,33 @@ type Said = (Timestamp, Vec<ConsentEntry>);
 /// See [`Consents::state`](super::Consents::state).
 pub(super) fn state(look: &Look<'_>, query: &ConsentQuery) -> Result<Vec<Consent>> {
     let customer = must_resolve(look, &query.customer)?;
-    let until = query.at.unwrap_or(Timestamp::MAX);
+    let said = said(look, customer.id, query.at.unwrap_or(Timestamp::MAX))?;
+    Ok(said.into_values().filter_map(decide).map(show).collect())
+}
+
+/// What holds now for the purpose and channel of an entry, over the whole customer of a record.
+pub(super) fn holding(look: &Look<'_>, record: &Booked, of: &ConsentEntry) -> Result<Option<ConsentState>> {
+    let Some(customer) = record.customer else { return Ok(None) };
+    let mut said = said(look, customer, Timestamp::MAX)?;
+    let records = said.remove(&(of.purpose.clone(), of.channel.clone()));
+    Ok(records.and_then(decide).map(|entry| entry.state))
+}
+
+/// What each record of a customer said up to an instant, by purpose and channel.
+fn said(
+    look: &Look<'_>,
+    customer: CustomerId,
+    until: Timestamp,
+) -> Result<BTreeMap<(String, String), Vec<Said>>> {
     let mut said: BTreeMap<(String, String), Vec<Said>> = BTreeMap::new();
-    for record in identity::rows::load_records(look.rows, customer.id)? {
+    for record in identity::rows::load_records(look.rows, customer)? {
         let mut by_kind: BTreeMap<(String, String), Vec<ConsentEntry>> = BTreeMap::new();
         for (_, entry) in rows::entries(look.rows, record.id)?.into_iter().filter(|(_, e)| e.at <= until) {
             by_kind.entry((entry.purpose.clone(), entry.channel.clone())).or_default().push(entry);
         }
         by_kind.into_iter().for_each(|(kind, e)| said.entry(kind).or_default().push((record.linked, e)));
     }
-    Ok(said.into_values().filter_map(decide).map(show).collect())
+    Ok(said)
 }
 
 /// What holds for one purpose and channel, out of what each record says (rule E2): where a record came to the others
@@ -50,7 +74,7 @@ fn show(entry: ConsentEntry) -> Consent {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::consent::ConsentState::{self, Granted, Withdrawn};
+    use crate::consent::ConsentState::{Granted, Withdrawn};
 
     fn entry(state: ConsentState, at: i64) -> ConsentEntry {
         let at = Timestamp::from_micros(at).unwrap();

@@ -50,9 +50,11 @@ pub(super) fn list(look: &Look<'_>, page: &PageRequest) -> Result<CustomerPage> 
     let mut items = Vec::with_capacity(limit);
     let resume = scan::<Customer>(look.rows, &KeyRange::all().after(after), &mut |_, customer| {
         items.push(customer);
-        Ok(if items.len() < limit { Flow::Continue(()) } else { Flow::Break(()) })
+        Ok(if items.len() <= limit { Flow::Continue(()) } else { Flow::Break(()) })
     })?;
-    Ok(CustomerPage { items, next_cursor: resume.map(|place| Cursor::new(CURSOR, place).to_string()) })
+    items.truncate(limit);
+    let last = items.last().filter(|_| resume.is_some()).map(|c: &Customer| rows::key(c.id));
+    Ok(CustomerPage { items, next_cursor: last.map(|place| Cursor::new(CURSOR, place).to_string()) })
 }
 
 /// Tells cursors of customers from others.
@@ -133,7 +135,7 @@ fn customer_of(look: &Look<'_>, record: RecordId) -> Result<Option<CustomerId>> 
 
 /// Customers that for every word of the text bear a name starting with it.
 fn by_name(look: &Look<'_>, text: &str) -> Result<Vec<CustomerId>> {
-    let wanted: Vec<String> = crate::text::fold(text)
+    let mut wanted: Vec<String> = crate::text::fold(text)
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())
         .map(str::to_owned)
@@ -144,9 +146,12 @@ fn by_name(look: &Look<'_>, text: &str) -> Result<Vec<CustomerId>> {
             "expected an e-mail, a phone, an external id or the beginning of a name",
         ));
     }
+    // The longest word first, as it means the fewest; a look-up by one short word alone weighs no more than so many.
+    wanted.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    let most = if wanted.len() == 1 { MATCHES_MAX } else { usize::MAX };
     let mut left: Option<BTreeSet<CustomerId>> = None;
     for word in &wanted {
-        let matches = starting_with(look, word, left.as_ref())?;
+        let matches = starting_with(look, word, left.as_ref(), most)?;
         left = Some(matches);
     }
     // The index tells six letters apart and may err by a hash: the profile decides.
@@ -164,6 +169,7 @@ fn starting_with(
     look: &Look<'_>,
     word: &str,
     among: Option<&BTreeSet<CustomerId>>,
+    most: usize,
 ) -> Result<BTreeSet<CustomerId>> {
     let prefix = look.engine.keyed.word_prefix(word);
     let range = KeyRange {
@@ -180,7 +186,7 @@ fn starting_with(
         if among.is_none_or(|a| a.contains(&id)) {
             found.insert(id);
         }
-        Ok(if found.len() < MATCHES_MAX { Flow::Continue(()) } else { Flow::Break(()) })
+        Ok(if found.len() < most { Flow::Continue(()) } else { Flow::Break(()) })
     })?;
     Ok(found)
 }
@@ -211,7 +217,10 @@ fn resolve_ref(look: &Look<'_>, reference: &CustomerRef) -> Result<Option<Custom
             one(IdentifierKind::Phone, Phone::parse(text, look.settings.country)?.e164())
         }
         CustomerRef::Record { source, external_id } => {
-            let record = find_record(look.rows, &external_hash(&look.engine.keyed, source, external_id))?;
+            let record = find_record(
+                look.rows,
+                &external_hash(&look.engine.keyed, source.trim(), external_id.trim()),
+            )?;
             let customer = record.map(|r| customer_of(look, r)).transpose()?.flatten();
             customer.map(|id| get(look, id)).transpose()
         }

@@ -126,18 +126,21 @@ impl Relinking {
                 profile = new.profile;
             }
         }
-        if !self.moved.is_empty() {
+        let mut moved = self.moved.clone();
+        moved.sort_unstable();
+        moved.dedup();
+        if !moved.is_empty() {
             for area in tx.engine.areas {
-                area.customers_changed(tx, &self.moved)?;
+                area.customers_changed(tx, &moved)?;
             }
         }
         Ok(profile)
     }
 
-    /// The first record that a customer was created with.
+    /// The first record that a customer ever had.
     fn first_record(&self, customer: CustomerId) -> Option<crate::id::RecordId> {
-        let all = self.before.values().flatten();
-        all.filter(|r| r.first_customer == customer).map(|r| r.id).min()
+        let all = self.before.values().chain(self.after.values()).flatten();
+        all.filter(|r| r.customers.contains(&customer)).map(|r| r.id).min()
     }
 }
 
@@ -145,6 +148,7 @@ impl Relinking {
 fn link(tx: &mut Tx<'_>, record: &mut Record, customer: Option<CustomerId>, cause: LinkCause) -> Result<()> {
     rows::append(tx, record, &RecordFact::Linked { customer, cause, recorded: tx.now })?;
     record.customer = customer;
+    record.customers.extend(customer);
     record.facts += 1;
     Ok(())
 }

@@ -27,7 +27,7 @@ pub(crate) use self::{
     find::must_resolve,
     input::hidden_debug,
     parse::address,
-    upsert::{Reading, record_for, upsert},
+    upsert::{Booked, Reading, contact_key, ensure_record, record_for, upsert},
 };
 pub use self::{
     input::{AddressInput, CustomerInput, CustomerPatch},

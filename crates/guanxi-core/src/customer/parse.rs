@@ -26,7 +26,7 @@ pub(super) fn content(
     let country = address.as_ref().and_then(|a| a.country).or(settings.country);
     let mut extra = BTreeMap::new();
     for (name, value) in &input.extra {
-        extra.insert(checked_text("extra", name)?, reader.text(name, value)?.unwrap_or_default());
+        extra.insert(tidy_name(name), reader.text(name, value)?.unwrap_or_default());
     }
     let content = RecordContent {
         external_id: input.external_id.as_deref().map(|id| checked_text("external_id", id)).transpose()?,
@@ -206,6 +206,16 @@ impl Reader {
         }
         Ok(out)
     }
+}
+
+/// What a source calls something, such as the header of a column: on one line, not too long.
+fn tidy_name(name: &str) -> String {
+    let line = name
+        .split(|c: char| c.is_control() || c.is_whitespace())
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    line.chars().take(64).collect()
 }
 
 fn unknown_field(name: &str, settings: &ShopSettings) -> Error {

@@ -77,8 +77,10 @@ impl<'a> Pick<'a> {
         if let [record] = self.records {
             return get(&record.content).filter(|_| !is_cleared(record, field));
         }
-        if self.records.iter().any(|r| is_cleared(r, field)) {
-            return None;
+        // Of what staff entered by hand, on several records perhaps, the last word on a field holds.
+        let by_hand = self.by_hand().find(|r| get(&r.content).is_some() || is_cleared(r, field));
+        if let Some(record) = by_hand {
+            return get(&record.content).filter(|_| !is_cleared(record, field));
         }
         let said: Vec<(&Record, &T)> =
             self.records.iter().filter_map(|r| Some((r, get(&r.content)?))).collect();
@@ -89,12 +91,7 @@ impl<'a> Pick<'a> {
                 Policy::MostTrusted => Reverse(self.rank(a)).cmp(&Reverse(self.rank(b))),
                 Policy::MostFrequent => (frequency(x), len(x)).cmp(&(frequency(y), len(y))),
             };
-            (a.source == MANUAL)
-                .cmp(&(b.source == MANUAL))
-                .then(by_policy)
-                .then(a.effective.cmp(&b.effective))
-                .then(len(x).cmp(&len(y)))
-                .then(b.id.cmp(&a.id))
+            by_policy.then(a.effective.cmp(&b.effective)).then(len(x).cmp(&len(y))).then(b.id.cmp(&a.id))
         };
         said.iter().copied().max_by(order).map(|(_, value)| value)
     }
@@ -127,9 +124,20 @@ impl<'a> Pick<'a> {
     }
 
     fn tags(&self) -> Vec<String> {
-        let removed: BTreeSet<_> = self.records.iter().flat_map(|r| &r.content.removed_tags).collect();
         let tags: BTreeSet<_> = self.records.iter().flat_map(|r| &r.content.tags).collect();
-        tags.difference(&removed).map(|tag| (*tag).clone()).collect()
+        let removed = |tag: &String| {
+            let last =
+                self.by_hand().find(|r| r.content.tags.contains(tag) || r.content.removed_tags.contains(tag));
+            last.is_some_and(|r| r.content.removed_tags.contains(tag))
+        };
+        tags.into_iter().filter(|tag| !removed(tag)).cloned().collect()
+    }
+
+    /// The records that staff entered by hand, the last first.
+    fn by_hand(&self) -> impl Iterator<Item = &'a Record> + use<'a> {
+        let mut records: Vec<_> = self.records.iter().filter(|r| r.source == MANUAL).collect();
+        records.sort_by_key(|r| (Reverse(r.effective), r.id));
+        records.into_iter()
     }
 
     fn fields(&self) -> BTreeMap<String, crate::settings::FieldValue> {

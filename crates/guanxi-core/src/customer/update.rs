@@ -1,4 +1,4 @@
-use super::{AddressInput, CustomerInput, CustomerPatch, Reading, UpsertReceipt, parse, upsert};
+use super::{Customer, CustomerInput, CustomerPatch, Reading, UpsertReceipt, parse, upsert};
 use crate::{
     error::{Error, Result},
     id::CustomerId,
@@ -16,7 +16,7 @@ pub(super) fn update(tx: &mut Tx<'_>, id: CustomerId, patch: &CustomerPatch) -> 
         return Err(Error::stale("customer", expected, customer.version));
     }
     let today = tx.settings().zone.day(tx.now);
-    let (said, _) = parse::content(&as_input(patch), tx.settings(), today, Reading::Strict)?;
+    let (said, _) = parse::content(&as_input(patch, &customer), tx.settings(), today, Reading::Strict)?;
     parse::clearable(&patch.clear, tx.settings())?;
     let mut records = rows::load_records(tx.rows(), customer.id)?;
     let before = records.iter().position(|r| r.source == MANUAL).map(|at| records.swap_remove(at));
@@ -41,8 +41,15 @@ fn manual_record(tx: &mut Tx<'_>, customer: CustomerId, key: [u8; 16]) -> Result
     Ok(())
 }
 
-fn as_input(patch: &CustomerPatch) -> CustomerInput {
-    let p = patch.clone();
+/// A part of a name alone leaves the other part as it is.
+fn as_input(patch: &CustomerPatch, customer: &Customer) -> CustomerInput {
+    let mut p = patch.clone();
+    if let (None, Some(name)) = (&p.name, &customer.name)
+        && (p.given_name.is_some() || p.family_name.is_some())
+    {
+        p.given_name = p.given_name.or_else(|| name.given().map(str::to_owned));
+        p.family_name = p.family_name.or_else(|| name.family().map(str::to_owned));
+    }
     CustomerInput {
         name: p.name,
         given_name: p.given_name,
@@ -53,7 +60,7 @@ fn as_input(patch: &CustomerPatch) -> CustomerInput {
         gender: p.gender,
         language: p.language,
         company: p.company,
-        address: p.address.unwrap_or_else(AddressInput::default),
+        address: p.address.unwrap_or_default(),
         note: p.note,
         tags: p.add_tags,
         fields: p.fields,

@@ -5,17 +5,18 @@ use super::{
     find::must_resolve,
     link::{Relinking, must},
     parse,
+    update::MANUAL,
 };
 use crate::{
     change::{ChangeKind, Outcome, Subject},
     error::{Error, Result},
     id::{CustomerId, RecordId},
     identity::{
-        Candidate, HeldBack, LinkCause, Record, RecordContent, RecordFact, Resolution, VersionInfo, resolve,
-        rows,
+        Candidate, HeldBack, HeldBackReason, IdentifierKind, LinkCause, Record, RecordContent, RecordFact,
+        Resolution, VersionInfo, resolve, rows,
     },
     scope::{Keyed, Tx},
-    storage::row,
+    storage::{Read, row},
     text::checked_text,
     time::Timestamp,
 };
@@ -36,9 +37,26 @@ pub(super) const APP: &str = "app";
 pub(crate) fn upsert(tx: &mut Tx<'_>, input: &CustomerInput, reading: Reading) -> Result<UpsertReceipt> {
     let today = tx.settings().zone.day(tx.now);
     let (content, issues) = parse::content(input, tx.settings(), today, reading)?;
-    let source = checked_text("source", input.source.as_deref().unwrap_or(APP))?;
+    let source = source(input.source.as_deref().unwrap_or(APP))?;
     let key = natural_key(&tx.engine.keyed, &source, &content).unwrap_or_else(|| tx.new_id());
     write(tx, &source, key, content, input.updated_at, issues)
+}
+
+/// The name of a source; that of what staff enter is not for others.
+fn source(text: &str) -> Result<String> {
+    let source = checked_text("source", text)?;
+    if source == MANUAL {
+        return Err(Error::invalid("source", "what staff enter by hand goes through `update`"));
+    }
+    Ok(source)
+}
+
+/// The key of the record that an e-mail or phone stands for, within a source.
+pub(crate) fn contact_key(tx: &Tx<'_>, source: &str, input: &CustomerInput) -> Result<[u8; 16]> {
+    let today = tx.settings().zone.day(tx.now);
+    let (content, _) = parse::content(input, tx.settings(), today, Reading::Lenient)?;
+    let none = || Error::invalid("customer", "neither an e-mail nor a phone stands for it");
+    natural_key(&tx.engine.keyed, source, &content).ok_or_else(none)
 }
 
 /// What a record is known by within its source: its external id, else its e-mail, else its phone.
@@ -64,21 +82,21 @@ pub(super) fn write(
     let known = rows::find_record(tx.rows(), &key)?.map(|id| rows::must_load(tx.rows(), id)).transpose()?;
     match known {
         None => create(tx, source, key, content, version, issues),
-        Some(record) if is_known(&record, &version, updated_at.is_some()) && record.customer.is_some() => {
-            unchanged(tx, &record, issues)
-        }
+        Some(record) if is_known(&record, &version, updated_at.is_some()) => unchanged(tx, &record, issues),
         Some(record) => describe(tx, record, content, version, issues),
     }
 }
 
-/// Whether a version says nothing new: the present content, or one that came in before for the same instant.
+/// Whether a version says nothing new: the present content of no later time, or one that came in before for the same
+/// instant.
 fn is_known(record: &Record, version: &VersionInfo, dated: bool) -> bool {
-    record.current.is_some_and(|current| current.digest == version.digest)
+    let present = record.current.filter(|current| current.digest == version.digest);
+    present.is_some_and(|current| !dated || version.effective <= current.effective)
         || dated && record.versions.contains(version)
 }
 
 fn unchanged(tx: &Tx<'_>, record: &Record, issues: Vec<Issue>) -> Result<UpsertReceipt> {
-    let customer = record.customer.ok_or_else(|| Error::internal("an unchanged record has a customer"))?;
+    let customer = record.customer.ok_or_else(Error::deleted)?;
     Ok(UpsertReceipt {
         customer: super::find::get(&tx.look(), customer)?,
         record_id: record.id,
@@ -98,7 +116,7 @@ fn create(
     version: VersionInfo,
     issues: Vec<Issue>,
 ) -> Result<UpsertReceipt> {
-    let Resolution { candidates, held_back } = resolve(&tx.look(), &content, None)?;
+    let Resolution { candidates, mut held_back } = resolve(&tx.look(), &content, None)?;
     let mut relinking = Relinking::default();
     let mut candidates = candidates.into_iter();
     let (customer, cause, created) = match candidates.next() {
@@ -117,7 +135,7 @@ fn create(
     tx.changed(kind, Some(customer), Some(subject(record.id)));
     let record_id = record.id;
     relinking.set(customer, record);
-    let customer = join(tx, &mut relinking, customer, candidates)?;
+    let customer = join(tx, &mut relinking, customer, candidates, &mut held_back)?;
     finish(tx, relinking, customer, record_id, Outcome::Created, created, held_back, issues)
 }
 
@@ -128,7 +146,7 @@ fn describe(
     version: VersionInfo,
     issues: Vec<Issue>,
 ) -> Result<UpsertReceipt> {
-    let Resolution { mut candidates, held_back } = resolve(&tx.look(), &content, Some(record.id))?;
+    let Resolution { mut candidates, mut held_back } = resolve(&tx.look(), &content, Some(record.id))?;
     let mut relinking = Relinking::default();
     if let Some(own) = record.customer {
         relinking.load(tx, own)?;
@@ -162,7 +180,7 @@ fn describe(
     tx.changed(kind, Some(own), Some(subject(record.id)));
     let record_id = record.id;
     relinking.set(own, record);
-    let customer = join(tx, &mut relinking, own, candidates)?;
+    let customer = join(tx, &mut relinking, own, candidates, &mut held_back)?;
     finish(tx, relinking, customer, record_id, Outcome::Updated, created, held_back, issues)
 }
 
@@ -173,6 +191,7 @@ fn join(
     relinking: &mut Relinking,
     mut customer: CustomerId,
     candidates: impl Iterator<Item = Candidate>,
+    held_back: &mut Vec<HeldBack>,
 ) -> Result<CustomerId> {
     for candidate in candidates {
         relinking.take(candidate.customer, candidate.records);
@@ -180,6 +199,13 @@ fn join(
             let (into, from) = (customer.min(candidate.customer), customer.max(candidate.customer));
             relinking.merge(tx, from, into, LinkCause::Joined)?;
             customer = into;
+        } else {
+            let kind = if candidate.cause == LinkCause::Email {
+                IdentifierKind::Email
+            } else {
+                IdentifierKind::Phone
+            };
+            held_back.push(HeldBack { kind, reason: HeldBackReason::NameConflict });
         }
     }
     Ok(customer)
@@ -212,14 +238,21 @@ pub(crate) struct Booked {
     pub(crate) customer: Option<CustomerId>,
 }
 
+impl Booked {
+    /// A record that is there.
+    pub(crate) fn on(rows: &dyn Read, id: RecordId) -> Result<Self> {
+        Ok(Self { id, customer: rows::owner(rows, id)? })
+    }
+}
+
 /// The record of (source, external id), made bare when its source has not described it yet: an order or an event may
 /// speak of a person first.
-fn ensure_record(tx: &mut Tx<'_>, source: &str, external_id: &str) -> Result<Booked> {
-    let source = checked_text("source", source)?;
+pub(crate) fn ensure_record(tx: &mut Tx<'_>, source: &str, external_id: &str) -> Result<Booked> {
+    let source = self::source(source)?;
     let external_id = checked_text("external_id", external_id)?;
     let key = rows::external_hash(&tx.engine.keyed, &source, &external_id);
     if let Some(id) = rows::find_record(tx.rows(), &key)? {
-        return Ok(Booked { id, customer: rows::owner(tx.rows(), id)? });
+        return Booked::on(tx.rows(), id);
     }
     let customer = CustomerId::from_bytes(tx.new_id());
     let content = RecordContent { external_id: Some(external_id), ..RecordContent::default() };

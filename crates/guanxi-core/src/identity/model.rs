@@ -137,8 +137,8 @@ pub(crate) struct Record {
     pub(crate) customer: Option<CustomerId>,
     /// When it came to its present customer.
     pub(crate) linked: Timestamp,
-    /// The customer it was created under: where its id leads when that customer is gone.
-    pub(crate) first_customer: CustomerId,
+    /// Every customer it belonged to, in order: where their ids lead when they have no records any more.
+    pub(crate) customers: Vec<CustomerId>,
     /// How many facts it has: the number of the next one.
     pub(crate) facts: i64,
     /// Every version so far, to know content that came before.

@@ -179,7 +179,7 @@ pub(crate) fn fold(id: RecordId, facts: Vec<RecordFact>) -> Option<(Record, i64)
         key: *key,
         customer: Some(customer),
         linked: recorded,
-        first_customer: customer,
+        customers: vec![customer],
         facts: 1,
         versions: version.into_iter().collect(),
         current: version,
@@ -200,7 +200,8 @@ pub(crate) fn fold(id: RecordId, facts: Vec<RecordFact>) -> Option<(Record, i64)
                 }
             }
             RecordFact::Linked { customer, recorded, .. } => {
-                (record.customer, record.linked) = (customer, recorded)
+                record.customers.extend(customer);
+                (record.customer, record.linked) = (customer, recorded);
             }
             RecordFact::Created { .. } => return None,
         }

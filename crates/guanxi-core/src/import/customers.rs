@@ -1,16 +1,21 @@
 //! Rows of a customers file.
 
+use std::collections::HashMap;
+
 use super::{
     Columns, CustomerField as F, Mapping, Row,
+    rows::row_text,
     run::{Done, Fault, Item, Rows, hash},
 };
 use crate::{
     change::Outcome,
-    consent::{self, ConsentInput, ConsentState},
-    customer::{self, CustomerInput, CustomerRef, Reading},
+    consent::{self, ConsentState},
+    customer::{self, CustomerInput, Reading},
     error::Result,
+    id::RecordId,
     scope::Tx,
-    text::{DateOrder, detect_order, parse_instant},
+    settings::ShopSettings,
+    text::{Country, DateOrder, Email, Phone, detect_order, parse_instant},
     time::{Timestamp, Zone},
 };
 
@@ -31,14 +36,24 @@ pub(super) struct CustomerRow {
 pub(super) struct CustomerRows {
     mapping: Mapping,
     zone: Zone,
+    country: Option<Country>,
     order: Option<DateOrder>,
     samples: Vec<String>,
+    /// How often a row that names no record came, word for word.
+    copies: HashMap<u64, u32>,
 }
 
 impl CustomerRows {
-    pub(super) fn new(mapping: &Mapping, zone: Zone) -> Self {
-        let zone = mapping.zone.unwrap_or(zone);
-        Self { order: mapping.date_order, mapping: mapping.clone(), zone, samples: vec![] }
+    pub(super) fn new(mapping: &Mapping, settings: &ShopSettings) -> Self {
+        let country = mapping.country.as_deref().and_then(|c| c.parse().ok());
+        Self {
+            order: mapping.date_order,
+            zone: mapping.zone.unwrap_or(settings.zone),
+            country: country.or(settings.country),
+            mapping: mapping.clone(),
+            samples: vec![],
+            copies: HashMap::new(),
+        }
     }
 
     fn instant(
@@ -107,12 +122,26 @@ impl CustomerRows {
         Ok(CustomerRow { input, consents, unreadable })
     }
 
-    /// What names a row and what it says; rows with a time of their own may come again.
-    fn identity(row: &Row<'_>, input: &CustomerInput) -> Option<(u64, u64)> {
-        let name = input.external_id.as_ref().or(input.email.as_ref()).or(input.phone.as_ref())?;
-        let dated = input.updated_at.is_some();
-        (!dated).then(|| (hash([input.source.as_deref().unwrap_or(""), name]), hash(row.iter())))
+    /// What a row calls its record: its id, else its e-mail, else its phone.
+    fn name(&self, input: &CustomerInput) -> Option<String> {
+        let country = input.address.country.as_deref().and_then(|c| c.parse().ok()).or(self.country);
+        input.external_id.clone().or_else(|| usable_contact(input, country))
     }
+
+    /// A row that names no record is known by what it says, so that the same file again finds it.
+    fn name_by_content(&mut self, row: &Row<'_>) -> String {
+        let copies = self.copies.entry(hash(row.iter())).or_default();
+        *copies += 1;
+        format!("row-{}-{copies}", row_text(row))
+    }
+}
+
+/// The e-mail, else the phone, that stands for an external id: one that reads and is no placeholder.
+pub(super) fn usable_contact(input: &CustomerInput, country: Option<Country>) -> Option<String> {
+    let email = input.email.as_deref().and_then(|t| t.parse::<Email>().ok()).filter(|e| !e.is_placeholder());
+    let phone =
+        || input.phone.as_deref().and_then(|t| Phone::parse(t, country).ok()).filter(|p| !p.is_placeholder());
+    email.map(|e| e.as_str().to_owned()).or_else(|| phone().map(|p| p.e164().to_owned()))
 }
 
 impl Rows for CustomerRows {
@@ -134,8 +163,18 @@ impl Rows for CustomerRows {
 
     fn take(&mut self, columns: &Columns<F>, row: &Row<'_>, out: &mut Vec<Item<CustomerRow>>) {
         self.settle();
-        let input = self.input(columns, row);
-        let identity = input.as_ref().ok().and_then(|r| Self::identity(row, &r.input));
+        let mut input = self.input(columns, row);
+        let mut identity = None;
+        if let Ok(taken) = &mut input {
+            let name = self.name(&taken.input).unwrap_or_else(|| {
+                let name = self.name_by_content(row);
+                taken.input.external_id = Some(name.clone());
+                name
+            });
+            // Rows with a time of their own may come again: they are versions.
+            let source = taken.input.source.as_deref().unwrap_or("");
+            identity = taken.input.updated_at.is_none().then(|| (hash([source, &name]), hash(row.iter())));
+        }
         out.push(Item {
             line: row.line(),
             number: row.number(),
@@ -149,18 +188,13 @@ impl Rows for CustomerRows {
     fn end(&mut self, _: &Columns<F>, _: &mut Vec<Item<CustomerRow>>) {}
 
     fn write(tx: &mut Tx<'_>, row: &CustomerRow) -> Result<Done> {
-        let receipt = customer::upsert(tx, &row.input, Reading::Lenient)?;
+        let receipt = match customer::upsert(tx, &row.input, Reading::Lenient) {
+            // Who was deleted stays so until the source says something new.
+            Err(e) if e.code() == "deleted" => return Ok(Done::unchanged()),
+            receipt => receipt?,
+        };
         for (channel, state) in &row.consents {
-            let whose = match &row.input.external_id {
-                Some(id) => CustomerRef::Record {
-                    source: row.input.source.clone().unwrap_or_default(),
-                    external_id: id.clone(),
-                },
-                None => CustomerRef::Id(receipt.customer.id),
-            };
-            let mut input = ConsentInput::new(whose, "marketing", *channel, *state);
-            input.source.clone_from(&row.input.source);
-            consent::record(tx, &input)?;
+            consent_of(tx, row, receipt.record_id, channel, *state)?;
         }
         let unreadable = receipt.issues.into_iter().map(|i| i.field).chain(row.unreadable.clone()).collect();
         Ok(Done {
@@ -172,6 +206,28 @@ impl Rows for CustomerRows {
         })
     }
 }
+
+/// Books what a row says of a consent on its record. A source that says again what it said before says nothing new,
+/// whatever the person told others since.
+fn consent_of(
+    tx: &mut Tx<'_>,
+    row: &CustomerRow,
+    record: RecordId,
+    channel: &str,
+    state: ConsentState,
+) -> Result<()> {
+    let source = row.input.source.clone().unwrap_or_default();
+    let dated = row.input.updated_at;
+    if dated.is_none() && consent::last_said(tx, record, &source, MARKETING, channel)? == Some(state) {
+        return Ok(());
+    }
+    let entry =
+        consent::NewEntry { purpose: MARKETING, channel, state, at: dated, source: &source, wording: None };
+    consent::record_on(tx, record, entry).map(drop)
+}
+
+/// The purpose of the consents that customers files hold.
+const MARKETING: &str = "marketing";
 
 impl CustomerRows {
     /// Decides the order of days and months out of what was surveyed.

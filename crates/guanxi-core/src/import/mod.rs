@@ -68,8 +68,8 @@ impl Imports {
     /// column it does not have; `cancelled`; those of the storage. What was committed before an error stays, and the same
     /// call goes on from there.
     pub fn customers(&self, source: impl Read + Seek, options: ImportOptions<'_>) -> Result<ImportReport> {
-        let zone = self.scope.read(|look| Ok(look.settings.zone))?;
-        let rows = customers::CustomerRows::new(&options.mapping, zone);
+        let settings = self.scope.read(|look| Ok(look.settings.clone()))?;
+        let rows = customers::CustomerRows::new(&options.mapping, &settings);
         run::run(&self.scope, source, options, rows)
     }
 
@@ -80,8 +80,8 @@ impl Imports {
     /// # Errors
     /// As [`customers`](Self::customers).
     pub fn orders(&self, source: impl Read + Seek, options: ImportOptions<'_>) -> Result<ImportReport> {
-        let (zone, currency) = self.scope.read(|look| Ok((look.settings.zone, look.settings.currency)))?;
-        let rows = orders::OrderRows::new(&options.mapping, zone, currency);
+        let settings = self.scope.read(|look| Ok(look.settings.clone()))?;
+        let rows = orders::OrderRows::new(&options.mapping, &settings);
         run::run(&self.scope, source, options, rows)
     }
 }

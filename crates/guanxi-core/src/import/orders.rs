@@ -9,19 +9,21 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
     Columns, Mapping, OrderField as F, Row,
-    customers::{SOURCE, tags},
+    customers::{SOURCE, tags, usable_contact},
+    rows::row_text,
     run::{Done, Fault, Item, Rows, hash},
     statuses,
 };
 use crate::{
     change::Outcome,
-    customer::{self, CustomerInput, CustomerRef, Reading},
+    customer::{self, CustomerInput, Reading},
     error::Result,
-    id::{CustomerId, RecordId},
+    id::RecordId,
     identity,
     money::{Currency, Money},
     order::{self, Discount, OrderInput, OrderLineInput},
     scope::Tx,
+    settings::ShopSettings,
     text::{DateOrder, detect_order, parse_amount, parse_instant, parse_quantity},
     time::{Timestamp, Zone},
 };
@@ -105,11 +107,11 @@ struct Said {
 }
 
 impl OrderRows {
-    pub(super) fn new(mapping: &Mapping, zone: Zone, currency: Option<Currency>) -> Self {
+    pub(super) fn new(mapping: &Mapping, settings: &ShopSettings) -> Self {
         Self {
             mapping: mapping.clone(),
-            zone: mapping.zone.unwrap_or(zone),
-            currency: mapping.currency.as_deref().and_then(|c| c.parse().ok()).or(currency),
+            zone: mapping.zone.unwrap_or(settings.zone),
+            currency: mapping.currency.as_deref().and_then(|c| c.parse().ok()).or(settings.currency),
             order: mapping.date_order,
             samples: vec![],
             survey: Survey::default(),
@@ -134,7 +136,7 @@ impl OrderRows {
         let order_id = columns.get(row, F::OrderId).map(str::to_owned).unwrap_or_else(|| {
             let copies = self.copies.entry(content).or_default();
             *copies += 1;
-            format!("row-{:016x}-{copies}", stable_hash(row.iter()))
+            format!("row-{}-{copies}", row_text(row))
         });
         let mut said = Said { order_id, source: self.source(columns, row).to_owned(), ..Said::default() };
         let fault = self.read(columns, row, &mut said).err();
@@ -173,17 +175,16 @@ impl OrderRows {
         said.tax = amount(F::Tax)?;
         said.shipping = amount(F::Shipping)?;
         said.refunded = amount(F::Refunded)?.map(positive);
-        let mut article = OrderLineInput::default();
-        article.sku = text(F::Sku);
-        article.name = text(F::ProductName);
-        article.category = text(F::Category);
-        article.brand = text(F::Brand);
-        article.unit_price = amount(F::UnitPrice)?;
-        article.discount = amount(F::LineDiscount)?.map(positive);
-        article.total = amount(F::LineTotal)?;
-        article.quantity = match columns.get(row, F::Quantity) {
-            Some(text) => Some(parse_quantity(text).map_err(|e| Fault::of(&e, columns.header(F::Quantity)))?),
-            None => None,
+        let quantity = columns.get(row, F::Quantity).map(parse_quantity).transpose();
+        let article = OrderLineInput {
+            sku: text(F::Sku),
+            name: text(F::ProductName),
+            category: text(F::Category),
+            brand: text(F::Brand),
+            unit_price: amount(F::UnitPrice)?,
+            discount: amount(F::LineDiscount)?.map(positive),
+            total: amount(F::LineTotal)?,
+            quantity: quantity.map_err(|e| Fault::of(&e, columns.header(F::Quantity)))?,
         };
         said.article = (article != OrderLineInput::default()).then_some(article);
         Ok(())
@@ -253,12 +254,6 @@ fn fault(columns: &Columns<F>, field: F, reason: &str) -> Fault {
 
 fn positive(amount: Money) -> Money {
     if amount.minor() < 0 { amount.checked_mul(-1).unwrap_or(amount) } else { amount }
-}
-
-/// A hash that is the same in every process: FNV-1a (Fowler, Noll, Vo), 64 bits. It names rows without an order id.
-fn stable_hash<'a>(cells: impl Iterator<Item = &'a str>) -> u64 {
-    let bytes = cells.flat_map(|cell| cell.bytes().chain([0x1F]));
-    bytes.fold(0xCBF2_9CE4_8422_2325, |h, byte| (h ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3))
 }
 
 fn combine(mut rows: Vec<Said>, total_is_the_lines: bool) -> Result<OrderRow, Fault> {
@@ -380,46 +375,41 @@ impl Rows for OrderRows {
 
     fn write(tx: &mut Tx<'_>, row: &OrderRow) -> Result<Done> {
         order::check(tx, &row.order)?;
-        let mut done = Done {
-            outcome: Outcome::Unchanged,
-            customer_created: false,
-            merged: 0,
-            held_back: vec![],
-            unreadable: vec![],
-        };
-        let mut order = row.order.clone();
-        order.customer = whose(tx, &row.customer, &mut done)?;
-        done.outcome = order::write(tx, &order)?.0;
+        let mut done = Done::unchanged();
+        let record = whose(tx, &row.customer, &mut done)?;
+        done.outcome = order::write(tx, &row.order, record)?.0;
         Ok(done)
     }
 }
 
-/// The customer of an order. What an orders file says of a person beside the id is taken only where nobody said more.
-fn whose(tx: &mut Tx<'_>, said: &CustomerInput, done: &mut Done) -> Result<Option<CustomerRef>> {
-    let says_more = said.email.is_some() || said.phone.is_some() || said.name.is_some();
+/// The record that an order is booked on. What an orders file says of a person is taken only where nobody said more.
+fn whose(tx: &mut Tx<'_>, said: &CustomerInput, done: &mut Done) -> Result<Option<RecordId>> {
+    let country = tx.settings().country;
     let source = said.source.clone().unwrap_or_default();
-    if let Some(id) = &said.external_id {
-        let key = identity::rows::external_hash(&tx.engine.keyed, &source, id);
-        let known = identity::rows::find_record(tx.rows(), &key)?;
-        if says_more && is_bare(tx, known)? {
-            describe(tx, said, done)?;
-        } else {
-            done.customer_created = known.is_none();
+    let keyed = &tx.engine.keyed;
+    let key = match (&said.external_id, usable_contact(said, country)) {
+        (Some(id), _) => identity::rows::external_hash(keyed, &source, id),
+        (None, Some(_)) => customer::contact_key(tx, &source, said)?,
+        (None, None) => return Ok(None),
+    };
+    let known = identity::rows::find_record(tx.rows(), &key)?;
+    let says_more = said.email.is_some() || said.phone.is_some() || said.name.is_some();
+    match (known, &said.external_id) {
+        (Some(record), _) if !says_more || !is_bare(tx, record)? => Ok(Some(record)),
+        (None, Some(id)) if !says_more => {
+            done.customer_created = true;
+            customer::ensure_record(tx, &source, id).map(|r| Some(r.id))
         }
-        return Ok(Some(CustomerRef::Record { source, external_id: id.clone() }));
+        _ => describe(tx, said, done).map(Some),
     }
-    if said.email.is_none() && said.phone.is_none() {
-        return Ok(None);
-    }
-    describe(tx, said, done).map(|id| Some(CustomerRef::Id(id)))
 }
 
-/// Whether nobody described a record yet, or it is not there.
-fn is_bare(tx: &Tx<'_>, record: Option<RecordId>) -> Result<bool> {
-    record.map_or(Ok(true), |r| Ok(identity::rows::must_load(tx.rows(), r)?.content.is_bare()))
+/// Whether nobody described a record yet.
+fn is_bare(tx: &Tx<'_>, record: RecordId) -> Result<bool> {
+    Ok(identity::rows::must_load(tx.rows(), record)?.content.is_bare())
 }
 
-fn describe(tx: &mut Tx<'_>, said: &CustomerInput, done: &mut Done) -> Result<CustomerId> {
+fn describe(tx: &mut Tx<'_>, said: &CustomerInput, done: &mut Done) -> Result<RecordId> {
     let receipt = customer::upsert(tx, said, Reading::Lenient)?;
     done.customer_created = receipt.customer_created;
     done.merged = receipt.merged.len() as u64;
@@ -427,5 +417,5 @@ fn describe(tx: &mut Tx<'_>, said: &CustomerInput, done: &mut Done) -> Result<Cu
         done.held_back = receipt.held_back;
     }
     done.unreadable = receipt.issues.into_iter().map(|i| i.field).collect();
-    Ok(receipt.customer.id)
+    Ok(receipt.record_id)
 }

@@ -13,7 +13,7 @@ use super::{
     Checkpoint, Columns, Entry, ImportOptions, ImportReport, Options, Reject, Row, Table, Target,
     headers::Field,
     model::{ImportColumn, ImportReject},
-    rows::ImportState,
+    rows::{ImportState, RowsDigest},
 };
 use crate::{
     change::Outcome,
@@ -45,7 +45,7 @@ pub(super) trait Rows {
 pub(super) struct Item<I> {
     /// The line of its first row.
     pub(super) line: u64,
-    /// The number of its last row.
+    /// The number of the row that completed it; set by the run.
     pub(super) number: u64,
     /// Its rows as they came.
     pub(super) raw: String,
@@ -84,6 +84,19 @@ pub(super) struct Done {
     pub(super) unreadable: Vec<String>,
 }
 
+impl Done {
+    /// Nothing was written.
+    pub(super) fn unchanged() -> Self {
+        Self {
+            outcome: Outcome::Unchanged,
+            customer_created: false,
+            merged: 0,
+            held_back: vec![],
+            unreadable: vec![],
+        }
+    }
+}
+
 /// Takes a file in.
 pub(super) fn run<R: Read + Seek, K: Rows>(
     scope: &Scope,
@@ -96,19 +109,28 @@ pub(super) fn run<R: Read + Seek, K: Rows>(
     let columns = Columns::<K::Field>::with_mapping(table.headers(), &options.mapping)?;
     columns.require_known(&options.name)?;
     let mut rows = rows;
-    while rows.wants_survey(table.rows()) {
+    let mut surveyed = 0;
+    while rows.wants_survey(surveyed) {
         match table.read()? {
-            Some(Entry::Row(row)) => rows.survey(&columns, &row),
+            Some(Entry::Row(row)) => {
+                rows.survey(&columns, &row);
+                surveyed += 1;
+            }
             Some(Entry::Reject(_)) => {}
             None => break,
         }
     }
     drop(table);
     source.seek(SeekFrom::Start(start)).map_err(|e| Error::io(&options.name, e))?;
-    let table = Table::open(&mut source, table_options(&options))?;
-    let key = state_key::<K>(scope, &options, &table.checkpoint());
+    let key =
+        state_key::<K>(scope, &options, &Table::open(&mut source, table_options(&options))?.checkpoint());
+    source.seek(SeekFrom::Start(start)).map_err(|e| Error::io(&options.name, e))?;
     let known: Option<ImportState> = scope.read(|look| get(look.rows, &key))?;
-    let skip = known.filter(|s| !s.finished && !scope.dry_run).map_or(0, |s| s.checkpoint.rows);
+    let skip = match known.filter(|s| !s.finished && !scope.dry_run) {
+        Some(state) if starts_alike(&mut source, start, &options, &state)? => state.checkpoint.rows,
+        _ => 0,
+    };
+    let table = Table::open(&mut source, table_options(&options))?;
     let report = ImportReport { columns: shown(&columns), rows_skipped: skip, ..ImportReport::default() };
     let run = Run {
         table,
@@ -118,8 +140,31 @@ pub(super) fn run<R: Read + Seek, K: Rows>(
         skip,
         batch_rows: options.batch_rows,
         ended: false,
+        digest: RowsDigest::default(),
     };
     take_in(scope, run, report, &mut options, &key)
+}
+
+/// Whether the rows that an earlier run committed stand in this file still. Leaves the source at its start.
+fn starts_alike<R: Read + Seek>(
+    source: &mut R,
+    start: u64,
+    options: &ImportOptions<'_>,
+    state: &ImportState,
+) -> Result<bool> {
+    let mut table = Table::open(&mut *source, table_options(options))?;
+    let mut digest = RowsDigest::default();
+    while table.rows() < state.checkpoint.rows {
+        match table.read()? {
+            Some(Entry::Row(row)) => digest.add(row.raw()),
+            Some(Entry::Reject(reject)) => digest.add(&reject.row),
+            None => break,
+        }
+    }
+    let alike = table.rows() == state.checkpoint.rows && digest == state.digest;
+    drop(table);
+    source.seek(SeekFrom::Start(start)).map_err(|e| Error::io(&options.name, e))?;
+    Ok(alike)
 }
 
 fn table_options(options: &ImportOptions<'_>) -> Options {
@@ -153,13 +198,15 @@ struct Run<R, K: Rows> {
     skip: u64,
     batch_rows: usize,
     ended: bool,
+    /// Of every row read so far.
+    digest: RowsDigest,
 }
 
 /// Rows that are written together, and the place behind them.
 struct Batch<I> {
     items: Vec<Item<I>>,
     rejects: Vec<Reject>,
-    end: Checkpoint,
+    end: (Checkpoint, RowsDigest),
 }
 
 impl<R: Read, K: Rows> Run<R, K> {
@@ -169,10 +216,21 @@ impl<R: Read, K: Rows> Run<R, K> {
         let until = self.table.rows() + self.batch_rows as u64;
         while !self.ended && self.table.rows() < until {
             match self.table.read()? {
-                Some(Entry::Row(row)) => self.rows.take(&self.columns, &row, &mut items),
-                Some(Entry::Reject(reject)) => rejects.push(reject),
+                Some(Entry::Row(row)) => {
+                    // An item is committed with the batch of the row that completed it.
+                    let (from, number) = (items.len(), row.number());
+                    self.digest.add(row.raw());
+                    self.rows.take(&self.columns, &row, &mut items);
+                    items[from..].iter_mut().for_each(|item| item.number = number);
+                }
+                Some(Entry::Reject(reject)) => {
+                    self.digest.add(&reject.row);
+                    rejects.push(reject);
+                }
                 None => {
+                    let from = items.len();
                     self.rows.end(&self.columns, &mut items);
+                    items[from..].iter_mut().for_each(|item| item.number = u64::MAX);
                     self.ended = true;
                 }
             }
@@ -185,7 +243,7 @@ impl<R: Read, K: Rows> Run<R, K> {
         if self.table.rows() <= self.skip {
             rejects.clear();
         }
-        Ok(Some(Batch { items, rejects, end: self.table.checkpoint() }))
+        Ok(Some(Batch { items, rejects, end: (self.table.checkpoint(), self.digest.clone()) }))
     }
 }
 
@@ -220,13 +278,13 @@ fn take_in<R: Read, K: Rows>(
         })?;
         return finish(report, &run);
     }
-    let mut before: Option<Checkpoint> = None;
+    let mut before: Option<(Checkpoint, RowsDigest)> = None;
     while let Some(batch) = run.next()? {
         let outcomes = scope.write(K::VERB, |tx| {
             let outcomes = write_batch::<K>(tx, &batch.items)?;
             // The rejects of this batch are not given out yet: a run that goes on must come by them again.
-            if let Some(before) = &before {
-                tx.put(key.to_vec(), &ImportState { checkpoint: before.clone(), finished: false })?;
+            if let Some((checkpoint, digest)) = before.clone() {
+                tx.put(key.to_vec(), &ImportState { checkpoint, digest, finished: false })?;
             }
             Ok(outcomes)
         })?;
@@ -239,7 +297,10 @@ fn take_in<R: Read, K: Rows>(
     }
     let end = run.table.checkpoint();
     scope.write(K::VERB, |tx| {
-        tx.put(key.to_vec(), &ImportState { checkpoint: end.clone(), finished: true })?;
+        tx.put(
+            key.to_vec(),
+            &ImportState { checkpoint: end.clone(), digest: run.digest.clone(), finished: true },
+        )?;
         let ImportReport { rows, created, updated, unchanged, rejected, .. } = report;
         tx.note(format!(
             "{} rows: {created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected",

@@ -3,7 +3,7 @@
 use minicbor::bytes::ByteArray;
 
 use super::model::{FinancialStatus, FulfillmentStatus, OrderContent, OrderStatus, RefundLine};
-use crate::{id::OrderId, time::Timestamp};
+use crate::{id::OrderId, money::Currency, time::Timestamp};
 
 /// One fact about an order.
 #[derive(Clone, Debug, PartialEq, minicbor::Encode, minicbor::Decode)]
@@ -102,14 +102,34 @@ pub(crate) struct Folded {
     /// The digest of its present content as described, and every (digest, instant) it was described with.
     pub(crate) digest: Option<[u8; 16]>,
     pub(crate) described: Vec<([u8; 16], Timestamp)>,
+    /// The instant that its present description is of.
+    pub(crate) effective: Timestamp,
     pub(crate) refunds: Vec<FoldedRefund>,
+    /// Where it was said to have got to, and when.
+    pub(crate) moves: Vec<Move>,
 }
+
+/// A status that an order got to: whether it stands, its payment, its goods, and when.
+pub(crate) type Move = (Option<OrderStatus>, Option<FinancialStatus>, Option<FulfillmentStatus>, Timestamp);
 
 impl Folded {
     /// Paid back so far: what its source says, or the sum of single refunds if that is more.
     pub(crate) fn refunded(&self) -> i64 {
-        let single = self.refunds.iter().map(|r| r.amount).fold(0i64, i64::saturating_add);
-        self.content.as_ref().map_or(single, |c| c.refunded.max(single))
+        let Some(content) = &self.content else { return 0 };
+        content.refunded.max(self.refunds_in(content.currency))
+    }
+
+    /// The sum of single refunds in a currency; one in another than the order's pays nothing of it back.
+    pub(crate) fn refunds_in(&self, currency: Currency) -> i64 {
+        let same = self.refunds.iter().filter(|r| r.currency == currency);
+        same.map(|r| r.amount).fold(0i64, i64::saturating_add)
+    }
+
+    /// Whether a description says nothing new: the present one of no later time, or one that came in before for the
+    /// same instant.
+    pub(crate) fn says_already(&self, digest: [u8; 16], effective: Timestamp, dated: bool) -> bool {
+        self.digest == Some(digest) && (!dated || effective <= self.effective)
+            || dated && self.described.contains(&(digest, effective))
     }
 
     /// The order as it was known to be at an instant, for refunds: those after it are left out.
@@ -135,10 +155,11 @@ pub(crate) fn fold(id: OrderId, facts: &[OrderFact]) -> Option<Folded> {
         content_fact: 0,
         digest: None,
         described: vec![],
+        effective: Timestamp::MIN,
         refunds: vec![],
+        moves: vec![],
     };
     let mut latest = Timestamp::MIN;
-    let mut moves = Vec::new();
     for (number, fact) in facts.iter().enumerate() {
         match fact {
             OrderFact::Described { effective, digest, content, .. } => {
@@ -160,17 +181,19 @@ pub(crate) fn fold(id: OrderId, facts: &[OrderFact]) -> Option<Folded> {
                     at: *at,
                 });
             }
-            OrderFact::Moved { at, .. } => moves.push((*at, fact)),
+            OrderFact::Moved { status, financial, fulfillment, at, .. } => {
+                out.moves.push((*status, *financial, *fulfillment, *at));
+            }
             OrderFact::Announced { .. } => {}
         }
     }
     // A description newer than a move knows of it; a cancellation holds whatever an older description says.
-    moves.sort_by_key(|(at, _)| *at);
+    out.effective = latest;
+    let mut moves = out.moves.clone();
+    moves.sort_by_key(|(.., at)| *at);
     let Some(content) = &mut out.content else { return Some(out) };
-    for (at, fact) in moves {
-        if let OrderFact::Moved { status, financial, fulfillment, .. } = fact
-            && (at >= latest || *status == Some(OrderStatus::Cancelled))
-        {
+    for (status, financial, fulfillment, at) in moves {
+        if at >= latest || status == Some(OrderStatus::Cancelled) {
             content.status = status.unwrap_or(content.status);
             content.financial = financial.unwrap_or(content.financial);
             content.fulfillment = fulfillment.unwrap_or(content.fulfillment);

@@ -129,7 +129,7 @@ impl From<OrderId> for OrderRef {
 }
 
 /// Money given back. (order, external id) is its natural key.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RefundInput {
@@ -161,7 +161,7 @@ pub struct StatusInput {
     pub financial_status: Option<FinancialStatus>,
     /// Where its goods are.
     pub fulfillment_status: Option<FulfillmentStatus>,
-    /// When it got there; now when left out.
+    /// When it got there; now when left out. What the order's source says of a later instant comes before it.
     pub at: Option<Timestamp>,
 }
 
@@ -271,4 +271,4 @@ impl RefundInput {
     }
 }
 
-crate::customer::hidden_debug!(OrderInput, OrderLineInput);
+crate::customer::hidden_debug!(OrderInput, OrderLineInput, RefundInput);

@@ -163,6 +163,13 @@ pub(super) fn changed(
         return Ok(());
     }
     let mut metrics = get_row::<StoredMetrics>(tx.rows(), customer.as_bytes())?.unwrap_or_default();
+    if let (Some(before), Some(after)) = (before, after)
+        && (before.is_credit, before.placed_at, before.day) == (after.is_credit, after.placed_at, after.day)
+    {
+        metrics.count(before, -1);
+        metrics.count(after, 1);
+        return save(tx, customer, Some(metrics));
+    }
     let exact = before.is_none_or(|before| metrics.remove(before));
     if !exact {
         return recount(tx, customer);

@@ -1,8 +1,8 @@
 //! Orders: what was bought, given back and called off.
 //!
 //! An *order* is known by (source, external id); the same content again changes nothing, other content is a new
-//! version (rule O3). What happens to it later, a refund, a change of status, a cancellation, is a fact of its own and
-//! may come before the order itself. An order is what its facts leave it: it is folded when it is read, not stored.
+//! version (rule O3). What happens to it later, a refund, a change of status, a cancellation, is a fact of its own; a
+//! refund may come before the order itself. An order is what its facts leave it: it is folded when it is read, not stored.
 //! *Metrics* are the figures of a customer's orders, kept current in the same commit.
 //!
 //! Invariants: which orders count, and what they add, is decided in one place ([`sale`]); metrics kept step by step

@@ -191,6 +191,9 @@ pub(crate) struct OrderContent {
     pub(crate) tags: Vec<String>,
     #[n(19)]
     pub(crate) number: Option<String>,
+    /// The currency that `rate` converts into: the shop's when it was given.
+    #[n(20)]
+    pub(crate) rate_into: Option<Currency>,
 }
 
 /// What an order says about a person, kept apart.
@@ -210,7 +213,7 @@ impl OrderPersonal {
 }
 
 /// Money given back for an order.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Refund {
     /// What its source calls it.
@@ -300,6 +303,8 @@ pub struct Order {
     /// Note.
     pub note: Option<String>,
 }
+
+crate::customer::hidden_debug!(Refund);
 
 impl std::fmt::Debug for Order {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

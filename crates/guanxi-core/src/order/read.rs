@@ -26,7 +26,7 @@ pub(super) fn load(look: &Look<'_>, order: &OrderRef) -> Result<Folded> {
     let id = match order {
         OrderRef::Id(id) => Some(*id),
         OrderRef::External { source, external_id } => {
-            rows::find(look.rows, &look.engine.keyed, source, external_id)?
+            rows::find(look.rows, &look.engine.keyed, source.trim(), external_id.trim())?
         }
     };
     let found = id.map(|id| rows::load(look.rows, id)).transpose()?.flatten();

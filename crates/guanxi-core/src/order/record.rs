@@ -9,9 +9,9 @@ use super::{
 };
 use crate::{
     change::{ChangeKind, Outcome, Subject},
-    customer::{address, record_for},
+    customer::{CustomerRef, address, record_for},
     error::{Error, Result},
-    id::OrderId,
+    id::{OrderId, RecordId},
     identity,
     money::{Currency, Money},
     scope::Tx,
@@ -21,28 +21,65 @@ use crate::{
 
 /// See [`Orders::record`](super::Orders::record).
 pub(crate) fn record(tx: &mut Tx<'_>, input: &OrderInput) -> Result<OrderReceipt> {
-    let (outcome, order) = write(tx, input)?;
+    check(tx, input)?;
+    let record = record_of(tx, input)?;
+    let (outcome, order) = write(tx, input, record)?;
     Ok(OrderReceipt { outcome, order: read::show(&tx.look(), order)? })
 }
 
-/// Writes an order, and tells what happened; the import has no use for the whole receipt.
-pub(crate) fn write(tx: &mut Tx<'_>, input: &OrderInput) -> Result<(Outcome, Folded)> {
+/// The record that an order is booked on: that of its source's name for the customer; for a customer named otherwise
+/// the one it was booked on before, if that is still the customer's, else the customer's first.
+fn record_of(tx: &mut Tx<'_>, input: &OrderInput) -> Result<Option<RecordId>> {
+    let Some(customer) = &input.customer else { return Ok(None) };
+    let record = record_for(tx, customer)?;
+    if !matches!(customer, CustomerRef::Record { .. })
+        && let Some(before) = known(tx, input)?.and_then(|order| order.content?.record)
+        && identity::rows::must_load(tx.rows(), before)?.customer == record.customer
+    {
+        return Ok(Some(before));
+    }
+    Ok(Some(record.id))
+}
+
+/// The order as it is known so far.
+fn known(tx: &Tx<'_>, input: &OrderInput) -> Result<Option<Folded>> {
     let source = checked_text("source", input.source.as_deref().unwrap_or("app"))?;
     let external_id = checked_text("external_id", &input.external_id)?;
-    // Everything that can be refused is looked at before the first write: a refused order leaves nothing behind.
-    let (mut content, personal) = checked(tx, input)?;
-    content.record = input.customer.as_ref().map(|c| record_for(tx, c)).transpose()?.map(|r| r.id);
-    adopt_currency(tx, content.currency)?;
+    let id = rows::find(tx.rows(), &tx.engine.keyed, &source, &external_id)?;
+    id.map(|id| rows::must_load(tx.rows(), id)).transpose()
+}
+
+/// Looks whether an order would be refused, writing nothing: a refused order leaves nothing behind.
+pub(crate) fn check(tx: &Tx<'_>, input: &OrderInput) -> Result<()> {
+    let content = content(input)?;
+    let refunded = known(tx, input)?.map_or(0, |order| order.refunds_in(content.currency));
+    sale::of(&content, content.refunded.max(refunded), tx.settings())?;
+    personal(input).map(drop)
+}
+
+/// Writes an order that was [checked](check), booked on a record.
+pub(crate) fn write(
+    tx: &mut Tx<'_>,
+    input: &OrderInput,
+    record: Option<RecordId>,
+) -> Result<(Outcome, Folded)> {
+    let source = checked_text("source", input.source.as_deref().unwrap_or("app"))?;
+    let external_id = checked_text("external_id", &input.external_id)?;
+    let (mut content, personal) = (content(input)?, personal(input)?);
+    content.record = record;
     let digest = digest(tx, &content, &personal);
-    let known = rows::find(tx.rows(), &tx.engine.keyed, &source, &external_id)?;
-    let before = known.map(|id| rows::must_load(tx.rows(), id)).transpose()?;
+    let before = known(tx, input)?;
     let effective = input.updated_at.unwrap_or(tx.now);
+    let dated = input.updated_at.is_some();
     if let Some(order) = &before
-        && (order.digest == Some(digest)
-            || (input.updated_at.is_some() && order.described.contains(&(digest, effective))))
+        && order.says_already(digest, effective, dated)
     {
         return Ok((Outcome::Unchanged, before.unwrap_or_else(|| unreachable!("it is there"))));
     }
+    if content.rate.is_none() {
+        adopt_currency(tx, content.currency)?;
+    }
+    content.rate_into = content.rate.and(tx.settings().currency);
     let fact = OrderFact::Described {
         source: source.clone(),
         external_id: external_id.clone(),
@@ -67,19 +104,6 @@ pub(crate) fn write(tx: &mut Tx<'_>, input: &OrderInput) -> Result<(Outcome, Fol
     };
     note(tx, kind, &after)?;
     Ok((outcome, after))
-}
-
-/// Looks whether an order would be refused, writing nothing.
-pub(crate) fn check(tx: &Tx<'_>, input: &OrderInput) -> Result<()> {
-    checked_text("source", input.source.as_deref().unwrap_or("app"))?;
-    checked_text("external_id", &input.external_id)?;
-    checked(tx, input).map(drop)
-}
-
-fn checked(tx: &Tx<'_>, input: &OrderInput) -> Result<(OrderContent, OrderPersonal)> {
-    let content = content(input)?;
-    sale::of(&content, content.refunded, tx.settings())?;
-    Ok((content, personal(input)?))
 }
 
 /// Notes a change of an order for the feed.
@@ -127,6 +151,7 @@ fn content(input: &OrderInput) -> Result<OrderContent> {
         |field: &str, text: &Option<String>| text.as_deref().map(|t| checked_text(field, t)).transpose();
     Ok(OrderContent {
         record: None,
+        rate_into: None,
         placed_at: input.placed_at,
         currency,
         lines,
@@ -165,8 +190,14 @@ fn minor(field: &str, money: &Money, currency: Currency) -> Result<i64> {
     Ok(money.minor())
 }
 
+/// Units of a line at most.
+pub(super) const QUANTITY_MAX: u64 = 1_000_000_000;
+
 fn line(input: &OrderLineInput, currency: Currency) -> Result<OrderLine> {
     let quantity = input.quantity.unwrap_or(1);
+    if quantity.unsigned_abs() > QUANTITY_MAX {
+        return Err(Error::invalid("quantity", format_args!("expected no more than {QUANTITY_MAX}")));
+    }
     let unit_price = input.unit_price.as_ref().map(|m| minor("unit_price", m, currency)).transpose()?;
     let discount = input.discount.as_ref().map_or(Ok(0), |m| minor("discount", m, currency))?;
     let computed = || {

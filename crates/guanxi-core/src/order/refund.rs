@@ -2,7 +2,7 @@ use super::{
     OrderRef, RefundInput, RefundReceipt,
     fold::{Folded, OrderFact},
     metrics, read,
-    record::note,
+    record::{QUANTITY_MAX, note},
     rows,
 };
 use crate::{
@@ -15,6 +15,11 @@ use crate::{
 
 /// See [`Orders::refund`](super::Orders::refund).
 pub(super) fn refund(tx: &mut Tx<'_>, input: &RefundInput) -> Result<RefundReceipt> {
+    let external_id = input.external_id.as_deref().map(|id| checked_text("external_id", id)).transpose()?;
+    if input.lines.iter().any(|line| line.quantity.unsigned_abs() > QUANTITY_MAX) {
+        return Err(Error::invalid("quantity", format_args!("expected no more than {QUANTITY_MAX}")));
+    }
+    let input = &RefundInput { external_id, ..input.clone() };
     let order = ensure_order(tx, &input.order)?;
     if let Some(receipt) = replayed(tx, &order, input)? {
         return Ok(receipt);

@@ -55,8 +55,10 @@ pub(super) fn of(content: &OrderContent, refunded: i64, settings: &ShopSettings)
     let shop = settings.currency.unwrap_or(content.currency);
     let converted = match content.rate {
         _ if shop == content.currency => Some((total, refunded)),
-        Some(rate) => Some((rate.convert(total, shop)?, rate.convert(refunded, shop)?)),
-        None => None,
+        Some(rate) if content.rate_into.is_none_or(|into| into == shop) => {
+            Some((rate.convert(total, shop)?, rate.convert(refunded, shop)?))
+        }
+        _ => None,
     };
     let (total, refunded) = converted.unwrap_or((total, refunded));
     Ok(Sale {

@@ -35,6 +35,8 @@ pub(super) fn set(tx: &mut Tx<'_>, order: &OrderRef, input: &StatusInput) -> Res
         input.financial_status.is_none_or(|s| s == c.financial)
             && input.fulfillment_status.is_none_or(|s| s == c.fulfillment)
     });
+    let told = (None, input.financial_status, input.fulfillment_status, input.at.unwrap_or(tx.now));
+    let done = done || before.moves.contains(&told);
     let fact = OrderFact::Moved {
         status: None,
         financial: input.financial_status,

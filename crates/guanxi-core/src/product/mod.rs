@@ -14,7 +14,10 @@ use crate::{
     error::{Error, Result},
     page::{Cursor, PageRequest},
     scope::Scope,
-    storage::{Flow, KeyRange},
+    storage::{
+        Flow, KeyRange,
+        key::{KeyReader, KeyWriter, after_prefix},
+    },
 };
 
 /// What the shop sells.
@@ -40,7 +43,8 @@ impl Products {
     /// # Errors
     /// `not_found`.
     pub fn get(&self, sku: &str) -> Result<Product> {
-        self.scope.read(|look| rows::latest(look.rows, sku)?.ok_or_else(|| Error::not_found("product", sku)))
+        self.scope
+            .read(|look| rows::latest(look.rows, sku.trim())?.ok_or_else(|| Error::not_found("product", sku)))
     }
 
     /// Every product as it is now, by SKU.
@@ -66,7 +70,10 @@ impl Products {
                         return Ok(Flow::Break(()));
                     }
                     items.push(product);
-                    last = Some(key.to_vec());
+                    // Behind every version of this product: one that comes between two pages is not shown again.
+                    last = KeyReader::new(key)
+                        .text()
+                        .and_then(|sku| after_prefix(&KeyWriter::new().text(&sku).finish()));
                     Ok(Flow::Continue(()))
                 },
             )?;

@@ -132,8 +132,10 @@ fn customers(look: &Look<'_>, out: &mut Expected) -> Result<HashMap<RecordId, Cu
     each_record(look.rows, &mut |record| {
         out.put(&RECORD_KEYS, record.key.to_vec(), row::encode(&RecordPointer(record.id)));
         out.put(&RECORD_SOURCES, record_rows::source_key(&record.source), vec![]);
-        let least = first.entry(record.first_customer).or_insert(record.id);
-        *least = record.id.min(*least);
+        for customer in &record.customers {
+            let least = first.entry(*customer).or_insert(record.id);
+            *least = record.id.min(*least);
+        }
         if let Some(customer) = record.customer {
             owners.insert(record.id, customer);
             members.insert((customer, record.id));

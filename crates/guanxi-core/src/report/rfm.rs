@@ -132,6 +132,8 @@ pub struct RfmGroupRow {
 /// What one customer bought.
 #[derive(Default)]
 struct Bought {
+    /// The day of the first order at all.
+    first: Option<Date>,
     days: Vec<Date>,
     net: i64,
 }
@@ -175,7 +177,7 @@ pub(super) fn scores(look: &Look<'_>, query: &RfmQuery, now: Timestamp) -> Resul
     };
     let gap = median_gap(bought.iter().map(|(_, b)| b));
     let rows = bought.iter().zip(&values).zip(digits).map(|(((id, bought), value), [r, f, m])| {
-        let first = bought.days.first().map_or(0, |first| as_of.days_since(*first));
+        let first = bought.first.map_or(0, |first| as_of.days_since(first));
         let is_new = first <= own_gap(bought).unwrap_or(gap);
         Ok(RfmScore {
             customer_id: *id,
@@ -196,11 +198,14 @@ fn bought(look: &Look<'_>, query: &RfmQuery, as_of: Date) -> Result<Vec<(Custome
     let mut all: HashMap<CustomerId, Bought> = HashMap::new();
     let window = query.window_days.map(i64::from);
     sales::each(look, Some(as_of), &mut |sale| {
+        let Some(customer) = owners.of(look, sale.record)? else { return Ok(()) };
+        let bought = all.entry(customer).or_default();
+        if !sale.is_credit {
+            bought.first = Some(bought.first.map_or(sale.day, |first| first.min(sale.day)));
+        }
         if window.is_some_and(|days| as_of.days_since(sale.day) >= days) {
             return Ok(());
         }
-        let Some(customer) = owners.of(look, sale.record)? else { return Ok(()) };
-        let bought = all.entry(customer).or_default();
         if !sale.is_credit {
             bought.days.push(sale.day);
         }
@@ -376,6 +381,7 @@ mod tests {
     #[test]
     fn gaps() {
         let bought = |days: &[i32]| Bought {
+            first: None,
             days: days.iter().map(|d| Date::from_ordinal(700_000 + d).unwrap()).collect(),
             net: 0,
         };

@@ -7,7 +7,7 @@ use super::{Keyed, PersonalData, Tx};
 use crate::{
     error::Result,
     id::IdSource,
-    storage::{Column, Expect, Kind, Op, Schema, Storage, Table, key::KeyWriter, row},
+    storage::{Column, Expect, Flow, KeyRange, Kind, Op, Schema, Storage, Table, key::KeyWriter, row},
     time::Clock,
 };
 
@@ -38,10 +38,26 @@ impl Engine {
         areas: &'static [&'static dyn PersonalData],
         rebuild: fn(&mut Tx<'_>) -> Result<()>,
     ) -> Result<Self> {
+        go_on_after_stored(&*storage, schema, &ids)?;
         let key = lookup_key(&*storage, &ids)?;
         let keyed = Keyed::new(&key);
         Ok(Self { storage, clock, ids, keyed, areas, schema, rebuild })
     }
+}
+
+/// Has ids go on after those that are stored: opened again with the same time and seed, a store would get them twice.
+fn go_on_after_stored(storage: &dyn Storage, schema: &Schema, ids: &IdSource) -> Result<()> {
+    storage.read(&mut |rows| {
+        for table in schema.tables.iter().filter(|t| t.key[0].name.ends_with("_id")) {
+            rows.scan(table, &KeyRange::all().reversed(), &mut |row| {
+                if let Some((id, _)) = row.key.split_first_chunk() {
+                    ids.go_on_after(id);
+                }
+                Flow::Break(())
+            })?;
+        }
+        Ok(())
+    })
 }
 
 fn lookup_key(storage: &dyn Storage, ids: &IdSource) -> Result<Zeroizing<[u8; 32]>> {

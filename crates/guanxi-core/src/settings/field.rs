@@ -63,7 +63,7 @@ impl FieldDefinition {
                 .within(text.chars().count() as i64, "characters")
                 .map(|()| FieldValue::Text(text.to_owned())),
             FieldType::Integer => {
-                let number = text.parse::<i64>().ok().filter(|n| n.abs() <= INTEGER_MAX);
+                let number = text.parse::<i64>().ok().filter(|n| (-INTEGER_MAX..=INTEGER_MAX).contains(n));
                 let number = number.ok_or_else(|| self.refuse("expected a whole number"))?;
                 self.within(number, "").map(|()| FieldValue::Integer(number))
             }
@@ -116,6 +116,7 @@ mod tests {
             (FieldType::Integer, "2", Some("2")),
             (FieldType::Integer, "4", None),
             (FieldType::Integer, "2.5", None),
+            (FieldType::Integer, "-9223372036854775808", None),
             (FieldType::Boolean, "是", Some("true")),
             (FieldType::Boolean, "No", Some("false")),
             (FieldType::Boolean, "perhaps", None),

@@ -68,25 +68,26 @@ pub fn parse_day(text: &str, order: Option<DateOrder>) -> Result<Date> {
     let day = if let Some((day, rest)) = iso_day(text) {
         read_time(rest).map(|_| day)
     } else if let Some(number) = Number::of(text) {
-        number.excel().map(|at| at.date()).or_else(|| Some(number.compact(order)?.date()))
+        number.excel().map(|at| at.date()).or_else(|| Some(number.compact(order)?.0))
     } else {
-        written(text, order).map(|(at, _)| at.date())
+        written(text, order).map(|(day, _)| day)
     };
     day.and_then(Date::from_chrono).ok_or_else(|| Error::invalid("date", "expected a day such as 2026-03-01"))
 }
 
-/// Reads an instant. A text without a zone is local time in `zone`; a day alone is its first instant there.
+/// Reads an instant. A text without a zone is local time in `zone`; a day alone is its first instant there, and 24:00
+/// is the first instant of the day after (ISO 8601-1:2019/Amd 1).
 ///
 /// # Errors
 /// `invalid_field` (`time`) if it is no instant, or outside the years 1 to 9999.
 pub fn parse_instant(text: &str, zone: Zone, order: Option<DateOrder>) -> Result<Timestamp> {
     let text = text.trim();
     let at = if let Some((day, rest)) = iso_day(text) {
-        read_time(rest).and_then(|(time, offset)| instant(day.and_time(time), offset, zone))
+        read_time(rest).and_then(|time| instant(time.on(day)?, time.offset, zone))
     } else if let Some(number) = Number::of(text) {
         number.instant(zone, order)
     } else {
-        written(text, order).and_then(|(at, offset)| instant(at, offset, zone))
+        written(text, order).and_then(|(day, time)| instant(time.on(day)?, time.offset, zone))
     };
     at.ok_or_else(|| Error::invalid("time", "expected an instant such as 2026-03-01T10:15:00+08:00"))
 }
@@ -130,11 +131,10 @@ fn is_day((year, month, day): Ymd) -> bool {
 }
 
 /// A day with its parts apart, and the time behind it.
-fn written(text: &str, order: Option<DateOrder>) -> Option<(NaiveDateTime, Option<i32>)> {
+fn written(text: &str, order: Option<DateOrder>) -> Option<(NaiveDate, WrittenTime)> {
     let (pieces, rest) = read(text)?;
     let (year, month, day) = settle(&pieces, order, posix_year)?;
-    let (time, offset) = read_time(rest)?;
-    Some((NaiveDate::from_ymd_opt(year, month, day)?.and_time(time), offset))
+    Some((NaiveDate::from_ymd_opt(year, month, day)?, read_time(rest)?))
 }
 
 /// The reading of three pieces: the order given if it is possible, else the first that is.
@@ -185,7 +185,10 @@ impl<'a> Number<'a> {
             5 => Some(zone.instant(self.excel()?)),
             10 => Timestamp::from_micros(count()? * 1_000_000 + self.share_of(1_000_000)),
             13 => Timestamp::from_micros(count()? * 1000 + self.share_of(1000)),
-            _ => Some(zone.instant(self.compact(order)?)),
+            _ => {
+                let (day, time) = self.compact(order)?;
+                Some(zone.instant(time.on(day)?))
+            }
         }
     }
 
@@ -197,11 +200,11 @@ impl<'a> Number<'a> {
     }
 
     /// `20260301`, `20260301101500`.
-    fn compact(&self, order: Option<DateOrder>) -> Option<NaiveDateTime> {
+    fn compact(&self, order: Option<DateOrder>) -> Option<(NaiveDate, WrittenTime)> {
         let fits = matches!(self.whole.len(), 8 | 14) && self.fraction.is_empty();
         let (day, time) = self.whole.split_at_checked(8).filter(|_| fits)?;
         let (year, month, day) = settle(&read(day)?.0, order, posix_year)?;
-        Some(NaiveDate::from_ymd_opt(year, month, day)?.and_time(read_time(time)?.0))
+        Some((NaiveDate::from_ymd_opt(year, month, day)?, read_time(time)?))
     }
 
     /// The fraction of `whole`, rounded half up.
@@ -226,11 +229,28 @@ const HALVES: &[(&str, bool)] = &[
     ("pm", true),
 ];
 
-/// The time of day and the offset in seconds, if one is written; midnight for nothing.
-pub(super) fn read_time(text: &str) -> Option<(NaiveTime, Option<i32>)> {
+/// A time of day as written.
+pub(super) struct WrittenTime {
+    time: NaiveTime,
+    /// Whether it is 24:00, the end of the day.
+    ends_day: bool,
+    /// Seconds ahead of UTC, if written.
+    offset: Option<i32>,
+}
+
+impl WrittenTime {
+    fn on(&self, day: NaiveDate) -> Option<NaiveDateTime> {
+        let next = || day.succ_opt().filter(|day| Date::from_chrono(*day).is_some());
+        let day = if self.ends_day { next()? } else { day };
+        Some(day.and_time(self.time))
+    }
+}
+
+/// The time of day; midnight for nothing.
+pub(super) fn read_time(text: &str) -> Option<WrittenTime> {
     let mut at = Cursor(text.trim_start_matches([' ', '\u{3000}', '\u{a0}', '\u{202f}', ',', '.', 'T', 't']));
     if at.0.is_empty() {
-        return Some((NaiveTime::MIN, None));
+        return Some(WrittenTime { time: NaiveTime::MIN, ends_day: false, offset: None });
     }
     let before = at.half();
     let (hour, minute, second) = at.clock()?;
@@ -243,7 +263,9 @@ pub(super) fn read_time(text: &str) -> Option<(NaiveTime, Option<i32>)> {
         None => hour,
     };
     let offset = at.offset()?;
-    Some((NaiveTime::from_hms_micro_opt(hour, minute, second, micros)?, offset))
+    let ends_day = (hour, minute, second, micros) == (24, 0, 0, 0);
+    let hour = if ends_day { 0 } else { hour };
+    Some(WrittenTime { time: NaiveTime::from_hms_micro_opt(hour, minute, second, micros)?, ends_day, offset })
 }
 
 /// What is left of a text.
@@ -370,6 +392,8 @@ mod tests {
             ("26/03/01", Some(Ymd), "2026-03-01"),
             ("1-Mar-2026", None, "2026-03-01"),
             ("Mar 1, 2026", None, "2026-03-01"),
+            ("2026-03-01 24:00", None, "2026-03-01"),
+            ("1.3.2026 24:00", None, "2026-03-01"),
             ("Sunday, March 1st, 2026", None, "2026-03-01"),
             ("1. März 2026", None, "2026-03-01"),
             ("1er mars 2026", None, "2026-03-01"),
@@ -428,6 +452,10 @@ mod tests {
             ("20260301", None, "2026-02-28T16:00:00Z"),
             ("20260301T101500Z", None, "2026-03-01T10:15:00Z"),
             ("20260301101500", None, "2026-03-01T02:15:00Z"),
+            ("2026-03-01 24:00", None, "2026-03-01T16:00:00Z"),
+            ("2026-02-28T24:00:00Z", None, "2026-03-01T00:00:00Z"),
+            ("20260301240000", None, "2026-03-01T16:00:00Z"),
+            ("1 Mar 2026 24:00", None, "2026-03-01T16:00:00Z"),
         ] {
             let read = parse_instant(text, zone, order);
             assert_eq!(read.map(|at| at.to_string()).ok().as_deref(), Some(at), "{text}");
@@ -435,7 +463,9 @@ mod tests {
         for bad in [
             "",
             "now",
-            "2026-03-01 24:00",
+            "2026-03-01 24:01",
+            "9999-12-31 24:00",
+            "2026-03-01 25:00",
             "2026-03-01 13:00 PM",
             "2026-03-01 10:15 EST",
             "2026-03-01 10:15:00+",

@@ -28,7 +28,7 @@ impl Email {
     }
 
     /// Whether it stands for the lack of an address rather than for a mailbox: `noemail@…`, `none@none.com`,
-    /// `noreply@…`, `a@a.com`, any address in a domain reserved for examples and tests (RFC 2606, RFC 6761).
+    /// `noreply@…`, `123456@…`, `a@a.com`, any address in a domain reserved for examples and tests (RFC 2606, RFC 6761).
     pub fn is_placeholder(&self) -> bool {
         let (local, domain) = self.parts();
         is_placeholder_domain(domain) || is_placeholder_local(local) || is_doubled(local, domain)
@@ -72,7 +72,9 @@ fn plain(text: &str) -> Cow<'_, str> {
     }
     // Lower case first: of some letters only the small one has a composed form.
     let visible = text.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase);
-    Cow::Owned(visible.nfkc().filter(|c| !is_invisible(*c)).collect())
+    // The full stop of Chinese keyboards parts labels too (RFC 3490, 3.1).
+    let dotted = visible.nfkc().map(|c| if c == '。' { '.' } else { c });
+    Cow::Owned(dotted.filter(|c| !is_invisible(*c)).collect())
 }
 
 /// The address without what people and programs put around it.
@@ -86,7 +88,9 @@ fn bare(text: &str) -> &str {
         }
         _ => inner,
     };
-    address.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | '"'))
+    let around = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '\'' | '‘' | '’' | '“' | '”');
+    // A full stop ends a sentence; in front it is a slip in the address itself.
+    address.trim_start_matches(around).trim_end_matches(|c| around(c) || c == '.')
 }
 
 /// What keeps a text from being an address.
@@ -137,10 +141,16 @@ fn is_domain(domain: &str) -> bool {
 /// Words that people and forms put where an address is missing.
 const WORDS: &[&str] = &[
     "anonymous",
+    "asdf",
+    "asdfasdf",
+    "asdfgh",
     "donotreply",
     "dummy",
     "fake",
     "invalid",
+    "keine",
+    "keineemail",
+    "keinemail",
     "na",
     "n/a",
     "nil",
@@ -156,13 +166,25 @@ const WORDS: &[&str] = &[
     "notavailable",
     "notprovided",
     "null",
+    "pasdemail",
     "placeholder",
+    "sansemail",
+    "sincorreo",
+    "sinemail",
     "test",
     "testing",
     "tester",
     "undefined",
     "unknown",
+    "无",
+    "暂无",
+    "没有",
+    "没有邮箱",
+    "无邮箱",
 ];
+
+/// Fewest digits that are taken for a filler before the `@`: shorter ones are numbers of mailboxes, too.
+const FILLER_MIN: usize = 6;
 
 /// Domains that people make up, beyond the reserved ones.
 const DOMAINS: &[&str] = &[
@@ -191,15 +213,23 @@ fn is_placeholder_domain(domain: &str) -> bool {
 }
 
 fn is_placeholder_local(local: &str) -> bool {
-    if WORDS.contains(&local) {
+    if WORDS.contains(&local) || is_filler(local) {
         return true;
     }
     let word: String = local.chars().filter(|c| !matches!(c, '.' | '-' | '_')).collect();
     // `noemail17`, and `shop-noreply` of marketplaces.
     let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
     // `n.a` may be a person.
-    word.len() > 3 && word != "test" && WORDS.contains(&word)
+    word.len() > 3 && WORDS.contains(&word)
         || ["noreply", "donotreply"].into_iter().any(|end| word.ends_with(end))
+}
+
+/// `123456`, `000000`.
+fn is_filler(local: &str) -> bool {
+    let all = |step: u8| local.as_bytes().windows(2).all(|pair| pair[0] + step == pair[1]);
+    local.len() >= FILLER_MIN
+        && local.bytes().all(|b| b.is_ascii_digit())
+        && (all(0) || local.starts_with('1') && all(1) || local == "1234567890")
 }
 
 /// `a@a.com`, `xxx@xxx.de`, `abc@abc.com`: a few letters typed twice.
@@ -208,7 +238,8 @@ fn is_doubled(local: &str, domain: &str) -> bool {
     let mut letters = local.chars();
     let first = letters.next();
     local == name
-        && (letters.all(|c| Some(c) == first) || ["abc", "asd", "asdf", "qwerty", "email"].contains(&local))
+        && (letters.all(|c| Some(c) == first)
+            || ["123", "1234", "12345", "abc", "asd", "asdf", "qwerty", "email"].contains(&local))
 }
 
 impl fmt::Display for Email {
@@ -253,6 +284,10 @@ mod tests {
             ("JÖRG@Müller.de", "jörg@müller.de"),
             ("root@localhost", "root@localhost"),
             ("a@xn--fiqs8s.cn", "a@xn--fiqs8s.cn"),
+            ("wang@qq。com", "wang@qq.com"),
+            ("wang@qq｡com", "wang@qq.com"),
+            ("'anna@wolf.de',", "anna@wolf.de"),
+            ("‘anna@wolf.de’", "anna@wolf.de"),
         ] {
             assert_eq!(email(text).as_str(), address, "{text}");
         }
@@ -275,6 +310,8 @@ mod tests {
             "lin wei@shop.cn",
             "lin@sh op.cn",
             "a..b@shop.cn",
+            ".anna@wolf.de",
+            "anna.@wolf.de",
             "lin@shop..cn",
             "lin@-shop.cn",
             "lin@shop-.cn",
@@ -322,6 +359,15 @@ mod tests {
             "na@na.com",
             "n/a@shop.cn",
             "abc@abc.com",
+            "123456@qq.com",
+            "1234567890@qq.com",
+            "000000@163.com",
+            "123@123.com",
+            "test123@qq.com",
+            "asdf@gmail.com",
+            "keine-email@gmx.de",
+            "没有@qq.com",
+            "sinemail@hotmail.com",
         ] {
             assert!(email(text).is_placeholder(), "{text}");
         }
@@ -334,7 +380,10 @@ mod tests {
             "lin@myexample.com",
             "lin@latest.com",
             "nobodyknows@qq.com",
-            "test123@qq.com",
+            "123@qq.com",
+            "654321@qq.com",
+            "1234568@qq.com",
+            "testa@qq.com",
             "info@shop.cn",
             "li@li.cn",
         ] {

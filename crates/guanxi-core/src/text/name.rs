@@ -8,17 +8,20 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use super::{
     fold::{fold, tidy},
     name_cjk::{self, is_cjk},
-    name_tables::{ARTICLES, CJK_TITLES, PARTICLES, PLACEHOLDERS, SUFFIXES, TITLES},
+    name_tables::{
+        ARTICLES, CJK_TITLES, GENERATIONS, PARTICLES, PLACEHOLDER_NAMES, PLACEHOLDERS, SUFFIXES, TITLES,
+    },
 };
 use crate::error::{Error, Result};
 
 /// No name is longer, in characters.
 const LONGEST: usize = 200;
 
-/// The name of a person: a given part, a family part, or both. Forms of address (`Dr.`, `先生`) are left out.
+/// The name of a person: a given part, a family part, or both. Forms of address (`Dr.`, `先生`) are left out; of `Jr.`,
+/// `Sr.` and `III` the generation is kept, but not shown.
 ///
 /// Its text has the parts in the order of its script (`Anna von der Heide`, `欧阳娜娜`), its JSON is
-/// `{"given": …, "family": …}`; it is also read from `{"full": …}` and from plain text. `Debug` hides it.
+/// `{"given": …, "family": …}`, with `"generation"` if it is known; it is also read from `{"full": …}` and from plain text. `Debug` hides it.
 #[derive(Clone, PartialEq, Eq, Hash, Encode, Decode, Serialize)]
 #[cbor(map)]
 pub struct PersonName {
@@ -28,10 +31,14 @@ pub struct PersonName {
     #[n(1)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) family: Option<String>,
+    #[n(2)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) generation: Option<u8>,
 }
 
 impl PersonName {
-    /// Reads a whole name: `Letitia Kessler`, `Wolf, Anna`, `Dr. Anna von der Heide`, `张伟先生`, `欧阳娜娜`.
+    /// Reads a whole name: `Letitia Kessler`, `Wolf, Anna`, `King, Jr., Martin Luther`, `Dr. Anna von der Heide`,
+    /// `José Ortega y Gasset`, `张伟先生`, `王总`, `欧阳娜娜`.
     ///
     /// A single word is taken as the given part, behind a form of address (`Frau Wolf`) as the family part. Text all in
     /// capitals or all in small letters gets capitals where they are usual.
@@ -55,8 +62,8 @@ impl PersonName {
             (None, None) => Err(no_letters()),
             (Some(given), Some(family)) if given != family => Ok(Self::join(&given, &family)),
             (Some(text), _) | (None, Some(text)) if is_whole(&text) => Ok(Self::split(&text)),
-            (Some(given), _) => Ok(Self { given: Some(with_usual_case(&given, false)), family: None }),
-            (None, Some(family)) => Ok(Self { given: None, family: Some(with_usual_case(&family, true)) }),
+            (Some(given), _) => Ok(Self::of(Some(with_usual_case(&given, false)), None)),
+            (None, Some(family)) => Ok(Self::of(None, Some(with_usual_case(&family, true)))),
         }
     }
 
@@ -70,6 +77,11 @@ impl PersonName {
         self.family.as_deref()
     }
 
+    /// Which of that name in the family it is: 1 for `Sr.`, 2 for `Jr.` and `II`, 3 for `III`, 4 for `IV`.
+    pub fn generation(&self) -> Option<u8> {
+        self.generation
+    }
+
     /// The name as it may be shown to people who need not know it: `A*** S***`, `张**`.
     pub fn masked(&self) -> String {
         let first = |part: &str| part.chars().next().map_or(String::new(), String::from);
@@ -80,18 +92,24 @@ impl PersonName {
         parts.join(" ")
     }
 
-    /// Whether it stands where a name should: `test`, `Unknown`, `n/a`, `Guest Customer`, `匿名`, `xxx`.
+    /// Whether it stands where a name should: `test`, `Unknown`, `n/a`, `Guest Customer`, `匿名`, `xxx`, or
+    /// the name that forms show as a sample: `John Doe`, `Max Mustermann`, `张三`.
     pub fn is_placeholder(&self) -> bool {
         static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| PLACEHOLDERS.iter().copied().collect());
         let whole = fold(&self.to_string());
         let says_nothing = |word: &str| WORDS.contains(word) || is_one_letter_repeated(word);
         says_nothing(&whole)
+            || PLACEHOLDER_NAMES.contains(&whole.as_str())
             || whole.split([' ', '-', '_', '.']).all(|word| word.is_empty() || says_nothing(word))
     }
 
     /// Whether it is written in Chinese characters, kana or Hangul throughout.
     pub(super) fn is_cjk(&self) -> bool {
         self.parts().flat_map(str::chars).filter(|c| c.is_alphabetic()).all(is_cjk)
+    }
+
+    fn of(given: Option<String>, family: Option<String>) -> Self {
+        Self { given, family, generation: None }
     }
 
     /// The parts there are, in the order of the script.
@@ -117,47 +135,59 @@ impl PersonName {
 
     /// Takes a text in an alphabet apart.
     fn split_words(text: &str) -> Self {
-        let text = match text.split_once(',') {
-            Some((family, given))
-                if !given.split([' ', ',']).all(|w| w.is_empty() || is_listed(w, SUFFIXES)) =>
-            {
-                return Self::join(given.trim(), family.trim());
-            }
-            Some((name, _suffixes)) => name.trim(),
-            None => text,
+        if !text.contains(',') {
+            return Self::split_plain(text);
+        }
+        // `King, Jr., Martin Luther`, `John Smith, Jr.`: a suffix between commas is no given part.
+        let (suffixes, parts): (Vec<_>, Vec<_>) = text
+            .split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .partition(|part| are_suffixes(part));
+        let name = match parts.as_slice() {
+            [] => return Self::split_plain(suffixes.first().unwrap_or(&text)),
+            [whole] => Self::split_plain(whole),
+            [family, given @ ..] => Self::join(&given.join(" "), family),
         };
+        let words = suffixes.iter().flat_map(|part| part.split(' '));
+        Self { generation: name.generation.or_else(|| generation_in(words)), ..name }
+    }
+
+    /// Takes a text without commas apart.
+    fn split_plain(text: &str) -> Self {
         let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
         let (titled, words) = without_titles(&words);
+        let generation = generation_of(words);
         let words = without_suffixes(words);
         let begins_family = |word: &str| is_listed(word, PARTICLES) || is_listed(word, ARTICLES);
         let last = words.len().saturating_sub(1);
-        let family_at = (1..last).find(|at| begins_family(words[*at])).unwrap_or(last);
-        match (family_at, titled) {
-            (0, false) => Self { given: Some(with_usual_case(&words.concat(), false)), family: None },
-            (0, true) => Self { given: None, family: Some(with_usual_case(&words.concat(), true)) },
-            _ => Self {
-                given: Some(with_usual_case(&words[..family_at].join(" "), false)),
-                family: Some(with_usual_case(&words[family_at..].join(" "), true)),
-            },
-        }
+        let family_at =
+            (1..last).find(|at| begins_family(words[*at]) || joins_families(words, at + 1)).unwrap_or(last);
+        let name = match (family_at, titled) {
+            (0, false) => Self::of(Some(with_usual_case(&words.concat(), false)), None),
+            (0, true) => Self::of(None, Some(with_usual_case(&words.concat(), true))),
+            _ => Self::of(
+                Some(with_usual_case(&words[..family_at].join(" "), false)),
+                Some(with_usual_case(&words[family_at..].join(" "), true)),
+            ),
+        };
+        Self { generation, ..name }
     }
 
     /// Both parts as given, without forms of address and without what stands in both.
     fn join(given: &str, family: &str) -> Self {
-        let family = match family.split(' ').collect::<Vec<_>>() {
-            words if words.len() > 1 => without_suffixes(without_titles(&words).1).join(" "),
-            words => words.concat(),
-        };
-        let given = name_cjk::without_title(given).trim_end();
-        let given = strip_family(given, &family).unwrap_or(given);
+        let families: Vec<&str> = family.split(' ').collect();
+        let families = without_titles(&families).1;
+        let family = without_suffixes(families).join(" ");
+        let untitled = name_cjk::without_title(given).trim_end();
+        let is_address = is_title(given) || (untitled.len() < given.len() && untitled == family);
+        let given = strip_family(untitled, &family).unwrap_or(untitled);
         let words: Vec<&str> = given.split(' ').collect();
-        let words = if words.len() == 1 && is_title(given) {
-            &[]
-        } else {
-            without_suffixes(without_titles(&words).1)
-        };
+        let words = without_titles(&words).1;
+        let generation = generation_of(families).or_else(|| generation_of(words));
+        let words = if is_address { &[] } else { without_suffixes(words) };
         let given = Some(with_usual_case(&words.join(" "), false)).filter(|given| !given.is_empty());
-        Self { given, family: Some(with_usual_case(&family, true)) }
+        Self { given, family: Some(with_usual_case(&family, true)), generation }
     }
 }
 
@@ -257,6 +287,34 @@ fn without_suffixes<'w, 'a>(words: &'w [&'a str]) -> &'w [&'a str] {
     &words[..words.len() - suffixes]
 }
 
+/// Whether a part is suffixes alone.
+fn are_suffixes(part: &str) -> bool {
+    part.split(' ').all(|word| is_listed(word, SUFFIXES))
+}
+
+/// The generation that the suffixes behind a name tell.
+fn generation_of(words: &[&str]) -> Option<u8> {
+    generation_in(words[without_suffixes(words).len()..].iter().copied())
+}
+
+fn generation_in<'a>(mut suffixes: impl Iterator<Item = &'a str>) -> Option<u8> {
+    suffixes.find_map(|word| {
+        let word = word.trim_end_matches('.');
+        GENERATIONS.iter().find(|(suffix, _)| suffix.eq_ignore_ascii_case(word)).map(|(_, place)| *place)
+    })
+}
+
+/// Whether the word is the `y` between two Spanish family names, the second being the last word. A capital in a mixed
+/// text is an initial.
+fn joins_families(words: &[&str], at: usize) -> bool {
+    let joins = match words.get(at) {
+        Some(&"y") => true,
+        Some(&"Y") => !words.iter().any(|word| word.contains(char::is_lowercase)),
+        _ => false,
+    };
+    joins && at + 2 == words.len() && words[at - 1].chars().nth(1).is_some_and(char::is_alphabetic)
+}
+
 /// The given part without the family name that was written there too.
 fn strip_family<'a>(given: &'a str, family: &str) -> Option<&'a str> {
     if family.contains(is_cjk) {
@@ -286,7 +344,9 @@ fn with_usual_case(part: &str, family: bool) -> String {
     let mut small_before = false;
     for (at, word) in words.iter().enumerate() {
         let inside = at + 1 < words.len() && (family || at > 0);
-        small_before = inside && (is_listed(word, PARTICLES) || (small_before && is_listed(word, ARTICLES)));
+        let joins = at > 0 && family && word.eq_ignore_ascii_case("y");
+        small_before =
+            inside && (joins || is_listed(word, PARTICLES) || (small_before && is_listed(word, ARTICLES)));
         if at > 0 {
             out.push(' ');
         }
@@ -341,15 +401,19 @@ impl fmt::Debug for PersonName {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Form {
-    Object { given: Option<String>, family: Option<String>, full: Option<String> },
+    Object { given: Option<String>, family: Option<String>, generation: Option<u8>, full: Option<String> },
     Text(String),
 }
 
 impl<'de> Deserialize<'de> for PersonName {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let name = match Form::deserialize(d)? {
-            Form::Object { given: None, family: None, full } => Self::parse(&full.unwrap_or_default()),
-            Form::Object { given, family, .. } => Self::from_parts(given.as_deref(), family.as_deref()),
+            Form::Object { given: None, family: None, full, .. } => Self::parse(&full.unwrap_or_default()),
+            Form::Object { given, family, generation, .. } => {
+                let known = generation.filter(|place| GENERATIONS.iter().any(|(_, known)| known == place));
+                Self::from_parts(given.as_deref(), family.as_deref())
+                    .map(|name| Self { generation: known.or(name.generation), ..name })
+            }
             Form::Text(text) => Self::parse(&text),
         };
         name.map_err(de::Error::custom)
@@ -380,6 +444,13 @@ mod tests {
             ("mary-jane o'brien", "Mary-Jane", "O'Brien", "Mary-Jane O'Brien"),
             ("RONALD MCDONALD", "Ronald", "McDonald", "Ronald McDonald"),
             ("Herr Dr. Wolf", "", "Wolf", "Wolf"),
+            ("King, Jr., Martin Luther", "Martin Luther", "King", "Martin Luther King"),
+            ("King Jr., Martin Luther", "Martin Luther", "King", "Martin Luther King"),
+            ("José Ortega y Gasset", "José", "Ortega y Gasset", "José Ortega y Gasset"),
+            ("JOSÉ ORTEGA Y GASSET", "José", "Ortega y Gasset", "José Ortega y Gasset"),
+            ("Santiago Ramón y Cajal", "Santiago", "Ramón y Cajal", "Santiago Ramón y Cajal"),
+            ("Soo Jin Y Park", "Soo Jin Y", "Park", "Soo Jin Y Park"),
+            ("Jr.", "Jr", "", "Jr"),
             ("J. R. R. Tolkien", "J. R. R.", "Tolkien", "J. R. R. Tolkien"),
             ("Anna M.", "Anna", "M.", "Anna M."),
             ("TJ Miller III", "TJ", "Miller", "TJ Miller"),
@@ -389,6 +460,15 @@ mod tests {
             ("张伟", "伟", "张", "张伟"),
             ("张伟先生", "伟", "张", "张伟"),
             ("张先生", "", "张", "张"),
+            ("王总", "", "王", "王"),
+            ("王總", "", "王", "王"),
+            ("欧阳总", "", "欧阳", "欧阳"),
+            ("王总监", "", "王", "王"),
+            ("张伟总经理", "伟", "张", "张伟"),
+            ("凯董", "凯", "", "凯"),
+            ("董凯", "凯", "董", "董凯"),
+            ("老董", "老董", "", "老董"),
+            ("王小董", "小董", "王", "王小董"),
             ("欧阳娜娜", "娜娜", "欧阳", "欧阳娜娜"),
             ("歐陽先生", "", "歐陽", "歐陽"),
             ("谢\u{3000}国佑", "国佑", "谢", "谢国佑"),
@@ -402,6 +482,10 @@ mod tests {
             ("老玉", "老玉", "", "老玉"),
             ("迪丽热巴·迪力木拉提", "迪丽热巴·迪力木拉提", "", "迪丽热巴·迪力木拉提"),
             ("김민수", "민수", "김", "김민수"),
+            ("남궁민수", "민수", "남궁", "남궁민수"),
+            ("남궁민", "민", "남궁", "남궁민"),
+            ("황보라", "보라", "황", "황보라"),
+            ("황보혜정", "혜정", "황보", "황보혜정"),
             ("Анна Каренина", "Анна", "Каренина", "Анна Каренина"),
         ] {
             let name = PersonName::parse(text).unwrap();
@@ -410,6 +494,28 @@ mod tests {
         for bad in ["", " ", "-", "???", "12345", "anna@example.com", "https://example.com", &"x".repeat(201)]
         {
             assert_eq!(PersonName::parse(bad).unwrap_err().code(), "invalid_field", "{bad}");
+        }
+    }
+
+    #[test]
+    fn generations() {
+        for (text, generation) in [
+            ("John Smith Sr.", Some(1)),
+            ("John Smith, Jr.", Some(2)),
+            ("Smith Jr., John", Some(2)),
+            ("King, Jr., Martin Luther", Some(2)),
+            ("TJ Miller III", Some(3)),
+            ("John Smith", None),
+            ("Sr. Garcia", None),
+            ("Anna Wolf PhD", None),
+            ("John Smith, PhD, Jr.", Some(2)),
+            ("Iv", None),
+        ] {
+            assert_eq!(PersonName::parse(text).unwrap().generation(), generation, "{text}");
+        }
+        for (given, family) in [("John", "Smith Jr."), ("John Jr", "Smith"), ("John", "SMITH JR")] {
+            let name = PersonName::from_parts(Some(given), Some(family)).unwrap();
+            assert_eq!((parts(&name), name.generation()), (("John", "Smith"), Some(2)), "{given}|{family}");
         }
     }
 
@@ -431,6 +537,9 @@ mod tests {
             ("张伟", "张", ("伟", "张")),
             ("志明", "", ("志明", "")),
             ("先生", "张", ("", "张")),
+            ("张先生", "张", ("", "张")),
+            ("王总", "王", ("", "王")),
+            ("Iv", "Wolf", ("Iv", "Wolf")),
             ("", "欧阳", ("", "欧阳")),
             ("Le", "Stops", ("Le", "Stops")),
         ] {
@@ -458,10 +567,35 @@ mod tests {
             "顾客",
             "无名",
             "先生",
+            "小姐",
+            "John Doe",
+            "Doe, Jane",
+            "Max Mustermann",
+            "ERIKA MUSTERMANN",
+            "Laufkunde",
+            "not provided",
+            "walk-in",
+            "Walk-in Customer",
+            "张三",
+            "李四",
+            "张三先生",
         ] {
             assert!(PersonName::parse(text).unwrap().is_placeholder(), "{text}");
         }
-        for text in ["Judith Guest", "Anna Test", "张伟", "Nan Kessler", "Al", "Ng"] {
+        for text in [
+            "Judith Guest",
+            "Anna Test",
+            "John",
+            "Jane Dow",
+            "Max",
+            "Erika",
+            "张三丰",
+            "李四光",
+            "张伟",
+            "Nan Kessler",
+            "Al",
+            "Ng",
+        ] {
             assert!(!PersonName::parse(text).unwrap().is_placeholder(), "{text}");
         }
         for (text, masked) in
@@ -481,6 +615,11 @@ mod tests {
             assert_eq!(serde_json::from_str::<PersonName>(text).unwrap(), name);
         }
         assert!(serde_json::from_str::<PersonName>("{}").is_err());
+        let junior = PersonName::parse("John Smith Jr.").unwrap();
+        let json = serde_json::to_string(&junior).unwrap();
+        assert_eq!(json, r#"{"given":"John","family":"Smith","generation":2}"#);
+        assert_eq!(serde_json::from_str::<PersonName>(&json).unwrap(), junior);
+        assert_eq!(minicbor::decode::<PersonName>(&minicbor::to_vec(&junior).unwrap()).unwrap(), junior);
         let bytes = minicbor::to_vec(&name).unwrap();
         assert_eq!(bytes.len(), 1 + 2 + "Anna".len() + 2 + "Wolf".len());
         assert_eq!(minicbor::decode::<PersonName>(&bytes).unwrap(), name);

@@ -7,7 +7,9 @@ use std::{
 
 use super::{
     PersonName,
-    name_tables::{CJK_TITLES, COMPOUND_SURNAMES, SIMPLIFIED, SURNAMES},
+    name_tables::{
+        CJK_TITLES, COMPOUND_SURNAMES, KOREAN_COMPOUND_SURNAMES, SHORT_CJK_TITLES, SIMPLIFIED, SURNAMES,
+    },
 };
 
 /// Whether a character is Chinese, kana or Hangul.
@@ -29,9 +31,11 @@ pub(super) fn simplified(c: char) -> char {
 pub(super) fn split(text: &str) -> PersonName {
     let name = without_title(text).trim_end();
     let titled = name.len() < text.len();
+    // `凯董` is called by the given name, if the order is not reversed; of `仉先生` the family name is rare.
+    let titled_by_family = titled && !text.ends_with(is_short_title);
     let name_of = |given: &str, family: &str| {
         let part = |part: &str| Some(part.to_owned()).filter(|part| !part.is_empty());
-        PersonName { given: part(given), family: part(family) }
+        PersonName { given: part(given), family: part(family), generation: None }
     };
     if let Some((first, rest)) = name.split_once(' ') {
         let rest = rest.replace(' ', "");
@@ -43,7 +47,7 @@ pub(super) fn split(text: &str) -> PersonName {
     }
     let (family, given) = name.split_at(family_len(name));
     match given {
-        "" if is_surname(family) || titled => name_of("", family),
+        "" if is_surname(family) || titled_by_family => name_of("", family),
         "" => name_of(family, ""),
         _ => name_of(given, family),
     }
@@ -54,7 +58,22 @@ pub(super) fn without_title(text: &str) -> &str {
     CJK_TITLES
         .iter()
         .find_map(|title| text.strip_suffix(title).filter(|rest| !rest.is_empty()))
+        .or_else(|| text.strip_suffix(is_short_title).filter(|rest| is_addressed(rest)))
         .unwrap_or(text)
+}
+
+fn is_short_title(c: char) -> bool {
+    SHORT_CJK_TITLES.iter().any(|title| title.starts_with(c))
+}
+
+/// Whether a text is what people put before a short form of address: one character, or a surname of two.
+fn is_addressed(text: &str) -> bool {
+    let mut chars = text.chars();
+    let first = chars.next();
+    match chars.next() {
+        None => first.is_some_and(|c| is_cjk(c) && !is_familiar(c) && c != '大'),
+        Some(_) => is_surname(text),
+    }
 }
 
 /// Whether a text plainly holds family and given part.
@@ -80,10 +99,15 @@ fn family_len(name: &str) -> usize {
     match second {
         None => name.len(),
         Some(_) if len > 4 || kana || !name.chars().all(is_cjk) => 0,
+        Some(second) if is_korean_compound(&name[..second], len) => second,
         Some(second) if len == 2 && is_surname(name) => second,
         Some(second) if is_surname(&name[..second]) => second,
         Some(_) => first,
     }
+}
+
+fn is_korean_compound(start: &str, len: usize) -> bool {
+    KOREAN_COMPOUND_SURNAMES.iter().any(|(name, least)| *name == start && len >= *least)
 }
 
 /// `老王`, `小李`, `阿家`.

@@ -49,6 +49,10 @@ pub(super) const TITLES: &[&str] = &[
 pub(super) const SUFFIXES: &[&str] =
     &["jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "mba", "msc", "bsc", "cpa", "dds", "jnr", "snr"];
 
+/// Suffixes that tell people of one name in a family apart, each with their place in the line.
+pub(super) const GENERATIONS: &[(&str, u8)] =
+    &[("sr", 1), ("snr", 1), ("jr", 2), ("jnr", 2), ("ii", 2), ("iii", 3), ("iv", 4)];
+
 /// Small words that begin a family name, and stay small.
 pub(super) const PARTICLES: &[&str] = &[
     "von", "vom", "van", "der", "den", "de", "del", "della", "dello", "dei", "degli", "dos", "das", "zu",
@@ -102,6 +106,9 @@ pub(super) const PLACEHOLDERS: &[&str] = &[
     "firstname",
     "lastname",
     "mustermann",
+    "musterfrau",
+    "laufkunde",
+    "laufkundschaft",
     "unbekannt",
     "kunde",
     "gast",
@@ -157,11 +164,67 @@ pub(super) const PLACEHOLDERS: &[&str] = &[
     "空",
 ];
 
+/// Names that forms and handbooks use as samples, and other words that say nothing as a whole only.
+pub(super) const PLACEHOLDER_NAMES: &[&str] = &[
+    "john doe",
+    "jane doe",
+    "max mustermann",
+    "erika mustermann",
+    "not provided",
+    "not available",
+    "not applicable",
+    "not given",
+    "not known",
+    "not specified",
+    "张三",
+    "張三",
+    "李四",
+];
+
 /// Chinese and Japanese forms of address behind a name, longer ones first.
 pub(super) const CJK_TITLES: &[&str] = &[
-    "先生", "女士", "小姐", "太太", "夫人", "同学", "同學", "老师", "老師", "经理", "經理", "阿姨", "大姐",
-    "大哥", "さん", "さま", "様", "님", "씨",
+    "先生",
+    "女士",
+    "小姐",
+    "太太",
+    "夫人",
+    "同学",
+    "同學",
+    "老师",
+    "老師",
+    "董事长",
+    "董事長",
+    "总经理",
+    "總經理",
+    "总监",
+    "總監",
+    "主任",
+    "教授",
+    "医生",
+    "醫生",
+    "律师",
+    "律師",
+    "师傅",
+    "師傅",
+    "经理",
+    "經理",
+    "阿姨",
+    "大姐",
+    "大哥",
+    "さん",
+    "さま",
+    "様",
+    "님",
+    "씨",
 ];
+
+/// Forms of address that are letters of names too: they are read as such behind a single one alone (`王总`).
+pub(super) const SHORT_CJK_TITLES: &[&str] = &["总", "總", "董", "姐", "哥"];
+
+/// Korean surnames of two syllables. Behind `황` and `선` a given name may begin as two of them end, so these need four
+/// syllables in all.
+pub(super) const KOREAN_COMPOUND_SURNAMES: &[(&str, usize)] =
+    &[("남궁", 3), ("제갈", 3), ("독고", 3), ("사공", 3), ("서문", 3), ("동방", 3), ("황보", 4), ("선우", 4)];
 
 /// Chinese surnames of two characters, simplified.
 pub(super) const COMPOUND_SURNAMES: &[&str] = &[

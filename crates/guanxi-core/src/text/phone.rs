@@ -14,7 +14,7 @@
 
 use std::{fmt, str::FromStr};
 
-use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, Region};
+use rlibphonenumber::{NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumber, Region};
 
 use super::{
     Country,
@@ -29,8 +29,12 @@ const DIGITS_MAX: usize = 15;
 const EXTENSION_MAX: usize = 11;
 /// Fewest digits that are taken for a filler such as `0000000` whatever the numbering plan says.
 const FILLER_MIN: usize = 6;
-/// A number of this length that does not fit its own country is tried as one of another without its plus.
+/// A number of this length without a country is tried as one that lacks its plus.
 const FOREIGN_MIN: usize = 12;
+/// The same for one that nobody at home can have; shorter ones are slips more often than numbers from abroad.
+const FOREIGN_MIN_AT_HOME: usize = 11;
+/// Each of two numbers in one text has this many digits.
+const ONE_OF_TWO_MIN: usize = 7;
 
 /// A telephone number in international form (ITU-T E.164), with an extension if there is one. Its text is
 /// `+442079460958`, or `+442079460958 x7`. `Debug` shows nothing of it.
@@ -45,13 +49,23 @@ impl Phone {
     /// Reads a number as people write it; `country` is where one without a country's calling code is at home.
     ///
     /// Blanks, dots, dashes, slashes, brackets, full-width digits and `(0)` do not matter; extensions follow `x`,
-    /// `ext`, `#` or `转`. Of several meanings a number that can be assigned is preferred, then one at home. Fillers
+    /// `ext`, `#` or `转`, and words such as `Mobile:` or `(home)` say nothing. Of two numbers with `;` or `/` between them
+    /// the first is read; `1.3785857443E10` is read if the spreadsheet kept all digits. Of several meanings a number that can be assigned is preferred, then one at home. Fillers
     /// (`0000000`, `1234567`) are kept behind the country's calling code, or without a country behind the plus alone.
     ///
     /// # Errors
     /// `invalid_field`, whose reason does not repeat the number: characters out of place, a length that no number has
-    /// there, a calling code that does not exist or, without a country, none at all.
+    /// there (a number without its area code has none), a calling code that does not exist or, without a country, none
+    /// at all.
     pub fn parse(text: &str, country: Option<Country>) -> Result<Self> {
+        let text = half_width(text);
+        Self::parse_one(&text, country).or_else(|err| match first_of_two(&text) {
+            Some(first) => Self::parse_one(first, country),
+            None => Err(err),
+        })
+    }
+
+    fn parse_one(text: &str, country: Option<Country>) -> Result<Self> {
         let written = Written::read(text)?;
         let digits = match written.plus {
             true => international(&written.digits)?,
@@ -88,14 +102,16 @@ impl Phone {
     }
 
     /// Whether it stands for the lack of a number: one digit over and over, digits in a row (`1234567890`), a number
-    /// that ends in seven zeros, or a well-known one (`13800138000`).
+    /// that ends in seven zeros, a well-known one (`13800138000`), or one that North America sets apart for fiction
+    /// (555-0100 to 555-0199 in any area).
     pub fn is_placeholder(&self) -> bool {
         let digits = &self.e164()[1..];
-        let national = split(digits).map_or(digits, |(_, national)| national);
+        let (code, national) = split(digits).unwrap_or((0, digits));
         is_filler(national)
             || is_filler(digits)
             || national.ends_with("0000000")
-            || ["13800138000", "13912345678", "13812345678", "13012345678"].contains(&national)
+            || SAMPLES.contains(&national)
+            || code == NANP && is_fiction(national)
     }
 
     /// The number for eyes that need not know it: its calling code and last two digits, `+86***00`.
@@ -126,6 +142,26 @@ impl Phone {
     }
 }
 
+/// Chinese numbers that forms show as samples, and people type.
+const SAMPLES: &[&str] =
+    &["13800138000", "13900139000", "13912345678", "13812345678", "13012345678", "18812345678"];
+
+/// The calling code of the North American Numbering Plan.
+const NANP: i32 = 1;
+
+/// 555-0100 to 555-0199, which the plan's administrator keeps for fiction, and 555-5555.
+fn is_fiction(national: &str) -> bool {
+    let local = national.get(3..).filter(|local| local.len() == 7);
+    local.is_some_and(|local| local.starts_with("55501") || local == "5555555")
+}
+
+/// The first of two whole numbers.
+fn first_of_two(text: &str) -> Option<&str> {
+    let whole = |part: &str| part.bytes().filter(u8::is_ascii_digit).count() >= ONE_OF_TWO_MIN;
+    let (first, rest) = text.split_once([';', '/'])?;
+    (whole(first) && whole(rest)).then_some(first)
+}
+
 /// What was written, without its punctuation.
 struct Written {
     plus: bool,
@@ -135,8 +171,11 @@ struct Written {
 
 impl Written {
     fn read(text: &str) -> Result<Self> {
-        let text = half_width(text);
-        let text = without_label(text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c)));
+        let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+        let text = without_remark(without_label(text));
+        if let Some(digits) = unshortened(text) {
+            return Ok(Self { plus: false, digits, extension: None });
+        }
         let (number, tail) = text.find(starts_tail).map_or((text, ""), |at| text.split_at(at));
         let extension = extension(tail)?;
         let (plus, digits) = digits(number)?;
@@ -149,16 +188,78 @@ impl Written {
     }
 }
 
+/// Words that say what kind of number it is.
+const LABELS: &[&str] = &[
+    "tel",
+    "telephone",
+    "telefon",
+    "telefono",
+    "teléfono",
+    "téléphone",
+    "phone",
+    "mobile",
+    "mobil",
+    "móvil",
+    "movil",
+    "handy",
+    "cell",
+    "cellphone",
+    "mob",
+    "portable",
+    "home",
+    "work",
+    "office",
+    "privat",
+    "private",
+    "whatsapp",
+    "t",
+    "m",
+    "p",
+    "手机",
+    "手机号",
+    "手机号码",
+    "电话",
+    "电话号码",
+    "联系电话",
+    "座机",
+    "手機",
+    "電話",
+];
+
 /// Without `tel:` and the like, and without the `.0` that spreadsheets add to whole numbers.
 fn without_label(text: &str) -> &str {
-    let text = match text.split_at_checked("tel".len()) {
-        Some((label, rest)) if label.eq_ignore_ascii_case("tel") => rest.trim_start_matches([':', '.', ' ']),
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let text = match text.split_at(end) {
+        (label, rest) if is_label(label) => rest.trim_start_matches([':', '.', ' ']),
         _ => text,
     };
     match text.strip_suffix(".0") {
         Some(whole) if whole.bytes().all(|b| b.is_ascii_digit()) => whole,
         _ => text,
     }
+}
+
+fn is_label(word: &str) -> bool {
+    !word.is_empty() && LABELS.contains(&word.to_lowercase().as_str())
+}
+
+/// Without words in brackets at the end: `(home)`.
+fn without_remark(text: &str) -> &str {
+    let remark = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    match remark {
+        Some((number, words)) if !words.contains(|c: char| c.is_ascii_digit()) => number.trim_end(),
+        _ => text,
+    }
+}
+
+/// The digits of `1.3785857443E10`. With fewer behind the point some are lost, and those that were zeros cannot be told
+/// from them.
+fn unshortened(text: &str) -> Option<String> {
+    let (mantissa, exponent) = text.split_once(['E', 'e'])?;
+    let (whole, fraction) = mantissa.split_once('.')?;
+    let exponent: usize = exponent.strip_prefix('+').unwrap_or(exponent).parse().ok()?;
+    let digits = whole.len() == 1 && [whole, fraction].concat().bytes().all(|b| b.is_ascii_digit());
+    (digits && fraction.len() == exponent).then(|| [whole, fraction].concat())
 }
 
 fn starts_tail(c: char) -> bool {
@@ -171,7 +272,7 @@ fn extension(tail: &str) -> Result<Option<String>> {
         &["extension", "ext", "extn", "x", "#", "转分机", "轉分機", "转", "轉", "分机", "分機"];
     let tail = tail.to_ascii_lowercase();
     let tail = tail.trim_matches(|c: char| c.is_whitespace() || c == ';' || is_invisible(c));
-    if tail.is_empty() {
+    if tail.is_empty() || is_label(tail) {
         return Ok(None);
     }
     let digits = MARKS.iter().find_map(|mark| {
@@ -265,6 +366,7 @@ fn domestic(digits: &str, country: Option<Country>) -> Result<String> {
         .or_else(|| dialled_out.and_then(|rest| international(rest).ok()))
         .or_else(|| (is_filler(digits) && filler.len() <= DIGITS_MAX).then_some(filler))
         .ok_or_else(|| match home {
+            Some((_, code)) if is_local(&number(code, digits)) => invalid("its area code is missing"),
             Some((region, _)) => {
                 invalid(format_args!("its length does not fit {region}; write a foreign number with a plus"))
             }
@@ -288,7 +390,7 @@ fn at_home(digits: &str, region: Region, code: i32) -> Option<String> {
     let with_code = digits.strip_prefix(&code.to_string()).map(|_| digits);
     with_code
         .and_then(valid)
-        .or_else(|| abroad(digits))
+        .or_else(|| abroad_at_home(digits))
         .or_else(|| national.and_then(|number| unassigned(&joined(&number)).ok()))
         .or_else(|| with_code.and_then(|digits| international(digits).ok()))
 }
@@ -296,6 +398,13 @@ fn at_home(digits: &str, region: Region, code: i32) -> Option<String> {
 /// The reading of a long number as one that carries its calling code without a plus.
 fn abroad(digits: &str) -> Option<String> {
     if digits.len() >= FOREIGN_MIN { valid(digits) } else { None }
+}
+
+/// The same for a number that nobody at home can have. Digits in a row are no number from anywhere, and eleven that begin
+/// with North America's code may be a mobile number of China yet to be given out.
+fn abroad_at_home(digits: &str) -> Option<String> {
+    let telling = digits.len() >= FOREIGN_MIN || !(digits.starts_with('1') || is_filler(digits));
+    (telling && digits.len() >= FOREIGN_MIN_AT_HOME).then(|| valid(digits)).flatten()
 }
 
 /// The international reading, if it can be assigned.
@@ -344,8 +453,17 @@ fn is_valid(number: &PhoneNumber) -> bool {
 }
 
 fn is_possible(digits: &str) -> bool {
-    let possible = |(code, national)| PHONE_NUMBER_UTIL.is_possible_number(&number(code, national));
+    let possible = |(code, national)| {
+        let number = number(code, national);
+        PHONE_NUMBER_UTIL.is_possible_number(&number) && !is_local(&number)
+    };
     digits.len() <= DIGITS_MAX && split(digits).is_some_and(possible)
+}
+
+/// Whether a number of this length is one without its area code, which cannot be called from elsewhere.
+fn is_local(number: &PhoneNumber) -> bool {
+    let length = PHONE_NUMBER_UTIL.is_possible_number_with_reason(number);
+    matches!(length, Ok(NumberLengthType::IsPossibleLocalOnly))
 }
 
 /// Digits that a hand types without looking: one over and over, or one after the other.
@@ -458,6 +576,22 @@ mod tests {
             ("030 901820", "DE", "+4930901820"),
             ("06 6982", "IT", "+39066982"),
             ("+39 06 6982", "", "+39066982"),
+            ("33625904147", "CN", "+33625904147"),
+            ("16028084624", "CN", "+8616028084624"),
+            ("1.3785857443E10", "CN", "+8613785857443"),
+            ("1.3785857443e+10", "CN", "+8613785857443"),
+            ("Mobile: 13785857443", "CN", "+8613785857443"),
+            ("手机：13785857443", "CN", "+8613785857443"),
+            ("602-957-6143 (home)", "US", "+16029576143"),
+            ("602-957-6143 home", "US", "+16029576143"),
+            ("13785857443（本人）", "CN", "+8613785857443"),
+            ("602-957-6143 (home) / 602-957-6144", "US", "+16029576143"),
+            ("602-957-6143; 602-957-6144", "US", "+16029576143"),
+            ("13785857443/13785857444", "CN", "+8613785857443"),
+            ("030 901820 / 030 901821", "DE", "+4930901820"),
+            ("0049 30/9018200", "DE", "+49309018200"),
+            ("+44 20 7946 0958 / +44 20 7946 0959", "", "+442079460958"),
+            ("020 7946 0958;ext=7", "GB", "+442079460958 x7"),
             // possible, though nobody has it
             ("(555) 555-1234x123", "US", "+15555551234 x123"),
             ("10912345678", "CN", "+8610912345678"),
@@ -478,7 +612,13 @@ mod tests {
             ("+1", ""),
             ("+999 123 4567", ""),
             ("6028084624", ""),
-            ("+44 20 7946 0958 / +44 20 7946 0959", ""),
+            ("+44 20 7946 0958 +44 20 7946 0959", ""),
+            ("957-6143", "US"),
+            ("+1 957 6143", ""),
+            ("957-6143 / 957-6144", "US"),
+            ("1.37858574E10", "CN"),
+            ("1.3786E+10", "CN"),
+            ("(home)", "US"),
             ("602 808 4624 5555 555", "US"),
             ("+44207946095812345678", ""),
             ("lin@shop.cn", "US"),
@@ -509,14 +649,24 @@ mod tests {
             ("9876543210", "US", "+19876543210"),
             ("13800138000", "CN", "+8613800138000"),
             ("13800000000", "CN", "+8613800000000"),
+            ("13900139000", "CN", "+8613900139000"),
+            ("18812345678", "CN", "+8618812345678"),
+            ("(602) 555-0100", "US", "+16025550100"),
+            ("212-555-0199", "US", "+12125550199"),
+            ("212-555-5555", "US", "+12125555555"),
         ] {
             let read_phone = phone(text, code);
             assert!(read_phone.is_placeholder(), "{text}");
             assert_eq!(read_phone.to_string(), read, "{text} in {code:?}");
         }
-        for (text, code) in
-            [("13910745566", "CN"), ("6028084624", "US"), ("030 901820", "DE"), ("13888888889", "CN")]
-        {
+        for (text, code) in [
+            ("13910745566", "CN"),
+            ("6028084624", "US"),
+            ("602-555-0200", "US"),
+            ("13900139001", "CN"),
+            ("030 901820", "DE"),
+            ("13888888889", "CN"),
+        ] {
             assert!(!phone(text, code).is_placeholder(), "{text}");
         }
     }

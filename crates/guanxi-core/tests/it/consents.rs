@@ -53,3 +53,28 @@ fn when_records_come_together_the_most_restrictive_holds() {
     assert_eq!(state[0].state, ConsentState::Withdrawn);
     assert_proved(&crm);
 }
+
+#[test]
+fn a_withdrawal_by_id_is_heard_whatever_other_records_said() {
+    let crm = crm();
+    let say = |source: &str, id: &str, state| {
+        crm.consents().record(ConsentInput::new(record(source, id), "marketing", "email", state)).unwrap()
+    };
+    say("till", "9", ConsentState::Withdrawn);
+    for (source, id) in [("till", "9"), ("web", "7")] {
+        crm.customers().upsert(input(source, id).name("Mei Lin").email("mei@qq.com")).unwrap();
+    }
+    let customer = crm.customers().list(guanxi_core::page::PageRequest::new()).unwrap().items[0].id;
+    let whose = || guanxi_core::customer::CustomerRef::Id(customer);
+    let granted = ConsentInput::new(record("web", "7"), "marketing", "email", ConsentState::Granted);
+    crm.consents().record(granted.at(at("2026-04-01T00:00:00Z"))).unwrap();
+    let state = || crm.consents().state(ConsentQuery::new(whose())).unwrap()[0].state;
+    let before = state();
+    crm.consents()
+        .record(
+            ConsentInput::new(whose(), "marketing", "email", ConsentState::Withdrawn)
+                .at(at("2026-05-01T00:00:00Z")),
+        )
+        .unwrap();
+    assert_eq!(state(), ConsentState::Withdrawn, "before: {before:?}");
+}

@@ -221,3 +221,29 @@ fn what_does_not_read_is_refused_with_its_field() {
     }
     assert_eq!(crm.customers().count().unwrap(), 0);
 }
+
+#[test]
+fn a_part_of_a_name_leaves_the_other_part() {
+    let crm = crm();
+    let id = crm.customers().upsert(input("till", "1").name("Anne Wolf")).unwrap().customer.id;
+    let renamed = crm.customers().update(id, CustomerPatch::new().given_name("Anna")).unwrap().customer;
+    assert_eq!(renamed.display_name().as_deref(), Some("Anna Wolf"));
+    let err = crm.customers().upsert(input("manual", "1").name("Eve Wolf")).unwrap_err();
+    assert_eq!(err.field("field").as_deref(), Some("source"), "what staff enter is not for others");
+}
+
+#[test]
+fn a_store_opened_again_with_the_same_time_and_seed_makes_new_ids() {
+    use std::sync::Arc;
+    let storage: Arc<dyn guanxi_core::storage::Storage> = Arc::new(guanxi_core::storage::Memory::storage());
+    let open = || {
+        let clock = Arc::new(guanxi_core::time::FixedClock::new(at(super::NOW)));
+        let random = Box::new(guanxi_core::id::SeededRandom::new(7));
+        guanxi_core::Crm::new(storage.clone(), clock, random).unwrap()
+    };
+    for (n, name) in ["Anna Wolf", "Bo Li", "Mei Lin"].into_iter().enumerate() {
+        open().customers().upsert(input("till", &n.to_string()).name(name)).unwrap();
+    }
+    assert_eq!(open().customers().count().unwrap(), 3);
+    assert_proved(&open());
+}

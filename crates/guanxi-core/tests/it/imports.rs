@@ -228,3 +228,125 @@ fn files_that_are_none() {
         crm.imports().orders(Cursor::new("order_id,date,total\n1,2026-02-01,5.00\n"), options()).unwrap();
     assert_eq!((orders.rejected, orders.rejects[0].column.as_deref()), (1, Some("total")), "no currency");
 }
+
+#[test]
+fn an_order_whose_rows_are_scattered_survives_a_cut() {
+    let mut text = String::from("order_id,sku,quantity,unit_price,date,currency,customer_ref\n");
+    for n in 0..300 {
+        let id = if n == 10 || n == 50 { "X".to_owned() } else { n.to_string() };
+        text += &format!("{id},mug,1,2.00,2026-02-01,EUR,{}\n", n % 7);
+    }
+    let crm = crm();
+    let token = CancelToken::new();
+    let stop = token.clone();
+    let listener = move |p: &Progress| {
+        if p.rows >= 200 {
+            stop.cancel();
+        }
+    };
+    let cut = options().batch_rows(20).cancel(token).progress(Arc::new(listener));
+    assert_eq!(crm.imports().orders(Cursor::new(&text), cut).unwrap_err().code(), "cancelled");
+    let rest = crm.imports().orders(Cursor::new(&text), options().batch_rows(20)).unwrap();
+    assert!(rest.rows_skipped > 100, "{rest:#?}");
+    assert_eq!(order(&crm, "import", "X").lines.len(), 2);
+    assert_eq!(crm.orders().count().unwrap(), 299);
+    assert_proved(&crm);
+}
+
+#[test]
+fn another_file_with_the_same_beginning_is_read_from_its_start() {
+    let file = |name: &str| {
+        let mut text = String::from("id,name\n");
+        (0..3000).for_each(|n| text += &format!("{n},Wang Somebody With A Long Name {n:060}\n"));
+        text + &format!("3000,{name}\n")
+    };
+    let crm = crm();
+    let token = CancelToken::new();
+    let stop = token.clone();
+    let listener = move |p: &Progress| {
+        if p.rows >= 3001 {
+            stop.cancel();
+        }
+    };
+    let cut = options().batch_rows(500).cancel(token).progress(Arc::new(listener));
+    assert!(crm.imports().customers(Cursor::new(file("Li Wei")), cut).is_err());
+    let other = file("Li Lei").replace(&format!("Name {:060}", 2000), "Name Changed");
+    let report = crm.imports().customers(Cursor::new(other), options()).unwrap();
+    assert_eq!((report.rows_skipped, report.updated), (0, 2), "{report:#?}");
+}
+
+#[test]
+fn the_same_file_does_not_ask_again_for_a_consent_that_was_withdrawn() {
+    let (crm, clock) = super::open();
+    let text = "id,name,email,accepts marketing\n1,Anna Wolf,anna@web.de,yes\n";
+    customers(&crm, text);
+    let whose = || record("import", "1");
+    let withdrawn =
+        guanxi_core::consent::ConsentInput::new(whose(), "marketing", "email", ConsentState::Withdrawn);
+    crm.consents().record(withdrawn).unwrap();
+    customers(&crm, text);
+    let state = |crm: &Crm| crm.consents().state(ConsentQuery::new(whose())).unwrap()[0].state;
+    assert_eq!(state(&crm), ConsentState::Withdrawn);
+    clock.set(super::at("2026-03-02T00:00:00Z"));
+    customers(&crm, &text.replace("yes", "no"));
+    clock.set(super::at("2026-03-03T00:00:00Z"));
+    customers(&crm, text);
+    assert_eq!(state(&crm), ConsentState::Granted, "the source says something else than before");
+}
+
+#[test]
+fn rows_without_a_key_are_the_same_rows_again() {
+    let crm = crm();
+    let text = "name,email\nAnna Wolf,\nBo Li,noemail@example.com\nBo Li,noemail@example.com\nMei Lin,n/a\nCem Öz,test@test.com\n";
+    let first = customers(&crm, text);
+    assert_eq!((first.created, first.rejected), (5, 0), "{first:#?}");
+    let again = customers(&crm, text);
+    assert_eq!((again.unchanged, again.created, again.rejected), (5, 0, 0));
+    let text = "email,name\nAnna@web.de,Anna Wolf\nanna@web.de,Anne Wolf\n";
+    assert_eq!(
+        (customers(&crm, text).rejected, customers(&crm, text).updated),
+        (1, 0),
+        "one record, written in two ways"
+    );
+    let orders_text = "order_id,email,name,date,total,currency\n1,noemail@example.com,Anna,2026-02-01,5.00,EUR\n2,a@web.de,Anna,2026-02-01,5.00,EUR\n3,a@web.de,A. Wolf,2026-02-02,5.00,EUR\n";
+    assert_eq!(orders(&crm, orders_text).created, 3);
+    assert_eq!(order(&crm, "import", "1").customer_id, None, "a placeholder is nobody");
+    let before = last_cursor(&crm).0;
+    assert_eq!(orders(&crm, orders_text).unchanged, 3);
+    assert_eq!(last_cursor(&crm).0, before);
+    assert_proved(&crm);
+}
+
+#[test]
+fn an_order_stays_on_its_record_when_an_older_customer_comes_to_it() {
+    let crm = crm();
+    customers(&crm, "id,name,phone\n1,Anna Wolf,+4915112345678\n");
+    let text = "order_id,email,name,date,total,currency\n9,anna@web.de,Anna Wolf,2026-02-01,5.00,EUR\n";
+    orders(&crm, text);
+    customers(&crm, "id,name,phone,email\n2,Anna Wolf,+4915112345678,anna@web.de\n");
+    assert_eq!(crm.customers().count().unwrap(), 1);
+    let before = last_cursor(&crm).0;
+    assert_eq!(orders(&crm, text).unchanged, 1);
+    assert_eq!(last_cursor(&crm).0, before);
+}
+
+#[test]
+fn the_same_file_does_not_bring_the_deleted_back() {
+    let crm = crm();
+    let text = "id,name\n1,Anna Wolf\n";
+    customers(&crm, text);
+    let id = crm.customers().list(PageRequest::new()).unwrap().items[0].id;
+    crm.customers().delete(id, None).unwrap();
+    assert_eq!(customers(&crm, text).unchanged, 1);
+    assert_eq!(crm.customers().count().unwrap(), 0);
+    let back = customers(&crm, "id,name\n1,Anna Bär\n");
+    assert_eq!((back.updated, back.customers_created), (1, 1));
+    assert_proved(&crm);
+}
+
+#[test]
+fn headers_on_two_lines_are_kept_as_one() {
+    let crm = crm();
+    let report = customers(&crm, "id,name,\"Notes\n(internal)\"\n1,Anna Wolf,likes tea\n");
+    assert_eq!((report.created, report.rejected), (1, 0), "{report:#?}");
+}

@@ -253,3 +253,51 @@ fn a_customers_orders_come_newest_first_in_pages() {
     }
     assert_eq!(seen, ["9", "8", "7", "6", "5", "4", "3", "2", "1"]);
 }
+
+#[test]
+fn days_at_the_edge_of_time_do_no_harm() {
+    let crm = crm();
+    crm.shop().set(ShopPatch::new().zone("America/New_York".parse().unwrap())).unwrap();
+    let first = order("1", "0001-01-01T00:00:00Z", "1.00 EUR").customer(record("till", "1"));
+    let customer = crm.orders().record(first).unwrap().order.customer_id.unwrap();
+    crm.orders()
+        .record(order("2", "2026-02-01T10:00:00Z", "2.00 EUR").customer(record("till", "1")))
+        .unwrap();
+    assert_eq!(crm.orders().metrics(customer).unwrap().number_of_orders, 2);
+    assert_eq!(crm.reports().revenue_by_month(None).unwrap().months.len(), 2, "no millennia of empty months");
+    assert_proved(&crm);
+}
+
+#[test]
+fn an_early_refund_in_another_currency_pays_nothing_back() {
+    let crm = crm();
+    crm.orders().refund(RefundInput::new(external("7")).amount(money("100.00 USD"))).unwrap();
+    let receipt = crm.orders().record(order("7", "2026-02-01T10:00:00Z", "20000 JPY")).unwrap();
+    assert_eq!(receipt.order.net_amount, money("20000 JPY"));
+    assert_proved(&crm);
+}
+
+#[test]
+fn a_rate_is_for_the_currency_it_was_given_for() {
+    let crm = crm();
+    crm.shop().set(ShopPatch::new().currency("CNY".parse().unwrap())).unwrap();
+    let mut dollars = order("1", "2026-02-01T10:00:00Z", "10.00 USD").customer(record("till", "1"));
+    dollars.exchange_rate = Some("7.12".parse().unwrap());
+    let placed = crm.orders().record(dollars).unwrap().order;
+    assert_eq!(placed.net_amount_in_shop_currency, Some(money("71.20 CNY")));
+    crm.shop().set(ShopPatch::new().currency("EUR".parse().unwrap())).unwrap();
+    assert_eq!(crm.orders().metrics(placed.customer_id.unwrap()).unwrap().unconverted_orders, 1);
+    assert_proved(&crm);
+}
+
+#[test]
+fn the_same_move_told_again_is_no_new_fact() {
+    let crm = crm();
+    crm.orders().record(order("1", "2026-02-01T10:00:00Z", "10.00 EUR")).unwrap();
+    let mut late = StatusInput::default();
+    (late.financial_status, late.at) = (Some(FinancialStatus::Refunded), Some(at("2026-02-01T09:00:00Z")));
+    crm.orders().set_status(external("1"), late).unwrap();
+    let version = crm.orders().get(external("1")).unwrap().version;
+    assert_eq!(crm.orders().set_status(external("1"), late).unwrap().outcome, Outcome::Unchanged);
+    assert_eq!(crm.orders().get(external("1")).unwrap().version, version);
+}

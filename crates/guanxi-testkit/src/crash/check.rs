@@ -30,8 +30,18 @@ impl Known {
 
     /// Takes note of the acknowledgements among what a child told; how many there were.
     pub fn note<'a>(&mut self, told: impl IntoIterator<Item = &'a String>) -> usize {
-        let acks = told.into_iter().filter_map(|line| Ack::read(line));
-        acks.map(|ack| self.last[ack.thread as usize] = ack.number).count()
+        let mut acks = 0;
+        for line in told {
+            if let Some(ack) = Ack::read(line) {
+                self.last[ack.thread as usize] = ack.number;
+                acks += 1;
+            } else if let Some(found) = line.strip_prefix("open ") {
+                // What was under way when the child before died may be there; found once, it must stay.
+                let found = found.split(' ').filter_map(|n| n.parse::<i64>().ok());
+                self.last.iter_mut().zip(found).for_each(|(last, found)| *last = found.max(*last));
+            }
+        }
+        acks
     }
 }
 

@@ -264,7 +264,9 @@ fn commit(engine: &dyn KeyValue, batch: &Batch) -> Result<()> {
         Ok(()) => return Ok(()),
         Err(e) => e,
     };
-    match is_there(engine, batch) {
+    // A panic here must not pass either: the others wait for this thread.
+    let looked = catch_unwind(AssertUnwindSafe(|| is_there(engine, batch)));
+    match looked.unwrap_or_else(|_| Err(Error::internal("an engine panicked in a look-up"))) {
         Ok(false) => Err(why),
         Ok(true) => Err(Error::unknown("the storage failed when the change was written").with_source(why)),
         Err(_) => Err(Error::unknown("the storage failed and cannot be read").with_source(why)),
