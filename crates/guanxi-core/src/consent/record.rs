@@ -4,7 +4,6 @@ use crate::{
     customer::{Booked, CustomerRef, record_for},
     error::Result,
     id::RecordId,
-    identity,
     scope::Tx,
     text::checked_text,
     time::Timestamp,
@@ -43,7 +42,7 @@ pub(crate) fn record(tx: &mut Tx<'_>, input: &ConsentInput) -> Result<ConsentRec
 /// news from its source.
 pub(crate) fn record_on(tx: &mut Tx<'_>, record: RecordId, new: NewEntry<'_>) -> Result<ConsentReceipt> {
     let entry = checked(tx, &new)?;
-    let record = Booked { id: record, customer: identity::rows::owner(tx.rows(), record)? };
+    let record = Booked::on(tx.rows(), record)?;
     write(tx, &record, entry, new.at.is_some(), new.at.is_none())
 }
 

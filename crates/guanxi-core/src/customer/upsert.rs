@@ -16,7 +16,7 @@ use crate::{
         Resolution, VersionInfo, resolve, rows,
     },
     scope::{Keyed, Tx},
-    storage::row,
+    storage::{Read, row},
     text::checked_text,
     time::Timestamp,
 };
@@ -238,6 +238,13 @@ pub(crate) struct Booked {
     pub(crate) customer: Option<CustomerId>,
 }
 
+impl Booked {
+    /// A record that is there.
+    pub(crate) fn on(rows: &dyn Read, id: RecordId) -> Result<Self> {
+        Ok(Self { id, customer: rows::owner(rows, id)? })
+    }
+}
+
 /// The record of (source, external id), made bare when its source has not described it yet: an order or an event may
 /// speak of a person first.
 pub(crate) fn ensure_record(tx: &mut Tx<'_>, source: &str, external_id: &str) -> Result<Booked> {
@@ -245,7 +252,7 @@ pub(crate) fn ensure_record(tx: &mut Tx<'_>, source: &str, external_id: &str) ->
     let external_id = checked_text("external_id", external_id)?;
     let key = rows::external_hash(&tx.engine.keyed, &source, &external_id);
     if let Some(id) = rows::find_record(tx.rows(), &key)? {
-        return Ok(Booked { id, customer: rows::owner(tx.rows(), id)? });
+        return Booked::on(tx.rows(), id);
     }
     let customer = CustomerId::from_bytes(tx.new_id());
     let content = RecordContent { external_id: Some(external_id), ..RecordContent::default() };
