@@ -39,6 +39,13 @@ struct Both {
 }
 
 impl Both {
+    /// The medians of several rounds.
+    fn median(rounds: &[Self]) -> Self {
+        let guanxi = medians(rounds.iter().map(|both| &both.guanxi));
+        let sqlite = rounds.iter().map(|both| both.sqlite.as_ref()).collect::<Option<Vec<_>>>();
+        Self { guanxi, sqlite: sqlite.map(|rounds| medians(rounds.into_iter())) }
+    }
+
     fn line(&self, what: impl Into<String>, name: &str, unit: &'static str) -> Line {
         self.line_in(what, name, unit, 1.0)
     }
@@ -138,8 +145,7 @@ impl Bench {
     /// Durable postings (K5): both sides in turn, several times, since the disk is now fast and now slow.
     pub(crate) fn writes(&mut self) -> Result<()> {
         let mut alone = f64::NAN;
-        for callers in [1, 4, 16, 32] {
-            let both = self.post(callers)?;
+        for (callers, both) in self.postings([1, 4, 16, 32])? {
             let line = both.line(format!("K5 postings from {callers}"), "rate", "a second");
             let rate = line.guanxi;
             let (line, per_commit) = match callers {
@@ -160,14 +166,15 @@ impl Bench {
         self.syncs(16)
     }
 
-    /// Postings from so many callers: the medians of several rounds.
-    fn post(&self, callers: usize) -> Result<Both> {
-        let rounds =
-            (0..ROUNDS).map(|round| self.both(&format!("post{callers}-{round}"), &Task::Post(callers)));
-        let rounds = rounds.collect::<Result<Vec<_>>>()?;
-        let guanxi = medians(rounds.iter().map(|both| &both.guanxi));
-        let sqlite = rounds.iter().map(|both| both.sqlite.as_ref()).collect::<Option<Vec<_>>>();
-        Ok(Both { guanxi, sqlite: sqlite.map(|rounds| medians(rounds.into_iter())) })
+    /// Postings from so many callers: the medians of several rounds, each with every number of callers on both sides.
+    fn postings<const N: usize>(&self, callers: [usize; N]) -> Result<[(usize, Both); N]> {
+        let mut rounds = callers.map(|callers| (callers, Vec::new()));
+        for round in 0..ROUNDS {
+            for (callers, figures) in &mut rounds {
+                figures.push(self.both(&format!("post{callers}-{round}"), &Task::Post(*callers))?);
+            }
+        }
+        Ok(rounds.map(|(callers, figures)| (callers, Both::median(&figures))))
     }
 
     /// How often a commit forces the disk.
