@@ -10,7 +10,7 @@ use crate::{
     change::{ChangeKind, Subject},
     error::{Error, Result},
     id::CustomerId,
-    identity::{LinkCause, Record, RecordFact, contradiction, rows},
+    identity::{HeldBackReason, LinkCause, Record, RecordFact, contradiction, rows},
     scope::Tx,
 };
 
@@ -73,10 +73,10 @@ impl Relinking {
         Ok(())
     }
 
-    /// Whether all records of two customers can be one person's.
-    pub(super) fn agree(&self, a: CustomerId, b: CustomerId) -> bool {
+    /// Why two customers cannot be one person, if two of their records contradict.
+    pub(super) fn conflict(&self, a: CustomerId, b: CustomerId) -> Option<HeldBackReason> {
         let pairs = self.records(a).iter().flat_map(|x| self.records(b).iter().map(move |y| (x, y)));
-        pairs.into_iter().all(|(x, y)| contradiction(&x.content, &y.content).is_none())
+        pairs.into_iter().find_map(|(x, y)| contradiction(&x.content, &y.content))
     }
 
     /// Moves every record of one customer to another and writes the links.

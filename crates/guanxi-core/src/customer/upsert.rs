@@ -12,8 +12,8 @@ use crate::{
     error::{Error, Result},
     id::{CustomerId, RecordId},
     identity::{
-        Candidate, HeldBack, HeldBackReason, IdentifierKind, LinkCause, Record, RecordContent, RecordFact,
-        Resolution, VersionInfo, resolve, rows,
+        Candidate, HeldBack, IdentifierKind, LinkCause, Record, RecordContent, RecordFact, Resolution,
+        VersionInfo, resolve, rows,
     },
     scope::{Keyed, Tx},
     storage::{Read, row},
@@ -136,7 +136,16 @@ fn create(
     let record_id = record.id;
     relinking.set(customer, record);
     let customer = join(tx, &mut relinking, customer, candidates, &mut held_back)?;
-    finish(tx, relinking, customer, record_id, Outcome::Created, created, held_back, issues)
+    let profile = must(relinking.finish(tx, customer)?)?;
+    Ok(UpsertReceipt {
+        customer: profile,
+        record_id,
+        outcome: Outcome::Created,
+        customer_created: created,
+        merged: relinking.merged,
+        held_back,
+        issues,
+    })
 }
 
 fn describe(
@@ -181,7 +190,16 @@ fn describe(
     let record_id = record.id;
     relinking.set(own, record);
     let customer = join(tx, &mut relinking, own, candidates, &mut held_back)?;
-    finish(tx, relinking, customer, record_id, Outcome::Updated, created, held_back, issues)
+    let profile = must(relinking.finish(tx, customer)?)?;
+    Ok(UpsertReceipt {
+        customer: profile,
+        record_id,
+        outcome: Outcome::Updated,
+        customer_created: created,
+        merged: relinking.merged,
+        held_back,
+        issues,
+    })
 }
 
 /// Joins a customer with others that share an identifier of its record, where all their records agree. The oldest
@@ -195,36 +213,19 @@ fn join(
 ) -> Result<CustomerId> {
     for candidate in candidates {
         relinking.take(candidate.customer, candidate.records);
-        if relinking.agree(customer, candidate.customer) {
-            let (into, from) = (customer.min(candidate.customer), customer.max(candidate.customer));
-            relinking.merge(tx, from, into, LinkCause::Joined)?;
-            customer = into;
-        } else {
-            let kind = if candidate.cause == LinkCause::Email {
-                IdentifierKind::Email
-            } else {
-                IdentifierKind::Phone
+        if let Some(reason) = relinking.conflict(customer, candidate.customer) {
+            let kind = match candidate.cause {
+                LinkCause::Email => IdentifierKind::Email,
+                _ => IdentifierKind::Phone,
             };
-            held_back.push(HeldBack { kind, reason: HeldBackReason::NameConflict });
+            held_back.push(HeldBack { kind, reason });
+            continue;
         }
+        let (into, from) = (customer.min(candidate.customer), customer.max(candidate.customer));
+        relinking.merge(tx, from, into, LinkCause::Joined)?;
+        customer = into;
     }
     Ok(customer)
-}
-
-#[allow(clippy::too_many_arguments)]
-fn finish(
-    tx: &mut Tx<'_>,
-    relinking: Relinking,
-    customer: CustomerId,
-    record_id: RecordId,
-    outcome: Outcome,
-    customer_created: bool,
-    held_back: Vec<HeldBack>,
-    issues: Vec<Issue>,
-) -> Result<UpsertReceipt> {
-    let profile = must(relinking.finish(tx, customer)?)?;
-    let merged = relinking.merged;
-    Ok(UpsertReceipt { customer: profile, record_id, outcome, customer_created, merged, held_back, issues })
 }
 
 fn subject(record: RecordId) -> Subject {
