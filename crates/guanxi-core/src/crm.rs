@@ -22,6 +22,16 @@ use crate::{
     storage::{Schema, Storage},
     time::Clock,
 };
+#[cfg(feature = "bridge")]
+use crate::{
+    bridge::{Bridge, Done, Job},
+    error::Error,
+};
+#[cfg(feature = "schema")]
+use crate::{
+    progress::Progress,
+    schema::{AreaDef, Describe, Interface, Registry},
+};
 
 /// Every table, and the version of their shapes.
 pub static SCHEMA: Schema = Schema {
@@ -112,11 +122,49 @@ impl Crm {
     }
 }
 
+/// The one list of areas: accessors, calls by name, description.
 macro_rules! areas {
     ($($(#[doc = $doc:literal])* $name:ident: $Handle:ident,)*) => {
         /// One handle per area.
         impl Crm {
             $($(#[doc = $doc])* pub fn $name(&self) -> $Handle { $Handle { scope: self.scope.clone() } })*
+        }
+
+        #[cfg(feature = "bridge")]
+        impl Crm {
+            /// Reads the arguments of a call by its name, such as `customers.get`.
+            ///
+            /// # Errors
+            /// `invalid_argument`, with the path of what is wrong; also for a call that does not exist.
+            pub fn prepare<B: Bridge>(call: &str, args: &mut B::Args<'_>) -> Result<Job<B>, B::Error> {
+                let job = match call.split_once('.') {
+                    $(Some((stringify!($name), verb)) => $Handle::prepare::<B>(verb, args),)*
+                    _ => None,
+                };
+                job.unwrap_or_else(|| Err(Error::argument(call, "there is no such call").into()))
+            }
+
+            /// Makes a call that was prepared; on any thread.
+            ///
+            /// # Errors
+            /// Those of the call; `internal` when it panics.
+            pub fn run<B: Bridge>(&self, job: Job<B>) -> Result<Done<B>> {
+                job.run(&self.scope)
+            }
+        }
+
+        /// Everything that the bindings show.
+        #[cfg(feature = "schema")]
+        pub fn interface() -> Interface {
+            let mut registry = Registry::default();
+            Progress::describe(&mut registry);
+            let areas = vec![$(AreaDef {
+                name: stringify!($name),
+                handle: stringify!($Handle),
+                doc: concat!($($doc, "\n",)*).trim_ascii(),
+                ops: $Handle::describe_ops(&mut registry),
+            }),*];
+            Interface { types: registry.types, areas }
         }
     };
 }

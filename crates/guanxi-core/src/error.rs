@@ -35,6 +35,40 @@ pub enum ErrorKind {
     Internal,
 }
 
+impl ErrorKind {
+    /// Its stable name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Invalid => "invalid",
+            Self::NotFound => "not_found",
+            Self::Conflict => "conflict",
+            Self::Refused => "refused",
+            Self::Cancelled => "cancelled",
+            Self::Unavailable => "unavailable",
+            Self::Storage => "storage",
+            Self::Unknown => "unknown",
+            Self::Data => "data",
+            Self::Internal => "internal",
+        }
+    }
+}
+
+/// What a code means.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct CodeInfo {
+    /// The code.
+    pub code: &'static str,
+    /// Its kind.
+    pub kind: ErrorKind,
+    /// The message, with the names of fields in braces.
+    pub message: &'static str,
+    /// What it means.
+    pub doc: &'static str,
+    /// The names of its fields.
+    pub fields: &'static [&'static str],
+}
+
 macro_rules! causes {
     ($($(#[doc = $doc:literal])* $name:ident { $($field:ident: $ty:ty),* } $kind:ident, $code:literal, $message:literal;)*) => {
         /// Everything that can go wrong, written once: kind, code, message, fields.
@@ -51,14 +85,19 @@ macro_rules! causes {
             }
         }
 
-        /// Every code with its kind and its message template: what the reference page of errors is made of.
-        pub const CODES: &[(&str, ErrorKind, &str)] = &[$(($code, ErrorKind::$kind, $message)),*];
+        /// Every code: what the reference page of errors and the exceptions of the bindings are made of.
+        pub const CODES: &[CodeInfo] = &[$(CodeInfo {
+            code: $code, kind: ErrorKind::$kind, message: $message,
+            doc: concat!($($doc, "\n",)*).trim_ascii(), fields: &[$(stringify!($field)),*],
+        }),*];
     };
 }
 
 causes! {
     /// A value of the request cannot be taken.
     InvalidField { field: String, reason: String } Invalid, "invalid_field", "{field}: {reason}";
+    /// An argument of a call is of another shape than it must be.
+    Argument { path: String, reason: String } Invalid, "invalid_argument", "{path}: {reason}";
     /// An amount does not fit, or two currencies met.
     Money { reason: String } Invalid, "invalid_money", "{reason}";
     /// A file cannot be read as what it was given for.
@@ -162,6 +201,10 @@ impl Error {
     /// A value of the request cannot be taken.
     pub fn invalid(field: impl fmt::Display, reason: impl fmt::Display) -> Self {
         Self::new(Cause::InvalidField { field: field.to_string(), reason: reason.to_string() })
+    }
+    /// An argument of a call is of another shape than it must be; `path` says where, such as `inputs[3].email`.
+    pub fn argument(path: impl fmt::Display, reason: impl fmt::Display) -> Self {
+        Self::new(Cause::Argument { path: path.to_string(), reason: reason.to_string() })
     }
     /// An amount does not fit, or two currencies met.
     pub fn money(reason: impl fmt::Display) -> Self {
@@ -305,7 +348,7 @@ mod tests {
 
     #[test]
     fn codes_are_unique() {
-        let mut codes: Vec<_> = CODES.iter().map(|(code, ..)| *code).collect();
+        let mut codes: Vec<_> = CODES.iter().map(|c| c.code).collect();
         codes.sort_unstable();
         codes.dedup();
         assert_eq!(codes.len(), CODES.len());

@@ -145,6 +145,7 @@ pub(crate) fn parse(prefix: &str, text: &str) -> Result<[u8; 16]> {
 
 macro_rules! id_type {
     ($($(#[doc = $doc:literal])* $name:ident $prefix:literal;)*) => {$(
+        #[guanxi_macros::model(id)]
         $(#[doc = $doc])*
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name([u8; 16]);

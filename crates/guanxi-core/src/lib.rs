@@ -4,6 +4,8 @@
 //! order are drawn in `docs/architecture.md`: a room uses only rooms below it.
 
 pub mod audit;
+#[cfg(feature = "bridge")]
+pub mod bridge;
 pub mod change;
 pub mod consent;
 pub mod crm;
@@ -15,17 +17,21 @@ pub mod id;
 pub mod identity;
 pub mod import;
 pub mod money;
+mod number;
 pub mod order;
 pub mod page;
 pub mod product;
 pub mod progress;
 pub mod proof;
 pub mod report;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod scope;
 pub mod settings;
 pub mod shop;
 pub mod storage;
 pub mod text;
+mod text_form;
 pub mod time;
 
 pub use self::{

@@ -10,6 +10,7 @@
 
 use std::{cmp::Ordering, fmt, str::FromStr};
 
+use guanxi_macros::model;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeStruct};
 
 use crate::error::{Error, Result};
@@ -17,6 +18,7 @@ use crate::error::{Error, Result};
 /// The largest whole number that every language has: 2^53 − 1.
 const MINOR_MAX: i64 = (1 << 53) - 1;
 
+#[model(text)]
 /// A currency of ISO 4217, by its three letters.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Currency([u8; 3]);
@@ -75,6 +77,7 @@ impl<'de> Deserialize<'de> for Currency {
 
 crate::time::stored_leaf!(Currency, String, |c| c.as_str().to_owned(), |code| code.parse().ok());
 
+#[model(leaf = Money)]
 /// An amount of money. Its text is `134.00 CNY`, its JSON `{"amount": "134.00", "currency": "CNY"}`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, minicbor::Encode, minicbor::Decode)]
 pub struct Money {

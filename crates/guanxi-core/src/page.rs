@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use crate::error::{Error, Result};
 
 /// How many things to give out, and from where on.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[model(spread, default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PageRequest {
     /// At most this many, 1 to 1,000; 50 when left out.

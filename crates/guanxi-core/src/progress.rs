@@ -8,8 +8,11 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
+use guanxi_macros::model;
+
 use crate::error::{Error, Result};
 
+#[model]
 /// What a long call is busy with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -39,6 +42,7 @@ impl Stage {
     }
 }
 
+#[model]
 /// How far a call is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {

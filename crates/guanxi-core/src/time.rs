@@ -3,6 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use chrono::{Datelike, NaiveDate, TimeZone};
+use guanxi_macros::model;
 
 use crate::error::{Error, Result};
 
@@ -34,6 +35,7 @@ impl Clock for FixedClock {
     }
 }
 
+#[model(leaf = Timestamp)]
 /// An instant in UTC, in microseconds. Its text is RFC 3339 (`2026-03-01T02:15:00Z`).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp(i64);
@@ -88,6 +90,7 @@ impl FromStr for Timestamp {
     }
 }
 
+#[model(leaf = Date)]
 /// A calendar day without a zone. Its text is ISO 8601 (`2026-03-01`).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Date(NaiveDate);
@@ -157,6 +160,7 @@ impl FromStr for Date {
     }
 }
 
+#[model(text)]
 /// A time zone of the IANA database (`Asia/Shanghai`).
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Zone(chrono_tz::Tz);

@@ -26,6 +26,9 @@
 //! | `sled` | the embedded storage of `sled:` | no |
 //! | `tracing` | events of what happens, without personal data | no |
 
+#[cfg(feature = "bridge")]
+pub use guanxi_core::bridge;
+
 mod open;
 mod system;
 

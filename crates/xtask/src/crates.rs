@@ -6,7 +6,8 @@ use crate::workspace;
 
 /// Each crate of ours, with those of ours that it may use outside its own tests.
 const ORDER: &[(&str, &[&str])] = &[
-    ("guanxi-core", &[]),
+    ("guanxi-macros", &[]),
+    ("guanxi-core", &["guanxi-macros"]),
     ("guanxi-redb", &["guanxi-core"]),
     ("guanxi-sled", &["guanxi-core"]),
     ("guanxi", &["guanxi-core", "guanxi-redb", "guanxi-sled"]),
@@ -14,7 +15,10 @@ const ORDER: &[(&str, &[&str])] = &[
     // for tests, and for the command's `case`: nothing else above may use what follows, save as a dev-dependency
     ("guanxi-testkit", &["guanxi-core", "guanxi-redb", "guanxi-sled"]),
     ("guanxi-powercut", &[]),
-    ("xtask", &[]),
+    ("guanxi-python", &["guanxi"]),
+    ("guanxi-node", &["guanxi"]),
+    ("guanxi-mobile", &["guanxi"]),
+    ("xtask", &["guanxi-core"]),
 ];
 
 /// Tells which dependencies between our crates the order does not allow.

@@ -7,6 +7,7 @@
 
 mod bench;
 mod ci;
+mod codegen;
 mod command;
 mod crates;
 mod fuzz;
@@ -44,6 +45,12 @@ enum Task {
     Soak(soak::Options),
     /// Fuzzes one target, or all, or runs a target over given inputs.
     Fuzz(fuzz::Options),
+    /// Writes the bindings' generated files from the core's description of itself.
+    Codegen {
+        /// Only says which are stale
+        #[arg(long)]
+        check: bool,
+    },
     /// Compares the imports inside guanxi-core, and between the crates, with the order written down.
     Rooms,
     /// Small manners: dead links, forgotten `todo!`s, long files, the lint table.
@@ -71,6 +78,7 @@ fn run(task: &Task) -> anyhow::Result<()> {
         Task::Bench(options) => bench::run(options),
         Task::Soak(options) => soak::run(options),
         Task::Fuzz(options) => fuzz::run(options),
+        Task::Codegen { check } => codegen::run(*check),
         Task::Rooms => rooms::run(),
         Task::Tidy => tidy::run(),
         Task::Licences => licences::run(),

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::{
+    codegen,
     command::{cargo, run as run_command},
     fuzz, rooms,
     steps::Steps,
@@ -33,6 +34,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 /// The steps, for tasks that contain this one.
 pub(crate) fn add(steps: &mut Steps, options: &Options) {
     steps.run("order of rooms", rooms::run);
+    steps.run("generated files are fresh", || codegen::run(true));
     tests(steps, options.crash_rounds, None);
     fuzz::add(steps, options.fuzz_seconds);
 }

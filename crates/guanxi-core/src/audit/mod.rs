@@ -3,7 +3,7 @@
 //! Feed and audit are the same entries, seen change by change or commit by commit. Runs that changed nothing, such as
 //! an import of a file that came before, stand here and not in the feed.
 
-use serde::{Deserialize, Serialize};
+use guanxi_macros::{model, ops};
 
 use crate::{
     change::CommitEntry,
@@ -21,7 +21,8 @@ pub struct Audit {
 }
 
 /// One commit; a large one has several entries.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AuditEntry {
     /// When.
@@ -37,7 +38,8 @@ pub struct AuditEntry {
 }
 
 /// One page of entries.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AuditPage {
     /// The entries, oldest first.
@@ -49,6 +51,7 @@ pub struct AuditPage {
 /// Tells cursors of the audit from others.
 const CURSOR: &str = "audit";
 
+#[ops]
 impl Audit {
     /// Every commit, page by page, oldest first.
     ///

@@ -3,7 +3,7 @@
 //! A *commit entry* says who did what when, and lists the *changes*: which fact touched which customer. The feed gives
 //! its changes out one by one; the audit shows the entry whole.
 
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use crate::{
     id::{CustomerId, refuse},
@@ -11,11 +11,9 @@ use crate::{
 };
 
 /// What happened, in one word.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, minicbor::Encode, minicbor::Decode,
-)]
+#[model]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, minicbor::Encode, minicbor::Decode)]
 #[cbor(index_only)]
-#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ChangeKind {
     /// A customer came to be.
@@ -57,8 +55,8 @@ pub enum ChangeKind {
 }
 
 /// What a write did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[model]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// It is new.
     Created,

@@ -12,6 +12,8 @@ mod record;
 pub(crate) mod rows;
 mod state;
 
+use guanxi_macros::ops;
+
 pub use self::model::{Consent, ConsentInput, ConsentQuery, ConsentReceipt, ConsentState};
 use self::record::record;
 pub(crate) use self::record::{NewEntry, last_said, record_on};
@@ -23,6 +25,7 @@ pub struct Consents {
     pub(crate) scope: Scope,
 }
 
+#[ops]
 impl Consents {
     /// Takes an entry in. Without a time of its own, an entry that says again what its record said last changes nothing:
     /// nobody was asked again.

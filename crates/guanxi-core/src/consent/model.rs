@@ -1,4 +1,4 @@
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use crate::{
     change::Outcome,
@@ -8,21 +8,9 @@ use crate::{
 };
 
 /// What was said.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    minicbor::Encode,
-    minicbor::Decode,
-)]
+#[model]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, minicbor::Encode, minicbor::Decode)]
 #[cbor(index_only)]
-#[serde(rename_all = "snake_case")]
 pub enum ConsentState {
     /// Yes.
     #[n(1)]
@@ -67,8 +55,8 @@ pub(crate) struct ConsentEntry {
 }
 
 /// An entry to take in.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[model(input)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConsentInput {
     /// Who said it.
@@ -80,13 +68,10 @@ pub struct ConsentInput {
     /// What was said.
     pub state: ConsentState,
     /// When; now when left out.
-    #[serde(default)]
     pub at: Option<Timestamp>,
     /// Where it was said; `app` when left out.
-    #[serde(default)]
     pub source: Option<String>,
     /// The wording shown, by its id and version: `newsletter-de/3`.
-    #[serde(default)]
     pub wording: Option<String>,
 }
 
@@ -127,7 +112,8 @@ impl ConsentInput {
 }
 
 /// What taking an entry in did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConsentReceipt {
     /// `created`, or `unchanged`.
@@ -137,14 +123,13 @@ pub struct ConsentReceipt {
 }
 
 /// Whose consents, as of when.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[model(spread)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConsentQuery {
     /// Whose.
     pub customer: CustomerRef,
     /// As of when; as of everything known when left out.
-    #[serde(default)]
     pub at: Option<Timestamp>,
 }
 
@@ -165,7 +150,8 @@ impl ConsentQuery {
 }
 
 /// What a customer agreed to for one purpose by one channel.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Consent {
     /// For what.

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use crate::time::Timestamp;
 
@@ -8,8 +8,8 @@ use crate::time::Timestamp;
 ///
 /// (source, external id) is the record's natural key: the same again is an update, and the same content again changes
 /// nothing. Without an external id the e-mail, else the phone, stands for it within its source.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[model(input, default)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerInput {
     /// Who says it: `shopify`, `till`, `newsletter`. `app` when left out.
@@ -51,8 +51,8 @@ pub struct CustomerInput {
 }
 
 /// A postal address as people write it.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[model(input, default)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddressInput {
     /// Street, house, flat.
@@ -72,8 +72,8 @@ pub struct AddressInput {
 }
 
 /// What staff change on a customer by hand. Absent fields stay as they are.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[model(spread, default)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPatch {
     /// Refuse when the customer's version is another one.

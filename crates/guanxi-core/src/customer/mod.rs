@@ -22,6 +22,8 @@ pub(crate) mod rows;
 mod update;
 mod upsert;
 
+use guanxi_macros::ops;
+
 pub(crate) use self::{
     derive::derive,
     find::must_resolve,
@@ -41,6 +43,7 @@ pub struct Customers {
     pub(crate) scope: Scope,
 }
 
+#[ops]
 impl Customers {
     /// Takes what a source says about a person: finds the record by (source, external id), else by e-mail or phone
     /// of the same source, or makes it; joins it to the customer that its identifiers name, or makes one.
@@ -49,6 +52,16 @@ impl Customers {
     /// `invalid_field` for a value that does not read; see [`CustomerInput`] for what each takes.
     pub fn upsert(&self, input: CustomerInput) -> Result<UpsertReceipt> {
         self.scope.write("customers.upsert", |tx| upsert(tx, &input, Reading::Strict))
+    }
+
+    /// Takes many at once, in one commit: all of them or none.
+    ///
+    /// # Errors
+    /// As [`upsert`](Self::upsert), for the first that cannot be taken.
+    pub fn upsert_many(&self, inputs: Vec<CustomerInput>) -> Result<Vec<UpsertReceipt>> {
+        self.scope.write("customers.upsert_many", |tx| {
+            inputs.iter().map(|input| upsert(tx, input, Reading::Strict)).collect()
+        })
     }
 
     /// Changes a customer by hand. What is entered so comes before what every source says.

@@ -1,10 +1,11 @@
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, str::FromStr};
 
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use super::input::hidden_debug;
 use crate::{
     change::Outcome,
+    error::{Error, Result},
     id::{CustomerId, RecordId},
     identity::HeldBack,
     page::PageRequest,
@@ -14,7 +15,8 @@ use crate::{
 };
 
 /// A person or business the shop knows: the profile over all of its records.
-#[derive(Clone, PartialEq, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
+#[model]
+#[derive(Clone, PartialEq, minicbor::Encode, minicbor::Decode)]
 #[cbor(map)]
 #[non_exhaustive]
 pub struct Customer {
@@ -33,7 +35,7 @@ pub struct Customer {
     /// Other e-mails its records bear.
     #[n(5)]
     #[cbor(default, skip_if = "Vec::is_empty")]
-    #[serde(default)]
+    #[model(default)]
     pub other_emails: Vec<Email>,
     /// The phone to use.
     #[n(6)]
@@ -41,7 +43,7 @@ pub struct Customer {
     /// Other phones its records bear.
     #[n(7)]
     #[cbor(default, skip_if = "Vec::is_empty")]
-    #[serde(default)]
+    #[model(default)]
     pub other_phones: Vec<Phone>,
     /// Birth date, with or without a year.
     #[n(8)]
@@ -64,12 +66,12 @@ pub struct Customer {
     /// Tags, sorted.
     #[n(14)]
     #[cbor(default, skip_if = "Vec::is_empty")]
-    #[serde(default)]
+    #[model(default)]
     pub tags: Vec<String>,
     /// Values of the shop's own fields.
     #[n(15)]
     #[cbor(default, skip_if = "BTreeMap::is_empty")]
-    #[serde(default)]
+    #[model(default)]
     pub fields: BTreeMap<String, FieldValue>,
     /// Note.
     #[n(16)]
@@ -77,7 +79,7 @@ pub struct Customer {
     /// Where its records come from, sorted, each once.
     #[n(17)]
     #[cbor(default, skip_if = "Vec::is_empty")]
-    #[serde(default)]
+    #[model(default)]
     pub sources: Vec<String>,
     /// How many records it has.
     #[n(18)]
@@ -104,7 +106,8 @@ impl fmt::Debug for Customer {
 }
 
 /// A value that did not read and was kept as it came.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
     /// The field.
     pub field: String,
@@ -113,7 +116,8 @@ pub struct Issue {
 }
 
 /// What an upsert or update did.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpsertReceipt {
     /// The customer as it is now.
@@ -133,7 +137,8 @@ pub struct UpsertReceipt {
 }
 
 /// What a delete did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DeleteReceipt {
     /// The customer that is gone.
@@ -142,9 +147,10 @@ pub struct DeleteReceipt {
     pub records: u64,
 }
 
-/// Names a customer in a request.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+/// Names a customer in a request. Its text: an id (`cus_…`), an e-mail (`mei@example.cn`), a phone with its country
+/// (`+86 138 0013 8000`), or a source and what it calls the person (`shopify:6940095`).
+#[model(or_text)]
+#[derive(Clone, PartialEq)]
 pub enum CustomerRef {
     /// By its id.
     Id(CustomerId),
@@ -163,9 +169,39 @@ pub enum CustomerRef {
 
 hidden_debug!(CustomerRef);
 
+impl From<CustomerId> for CustomerRef {
+    fn from(id: CustomerId) -> Self {
+        Self::Id(id)
+    }
+}
+
+impl FromStr for CustomerRef {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let text = text.trim();
+        if let Ok(id) = text.parse() {
+            return Ok(Self::Id(id));
+        }
+        if text.contains('@') && !text.contains(':') {
+            return Ok(Self::Email(text.to_owned()));
+        }
+        if text.starts_with('+') {
+            return Ok(Self::Phone(text.to_owned()));
+        }
+        let (source, external_id) = text.split_once(':').ok_or_else(|| {
+            Error::invalid(
+                "customer",
+                "expected cus_ and 26 letters, an e-mail, a phone starting with +, or source:id",
+            )
+        })?;
+        Ok(Self::Record { source: source.to_owned(), external_id: external_id.to_owned() })
+    }
+}
+
 /// What to look for.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[model(spread, default)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerQuery {
     /// An e-mail, a phone, an external id, or the beginning of one or several names.
@@ -191,11 +227,39 @@ impl CustomerQuery {
 }
 
 /// One page of customers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerPage {
     /// The customers.
     pub items: Vec<Customer>,
     /// From where to go on; absent on the last page.
     pub next_cursor: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_is_read_from_text_and_from_its_variants() {
+        let id = CustomerId::from_bytes([1; 16]);
+        let record =
+            |source: &str, id: &str| CustomerRef::Record { source: source.into(), external_id: id.into() };
+        for (text, reference) in [
+            (id.to_string(), CustomerRef::Id(id)),
+            ("mei@example.cn".into(), CustomerRef::Email("mei@example.cn".into())),
+            ("+86 138 0013 8000".into(), CustomerRef::Phone("+86 138 0013 8000".into())),
+            ("shopify:6940095".into(), record("shopify", "6940095")),
+            ("news:mei@example.cn".into(), record("news", "mei@example.cn")),
+        ] {
+            assert!(text.parse::<CustomerRef>().unwrap() == reference);
+            let json = serde_json::to_string(&text).unwrap();
+            assert!(serde_json::from_str::<CustomerRef>(&json).unwrap() == reference);
+            let json = serde_json::to_string(&reference).unwrap();
+            assert!(serde_json::from_str::<CustomerRef>(&json).unwrap() == reference);
+        }
+        assert!("mei".parse::<CustomerRef>().is_err());
+        assert!(serde_json::from_str::<CustomerRef>(r#"{"emial": "x"}"#).is_err());
+    }
 }

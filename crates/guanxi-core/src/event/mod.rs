@@ -11,6 +11,8 @@ mod record;
 pub(crate) mod rows;
 mod timeline;
 
+use guanxi_macros::ops;
+
 pub(crate) use self::model::EventFact;
 pub use self::model::{
     Direction, Event, EventInput, EventReceipt, TimelineItem, TimelineKind, TimelinePage, TimelineQuery,
@@ -23,6 +25,7 @@ pub struct Events {
     pub(crate) scope: Scope,
 }
 
+#[ops]
 impl Events {
     /// Takes an event in.
     ///

@@ -1,4 +1,4 @@
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use crate::{
     change::Outcome,
@@ -10,9 +10,9 @@ use crate::{
 };
 
 /// Which way a contact went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
+#[model]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 #[cbor(index_only)]
-#[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// From the customer to the shop.
     #[n(1)]
@@ -23,8 +23,8 @@ pub enum Direction {
 }
 
 /// Something a customer did, or a contact with one.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[model(input)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventInput {
     /// Its name, in the past tense: `product_viewed`, `call_logged`.
@@ -32,22 +32,17 @@ pub struct EventInput {
     /// Whose it is. A record that does not exist yet is made.
     pub customer: CustomerRef,
     /// When it happened; now when left out.
-    #[serde(default)]
     pub occurred_at: Option<Timestamp>,
     /// Who says it; `app` when left out.
-    #[serde(default)]
     pub source: Option<String>,
     /// What the source calls it. Without it the same event twice is two events.
-    #[serde(default)]
     pub external_id: Option<String>,
     /// For contacts: by which channel, such as `phone`, `email`, `wechat`.
-    #[serde(default)]
     pub channel: Option<String>,
     /// For contacts: which way.
-    #[serde(default)]
     pub direction: Option<Direction>,
     /// More about it: a JSON object.
-    #[serde(default)]
+    #[model(default)]
     pub properties: serde_json::Map<String, serde_json::Value>,
 }
 
@@ -111,7 +106,8 @@ pub(crate) struct EventFact {
 }
 
 /// An event.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
     /// Its id.
@@ -133,7 +129,8 @@ pub struct Event {
 hidden_debug!(Event);
 
 /// What taking an event in did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EventReceipt {
     /// `created`, or `unchanged` when it had come before.
@@ -145,14 +142,14 @@ pub struct EventReceipt {
 }
 
 /// Whose timeline, and from where on.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[model(spread)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TimelineQuery {
     /// Whose.
     pub customer: CustomerRef,
     /// How many, and from where on.
-    #[serde(default)]
+    #[model(default)]
     pub page: PageRequest,
 }
 
@@ -173,7 +170,8 @@ impl TimelineQuery {
 }
 
 /// One thing on a timeline.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TimelineItem {
     /// When.
@@ -183,8 +181,8 @@ pub struct TimelineItem {
 }
 
 /// What a thing on a timeline is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[model]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TimelineKind {
     /// An order was placed.
@@ -219,7 +217,8 @@ pub enum TimelineKind {
 }
 
 /// One page of a timeline.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TimelinePage {
     /// The things, newest first.

@@ -4,7 +4,7 @@
 //! Changes of one commit come one after the other and carry the time and the actor of the commit. Which facts changed
 //! is told by ids; what they say is read from the areas.
 
-use serde::{Deserialize, Serialize};
+use guanxi_macros::{model, ops};
 
 use crate::{
     change::{ChangeKind, CommitEntry},
@@ -23,7 +23,8 @@ pub struct Feed {
 }
 
 /// One committed change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FeedChange {
     /// When it was committed.
@@ -41,7 +42,8 @@ pub struct FeedChange {
 }
 
 /// One page of changes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FeedPage {
     /// The changes, in the order they were committed.
@@ -53,6 +55,7 @@ pub struct FeedPage {
 /// Tells cursors of the feed from others.
 const CURSOR: &str = "feed";
 
+#[ops]
 impl Feed {
     /// The changes after a cursor; from the beginning without one.
     ///

@@ -1,5 +1,5 @@
+use guanxi_macros::model;
 use minicbor::bytes::ByteArray;
-use serde::{Deserialize, Serialize};
 
 use super::RecordContent;
 use crate::{
@@ -8,8 +8,8 @@ use crate::{
 };
 
 /// What kind of thing points at a customer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[model]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum IdentifierKind {
     /// An e-mail address.
     Email,
@@ -30,8 +30,8 @@ impl IdentifierKind {
 }
 
 /// Why an identifier did not join two records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[model]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum HeldBackReason {
     /// The value is nobody's, such as `noemail@example.com`.
     Placeholder,
@@ -44,7 +44,8 @@ pub enum HeldBackReason {
 }
 
 /// An identifier that could have joined a record to a customer and did not: for dedupe to decide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct HeldBack {
     /// Which identifier.
     pub kind: IdentifierKind,

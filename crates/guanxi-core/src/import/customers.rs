@@ -45,7 +45,7 @@ pub(super) struct CustomerRows {
 
 impl CustomerRows {
     pub(super) fn new(mapping: &Mapping, settings: &ShopSettings) -> Self {
-        let country = mapping.country.as_deref().and_then(|c| c.parse().ok());
+        let country = mapping.country;
         Self {
             order: mapping.date_order,
             zone: mapping.zone.unwrap_or(settings.zone),
@@ -93,7 +93,7 @@ impl CustomerRows {
         input.address.lines = lines.into_iter().filter_map(text).collect();
         input.address.city = text(F::City);
         input.address.region = text(F::Region);
-        input.address.country = text(F::Country).or_else(|| self.mapping.country.clone());
+        input.address.country = text(F::Country).or_else(|| self.mapping.country.map(|c| c.to_string()));
         input.address.postcode = text(F::Postcode);
         input.tags = columns.get(row, F::Tags).map(tags).unwrap_or_default();
         input.fields = columns.custom(row).map(|(name, value)| (name.to_owned(), value.to_owned())).collect();

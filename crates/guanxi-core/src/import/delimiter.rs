@@ -1,10 +1,13 @@
 //! What separates the cells of a row: guessed from the first rows, or said by hand.
 
+use guanxi_macros::model;
+
 use std::{fmt, str::FromStr};
 
 use super::cells::Cells;
 use crate::error::{Error, Result};
 
+#[model(text)]
 /// What separates the cells of a row: any character that is no letter, digit, quote or line end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Delimiter(char);

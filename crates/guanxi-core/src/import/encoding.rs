@@ -3,6 +3,8 @@
 //! In this order: a byte order mark; UTF-16 by where its zero bytes stand; UTF-8 if (nearly) all of it is; then what
 //! [chardetng](https://docs.rs/chardetng) holds likely, with a check of our own for Chinese too short for it.
 
+use guanxi_macros::model;
+
 use std::{fmt, str::FromStr};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -11,6 +13,7 @@ use encoding_rs::DecoderResult;
 use super::lines::Unit;
 use crate::error::{Error, Result};
 
+#[model(text)]
 /// An encoding that can be read: those of the [Encoding Standard](https://encoding.spec.whatwg.org) whose ASCII is
 /// ASCII, and UTF-16. GBK and GB2312 are read as GB18030, ISO-8859-1 as Windows-1252, as the standard has it.
 #[derive(Clone, Copy, PartialEq, Eq)]

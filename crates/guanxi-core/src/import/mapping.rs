@@ -31,50 +31,42 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
+use serde::Deserialize;
 use toml::Spanned;
 
 use super::{columns::Target, delimiter::Delimiter, encoding::Encoding, headers::Field};
 use crate::{
     error::{Error, Result},
-    text::{DateOrder, DecimalMark},
+    money::Currency,
+    text::{Country, DateOrder, DecimalMark},
     time::Zone,
 };
 
 /// What a file holds and how it is written. Everything may be left unsaid.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[model(input, default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mapping {
     /// The source of rows that name none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// The currency of rows that name none: three letters of ISO 4217.
-    #[serde(deserialize_with = "currency", skip_serializing_if = "Option::is_none")]
-    pub currency: Option<String>,
+    pub currency: Option<Currency>,
     /// The zone of times that have none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zone: Option<Zone>,
     /// The country of phone numbers and addresses that name none: two letters of ISO 3166.
-    #[serde(deserialize_with = "country", skip_serializing_if = "Option::is_none")]
-    pub country: Option<String>,
+    pub country: Option<Country>,
     /// How to read `01/02/2026`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub date_order: Option<DateOrder>,
     /// How to read `1.234` and `1,234`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub decimal: Option<DecimalMark>,
     /// The file's encoding.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<Encoding>,
     /// What separates its cells.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<Delimiter>,
     /// Columns to leave out, named as in `columns`.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ignore: Vec<String>,
     /// What columns hold. A column is named by its header, or by `#` and its number from 1; what it holds is the name of
     /// a field, `custom:<name>`, `extra` or `ignore`.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub columns: BTreeMap<String, String>,
 }
 
@@ -115,24 +107,6 @@ fn place(name: &str, text: &str, span: Option<Range<usize>>) -> String {
     format!("{name}, line {}", before.iter().filter(|b| **b == b'\n').count() + 1)
 }
 
-fn currency<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Option<String>, D::Error> {
-    let code = String::deserialize(d)?.to_uppercase();
-    match iso_currency::Currency::from_code(&code) {
-        Some(_) => Ok(Some(code)),
-        None => {
-            Err(serde::de::Error::custom("currency: expected three letters of ISO 4217, such as CNY or EUR"))
-        }
-    }
-}
-
-fn country<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Option<String>, D::Error> {
-    let code = String::deserialize(d)?.to_uppercase();
-    if code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()) {
-        return Ok(Some(code));
-    }
-    Err(serde::de::Error::custom("country: expected two letters of ISO 3166, such as CN or DE"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,7 +117,10 @@ mod tests {
         let text = "source = \"till\"\ncurrency = \"eur\"\nzone = \"Europe/Berlin\"\ncountry = \"de\"\ndate_order = \"mdy\"\n\
                     decimal = \",\"\nencoding = \"latin1\"\ndelimiter = \"tab\"\nignore = [\"a\"]\n[columns]\n\"b\" = \"custom:c\"\n";
         let mapping = Mapping::from_toml::<CustomerField>(text, "m").unwrap();
-        assert_eq!((mapping.currency.as_deref(), mapping.country.as_deref()), (Some("EUR"), Some("DE")));
+        assert_eq!(
+            (mapping.currency.map(|c| c.to_string()), mapping.country.map(|c| c.to_string())),
+            (Some("EUR".into()), Some("DE".into()))
+        );
         assert_eq!(
             (mapping.encoding, mapping.delimiter),
             (Some(Encoding::WINDOWS_1252), Some(Delimiter::TAB))

@@ -12,6 +12,7 @@
 //! - Rows and rejects together are every row of the file, each once, in order.
 //! - Reading on from a checkpoint gives what reading in one go would have given.
 
+mod calls;
 mod cells;
 mod checkpoint;
 mod columns;
@@ -36,6 +37,7 @@ mod table_tests;
 use std::io::{Read, Seek};
 
 pub use self::{
+    calls::{ImportQuery, Sink, Source},
     checkpoint::{Checkpoint, Head},
     columns::{Column, Columns, FoundBy, Target},
     delimiter::Delimiter,

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use super::{Mapping, Reject};
 use crate::{
@@ -99,7 +99,8 @@ impl fmt::Debug for ImportOptions<'_> {
 }
 
 /// What an import did.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportReport {
     /// Rows read, the header left out.
@@ -135,7 +136,8 @@ pub struct ImportReport {
 }
 
 /// One column of an imported file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ImportColumn {
     /// Its header.
@@ -145,7 +147,8 @@ pub struct ImportColumn {
 }
 
 /// One refused row, without what it says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ImportReject {
     /// The line it begins on, from 1.

@@ -111,7 +111,7 @@ impl OrderRows {
         Self {
             mapping: mapping.clone(),
             zone: mapping.zone.unwrap_or(settings.zone),
-            currency: mapping.currency.as_deref().and_then(|c| c.parse().ok()).or(settings.currency),
+            currency: mapping.currency.or(settings.currency),
             order: mapping.date_order,
             samples: vec![],
             survey: Survey::default(),

@@ -1,92 +1,81 @@
-use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+
+use guanxi_macros::model;
 
 use super::{Discount, FinancialStatus, FulfillmentStatus, OrderStatus, Rate, RefundLine};
 use crate::{
     customer::{AddressInput, CustomerRef},
+    error::{Error, Result},
     id::OrderId,
     money::Money,
     time::Timestamp,
 };
 
 /// An order as a source has it. (source, external id) is its natural key.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[model(input)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderInput {
     /// Where it comes from; `app` when left out.
-    #[serde(default)]
     pub source: Option<String>,
     /// What the source calls it.
     pub external_id: String,
     /// What people call it.
-    #[serde(default)]
     pub number: Option<String>,
     /// Whose it is; nobody's when left out. A record that does not exist yet is made.
-    #[serde(default)]
     pub customer: Option<CustomerRef>,
     /// When it was placed.
     pub placed_at: Timestamp,
     /// What was bought.
-    #[serde(default)]
+    #[model(default)]
     pub lines: Vec<OrderLineInput>,
     /// Discounts on the whole.
-    #[serde(default)]
+    #[model(default)]
     pub discounts: Vec<Discount>,
     /// Tax on top of the lines; tax that the prices include is not repeated here.
-    #[serde(default)]
     pub tax: Option<Money>,
     /// Shipping.
-    #[serde(default)]
     pub shipping: Option<Money>,
     /// Total paid or payable, tax and shipping included, after discounts; computed when left out: lines minus
     /// discounts plus tax plus shipping, not below 0 unless the lines are.
-    #[serde(default)]
     pub total: Option<Money>,
     /// Paid back so far, as the source has it. Single refunds are better recorded by `orders.refund`; the larger of
     /// the two sums counts.
-    #[serde(default)]
     pub refunded: Option<Money>,
     /// Whether it stands.
-    #[serde(default)]
+    #[model(default)]
     pub status: OrderStatus,
     /// Where its payment stands.
-    #[serde(default)]
+    #[model(default)]
     pub financial_status: FinancialStatus,
     /// Where its goods are.
-    #[serde(default)]
+    #[model(default)]
     pub fulfillment_status: FulfillmentStatus,
     /// When it was called off.
-    #[serde(default)]
     pub cancelled_at: Option<Timestamp>,
     /// Where it was bought: `web`, `wechat`, `till`.
-    #[serde(default)]
     pub channel: Option<String>,
     /// In which physical store, by its code.
-    #[serde(default)]
     pub store: Option<String>,
     /// Units of the shop's currency for one unit of the order's.
-    #[serde(default)]
     pub exchange_rate: Option<Rate>,
     /// A test order; counts nowhere.
-    #[serde(default)]
+    #[model(default)]
     pub test: bool,
     /// Tags.
-    #[serde(default)]
+    #[model(default)]
     pub tags: Vec<String>,
     /// Where it goes.
-    #[serde(default)]
     pub shipping_address: Option<AddressInput>,
     /// Note.
-    #[serde(default)]
     pub note: Option<String>,
     /// When this was so at the source; now when left out.
-    #[serde(default)]
     pub updated_at: Option<Timestamp>,
 }
 
 /// One line of an order as a source has it.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[model(input, default)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrderLineInput {
     /// What was bought, by the shop's number.
@@ -108,8 +97,8 @@ pub struct OrderLineInput {
 }
 
 /// Names an order in a request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[model(or_text)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OrderRef {
     /// By its id.
     Id(OrderId),
@@ -122,6 +111,22 @@ pub enum OrderRef {
     },
 }
 
+impl FromStr for OrderRef {
+    type Err = Error;
+
+    /// Reads an id (`ord_…`), or a source and what it calls the order (`shopify:1001`).
+    fn from_str(text: &str) -> Result<Self> {
+        let text = text.trim();
+        if let Ok(id) = text.parse() {
+            return Ok(Self::Id(id));
+        }
+        let (source, external_id) = text
+            .split_once(':')
+            .ok_or_else(|| Error::invalid("order", "expected ord_ and 26 letters, or source:id"))?;
+        Ok(Self::External { source: source.to_owned(), external_id: external_id.to_owned() })
+    }
+}
+
 impl From<OrderId> for OrderRef {
     fn from(id: OrderId) -> Self {
         Self::Id(id)
@@ -129,32 +134,28 @@ impl From<OrderId> for OrderRef {
 }
 
 /// Money given back. (order, external id) is its natural key.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[model(input)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RefundInput {
     /// Which order; one named by its source may be unknown yet.
     pub order: OrderRef,
     /// What its source calls the refund. Without it the same refund twice is two refunds.
-    #[serde(default)]
     pub external_id: Option<String>,
     /// How much; all that is left when left out.
-    #[serde(default)]
     pub amount: Option<Money>,
     /// What came back, if goods did.
-    #[serde(default)]
+    #[model(default)]
     pub lines: Vec<RefundLine>,
     /// Why.
-    #[serde(default)]
     pub reason: Option<String>,
     /// When; now when left out.
-    #[serde(default)]
     pub refunded_at: Option<Timestamp>,
 }
 
 /// Where an order has got to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[model(spread, default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StatusInput {
     /// Where its payment stands.

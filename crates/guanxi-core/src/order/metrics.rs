@@ -1,6 +1,6 @@
 //! The figures of a customer's orders: kept step by step, equal to what counting anew gives.
 
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use super::{
     Folded, rows,
@@ -20,7 +20,8 @@ use crate::{
 
 /// The figures of a customer's orders, in the shop's currency and days. Which orders count: see
 /// [`Order::counted`](super::Order).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerMetrics {
     /// Orders that count.

@@ -22,6 +22,8 @@ pub(crate) mod rows;
 pub(crate) mod sale;
 mod status;
 
+use guanxi_macros::ops;
+
 pub(crate) use self::{
     fold::Folded,
     record::{check, record, write},
@@ -43,6 +45,7 @@ pub struct Orders {
     pub(crate) scope: Scope,
 }
 
+#[ops]
 impl Orders {
     /// Takes an order in, or a new version of one.
     ///
@@ -52,6 +55,14 @@ impl Orders {
     /// exist.
     pub fn record(&self, input: OrderInput) -> Result<OrderReceipt> {
         self.scope.write("orders.record", |tx| record(tx, &input))
+    }
+
+    /// Takes many at once, in one commit: all of them or none.
+    ///
+    /// # Errors
+    /// As [`record`](Self::record), for the first that cannot be taken.
+    pub fn record_many(&self, inputs: Vec<OrderInput>) -> Result<Vec<OrderReceipt>> {
+        self.scope.write("orders.record_many", |tx| inputs.iter().map(|input| record(tx, input)).collect())
     }
 
     /// Takes a refund in. The same again gives the same receipt. It may come before its order.

@@ -1,4 +1,4 @@
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use super::Rate;
 use crate::{
@@ -11,10 +11,10 @@ use crate::{
 
 macro_rules! status {
     ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $vdoc:literal])* $variant:ident $n:literal $text:literal,)* }) => {
+        #[model]
         $(#[doc = $doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, minicbor::Encode, minicbor::Decode)]
         #[cbor(index_only)]
-        #[serde(rename_all = "snake_case")]
         #[non_exhaustive]
         pub enum $name { #[default] $($(#[doc = $vdoc])* #[n($n)] $variant,)* }
 
@@ -91,7 +91,8 @@ status! {
 }
 
 /// One line of an order.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
+#[model]
+#[derive(Clone, Debug, PartialEq, minicbor::Encode, minicbor::Decode)]
 #[cbor(map)]
 #[non_exhaustive]
 pub struct OrderLine {
@@ -116,7 +117,7 @@ pub struct OrderLine {
     /// Discount on the line, in minor units.
     #[n(7)]
     #[cbor(default, skip_if = "is_zero")]
-    #[serde(default)]
+    #[model(default)]
     pub discount: i64,
     /// What the line comes to after its discount, in minor units.
     #[n(8)]
@@ -128,12 +129,12 @@ pub(super) fn is_zero(n: &i64) -> bool {
 }
 
 /// A discount on the whole order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 #[cbor(map)]
 pub struct Discount {
     /// The code it was given for.
     #[n(1)]
-    #[serde(default)]
     pub code: Option<String>,
     /// How much, in minor units of the order's currency.
     #[n(2)]
@@ -213,7 +214,8 @@ impl OrderPersonal {
 }
 
 /// Money given back for an order.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Refund {
     /// What its source calls it.
@@ -229,7 +231,8 @@ pub struct Refund {
 }
 
 /// Units of a line that came back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 #[cbor(map)]
 pub struct RefundLine {
     /// The position of the line in the order, from 0.
@@ -241,7 +244,8 @@ pub struct RefundLine {
 }
 
 /// An order as its facts leave it. Amounts of lines and discounts are in minor units of its currency.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
     /// Its id.
@@ -313,7 +317,8 @@ impl std::fmt::Debug for Order {
 }
 
 /// What a write did to an order.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OrderReceipt {
     /// What happened.
@@ -323,7 +328,8 @@ pub struct OrderReceipt {
 }
 
 /// What a refund did.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RefundReceipt {
     /// The refund had come before; nothing was written.
@@ -337,7 +343,8 @@ pub struct RefundReceipt {
 }
 
 /// One page of orders.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OrderPage {
     /// The orders.

@@ -1,10 +1,13 @@
 use std::{fmt, str::FromStr};
 
+use guanxi_macros::model;
+
 use crate::{
     error::{Error, Result},
     money::{Currency, Money},
 };
 
+#[model(leaf = Decimal)]
 /// An exchange rate, exact: units of the shop's currency for one unit of another. Its text is decimal: `7.1234`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 pub struct Rate {

@@ -9,6 +9,8 @@ mod model;
 pub(crate) mod rows;
 mod upsert;
 
+use guanxi_macros::ops;
+
 pub use self::model::{Product, ProductInput, ProductPage, ProductReceipt};
 use crate::{
     error::{Error, Result},
@@ -29,6 +31,7 @@ pub struct Products {
 /// Tells cursors of products from others.
 const CURSOR: &str = "products";
 
+#[ops]
 impl Products {
     /// Takes a product in, or a new version of one. The same content again changes nothing.
     ///

@@ -1,31 +1,26 @@
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use crate::{change::Outcome, money::Money, time::Timestamp};
 
 /// A product to take in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[model(input)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ProductInput {
     /// The shop's number for it.
     pub sku: String,
     /// What people call it.
-    #[serde(default)]
     pub name: Option<String>,
     /// Category.
-    #[serde(default)]
     pub category: Option<String>,
     /// Brand.
-    #[serde(default)]
     pub brand: Option<String>,
     /// Vendor.
-    #[serde(default)]
     pub vendor: Option<String>,
     /// Price of a unit.
-    #[serde(default)]
     pub price: Option<Money>,
     /// Tags.
-    #[serde(default)]
+    #[model(default)]
     pub tags: Vec<String>,
 }
 
@@ -59,7 +54,8 @@ impl ProductInput {
 }
 
 /// One version of a product.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
+#[model]
+#[derive(Clone, Debug, PartialEq, minicbor::Encode, minicbor::Decode)]
 #[cbor(map)]
 #[non_exhaustive]
 pub struct Product {
@@ -94,7 +90,8 @@ pub struct Product {
 }
 
 /// What taking a product in did.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ProductReceipt {
     /// What happened.
@@ -104,7 +101,8 @@ pub struct ProductReceipt {
 }
 
 /// One page of products.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ProductPage {
     /// The products.

@@ -6,6 +6,8 @@
 mod expected;
 mod model;
 
+use guanxi_macros::ops;
+
 pub(crate) use self::expected::rebuild_in;
 pub use self::model::{Difference, DifferenceKind, TableProof, VerifyReport};
 use crate::{error::Result, scope::Scope};
@@ -16,6 +18,7 @@ pub struct Proof {
     pub(crate) scope: Scope,
 }
 
+#[ops]
 impl Proof {
     /// Derives all state again, in memory, and compares. Looks at the storage's indexes, too.
     ///

@@ -1,8 +1,8 @@
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 /// How a stored row differs from what the facts make it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[model]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DifferenceKind {
     /// It is not stored.
     Missing,
@@ -13,7 +13,8 @@ pub enum DifferenceKind {
 }
 
 /// One row that differs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Difference {
     /// How.
@@ -23,7 +24,8 @@ pub struct Difference {
 }
 
 /// One table compared.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TableProof {
     /// Its name.
@@ -48,7 +50,8 @@ impl TableProof {
 }
 
 /// What verify or rebuild found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct VerifyReport {
     /// Each state table, compared.

@@ -10,6 +10,8 @@ mod sales;
 mod stats;
 mod top;
 
+use guanxi_macros::ops;
+
 pub use self::{
     revenue::{MonthRevenue, RevenueReport},
     rfm::{RfmCuts, RfmGroupRow, RfmMethod, RfmQuery, RfmReport, RfmScore},
@@ -25,6 +27,7 @@ pub struct Reports {
     pub(crate) scope: Scope,
 }
 
+#[ops]
 impl Reports {
     /// How much there is of everything, and the net revenue.
     ///

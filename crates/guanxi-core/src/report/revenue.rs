@@ -1,13 +1,14 @@
 use std::collections::BTreeMap;
 
 use chrono::Datelike;
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use super::sales;
 use crate::{error::Result, money::Money, scope::Look, time::Date};
 
 /// Net revenue by month.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RevenueReport {
     /// The months, oldest first.
@@ -17,7 +18,8 @@ pub struct RevenueReport {
 }
 
 /// One month.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MonthRevenue {
     /// The month, as `1997-01`.

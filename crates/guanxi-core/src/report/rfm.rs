@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use super::{
     rfm_groups::{RfmGroup, group},
@@ -21,8 +21,8 @@ use crate::{
 };
 
 /// How scores are cut.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[model]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RfmMethod {
     /// Each value among all customers.
@@ -35,7 +35,8 @@ pub enum RfmMethod {
 }
 
 /// Fixed cut points: four of each, growing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RfmCuts {
     /// Days since the last order: up to the first is 5, up to the second 4, …, beyond the fourth 1.
     pub recency_days: [i64; 4],
@@ -46,8 +47,8 @@ pub struct RfmCuts {
 }
 
 /// What to score, as of when.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[model(spread, default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RfmQuery {
     /// As of the end of this day; today when left out.
@@ -80,7 +81,8 @@ impl RfmQuery {
 }
 
 /// The score of one customer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RfmScore {
     /// Who.
@@ -102,7 +104,8 @@ pub struct RfmScore {
 }
 
 /// How customers fall into the groups.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RfmReport {
     /// As of the end of this day.
@@ -116,7 +119,8 @@ pub struct RfmReport {
 }
 
 /// One group.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RfmGroupRow {
     /// Which.

@@ -1,10 +1,10 @@
 //! The named groups of recency × (frequency + money): a table in data, total over all 125 scores.
 
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 /// A group of customers that deserve the same care.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[model(upper)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RfmGroup {
     /// Bought just now, often and for much.
     Champions,

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use super::sales;
 use crate::{
@@ -16,7 +16,8 @@ use crate::{
 };
 
 /// How much there is of everything.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Stats {
     /// Records: what sources said about persons.

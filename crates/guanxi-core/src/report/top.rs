@@ -1,6 +1,6 @@
 use std::{cmp::Reverse, collections::BinaryHeap};
 
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use crate::{
     customer::{Customer, CustomerRef, must_resolve},
@@ -19,7 +19,8 @@ use crate::{
 };
 
 /// A customer and its figures.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TopCustomer {
     /// Who.

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use super::{FieldDefinition, FieldType};
 use crate::{
@@ -10,8 +10,8 @@ use crate::{
 };
 
 /// A value of a field of the shop's own.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
-#[serde(rename_all = "snake_case")]
+#[model(native)]
+#[derive(Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 pub enum FieldValue {
     /// True or false.
     #[n(1)]

@@ -1,4 +1,4 @@
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use crate::{
     money::Currency,
@@ -7,9 +7,9 @@ use crate::{
 };
 
 /// The shop's settings.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
+#[model(default)]
+#[derive(Clone, Debug, PartialEq, minicbor::Encode, minicbor::Decode)]
 #[cbor(map)]
-#[serde(default)]
 #[non_exhaustive]
 pub struct ShopSettings {
     /// What people call the shop.
@@ -71,7 +71,8 @@ impl Default for ShopSettings {
 }
 
 /// A physical store (门店).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
+#[model]
+#[derive(Clone, Debug, PartialEq, minicbor::Encode, minicbor::Decode)]
 #[cbor(map)]
 pub struct Store {
     /// Its short name in orders: `berlin-mitte`.
@@ -82,15 +83,14 @@ pub struct Store {
     pub name: String,
     /// Where it is.
     #[n(3)]
-    #[serde(default)]
     pub address: Option<Address>,
 }
 
 /// Which record a field of a profile comes from when several have it. Ties go on to the next of: the more recent
 /// record, the longer value, the smaller record id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
+#[model]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 #[cbor(index_only)]
-#[serde(rename_all = "snake_case")]
 pub enum Policy {
     /// The record that was said last.
     #[n(1)]
@@ -104,9 +104,9 @@ pub enum Policy {
 }
 
 /// The policy of each field. What staff entered by hand always comes first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
+#[model(default)]
+#[derive(Clone, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 #[cbor(map)]
-#[serde(default)]
 pub struct Survivorship {
     /// Given and family name; most frequent unless set, as initials and typing errors are rare each.
     #[n(1)]
@@ -142,7 +142,8 @@ impl Default for Survivorship {
 }
 
 /// A field of the shop's own that customers have.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 #[cbor(map)]
 pub struct FieldDefinition {
     /// Its name: lower-case letters, digits and underscores, starting with a letter.
@@ -150,27 +151,25 @@ pub struct FieldDefinition {
     pub name: String,
     /// What values it takes.
     #[n(2)]
-    #[serde(rename = "type")]
+    #[model(rename = "type")]
     pub ty: FieldType,
     /// For choices: the values it takes.
     #[n(3)]
-    #[serde(default)]
+    #[model(default)]
     #[cbor(default)]
     pub choices: Vec<String>,
     /// The smallest number or shortest text.
     #[n(4)]
-    #[serde(default)]
     pub min: Option<i64>,
     /// The largest number or longest text, in characters.
     #[n(5)]
-    #[serde(default)]
     pub max: Option<i64>,
 }
 
 /// What values a field takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
+#[model]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 #[cbor(index_only)]
-#[serde(rename_all = "snake_case")]
 pub enum FieldType {
     /// Text.
     #[n(1)]

@@ -7,6 +7,8 @@
 
 mod set;
 
+use guanxi_macros::ops;
+
 pub use self::set::{SettingsReceipt, ShopPatch};
 use crate::{
     error::Result,
@@ -20,6 +22,7 @@ pub struct ShopHandle {
     pub(crate) scope: Scope,
 }
 
+#[ops]
 impl ShopHandle {
     /// The settings in force.
     ///

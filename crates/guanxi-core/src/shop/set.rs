@@ -1,4 +1,4 @@
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use crate::{
     change::Outcome,
@@ -11,8 +11,8 @@ use crate::{
 };
 
 /// Settings to change; what is left out stays.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[model(spread, default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShopPatch {
     /// What people call the shop.
@@ -66,7 +66,8 @@ impl ShopPatch {
 }
 
 /// What a change of settings did.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SettingsReceipt {
     /// `updated` or `unchanged`.

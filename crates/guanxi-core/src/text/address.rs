@@ -2,45 +2,38 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use super::{Country, fold::tidy};
 
 /// A postal address as it was given: nothing is required of it, for what is required differs by country.
 ///
 /// `Debug` shows nothing of it.
-#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
-#[serde(default)]
+#[model(default)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, minicbor::Encode, minicbor::Decode)]
 #[cbor(map)]
 pub struct Address {
     /// Street, house, floor, company: what stands above the city on an envelope.
     #[n(0)]
     #[cbor(default, skip_if = "Vec::is_empty")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<String>,
     /// The city, town or village.
     #[n(1)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
     /// The state, province or county, as a name or a code.
     #[n(2)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
     /// The country.
     #[n(3)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<Country>,
     /// The postcode, which may begin with zeros.
     #[n(4)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub postcode: Option<String>,
     /// Millionths of a degree north of the equator (WGS 84).
     #[n(5)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub latitude_e6: Option<i32>,
     /// Millionths of a degree east of Greenwich (WGS 84).
     #[n(6)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub longitude_e6: Option<i32>,
 }
 

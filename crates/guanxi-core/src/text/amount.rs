@@ -18,7 +18,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use super::fold::{half_width, is_invisible};
 use crate::{
@@ -27,13 +27,14 @@ use crate::{
 };
 
 /// The mark between whole units and their fractions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[model]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DecimalMark {
     /// `1,234.50`
-    #[serde(rename = ".")]
+    #[model(rename = ".")]
     Dot,
     /// `1.234,50`
-    #[serde(rename = ",")]
+    #[model(rename = ",")]
     Comma,
 }
 

@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use super::{
     Country, DateOrder,
@@ -18,6 +18,7 @@ use crate::{
 /// No customer is older.
 const FIRST_YEAR: u16 = 1880;
 
+#[model(text)]
 /// A birth date, or a birthday without a year. Its text is `1985-02-16`, or `--02-16` (ISO 8601:2000, 5.2.1.3 e).
 /// `Debug` hides it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -146,8 +147,8 @@ fn order_of(country: Option<Country>) -> DateOrder {
 }
 
 /// When a birthday on 29 February is kept in common years.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[model]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum LeapPolicy {
     /// On 28 February.
     #[default]

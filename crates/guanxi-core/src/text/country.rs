@@ -2,9 +2,12 @@
 
 use std::{collections::HashMap, fmt, str::FromStr, sync::LazyLock};
 
+use guanxi_macros::model;
+
 use super::{fold, leaf::text_leaf};
 use crate::error::{Error, Result};
 
+#[model(text)]
 /// A country of ISO 3166-1, by its two letters. Its text is `GB`; it is read from much more: see
 /// [`from_str`](Self::from_str).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -13,7 +13,7 @@
 use std::{fmt, str::FromStr};
 
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
-use serde::{Deserialize, Serialize};
+use guanxi_macros::model;
 
 use super::date_pieces::{Pieces, Ymd, read};
 use crate::{
@@ -22,8 +22,8 @@ use crate::{
 };
 
 /// The order in which a file writes the numbers of a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[model]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DateOrder {
     /// Year, month, day.
     Ymd,

@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
+use guanxi_macros::model;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::{fold::is_invisible, leaf::text_leaf};
@@ -14,6 +16,7 @@ const MAX: usize = 254;
 /// The longest label of a domain, in bytes (RFC 1035, 2.3.4).
 const LABEL_MAX: usize = 63;
 
+#[model(text)]
 /// An e-mail address in lower case: two that are equal are the same mailbox.
 ///
 /// The part before the `@` is lower-cased too: no provider in use tells `Lin@` from `lin@`. `Debug` shows the masked

@@ -2,12 +2,15 @@
 
 use std::{fmt, str::FromStr};
 
+use guanxi_macros::model;
+
 use super::leaf::text_leaf;
 use crate::error::{Error, Result};
 
 /// The longest tag kept, in bytes (RFC 5646, 4.4.1 asks for at least 35).
 const MAX: usize = 35;
 
+#[model(text)]
 /// A language tag of BCP 47 in its usual case: `de`, `zh-CN`, `zh-Hant-TW`.
 ///
 /// Its form is checked, not whether such a language is registered.

@@ -2,8 +2,9 @@
 
 use std::{collections::HashSet, fmt, sync::LazyLock};
 
+use guanxi_macros::model;
 use minicbor::{Decode, Encode};
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{
     fold::{fold, tidy},
@@ -21,18 +22,16 @@ const LONGEST: usize = 200;
 /// `Sr.` and `III` the generation is kept, but not shown.
 ///
 /// Its text has the parts in the order of its script (`Anna von der Heide`, `欧阳娜娜`), its JSON is
-/// `{"given": …, "family": …}`, with `"generation"` if it is known; it is also read from `{"full": …}` and from plain text. `Debug` hides it.
-#[derive(Clone, PartialEq, Eq, Hash, Encode, Decode, Serialize)]
+/// `{"full": …, "given": …, "family": …, "generation": …}`; it is also read from `{"full": …}` and from plain text.
+/// `Debug` hides it.
+#[derive(Clone, PartialEq, Eq, Hash, Encode, Decode)]
 #[cbor(map)]
 pub struct PersonName {
     #[n(0)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) given: Option<String>,
     #[n(1)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) family: Option<String>,
     #[n(2)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) generation: Option<u8>,
 }
 
@@ -394,6 +393,33 @@ impl fmt::Display for PersonName {
 impl fmt::Debug for PersonName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("PersonName(..)")
+    }
+}
+
+/// A name as it is handed out: with its text, for who cannot know the order of its script.
+#[model(name = "PersonName")]
+struct Shown {
+    /// The whole name, in the order of its script.
+    full: String,
+    /// The given part.
+    given: Option<String>,
+    /// The family part.
+    family: Option<String>,
+    /// 1 for senior and the first, 2 for junior and the second, and so on.
+    generation: Option<u8>,
+}
+
+impl Serialize for PersonName {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let Self { given, family, generation } = self.clone();
+        Shown { full: self.to_string(), given, family, generation }.serialize(s)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl crate::schema::Describe for PersonName {
+    fn describe(registry: &mut crate::schema::Registry) -> crate::schema::Ty {
+        Shown::describe(registry)
     }
 }
 

@@ -14,6 +14,8 @@
 
 use std::{fmt, str::FromStr};
 
+use guanxi_macros::model;
+
 use rlibphonenumber::{NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumber, Region};
 
 use super::{
@@ -36,6 +38,7 @@ const FOREIGN_MIN_AT_HOME: usize = 11;
 /// Each of two numbers in one text has this many digits.
 const ONE_OF_TWO_MIN: usize = 7;
 
+#[model(text)]
 /// A telephone number in international form (ITU-T E.164), with an extension if there is one. Its text is
 /// `+442079460958`, or `+442079460958 x7`. `Debug` shows nothing of it.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,13 +1,18 @@
-//! The calls: from `area.verb` to the method of that name.
+//! The calls: from `area.verb` to the call of that name, over the JSON bridge that bindings use.
 //!
 //! A call whose one argument is a record of fields (an input, a patch, a query, a page, a definition) takes `with` as
 //! that argument. Every other call takes a table with one key per argument, named as the method names it; optional
-//! arguments may be left out. Types are the core's own.
+//! arguments may be left out. An import takes its file as `name` and `csv`.
 
-use std::io::Cursor;
+use std::{io::Cursor, sync::LazyLock};
 
-use guanxi_core::{Crm, Error, import::ImportOptions};
-use serde::{Serialize, de::DeserializeOwned};
+use guanxi_core::{
+    Crm, Error,
+    bridge::json::{Json, JsonArgs},
+    crm::interface,
+    import::Source,
+    schema::{Interface, OpDef, ParamKind, Ty, TypeDef},
+};
 use serde_json::{Map, Value};
 
 /// Why a call gave no answer.
@@ -21,165 +26,68 @@ pub(super) enum Fault {
 
 impl From<Error> for Fault {
     fn from(err: Error) -> Self {
-        Self::Refused(err)
-    }
-}
-
-type Call = fn(&Crm, Arguments) -> Result<Value, Fault>;
-
-macro_rules! calls {
-    (@one $area:ident $verb:ident (..)) => {
-        |crm: &Crm, with: Arguments| answer(&crm.$area().$verb(with.whole()?)?)
-    };
-    (@one $area:ident $verb:ident ($($argument:ident),*)) => {
-        |crm: &Crm, with: Arguments| {
-            with.only(&[$(stringify!($argument)),*])?;
-            answer(&crm.$area().$verb($(with.one(stringify!($argument))?),*)?)
+        match err.code() {
+            "invalid_argument" => Self::Input(format!("with.{err}")),
+            _ => Self::Refused(err),
         }
-    };
-    (@one $area:ident $verb:ident $call:expr) => { $call };
-    ($($area:ident: { $($verb:ident $call:tt,)* })*) => {
-        /// Every call by its name.
-        const CALLS: &[(&str, Call)] = &[$($(
-            (concat!(stringify!($area), ".", stringify!($verb)), calls!(@one $area $verb $call)),
-        )*)*];
-    };
+    }
 }
 
-calls! {
-    shop: {
-        get(),
-        set(..),
-        define_field(..),
-        define_store(..),
-    }
-    customers: {
-        upsert(..),
-        update(id, patch),
-        delete(id, expected_version),
-        get(id),
-        resolve(customer),
-        find(..),
-        list(..),
-        count(),
-    }
-    orders: {
-        record(..),
-        refund(..),
-        cancel(order, reason),
-        set_status(order, status),
-        get(order),
-        list(customer, page),
-        metrics(customer),
-        count(),
-    }
-    products: {
-        upsert(..),
-        get {|crm, with| {
-            with.only(&["sku"])?;
-            answer(&crm.products().get(&with.one::<String>("sku")?)?)
-        }},
-        list(..),
-    }
-    events: {
-        record(..),
-        record_many(inputs),
-        timeline(..),
-    }
-    consents: {
-        record(..),
-        state(..),
-    }
-    imports: {
-        customers {|crm, with| {
-            let (source, options) = file(&with)?;
-            answer(&crm.imports().customers(source, options)?)
-        }},
-        orders {|crm, with| {
-            let (source, options) = file(&with)?;
-            answer(&crm.imports().orders(source, options)?)
-        }},
-    }
-    reports: {
-        stats(),
-        revenue_by_month(as_of),
-        rfm(..),
-        rfm_scores(..),
-        top_customers(limit),
-    }
-    feed: {
-        changes(..),
-    }
-    audit: {
-        list(..),
-    }
-    proof: {
-        verify(),
-        rebuild(),
-    }
-}
+static INTERFACE: LazyLock<Interface> = LazyLock::new(interface);
 
 /// The names of all calls, by area.
-pub fn calls() -> impl Iterator<Item = &'static str> {
-    CALLS.iter().map(|(name, _)| *name)
+pub fn calls() -> impl Iterator<Item = String> {
+    INTERFACE
+        .areas
+        .iter()
+        .flat_map(|area| area.ops.iter().map(move |op| format!("{}.{}", area.name, op.name)))
 }
 
 pub(super) fn is_known(name: &str) -> bool {
-    calls().any(|known| known == name)
+    op(name).is_some()
+}
+
+fn op(name: &str) -> Option<&'static OpDef> {
+    let (area, verb) = name.split_once('.')?;
+    INTERFACE.areas.iter().find(|a| a.name == area)?.ops.iter().find(|o| o.name == verb)
 }
 
 /// Makes a call.
 pub(super) fn call(crm: &Crm, name: &str, with: Value) -> Result<Value, Fault> {
-    let found = CALLS.iter().find(|(known, _)| *known == name);
-    let (_, call) = found.ok_or_else(|| Fault::Input(format!("no such call: {name}")))?;
-    call(crm, Arguments(with))
+    let op = op(name).ok_or_else(|| Fault::Input(format!("no such call: {name}")))?;
+    let Value::Object(with) = with else { return Err(Fault::Input("with: expected a table".to_owned())) };
+    let (arguments, source) = arguments(op, with)?;
+    let text = Value::Object(arguments).to_string();
+    let mut args = JsonArgs::new(&text)?;
+    args.source = source;
+    let answer = crm.run(Crm::prepare::<Json>(name, &mut args)?)?.finish(())?;
+    serde_json::from_str(&answer).map_err(|e| Fault::Input(format!("the answer is no JSON: {e}")))
 }
 
-/// What a step hands in.
-struct Arguments(Value);
-
-impl Arguments {
-    /// All of it as one argument.
-    fn whole<T: DeserializeOwned>(self) -> Result<T, Fault> {
-        serde_json::from_value(self.0).map_err(|e| Fault::Input(format!("with: {e}")))
-    }
-
-    /// Refuses arguments that the call does not have.
-    fn only(&self, names: &[&str]) -> Result<(), Fault> {
-        let unknown = self.table()?.keys().find(|key| !names.contains(&key.as_str()));
-        match unknown {
-            Some(key) => {
-                Err(Fault::Input(format!("with.{key}: no such argument; there are: {}", names.join(", "))))
-            }
-            None => Ok(()),
-        }
-    }
-
-    /// One argument by its name. One that is left out reads as null, or as a table without keys.
-    fn one<T: DeserializeOwned>(&self, name: &str) -> Result<T, Fault> {
-        let read = |value: Value| serde_json::from_value(value);
-        let found = match self.table()?.get(name) {
-            Some(value) => read(value.clone()),
-            None => read(Value::Null).or_else(|e| read(Value::Object(Map::new())).map_err(|_| e)),
+/// What a step hands in, as arguments by name, and the file it hands in.
+fn arguments(
+    op: &OpDef,
+    mut with: Map<String, Value>,
+) -> Result<(Map<String, Value>, Option<Source>), Fault> {
+    if op.params.iter().any(|p| p.kind == ParamKind::Source) {
+        let (Some(Value::String(name)), Some(Value::String(csv))) = (with.remove("name"), with.remove("csv"))
+        else {
+            return Err(Fault::Input("with: a file has a name and csv".to_owned()));
         };
-        found.map_err(|e| Fault::Input(format!("with.{name}: {e}")))
+        let source = Source::new(name, Some(csv.len() as u64), Cursor::new(csv.into_bytes()));
+        return Ok((Map::from_iter([("query".to_owned(), Value::Object(with))]), Some(source)));
     }
-
-    fn table(&self) -> Result<&Map<String, Value>, Fault> {
-        self.0.as_object().ok_or_else(|| Fault::Input("with: expected a table of arguments".to_owned()))
+    if let [only] = &*op.params
+        && let ParamKind::Value(Ty::Ref(ty)) = &only.kind
+        && let Some(TypeDef::Struct { .. }) = INTERFACE.types.get(ty)
+    {
+        return Ok((Map::from_iter([(only.name.to_owned(), Value::Object(with))]), None));
     }
-}
-
-/// A file to import: `{ name, csv, mapping, batch_rows }`.
-fn file(with: &Arguments) -> Result<(Cursor<Vec<u8>>, ImportOptions<'static>), Fault> {
-    with.only(&["name", "csv", "mapping", "batch_rows"])?;
-    let mut options = ImportOptions::new(with.one::<String>("name")?).mapping(with.one("mapping")?);
-    if let Some(rows) = with.one("batch_rows")? {
-        options = options.batch_rows(rows);
+    match with.keys().find(|key| op.params.iter().all(|p| p.name != *key)) {
+        Some(key) => {
+            let names: Vec<_> = op.params.iter().map(|p| p.name).collect();
+            Err(Fault::Input(format!("with.{key}: no such argument; there are: {}", names.join(", "))))
+        }
+        None => Ok((with, None)),
     }
-    Ok((Cursor::new(with.one::<String>("csv")?.into_bytes()), options))
-}
-
-fn answer(value: &impl Serialize) -> Result<Value, Fault> {
-    serde_json::to_value(value).map_err(|e| Fault::Input(format!("the answer has no JSON form: {e}")))
 }

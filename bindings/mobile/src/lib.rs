@@ -1,0 +1,1 @@
+//! guanxi for Kotlin and Swift.

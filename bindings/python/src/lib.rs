@@ -1,0 +1,1 @@
+//! guanxi for Python.

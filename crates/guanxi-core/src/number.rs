@@ -1,0 +1,64 @@
+//! Whole numbers as every language has them: within ±(2^53 − 1), where JavaScript counts exactly.
+
+use serde::{Deserialize, Deserializer, de};
+
+/// The largest whole number that every language has.
+pub(crate) const MAX: i64 = (1 << 53) - 1;
+
+/// Reads a whole number that every language can hold.
+pub(crate) fn safe<'de, D: Deserializer<'de>, T: Whole<'de>>(d: D) -> Result<T, D::Error> {
+    check(T::deserialize(d)?)
+}
+
+/// The same for one that may be left out.
+pub(crate) fn safe_option<'de, D: Deserializer<'de>, T: Whole<'de>>(d: D) -> Result<Option<T>, D::Error> {
+    Option::<T>::deserialize(d)?.map(check).transpose()
+}
+
+fn check<'de, T: Whole<'de>, E: de::Error>(number: T) -> Result<T, E> {
+    if number.magnitude() <= MAX.unsigned_abs() {
+        Ok(number)
+    } else {
+        Err(E::custom("a whole number outside ±(2^53 − 1), which not every language can hold"))
+    }
+}
+
+/// The two types that are wider than that.
+pub(crate) trait Whole<'de>: Deserialize<'de> {
+    fn magnitude(&self) -> u64;
+}
+
+impl Whole<'_> for i64 {
+    fn magnitude(&self) -> u64 {
+        self.unsigned_abs()
+    }
+}
+
+impl Whole<'_> for u64 {
+    fn magnitude(&self) -> u64 {
+        *self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Deserialize)]
+    struct Two {
+        #[serde(deserialize_with = "safe")]
+        a: i64,
+        #[serde(default, deserialize_with = "safe_option")]
+        b: Option<u64>,
+    }
+
+    #[test]
+    fn the_edges() {
+        let two: Two = serde_json::from_str(r#"{"a": -9007199254740991, "b": 9007199254740991}"#).unwrap();
+        assert_eq!((two.a, two.b), (-MAX, Some(MAX as u64)));
+        assert_eq!(serde_json::from_str::<Two>(r#"{"a": 0}"#).unwrap().b, None);
+        for bad in [r#"{"a": 9007199254740992}"#, r#"{"a": 0, "b": 9007199254740992}"#, r#"{"a": 1.5}"#] {
+            assert!(serde_json::from_str::<Two>(bad).is_err(), "{bad}");
+        }
+    }
+}
