@@ -18,6 +18,7 @@ use proc_macro::TokenStream;
 /// | `#[model(input)]` | the same; fields nobody knows are refused |
 /// | `#[model(spread)]` | as `input`; handed over field by field where a language has named arguments |
 /// | `#[model(default)]` | beside one of these: all fields may be left out, the type's `Default` fills them |
+/// | `#[model(sparse)]` | what is empty is left out: for what people keep in files |
 /// | `#[model(upper)]` | variants are `IN_CAPITALS` |
 /// | `#[model(native)]` | an enum of single values that a language with union types shows without their names |
 /// | `#[model(or_text)]` | an enum that is also read from text, by its `FromStr` |

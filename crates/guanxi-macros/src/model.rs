@@ -30,6 +30,7 @@ struct Args {
     input: bool,
     spread: bool,
     default: bool,
+    sparse: bool,
     upper: bool,
     native: bool,
     or_text: bool,
@@ -59,6 +60,7 @@ impl Args {
             "input" => self.input = true,
             "spread" => (self.input, self.spread) = (true, true),
             "default" => self.default = true,
+            "sparse" => self.sparse = true,
             "upper" => self.upper = true,
             "native" => self.native = true,
             "or_text" => self.or_text = true,
@@ -68,7 +70,7 @@ impl Args {
             "leaf" => self.leaf = Some(Leaf::Own(meta.value()?.parse()?)),
             _ => {
                 return Err(
-                    meta.error("expected input, spread, default, upper, native, or_text, name = \"…\", id, text or leaf = …")
+                    meta.error("expected input, spread, default, sparse, upper, native, or_text, name = \"…\", id, text or leaf = …")
                 );
             }
         }
@@ -150,6 +152,9 @@ fn fields(named: &mut FieldsNamed, args: &Args) -> Result<Vec<TokenStream>> {
         if optional && !args.default {
             field.attrs.push(parse_quote!(#[serde(default)]));
         }
+        if let Some(is_empty) = is_empty(ty).filter(|_| args.sparse) {
+            field.attrs.push(parse_quote!(#[serde(skip_serializing_if = #is_empty)]));
+        }
         if let Some(reader) = number_reader(ty) {
             field.attrs.push(parse_quote!(#[serde(deserialize_with = #reader)]));
         }
@@ -160,6 +165,12 @@ fn fields(named: &mut FieldsNamed, args: &Args) -> Result<Vec<TokenStream>> {
             }
         })
     }).collect()
+}
+
+/// How serde asks whether there is anything in a field.
+fn is_empty(ty: &Type) -> Option<&'static str> {
+    let empty = [("Option", "Option::is_none"), ("Vec", "Vec::is_empty"), ("BTreeMap", "BTreeMap::is_empty")];
+    empty.iter().find(|(name, _)| is_named(ty, name)).map(|(_, is_empty)| *is_empty)
 }
 
 /// Whole numbers that JavaScript cannot hold are refused where they come in, in every language alike.

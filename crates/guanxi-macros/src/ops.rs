@@ -89,6 +89,9 @@ impl Op {
                 "a call returns Result<T>: any of them can find the store closed",
             ));
         };
+        if !method.sig.generics.params.is_empty() || method.sig.asyncness.is_some() {
+            return Err(Error::new_spanned(&method.sig, "a call is neither generic nor async: other languages call it, too"));
+        }
         let mut params = Vec::new();
         for input in &method.sig.inputs {
             match input {

@@ -44,7 +44,7 @@ use crate::{
 };
 
 /// What a file holds and how it is written. Everything may be left unsaid.
-#[model(input, default)]
+#[model(input, default, sparse)]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mapping {
     /// The source of rows that name none.
@@ -53,7 +53,7 @@ pub struct Mapping {
     pub currency: Option<Currency>,
     /// The zone of times that have none.
     pub zone: Option<Zone>,
-    /// The country of phone numbers and addresses that name none: two letters of ISO 3166.
+    /// The country of phone numbers and addresses that name none: two letters of ISO 3166, or a usual name.
     pub country: Option<Country>,
     /// How to read `01/02/2026`.
     pub date_order: Option<DateOrder>,
@@ -145,7 +145,7 @@ mod tests {
             ),
             ("[columns]\na = 1\n", "m.toml, line 2", "string"),
             ("currency = \"EURO\"\n", "m.toml, line 1", "ISO 4217"),
-            ("country = \"Germany\"\n", "m.toml, line 1", "ISO 3166"),
+            ("country = \"Atlantis\"\n", "m.toml, line 1", "ISO 3166"),
             ("zone = \"Berlin\"\n", "m.toml, line 1", "IANA"),
             ("date_order = \"dym\"\n", "m.toml, line 1", "`dmy`"),
             ("decimal = \";\"\n", "m.toml, line 1", "`,`"),

@@ -131,7 +131,10 @@ mod tests {
 
     #[test]
     fn json_and_storage() {
-        let json = r#"{"lines":["12 High Street"],"city":"Bath","country":"GB","postcode":"BA1 1AA"}"#;
+        let json = concat!(
+            r#"{"lines":["12 High Street"],"city":"Bath","region":null,"country":"GB","postcode":"BA1 1AA","#,
+            r#""latitude_e6":null,"longitude_e6":null}"#
+        );
         assert_eq!(serde_json::to_string(&bath()).unwrap(), json);
         assert_eq!(serde_json::from_str::<Address>(json).unwrap(), bath());
         assert!(serde_json::from_str::<Address>("{}").unwrap().is_empty());

@@ -636,14 +636,14 @@ mod tests {
     fn json_and_bytes() {
         let name = PersonName::parse("Anna Wolf").unwrap();
         let json = serde_json::to_string(&name).unwrap();
-        assert_eq!(json, r#"{"given":"Anna","family":"Wolf"}"#);
+        assert_eq!(json, r#"{"full":"Anna Wolf","given":"Anna","family":"Wolf","generation":null}"#);
         for text in [json.as_str(), r#"{"full":"Wolf, Anna"}"#, r#""Anna Wolf""#] {
             assert_eq!(serde_json::from_str::<PersonName>(text).unwrap(), name);
         }
         assert!(serde_json::from_str::<PersonName>("{}").is_err());
         let junior = PersonName::parse("John Smith Jr.").unwrap();
         let json = serde_json::to_string(&junior).unwrap();
-        assert_eq!(json, r#"{"given":"John","family":"Smith","generation":2}"#);
+        assert_eq!(json, r#"{"full":"John Smith","given":"John","family":"Smith","generation":2}"#);
         assert_eq!(serde_json::from_str::<PersonName>(&json).unwrap(), junior);
         assert_eq!(minicbor::decode::<PersonName>(&minicbor::to_vec(&junior).unwrap()).unwrap(), junior);
         let bytes = minicbor::to_vec(&name).unwrap();

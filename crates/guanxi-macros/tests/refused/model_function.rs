@@ -1,0 +1,6 @@
+use guanxi_macros::model;
+
+#[model]
+fn thing() {}
+
+fn main() {}

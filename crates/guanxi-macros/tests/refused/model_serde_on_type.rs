@@ -1,0 +1,9 @@
+use guanxi_macros::model;
+
+#[model]
+#[serde(tag = "type")]
+enum Kind {
+    A,
+}
+
+fn main() {}

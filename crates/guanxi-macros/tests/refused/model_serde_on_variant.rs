@@ -1,0 +1,9 @@
+use guanxi_macros::model;
+
+#[model]
+enum Kind {
+    #[serde(untagged)]
+    A(String),
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use guanxi_macros::model;
+
+#[model]
+struct Thing {
+    constructor: String,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use guanxi_macros::ops;
+
+struct Things;
+
+#[ops]
+impl Things {
+    pub fn close(&self) -> Result<(), ()> {
+        Ok(())
+    }
+}
+
+fn main() {}
