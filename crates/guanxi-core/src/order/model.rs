@@ -10,7 +10,7 @@ use crate::{
 };
 
 macro_rules! status {
-    ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $vdoc:literal])* $variant:ident $n:literal $text:literal,)* }) => {
+    ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $vdoc:literal])* #[n($n:literal)] $variant:ident $text:literal,)* }) => {
         #[model]
         $(#[doc = $doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, minicbor::Encode, minicbor::Decode)]
@@ -38,15 +38,20 @@ status! {
     /// Whether an order stands.
     OrderStatus {
         /// It stands.
-        Open 1 "open",
+        #[n(1)]
+        Open "open",
         /// A draft or quote: no order yet, counts nowhere.
-        Draft 2 "draft",
+        #[n(2)]
+        Draft "draft",
         /// All is done.
-        Closed 3 "closed",
+        #[n(3)]
+        Closed "closed",
         /// It was called off; counts nowhere.
-        Cancelled 4 "cancelled",
+        #[n(4)]
+        Cancelled "cancelled",
         /// Its source deleted it; counts nowhere.
-        Deleted 5 "deleted",
+        #[n(5)]
+        Deleted "deleted",
     }
 }
 
@@ -54,21 +59,29 @@ status! {
     /// Where its payment stands.
     FinancialStatus {
         /// To be paid.
-        Pending 1 "pending",
+        #[n(1)]
+        Pending "pending",
         /// The card was authorised.
-        Authorized 2 "authorized",
+        #[n(2)]
+        Authorized "authorized",
         /// Paid in part.
-        PartiallyPaid 3 "partially_paid",
+        #[n(3)]
+        PartiallyPaid "partially_paid",
         /// Paid.
-        Paid 4 "paid",
+        #[n(4)]
+        Paid "paid",
         /// Paid back in part.
-        PartiallyRefunded 5 "partially_refunded",
+        #[n(5)]
+        PartiallyRefunded "partially_refunded",
         /// Paid back.
-        Refunded 6 "refunded",
+        #[n(6)]
+        Refunded "refunded",
         /// The payment was called off; counts nowhere.
-        Voided 7 "voided",
+        #[n(7)]
+        Voided "voided",
         /// It was never paid; counts nowhere.
-        Expired 8 "expired",
+        #[n(8)]
+        Expired "expired",
     }
 }
 
@@ -76,17 +89,23 @@ status! {
     /// Where its goods are.
     FulfillmentStatus {
         /// Not sent.
-        Unfulfilled 1 "unfulfilled",
+        #[n(1)]
+        Unfulfilled "unfulfilled",
         /// Sent in part.
-        PartiallyFulfilled 2 "partially_fulfilled",
+        #[n(2)]
+        PartiallyFulfilled "partially_fulfilled",
         /// Packed or sent.
-        Fulfilled 3 "fulfilled",
+        #[n(3)]
+        Fulfilled "fulfilled",
         /// On its way.
-        InTransit 4 "in_transit",
+        #[n(4)]
+        InTransit "in_transit",
         /// With the customer.
-        Delivered 5 "delivered",
+        #[n(5)]
+        Delivered "delivered",
         /// Sent back.
-        Returned 6 "returned",
+        #[n(6)]
+        Returned "returned",
     }
 }
 

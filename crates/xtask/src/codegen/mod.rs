@@ -1,12 +1,13 @@
 //! The generated files of the bindings: written from the description that `#[model]` and `#[ops]` make of the core.
 //!
 //! Each language is one module with one function, from the [`Interface`] to files. The files are committed;
-//! `cargo xtask codegen --check` fails when they are stale.
+//! `cargo xtask codegen --check` fails when they are stale. Beside them stands the list of [stored] fields.
 
 mod mobile;
 mod node;
 mod python;
 mod shared;
+mod stored;
 
 use std::{fs, path::PathBuf};
 
@@ -37,17 +38,19 @@ const LANGUAGES: &[fn(&Interface) -> Result<Vec<Generated>>] = &[python::files, 
 pub(crate) fn run(check: bool) -> Result<()> {
     let interface = interface();
     let mut stale = Vec::new();
+    let mut files = stored::files()?;
     for language in LANGUAGES {
-        for file in language(&interface)? {
-            let path = workspace::root().join(&file.path);
-            if fs::read_to_string(&path).is_ok_and(|text| text == file.text) {
-                continue;
-            }
-            stale.push(file.path.display().to_string());
-            if !check {
-                fs::create_dir_all(path.parent().unwrap_or(&path))?;
-                fs::write(&path, &file.text).with_context(|| format!("cannot write {}", path.display()))?;
-            }
+        files.extend(language(&interface)?);
+    }
+    for file in files {
+        let path = workspace::root().join(&file.path);
+        if fs::read_to_string(&path).is_ok_and(|text| text == file.text) {
+            continue;
+        }
+        stale.push(file.path.display().to_string());
+        if !check {
+            fs::create_dir_all(path.parent().unwrap_or(&path))?;
+            fs::write(&path, &file.text).with_context(|| format!("cannot write {}", path.display()))?;
         }
     }
     match (check, stale.is_empty()) {
