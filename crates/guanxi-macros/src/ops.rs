@@ -90,7 +90,10 @@ impl Op {
             ));
         };
         if !method.sig.generics.params.is_empty() || method.sig.asyncness.is_some() {
-            return Err(Error::new_spanned(&method.sig, "a call is neither generic nor async: other languages call it, too"));
+            return Err(Error::new_spanned(
+                &method.sig,
+                "a call is neither generic nor async: other languages call it, too",
+            ));
         }
         let mut params = Vec::new();
         for input in &method.sig.inputs {

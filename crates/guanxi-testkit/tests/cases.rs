@@ -15,6 +15,7 @@ use guanxi_core::{
 };
 use guanxi_redb::Redb;
 use guanxi_sled::Sled;
+use guanxi_sqlite::Sqlite;
 use guanxi_testkit::cases::{self, Case, Setup};
 
 fn root() -> PathBuf {
@@ -53,6 +54,11 @@ fn on_redb() {
 #[test]
 fn on_sled() {
     run_all(|folder| Ok(Arc::new(Sled::open(folder.join("shop"), &OpenOptions::new())?)));
+}
+
+#[test]
+fn on_sqlite() {
+    run_all(|folder| Ok(Arc::new(Sqlite::open(folder.join("shop.db"), &OpenOptions::new())?)));
 }
 
 #[test]

@@ -23,12 +23,12 @@ use guanxi_testkit::dice::Dice;
 
 const CHILD: &str = env!("CARGO_BIN_EXE_crash-child");
 /// The storages that must hold.
-const SCHEMES: [&str; 2] = ["redb", "sled"];
+const SCHEMES: [&str; 3] = ["redb", "sled", "sqlite"];
 const DIR: &str = env!("CARGO_TARGET_TMPDIR");
 
 fn rounds(scheme: &'static str, death: Death) -> Rounds {
     let mut rounds = Rounds::from_environment(scheme, death, CHILD, DIR);
-    if !["redb", "sled"].contains(&scheme) {
+    if !SCHEMES.contains(&scheme) {
         // Those that prove the rounds need few, and the journals among them grow without end.
         rounds.rounds = 10;
     }
@@ -53,6 +53,11 @@ fn kill_redb() {
 #[test]
 fn kill_sled() {
     hold("sled", Death::Kill);
+}
+
+#[test]
+fn kill_sqlite() {
+    hold("sqlite", Death::Kill);
 }
 
 /// A store in a folder of its own.
@@ -130,7 +135,7 @@ fn files(dir: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn a_store_open_elsewhere_is_locked() {
-    for scheme in SCHEMES {
+    for scheme in ["redb", "sled"] {
         let shop = Shop::new(scheme);
         let child = Child::start(shop.command()).unwrap();
         assert!(child.line().unwrap().starts_with("open"));
@@ -252,6 +257,21 @@ mod under_the_shim {
     #[test]
     fn power_cut_names_sled() {
         hold_power_cuts("sled", Death::PowerCutNames);
+    }
+
+    #[test]
+    fn power_cut_sqlite() {
+        hold_power_cuts("sqlite", Death::PowerCut);
+    }
+
+    #[test]
+    fn power_cut_pages_sqlite() {
+        hold_power_cuts("sqlite", Death::PowerCutPages);
+    }
+
+    #[test]
+    fn power_cut_names_sqlite() {
+        hold_power_cuts("sqlite", Death::PowerCutNames);
     }
 
     /// The rounds are proved by storages that must fail them: kill -9 alone finds nothing, a power cut does.
@@ -431,6 +451,7 @@ mod under_the_shim {
         fill_the_disk("redb", false, &["disk_full"]);
         // sled writes when it opens: on a full disk nobody can look whether a commit that failed was kept.
         fill_the_disk("sled", false, &["disk_full", "unknown_outcome"]);
+        fill_the_disk("sqlite", false, &["disk_full"]);
     }
 
     /// Where overwriting takes room too, a store may not even be readable before there is some.

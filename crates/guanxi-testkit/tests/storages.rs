@@ -3,8 +3,10 @@
 use guanxi_core::storage::OpenOptions;
 use guanxi_redb::Redb;
 use guanxi_sled::Sled;
+use guanxi_sqlite::Sqlite;
 use guanxi_testkit::{storage_suite, suite::Home};
 
 storage_suite!(memory, Home::in_memory);
 storage_suite!(redb, || Home::key_value(|path| Redb::open(path, &OpenOptions::new())));
 storage_suite!(sled, || Home::key_value(|path| Sled::open(path, &OpenOptions::new())));
+storage_suite!(sqlite, || Home::new(|path| Sqlite::open(path, &OpenOptions::new())));

@@ -24,6 +24,7 @@
 //! | --- | --- | --- |
 //! | `redb` | the embedded storage of a bare path and of `redb:` | yes |
 //! | `sled` | the embedded storage of `sled:` | no |
+//! | `sqlite` | the storage of `sqlite:`: one file with real tables, for several processes; built from C | no |
 //! | `tracing` | events of what happens, without personal data | no |
 
 #[cfg(feature = "bridge")]

@@ -69,7 +69,8 @@ impl Options {
     }
 }
 
-/// Opens a store, making it when there is none: `memory:`, `redb:PATH`, `sled:PATH`; a bare path is redb.
+/// Opens a store, making it when there is none: `memory:`, `redb:PATH`, `sled:PATH`, `sqlite:FILE`; a bare
+/// path is redb.
 ///
 /// # Errors
 /// `unknown_storage`; `locked` when another process holds it; `newer_format`, `corrupt`, `io`.
@@ -104,6 +105,8 @@ const KNOWN: &[&str] = &[
     "redb:",
     #[cfg(feature = "sled")]
     "sled:",
+    #[cfg(feature = "sqlite")]
+    "sqlite:",
 ];
 
 /// The scheme of a URL and the rest; a bare path is redb, also `C:\shop` with its one-letter drive.
@@ -124,11 +127,13 @@ fn storage(url: &str, options: &Options) -> Result<Arc<dyn Storage>> {
         ("redb", path) => Ok(Arc::new(guanxi_redb::Redb::open(path, &open_options(options))?)),
         #[cfg(feature = "sled")]
         ("sled", path) => Ok(Arc::new(guanxi_sled::Sled::open(path, &open_options(options))?)),
+        #[cfg(feature = "sqlite")]
+        ("sqlite", path) => Ok(Arc::new(guanxi_sqlite::Sqlite::open(path, &open_options(options))?)),
         (scheme, _) => Err(Error::unknown_storage(scheme, KNOWN.join(", "))),
     }
 }
 
-#[cfg(any(feature = "redb", feature = "sled"))]
+#[cfg(any(feature = "redb", feature = "sled", feature = "sqlite"))]
 fn open_options(options: &Options) -> guanxi_core::storage::OpenOptions {
     let open = guanxi_core::storage::OpenOptions::new().create(!options.must_exist);
     options.cache_bytes.map_or(open.clone(), |bytes| open.cache_bytes(bytes))

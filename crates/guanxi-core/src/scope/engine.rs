@@ -73,12 +73,13 @@ fn lookup_key(storage: &dyn Storage, ids: &IdSource) -> Result<Zeroizing<[u8; 32
     let mut fresh = Zeroizing::new([0; 32]);
     ids.fill(&mut *fresh);
     let body = row::encode(&ByteArray::from(*fresh));
-    storage.apply(&[Op::Put {
-        table: &SECRETS,
-        key: place,
-        columns: vec![],
-        body,
-        expect: Expect::Absent,
-    }])?;
-    Ok(fresh)
+    let key = place;
+    let made =
+        storage.apply(&[Op::Put { table: &SECRETS, key, columns: vec![], body, expect: Expect::Absent }]);
+    match made {
+        Ok(()) => Ok(fresh),
+        // Another process that opened the new store at the same time was faster; its key is there now.
+        Err(e) if e.code() == "duplicate" => lookup_key(storage, ids),
+        Err(e) => Err(e),
+    }
 }

@@ -10,17 +10,20 @@
 //! - A read sees one state, that of an instant; what is not yet durable is not seen.
 //! - Every index entry belongs to a row and every row has its entries.
 
+mod gate;
 pub mod key;
 pub mod kv;
 pub mod memory;
 mod options;
 pub mod row;
 pub mod schema;
+pub mod tables;
 
 use std::ops::{Bound, ControlFlow};
 
 pub use self::schema::{Column, ColumnType, Index, Kind, Schema, Space, Table};
 pub use self::{
+    gate::Gate,
     kv::{KeyValue, KvStorage},
     memory::Memory,
     options::OpenOptions,

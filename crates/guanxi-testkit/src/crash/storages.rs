@@ -11,13 +11,14 @@ use guanxi_core::{
 };
 use guanxi_redb::Redb;
 use guanxi_sled::Sled;
+use guanxi_sqlite::Sqlite;
 
 use self::{
     journal::{Habits, Journal},
     stock_sled::StockSled,
 };
 
-/// Opens a storage: `redb:` and `sled:` as users do; `careful:`, a plain journal; `careless:`, the same without an
+/// Opens a storage: `redb:`, `sled:` and `sqlite:` as users do; `careful:`, a plain journal; `careless:`, the same without an
 /// fsync; `unchecked:`, the same without check sums; `stock-sled:`, sled without its wrapper.
 ///
 /// # Errors
@@ -31,10 +32,14 @@ pub fn open(url: &str) -> Result<Box<dyn Storage>> {
     match scheme {
         "redb" => Ok(Box::new(Redb::open(path, &OpenOptions::new())?)),
         "sled" => Ok(Box::new(Sled::open(path, &OpenOptions::new())?)),
+        "sqlite" => Ok(Box::new(Sqlite::open(path, &OpenOptions::new())?)),
         "careful" => journal(true, true),
         "careless" => journal(false, true),
         "unchecked" => journal(true, false),
         "stock-sled" => Ok(Box::new(KvStorage::new(StockSled::open(path)?))),
-        _ => Err(Error::unknown_storage(scheme, "redb, sled, careful, careless, unchecked, stock-sled")),
+        _ => Err(Error::unknown_storage(
+            scheme,
+            "redb, sled, sqlite, careful, careless, unchecked, stock-sled",
+        )),
     }
 }

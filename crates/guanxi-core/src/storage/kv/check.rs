@@ -1,11 +1,9 @@
 //! Every index entry against its row, both ways.
 
-use std::collections::BTreeSet;
-
-use super::{FEED, Flow, META, Space, View, index, prepare, rows};
+use super::{FEED, Flow, Space, View, index, prepare, rows};
 use crate::{
-    error::{Error, Result},
-    storage::{Index, KeyRange, RowRef, Schema, Table, Value, key},
+    error::Result,
+    storage::{Index, KeyRange, RowRef, Schema, Table, Value, key, tables::row_name},
 };
 
 /// Tells each difference. Rows are named by table and key, text in keys by its length only.
@@ -33,19 +31,19 @@ fn check_rows(view: &dyn View, table: &Table, report: &mut dyn FnMut(String)) ->
         let columns = match rows::decode(table, row_key, value).and_then(|row| readable(table, &row)) {
             Ok(columns) => columns,
             Err(e) => {
-                report(format!("{} {}: {e}", table.name(), name(table, row_key)));
+                report(format!("{} {}: {e}", table.name(), row_name(table, row_key)));
                 return Ok(());
             }
         };
         for index in table.indexes {
-            let Some(entry) = index::entry(index, &columns, row_key) else { continue };
+            let Some(entry) = index::index_entry(index, &columns, row_key) else { continue };
             let mut same = false;
             view.get(index.space, &entry, &mut |value| same = *value == *index::entry_value(index, row_key))?;
             if !same {
                 report(format!(
                     "{} {}: no entry in {}",
                     table.name(),
-                    name(table, row_key),
+                    row_name(table, row_key),
                     index.space.name
                 ));
             }
@@ -77,14 +75,15 @@ fn check_entries(
         let mut same = Ok(false);
         let found = view.get(table.space, row_key, &mut |value| {
             let columns = rows::decode(table, row_key, value).and_then(|row| row.columns(table));
-            same = columns.map(|columns| index::entry(index, &columns, row_key).is_some_and(|e| e == entry));
+            same = columns
+                .map(|columns| index::index_entry(index, &columns, row_key).is_some_and(|e| e == entry));
         })?;
         let wrong = match same {
             _ if !found => "an entry without a row",
             Ok(false) => "an entry that differs from the row",
             Ok(true) | Err(_) => return Ok(()), // a row that does not read was told before
         };
-        report(format!("{} {}: {wrong} in {}", table.name(), name(table, row_key), index.space.name));
+        report(format!("{} {}: {wrong} in {}", table.name(), row_name(table, row_key), index.space.name));
         Ok(())
     })
 }
@@ -92,45 +91,4 @@ fn check_entries(
 fn each(view: &dyn View, space: Space, f: rows::Visitor<'_, ()>) -> Result<()> {
     rows::walk(view, space, &KeyRange::all(), &mut |key, value| f(key, value).map(|()| Flow::Continue(())))
         .map(drop)
-}
-
-/// A row's key for people, without what may be personal.
-fn name(table: &Table, row_key: &[u8]) -> String {
-    let Ok(parts) = key::decode_key(table, row_key) else {
-        return format!("(a key of {} bytes)", row_key.len());
-    };
-    let parts: Vec<_> = parts.iter().map(part).collect();
-    parts.join("/")
-}
-
-fn part(value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Int(n) => n.to_string(),
-        Value::Id(id) => id.iter().map(|byte| format!("{byte:02x}")).collect(),
-        Value::Text(text) => format!("(text of {} bytes)", text.len()),
-    }
-}
-
-/// A schema that no storage could keep.
-///
-/// # Errors
-/// `internal`.
-pub(super) fn check_schema(schema: &Schema) -> Result<()> {
-    let wrong =
-        |table: &Table, reason: &str| Err(Error::internal(format_args!("{}: {reason}", table.name())));
-    let mut numbers = BTreeSet::from([FEED.number, META.number]);
-    for table in schema.tables {
-        if !table.tracked && !table.indexes.is_empty() {
-            return wrong(table, "a table that is not tracked has no indexes");
-        }
-        if table.indexes.iter().flat_map(|index| index.columns).any(|column| *column >= table.columns.len()) {
-            return wrong(table, "an index is over a column that is not there");
-        }
-        let spaces = std::iter::once(table.space).chain(table.indexes.iter().map(|index| index.space));
-        if !spaces.into_iter().all(|space| numbers.insert(space.number)) {
-            return wrong(table, "the number of a space is used twice");
-        }
-    }
-    Ok(())
 }

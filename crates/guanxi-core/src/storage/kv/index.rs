@@ -3,27 +3,13 @@
 //! An entry of a plain index is the encoded columns with the row's key after them, and an empty value. An entry of a
 //! unique index is the encoded columns, and its value is the row's key; rows with a `Null` among them have no entry.
 
-use std::ops::Bound;
-
 use super::{Transaction, View};
 use crate::{
     error::{Error, Result},
-    storage::{Index, KeyRange, Table, Value, key},
+    storage::{Index, Table, Value, tables::columns_len},
 };
 
-/// The entry of a row, `None` when the index leaves it out.
-pub(super) fn entry(index: &Index, columns: &[Value], row_key: &[u8]) -> Option<Vec<u8>> {
-    let values = || index.columns.iter().map(|column| &columns[*column]);
-    if index.unique && values().any(|value| *value == Value::Null) {
-        return None;
-    }
-    let mut out = Vec::with_capacity(20 * index.columns.len() + row_key.len());
-    values().for_each(|value| key::write_value(&mut out, value));
-    if !index.unique {
-        out.extend_from_slice(row_key);
-    }
-    Some(out)
-}
+pub(super) use crate::storage::tables::{index_entry, index_range as range};
 
 /// The value of a row's entry.
 pub(super) fn entry_value(index: &Index, row_key: &[u8]) -> Vec<u8> {
@@ -57,8 +43,8 @@ pub(super) fn update(
     after: Option<&[Value]>,
 ) -> Result<()> {
     for index in table.indexes {
-        let old = before.and_then(|columns| entry(index, columns, row_key));
-        let new = after.and_then(|columns| entry(index, columns, row_key));
+        let old = before.and_then(|columns| index_entry(index, columns, row_key));
+        let new = after.and_then(|columns| index_entry(index, columns, row_key));
         if old == new {
             continue;
         }
@@ -92,31 +78,4 @@ pub(super) fn add(
     }
     tx.put(index.space, entry, entry_value(index, row_key));
     Ok(())
-}
-
-/// The range of entries for a range of encoded columns. In a plain index the row's key follows the columns, so an end
-/// that is exactly a set of columns must reach over, or pass over, all that start with it.
-pub(super) fn range(table: &Table, index: &Index, columns: &KeyRange) -> KeyRange {
-    let mut range = columns.clone();
-    if index.unique {
-        return range;
-    }
-    let whole = |end: &[u8]| columns_len(table, index, end) == Some(end.len());
-    let past = |end: &[u8]| key::after_prefix(end);
-    if let Bound::Excluded(end) = &range.from
-        && whole(end)
-    {
-        // Columns start with a 0 or a 1, so there is a key after them.
-        range.from = past(end).map_or(Bound::Unbounded, Bound::Included);
-    }
-    if let Bound::Included(end) = &range.to
-        && whole(end)
-    {
-        range.to = past(end).map_or(Bound::Unbounded, Bound::Excluded);
-    }
-    range
-}
-
-fn columns_len(table: &Table, index: &Index, entry: &[u8]) -> Option<usize> {
-    key::values_len(index.columns.iter().map(|column| table.columns[*column].ty), entry)
 }

@@ -19,7 +19,6 @@
 mod batch;
 mod check;
 mod commit;
-mod gate;
 mod index;
 mod ops;
 mod prepare;
@@ -36,14 +35,14 @@ use std::{
 };
 
 pub use self::{batch::Batch, commit::CommitStats, reopening::Reopening};
-use self::{commit::GroupCommit, gate::Gate, rows::Rows, transaction::Transaction};
-use super::{Capabilities, FeedPosition, Flow, Read, Schema, Space, Storage, Write};
+use self::{commit::GroupCommit, rows::Rows, transaction::Transaction};
+use super::{Capabilities, FeedPosition, Flow, Gate, Read, Schema, Space, Storage, Write};
 use crate::error::{Error, Result};
 
 /// Where the adapter keeps what it knows of the store itself.
-const META: Space = Space { number: u16::MAX, name: "store" };
+pub(super) const META: Space = Space { number: u16::MAX, name: "store" };
 /// Where the adapter keeps the feed.
-const FEED: Space = Space { number: u16::MAX - 1, name: "feed" };
+pub(super) const FEED: Space = Space { number: u16::MAX - 1, name: "feed" };
 
 /// A lower and an upper end of keys. An engine is never given ends that cross.
 pub type Bounds<'a> = (Bound<&'a [u8]>, Bound<&'a [u8]>);

@@ -3,7 +3,10 @@
 use super::{Rows, Transaction, Write, index, rows};
 use crate::{
     error::{Error, Result},
-    storage::{ColumnType, Expect, Op, Table, Value},
+    storage::{
+        ColumnType, Expect, Op, Table, Value,
+        tables::{check_shape, misuse},
+    },
 };
 
 impl Write for Rows<&mut Transaction<'_>> {
@@ -108,24 +111,4 @@ fn before(tx: &Transaction<'_>, table: &Table, key: &[u8], expect: Expect) -> Re
         Expect::Absent if before.is_some() => Err(Error::duplicate(table.name(), "key")),
         Expect::Absent | Expect::Any => Ok(before),
     }
-}
-
-/// Columns that are not of the table would write a row that nobody can read.
-fn check_shape(table: &Table, columns: &[Value]) -> Result<()> {
-    let fits = |(value, ty): (&Value, ColumnType)| {
-        matches!(
-            (value, ty),
-            (Value::Null, _)
-                | (Value::Int(_), ColumnType::Int)
-                | (Value::Id(_), ColumnType::Id)
-                | (Value::Text(_), ColumnType::Text)
-        )
-    };
-    let same = columns.len() == table.columns.len()
-        && columns.iter().zip(table.columns).all(|(value, column)| fits((value, column.ty)));
-    if same { Ok(()) } else { Err(misuse(table, "the columns of a write are not those of the table")) }
-}
-
-fn misuse(table: &Table, reason: &str) -> Error {
-    Error::internal(format_args!("{}: {reason}", table.name()))
 }

@@ -6,10 +6,10 @@
 //! later version may bring it back. The version of the schema is written last: when an upgrade cannot be finished, as with
 //! two rows of one key under a new unique index, the older version still opens the store.
 
-use super::{Flow, KeyValue, KvStorage, META, Rows, Transaction, View, check::check_schema, index, rows};
+use super::{Flow, KeyValue, KvStorage, META, Rows, Transaction, View, index, rows};
 use crate::{
     error::{Error, Result},
-    storage::{Index, KeyRange, Read, Schema, Space, Table},
+    storage::{Index, KeyRange, Read, Schema, Space, Table, tables::check_schema},
 };
 
 /// What the first key holds, before the layout.
@@ -170,9 +170,8 @@ fn build(
     let stopped = Rows(&*tx).scan(table, &KeyRange::all().after(after), &mut |row| {
         seen += 1;
         match row.columns(table) {
-            Ok(columns) => {
-                entries.extend(index::entry(index, &columns, row.key).map(|entry| (entry, row.key.to_vec())))
-            }
+            Ok(columns) => entries
+                .extend(index::index_entry(index, &columns, row.key).map(|entry| (entry, row.key.to_vec()))),
             Err(e) => failed = Err(e),
         }
         if seen < STEP && failed.is_ok() { Flow::Continue(()) } else { Flow::Break(()) }

@@ -13,18 +13,20 @@ thread_local! {
 }
 
 /// Counts the calls under way; closing waits for them.
-#[derive(Default)]
-pub(super) struct Gate {
+#[derive(Debug, Default)]
+pub struct Gate {
     closed: RwLock<bool>,
 }
 
 /// A call is under way for as long as this lives.
-pub(super) struct Inside<T> {
+#[derive(Debug)]
+pub struct Inside<T> {
     _guard: T,
     _visit: Visit,
 }
 
 /// This thread is inside this gate.
+#[derive(Debug)]
 struct Visit(usize);
 
 impl Gate {
@@ -32,7 +34,7 @@ impl Gate {
     ///
     /// # Errors
     /// `internal` when this thread is inside already: it would wait for itself. `closed`.
-    pub(super) fn enter(&self) -> Result<Inside<RwLockReadGuard<'_, bool>>> {
+    pub fn enter(&self) -> Result<Inside<RwLockReadGuard<'_, bool>>> {
         let visit = self.visit()?;
         let guard = self.closed.read().unwrap_or_else(PoisonError::into_inner);
         if *guard { Err(Error::closed()) } else { Ok(Inside { _guard: guard, _visit: visit }) }
@@ -42,7 +44,7 @@ impl Gate {
     ///
     /// # Errors
     /// As [`enter`](Self::enter).
-    pub(super) fn enter_alone(&self) -> Result<Inside<RwLockWriteGuard<'_, bool>>> {
+    pub fn enter_alone(&self) -> Result<Inside<RwLockWriteGuard<'_, bool>>> {
         let visit = self.visit()?;
         let guard = self.closed.write().unwrap_or_else(PoisonError::into_inner);
         if *guard { Err(Error::closed()) } else { Ok(Inside { _guard: guard, _visit: visit }) }
@@ -52,7 +54,7 @@ impl Gate {
     ///
     /// # Errors
     /// `internal` as in [`enter`](Self::enter); what the last work returned.
-    pub(super) fn close(&self, last: impl FnOnce() -> Result<()>) -> Result<()> {
+    pub fn close(&self, last: impl FnOnce() -> Result<()>) -> Result<()> {
         let _visit = self.visit()?;
         let mut closed = self.closed.write().unwrap_or_else(PoisonError::into_inner);
         if std::mem::replace(&mut *closed, true) { Ok(()) } else { last() }

@@ -1,0 +1,154 @@
+//! Two processes on one store: no posting is lost, no customer is doubled, and state is what the facts make it.
+#![allow(clippy::unwrap_used, reason = "tests and their helpers")]
+
+use std::{
+    path::Path,
+    process::{Child, Command},
+    sync::Arc,
+};
+
+use guanxi_core::{
+    Crm,
+    change::ChangeKind,
+    customer::CustomerInput,
+    id::SeededRandom,
+    order::OrderInput,
+    page::PageRequest,
+    storage::{Column, Kind, Op, OpenOptions, Schema, Space, Storage, Table, Value, key::KeyWriter},
+    time::{FixedClock, Timestamp},
+};
+use guanxi_sqlite::Sqlite;
+
+/// Tells a child what it is to do, and on which file.
+const ROLE: &str = "GUANXI_TEST_ROLE";
+const FILE: &str = "GUANXI_TEST_FILE";
+
+static BALANCES: Table = Table {
+    space: Space { number: 61_000, name: "balances" },
+    kind: Kind::State,
+    key: &[Column::int("account")],
+    columns: &[Column::int("balance")],
+    indexes: &[],
+    tracked: true,
+};
+static ENTRIES: Table =
+    Table::plain(61_001, "entries", Kind::Fact, &[Column::int("process"), Column::int("number")]);
+static POSTINGS: Schema = Schema { version: 1, tables: &[&BALANCES, &ENTRIES] };
+
+/// Postings of each of the two processes.
+const EACH: i64 = 5_000;
+
+fn start(role: &str, file: &Path) -> Child {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "child", "--ignored", "--test-threads", "1"]);
+    command.env(ROLE, role).env(FILE, file).stdout(std::process::Stdio::null()).spawn().unwrap()
+}
+
+fn run_two(roles: [&str; 2], file: &Path) {
+    let children = roles.map(|role| start(role, file));
+    for mut child in children {
+        assert!(child.wait().unwrap().success());
+    }
+}
+
+#[test]
+#[ignore = "what the tests below start, twice"]
+fn child() {
+    let Ok(role) = std::env::var(ROLE) else { return };
+    let file = std::env::var(FILE).unwrap();
+    let (what, number) = role.split_once(' ').unwrap();
+    match what {
+        "post" => post(file.as_ref(), number.parse().unwrap()),
+        _ => sell(file.as_ref(), number),
+    }
+}
+
+/// Reads the balance, writes an entry and the new balance: one after the other, or one would be lost.
+fn post(file: &Path, process: i64) {
+    let storage = Sqlite::open(file, &OpenOptions::new()).unwrap();
+    storage.prepare(&POSTINGS).unwrap();
+    for number in 0..EACH {
+        storage
+            .write(&mut |tx| {
+                let mut balance = 0;
+                tx.get(&BALANCES, &account(), &mut |row| {
+                    let columns = row.columns(&BALANCES).unwrap();
+                    balance = if let Value::Int(n) = columns[0] { n } else { 0 };
+                })?;
+                tx.op(&put(&ENTRIES, KeyWriter::new().int(process).int(number).finish(), vec![]))?;
+                tx.op(&put(&BALANCES, account(), vec![Value::Int(balance + 1)]))
+            })
+            .unwrap();
+    }
+}
+
+fn account() -> Vec<u8> {
+    KeyWriter::new().int(1).finish()
+}
+
+fn put(table: &'static Table, key: Vec<u8>, columns: Vec<Value>) -> Op {
+    Op::Put { table, key, columns, body: vec![], expect: guanxi_core::storage::Expect::Any }
+}
+
+#[test]
+fn no_posting_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("shop.db");
+    run_two(["post 1", "post 2"], &file);
+    let storage = Sqlite::open(&file, &OpenOptions::new()).unwrap();
+    storage.prepare(&POSTINGS).unwrap();
+    let (mut balance, mut entries) = (Value::Null, 0);
+    storage
+        .read(&mut |rows| {
+            rows.get(&BALANCES, &account(), &mut |row| balance = row.columns(&BALANCES).unwrap().remove(0))?;
+            entries = rows.count(&ENTRIES, &guanxi_core::storage::KeyRange::all(), u64::MAX)?;
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!((balance, entries), (Value::Int(2 * EACH), 2 * EACH as u64));
+}
+
+fn open(file: &Path, seed: u64) -> Crm {
+    let now: Timestamp = "2026-03-01T02:15:00Z".parse().unwrap();
+    let storage = Sqlite::open(file, &OpenOptions::new()).unwrap();
+    Crm::new(Arc::new(storage), Arc::new(FixedClock::new(now)), Box::new(SeededRandom::new(seed))).unwrap()
+}
+
+/// Two tills sell to the same hundred people at the same time.
+fn sell(file: &Path, till: &str) {
+    let crm = open(file, till.parse().unwrap());
+    for n in 0..300 {
+        let person = n % 100;
+        let input = CustomerInput::new()
+            .external_id(format!("till-{till}"), person.to_string())
+            .email(format!("person{person}@example.cn"));
+        let customer = crm.customers().upsert(input).unwrap().customer.id;
+        let placed = "2026-02-01T10:00:00Z".parse().unwrap();
+        let order = OrderInput::new(format!("till-{till}"), n.to_string(), placed)
+            .customer(customer.into())
+            .total("10.00 EUR".parse().unwrap());
+        crm.orders().record(order).unwrap();
+    }
+    crm.close().unwrap();
+}
+
+#[test]
+fn two_processes_sell_to_the_same_people() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("shop.db");
+    run_two(["sell 1", "sell 2"], &file);
+    let crm = open(&file, 3);
+    let stats = crm.reports().stats().unwrap();
+    assert_eq!((stats.records, stats.customers, stats.orders), (200, 100, 600));
+    assert!(crm.proof().verify().unwrap().is_equal());
+    let (mut seen, mut page) = (0, PageRequest::new().with_limit(1000));
+    loop {
+        let changes = crm.feed().changes(page).unwrap();
+        if changes.items.is_empty() {
+            break;
+        }
+        seen += changes.items.iter().filter(|c| c.kind == ChangeKind::OrderRecorded).count();
+        page = PageRequest::new().with_limit(1000).with_cursor(changes.next_cursor);
+    }
+    assert_eq!(seen, 600, "each change once");
+}
