@@ -9,29 +9,29 @@ use std::{
 
 use guanxi_core::{
     error::{Error, Result},
-    storage::kv::files,
+    storage::kv::files::{self, Hold},
 };
 use sled::Db;
 
 /// sled lets go of its own lock a little after it was closed.
 const TRIES: u32 = 100;
 
-/// What is open. Its parts are closed in this order, the lock last.
+/// What is open. Its parts are closed in this order, the hold last.
 pub(crate) struct Open {
     pub(crate) db: Db,
     /// The data file once more, to sync it.
     pub(crate) data: File,
-    _lock: File,
+    _hold: Hold,
 }
 
 impl Open {
     /// Opens the database of a store's directory.
     pub(crate) fn new(directory: &Path, data: &Path, cache_bytes: u64) -> Result<Self> {
-        let lock = files::hold(directory)?;
+        let hold = files::hold(directory)?;
         tidy(data).map_err(|e| files::error(data, e))?;
         let db = start(data, cache_bytes)?;
         let data = File::options().read(true).write(true).open(data.join("db"));
-        Ok(Self { db, data: data.map_err(|e| files::error(directory, e))?, _lock: lock })
+        Ok(Self { db, data: data.map_err(|e| files::error(directory, e))?, _hold: hold })
     }
 }
 

@@ -1,7 +1,12 @@
 //! What is there for engines, and that it leaves little for them to do.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Stdio},
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use guanxi_core::{
     error::{Error, Result},
@@ -49,6 +54,24 @@ fn two_do_not_make_it_at_once() {
     drop(held);
     find_or_make(shop.path(), "data", true, make).unwrap();
     hold(shop.path()).unwrap();
+}
+
+/// A process that is being started has all open files for a moment, and with them what they lock.
+#[test]
+fn what_was_let_go_can_be_held_again_while_processes_start() {
+    let shop = tempfile::tempdir().unwrap();
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                let mut process = Command::new(env!("CARGO_BIN_EXE_crash-child"));
+                process.stderr(Stdio::null()).stdout(Stdio::null()).status().ok();
+            }
+        });
+        let failed = (0..20_000).find(|_| hold(shop.path()).is_err());
+        done.store(true, Ordering::Relaxed);
+        assert_eq!(failed, None);
+    });
 }
 
 #[test]

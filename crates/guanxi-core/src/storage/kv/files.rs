@@ -41,18 +41,29 @@ pub fn find_or_make(
     Ok(path)
 }
 
-/// Holds a store's directory against other processes for as long as the file lives. For engines without a lock.
+/// Holds a store's directory against other processes for as long as it lives.
+#[derive(Debug)]
+pub struct Hold(File);
+
+/// Takes hold of a store's directory. For engines without a lock.
 ///
 /// # Errors
 /// `locked` when another process holds it; `disk_full`, `io`.
-pub fn hold(directory: &Path) -> Result<File> {
+pub fn hold(directory: &Path) -> Result<Hold> {
     let failed = |e| Error::io(directory.display(), e);
     let lock = directory.join("lock");
     let file = File::options().write(true).create(true).truncate(false).open(lock).map_err(failed)?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Hold(file)),
         Err(TryLockError::WouldBlock) => Err(Error::locked(directory.display())),
         Err(TryLockError::Error(e)) => Err(failed(e)),
+    }
+}
+
+/// Closing the file would do, but for a process that is being started at this moment and still has it, too.
+impl Drop for Hold {
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
     }
 }
 
