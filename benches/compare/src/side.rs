@@ -71,18 +71,18 @@ impl Side {
     }
 
     /// Runs it in a process of its own and counts how often that forces the disk, where `strace` is there to tell.
-    pub(crate) fn counting_syncs(&self) -> Result<(Figures, Option<f64>)> {
-        let summary = tempfile::NamedTempFile::new()?;
+    pub(crate) fn counting_syncs(&self) -> Result<(Figures, Option<Forced>)> {
+        let log = tempfile::NamedTempFile::new()?;
         let plain = self.command()?;
         let mut traced = Command::new("strace");
         traced
-            .args(["-f", "--seccomp-bpf", "-c", "-e", "trace=fsync,fdatasync,msync", "-o"])
-            .arg(summary.path());
+            .args(["-f", "--seccomp-bpf", "-e", "trace=fsync,fdatasync,msync,ftruncate", "-o"])
+            .arg(log.path());
         traced.arg(plain.get_program()).args(plain.get_args());
         let Ok(out) = traced.stderr(Stdio::null()).output() else { return Ok((self.in_process()?, None)) };
         ensure!(out.status.success(), "{:?} failed at {:?} under strace", self.who, self.task);
         let figures = serde_json::from_slice(&out.stdout).context("a side printed no figures")?;
-        Ok((figures, Some(calls(&std::fs::read_to_string(summary.path())?))))
+        Ok((figures, Some(Forced::read(&std::fs::read_to_string(log.path())?))))
     }
 
     /// The process it runs in.
@@ -93,15 +93,55 @@ impl Side {
     }
 }
 
-/// All calls in a summary of `strace -c`: the fourth column, one line a kind of call.
-fn calls(summary: &str) -> f64 {
-    let cells = summary.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
-    let kinds = cells.filter(|cells| cells.last().is_some_and(|name| name.ends_with("sync")));
-    kinds.filter_map(|cells| cells.get(3)?.parse::<f64>().ok()).sum()
+/// How often a process forced the disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Forced {
+    /// All times.
+    pub(crate) syncs: f64,
+    /// Times that it made a file longer than before, which redb forces at once.
+    pub(crate) growths: f64,
+}
+
+impl Forced {
+    /// Reads a log of `strace -f`: a line is the number of a thread and its call, the rest of a call that another's
+    /// interrupted has a line of its own without the call's opening bracket.
+    fn read(log: &str) -> Self {
+        let (mut forced, mut longest) = (Self::default(), 0);
+        let calls = log.lines().filter_map(|line| {
+            line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').split_once('(')
+        });
+        for (name, arguments) in calls {
+            if name == "ftruncate" {
+                let length = arguments
+                    .split([',', ')'])
+                    .nth(1)
+                    .and_then(|len| len.trim().parse().ok())
+                    .unwrap_or(0_u64);
+                forced.growths += f64::from(u8::from(length > longest));
+                longest = longest.max(length);
+            } else if name.ends_with("sync") {
+                forced.syncs += 1.0;
+            }
+        }
+        forced
+    }
 }
 
 /// The folder of a store, made when it is not there.
 pub(crate) fn folder(path: &Path) -> Result<&Path> {
     std::fs::create_dir_all(path)?;
     Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_is_counted() {
+        let log = "7 ftruncate(3, 100) = 0\n7 fdatasync(3) = 0\n8  fdatasync(3 <unfinished ...>\n7 fsync(4) = 0\n\
+                   8 <... fdatasync resumed>) = 0\n7 ftruncate(3, 50) = 0\n7 ftruncate(3, 200 <unfinished ...>\n\
+                   9 +++ exited with 0 +++\n";
+        assert_eq!(Forced::read(log), Forced { syncs: 3.0, growths: 2.0 });
+    }
 }

@@ -7,7 +7,6 @@
 use std::{
     cell::RefCell,
     collections::BTreeMap,
-    fmt, fs,
     ops::Bound,
     path::{Path, PathBuf},
     rc::Rc,
@@ -20,17 +19,19 @@ use guanxi_core::{
         kv::{Batch, Bounds, Reopening, View},
     },
 };
+use guanxi_files as files;
 use redb::{
     Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, TableError,
 };
 
-mod file;
+mod error;
 #[cfg(test)]
 mod tests;
 
 type Table = ReadOnlyTable<&'static [u8], &'static [u8]>;
 
 /// A redb database.
+#[derive(Debug)]
 pub struct Redb {
     file: PathBuf,
     database: Reopening<Database>,
@@ -43,12 +44,11 @@ impl Redb {
     /// `no_store` when it is not there and may not be made, `locked`, `newer_format`, `corrupt` (the file is left as
     /// it is), `disk_full`, `io`.
     pub fn open(directory: impl AsRef<Path>, options: &OpenOptions) -> Result<KvStorage<Self>> {
-        let file = file::find_or_make(directory.as_ref(), options.create)?;
+        let file = files::find_or_make(directory.as_ref(), "data.redb", options.create, |new| {
+            Database::create(new).and_then(Database::close).map_err(|e| error::of(new, e))
+        })?;
         let (path, cache) = (file.clone(), options.cache_bytes);
-        Self::start(file, move || {
-            fs::metadata(&path)?; // a file that vanished is not made anew
-            Ok(Database::builder().set_cache_size(cache).create(&path)?)
-        })
+        Self::start(file, move || Ok(Database::builder().set_cache_size(cache).open(&path)?))
     }
 
     fn start(
@@ -56,7 +56,7 @@ impl Redb {
         open: impl Fn() -> Result<Database, redb::Error> + Send + Sync + 'static,
     ) -> Result<KvStorage<Self>> {
         let place = file.clone();
-        let database = Reopening::new(move || open().map_err(|e| file::error(&place, e)))?;
+        let database = Reopening::new(move || open().map_err(|e| error::of(&place, e)))?;
         Ok(KvStorage::new(Self { file, database }))
     }
 
@@ -71,7 +71,7 @@ impl Redb {
     }
 
     fn error(&self, e: impl Into<redb::Error>) -> Error {
-        file::error(&self.file, e.into())
+        error::of(&self.file, e)
     }
 }
 
@@ -88,15 +88,11 @@ impl KeyValue for Redb {
     }
 
     fn size_on_disk(&self) -> Result<u64> {
-        file::size(&self.file).map_err(|e| self.error(e))
+        files::size(&self.file).map_err(|e| self.error(e))
     }
 
     fn suspend(&self) -> Result<()> {
         self.database.let_go(|database| database.close().map_err(|e| self.error(e)))
-    }
-
-    fn close(&self) -> Result<()> {
-        self.suspend()
     }
 }
 
@@ -180,10 +176,4 @@ impl View for Snapshot<'_> {
 
 fn definition(space: Space) -> TableDefinition<'static, &'static [u8], &'static [u8]> {
     TableDefinition::new(space.name)
-}
-
-impl fmt::Debug for Redb {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Redb({})", self.file.display())
-    }
 }

@@ -111,15 +111,25 @@ fn a_newer_file_is_told_from_a_damaged_one() {
 #[test]
 fn a_store_whose_making_was_cut_off_is_made_anew() {
     let directory = tempfile::tempdir().unwrap();
-    let file = directory.path().join("data.redb");
-    for header in [0, 4096] {
-        let mut bytes = vec![0; 72 << 10];
-        bytes[9..header.max(9)].fill(7);
-        fs::write(&file, &bytes).unwrap();
+    let unfinished = directory.path().join("data.redb.new");
+    for len in [0, 72 << 10] {
+        let _ = fs::remove_file(directory.path().join("data.redb"));
+        fs::write(&unfinished, vec![0; len]).unwrap();
         let storage = Redb::open(directory.path(), &OpenOptions::new()).unwrap();
         append(&storage, b"a").unwrap();
         assert_eq!(entries(&storage), 1);
+        assert!(!unfinished.exists());
     }
+}
+
+#[test]
+fn a_file_that_vanished_is_not_made_anew() {
+    let (directory, file) = store();
+    let storage = Redb::open(directory.path(), &OpenOptions::new()).unwrap();
+    storage.suspend().unwrap();
+    fs::remove_file(&file).unwrap();
+    assert_eq!(append(&storage, b"a").unwrap_err().code(), "io");
+    assert!(!file.exists());
 }
 
 /// A file in memory on a disk with so many free blocks; what was written once can be written again.

@@ -16,41 +16,34 @@
 //! atomic write that needs no reads; keys start with the number of their space. Left over: memory is not bounded by
 //! the cache, some 200,000 customers are its size, and after an I/O error in a commit sled may keep a part of it.
 
-use std::{
-    fmt,
-    fs::File,
-    ops::Bound,
-    path::{Path, PathBuf},
-    sync::atomic::{AtomicBool, Ordering},
-};
+use std::path::{Path, PathBuf};
 
 use guanxi_core::{
-    error::{Error, Result},
+    error::Result,
     storage::{
         Capabilities, Flow, KeyValue, KvStorage, OpenOptions, Space,
-        kv::{Batch, Bounds, Reopening, View},
+        kv::{Batch, Bounds, Chunked, Reopening, View, under},
     },
 };
+use guanxi_files as files;
 use sled::Db;
 
-mod chunks;
+use crate::file::Open;
+
 mod file;
 #[cfg(test)]
 mod tests;
 
+/// A larger log message than a quarter of a segment goes to a file that sled never syncs, and a tree page with many
+/// large values is one message.
+const LARGEST_VALUE: usize = 4096;
+
 /// A sled database.
+#[derive(Debug)]
 pub struct Sled {
-    directory: PathBuf,
+    data: PathBuf,
     /// Readers share it; the committer has it alone.
     open: Reopening<Open>,
-}
-
-/// What is open. Its parts are closed in this order, the lock last.
-struct Open {
-    db: Db,
-    /// The data file once more, to sync it.
-    data: File,
-    _lock: File,
 }
 
 impl Sled {
@@ -58,19 +51,19 @@ impl Sled {
     ///
     /// # Errors
     /// `no_store` when it is not there and may not be made, `locked`, `corrupt`, `disk_full`, `io`.
-    pub fn open(directory: impl AsRef<Path>, options: &OpenOptions) -> Result<KvStorage<Self>> {
-        let (place, options) = (directory.as_ref().to_owned(), options.clone());
-        let directory = place.clone();
-        let made = AtomicBool::new(!options.create); // a store that vanished is not made anew
-        let open = Reopening::new(move || {
-            file::open(&place, options.cache_bytes as u64, !made.swap(true, Ordering::Relaxed))
+    pub fn open(directory: impl AsRef<Path>, options: &OpenOptions) -> Result<KvStorage<Chunked<Self>>> {
+        let (directory, cache) = (directory.as_ref().to_owned(), options.cache_bytes as u64);
+        let data = files::find_or_make(&directory, "data.sled", options.create, |new| {
+            file::start(new, cache).map(drop)
         })?;
-        Ok(KvStorage::new(Self { directory, open }))
+        let place = data.clone();
+        let open = Reopening::new(move || Open::new(&directory, &place, cache))?;
+        Ok(KvStorage::new(Chunked::new(Self { data, open }, LARGEST_VALUE)))
     }
 
     /// Runs a piece of sled.
     fn guard<T>(&self, f: impl FnOnce() -> sled::Result<T>) -> Result<T> {
-        self.open.guard(|| f().map_err(|e| file::error(&self.directory, e)))
+        self.open.guard(|| f().map_err(|e| file::error(&self.data, e)))
     }
 }
 
@@ -86,9 +79,18 @@ impl KeyValue for Sled {
     }
 
     fn commit(&self, batch: &Batch) -> Result<()> {
+        let mut changes = sled::Batch::default();
+        for (space, of_space) in batch.spaces() {
+            for (key, value) in of_space {
+                match value {
+                    Some(value) => changes.insert(key_of(space, key), value),
+                    None => changes.remove(key_of(space, key)),
+                }
+            }
+        }
         self.open.alone(|Open { db, data, .. }| {
             self.guard(|| {
-                db.apply_batch(chunks::encode(db, batch)?)?;
+                db.apply_batch(changes)?;
                 db.flush()?;
                 Ok(data.sync_data()?)
             })
@@ -96,7 +98,7 @@ impl KeyValue for Sled {
     }
 
     fn size_on_disk(&self) -> Result<u64> {
-        self.open.beside(|open| self.guard(|| open.db.size_on_disk()))
+        files::size(&self.data).map_err(|e| files::error(&self.data, e))
     }
 
     fn suspend(&self) -> Result<()> {
@@ -104,10 +106,6 @@ impl KeyValue for Sled {
             drop(open);
             Ok(())
         })
-    }
-
-    fn close(&self) -> Result<()> {
-        self.suspend()
     }
 }
 
@@ -119,35 +117,23 @@ struct Snapshot<'a> {
 
 impl View for Snapshot<'_> {
     fn get(&self, space: Space, key: &[u8], f: &mut dyn FnMut(&[u8])) -> Result<bool> {
-        let found = self.sled.guard(|| self.db.get(chunks::key(space, key)))?;
-        let Some(value) = found else { return Ok(false) };
-        self.show(space, key, &value, f).map(|()| true)
+        let found = self.sled.guard(|| self.db.get(key_of(space, key)))?;
+        Ok(found.map(|value| f(&value)).is_some())
     }
 
     fn range(
         &self,
         space: Space,
-        (from, to): Bounds<'_>,
+        bounds: Bounds<'_>,
         reverse: bool,
         f: &mut dyn FnMut(&[u8], &[u8]) -> Flow,
     ) -> Result<()> {
-        let from = match from {
-            Bound::Unbounded => Bound::Included(chunks::key(space, &[])),
-            bound => bound.map(|key| chunks::key(space, key)),
-        };
-        let to = match to {
-            Bound::Unbounded => Bound::Excluded(chunks::end(space)),
-            bound => bound.map(|key| chunks::key(space, key)),
-        };
-        let mut rows = self.db.range((from, to));
+        let mut rows = self.db.range(under(&space.number.to_be_bytes(), bounds));
         while let Some((key, value)) = self.sled.guard(|| {
             let next = if reverse { rows.next_back() } else { rows.next() };
             next.transpose()
         })? {
-            let key = &key[chunks::PREFIX..];
-            let mut flow = Flow::Continue(());
-            self.show(space, key, &value, &mut |value| flow = f(key, value))?;
-            if flow.is_break() {
+            if f(&key[size_of_val(&space.number)..], &value).is_break() {
                 break;
             }
         }
@@ -155,17 +141,6 @@ impl View for Snapshot<'_> {
     }
 }
 
-impl Snapshot<'_> {
-    fn show(&self, space: Space, key: &[u8], stored: &[u8], f: &mut dyn FnMut(&[u8])) -> Result<()> {
-        let whole = self.sled.guard(|| chunks::decode(self.db, space, key, stored))?;
-        let missing = || Error::corrupt(self.sled.directory.display(), "a part of a value is missing");
-        f(&whole.ok_or_else(missing)?);
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Sled {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Sled({})", self.directory.display())
-    }
+fn key_of(space: Space, key: &[u8]) -> Vec<u8> {
+    [&space.number.to_be_bytes(), key].concat()
 }

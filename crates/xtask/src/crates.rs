@@ -8,13 +8,14 @@ use crate::workspace;
 const ORDER: &[(&str, &[&str])] = &[
     ("guanxi-macros", &[]),
     ("guanxi-core", &["guanxi-macros"]),
-    ("guanxi-redb", &["guanxi-core"]),
-    ("guanxi-sled", &["guanxi-core"]),
+    ("guanxi-files", &["guanxi-core"]),
+    ("guanxi-redb", &["guanxi-core", "guanxi-files"]),
+    ("guanxi-sled", &["guanxi-core", "guanxi-files"]),
     ("guanxi-sqlite", &["guanxi-core"]),
     ("guanxi", &["guanxi-core", "guanxi-redb", "guanxi-sled", "guanxi-sqlite"]),
     ("guanxi-cli", &["guanxi", "guanxi-testkit"]),
     // for tests, and for the command's `case`: nothing else above may use what follows, save as a dev-dependency
-    ("guanxi-testkit", &["guanxi-core", "guanxi-redb", "guanxi-sled", "guanxi-sqlite"]),
+    ("guanxi-testkit", &["guanxi-core", "guanxi-files", "guanxi-redb", "guanxi-sled", "guanxi-sqlite"]),
     ("guanxi-powercut", &[]),
     ("guanxi-python", &["guanxi"]),
     ("guanxi-node", &["guanxi"]),

@@ -66,8 +66,8 @@ impl Reading {
         mapping.source = self.source.clone().or(mapping.source);
         mapping.encoding = self.encoding.or(mapping.encoding);
         mapping.delimiter = self.delimiter.or(mapping.delimiter);
-        mapping.currency = self.currency.map(|c| c.to_string()).or(mapping.currency);
-        mapping.country = self.country.map(|c| c.as_str().to_owned()).or(mapping.country);
+        mapping.currency = self.currency.or(mapping.currency);
+        mapping.country = self.country.or(mapping.country);
         mapping.zone = self.zone.or(mapping.zone);
         mapping.date_order = self.date_order.or(mapping.date_order);
         mapping.decimal = self.decimal.map(DecimalMark::from).or(mapping.decimal);

@@ -15,12 +15,16 @@
 //! | `prepare` | new stores, upgrades, indexes built in steps |
 //! | `check` | every index entry against its row, both ways |
 //! | [`reopening`](Reopening) | for engines: opened again after a failure or a pause |
+//! | [`chunked`](Chunked) | for engines: large values in parts |
+//! | `prefix` | for engines: many spaces of keys [in one](under) |
 
 mod batch;
 mod check;
+mod chunked;
 mod commit;
 mod index;
 mod ops;
+mod prefix;
 mod prepare;
 mod reopening;
 mod rows;
@@ -34,7 +38,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-pub use self::{batch::Batch, commit::CommitStats, reopening::Reopening};
+pub use self::{batch::Batch, chunked::Chunked, commit::CommitStats, prefix::under, reopening::Reopening};
 use self::{commit::GroupCommit, rows::Rows, transaction::Transaction};
 use super::{Capabilities, FeedPosition, Flow, Gate, Read, Schema, Space, Storage, Write};
 use crate::error::{Error, Result};
@@ -88,7 +92,7 @@ pub trait KeyValue: Send + Sync {
     /// # Errors
     /// `io`.
     fn close(&self) -> Result<()> {
-        Ok(())
+        self.suspend()
     }
 }
 

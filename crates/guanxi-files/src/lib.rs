@@ -1,0 +1,123 @@
+//! For storages that keep files: made whole or not at all, held by one process, measured. The core opens no file; engines do.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io::{self, ErrorKind},
+    path::{Path, PathBuf},
+};
+
+use guanxi_core::error::{Error, Result};
+
+/// The file or folder of this name in a store's directory; made if it is not there.
+///
+/// It is made under another name, synced and renamed: a process that ended midway leaves nothing that could be taken
+/// for a store, and what this returns is on disk. `make` is given the other name, where nothing is.
+///
+/// # Errors
+/// `no_store` when it is not there and may not be made, `locked` while another process makes it, `disk_full`, `io`;
+/// what `make` returned.
+pub fn find_or_make(
+    directory: &Path,
+    name: &str,
+    create: bool,
+    make: impl FnOnce(&Path) -> Result<()>,
+) -> Result<PathBuf> {
+    let path = directory.join(name);
+    if path.exists() {
+        return Ok(path);
+    }
+    if !create {
+        return Err(Error::no_store(directory.display()));
+    }
+    let failed = |e| Error::io(path.display(), e);
+    fs::create_dir_all(directory).map_err(failed)?;
+    let _alone = hold(directory)?;
+    if !path.exists() {
+        let unfinished = directory.join(format!("{name}.new"));
+        remove(&unfinished).map_err(failed)?;
+        make(&unfinished)?;
+        rename_synced(directory, &unfinished, &path).map_err(failed)?;
+    }
+    Ok(path)
+}
+
+/// Holds a store's directory against other processes for as long as it lives.
+#[derive(Debug)]
+pub struct Hold(File);
+
+/// Takes hold of a store's directory. For engines without a lock.
+///
+/// # Errors
+/// `locked` when another process holds it; `disk_full`, `io`.
+pub fn hold(directory: &Path) -> Result<Hold> {
+    let failed = |e| Error::io(directory.display(), e);
+    let lock = directory.join("lock");
+    let file = File::options().write(true).create(true).truncate(false).open(lock).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Hold(file)),
+        Err(TryLockError::WouldBlock) => Err(Error::locked(directory.display())),
+        Err(TryLockError::Error(e)) => Err(failed(e)),
+    }
+}
+
+/// Closing the file would do, but for a process that is being started at this moment and still has it, too.
+impl Drop for Hold {
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
+}
+
+/// Bytes that a file or folder takes on disk; a file with holes takes less than its length.
+///
+/// # Errors
+/// What the system says.
+pub fn size(path: &Path) -> io::Result<u64> {
+    let about = fs::metadata(path)?;
+    if about.is_dir() {
+        return fs::read_dir(path)?.map(|entry| size(&entry?.path())).sum();
+    }
+    #[cfg(unix)]
+    return Ok(std::os::unix::fs::MetadataExt::blocks(&about) * 512);
+    #[cfg(not(unix))]
+    Ok(about.len())
+}
+
+/// What it means that an engine could not read or write: a file that ends too soon or is of another kind is damaged.
+pub fn error(place: &Path, e: io::Error) -> Error {
+    let place = place.display();
+    match e.kind() {
+        ErrorKind::InvalidData | ErrorKind::UnexpectedEof => {
+            Error::corrupt(place, "a file is not whole, or not of this kind").with_source(e)
+        }
+        _ => Error::io(place, e),
+    }
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match path {
+        _ if path.is_dir() => fs::remove_dir_all(path),
+        _ if path.exists() => fs::remove_file(path),
+        _ => Ok(()),
+    }
+}
+
+fn rename_synced(directory: &Path, from: &Path, to: &Path) -> io::Result<()> {
+    sync(from)?;
+    fs::rename(from, to)?;
+    sync(directory)?;
+    directory.canonicalize()?.parent().map_or(Ok(()), sync_names)
+}
+
+/// Syncs a file, or a folder with all that is in it.
+fn sync(path: &Path) -> io::Result<()> {
+    if !path.is_dir() {
+        return File::options().write(true).open(path)?.sync_all();
+    }
+    fs::read_dir(path)?.try_for_each(|entry| sync(&entry?.path()))?;
+    sync_names(path)
+}
+
+/// A name is on disk when its directory is; where directories cannot be opened, the system sees to it.
+fn sync_names(directory: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(directory)?.sync_all() } else { Ok(()) }
+}
