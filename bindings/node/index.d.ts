@@ -1922,7 +1922,7 @@ export type ErrorCode = 'invalid_field' | 'invalid_argument' | 'invalid_money' |
 
 /** Every error of guanxi. `message` is for people; programs look at the class or at `code`. */
 export class GuanxiError extends Error {
-  private constructor();
+  protected constructor();
   readonly code: ErrorCode;
   readonly kind: ErrorKind;
   /** What the message is made of, by the core's names. */

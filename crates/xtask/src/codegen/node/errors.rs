@@ -128,7 +128,7 @@ fn fields_of(code: &CodeInfo) -> String {
 const DECLARED: &str = "
 /** Every error of guanxi. `message` is for people; programs look at the class or at `code`. */
 export class GuanxiError extends Error {
-  private constructor();
+  protected constructor();
   readonly code: ErrorCode;
   readonly kind: ErrorKind;
   /** What the message is made of, by the core's names. */

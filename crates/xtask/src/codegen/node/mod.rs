@@ -29,7 +29,5 @@ pub(crate) fn files(interface: &Interface) -> Result<Vec<Generated>> {
 /// The same classes for `import`: there is one of each, however it was loaded.
 fn module(names: &[String]) -> String {
     let names = names.join(", ");
-    format!(
-        "{HEAD}import guanxi from './index.js';\n\nexport const {{ {names} }} = guanxi;\nexport default guanxi;\n"
-    )
+    format!("{HEAD}import guanxi from './index.js';\n\nexport const {{ {names} }} = guanxi;\n")
 }
