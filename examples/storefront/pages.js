@@ -14,7 +14,7 @@ const page = (title, body, member) => html`<!doctype html>
     <a class="brand" href="/"><span class="seal" aria-hidden="true">茶</span> Two Leaves</a>
     <nav>
       <a href="/">Teas</a>
-      ${member ? html`<a href="/member">My page</a><form method="post" action="/sign-out"><button class="link">Sign out</button></form>` : html`<a class="button small" href="/sign-up">Become a member</a>`}
+      ${member ? html`<a href="/member">My page</a><form method="post" action="/sign-out"><button class="link">Sign out</button></form>` : html`<a class="button small" href="/sign-up">Join us</a>`}
     </nav>
   </header>
   <main>${body}</main>

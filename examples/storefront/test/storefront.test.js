@@ -45,12 +45,16 @@ async function visit(page, size) {
   const faults = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-  const shot = (what) => page.screenshot({ path: new URL(`${size}-${what}.png`, SCREENSHOTS).pathname, fullPage: true });
+  const shot = async (what) => {
+    const wide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+    assert.equal(wide, false, `${what} scrolls sideways`);
+    await page.screenshot({ path: new URL(`${size}-${what}.png`, SCREENSHOTS).pathname, fullPage: true });
+  };
   const email = `mei.${size}@shop.cn`;
 
   await page.goto(url);
   await shot('home');
-  await page.getByRole('link', { name: 'Become a member' }).click();
+  await page.getByRole('link', { name: 'Join us' }).click();
   // A name that would be markup.
   await page.getByLabel('Name').fill('Mei <b>Lin</b> & Co');
   await page.getByLabel('E-mail').fill(email);
@@ -81,9 +85,8 @@ async function visit(page, size) {
   const [consent] = await crm.consents.state({ customer: { type: 'email', email } });
   assert.deepEqual([consent.purpose, consent.channel, consent.state, consent.wording], ['marketing', 'email', 'withdrawn', 'letter/1']);
   assert.equal((await crm.customers.resolve(email)).birthDate, '1990-02-28');
-
-  const wide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
-  assert.equal(wide, false, 'the page scrolls sideways');
+  await page.getByRole('link', { name: 'Teas' }).click();
+  await shot('home-member');
   assert.deepEqual(faults, []);
 }
 
