@@ -1,1 +1,92 @@
-//! guanxi for Node.js.
+//! guanxi for Node.js: the addon.
+//!
+//! Arguments and answers cross as JSON text, which generated JavaScript writes and reads; so this crate knows no type and
+//! no call of the core, and stays as it is when they grow. A failed call answers with `!` and the error, so that the
+//! error is made in JavaScript: of its own class, with the caller's stack.
+
+mod call;
+mod control;
+mod failure;
+mod file;
+mod open;
+
+use std::sync::Arc;
+
+use guanxi::{Actor, FixedClock};
+use napi::{Result, bindgen_prelude::AsyncTask};
+use napi_derive::napi;
+
+use crate::{
+    call::{Call, Request},
+    control::{Control, OnProgress},
+    failure::{answer, thrown},
+    file::Files,
+    open::Open,
+};
+
+/// A store, as somebody uses it.
+#[napi]
+pub struct NativeCrm {
+    crm: guanxi::Crm,
+    clock: Option<Arc<FixedClock>>,
+}
+
+#[napi]
+impl NativeCrm {
+    /// Opens a store off the event loop; `options` is a JSON object.
+    #[napi]
+    pub fn open(url: String, options: String) -> AsyncTask<Open> {
+        AsyncTask::new(Open { url, options })
+    }
+
+    /// Opens a store at once.
+    #[napi]
+    pub fn open_sync(url: String, options: String) -> Result<Self> {
+        open::open(&url, &options).map_err(|e| thrown(&e))
+    }
+
+    /// Makes a call at once.
+    #[napi]
+    pub fn call(&self, name: String, arguments: String, files: Option<Files>) -> String {
+        answer(Request::new(name, arguments, files, None, None).run(&self.crm))
+    }
+
+    /// Makes a call off the event loop.
+    #[napi]
+    pub fn call_async(
+        &self,
+        name: String,
+        arguments: String,
+        files: Option<Files>,
+        on_progress: Option<OnProgress>,
+        control: Option<&Control>,
+    ) -> AsyncTask<Call> {
+        let request = Request::new(name, arguments, files, on_progress, control);
+        AsyncTask::new(Call::new(self.crm.clone(), request))
+    }
+
+    /// The same store, used by somebody else.
+    #[napi]
+    pub fn acting_as(&self, actor: String) -> Result<Self> {
+        let actor = actor.parse::<Actor>().map_err(|e| thrown(&e))?;
+        Ok(self.with(self.crm.acting_as(actor)))
+    }
+
+    /// The same store; nothing is kept.
+    #[napi]
+    pub fn dry_run(&self) -> Self {
+        self.with(self.crm.dry_run())
+    }
+
+    /// Moves the clock of a store that was opened with `now`.
+    #[napi]
+    pub fn set_now(&self, now: String) -> String {
+        answer(open::set_now(self.clock.as_deref(), &now))
+    }
+}
+
+impl NativeCrm {
+    fn with(&self, crm: guanxi::Crm) -> Self {
+        Self { crm, clock: self.clock.clone() }
+    }
+}

@@ -1,0 +1,2115 @@
+// Written by `cargo xtask codegen` from the core's description of itself; not to be edited.
+/// <reference lib="esnext.disposable" />
+
+/** A calendar day, `YYYY-MM-DD`. */
+export type CalendarDay = string;
+
+/** A decimal number as text, exact. */
+export type Decimal = string;
+
+/** An amount of money: `{ amount: '134.00', currency: 'CNY' }`. Where money is handed in, `'134.00 CNY'` is read, too. */
+export interface Money {
+  /** The amount, exact, in the currency's own number of digits. */
+  amount: Decimal;
+  /** The currency's code of ISO 4217. */
+  currency: string;
+}
+
+/** What JSON can hold. Whole numbers stay within ±(2^53 − 1). */
+export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
+
+/** An object of JSON. */
+export interface JsonObject {
+  [key: string]: JsonValue | undefined;
+}
+
+/** A file to take in: its path, its bytes, or either with more said. `name` is what messages call it. */
+export type ImportSource = string | Uint8Array | { path: string } | { data: Uint8Array | string; name?: string | undefined };
+
+/** A call that may refuse rows. */
+export interface WithRejects {
+  /** The path of a file that refused rows are written to: personal data. */
+  rejects?: string | null | undefined;
+}
+
+/** A call that tells how far it is. */
+export interface WithProgress {
+  /** Hears how far the call is. What it throws stops the call, and is what the promise is rejected with. */
+  onProgress?: ((progress: Progress) => void) | null | undefined;
+}
+
+/** A call that can be stopped. */
+export interface WithSignal {
+  /** Aborting it stops the call at the next safe place with a `CancelledError`, whose `cause` is the signal's reason. */
+  signal?: AbortSignalLike | null | undefined;
+}
+
+/** What an `AbortSignal` is. */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  readonly reason?: unknown;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** How to open a store. */
+export interface OpenOptions {
+  /** Stops the clock, for tests and simulations; `setNow` moves it. */
+  now?: Date | string | null | undefined;
+  /** Makes ids and keys repeatable, for tests and simulations. Never for real shops, as the keys are no secret then. */
+  seed?: number | null | undefined;
+  /** Who acts: `system` when left out. */
+  actor?: string | null | undefined;
+  /** Bytes of cache; the storage's own default when left out. */
+  cacheBytes?: number | null | undefined;
+  /** Refuse with a `NoStoreError` when nothing is stored there yet. */
+  mustExist?: boolean | null | undefined;
+}
+
+/**
+ * A postal address as it was given: nothing is required of it, for what is required differs by country.
+ *
+ * `Debug` shows nothing of it.
+ */
+export interface Address {
+  /** Street, house, floor, company: what stands above the city on an envelope. */
+  lines?: string[] | undefined;
+  /** The city, town or village. */
+  city?: string | null | undefined;
+  /** The state, province or county, as a name or a code. */
+  region?: string | null | undefined;
+  /** The country. */
+  country?: Country | null | undefined;
+  /** The postcode, which may begin with zeros. */
+  postcode?: string | null | undefined;
+  /** Millionths of a degree north of the equator (WGS 84). */
+  latitudeE6?: number | null | undefined;
+  /** Millionths of a degree east of Greenwich (WGS 84). */
+  longitudeE6?: number | null | undefined;
+}
+
+/** A postal address as people write it. */
+export interface AddressInput {
+  /** Street, house, flat. */
+  lines?: ReadonlyArray<string> | undefined;
+  /** City. */
+  city?: string | null | undefined;
+  /** State, province or county. */
+  region?: string | null | undefined;
+  /** Country: an ISO 3166 code or a usual name. */
+  country?: string | null | undefined;
+  /** Postcode. */
+  postcode?: string | null | undefined;
+  /** Latitude in degrees, as decimal text. */
+  latitude?: string | null | undefined;
+  /** Longitude in degrees, as decimal text. */
+  longitude?: string | null | undefined;
+}
+
+/** One commit; a large one has several entries. */
+export interface AuditEntry {
+  /** When. */
+  at: Date;
+  /** Who. */
+  actor: string;
+  /** What was called. */
+  verb: string;
+  /** How many changes. */
+  changes: number;
+  /** More about it; nobody's personal data. */
+  note: string | null;
+}
+
+/** One page of entries. */
+export interface AuditPage {
+  /** The entries, oldest first. */
+  items: AuditEntry[];
+  /** From where to go on; absent on the last page. */
+  nextCursor: string | null;
+}
+
+/**
+ * A birth date, or a birthday without a year. Its text is `1985-02-16`, or `--02-16` (ISO 8601:2000, 5.2.1.3 e).
+ * `Debug` hides it.
+ */
+export type BirthDate = string;
+
+/**
+ * What happened, in one word.
+ *
+ * - `customer_created`: A customer came to be.
+ * - `customer_updated`: A customer's records said something new.
+ * - `customer_merged`: A customer's records went over to another; the subject is the customer that is left.
+ * - `customer_deleted`: A customer was deleted.
+ * - `order_recorded`: An order came in.
+ * - `order_updated`: An order came in again with other content.
+ * - `order_cancelled`: An order was cancelled.
+ * - `order_refunded`: Something was paid back.
+ * - `event_recorded`: A customer did something.
+ * - `consent_recorded`: A consent was given, asked for or withdrawn.
+ * - `product_changed`: A product came in or changed.
+ * - `settings_changed`: The shop's settings changed.
+ */
+export type ChangeKind = 'customer_created' | 'customer_updated' | 'customer_merged' | 'customer_deleted' | 'order_recorded' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'event_recorded' | 'consent_recorded' | 'product_changed' | 'settings_changed';
+
+/** What a customer agreed to for one purpose by one channel. */
+export interface Consent {
+  /** For what. */
+  purpose: string;
+  /** By which channel. */
+  channel: string;
+  /** What was said. */
+  state: ConsentState;
+  /** When. */
+  at: Date;
+  /** Where. */
+  source: string;
+  /** The wording shown. */
+  wording: string | null;
+}
+
+/** An entry to take in. */
+export interface ConsentInput {
+  /** Who said it. */
+  customer: CustomerRef;
+  /** For what: `marketing`, `profiling`. */
+  purpose: string;
+  /** By which channel: `email`, `sms`, `phone`, `wechat`. */
+  channel: string;
+  /** What was said. */
+  state: ConsentState;
+  /** When; now when left out. */
+  at?: Date | string | null | undefined;
+  /** Where it was said; `app` when left out. */
+  source?: string | null | undefined;
+  /** The wording shown, by its id and version: `newsletter-de/3`. */
+  wording?: string | null | undefined;
+}
+
+/** Whose consents, as of when. */
+export interface ConsentQuery {
+  /** Whose. */
+  customer: CustomerRef;
+  /** As of when; as of everything known when left out. */
+  at?: Date | string | null | undefined;
+}
+
+/** What taking an entry in did. */
+export interface ConsentReceipt {
+  /** `created`, or `unchanged`. */
+  outcome: Outcome;
+  /** Whose it is. */
+  customerId: CustomerId | null;
+}
+
+/**
+ * What was said.
+ *
+ * - `granted`: Yes.
+ * - `pending`: Asked for and not confirmed yet.
+ * - `withdrawn`: No, or no longer.
+ */
+export type ConsentState = 'granted' | 'pending' | 'withdrawn';
+
+/**
+ * A country of ISO 3166-1, by its two letters. Its text is `GB`; it is read from much more: see
+ * `from_str`.
+ */
+export type Country = string;
+
+/** A currency of ISO 4217, by its three letters. */
+export type Currency = string;
+
+/** A person or business the shop knows: the profile over all of its records. */
+export interface Customer {
+  /** Its id. */
+  id: CustomerId;
+  /** How many facts stand behind it; grows with every change. */
+  version: number;
+  /** Its name. */
+  name: PersonName | null;
+  /** The e-mail to use. */
+  email: Email | null;
+  /** Other e-mails its records bear. */
+  otherEmails: Email[];
+  /** The phone to use. */
+  phone: Phone | null;
+  /** Other phones its records bear. */
+  otherPhones: Phone[];
+  /** Birth date, with or without a year. */
+  birthDate: BirthDate | null;
+  /** Gender, as the sources have it. */
+  gender: string | null;
+  /** Language. */
+  language: Language | null;
+  /** Company. */
+  company: string | null;
+  /** The address to use. */
+  address: Address | null;
+  /** Country: that of the address, else of the phone. */
+  country: Country | null;
+  /** Tags, sorted. */
+  tags: string[];
+  /** Values of the shop's own fields. */
+  fields: Record<string, FieldValue>;
+  /** Note. */
+  note: string | null;
+  /** Where its records come from, sorted, each once. */
+  sources: string[];
+  /** How many records it has. */
+  records: number;
+  /** The earliest instant that a record spoke of it. */
+  createdAt: Date;
+  /** The latest instant that a record spoke of it. */
+  updatedAt: Date;
+}
+
+/** A person or business the shop knows. */
+export type CustomerId = string & { readonly __kind?: 'CustomerId' };
+
+/**
+ * What a source says about a person. Everything is text as people write it; reading it is the core's business.
+ *
+ * (source, external id) is the record's natural key: the same again is an update, and the same content again changes
+ * nothing. Without an external id the e-mail, else the phone, stands for it within its source.
+ */
+export interface CustomerInput {
+  /** Who says it: `shopify`, `till`, `newsletter`. `app` when left out. */
+  source?: string | null | undefined;
+  /** What the source calls the person. */
+  externalId?: string | null | undefined;
+  /** The whole name, when it is not known in parts. */
+  name?: string | null | undefined;
+  /** Given name. */
+  givenName?: string | null | undefined;
+  /** Family name. */
+  familyName?: string | null | undefined;
+  /** E-mail address. */
+  email?: string | null | undefined;
+  /** Phone number, in any usual form; read for the country of the address, else the shop's. */
+  phone?: string | null | undefined;
+  /** Birth date, with or without a year, in any usual form. */
+  birthDate?: string | null | undefined;
+  /** Gender, as the source has it. */
+  gender?: string | null | undefined;
+  /** Language, as a BCP 47 tag: `zh-CN`. */
+  language?: string | null | undefined;
+  /** Company. */
+  company?: string | null | undefined;
+  /** Postal address. */
+  address?: AddressInput | undefined;
+  /** A note. */
+  note?: string | null | undefined;
+  /** Tags that this source gives the person. */
+  tags?: ReadonlyArray<string> | undefined;
+  /** Values of the shop's own fields. */
+  fields?: Record<string, string> | undefined;
+  /** What the source said that no field is for; kept as it is. */
+  extra?: Record<string, string> | undefined;
+  /** When the source first knew the person. */
+  createdAt?: Date | string | null | undefined;
+  /** When this was so at the source; now when left out. */
+  updatedAt?: Date | string | null | undefined;
+}
+
+/**
+ * The figures of a customer's orders, in the shop's currency and days. Which orders count: see
+ * `Order::counted`.
+ */
+export interface CustomerMetrics {
+  /** Orders that count. */
+  numberOfOrders: number;
+  /** Of them, orders in another currency without a rate: in no sum (rule O2). */
+  unconvertedOrders: number;
+  /** Sum of totals before refunds; absent before the shop has a currency. */
+  grossAmountSpent: Money | null;
+  /** Sum of refunds and credit notes. */
+  amountRefunded: Money | null;
+  /** Gross minus refunded (rule O1). */
+  amountSpent: Money | null;
+  /** Amount spent ÷ number of orders, rounded half away from zero; absent at 0 orders. */
+  averageOrderValue: Money | null;
+  /** The day of the first order. */
+  firstOrderDate: CalendarDay | null;
+  /** The day of the last order. */
+  lastOrderDate: CalendarDay | null;
+  /**
+   * Days from the first to the last order ÷ (orders − 1), in thousandths of a day, rounded half up; absent below
+   * two orders.
+   */
+  averageDaysBetweenOrdersMilli: number | null;
+}
+
+/** One page of customers. */
+export interface CustomerPage {
+  /** The customers. */
+  items: Customer[];
+  /** From where to go on; absent on the last page. */
+  nextCursor: string | null;
+}
+
+/** What staff change on a customer by hand. Absent fields stay as they are. */
+export interface CustomerPatch {
+  /** Refuse when the customer's version is another one. */
+  expectedVersion?: number | null | undefined;
+  /** The whole name. */
+  name?: string | null | undefined;
+  /** Given name. */
+  givenName?: string | null | undefined;
+  /** Family name. */
+  familyName?: string | null | undefined;
+  /** E-mail address. */
+  email?: string | null | undefined;
+  /** Phone number. */
+  phone?: string | null | undefined;
+  /** Birth date. */
+  birthDate?: string | null | undefined;
+  /** Gender. */
+  gender?: string | null | undefined;
+  /** Language. */
+  language?: string | null | undefined;
+  /** Company. */
+  company?: string | null | undefined;
+  /** Postal address, whole. */
+  address?: AddressInput | null | undefined;
+  /** A note. */
+  note?: string | null | undefined;
+  /** Tags to add. */
+  addTags?: ReadonlyArray<string> | undefined;
+  /** Tags to take away, whoever gave them. */
+  removeTags?: ReadonlyArray<string> | undefined;
+  /** Values of the shop's own fields. */
+  fields?: Record<string, string> | undefined;
+  /**
+   * Fields to leave empty whatever the sources say: `email`, `phone`, `birth_date`, `gender`, `language`,
+   * `company`, `address`, `note`, `name`, or the name of a field of the shop's own.
+   */
+  clear?: ReadonlyArray<string> | undefined;
+}
+
+/** What to look for. */
+export interface CustomerQuery extends PageRequest {
+  /** An e-mail, a phone, an external id, or the beginning of one or several names. */
+  text?: string | undefined;
+}
+
+/**
+ * Names a customer in a request. Its text: an id (`cus_…`), an e-mail (`mei@example.cn`), a phone with its country
+ * (`+86 138 0013 8000`), or a source and what it calls the person (`shopify:6940095`).
+ */
+export type CustomerRef =
+  | string
+  /** By its id. */
+  | { type: 'id'; id: CustomerId }
+  /** By what a source calls it; a record is made when there is none yet. */
+  | { type: 'record'; source: string; externalId: string }
+  /** By an e-mail that exactly one customer bears. */
+  | { type: 'email'; email: string }
+  /** By a phone that exactly one customer bears. */
+  | { type: 'phone'; phone: string };
+
+/**
+ * The order in which a file writes the numbers of a date.
+ *
+ * - `ymd`: Year, month, day.
+ * - `dmy`: Day, month, year.
+ * - `mdy`: Month, day, year.
+ */
+export type DateOrder = 'ymd' | 'dmy' | 'mdy';
+
+/**
+ * The mark between whole units and their fractions.
+ *
+ * - `.`: `1,234.50`
+ * - `,`: `1.234,50`
+ */
+export type DecimalMark = '.' | ',';
+
+/** What a delete did. */
+export interface DeleteReceipt {
+  /** The customer that is gone. */
+  customerId: CustomerId;
+  /** How many records it had. */
+  records: number;
+}
+
+/** What separates the cells of a row: any character that is no letter, digit, quote or line end. */
+export type Delimiter = string;
+
+/** One row that differs. */
+export interface Difference {
+  /** How. */
+  kind: DifferenceKind;
+  /** Its key, in hexadecimal. */
+  key: string;
+}
+
+/**
+ * How a stored row differs from what the facts make it.
+ *
+ * - `missing`: It is not stored.
+ * - `extra`: It is stored and should not be.
+ * - `different`: It is stored with another body.
+ */
+export type DifferenceKind = 'missing' | 'extra' | 'different';
+
+/**
+ * Which way a contact went.
+ *
+ * - `inbound`: From the customer to the shop.
+ * - `outbound`: From the shop to the customer.
+ */
+export type Direction = 'inbound' | 'outbound';
+
+/** A discount on the whole order. */
+export interface Discount {
+  /** The code it was given for. */
+  code?: string | null | undefined;
+  /** How much, in minor units of the order's currency. */
+  amount: number;
+}
+
+/**
+ * An e-mail address in lower case: two that are equal are the same mailbox.
+ *
+ * The part before the `@` is lower-cased too: no provider in use tells `Lin@` from `lin@`. `Debug` shows the masked
+ * form.
+ */
+export type Email = string;
+
+/**
+ * An encoding that can be read: those of the [Encoding Standard](https://encoding.spec.whatwg.org) whose ASCII is
+ * ASCII, and UTF-16. GBK and GB2312 are read as GB18030, ISO-8859-1 as Windows-1252, as the standard has it.
+ */
+export type Encoding = string;
+
+/** An event. */
+export interface Event {
+  /** Its id. */
+  id: EventId;
+  /** Its name. */
+  name: string;
+  /** When it happened. */
+  occurredAt: Date;
+  /** Who says it. */
+  source: string;
+  /** For contacts: by which channel. */
+  channel: string | null;
+  /** For contacts: which way. */
+  direction: Direction | null;
+  /** More about it. */
+  properties: JsonObject;
+}
+
+/** Something a customer did. */
+export type EventId = string & { readonly __kind?: 'EventId' };
+
+/** Something a customer did, or a contact with one. */
+export interface EventInput {
+  /** Its name, in the past tense: `product_viewed`, `call_logged`. */
+  name: string;
+  /** Whose it is. A record that does not exist yet is made. */
+  customer: CustomerRef;
+  /** When it happened; now when left out. */
+  occurredAt?: Date | string | null | undefined;
+  /** Who says it; `app` when left out. */
+  source?: string | null | undefined;
+  /** What the source calls it. Without it the same event twice is two events. */
+  externalId?: string | null | undefined;
+  /** For contacts: by which channel, such as `phone`, `email`, `wechat`. */
+  channel?: string | null | undefined;
+  /** For contacts: which way. */
+  direction?: Direction | null | undefined;
+  /** More about it: a JSON object. */
+  properties?: JsonObject | undefined;
+}
+
+/** What taking an event in did. */
+export interface EventReceipt {
+  /** `created`, or `unchanged` when it had come before. */
+  outcome: Outcome;
+  /** The event. */
+  eventId: EventId;
+  /** Whose it is. */
+  customerId: CustomerId | null;
+}
+
+/** One committed change. */
+export interface FeedChange {
+  /** When it was committed. */
+  at: Date;
+  /** Who did it. */
+  actor: string;
+  /** By which call. */
+  verb: string;
+  /** What happened. */
+  kind: ChangeKind;
+  /** Whom it touched. */
+  customerId: CustomerId | null;
+  /** What it is about beside the customer: the id of a record, an order, an event. */
+  subject: string | null;
+}
+
+/** One page of changes. */
+export interface FeedPage {
+  /** The changes, in the order they were committed. */
+  items: FeedChange[];
+  /** From where to go on, always: what comes later is found with it. */
+  nextCursor: string;
+}
+
+/** A field of the shop's own that customers have. */
+export interface FieldDefinition {
+  /** Its name: lower-case letters, digits and underscores, starting with a letter. */
+  name: string;
+  /** What values it takes. */
+  type: FieldType;
+  /** For choices: the values it takes. */
+  choices?: string[] | undefined;
+  /** The smallest number or shortest text. */
+  min?: number | null | undefined;
+  /** The largest number or longest text, in characters. */
+  max?: number | null | undefined;
+}
+
+/**
+ * What values a field takes.
+ *
+ * - `text`: Text.
+ * - `integer`: A whole number.
+ * - `boolean`: True or false.
+ * - `date`: A calendar day.
+ * - `choice`: One of the choices.
+ */
+export type FieldType = 'text' | 'integer' | 'boolean' | 'date' | 'choice';
+
+/** A value of a field of the shop's own. */
+export type FieldValue =
+  | boolean
+  | number
+  | CalendarDay
+  | string;
+
+/**
+ * Where its payment stands.
+ *
+ * - `pending`: To be paid.
+ * - `authorized`: The card was authorised.
+ * - `partially_paid`: Paid in part.
+ * - `paid`: Paid.
+ * - `partially_refunded`: Paid back in part.
+ * - `refunded`: Paid back.
+ * - `voided`: The payment was called off; counts nowhere.
+ * - `expired`: It was never paid; counts nowhere.
+ */
+export type FinancialStatus = 'pending' | 'authorized' | 'partially_paid' | 'paid' | 'partially_refunded' | 'refunded' | 'voided' | 'expired';
+
+/**
+ * Where its goods are.
+ *
+ * - `unfulfilled`: Not sent.
+ * - `partially_fulfilled`: Sent in part.
+ * - `fulfilled`: Packed or sent.
+ * - `in_transit`: On its way.
+ * - `delivered`: With the customer.
+ * - `returned`: Sent back.
+ */
+export type FulfillmentStatus = 'unfulfilled' | 'partially_fulfilled' | 'fulfilled' | 'in_transit' | 'delivered' | 'returned';
+
+/** An identifier that could have joined a record to a customer and did not: for dedupe to decide. */
+export interface HeldBack {
+  /** Which identifier. */
+  kind: IdentifierKind;
+  /** Why. */
+  reason: HeldBackReason;
+}
+
+/**
+ * Why an identifier did not join two records.
+ *
+ * - `placeholder`: The value is nobody's, such as `noemail@example.com`.
+ * - `shared`: More records bear it than one person has.
+ * - `name_conflict`: The names are those of different persons.
+ * - `birth_date_conflict`: The birth dates are those of different persons.
+ */
+export type HeldBackReason = 'placeholder' | 'shared' | 'name_conflict' | 'birth_date_conflict';
+
+/**
+ * What kind of thing points at a customer.
+ *
+ * - `email`: An e-mail address.
+ * - `phone`: A phone number.
+ * - `external_id`: The name a source gave the record.
+ */
+export type IdentifierKind = 'email' | 'phone' | 'external_id';
+
+/** One column of an imported file. */
+export interface ImportColumn {
+  /** Its header. */
+  header: string;
+  /** What it holds. */
+  holds: string;
+}
+
+/** How to take a file in. */
+export interface ImportQuery {
+  /** What its columns hold, where their headers do not tell. */
+  mapping?: Mapping | undefined;
+  /** Rows of one commit; a sensible number when left out. */
+  batchRows?: number | null | undefined;
+}
+
+/** One refused row, without what it says. */
+export interface ImportReject {
+  /** The line it begins on, from 1. */
+  line: number;
+  /** The header of the column at fault, if it is one. */
+  column: string | null;
+  /** What is wrong, for programs. */
+  code: string;
+  /** What is wrong, for people. */
+  reason: string;
+}
+
+/** What an import did. */
+export interface ImportReport {
+  /** Rows read, the header left out. */
+  rows: number;
+  /** Rows taken over from an earlier run that was cut off: they were not written again. */
+  rowsSkipped: number;
+  /** Records or orders that are new. */
+  created: number;
+  /** Records or orders that were there with other content. */
+  updated: number;
+  /** Records or orders that were there with the same content. */
+  unchanged: number;
+  /** Rows refused, each with its reason in the rejects. */
+  rejected: number;
+  /** How many rows were refused for what: by code. */
+  rejectedByCode: Record<string, number>;
+  /** Customers that are new. */
+  customersCreated: number;
+  /** Customers that went into others, as a row bore identifiers of both. */
+  customersMerged: number;
+  /** Identifiers that could have joined records and did not: by reason. */
+  heldBack: Record<string, number>;
+  /** Values that did not read and were kept as they came: by field. */
+  unreadable: Record<string, number>;
+  /** What each column holds: header and field, custom attribute, `extra` or `ignore`. */
+  columns: ImportColumn[];
+  /** The encoding it was read in; absent while everything was ASCII. */
+  encoding: string | null;
+  /** What separates its cells. */
+  delimiter: string;
+  /** Refused rows, the first hundred; without what they say. */
+  rejects: ImportReject[];
+}
+
+/** A value that did not read and was kept as it came. */
+export interface Issue {
+  /** The field. */
+  field: string;
+  /** Why it does not read; without the value. */
+  reason: string;
+}
+
+/**
+ * A language tag of BCP 47 in its usual case: `de`, `zh-CN`, `zh-Hant-TW`.
+ *
+ * Its form is checked, not whether such a language is registered.
+ */
+export type Language = string;
+
+/** What a file holds and how it is written. Everything may be left unsaid. */
+export interface Mapping {
+  /** The source of rows that name none. */
+  source?: string | null | undefined;
+  /** The currency of rows that name none: three letters of ISO 4217. */
+  currency?: Currency | null | undefined;
+  /** The zone of times that have none. */
+  zone?: Zone | null | undefined;
+  /** The country of phone numbers and addresses that name none: two letters of ISO 3166. */
+  country?: Country | null | undefined;
+  /** How to read `01/02/2026`. */
+  dateOrder?: DateOrder | null | undefined;
+  /** How to read `1.234` and `1,234`. */
+  decimal?: DecimalMark | null | undefined;
+  /** The file's encoding. */
+  encoding?: Encoding | null | undefined;
+  /** What separates its cells. */
+  delimiter?: Delimiter | null | undefined;
+  /** Columns to leave out, named as in `columns`. */
+  ignore?: ReadonlyArray<string> | undefined;
+  /**
+   * What columns hold. A column is named by its header, or by `#` and its number from 1; what it holds is the name of
+   * a field, `custom:<name>`, `extra` or `ignore`.
+   */
+  columns?: Record<string, string> | undefined;
+}
+
+/** One month. */
+export interface MonthRevenue {
+  /** The month, as `1997-01`. */
+  month: string;
+  /** Orders placed in it that count. */
+  orders: number;
+  /** Their totals minus refunds. */
+  netRevenue: Money;
+}
+
+/** An order as its facts leave it. Amounts of lines and discounts are in minor units of its currency. */
+export interface Order {
+  /** Its id. */
+  id: OrderId;
+  /** How many facts stand behind it. */
+  version: number;
+  /** Where it comes from. */
+  source: string;
+  /** What its source calls it. */
+  externalId: string;
+  /** What people call it. */
+  number: string | null;
+  /** Whose it is, now. */
+  customerId: CustomerId | null;
+  /** The record it was booked on. */
+  recordId: RecordId | null;
+  /** When it was placed. */
+  placedAt: Date;
+  /** What was bought. */
+  lines: OrderLine[];
+  /** Discounts on the whole. */
+  discounts: Discount[];
+  /** Tax. */
+  tax: Money;
+  /** Shipping. */
+  shipping: Money;
+  /** Total paid or payable, tax and shipping included, after discounts, before refunds. */
+  total: Money;
+  /** Paid back so far. */
+  refunded: Money;
+  /** `total` minus `refunded` (rule O1). */
+  netAmount: Money;
+  /** `net_amount` in the shop's currency; absent without a rate (rule O2). */
+  netAmountInShopCurrency: Money | null;
+  /** Whether it counts in the figures. */
+  counted: boolean;
+  /** Whether it stands. */
+  status: OrderStatus;
+  /** Where its payment stands. */
+  financialStatus: FinancialStatus;
+  /** Where its goods are. */
+  fulfillmentStatus: FulfillmentStatus;
+  /** When it was called off. */
+  cancelledAt: Date | null;
+  /** Where it was bought. */
+  channel: string | null;
+  /** In which physical store. */
+  store: string | null;
+  /** Units of the shop's currency for one of the order's. */
+  exchangeRate: Decimal | null;
+  /** A test order; counts nowhere. */
+  test: boolean;
+  /** Tags. */
+  tags: string[];
+  /** What was given back. */
+  refunds: Refund[];
+  /** Where it goes. */
+  shippingAddress: Address | null;
+  /** Note. */
+  note: string | null;
+}
+
+/** What was bought in one go. */
+export type OrderId = string & { readonly __kind?: 'OrderId' };
+
+/** An order as a source has it. (source, external id) is its natural key. */
+export interface OrderInput {
+  /** Where it comes from; `app` when left out. */
+  source?: string | null | undefined;
+  /** What the source calls it. */
+  externalId: string;
+  /** What people call it. */
+  number?: string | null | undefined;
+  /** Whose it is; nobody's when left out. A record that does not exist yet is made. */
+  customer?: CustomerRef | null | undefined;
+  /** When it was placed. */
+  placedAt: Date | string;
+  /** What was bought. */
+  lines?: ReadonlyArray<OrderLineInput> | undefined;
+  /** Discounts on the whole. */
+  discounts?: ReadonlyArray<Discount> | undefined;
+  /** Tax on top of the lines; tax that the prices include is not repeated here. */
+  tax?: Money | string | null | undefined;
+  /** Shipping. */
+  shipping?: Money | string | null | undefined;
+  /**
+   * Total paid or payable, tax and shipping included, after discounts; computed when left out: lines minus
+   * discounts plus tax plus shipping, not below 0 unless the lines are.
+   */
+  total?: Money | string | null | undefined;
+  /**
+   * Paid back so far, as the source has it. Single refunds are better recorded by `orders.refund`; the larger of
+   * the two sums counts.
+   */
+  refunded?: Money | string | null | undefined;
+  /** Whether it stands. */
+  status?: OrderStatus | undefined;
+  /** Where its payment stands. */
+  financialStatus?: FinancialStatus | undefined;
+  /** Where its goods are. */
+  fulfillmentStatus?: FulfillmentStatus | undefined;
+  /** When it was called off. */
+  cancelledAt?: Date | string | null | undefined;
+  /** Where it was bought: `web`, `wechat`, `till`. */
+  channel?: string | null | undefined;
+  /** In which physical store, by its code. */
+  store?: string | null | undefined;
+  /** Units of the shop's currency for one unit of the order's. */
+  exchangeRate?: Decimal | null | undefined;
+  /** A test order; counts nowhere. */
+  test?: boolean | undefined;
+  /** Tags. */
+  tags?: ReadonlyArray<string> | undefined;
+  /** Where it goes. */
+  shippingAddress?: AddressInput | null | undefined;
+  /** Note. */
+  note?: string | null | undefined;
+  /** When this was so at the source; now when left out. */
+  updatedAt?: Date | string | null | undefined;
+}
+
+/** One line of an order. */
+export interface OrderLine {
+  /** What was bought, by the shop's number. */
+  sku: string | null;
+  /** Its name at the time. */
+  name: string | null;
+  /** Category at the time. */
+  category: string | null;
+  /** Brand at the time. */
+  brand: string | null;
+  /** Units ordered; negative on a credit note. */
+  quantity: number;
+  /** Price of a unit before discounts, in minor units of the order's currency. */
+  unitPrice: number | null;
+  /** Discount on the line, in minor units. */
+  discount: number;
+  /** What the line comes to after its discount, in minor units. */
+  total: number;
+}
+
+/** One line of an order as a source has it. */
+export interface OrderLineInput {
+  /** What was bought, by the shop's number. */
+  sku?: string | null | undefined;
+  /** Its name. */
+  name?: string | null | undefined;
+  /** Category. */
+  category?: string | null | undefined;
+  /** Brand. */
+  brand?: string | null | undefined;
+  /** Units; negative on a credit note. 1 when left out. */
+  quantity?: number | null | undefined;
+  /** Price of a unit before discounts. */
+  unitPrice?: Money | string | null | undefined;
+  /** Discount on the line. */
+  discount?: Money | string | null | undefined;
+  /** What the line comes to; computed when left out: quantity × unit price − discount. */
+  total?: Money | string | null | undefined;
+}
+
+/** One page of orders. */
+export interface OrderPage {
+  /** The orders. */
+  items: Order[];
+  /** From where to go on; absent on the last page. */
+  nextCursor: string | null;
+}
+
+/** What a write did to an order. */
+export interface OrderReceipt {
+  /** What happened. */
+  outcome: Outcome;
+  /** The order as it is now. */
+  order: Order;
+}
+
+/** Names an order in a request. */
+export type OrderRef =
+  | string
+  /** By its id. */
+  | { type: 'id'; id: OrderId }
+  /** By what its source calls it. */
+  | { type: 'external'; source: string; externalId: string };
+
+/**
+ * Whether an order stands.
+ *
+ * - `open`: It stands.
+ * - `draft`: A draft or quote: no order yet, counts nowhere.
+ * - `closed`: All is done.
+ * - `cancelled`: It was called off; counts nowhere.
+ * - `deleted`: Its source deleted it; counts nowhere.
+ */
+export type OrderStatus = 'open' | 'draft' | 'closed' | 'cancelled' | 'deleted';
+
+/**
+ * What a write did.
+ *
+ * - `created`: It is new.
+ * - `updated`: It was there and changed.
+ * - `unchanged`: It was there with the same content; nothing was written.
+ */
+export type Outcome = 'created' | 'updated' | 'unchanged';
+
+/** How many things to give out, and from where on. */
+export interface PageRequest {
+  /** At most this many, 1 to 1,000; 50 when left out. */
+  limit?: number | null | undefined;
+  /** What the page before gave as its `next_cursor`. */
+  cursor?: string | null | undefined;
+}
+
+/** A name as it is handed out: with its text, for who cannot know the order of its script. */
+export interface PersonName {
+  /** The whole name, in the order of its script. */
+  full: string;
+  /** The given part. */
+  given: string | null;
+  /** The family part. */
+  family: string | null;
+  /** 1 for senior and the first, 2 for junior and the second, and so on. */
+  generation: number | null;
+}
+
+/**
+ * A telephone number in international form (ITU-T E.164), with an extension if there is one. Its text is
+ * `+442079460958`, or `+442079460958 x7`. `Debug` shows nothing of it.
+ */
+export type Phone = string;
+
+/**
+ * Which record a field of a profile comes from when several have it. Ties go on to the next of: the more recent
+ * record, the longer value, the smaller record id.
+ *
+ * - `most_recent`: The record that was said last.
+ * - `most_trusted`: The record of the most trusted source.
+ * - `most_frequent`: The value that most records say.
+ */
+export type Policy = 'most_recent' | 'most_trusted' | 'most_frequent';
+
+/** One version of a product. */
+export interface Product {
+  /** The shop's number for it. */
+  sku: string;
+  /** Counts its versions, from 1. */
+  version: number;
+  /** What people call it. */
+  name: string | null;
+  /** Category. */
+  category: string | null;
+  /** Brand. */
+  brand: string | null;
+  /** Vendor. */
+  vendor: string | null;
+  /** Price of a unit. */
+  price: Money | null;
+  /** Tags, sorted. */
+  tags: string[];
+  /** When this version came in. */
+  recordedAt: Date;
+}
+
+/** A product to take in. */
+export interface ProductInput {
+  /** The shop's number for it. */
+  sku: string;
+  /** What people call it. */
+  name?: string | null | undefined;
+  /** Category. */
+  category?: string | null | undefined;
+  /** Brand. */
+  brand?: string | null | undefined;
+  /** Vendor. */
+  vendor?: string | null | undefined;
+  /** Price of a unit. */
+  price?: Money | string | null | undefined;
+  /** Tags. */
+  tags?: ReadonlyArray<string> | undefined;
+}
+
+/** One page of products. */
+export interface ProductPage {
+  /** The products. */
+  items: Product[];
+  /** From where to go on; absent on the last page. */
+  nextCursor: string | null;
+}
+
+/** What taking a product in did. */
+export interface ProductReceipt {
+  /** What happened. */
+  outcome: Outcome;
+  /** The product as it is now. */
+  product: Product;
+}
+
+/** How far a call is. */
+export interface Progress {
+  /** What it is busy with. */
+  stage: Stage;
+  /** How much is done, in the unit of the stage. */
+  done: number;
+  /** How much there is in all, in the same unit; `None` when nobody knows (a pipe). */
+  total: number | null;
+  /** How many rows were taken so far, good and bad. */
+  rows: number;
+}
+
+/** What one source said about one person. */
+export type RecordId = string & { readonly __kind?: 'RecordId' };
+
+/** Money given back for an order. */
+export interface Refund {
+  /** What its source calls it. */
+  externalId: string | null;
+  /** How much. */
+  amount: Money;
+  /** What came back, if goods did. */
+  lines: RefundLine[];
+  /** Why. */
+  reason: string | null;
+  /** When. */
+  refundedAt: Date;
+}
+
+/** Money given back. (order, external id) is its natural key. */
+export interface RefundInput {
+  /** Which order; one named by its source may be unknown yet. */
+  order: OrderRef;
+  /** What its source calls the refund. Without it the same refund twice is two refunds. */
+  externalId?: string | null | undefined;
+  /** How much; all that is left when left out. */
+  amount?: Money | string | null | undefined;
+  /** What came back, if goods did. */
+  lines?: ReadonlyArray<RefundLine> | undefined;
+  /** Why. */
+  reason?: string | null | undefined;
+  /** When; now when left out. */
+  refundedAt?: Date | string | null | undefined;
+}
+
+/** Units of a line that came back. */
+export interface RefundLine {
+  /** The position of the line in the order, from 0. */
+  line: number;
+  /** How many units came back. */
+  quantity: number;
+}
+
+/** What a refund did. */
+export interface RefundReceipt {
+  /** The refund had come before; nothing was written. */
+  replayed: boolean;
+  /** Which order. */
+  orderId: OrderId;
+  /** How much. */
+  amount: Money;
+  /** The order as it is now; absent while only refunds of it are known. */
+  order: Order | null;
+}
+
+/** Net revenue by month. */
+export interface RevenueReport {
+  /** The months, oldest first. */
+  months: MonthRevenue[];
+  /** Orders in other currencies without a rate, in no month. */
+  unconvertedOrders: number;
+}
+
+/** Fixed cut points: four of each, growing. */
+export interface RfmCuts {
+  /** Days since the last order: up to the first is 5, up to the second 4, …, beyond the fourth 1. */
+  recencyDays: ReadonlyArray<number>;
+  /** Orders: from the fourth on is 5, from the third 4, …, below the first 1. */
+  orders: ReadonlyArray<number>;
+  /** Net amounts in minor units of the shop's currency, likewise. */
+  netAmountMinor: ReadonlyArray<number>;
+}
+
+/**
+ * A group of customers that deserve the same care.
+ *
+ * - `CHAMPIONS`: Bought just now, often and for much.
+ * - `LOYAL`: Buy often, the last time not long ago.
+ * - `ACTIVE`: Buy now and then, the last time not long ago.
+ * - `NEW`: Bought for the first time not long ago.
+ * - `PROMISING`: Bought little, not quite recently.
+ * - `NEEDS_ATTENTION`: Were active and grow quiet.
+ * - `ALMOST_LOST`: Bought little, and some time ago.
+ * - `PREVIOUSLY_LOYAL`: Were among the best, and a long time ago.
+ * - `AT_RISK`: Bought a fair amount, and a long time ago.
+ * - `DORMANT`: Bought little, and a long time ago.
+ * - `PROSPECTS`: Never bought.
+ */
+export type RfmGroup = 'CHAMPIONS' | 'LOYAL' | 'ACTIVE' | 'NEW' | 'PROMISING' | 'NEEDS_ATTENTION' | 'ALMOST_LOST' | 'PREVIOUSLY_LOYAL' | 'AT_RISK' | 'DORMANT' | 'PROSPECTS';
+
+/** One group. */
+export interface RfmGroupRow {
+  /** Which. */
+  group: RfmGroup;
+  /** Customers in it. */
+  customers: number;
+  /** Their orders. */
+  orders: number;
+  /** Their net amount; absent before the shop has a currency. */
+  netAmount: Money | null;
+}
+
+/** How scores are cut. */
+export type RfmMethod =
+  /** Each value among all customers. */
+  | { type: 'independent' }
+  /** Frequency among those of the same recency score, money among those of the same recency and frequency. */
+  | { type: 'dependent' }
+  /** By fixed cut points. */
+  | { type: 'fixed'; fixed: RfmCuts };
+
+/** What to score, as of when. */
+export interface RfmQuery {
+  /** As of the end of this day; today when left out. */
+  asOf?: CalendarDay | null | undefined;
+  /** Only orders of the last so many days, the day looked at being the last; all when left out. */
+  windowDays?: number | null | undefined;
+  /** How scores are cut. */
+  method?: RfmMethod | undefined;
+}
+
+/** How customers fall into the groups. */
+export interface RfmReport {
+  /** As of the end of this day. */
+  asOf: CalendarDay;
+  /** Customers with at least one order that counts. */
+  population: number;
+  /** Below 30 of them fifths say little. */
+  lowPopulation: boolean;
+  /** Every group, best first. */
+  groups: RfmGroupRow[];
+}
+
+/** The score of one customer. */
+export interface RfmScore {
+  /** Who. */
+  customerId: CustomerId;
+  /** Days from the last order to the day looked at. */
+  recencyDays: number;
+  /** Orders that count. */
+  orders: number;
+  /** Their net amount; absent before the shop has a currency. */
+  netAmount: Money | null;
+  /** 1 to 5, 5 for the most recent. */
+  recency: number;
+  /** 1 to 5, 5 for the most orders. */
+  frequency: number;
+  /** 1 to 5, 5 for the most money. */
+  monetary: number;
+  /** The named group. */
+  group: RfmGroup;
+}
+
+/** What a change of settings did. */
+export interface SettingsReceipt {
+  /** `updated` or `unchanged`. */
+  outcome: Outcome;
+  /** The settings in force. */
+  settings: ShopSettings;
+  /** State depends on what changed and was derived anew. */
+  rebuilt: boolean;
+}
+
+/** Settings to change; what is left out stays. */
+export interface ShopPatch {
+  /** What people call the shop. */
+  name?: string | null | undefined;
+  /** The currency of its sums. */
+  currency?: Currency | null | undefined;
+  /** The zone of its days. */
+  zone?: Zone | null | undefined;
+  /** The country that phone numbers and dates without one are read for. */
+  country?: Country | null | undefined;
+  /** The language of its people. */
+  language?: Language | null | undefined;
+  /** Where it sells. */
+  channels?: ReadonlyArray<string> | null | undefined;
+  /** Sources from the most trusted to the least. */
+  trustedSources?: ReadonlyArray<string> | null | undefined;
+  /** Which of several records a field of a profile comes from. */
+  survivorship?: Survivorship | null | undefined;
+  /** An e-mail or phone borne by more records than this joins nobody any more: 1 to 1,000. */
+  recordsPerIdentifierMax?: number | null | undefined;
+}
+
+/** The shop's settings. */
+export interface ShopSettings {
+  /** What people call the shop. */
+  name: string | null;
+  /** The currency of its sums. Until set, the first order's currency becomes it. */
+  currency: Currency | null;
+  /** The zone of its days. */
+  zone: Zone;
+  /** The country that phone numbers and dates without one are read for. */
+  country: Country | null;
+  /** The language of its people. */
+  language: Language | null;
+  /** Where it sells: `web`, `wechat`, `till`. */
+  channels: string[];
+  /** Its physical stores (门店). */
+  stores: Store[];
+  /** Sources from the most trusted to the least, for `Policy::MostTrusted`; sources not named come last. */
+  trustedSources: string[];
+  /** Which of several records a field of a profile comes from. */
+  survivorship: Survivorship;
+  /** An e-mail or phone borne by more records than this joins nobody any more (rule I1). */
+  recordsPerIdentifierMax: number;
+  /** Fields of its own that customers have. */
+  fields: FieldDefinition[];
+}
+
+/**
+ * What a long call is busy with.
+ *
+ * - `import`: Taking rows in; counted in bytes of the input.
+ * - `export`: Handing rows out; counted in rows.
+ * - `match`: Comparing records; counted in pairs.
+ * - `rebuild`: Deriving state anew; counted in facts.
+ * - `check`: Checking what is stored; counted in rows.
+ */
+export type Stage = 'import' | 'export' | 'match' | 'rebuild' | 'check';
+
+/** How much there is of everything. */
+export interface Stats {
+  /** Records: what sources said about persons. */
+  records: number;
+  /** Customers: who they are. */
+  customers: number;
+  /** Orders, whether they count or not. */
+  orders: number;
+  /** Orders that count. */
+  countedOrders: number;
+  /**
+   * Totals minus refunds over the orders that count: in the shop's currency first, then one sum per currency of
+   * orders that have no rate (rule O2).
+   */
+  netRevenue: Money[];
+  /** Orders in other currencies without a rate. */
+  unconvertedOrders: number;
+  /** Events. */
+  events: number;
+  /** The day of the first order that counts. */
+  firstOrderDate: CalendarDay | null;
+  /** The day of the last order that counts. */
+  lastOrderDate: CalendarDay | null;
+}
+
+/** Where an order has got to. */
+export interface StatusInput {
+  /** Where its payment stands. */
+  financialStatus?: FinancialStatus | null | undefined;
+  /** Where its goods are. */
+  fulfillmentStatus?: FulfillmentStatus | null | undefined;
+  /** When it got there; now when left out. What the order's source says of a later instant comes before it. */
+  at?: Date | string | null | undefined;
+}
+
+/** A physical store (门店). */
+export interface Store {
+  /** Its short name in orders: `berlin-mitte`. */
+  code: string;
+  /** What people call it. */
+  name: string;
+  /** Where it is. */
+  address?: Address | null | undefined;
+}
+
+/** The policy of each field. What staff entered by hand always comes first. */
+export interface Survivorship {
+  /** Given and family name; most frequent unless set, as initials and typing errors are rare each. */
+  name?: Policy | undefined;
+  /** E-mail; most recent unless set. */
+  email?: Policy | undefined;
+  /** Phone; most recent unless set. */
+  phone?: Policy | undefined;
+  /** Birth date; most frequent unless set. */
+  birthDate?: Policy | undefined;
+  /** Address; most recent unless set. */
+  address?: Policy | undefined;
+  /** Everything else; most recent unless set. */
+  other?: Policy | undefined;
+}
+
+/** One table compared. */
+export interface TableProof {
+  /** Its name. */
+  table: string;
+  /** Rows that the facts make. */
+  rows: number;
+  /** Rows that are not stored. */
+  missing: number;
+  /** Rows that are stored and should not be. */
+  extra: number;
+  /** Rows stored with another body. */
+  different: number;
+  /** The first of them, by key. */
+  differences: Difference[];
+}
+
+/** One thing on a timeline. */
+export interface TimelineItem {
+  /** When. */
+  at: Date;
+  /** What. */
+  kind: TimelineKind;
+}
+
+/** What a thing on a timeline is. */
+export type TimelineKind =
+  /** An order was placed. */
+  | { type: 'order'; orderId: OrderId; number: string; total: Money; counted: boolean }
+  /** Money was given back. */
+  | { type: 'refund'; orderId: OrderId; amount: Money }
+  /** The customer did something, or there was a contact. */
+  | { type: 'event'; event: Event }
+  /** A consent was given, asked for or withdrawn. */
+  | { type: 'consent'; purpose: string; channel: string; state: string };
+
+/** One page of a timeline. */
+export interface TimelinePage {
+  /** The things, newest first. */
+  items: TimelineItem[];
+  /** From where to go on; absent on the last page. */
+  nextCursor: string | null;
+}
+
+/** Whose timeline, and from where on. */
+export interface TimelineQuery extends PageRequest {
+  /** Whose. */
+  customer: CustomerRef;
+}
+
+/** A customer and its figures. */
+export interface TopCustomer {
+  /** Who. */
+  customer: Customer;
+  /** How much. */
+  metrics: CustomerMetrics;
+}
+
+/** What an upsert or update did. */
+export interface UpsertReceipt {
+  /** The customer as it is now. */
+  customer: Customer;
+  /** The record that was written or found. */
+  recordId: RecordId;
+  /** What happened to the record. */
+  outcome: Outcome;
+  /** Whether the customer is new, too. */
+  customerCreated: boolean;
+  /** Customers that went into this one, as the record bore identifiers of both. */
+  merged: CustomerId[];
+  /** Identifiers that could have joined the record to others and did not. */
+  heldBack: HeldBack[];
+  /** Values that did not read and were kept as they came; only imports accept such. */
+  issues: Issue[];
+}
+
+/** What verify or rebuild found. */
+export interface VerifyReport {
+  /** Each state table, compared. */
+  tables: TableProof[];
+  /** What is wrong inside the storage. */
+  storageProblems: string[];
+}
+
+/** A time zone of the IANA database (`Asia/Shanghai`). */
+export type Zone = string;
+
+/** The shop's settings. */
+export interface ShopHandle {
+  /**
+   * The settings in force.
+   *
+   * @throws Those of every call: `closed`, `io`, `corrupt`.
+   */
+  get(): Promise<ShopSettings>;
+  /** `get`, at once: the event loop waits. */
+  getSync(): ShopSettings;
+  /**
+   * Changes settings; what is left out stays. Where profiles or figures depend on what changed they are derived
+   * anew, which takes a while on a large store.
+   *
+   * @throws `invalid_field`.
+   */
+  set(patch?: ShopPatch): Promise<SettingsReceipt>;
+  /** `set`, at once: the event loop waits. */
+  setSync(patch?: ShopPatch): SettingsReceipt;
+  /**
+   * Defines a field of the shop's own that customers have, or changes its limits. Its type stays.
+   *
+   * @throws `invalid_field` for a name that is no identifier or is taken, another type than before, choices without values.
+   */
+  defineField(field: FieldDefinition): Promise<SettingsReceipt>;
+  /** `defineField`, at once: the event loop waits. */
+  defineFieldSync(field: FieldDefinition): SettingsReceipt;
+  /**
+   * Defines a physical store, or changes it; its code names it.
+   *
+   * @throws `invalid_field` for a code that is empty.
+   */
+  defineStore(store: Store): Promise<SettingsReceipt>;
+  /** `defineStore`, at once: the event loop waits. */
+  defineStoreSync(store: Store): SettingsReceipt;
+}
+
+/** The shop's customers. */
+export interface Customers {
+  /**
+   * Takes what a source says about a person: finds the record by (source, external id), else by e-mail or phone
+   * of the same source, or makes it; joins it to the customer that its identifiers name, or makes one.
+   *
+   * @throws `invalid_field` for a value that does not read; see `CustomerInput` for what each takes.
+   */
+  upsert(input: CustomerInput): Promise<UpsertReceipt>;
+  /** `upsert`, at once: the event loop waits. */
+  upsertSync(input: CustomerInput): UpsertReceipt;
+  /**
+   * Takes many at once, in one commit: all of them or none.
+   *
+   * @throws As `upsert`, for the first that cannot be taken.
+   */
+  upsertMany(inputs: ReadonlyArray<CustomerInput>): Promise<UpsertReceipt[]>;
+  /** `upsertMany`, at once: the event loop waits. */
+  upsertManySync(inputs: ReadonlyArray<CustomerInput>): UpsertReceipt[];
+  /**
+   * Changes a customer by hand. What is entered so comes before what every source says.
+   *
+   * @throws `not_found`; `stale_version` when `expected_version` is given and is not the present one; `invalid_field`.
+   */
+  update(id: CustomerId, patch?: CustomerPatch): Promise<UpsertReceipt>;
+  /** `update`, at once: the event loop waits. */
+  updateSync(id: CustomerId, patch?: CustomerPatch): UpsertReceipt;
+  /**
+   * Takes a customer out of lists, look-ups and reports. What came in stays as facts; `privacy.erase` is what
+   * forgets a person for good. A source that says something new about one of the records brings it back as a new
+   * customer.
+   *
+   * @throws `not_found`; `stale_version`.
+   */
+  delete(id: CustomerId, expectedVersion?: number | null): Promise<DeleteReceipt>;
+  /** `delete`, at once: the event loop waits. */
+  deleteSync(id: CustomerId, expectedVersion?: number | null): DeleteReceipt;
+  /**
+   * A customer by id; the id of one that was merged gives the customer that it went into.
+   *
+   * @throws `not_found`.
+   */
+  get(id: CustomerId): Promise<Customer>;
+  /** `get`, at once: the event loop waits. */
+  getSync(id: CustomerId): Customer;
+  /**
+   * The customer that a reference names: by id, by what a source calls it, by an e-mail or a phone.
+   *
+   * @throws `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+   */
+  resolve(customer: CustomerRef): Promise<Customer>;
+  /** `resolve`, at once: the event loop waits. */
+  resolveSync(customer: CustomerRef): Customer;
+  /**
+   * The customers that bear an e-mail, a phone number or an external id (`shopify:6940095`, or the id alone), or
+   * that have a name starting with this text; best first: exact identifiers before names, more orders later on. A
+   * text that reads as an e-mail is looked up as one, not as a name.
+   *
+   * @throws `invalid_cursor`; `invalid_field` for a text without a letter or digit.
+   */
+  find(query?: CustomerQuery): Promise<CustomerPage>;
+  /** `find`, at once: the event loop waits. */
+  findSync(query?: CustomerQuery): CustomerPage;
+  /** Loops over what `find` gives, page by page; `limit` is the size of a page. */
+  iterFind(query?: CustomerQuery): AsyncGenerator<Customer, void, undefined>;
+  /** `iterFind`, at once: the event loop waits for each page. */
+  iterFindSync(query?: CustomerQuery): Generator<Customer, void, undefined>;
+  /**
+   * Every customer, page by page, oldest first.
+   *
+   * @throws `invalid_cursor`.
+   */
+  list(page?: PageRequest): Promise<CustomerPage>;
+  /** `list`, at once: the event loop waits. */
+  listSync(page?: PageRequest): CustomerPage;
+  /** Loops over what `list` gives, page by page; `limit` is the size of a page. */
+  iter(page?: PageRequest): AsyncGenerator<Customer, void, undefined>;
+  /** `iter`, at once: the event loop waits for each page. */
+  iterSync(page?: PageRequest): Generator<Customer, void, undefined>;
+  /**
+   * How many customers there are.
+   *
+   * @throws Those of every call: `closed`, `io`, `corrupt`.
+   */
+  count(): Promise<number>;
+  /** `count`, at once: the event loop waits. */
+  countSync(): number;
+}
+
+/** What customers bought. */
+export interface Orders {
+  /**
+   * Takes an order in, or a new version of one.
+   *
+   * @throws `invalid_field` for amounts in several currencies, no amount at all, or an external id that is empty;
+   * `invalid_money` when a sum does not fit; `not_found` for a customer named by id, e-mail or phone that does not
+   * exist.
+   */
+  record(input: OrderInput): Promise<OrderReceipt>;
+  /** `record`, at once: the event loop waits. */
+  recordSync(input: OrderInput): OrderReceipt;
+  /**
+   * Takes many at once, in one commit: all of them or none.
+   *
+   * @throws As `record`, for the first that cannot be taken.
+   */
+  recordMany(inputs: ReadonlyArray<OrderInput>): Promise<OrderReceipt[]>;
+  /** `recordMany`, at once: the event loop waits. */
+  recordManySync(inputs: ReadonlyArray<OrderInput>): OrderReceipt[];
+  /**
+   * Takes a refund in. The same again gives the same receipt. It may come before its order.
+   *
+   * @throws `not_found` for an order named by id; `key_reused` when the refund came before with other content;
+   * `invalid_field` for another currency than the order's; `refund_too_large`; `invalid_field` for a sum that is not
+   * positive.
+   */
+  refund(input: RefundInput): Promise<RefundReceipt>;
+  /** `refund`, at once: the event loop waits. */
+  refundSync(input: RefundInput): RefundReceipt;
+  /**
+   * Calls an order off: it counts in no figure from then on. Cancelling again changes nothing.
+   *
+   * @throws `invalid_field` for a reason that is empty; `not_found`.
+   */
+  cancel(order: OrderRef, reason?: string | null): Promise<OrderReceipt>;
+  /** `cancel`, at once: the event loop waits. */
+  cancelSync(order: OrderRef, reason?: string | null): OrderReceipt;
+  /**
+   * Moves an order on: paid, shipped, delivered. The same status again changes nothing.
+   *
+   * @throws `not_found`.
+   */
+  setStatus(order: OrderRef, status?: StatusInput): Promise<OrderReceipt>;
+  /** `setStatus`, at once: the event loop waits. */
+  setStatusSync(order: OrderRef, status?: StatusInput): OrderReceipt;
+  /**
+   * An order.
+   *
+   * @throws `not_found`, also for one of which only refunds are known so far.
+   */
+  get(order: OrderRef): Promise<Order>;
+  /** `get`, at once: the event loop waits. */
+  getSync(order: OrderRef): Order;
+  /**
+   * A customer's orders, newest first.
+   *
+   * @throws `invalid_cursor`; `not_found`.
+   */
+  list(customer: CustomerRef, page?: PageRequest): Promise<OrderPage>;
+  /** `list`, at once: the event loop waits. */
+  listSync(customer: CustomerRef, page?: PageRequest): OrderPage;
+  /** Loops over what `list` gives, page by page; `limit` is the size of a page. */
+  iter(customer: CustomerRef, page?: PageRequest): AsyncGenerator<Order, void, undefined>;
+  /** `iter`, at once: the event loop waits for each page. */
+  iterSync(customer: CustomerRef, page?: PageRequest): Generator<Order, void, undefined>;
+  /**
+   * The figures of a customer's orders.
+   *
+   * @throws `not_found`.
+   */
+  metrics(customer: CustomerId): Promise<CustomerMetrics>;
+  /** `metrics`, at once: the event loop waits. */
+  metricsSync(customer: CustomerId): CustomerMetrics;
+  /**
+   * How many orders are known, whether they count or not.
+   *
+   * @throws Those of every call: `closed`, `io`, `corrupt`.
+   */
+  count(): Promise<number>;
+  /** `count`, at once: the event loop waits. */
+  countSync(): number;
+}
+
+/** What the shop sells. */
+export interface Products {
+  /**
+   * Takes a product in, or a new version of one. The same content again changes nothing.
+   *
+   * @throws `invalid_field` for a SKU that is empty or too long.
+   */
+  upsert(input: ProductInput): Promise<ProductReceipt>;
+  /** `upsert`, at once: the event loop waits. */
+  upsertSync(input: ProductInput): ProductReceipt;
+  /**
+   * A product as it is now.
+   *
+   * @throws `not_found`.
+   */
+  get(sku: string): Promise<Product>;
+  /** `get`, at once: the event loop waits. */
+  getSync(sku: string): Product;
+  /**
+   * Every product as it is now, by SKU.
+   *
+   * @throws `invalid_cursor`.
+   */
+  list(page?: PageRequest): Promise<ProductPage>;
+  /** `list`, at once: the event loop waits. */
+  listSync(page?: PageRequest): ProductPage;
+  /** Loops over what `list` gives, page by page; `limit` is the size of a page. */
+  iter(page?: PageRequest): AsyncGenerator<Product, void, undefined>;
+  /** `iter`, at once: the event loop waits for each page. */
+  iterSync(page?: PageRequest): Generator<Product, void, undefined>;
+}
+
+/** What customers did. */
+export interface Events {
+  /**
+   * Takes an event in.
+   *
+   * @throws `invalid_field` for a name that is empty or properties that are too large; `not_found` for a customer named by id,
+   * e-mail or phone that does not exist.
+   */
+  record(input: EventInput): Promise<EventReceipt>;
+  /** `record`, at once: the event loop waits. */
+  recordSync(input: EventInput): EventReceipt;
+  /**
+   * Takes several events in, all or none.
+   *
+   * @throws As `record`, for the first that is refused.
+   */
+  recordMany(inputs: ReadonlyArray<EventInput>): Promise<EventReceipt[]>;
+  /** `recordMany`, at once: the event loop waits. */
+  recordManySync(inputs: ReadonlyArray<EventInput>): EventReceipt[];
+  /**
+   * Everything a customer did and had, newest first.
+   *
+   * @throws `invalid_cursor`; `not_found`.
+   */
+  timeline(query: TimelineQuery): Promise<TimelinePage>;
+  /** `timeline`, at once: the event loop waits. */
+  timelineSync(query: TimelineQuery): TimelinePage;
+  /** Loops over what `timeline` gives, page by page; `limit` is the size of a page. */
+  iterTimeline(query: TimelineQuery): AsyncGenerator<TimelineItem, void, undefined>;
+  /** `iterTimeline`, at once: the event loop waits for each page. */
+  iterTimelineSync(query: TimelineQuery): Generator<TimelineItem, void, undefined>;
+}
+
+/** What customers agreed to. */
+export interface Consents {
+  /**
+   * Takes an entry in. Without a time of its own, an entry that says again what its record said last changes nothing:
+   * nobody was asked again.
+   *
+   * @throws `invalid_field`; `not_found` for a customer that does not exist.
+   */
+  record(input: ConsentInput): Promise<ConsentReceipt>;
+  /** `record`, at once: the event loop waits. */
+  recordSync(input: ConsentInput): ConsentReceipt;
+  /**
+   * What a customer agreed to, as it stood at an instant: one entry per purpose × channel, sorted.
+   *
+   * @throws `not_found`.
+   */
+  state(query: ConsentQuery): Promise<Consent[]>;
+  /** `state`, at once: the event loop waits. */
+  stateSync(query: ConsentQuery): Consent[];
+}
+
+/** Files taken in. */
+export interface Imports {
+  /**
+   * Takes customers in from a delimited text file: CSV or TSV of any usual encoding, columns found by their headers.
+   * Rows name their record by (source, external id), else by e-mail or phone. Values that do not read are kept as they
+   * came and counted; rows that cannot be taken are told in the report and written to `rejects`, and stop nothing. The
+   * same file again changes nothing; a run that was cut off goes on.
+   *
+   * @throws `io`; `invalid_file` when it is empty or none of its columns is known; `invalid_field` when the mapping names a
+   * column it does not have; `cancelled`; those of the storage. What was committed before an error stays.
+   */
+  customers(source: ImportSource, options?: ImportQuery & WithRejects & WithProgress & WithSignal): Promise<ImportReport>;
+  /** `customers`, at once: the event loop waits. */
+  customersSync(source: ImportSource, options?: ImportQuery & WithRejects): ImportReport;
+  /**
+   * Takes orders in from a delimited text file. A row is an order, or one line of an order. The customer is the record
+   * that the row's source calls so, else whoever bears its e-mail or phone; a record that does not exist yet is made.
+   *
+   * @throws As `customers`.
+   */
+  orders(source: ImportSource, options?: ImportQuery & WithRejects & WithProgress & WithSignal): Promise<ImportReport>;
+  /** `orders`, at once: the event loop waits. */
+  ordersSync(source: ImportSource, options?: ImportQuery & WithRejects): ImportReport;
+}
+
+/** Figures over the whole shop. */
+export interface Reports {
+  /**
+   * How much there is of everything, and the net revenue.
+   *
+   * @throws Those of every call: `closed`, `io`, `corrupt`.
+   */
+  stats(): Promise<Stats>;
+  /** `stats`, at once: the event loop waits. */
+  statsSync(): Stats;
+  /**
+   * Net revenue by the month that orders were placed in, oldest first, months without orders included.
+   *
+   * @throws As `stats`.
+   */
+  revenueByMonth(asOf?: CalendarDay | null): Promise<RevenueReport>;
+  /** `revenueByMonth`, at once: the event loop waits. */
+  revenueByMonthSync(asOf?: CalendarDay | null): RevenueReport;
+  /**
+   * How customers fall into the groups of recency, frequency and money.
+   *
+   * @throws `invalid_field` for cut points that do not grow; as `stats`.
+   */
+  rfm(query?: RfmQuery): Promise<RfmReport>;
+  /** `rfm`, at once: the event loop waits. */
+  rfmSync(query?: RfmQuery): RfmReport;
+  /**
+   * The score of every customer that has orders, by customer.
+   *
+   * @throws As `rfm`.
+   */
+  rfmScores(query?: RfmQuery): Promise<RfmScore[]>;
+  /** `rfmScores`, at once: the event loop waits. */
+  rfmScoresSync(query?: RfmQuery): RfmScore[];
+  /**
+   * The customers that spent most.
+   *
+   * @throws As `stats`.
+   */
+  topCustomers(limit: number): Promise<TopCustomer[]>;
+  /** `topCustomers`, at once: the event loop waits. */
+  topCustomersSync(limit: number): TopCustomer[];
+}
+
+/** Every committed change. */
+export interface Feed {
+  /**
+   * The changes after a cursor; from the beginning without one.
+   *
+   * @throws `invalid_cursor`.
+   */
+  changes(page?: PageRequest): Promise<FeedPage>;
+  /** `changes`, at once: the event loop waits. */
+  changesSync(page?: PageRequest): FeedPage;
+  /** Loops over what `changes` gives, page by page; `limit` is the size of a page. */
+  iterChanges(page?: PageRequest): AsyncGenerator<FeedChange, void, undefined>;
+  /** `iterChanges`, at once: the event loop waits for each page. */
+  iterChangesSync(page?: PageRequest): Generator<FeedChange, void, undefined>;
+}
+
+/** Who did what. */
+export interface Audit {
+  /**
+   * Every commit, page by page, oldest first.
+   *
+   * @throws `invalid_cursor`.
+   */
+  list(page?: PageRequest): Promise<AuditPage>;
+  /** `list`, at once: the event loop waits. */
+  listSync(page?: PageRequest): AuditPage;
+  /** Loops over what `list` gives, page by page; `limit` is the size of a page. */
+  iter(page?: PageRequest): AsyncGenerator<AuditEntry, void, undefined>;
+  /** `iter`, at once: the event loop waits for each page. */
+  iterSync(page?: PageRequest): Generator<AuditEntry, void, undefined>;
+}
+
+/** State is what the facts make it. */
+export interface Proof {
+  /**
+   * Derives all state again, in memory, and compares. Looks at the storage's indexes, too.
+   *
+   * @throws `corrupt` when facts do not read.
+   */
+  verify(): Promise<VerifyReport>;
+  /** `verify`, at once: the event loop waits. */
+  verifySync(): VerifyReport;
+  /**
+   * Derives all state again and replaces what differs, in one transaction.
+   *
+   * @throws `corrupt` when facts do not read.
+   */
+  rebuild(): Promise<VerifyReport>;
+  /** `rebuild`, at once: the event loop waits. */
+  rebuildSync(): VerifyReport;
+}
+
+/**
+ * A shop's customer relationships: one handle per area. Each call returns a promise and runs off the event loop; its twin
+ * that ends in `Sync` blocks.
+ */
+export class Crm {
+  private constructor();
+  /**
+   * Opens a store, making it when there is none: a path, `redb:PATH` or `memory:`.
+   *
+   * @throws `unknown_storage`; `locked` when another process holds it; `no_store`, `newer_format`, `corrupt`, `io`.
+   */
+  static open(url: string, options?: OpenOptions): Promise<Crm>;
+  /** `open`, at once: the event loop waits. */
+  static openSync(url: string, options?: OpenOptions): Crm;
+  /** The same store, used by somebody else: who stands in feed and audit. */
+  actingAs(actor: string): Crm;
+  /** The same store; writes are worked out and answered, and not kept. */
+  dryRun(): Crm;
+  /**
+   * Moves the clock of a store that was opened with `now`.
+   *
+   * @throws `unsupported` on the system's clock.
+   */
+  setNow(now: Date | string): void;
+  /** Bytes on disk; 0 for a store in memory. */
+  sizeOnDisk(): Promise<number>;
+  /** `sizeOnDisk`, at once. */
+  sizeOnDiskSync(): number;
+  /** Lets go of every file lock. The next call takes them again. */
+  suspend(): Promise<void>;
+  /** `suspend`, at once. */
+  suspendSync(): void;
+  /** Closes the store for every handle on it, after the calls under way. Closing again does nothing. */
+  close(): Promise<void>;
+  /** `close`, at once. */
+  closeSync(): void;
+  /** Closes it, where the runtime knows `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
+  /** Closes it, where the runtime knows `using`. */
+  [Symbol.dispose](): void;
+  /** The shop's settings. */
+  readonly shop: ShopHandle;
+  /** The shop's customers. */
+  readonly customers: Customers;
+  /** What customers bought. */
+  readonly orders: Orders;
+  /** What the shop sells. */
+  readonly products: Products;
+  /** What customers did. */
+  readonly events: Events;
+  /** What customers agreed to. */
+  readonly consents: Consents;
+  /** Files taken in. */
+  readonly imports: Imports;
+  /** Figures over the whole shop. */
+  readonly reports: Reports;
+  /** Every committed change. */
+  readonly feed: Feed;
+  /** Who did what. */
+  readonly audit: Audit;
+  /** State is what the facts make it. */
+  readonly proof: Proof;
+}
+
+/** What an error is about: stays the same between versions. */
+export type ErrorKind = 'cancelled' | 'conflict' | 'data' | 'internal' | 'invalid' | 'not_found' | 'refused' | 'storage' | 'unavailable' | 'unknown';
+
+/** Which error it is: stays the same between versions. */
+export type ErrorCode = 'invalid_field' | 'invalid_argument' | 'invalid_money' | 'invalid_file' | 'invalid_cursor' | 'not_found' | 'deleted' | 'stale_version' | 'duplicate' | 'contended' | 'key_reused' | 'below_floor' | 'refund_too_large' | 'cancelled' | 'closed' | 'locked' | 'io' | 'disk_full' | 'unknown_storage' | 'no_store' | 'unsupported' | 'unknown_outcome' | 'corrupt' | 'newer_format' | 'internal';
+
+/** Every error of guanxi. `message` is for people; programs look at the class or at `code`. */
+export class GuanxiError extends Error {
+  protected constructor();
+  readonly code: ErrorCode;
+  readonly kind: ErrorKind;
+  /** What the message is made of, by the core's names. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** What was handed in cannot be taken. */
+export class InvalidError extends GuanxiError {
+  readonly kind: 'invalid';
+}
+
+/** What was asked for is not there. */
+export class NotFoundError extends GuanxiError {
+  readonly kind: 'not_found';
+}
+
+/** Somebody else came first; read again and decide anew. */
+export class ConflictError extends GuanxiError {
+  readonly kind: 'conflict';
+}
+
+/** A rule of the business says no. */
+export class RefusedError extends GuanxiError {
+  readonly kind: 'refused';
+}
+
+/** The caller stopped the call. */
+export class CancelledError extends GuanxiError {
+  readonly kind: 'cancelled';
+  readonly code: 'cancelled';
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** The store cannot be used now. */
+export class UnavailableError extends GuanxiError {
+  readonly kind: 'unavailable';
+}
+
+/** The disk, or what stands for it, failed. */
+export class StorageError extends GuanxiError {
+  readonly kind: 'storage';
+}
+
+/** Nobody knows whether a commit was kept; look before repeating. */
+export class UnknownOutcomeError extends GuanxiError {
+  readonly kind: 'unknown';
+  readonly code: 'unknown_outcome';
+  readonly fields: { readonly reason: string };
+}
+
+/** What is stored cannot be read. */
+export class DataError extends GuanxiError {
+  readonly kind: 'data';
+}
+
+/** A fault of guanxi. */
+export class InternalError extends GuanxiError {
+  readonly kind: 'internal';
+  readonly code: 'internal';
+  readonly fields: { readonly reason: string };
+}
+
+/** A value of the request cannot be taken. */
+export class InvalidFieldError extends InvalidError {
+  readonly code: 'invalid_field';
+  readonly fields: { readonly field: string; readonly reason: string };
+}
+
+/** An argument of a call is of another shape than it must be. */
+export class InvalidArgumentError extends InvalidError {
+  readonly code: 'invalid_argument';
+  readonly fields: { readonly path: string; readonly reason: string };
+  /** Where it is, as the caller wrote it: `inputs[3].email`. */
+  get path(): string;
+}
+
+/** An amount does not fit, or two currencies met. */
+export class InvalidMoneyError extends InvalidError {
+  readonly code: 'invalid_money';
+  readonly fields: { readonly reason: string };
+}
+
+/** A file cannot be read as what it was given for. */
+export class InvalidFileError extends InvalidError {
+  readonly code: 'invalid_file';
+  readonly fields: { readonly place: string; readonly reason: string };
+}
+
+/** A cursor that this call did not give out. */
+export class InvalidCursorError extends InvalidError {
+  readonly code: 'invalid_cursor';
+  readonly fields: { readonly reason: string };
+}
+
+/** The record's customer was deleted. */
+export class DeletedError extends NotFoundError {
+  readonly code: 'deleted';
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** The thing was changed since the caller looked. */
+export class StaleVersionError extends ConflictError {
+  readonly code: 'stale_version';
+  readonly fields: { readonly entity: string; readonly expected: string; readonly found: string };
+}
+
+/** A unique key is taken. */
+export class DuplicateError extends ConflictError {
+  readonly code: 'duplicate';
+  readonly fields: { readonly table: string; readonly index: string };
+}
+
+/** Other writers were faster every time. */
+export class ContendedError extends ConflictError {
+  readonly code: 'contended';
+  readonly fields: { readonly tries: string };
+}
+
+/** A key was used before with other content. */
+export class KeyReusedError extends ConflictError {
+  readonly code: 'key_reused';
+  readonly fields: { readonly key: string };
+}
+
+/** A sum would fall below what is allowed. */
+export class BelowFloorError extends RefusedError {
+  readonly code: 'below_floor';
+  readonly fields: { readonly table: string; readonly floor: string; readonly result: string };
+}
+
+/** More is given back than was paid. */
+export class RefundTooLargeError extends RefusedError {
+  readonly code: 'refund_too_large';
+  readonly fields: { readonly paid: string; readonly refunded: string; readonly asked: string };
+}
+
+/** The handle was closed. */
+export class ClosedError extends UnavailableError {
+  readonly code: 'closed';
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Another process holds the storage. */
+export class LockedError extends UnavailableError {
+  readonly code: 'locked';
+  readonly fields: { readonly place: string };
+}
+
+/** Reading or writing failed. */
+export class IoError extends StorageError {
+  readonly code: 'io';
+  readonly fields: { readonly place: string; readonly reason: string };
+}
+
+/** No room is left. */
+export class DiskFullError extends StorageError {
+  readonly code: 'disk_full';
+  readonly fields: { readonly place: string };
+}
+
+/** No storage of this name is built in. */
+export class UnknownStorageError extends InvalidError {
+  readonly code: 'unknown_storage';
+  readonly fields: { readonly scheme: string; readonly known: string };
+}
+
+/** Nothing is stored there. */
+export class NoStoreError extends NotFoundError {
+  readonly code: 'no_store';
+  readonly fields: { readonly place: string };
+}
+
+/** A storage cannot do what is asked. */
+export class UnsupportedError extends InvalidError {
+  readonly code: 'unsupported';
+  readonly fields: { readonly what: string };
+}
+
+/** Stored bytes do not read as they must. */
+export class CorruptError extends DataError {
+  readonly code: 'corrupt';
+  readonly fields: { readonly place: string; readonly reason: string };
+}
+
+/** The store was written by a newer version. */
+export class NewerFormatError extends DataError {
+  readonly code: 'newer_format';
+  readonly fields: { readonly place: string; readonly found: string; readonly known: string };
+}
+

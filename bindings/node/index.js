@@ -1,0 +1,1756 @@
+// Written by `cargo xtask codegen` from the core's description of itself; not to be edited.
+'use strict';
+
+const { files, later, long, now, renamed, split } = require('./lib/call.js');
+const { withAreas } = require('./lib/crm.js');
+const errors = require('./lib/errors.js');
+const {
+  arg, bare, bool, date, decimal, each, eachOf, expected, inside, integer, jsonObject, list, map, missing, money, object, oneOf, optional, payload, text,
+  timestamp, unknown, wrong,
+} = require('./lib/values.js');
+
+const enAddress = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'lines': out.lines = list(value, text); break;
+        case 'city': if (value !== null) out.city = text(value); break;
+        case 'region': if (value !== null) out.region = text(value); break;
+        case 'country': if (value !== null) out.country = text(value); break;
+        case 'postcode': if (value !== null) out.postcode = text(value); break;
+        case 'latitudeE6': if (value !== null) out.latitude_e6 = integer(value); break;
+        case 'longitudeE6': if (value !== null) out.longitude_e6 = integer(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const deAddress = (o) => ({
+  lines: o.lines,
+  city: o.city,
+  region: o.region,
+  country: o.country,
+  postcode: o.postcode,
+  latitudeE6: o.latitude_e6,
+  longitudeE6: o.longitude_e6,
+});
+
+const enAddressInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'lines': out.lines = list(value, text); break;
+        case 'city': if (value !== null) out.city = text(value); break;
+        case 'region': if (value !== null) out.region = text(value); break;
+        case 'country': if (value !== null) out.country = text(value); break;
+        case 'postcode': if (value !== null) out.postcode = text(value); break;
+        case 'latitude': if (value !== null) out.latitude = text(value); break;
+        case 'longitude': if (value !== null) out.longitude = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const deAuditEntry = (o) => ({
+  at: new Date(o.at),
+  actor: o.actor,
+  verb: o.verb,
+  changes: o.changes,
+  note: o.note,
+});
+
+const deAuditPage = (o) => ({
+  items: each(o.items, deAuditEntry),
+  nextCursor: o.next_cursor,
+});
+
+const deConsent = (o) => ({
+  purpose: o.purpose,
+  channel: o.channel,
+  state: o.state,
+  at: new Date(o.at),
+  source: o.source,
+  wording: o.wording,
+});
+
+const enConsentInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'purpose': out.purpose = text(value); break;
+        case 'channel': out.channel = text(value); break;
+        case 'state': out.state = enConsentState(value); break;
+        case 'at': if (value !== null) out.at = timestamp(value); break;
+        case 'source': if (value !== null) out.source = text(value); break;
+        case 'wording': if (value !== null) out.wording = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.customer === undefined) missing('customer');
+  if (out.purpose === undefined) missing('purpose');
+  if (out.channel === undefined) missing('channel');
+  if (out.state === undefined) missing('state');
+  return out;
+};
+
+const enConsentQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'at': if (value !== null) out.at = timestamp(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.customer === undefined) missing('customer');
+  return out;
+};
+
+const deConsentReceipt = (o) => ({
+  outcome: o.outcome,
+  customerId: o.customer_id,
+});
+
+const namesConsentState = new Set(['granted', 'pending', 'withdrawn']);
+const enConsentState = (value) => oneOf(value, namesConsentState);
+
+const deCustomer = (o) => ({
+  id: o.id,
+  version: o.version,
+  name: o.name,
+  email: o.email,
+  otherEmails: o.other_emails,
+  phone: o.phone,
+  otherPhones: o.other_phones,
+  birthDate: o.birth_date,
+  gender: o.gender,
+  language: o.language,
+  company: o.company,
+  address: o.address === null ? null : deAddress(o.address),
+  country: o.country,
+  tags: o.tags,
+  fields: eachOf(o.fields, deFieldValue),
+  note: o.note,
+  sources: o.sources,
+  records: o.records,
+  createdAt: new Date(o.created_at),
+  updatedAt: new Date(o.updated_at),
+});
+
+const enCustomerInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'source': if (value !== null) out.source = text(value); break;
+        case 'externalId': if (value !== null) out.external_id = text(value); break;
+        case 'name': if (value !== null) out.name = text(value); break;
+        case 'givenName': if (value !== null) out.given_name = text(value); break;
+        case 'familyName': if (value !== null) out.family_name = text(value); break;
+        case 'email': if (value !== null) out.email = text(value); break;
+        case 'phone': if (value !== null) out.phone = text(value); break;
+        case 'birthDate': if (value !== null) out.birth_date = text(value); break;
+        case 'gender': if (value !== null) out.gender = text(value); break;
+        case 'language': if (value !== null) out.language = text(value); break;
+        case 'company': if (value !== null) out.company = text(value); break;
+        case 'address': out.address = enAddressInput(value); break;
+        case 'note': if (value !== null) out.note = text(value); break;
+        case 'tags': out.tags = list(value, text); break;
+        case 'fields': out.fields = map(value, text); break;
+        case 'extra': out.extra = map(value, text); break;
+        case 'createdAt': if (value !== null) out.created_at = timestamp(value); break;
+        case 'updatedAt': if (value !== null) out.updated_at = timestamp(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const deCustomerMetrics = (o) => ({
+  numberOfOrders: o.number_of_orders,
+  unconvertedOrders: o.unconverted_orders,
+  grossAmountSpent: o.gross_amount_spent,
+  amountRefunded: o.amount_refunded,
+  amountSpent: o.amount_spent,
+  averageOrderValue: o.average_order_value,
+  firstOrderDate: o.first_order_date,
+  lastOrderDate: o.last_order_date,
+  averageDaysBetweenOrdersMilli: o.average_days_between_orders_milli,
+});
+
+const deCustomerPage = (o) => ({
+  items: each(o.items, deCustomer),
+  nextCursor: o.next_cursor,
+});
+
+const enCustomerPatch = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'expectedVersion': if (value !== null) out.expected_version = integer(value); break;
+        case 'name': if (value !== null) out.name = text(value); break;
+        case 'givenName': if (value !== null) out.given_name = text(value); break;
+        case 'familyName': if (value !== null) out.family_name = text(value); break;
+        case 'email': if (value !== null) out.email = text(value); break;
+        case 'phone': if (value !== null) out.phone = text(value); break;
+        case 'birthDate': if (value !== null) out.birth_date = text(value); break;
+        case 'gender': if (value !== null) out.gender = text(value); break;
+        case 'language': if (value !== null) out.language = text(value); break;
+        case 'company': if (value !== null) out.company = text(value); break;
+        case 'address': if (value !== null) out.address = enAddressInput(value); break;
+        case 'note': if (value !== null) out.note = text(value); break;
+        case 'addTags': out.add_tags = list(value, text); break;
+        case 'removeTags': out.remove_tags = list(value, text); break;
+        case 'fields': out.fields = map(value, text); break;
+        case 'clear': out.clear = list(value, text); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const enCustomerQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'text': out.text = text(value); break;
+        case 'limit': if (value !== null) (out.page ??= {}).limit = integer(value); break;
+        case 'cursor': if (value !== null) (out.page ??= {}).cursor = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const enCustomerRefRecord = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'type': break;
+        case 'source': out.source = text(value); break;
+        case 'externalId': out.external_id = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.source === undefined) missing('source');
+  if (out.external_id === undefined) missing('externalId');
+  return out;
+};
+
+const enCustomerRef = (value) => {
+  if (typeof value === 'string') return value;
+  object(value, 'text or an object with a type');
+  switch (value.type) {
+    case 'id': return { id: payload(value, 'id', text) };
+    case 'record': return { record: enCustomerRefRecord(value) };
+    case 'email': return { email: payload(value, 'email', text) };
+    case 'phone': return { phone: payload(value, 'phone', text) };
+    default: return wrong('expected one of id, record, email, phone', '.type');
+  }
+};
+
+const namesDateOrder = new Set(['ymd', 'dmy', 'mdy']);
+const enDateOrder = (value) => oneOf(value, namesDateOrder);
+
+const namesDecimalMark = new Set(['.', ',']);
+const enDecimalMark = (value) => oneOf(value, namesDecimalMark);
+
+const deDeleteReceipt = (o) => ({
+  customerId: o.customer_id,
+  records: o.records,
+});
+
+const namesDirection = new Set(['inbound', 'outbound']);
+const enDirection = (value) => oneOf(value, namesDirection);
+
+const enDiscount = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'code': if (value !== null) out.code = text(value); break;
+        case 'amount': out.amount = integer(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.amount === undefined) missing('amount');
+  return out;
+};
+
+const deEvent = (o) => ({
+  id: o.id,
+  name: o.name,
+  occurredAt: new Date(o.occurred_at),
+  source: o.source,
+  channel: o.channel,
+  direction: o.direction,
+  properties: o.properties,
+});
+
+const enEventInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'name': out.name = text(value); break;
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'occurredAt': if (value !== null) out.occurred_at = timestamp(value); break;
+        case 'source': if (value !== null) out.source = text(value); break;
+        case 'externalId': if (value !== null) out.external_id = text(value); break;
+        case 'channel': if (value !== null) out.channel = text(value); break;
+        case 'direction': if (value !== null) out.direction = enDirection(value); break;
+        case 'properties': out.properties = jsonObject(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.name === undefined) missing('name');
+  if (out.customer === undefined) missing('customer');
+  return out;
+};
+
+const deEventReceipt = (o) => ({
+  outcome: o.outcome,
+  eventId: o.event_id,
+  customerId: o.customer_id,
+});
+
+const deFeedChange = (o) => ({
+  at: new Date(o.at),
+  actor: o.actor,
+  verb: o.verb,
+  kind: o.kind,
+  customerId: o.customer_id,
+  subject: o.subject,
+});
+
+const deFeedPage = (o) => ({
+  items: each(o.items, deFeedChange),
+  nextCursor: o.next_cursor,
+});
+
+const enFieldDefinition = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'name': out.name = text(value); break;
+        case 'type': out.type = enFieldType(value); break;
+        case 'choices': out.choices = list(value, text); break;
+        case 'min': if (value !== null) out.min = integer(value); break;
+        case 'max': if (value !== null) out.max = integer(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.name === undefined) missing('name');
+  if (out.type === undefined) missing('type');
+  return out;
+};
+
+const namesFieldType = new Set(['text', 'integer', 'boolean', 'date', 'choice']);
+const enFieldType = (value) => oneOf(value, namesFieldType);
+
+const deFieldValue = bare;
+
+const namesFinancialStatus = new Set(['pending', 'authorized', 'partially_paid', 'paid', 'partially_refunded', 'refunded', 'voided', 'expired']);
+const enFinancialStatus = (value) => oneOf(value, namesFinancialStatus);
+
+const namesFulfillmentStatus = new Set(['unfulfilled', 'partially_fulfilled', 'fulfilled', 'in_transit', 'delivered', 'returned']);
+const enFulfillmentStatus = (value) => oneOf(value, namesFulfillmentStatus);
+
+const enImportQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'mapping': out.mapping = enMapping(value); break;
+        case 'batchRows': if (value !== null) out.batch_rows = integer(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const deImportReport = (o) => ({
+  rows: o.rows,
+  rowsSkipped: o.rows_skipped,
+  created: o.created,
+  updated: o.updated,
+  unchanged: o.unchanged,
+  rejected: o.rejected,
+  rejectedByCode: o.rejected_by_code,
+  customersCreated: o.customers_created,
+  customersMerged: o.customers_merged,
+  heldBack: o.held_back,
+  unreadable: o.unreadable,
+  columns: o.columns,
+  encoding: o.encoding,
+  delimiter: o.delimiter,
+  rejects: o.rejects,
+});
+
+const enMapping = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'source': if (value !== null) out.source = text(value); break;
+        case 'currency': if (value !== null) out.currency = text(value); break;
+        case 'zone': if (value !== null) out.zone = text(value); break;
+        case 'country': if (value !== null) out.country = text(value); break;
+        case 'dateOrder': if (value !== null) out.date_order = enDateOrder(value); break;
+        case 'decimal': if (value !== null) out.decimal = enDecimalMark(value); break;
+        case 'encoding': if (value !== null) out.encoding = text(value); break;
+        case 'delimiter': if (value !== null) out.delimiter = text(value); break;
+        case 'ignore': out.ignore = list(value, text); break;
+        case 'columns': out.columns = map(value, text); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const deMonthRevenue = (o) => ({
+  month: o.month,
+  orders: o.orders,
+  netRevenue: o.net_revenue,
+});
+
+const deOrder = (o) => ({
+  id: o.id,
+  version: o.version,
+  source: o.source,
+  externalId: o.external_id,
+  number: o.number,
+  customerId: o.customer_id,
+  recordId: o.record_id,
+  placedAt: new Date(o.placed_at),
+  lines: each(o.lines, deOrderLine),
+  discounts: o.discounts,
+  tax: o.tax,
+  shipping: o.shipping,
+  total: o.total,
+  refunded: o.refunded,
+  netAmount: o.net_amount,
+  netAmountInShopCurrency: o.net_amount_in_shop_currency,
+  counted: o.counted,
+  status: o.status,
+  financialStatus: o.financial_status,
+  fulfillmentStatus: o.fulfillment_status,
+  cancelledAt: o.cancelled_at === null ? null : new Date(o.cancelled_at),
+  channel: o.channel,
+  store: o.store,
+  exchangeRate: o.exchange_rate,
+  test: o.test,
+  tags: o.tags,
+  refunds: each(o.refunds, deRefund),
+  shippingAddress: o.shipping_address === null ? null : deAddress(o.shipping_address),
+  note: o.note,
+});
+
+const enOrderInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'source': if (value !== null) out.source = text(value); break;
+        case 'externalId': out.external_id = text(value); break;
+        case 'number': if (value !== null) out.number = text(value); break;
+        case 'customer': if (value !== null) out.customer = enCustomerRef(value); break;
+        case 'placedAt': out.placed_at = timestamp(value); break;
+        case 'lines': out.lines = list(value, enOrderLineInput); break;
+        case 'discounts': out.discounts = list(value, enDiscount); break;
+        case 'tax': if (value !== null) out.tax = money(value); break;
+        case 'shipping': if (value !== null) out.shipping = money(value); break;
+        case 'total': if (value !== null) out.total = money(value); break;
+        case 'refunded': if (value !== null) out.refunded = money(value); break;
+        case 'status': out.status = enOrderStatus(value); break;
+        case 'financialStatus': out.financial_status = enFinancialStatus(value); break;
+        case 'fulfillmentStatus': out.fulfillment_status = enFulfillmentStatus(value); break;
+        case 'cancelledAt': if (value !== null) out.cancelled_at = timestamp(value); break;
+        case 'channel': if (value !== null) out.channel = text(value); break;
+        case 'store': if (value !== null) out.store = text(value); break;
+        case 'exchangeRate': if (value !== null) out.exchange_rate = decimal(value); break;
+        case 'test': out.test = bool(value); break;
+        case 'tags': out.tags = list(value, text); break;
+        case 'shippingAddress': if (value !== null) out.shipping_address = enAddressInput(value); break;
+        case 'note': if (value !== null) out.note = text(value); break;
+        case 'updatedAt': if (value !== null) out.updated_at = timestamp(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.external_id === undefined) missing('externalId');
+  if (out.placed_at === undefined) missing('placedAt');
+  return out;
+};
+
+const deOrderLine = (o) => ({
+  sku: o.sku,
+  name: o.name,
+  category: o.category,
+  brand: o.brand,
+  quantity: o.quantity,
+  unitPrice: o.unit_price,
+  discount: o.discount,
+  total: o.total,
+});
+
+const enOrderLineInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'sku': if (value !== null) out.sku = text(value); break;
+        case 'name': if (value !== null) out.name = text(value); break;
+        case 'category': if (value !== null) out.category = text(value); break;
+        case 'brand': if (value !== null) out.brand = text(value); break;
+        case 'quantity': if (value !== null) out.quantity = integer(value); break;
+        case 'unitPrice': if (value !== null) out.unit_price = money(value); break;
+        case 'discount': if (value !== null) out.discount = money(value); break;
+        case 'total': if (value !== null) out.total = money(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const deOrderPage = (o) => ({
+  items: each(o.items, deOrder),
+  nextCursor: o.next_cursor,
+});
+
+const deOrderReceipt = (o) => ({
+  outcome: o.outcome,
+  order: deOrder(o.order),
+});
+
+const enOrderRefExternal = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'type': break;
+        case 'source': out.source = text(value); break;
+        case 'externalId': out.external_id = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.source === undefined) missing('source');
+  if (out.external_id === undefined) missing('externalId');
+  return out;
+};
+
+const enOrderRef = (value) => {
+  if (typeof value === 'string') return value;
+  object(value, 'text or an object with a type');
+  switch (value.type) {
+    case 'id': return { id: payload(value, 'id', text) };
+    case 'external': return { external: enOrderRefExternal(value) };
+    default: return wrong('expected one of id, external', '.type');
+  }
+};
+
+const namesOrderStatus = new Set(['open', 'draft', 'closed', 'cancelled', 'deleted']);
+const enOrderStatus = (value) => oneOf(value, namesOrderStatus);
+
+const enPageRequest = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'limit': if (value !== null) out.limit = integer(value); break;
+        case 'cursor': if (value !== null) out.cursor = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const namesPolicy = new Set(['most_recent', 'most_trusted', 'most_frequent']);
+const enPolicy = (value) => oneOf(value, namesPolicy);
+
+const deProduct = (o) => ({
+  sku: o.sku,
+  version: o.version,
+  name: o.name,
+  category: o.category,
+  brand: o.brand,
+  vendor: o.vendor,
+  price: o.price,
+  tags: o.tags,
+  recordedAt: new Date(o.recorded_at),
+});
+
+const enProductInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'sku': out.sku = text(value); break;
+        case 'name': if (value !== null) out.name = text(value); break;
+        case 'category': if (value !== null) out.category = text(value); break;
+        case 'brand': if (value !== null) out.brand = text(value); break;
+        case 'vendor': if (value !== null) out.vendor = text(value); break;
+        case 'price': if (value !== null) out.price = money(value); break;
+        case 'tags': out.tags = list(value, text); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.sku === undefined) missing('sku');
+  return out;
+};
+
+const deProductPage = (o) => ({
+  items: each(o.items, deProduct),
+  nextCursor: o.next_cursor,
+});
+
+const deProductReceipt = (o) => ({
+  outcome: o.outcome,
+  product: deProduct(o.product),
+});
+
+const deRefund = (o) => ({
+  externalId: o.external_id,
+  amount: o.amount,
+  lines: o.lines,
+  reason: o.reason,
+  refundedAt: new Date(o.refunded_at),
+});
+
+const enRefundInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'order': out.order = enOrderRef(value); break;
+        case 'externalId': if (value !== null) out.external_id = text(value); break;
+        case 'amount': if (value !== null) out.amount = money(value); break;
+        case 'lines': out.lines = list(value, enRefundLine); break;
+        case 'reason': if (value !== null) out.reason = text(value); break;
+        case 'refundedAt': if (value !== null) out.refunded_at = timestamp(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.order === undefined) missing('order');
+  return out;
+};
+
+const enRefundLine = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'line': out.line = integer(value); break;
+        case 'quantity': out.quantity = integer(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.line === undefined) missing('line');
+  if (out.quantity === undefined) missing('quantity');
+  return out;
+};
+
+const deRefundReceipt = (o) => ({
+  replayed: o.replayed,
+  orderId: o.order_id,
+  amount: o.amount,
+  order: o.order === null ? null : deOrder(o.order),
+});
+
+const deRevenueReport = (o) => ({
+  months: each(o.months, deMonthRevenue),
+  unconvertedOrders: o.unconverted_orders,
+});
+
+const enRfmCuts = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'recencyDays': out.recency_days = list(value, integer); break;
+        case 'orders': out.orders = list(value, integer); break;
+        case 'netAmountMinor': out.net_amount_minor = list(value, integer); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.recency_days === undefined) missing('recencyDays');
+  if (out.orders === undefined) missing('orders');
+  if (out.net_amount_minor === undefined) missing('netAmountMinor');
+  return out;
+};
+
+const deRfmGroupRow = (o) => ({
+  group: o.group,
+  customers: o.customers,
+  orders: o.orders,
+  netAmount: o.net_amount,
+});
+
+const enRfmMethod = (value) => {
+  object(value, 'an object with a type');
+  switch (value.type) {
+    case 'independent': return 'independent';
+    case 'dependent': return 'dependent';
+    case 'fixed': return { fixed: payload(value, 'fixed', enRfmCuts) };
+    default: return wrong('expected one of independent, dependent, fixed', '.type');
+  }
+};
+
+const enRfmQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'asOf': if (value !== null) out.as_of = date(value); break;
+        case 'windowDays': if (value !== null) out.window_days = integer(value); break;
+        case 'method': out.method = enRfmMethod(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const deRfmReport = (o) => ({
+  asOf: o.as_of,
+  population: o.population,
+  lowPopulation: o.low_population,
+  groups: each(o.groups, deRfmGroupRow),
+});
+
+const deRfmScore = (o) => ({
+  customerId: o.customer_id,
+  recencyDays: o.recency_days,
+  orders: o.orders,
+  netAmount: o.net_amount,
+  recency: o.recency,
+  frequency: o.frequency,
+  monetary: o.monetary,
+  group: o.group,
+});
+
+const deSettingsReceipt = (o) => ({
+  outcome: o.outcome,
+  settings: deShopSettings(o.settings),
+  rebuilt: o.rebuilt,
+});
+
+const enShopPatch = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'name': if (value !== null) out.name = text(value); break;
+        case 'currency': if (value !== null) out.currency = text(value); break;
+        case 'zone': if (value !== null) out.zone = text(value); break;
+        case 'country': if (value !== null) out.country = text(value); break;
+        case 'language': if (value !== null) out.language = text(value); break;
+        case 'channels': if (value !== null) out.channels = list(value, text); break;
+        case 'trustedSources': if (value !== null) out.trusted_sources = list(value, text); break;
+        case 'survivorship': if (value !== null) out.survivorship = enSurvivorship(value); break;
+        case 'recordsPerIdentifierMax': if (value !== null) out.records_per_identifier_max = integer(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const deShopSettings = (o) => ({
+  name: o.name,
+  currency: o.currency,
+  zone: o.zone,
+  country: o.country,
+  language: o.language,
+  channels: o.channels,
+  stores: each(o.stores, deStore),
+  trustedSources: o.trusted_sources,
+  survivorship: deSurvivorship(o.survivorship),
+  recordsPerIdentifierMax: o.records_per_identifier_max,
+  fields: o.fields,
+});
+
+const deStats = (o) => ({
+  records: o.records,
+  customers: o.customers,
+  orders: o.orders,
+  countedOrders: o.counted_orders,
+  netRevenue: o.net_revenue,
+  unconvertedOrders: o.unconverted_orders,
+  events: o.events,
+  firstOrderDate: o.first_order_date,
+  lastOrderDate: o.last_order_date,
+});
+
+const enStatusInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'financialStatus': if (value !== null) out.financial_status = enFinancialStatus(value); break;
+        case 'fulfillmentStatus': if (value !== null) out.fulfillment_status = enFulfillmentStatus(value); break;
+        case 'at': if (value !== null) out.at = timestamp(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const enStore = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'code': out.code = text(value); break;
+        case 'name': out.name = text(value); break;
+        case 'address': if (value !== null) out.address = enAddress(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.code === undefined) missing('code');
+  if (out.name === undefined) missing('name');
+  return out;
+};
+
+const deStore = (o) => ({
+  code: o.code,
+  name: o.name,
+  address: o.address === null ? null : deAddress(o.address),
+});
+
+const enSurvivorship = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'name': out.name = enPolicy(value); break;
+        case 'email': out.email = enPolicy(value); break;
+        case 'phone': out.phone = enPolicy(value); break;
+        case 'birthDate': out.birth_date = enPolicy(value); break;
+        case 'address': out.address = enPolicy(value); break;
+        case 'other': out.other = enPolicy(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const deSurvivorship = (o) => ({
+  name: o.name,
+  email: o.email,
+  phone: o.phone,
+  birthDate: o.birth_date,
+  address: o.address,
+  other: o.other,
+});
+
+const deTimelineItem = (o) => ({
+  at: new Date(o.at),
+  kind: deTimelineKind(o.kind),
+});
+
+const deTimelineKind = (value) => {
+  if (typeof value === 'string') return { type: value };
+  const [[type, o]] = Object.entries(value);
+  switch (type) {
+    case 'order':
+      return {
+        type,
+        orderId: o.order_id,
+        number: o.number,
+        total: o.total,
+        counted: o.counted,
+      };
+    case 'refund':
+      return {
+        type,
+        orderId: o.order_id,
+        amount: o.amount,
+      };
+    case 'event':
+      return { type, event: deEvent(o) };
+    case 'consent':
+      return {
+        type,
+        purpose: o.purpose,
+        channel: o.channel,
+        state: o.state,
+      };
+    default:
+      return { type, value: o };
+  }
+};
+
+const deTimelinePage = (o) => ({
+  items: each(o.items, deTimelineItem),
+  nextCursor: o.next_cursor,
+});
+
+const enTimelineQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'limit': if (value !== null) (out.page ??= {}).limit = integer(value); break;
+        case 'cursor': if (value !== null) (out.page ??= {}).cursor = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.customer === undefined) missing('customer');
+  return out;
+};
+
+const deTopCustomer = (o) => ({
+  customer: deCustomer(o.customer),
+  metrics: deCustomerMetrics(o.metrics),
+});
+
+const deUpsertReceipt = (o) => ({
+  customer: deCustomer(o.customer),
+  recordId: o.record_id,
+  outcome: o.outcome,
+  customerCreated: o.customer_created,
+  merged: o.merged,
+  heldBack: o.held_back,
+  issues: o.issues,
+});
+
+const deVerifyReport = (o) => ({
+  tables: o.tables,
+  storageProblems: o.storage_problems,
+});
+
+class ShopHandle {
+  #crm;
+
+  constructor(crm) {
+    this.#crm = crm;
+  }
+
+  async get() {
+    const answer = await later(this.#crm, 'shop.get', '{}');
+    return deShopSettings(answer);
+  }
+
+  getSync() {
+    const answer = now(this.#crm, 'shop.get', '{}');
+    return deShopSettings(answer);
+  }
+
+  async set(patch) {
+    const answer = await later(this.#crm, 'shop.set', JSON.stringify({ patch: arg('patch', enShopPatch, patch ?? {}) }));
+    return deSettingsReceipt(answer);
+  }
+
+  setSync(patch) {
+    const answer = now(this.#crm, 'shop.set', JSON.stringify({ patch: arg('patch', enShopPatch, patch ?? {}) }));
+    return deSettingsReceipt(answer);
+  }
+
+  async defineField(field) {
+    const answer = await later(this.#crm, 'shop.define_field', JSON.stringify({ field: arg('field', enFieldDefinition, field) }));
+    return deSettingsReceipt(answer);
+  }
+
+  defineFieldSync(field) {
+    const answer = now(this.#crm, 'shop.define_field', JSON.stringify({ field: arg('field', enFieldDefinition, field) }));
+    return deSettingsReceipt(answer);
+  }
+
+  async defineStore(store) {
+    const answer = await later(this.#crm, 'shop.define_store', JSON.stringify({ store: arg('store', enStore, store) }));
+    return deSettingsReceipt(answer);
+  }
+
+  defineStoreSync(store) {
+    const answer = now(this.#crm, 'shop.define_store', JSON.stringify({ store: arg('store', enStore, store) }));
+    return deSettingsReceipt(answer);
+  }
+}
+
+class Customers {
+  #crm;
+
+  constructor(crm) {
+    this.#crm = crm;
+  }
+
+  async upsert(input) {
+    const answer = await later(this.#crm, 'customers.upsert', JSON.stringify({ input: arg('input', enCustomerInput, input) }));
+    return deUpsertReceipt(answer);
+  }
+
+  upsertSync(input) {
+    const answer = now(this.#crm, 'customers.upsert', JSON.stringify({ input: arg('input', enCustomerInput, input) }));
+    return deUpsertReceipt(answer);
+  }
+
+  async upsertMany(inputs) {
+    const answer = await later(this.#crm, 'customers.upsert_many', JSON.stringify({ inputs: arg('inputs', (value) => list(value, enCustomerInput), inputs) }));
+    return each(answer, deUpsertReceipt);
+  }
+
+  upsertManySync(inputs) {
+    const answer = now(this.#crm, 'customers.upsert_many', JSON.stringify({ inputs: arg('inputs', (value) => list(value, enCustomerInput), inputs) }));
+    return each(answer, deUpsertReceipt);
+  }
+
+  async update(id, patch) {
+    const answer = await later(this.#crm, 'customers.update', JSON.stringify({ id: arg('id', text, id), patch: arg('patch', enCustomerPatch, patch ?? {}) }));
+    return deUpsertReceipt(answer);
+  }
+
+  updateSync(id, patch) {
+    const answer = now(this.#crm, 'customers.update', JSON.stringify({ id: arg('id', text, id), patch: arg('patch', enCustomerPatch, patch ?? {}) }));
+    return deUpsertReceipt(answer);
+  }
+
+  async delete(id, expectedVersion) {
+    const answer = await later(this.#crm, 'customers.delete', JSON.stringify({ id: arg('id', text, id), expected_version: arg('expectedVersion', (value) => optional(value, integer), expectedVersion) }));
+    return deDeleteReceipt(answer);
+  }
+
+  deleteSync(id, expectedVersion) {
+    const answer = now(this.#crm, 'customers.delete', JSON.stringify({ id: arg('id', text, id), expected_version: arg('expectedVersion', (value) => optional(value, integer), expectedVersion) }));
+    return deDeleteReceipt(answer);
+  }
+
+  async get(id) {
+    const answer = await later(this.#crm, 'customers.get', JSON.stringify({ id: arg('id', text, id) }));
+    return deCustomer(answer);
+  }
+
+  getSync(id) {
+    const answer = now(this.#crm, 'customers.get', JSON.stringify({ id: arg('id', text, id) }));
+    return deCustomer(answer);
+  }
+
+  async resolve(customer) {
+    const answer = await later(this.#crm, 'customers.resolve', JSON.stringify({ customer: arg('customer', enCustomerRef, customer) }));
+    return deCustomer(answer);
+  }
+
+  resolveSync(customer) {
+    const answer = now(this.#crm, 'customers.resolve', JSON.stringify({ customer: arg('customer', enCustomerRef, customer) }));
+    return deCustomer(answer);
+  }
+
+  async find(query) {
+    const answer = await later(this.#crm, 'customers.find', JSON.stringify({ query: arg('query', enCustomerQuery, query ?? {}) }));
+    return deCustomerPage(answer);
+  }
+
+  findSync(query) {
+    const answer = now(this.#crm, 'customers.find', JSON.stringify({ query: arg('query', enCustomerQuery, query ?? {}) }));
+    return deCustomerPage(answer);
+  }
+
+  async *iterFind(query) {
+    for (;;) {
+      const got = await this.find(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
+  *iterFindSync(query) {
+    for (;;) {
+      const got = this.findSync(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
+  async list(page) {
+    const answer = await later(this.#crm, 'customers.list', JSON.stringify({ page: arg('page', enPageRequest, page ?? {}) }));
+    return deCustomerPage(answer);
+  }
+
+  listSync(page) {
+    const answer = now(this.#crm, 'customers.list', JSON.stringify({ page: arg('page', enPageRequest, page ?? {}) }));
+    return deCustomerPage(answer);
+  }
+
+  async *iter(page) {
+    for (;;) {
+      const got = await this.list(page);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      page = { ...page, cursor: got.nextCursor };
+    }
+  }
+
+  *iterSync(page) {
+    for (;;) {
+      const got = this.listSync(page);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      page = { ...page, cursor: got.nextCursor };
+    }
+  }
+
+  async count() {
+    return await later(this.#crm, 'customers.count', '{}');
+  }
+
+  countSync() {
+    return now(this.#crm, 'customers.count', '{}');
+  }
+}
+
+class Orders {
+  #crm;
+
+  constructor(crm) {
+    this.#crm = crm;
+  }
+
+  async record(input) {
+    const answer = await later(this.#crm, 'orders.record', JSON.stringify({ input: arg('input', enOrderInput, input) }));
+    return deOrderReceipt(answer);
+  }
+
+  recordSync(input) {
+    const answer = now(this.#crm, 'orders.record', JSON.stringify({ input: arg('input', enOrderInput, input) }));
+    return deOrderReceipt(answer);
+  }
+
+  async recordMany(inputs) {
+    const answer = await later(this.#crm, 'orders.record_many', JSON.stringify({ inputs: arg('inputs', (value) => list(value, enOrderInput), inputs) }));
+    return each(answer, deOrderReceipt);
+  }
+
+  recordManySync(inputs) {
+    const answer = now(this.#crm, 'orders.record_many', JSON.stringify({ inputs: arg('inputs', (value) => list(value, enOrderInput), inputs) }));
+    return each(answer, deOrderReceipt);
+  }
+
+  async refund(input) {
+    const answer = await later(this.#crm, 'orders.refund', JSON.stringify({ input: arg('input', enRefundInput, input) }));
+    return deRefundReceipt(answer);
+  }
+
+  refundSync(input) {
+    const answer = now(this.#crm, 'orders.refund', JSON.stringify({ input: arg('input', enRefundInput, input) }));
+    return deRefundReceipt(answer);
+  }
+
+  async cancel(order, reason) {
+    const answer = await later(this.#crm, 'orders.cancel', JSON.stringify({ order: arg('order', enOrderRef, order), reason: arg('reason', (value) => optional(value, text), reason) }));
+    return deOrderReceipt(answer);
+  }
+
+  cancelSync(order, reason) {
+    const answer = now(this.#crm, 'orders.cancel', JSON.stringify({ order: arg('order', enOrderRef, order), reason: arg('reason', (value) => optional(value, text), reason) }));
+    return deOrderReceipt(answer);
+  }
+
+  async setStatus(order, status) {
+    const answer = await later(this.#crm, 'orders.set_status', JSON.stringify({ order: arg('order', enOrderRef, order), status: arg('status', enStatusInput, status ?? {}) }));
+    return deOrderReceipt(answer);
+  }
+
+  setStatusSync(order, status) {
+    const answer = now(this.#crm, 'orders.set_status', JSON.stringify({ order: arg('order', enOrderRef, order), status: arg('status', enStatusInput, status ?? {}) }));
+    return deOrderReceipt(answer);
+  }
+
+  async get(order) {
+    const answer = await later(this.#crm, 'orders.get', JSON.stringify({ order: arg('order', enOrderRef, order) }));
+    return deOrder(answer);
+  }
+
+  getSync(order) {
+    const answer = now(this.#crm, 'orders.get', JSON.stringify({ order: arg('order', enOrderRef, order) }));
+    return deOrder(answer);
+  }
+
+  async list(customer, page) {
+    const answer = await later(this.#crm, 'orders.list', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), page: arg('page', enPageRequest, page ?? {}) }));
+    return deOrderPage(answer);
+  }
+
+  listSync(customer, page) {
+    const answer = now(this.#crm, 'orders.list', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), page: arg('page', enPageRequest, page ?? {}) }));
+    return deOrderPage(answer);
+  }
+
+  async *iter(customer, page) {
+    for (;;) {
+      const got = await this.list(customer, page);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      page = { ...page, cursor: got.nextCursor };
+    }
+  }
+
+  *iterSync(customer, page) {
+    for (;;) {
+      const got = this.listSync(customer, page);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      page = { ...page, cursor: got.nextCursor };
+    }
+  }
+
+  async metrics(customer) {
+    const answer = await later(this.#crm, 'orders.metrics', JSON.stringify({ customer: arg('customer', text, customer) }));
+    return deCustomerMetrics(answer);
+  }
+
+  metricsSync(customer) {
+    const answer = now(this.#crm, 'orders.metrics', JSON.stringify({ customer: arg('customer', text, customer) }));
+    return deCustomerMetrics(answer);
+  }
+
+  async count() {
+    return await later(this.#crm, 'orders.count', '{}');
+  }
+
+  countSync() {
+    return now(this.#crm, 'orders.count', '{}');
+  }
+}
+
+class Products {
+  #crm;
+
+  constructor(crm) {
+    this.#crm = crm;
+  }
+
+  async upsert(input) {
+    const answer = await later(this.#crm, 'products.upsert', JSON.stringify({ input: arg('input', enProductInput, input) }));
+    return deProductReceipt(answer);
+  }
+
+  upsertSync(input) {
+    const answer = now(this.#crm, 'products.upsert', JSON.stringify({ input: arg('input', enProductInput, input) }));
+    return deProductReceipt(answer);
+  }
+
+  async get(sku) {
+    const answer = await later(this.#crm, 'products.get', JSON.stringify({ sku: arg('sku', text, sku) }));
+    return deProduct(answer);
+  }
+
+  getSync(sku) {
+    const answer = now(this.#crm, 'products.get', JSON.stringify({ sku: arg('sku', text, sku) }));
+    return deProduct(answer);
+  }
+
+  async list(page) {
+    const answer = await later(this.#crm, 'products.list', JSON.stringify({ page: arg('page', enPageRequest, page ?? {}) }));
+    return deProductPage(answer);
+  }
+
+  listSync(page) {
+    const answer = now(this.#crm, 'products.list', JSON.stringify({ page: arg('page', enPageRequest, page ?? {}) }));
+    return deProductPage(answer);
+  }
+
+  async *iter(page) {
+    for (;;) {
+      const got = await this.list(page);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      page = { ...page, cursor: got.nextCursor };
+    }
+  }
+
+  *iterSync(page) {
+    for (;;) {
+      const got = this.listSync(page);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      page = { ...page, cursor: got.nextCursor };
+    }
+  }
+}
+
+class Events {
+  #crm;
+
+  constructor(crm) {
+    this.#crm = crm;
+  }
+
+  async record(input) {
+    const answer = await later(this.#crm, 'events.record', JSON.stringify({ input: arg('input', enEventInput, input) }));
+    return deEventReceipt(answer);
+  }
+
+  recordSync(input) {
+    const answer = now(this.#crm, 'events.record', JSON.stringify({ input: arg('input', enEventInput, input) }));
+    return deEventReceipt(answer);
+  }
+
+  async recordMany(inputs) {
+    const answer = await later(this.#crm, 'events.record_many', JSON.stringify({ inputs: arg('inputs', (value) => list(value, enEventInput), inputs) }));
+    return each(answer, deEventReceipt);
+  }
+
+  recordManySync(inputs) {
+    const answer = now(this.#crm, 'events.record_many', JSON.stringify({ inputs: arg('inputs', (value) => list(value, enEventInput), inputs) }));
+    return each(answer, deEventReceipt);
+  }
+
+  async timeline(query) {
+    const answer = await later(this.#crm, 'events.timeline', JSON.stringify({ query: arg('query', enTimelineQuery, query) }));
+    return deTimelinePage(answer);
+  }
+
+  timelineSync(query) {
+    const answer = now(this.#crm, 'events.timeline', JSON.stringify({ query: arg('query', enTimelineQuery, query) }));
+    return deTimelinePage(answer);
+  }
+
+  async *iterTimeline(query) {
+    for (;;) {
+      const got = await this.timeline(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
+  *iterTimelineSync(query) {
+    for (;;) {
+      const got = this.timelineSync(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+}
+
+class Consents {
+  #crm;
+
+  constructor(crm) {
+    this.#crm = crm;
+  }
+
+  async record(input) {
+    const answer = await later(this.#crm, 'consents.record', JSON.stringify({ input: arg('input', enConsentInput, input) }));
+    return deConsentReceipt(answer);
+  }
+
+  recordSync(input) {
+    const answer = now(this.#crm, 'consents.record', JSON.stringify({ input: arg('input', enConsentInput, input) }));
+    return deConsentReceipt(answer);
+  }
+
+  async state(query) {
+    const answer = await later(this.#crm, 'consents.state', JSON.stringify({ query: arg('query', enConsentQuery, query) }));
+    return each(answer, deConsent);
+  }
+
+  stateSync(query) {
+    const answer = now(this.#crm, 'consents.state', JSON.stringify({ query: arg('query', enConsentQuery, query) }));
+    return each(answer, deConsent);
+  }
+}
+
+class Imports {
+  #crm;
+
+  constructor(crm) {
+    this.#crm = crm;
+  }
+
+  async customers(source, options) {
+    const [rest, own] = split(options, ['rejects', 'onProgress', 'signal']);
+    const answer = await long(this.#crm, 'imports.customers', JSON.stringify({ query: arg('options', enImportQuery, rest) }), files('source', source, own.rejects), own, (value) => value);
+    return deImportReport(answer);
+  }
+
+  customersSync(source, options) {
+    const [rest, own] = split(options, ['rejects']);
+    const answer = now(this.#crm, 'imports.customers', JSON.stringify({ query: arg('options', enImportQuery, rest) }), files('source', source, own.rejects));
+    return deImportReport(answer);
+  }
+
+  async orders(source, options) {
+    const [rest, own] = split(options, ['rejects', 'onProgress', 'signal']);
+    const answer = await long(this.#crm, 'imports.orders', JSON.stringify({ query: arg('options', enImportQuery, rest) }), files('source', source, own.rejects), own, (value) => value);
+    return deImportReport(answer);
+  }
+
+  ordersSync(source, options) {
+    const [rest, own] = split(options, ['rejects']);
+    const answer = now(this.#crm, 'imports.orders', JSON.stringify({ query: arg('options', enImportQuery, rest) }), files('source', source, own.rejects));
+    return deImportReport(answer);
+  }
+}
+
+class Reports {
+  #crm;
+
+  constructor(crm) {
+    this.#crm = crm;
+  }
+
+  async stats() {
+    const answer = await later(this.#crm, 'reports.stats', '{}');
+    return deStats(answer);
+  }
+
+  statsSync() {
+    const answer = now(this.#crm, 'reports.stats', '{}');
+    return deStats(answer);
+  }
+
+  async revenueByMonth(asOf) {
+    const answer = await later(this.#crm, 'reports.revenue_by_month', JSON.stringify({ as_of: arg('asOf', (value) => optional(value, date), asOf) }));
+    return deRevenueReport(answer);
+  }
+
+  revenueByMonthSync(asOf) {
+    const answer = now(this.#crm, 'reports.revenue_by_month', JSON.stringify({ as_of: arg('asOf', (value) => optional(value, date), asOf) }));
+    return deRevenueReport(answer);
+  }
+
+  async rfm(query) {
+    const answer = await later(this.#crm, 'reports.rfm', JSON.stringify({ query: arg('query', enRfmQuery, query ?? {}) }));
+    return deRfmReport(answer);
+  }
+
+  rfmSync(query) {
+    const answer = now(this.#crm, 'reports.rfm', JSON.stringify({ query: arg('query', enRfmQuery, query ?? {}) }));
+    return deRfmReport(answer);
+  }
+
+  async rfmScores(query) {
+    const answer = await later(this.#crm, 'reports.rfm_scores', JSON.stringify({ query: arg('query', enRfmQuery, query ?? {}) }));
+    return each(answer, deRfmScore);
+  }
+
+  rfmScoresSync(query) {
+    const answer = now(this.#crm, 'reports.rfm_scores', JSON.stringify({ query: arg('query', enRfmQuery, query ?? {}) }));
+    return each(answer, deRfmScore);
+  }
+
+  async topCustomers(limit) {
+    const answer = await later(this.#crm, 'reports.top_customers', JSON.stringify({ limit: arg('limit', integer, limit) }));
+    return each(answer, deTopCustomer);
+  }
+
+  topCustomersSync(limit) {
+    const answer = now(this.#crm, 'reports.top_customers', JSON.stringify({ limit: arg('limit', integer, limit) }));
+    return each(answer, deTopCustomer);
+  }
+}
+
+class Feed {
+  #crm;
+
+  constructor(crm) {
+    this.#crm = crm;
+  }
+
+  async changes(page) {
+    const answer = await later(this.#crm, 'feed.changes', JSON.stringify({ page: arg('page', enPageRequest, page ?? {}) }));
+    return deFeedPage(answer);
+  }
+
+  changesSync(page) {
+    const answer = now(this.#crm, 'feed.changes', JSON.stringify({ page: arg('page', enPageRequest, page ?? {}) }));
+    return deFeedPage(answer);
+  }
+
+  async *iterChanges(page) {
+    for (;;) {
+      const got = await this.changes(page);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      page = { ...page, cursor: got.nextCursor };
+    }
+  }
+
+  *iterChangesSync(page) {
+    for (;;) {
+      const got = this.changesSync(page);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      page = { ...page, cursor: got.nextCursor };
+    }
+  }
+}
+
+class Audit {
+  #crm;
+
+  constructor(crm) {
+    this.#crm = crm;
+  }
+
+  async list(page) {
+    const answer = await later(this.#crm, 'audit.list', JSON.stringify({ page: arg('page', enPageRequest, page ?? {}) }));
+    return deAuditPage(answer);
+  }
+
+  listSync(page) {
+    const answer = now(this.#crm, 'audit.list', JSON.stringify({ page: arg('page', enPageRequest, page ?? {}) }));
+    return deAuditPage(answer);
+  }
+
+  async *iter(page) {
+    for (;;) {
+      const got = await this.list(page);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      page = { ...page, cursor: got.nextCursor };
+    }
+  }
+
+  *iterSync(page) {
+    for (;;) {
+      const got = this.listSync(page);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      page = { ...page, cursor: got.nextCursor };
+    }
+  }
+}
+
+class Proof {
+  #crm;
+
+  constructor(crm) {
+    this.#crm = crm;
+  }
+
+  async verify() {
+    const answer = await later(this.#crm, 'proof.verify', '{}');
+    return deVerifyReport(answer);
+  }
+
+  verifySync() {
+    const answer = now(this.#crm, 'proof.verify', '{}');
+    return deVerifyReport(answer);
+  }
+
+  async rebuild() {
+    const answer = await later(this.#crm, 'proof.rebuild', '{}');
+    return deVerifyReport(answer);
+  }
+
+  rebuildSync() {
+    const answer = now(this.#crm, 'proof.rebuild', '{}');
+    return deVerifyReport(answer);
+  }
+}
+
+Object.assign(renamed, {
+  'customers.find': [['query.page', 'query']],
+  'events.timeline': [['query.page', 'query']],
+  'imports.customers': [['query', 'options']],
+  'imports.orders': [['query', 'options']],
+});
+
+const Crm = withAreas({ shop: ShopHandle, customers: Customers, orders: Orders, products: Products, events: Events, consents: Consents, imports: Imports, reports: Reports, feed: Feed, audit: Audit, proof: Proof });
+
+const { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidMoneyError, InvalidFileError, InvalidCursorError, DeletedError, StaleVersionError, DuplicateError, ContendedError, KeyReusedError, BelowFloorError, RefundTooLargeError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError } = errors;
+
+module.exports = { Crm, GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidMoneyError, InvalidFileError, InvalidCursorError, DeletedError, StaleVersionError, DuplicateError, ContendedError, KeyReusedError, BelowFloorError, RefundTooLargeError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };

@@ -1,0 +1,83 @@
+// Written by `cargo xtask codegen` from the core's description of itself; not to be edited.
+'use strict';
+
+class GuanxiError extends Error {
+  constructor(code, kind, message, fields) {
+    super(message);
+    this.code = code;
+    this.kind = kind;
+    this.fields = Object.freeze(fields);
+  }
+}
+
+class InvalidError extends GuanxiError {}
+class NotFoundError extends GuanxiError {}
+class ConflictError extends GuanxiError {}
+class RefusedError extends GuanxiError {}
+class CancelledError extends GuanxiError {}
+class UnavailableError extends GuanxiError {}
+class StorageError extends GuanxiError {}
+class UnknownOutcomeError extends GuanxiError {}
+class DataError extends GuanxiError {}
+class InternalError extends GuanxiError {}
+class InvalidFieldError extends InvalidError {}
+class InvalidArgumentError extends InvalidError {
+  get path() {
+    return this.fields.path;
+  }
+}
+class InvalidMoneyError extends InvalidError {}
+class InvalidFileError extends InvalidError {}
+class InvalidCursorError extends InvalidError {}
+class DeletedError extends NotFoundError {}
+class StaleVersionError extends ConflictError {}
+class DuplicateError extends ConflictError {}
+class ContendedError extends ConflictError {}
+class KeyReusedError extends ConflictError {}
+class BelowFloorError extends RefusedError {}
+class RefundTooLargeError extends RefusedError {}
+class ClosedError extends UnavailableError {}
+class LockedError extends UnavailableError {}
+class IoError extends StorageError {}
+class DiskFullError extends StorageError {}
+class UnknownStorageError extends InvalidError {}
+class NoStoreError extends NotFoundError {}
+class UnsupportedError extends InvalidError {}
+class CorruptError extends DataError {}
+class NewerFormatError extends DataError {}
+
+// The class and the kind of each code.
+const byCode = {
+  invalid_field: [InvalidFieldError, 'invalid'],
+  invalid_argument: [InvalidArgumentError, 'invalid'],
+  invalid_money: [InvalidMoneyError, 'invalid'],
+  invalid_file: [InvalidFileError, 'invalid'],
+  invalid_cursor: [InvalidCursorError, 'invalid'],
+  not_found: [NotFoundError, 'not_found'],
+  deleted: [DeletedError, 'not_found'],
+  stale_version: [StaleVersionError, 'conflict'],
+  duplicate: [DuplicateError, 'conflict'],
+  contended: [ContendedError, 'conflict'],
+  key_reused: [KeyReusedError, 'conflict'],
+  below_floor: [BelowFloorError, 'refused'],
+  refund_too_large: [RefundTooLargeError, 'refused'],
+  cancelled: [CancelledError, 'cancelled'],
+  closed: [ClosedError, 'unavailable'],
+  locked: [LockedError, 'unavailable'],
+  io: [IoError, 'storage'],
+  disk_full: [DiskFullError, 'storage'],
+  unknown_storage: [UnknownStorageError, 'invalid'],
+  no_store: [NoStoreError, 'not_found'],
+  unsupported: [UnsupportedError, 'invalid'],
+  unknown_outcome: [UnknownOutcomeError, 'unknown'],
+  corrupt: [CorruptError, 'data'],
+  newer_format: [NewerFormatError, 'data'],
+  internal: [InternalError, 'internal'],
+};
+
+const classes = { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidMoneyError, InvalidFileError, InvalidCursorError, DeletedError, StaleVersionError, DuplicateError, ContendedError, KeyReusedError, BelowFloorError, RefundTooLargeError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
+for (const [name, Class] of Object.entries(classes)) {
+  Object.defineProperty(Class.prototype, 'name', { value: name, configurable: true, writable: true });
+}
+
+module.exports = { ...classes, byCode };

@@ -1,0 +1,66 @@
+//! Opening a store, and moving the clock of one.
+
+use std::sync::Arc;
+
+use guanxi::{Actor, Error, FixedClock, Options, Result, Timestamp, bridge::json::from_json, open_with};
+use napi::{Env, Task};
+use serde::Deserialize;
+
+use crate::{NativeCrm, failure::thrown};
+
+/// How to open a store, as JavaScript says it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OpenOptions {
+    now: Option<Timestamp>,
+    seed: Option<u64>,
+    actor: Option<String>,
+    cache_bytes: Option<usize>,
+    #[serde(default)]
+    must_exist: bool,
+}
+
+/// Opens a store.
+///
+/// # Errors
+/// As [`open_with`]; `invalid_argument`, `invalid_field` for options that are none.
+pub(crate) fn open(url: &str, options: &str) -> Result<NativeCrm> {
+    let asked: OpenOptions = from_json("options", options)?;
+    let clock = asked.now.map(|now| Arc::new(FixedClock::new(now)));
+    let mut options = Options::new();
+    options.clock = clock.clone();
+    options.seed = asked.seed;
+    options.actor = asked.actor.map(|actor| actor.parse::<Actor>()).transpose()?;
+    options.cache_bytes = asked.cache_bytes;
+    options.must_exist = asked.must_exist;
+    Ok(NativeCrm { crm: open_with(url, options)?, clock })
+}
+
+/// Moves a clock; the answer says nothing.
+///
+/// # Errors
+/// `unsupported` when the store runs on the system's clock; `invalid_argument`.
+pub(crate) fn set_now(clock: Option<&FixedClock>, now: &str) -> Result<String> {
+    let clock = clock.ok_or_else(|| Error::unsupported("move the system's clock: open it with `now`"))?;
+    clock.set(now.parse::<Timestamp>().map_err(|e| Error::argument("now", e))?);
+    Ok("null".to_owned())
+}
+
+/// Opens a store on a thread of Node's pool.
+pub struct Open {
+    pub(crate) url: String,
+    pub(crate) options: String,
+}
+
+impl Task for Open {
+    type Output = NativeCrm;
+    type JsValue = NativeCrm;
+
+    fn compute(&mut self) -> napi::Result<NativeCrm> {
+        open(&self.url, &self.options).map_err(|e| thrown(&e))
+    }
+
+    fn resolve(&mut self, _: Env, crm: NativeCrm) -> napi::Result<NativeCrm> {
+        Ok(crm)
+    }
+}

@@ -1,0 +1,129 @@
+// A visitor in a real browser: signs up, orders, looks at the member page. And what a browser would not send.
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { Crm } from 'guanxi';
+import { chromium } from 'playwright-core';
+import { stock, storefront } from '../shop.js';
+
+const BROWSER = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const SCREENSHOTS = new URL('../screenshots/', import.meta.url);
+const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
+
+let crm;
+let app;
+let url;
+
+before(async () => {
+  crm = await Crm.open('memory:', { actor: 'storefront' });
+  await stock(crm);
+  app = storefront(crm, { secret: 'a secret of the test' });
+  url = await app.listen({ port: 0, host: '127.0.0.1' });
+  mkdirSync(SCREENSHOTS, { recursive: true });
+});
+
+after(async () => {
+  await app.close();
+  await crm.close();
+});
+
+const browserMissing = BROWSER === undefined && (process.env.CI === 'true' ? assert.fail('no Chromium was found') : 'no Chromium was found; set CHROMIUM');
+
+for (const [name, viewport] of Object.entries(SIZES)) {
+  test(`a visit on a ${name}`, { skip: browserMissing }, async () => {
+    const browser = await chromium.launch({ executablePath: BROWSER, args: ARGS });
+    try {
+      await visit(await browser.newPage({ viewport }), name);
+    } finally {
+      await browser.close();
+    }
+  });
+}
+
+async function visit(page, size) {
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  const shot = async (what) => {
+    const wide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+    assert.equal(wide, false, `${what} scrolls sideways`);
+    await page.screenshot({ path: new URL(`${size}-${what}.png`, SCREENSHOTS).pathname, fullPage: true });
+  };
+  const email = `mei.${size}@shop.cn`;
+
+  await page.goto(url);
+  await shot('home');
+  await page.getByRole('link', { name: 'Join us' }).click();
+  // A name that would be markup.
+  await page.getByLabel('Name').fill('Mei <b>Lin</b> & Co');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Birthday').fill('1990-02-28');
+  await page.getByLabel(/tea letter/).check();
+  await shot('sign-up');
+  await page.getByRole('button', { name: 'Join' }).click();
+  await page.waitForURL('**/member');
+  assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), 'Mei <b>Lin</b> & Co');
+  assert.equal(await page.locator('main b').count(), 0);
+
+  for (const [tea, tins] of [['Longjing', '3'], ["Aged Pu'er", '1']]) {
+    await page.getByRole('link', { name: 'Teas' }).click();
+    await page.getByLabel(`Tins of ${tea}`).fill(tins);
+    await page.locator('.card', { hasText: tea }).getByRole('button', { name: 'Order' }).click();
+    await page.waitForURL('**/member');
+  }
+  const figures = await page.locator('.figures dd').allInnerTexts();
+  assert.deepEqual(figures, ['2', '€97.50', '€48.75']);
+  const happened = await page.locator('.timeline li p').allInnerTexts();
+  assert.equal(happened.length, 4);
+  assert.match(happened[0], /^Ordered T[0-9A-F]{6} for €42\.00$/);
+  assert.ok(happened.includes('Asked for the tea letter') && happened.includes('Became a member'));
+  await shot('member');
+
+  await page.getByRole('button', { name: 'Stop the letter' }).click();
+  await page.getByText('no, thanks').waitFor();
+  const [consent] = await crm.consents.state({ customer: { type: 'email', email } });
+  assert.deepEqual([consent.purpose, consent.channel, consent.state, consent.wording], ['marketing', 'email', 'withdrawn', 'letter/1']);
+  assert.equal((await crm.customers.resolve(email)).birthDate, '1990-02-28');
+  await page.getByRole('link', { name: 'Teas' }).click();
+  await shot('home-member');
+  assert.deepEqual(faults, []);
+}
+
+const post = (path, body, headers = {}) =>
+  app.inject({ method: 'POST', url: path, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, payload: new URLSearchParams(body).toString() });
+
+test('a form without name, with an e-mail that is none, or with a member\'s', async () => {
+  await post('/sign-up', { name: 'Li', email: 'li@shop.cn' });
+  assert.equal((await post('/sign-up', { name: '', email: 'a@shop.cn' })).statusCode, 422);
+  assert.equal((await post('/sign-up', { name: 'A', email: 'nonsense' })).statusCode, 422);
+  const again = await post('/sign-up', { name: 'Other', email: 'LI@shop.cn' });
+  assert.equal(again.statusCode, 409);
+  assert.equal(again.headers['set-cookie'], undefined);
+});
+
+test('a consent that was not given is recorded as not given', async () => {
+  await post('/sign-up', { name: 'Quiet', email: 'quiet@shop.cn' });
+  const [consent] = await crm.consents.state({ customer: 'quiet@shop.cn' });
+  assert.equal(consent.state, 'withdrawn');
+});
+
+test('nobody orders for somebody else, at another price, or nothing', async () => {
+  const joined = await post('/sign-up', { name: 'Bo', email: 'bo@shop.cn' });
+  const { cookies: [{ value }] } = joined;
+  const cookie = `member=${encodeURIComponent(decodeURIComponent(value))}`;
+  assert.equal((await post('/order', { sku: 'puer' })).headers.location, '/sign-up');
+  assert.equal((await post('/order', { sku: 'puer' }, { cookie: 'member=forged.x' })).headers.location, '/sign-up');
+  assert.equal((await post('/order', { sku: 'puer' }, { cookie, origin: 'https://evil.example' })).statusCode, 403);
+  assert.equal((await post('/order', { sku: 'none' }, { cookie })).statusCode, 404);
+  for (const quantity of ['0', '-1', '1.5', 'x', '21']) assert.equal((await post('/order', { sku: 'puer', quantity }, { cookie })).statusCode, 422);
+  assert.equal((await post('/order', { sku: 'puer', quantity: '2', price: '0' }, { cookie })).headers.location, '/member');
+  const { amountSpent } = await crm.orders.metrics((await crm.customers.resolve('bo@shop.cn')).id);
+  assert.equal(amountSpent.amount, '84.00');
+});
+
+test('a page that is not there, and headers', async () => {
+  const answer = await app.inject('/nothing');
+  assert.equal(answer.statusCode, 404);
+  assert.match(answer.headers['content-security-policy'], /default-src 'none'/);
+});
