@@ -14,6 +14,7 @@ mod fuzz;
 mod imports;
 mod licences;
 mod markdown;
+mod mobile;
 mod msrv;
 mod readme;
 mod rooms;
@@ -51,6 +52,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Kotlin and Swift: builds the library, checks that what uniffi writes is fresh, runs the tests in both languages.
+    Mobile(mobile::Options),
     /// Compares the imports inside guanxi-core, and between the crates, with the order written down.
     Rooms,
     /// Small manners: dead links, forgotten `todo!`s, long files, the lint table.
@@ -79,6 +82,7 @@ fn run(task: &Task) -> anyhow::Result<()> {
         Task::Soak(options) => soak::run(options),
         Task::Fuzz(options) => fuzz::run(options),
         Task::Codegen { check } => codegen::run(*check),
+        Task::Mobile(options) => mobile::run(options),
         Task::Rooms => rooms::run(),
         Task::Tidy => tidy::run(),
         Task::Licences => licences::run(),
