@@ -14,6 +14,7 @@ mod fuzz;
 mod imports;
 mod licences;
 mod markdown;
+mod mobile;
 mod msrv;
 mod node;
 mod readme;
@@ -54,6 +55,8 @@ enum Task {
     },
     /// Builds and tests the Node binding, and the storefront on it.
     Node,
+    /// Kotlin and Swift: builds the library, checks that what uniffi writes is fresh, runs the tests in both languages.
+    Mobile(mobile::Options),
     /// Compares the imports inside guanxi-core, and between the crates, with the order written down.
     Rooms,
     /// Small manners: dead links, forgotten `todo!`s, long files, the lint table.
@@ -83,6 +86,7 @@ fn run(task: &Task) -> anyhow::Result<()> {
         Task::Fuzz(options) => fuzz::run(options),
         Task::Codegen { check } => codegen::run(*check),
         Task::Node => node::run(),
+        Task::Mobile(options) => mobile::run(options),
         Task::Rooms => rooms::run(),
         Task::Tidy => tidy::run(),
         Task::Licences => licences::run(),

@@ -1,0 +1,810 @@
+// Written by `cargo xtask codegen` from the core's description of itself; changes here are lost.
+
+package io.guanxi
+
+import java.math.BigDecimal
+import java.time.Instant
+import java.time.LocalDate
+import kotlinx.coroutines.flow.Flow
+
+/** One handle per area. */
+sealed class CrmAreas(native: NativeCrm) {
+    /** The shop's settings. */
+    val shop: ShopHandle = ShopHandle(native)
+
+    /** The shop's customers. */
+    val customers: Customers = Customers(native)
+
+    /** What customers bought. */
+    val orders: Orders = Orders(native)
+
+    /** What the shop sells. */
+    val products: Products = Products(native)
+
+    /** What customers did. */
+    val events: Events = Events(native)
+
+    /** What customers agreed to. */
+    val consents: Consents = Consents(native)
+
+    /** Files taken in. */
+    val imports: Imports = Imports(native)
+
+    /** Figures over the whole shop. */
+    val reports: Reports = Reports(native)
+
+    /** Every committed change. */
+    val feed: Feed = Feed(native)
+
+    /** Who did what. */
+    val audit: Audit = Audit(native)
+
+    /** State is what the facts make it. */
+    val proof: Proof = Proof(native)
+}
+
+/** The shop's settings. */
+class ShopHandle internal constructor(private val native: NativeCrm) {
+    /**
+     * The settings in force.
+     *
+     * @throws GuanxiException Those of every call: `closed`, `io`, `corrupt`.
+     */
+    suspend fun get(): ShopSettings =
+        offThread { native.shopGet() }
+
+    /** [get], on the calling thread. */
+    fun getBlocking(): ShopSettings =
+        translated { native.shopGet() }
+
+    /**
+     * Changes settings; what is left out stays. Where profiles or figures depend on what changed they are derived
+     * anew, which takes a while on a large store.
+     *
+     * @param name What people call the shop.
+     * @param currency The currency of its sums.
+     * @param zone The zone of its days.
+     * @param country The country that phone numbers and dates without one are read for.
+     * @param language The language of its people.
+     * @param channels Where it sells.
+     * @param trustedSources Sources from the most trusted to the least.
+     * @param survivorship Which of several records a field of a profile comes from.
+     * @param recordsPerIdentifierMax An e-mail or phone borne by more records than this joins nobody any more: 1 to 1,000.
+     * @throws GuanxiException `invalid_field`.
+     */
+    suspend fun set(name: String? = null, currency: String? = null, zone: String? = null, country: String? = null, language: String? = null, channels: List<String>? = null, trustedSources: List<String>? = null, survivorship: Survivorship? = null, recordsPerIdentifierMax: Long? = null): SettingsReceipt =
+        offThread { native.shopSet(ShopPatch(name = name, currency = currency, zone = zone, country = country, language = language, channels = channels, trustedSources = trustedSources, survivorship = survivorship, recordsPerIdentifierMax = recordsPerIdentifierMax)) }
+
+    /** [set], on the calling thread. */
+    fun setBlocking(name: String? = null, currency: String? = null, zone: String? = null, country: String? = null, language: String? = null, channels: List<String>? = null, trustedSources: List<String>? = null, survivorship: Survivorship? = null, recordsPerIdentifierMax: Long? = null): SettingsReceipt =
+        translated { native.shopSet(ShopPatch(name = name, currency = currency, zone = zone, country = country, language = language, channels = channels, trustedSources = trustedSources, survivorship = survivorship, recordsPerIdentifierMax = recordsPerIdentifierMax)) }
+
+    /**
+     * Defines a field of the shop's own that customers have, or changes its limits. Its type stays.
+     *
+     * @throws GuanxiException `invalid_field` for a name that is no identifier or is taken, another type than before, choices without values.
+     */
+    suspend fun defineField(field: FieldDefinition): SettingsReceipt =
+        offThread { native.shopDefineField(field) }
+
+    /** [defineField], on the calling thread. */
+    fun defineFieldBlocking(field: FieldDefinition): SettingsReceipt =
+        translated { native.shopDefineField(field) }
+
+    /**
+     * Defines a physical store, or changes it; its code names it.
+     *
+     * @throws GuanxiException `invalid_field` for a code that is empty.
+     */
+    suspend fun defineStore(store: Store): SettingsReceipt =
+        offThread { native.shopDefineStore(store) }
+
+    /** [defineStore], on the calling thread. */
+    fun defineStoreBlocking(store: Store): SettingsReceipt =
+        translated { native.shopDefineStore(store) }
+}
+
+/** The shop's customers. */
+class Customers internal constructor(private val native: NativeCrm) {
+    /**
+     * Takes what a source says about a person: finds the record by (source, external id), else by e-mail or phone
+     * of the same source, or makes it; joins it to the customer that its identifiers name, or makes one.
+     *
+     * @throws GuanxiException `invalid_field` for a value that does not read; see `CustomerInput` for what each takes.
+     */
+    suspend fun upsert(input: CustomerInput): UpsertReceipt =
+        offThread { native.customersUpsert(input) }
+
+    /** [upsert], on the calling thread. */
+    fun upsertBlocking(input: CustomerInput): UpsertReceipt =
+        translated { native.customersUpsert(input) }
+
+    /**
+     * Takes many at once, in one commit: all of them or none.
+     *
+     * @throws GuanxiException As `upsert`, for the first that cannot be taken.
+     */
+    suspend fun upsertMany(inputs: List<CustomerInput>): List<UpsertReceipt> =
+        offThread { native.customersUpsertMany(inputs) }
+
+    /** [upsertMany], on the calling thread. */
+    fun upsertManyBlocking(inputs: List<CustomerInput>): List<UpsertReceipt> =
+        translated { native.customersUpsertMany(inputs) }
+
+    /**
+     * Changes a customer by hand. What is entered so comes before what every source says.
+     *
+     * @param expectedVersion Refuse when the customer's version is another one.
+     * @param name The whole name.
+     * @param givenName Given name.
+     * @param familyName Family name.
+     * @param email E-mail address.
+     * @param phone Phone number.
+     * @param birthDate Birth date.
+     * @param gender Gender.
+     * @param language Language.
+     * @param company Company.
+     * @param address Postal address, whole.
+     * @param note A note.
+     * @param addTags Tags to add.
+     * @param removeTags Tags to take away, whoever gave them.
+     * @param fields Values of the shop's own fields.
+     * @param clear Fields to leave empty whatever the sources say: `email`, `phone`, `birth_date`, `gender`, `language`, `company`, `address`, `note`, `name`, or the name of a field of the shop's own.
+     * @throws GuanxiException `not_found`; `stale_version` when `expected_version` is given and is not the present one; `invalid_field`.
+     */
+    suspend fun update(id: String, expectedVersion: Long? = null, name: String? = null, givenName: String? = null, familyName: String? = null, email: String? = null, phone: String? = null, birthDate: String? = null, gender: String? = null, language: String? = null, company: String? = null, address: AddressInput? = null, note: String? = null, addTags: List<String> = emptyList(), removeTags: List<String> = emptyList(), fields: Map<String, String> = emptyMap(), clear: List<String> = emptyList()): UpsertReceipt =
+        offThread { native.customersUpdate(id, CustomerPatch(expectedVersion = expectedVersion, name = name, givenName = givenName, familyName = familyName, email = email, phone = phone, birthDate = birthDate, gender = gender, language = language, company = company, address = address, note = note, addTags = addTags, removeTags = removeTags, fields = fields, clear = clear)) }
+
+    /** [update], on the calling thread. */
+    fun updateBlocking(id: String, expectedVersion: Long? = null, name: String? = null, givenName: String? = null, familyName: String? = null, email: String? = null, phone: String? = null, birthDate: String? = null, gender: String? = null, language: String? = null, company: String? = null, address: AddressInput? = null, note: String? = null, addTags: List<String> = emptyList(), removeTags: List<String> = emptyList(), fields: Map<String, String> = emptyMap(), clear: List<String> = emptyList()): UpsertReceipt =
+        translated { native.customersUpdate(id, CustomerPatch(expectedVersion = expectedVersion, name = name, givenName = givenName, familyName = familyName, email = email, phone = phone, birthDate = birthDate, gender = gender, language = language, company = company, address = address, note = note, addTags = addTags, removeTags = removeTags, fields = fields, clear = clear)) }
+
+    /**
+     * Takes a customer out of lists, look-ups and reports. What came in stays as facts; `privacy.erase` is what
+     * forgets a person for good. A source that says something new about one of the records brings it back as a new
+     * customer.
+     *
+     * @throws GuanxiException `not_found`; `stale_version`.
+     */
+    suspend fun delete(id: String, expectedVersion: Long? = null): DeleteReceipt =
+        offThread { native.customersDelete(id, expectedVersion) }
+
+    /** [delete], on the calling thread. */
+    fun deleteBlocking(id: String, expectedVersion: Long? = null): DeleteReceipt =
+        translated { native.customersDelete(id, expectedVersion) }
+
+    /**
+     * A customer by id; the id of one that was merged gives the customer that it went into.
+     *
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun get(id: String): Customer =
+        offThread { native.customersGet(id) }
+
+    /** [get], on the calling thread. */
+    fun getBlocking(id: String): Customer =
+        translated { native.customersGet(id) }
+
+    /**
+     * The customer that a reference names: by id, by what a source calls it, by an e-mail or a phone.
+     *
+     * @throws GuanxiException `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+     */
+    suspend fun resolve(customer: CustomerRef): Customer =
+        offThread { native.customersResolve(customer) }
+
+    /** [resolve], on the calling thread. */
+    fun resolveBlocking(customer: CustomerRef): Customer =
+        translated { native.customersResolve(customer) }
+
+    /**
+     * The customer that a reference names: by id, by what a source calls it, by an e-mail or a phone.
+     *
+     * @throws GuanxiException `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+     */
+    suspend fun resolve(customer: String): Customer =
+        resolve(customer = CustomerRef.of(customer))
+
+    /** [resolve], on the calling thread. */
+    fun resolveBlocking(customer: String): Customer =
+        resolveBlocking(customer = CustomerRef.of(customer))
+
+    /**
+     * The customers that bear an e-mail, a phone number or an external id (`shopify:6940095`, or the id alone), or
+     * that have a name starting with this text; best first: exact identifiers before names, more orders later on. A
+     * text that reads as an e-mail is looked up as one, not as a name.
+     *
+     * @param text An e-mail, a phone, an external id, or the beginning of one or several names.
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_cursor`; `invalid_field` for a text without a letter or digit.
+     */
+    suspend fun find(text: String = "", limit: Long? = null, cursor: String? = null): CustomerPage =
+        offThread { native.customersFind(CustomerQuery(text = text, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** [find], on the calling thread. */
+    fun findBlocking(text: String = "", limit: Long? = null, cursor: String? = null): CustomerPage =
+        translated { native.customersFind(CustomerQuery(text = text, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** All that [find] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iterFind(text: String = "", limit: Long? = null, cursor: String? = null): Flow<Customer> =
+        pages(cursor) { at -> find(text = text, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iterFind], on the calling thread. */
+    fun iterFindBlocking(text: String = "", limit: Long? = null, cursor: String? = null): Sequence<Customer> =
+        pagesBlocking(cursor) { at -> findBlocking(text = text, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /**
+     * Every customer, page by page, oldest first.
+     *
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_cursor`.
+     */
+    suspend fun list(limit: Long? = null, cursor: String? = null): CustomerPage =
+        offThread { native.customersList(PageRequest(limit = limit, cursor = cursor)) }
+
+    /** [list], on the calling thread. */
+    fun listBlocking(limit: Long? = null, cursor: String? = null): CustomerPage =
+        translated { native.customersList(PageRequest(limit = limit, cursor = cursor)) }
+
+    /** All that [list] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iter(limit: Long? = null, cursor: String? = null): Flow<Customer> =
+        pages(cursor) { at -> list(limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iter], on the calling thread. */
+    fun iterBlocking(limit: Long? = null, cursor: String? = null): Sequence<Customer> =
+        pagesBlocking(cursor) { at -> listBlocking(limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /**
+     * How many customers there are.
+     *
+     * @throws GuanxiException Those of every call: `closed`, `io`, `corrupt`.
+     */
+    suspend fun count(): Long =
+        offThread { native.customersCount() }
+
+    /** [count], on the calling thread. */
+    fun countBlocking(): Long =
+        translated { native.customersCount() }
+}
+
+/** What customers bought. */
+class Orders internal constructor(private val native: NativeCrm) {
+    /**
+     * Takes an order in, or a new version of one.
+     *
+     * @throws GuanxiException `invalid_field` for amounts in several currencies, no amount at all, or an external id that is empty; `invalid_money` when a sum does not fit; `not_found` for a customer named by id, e-mail or phone that does not exist.
+     */
+    suspend fun record(input: OrderInput): OrderReceipt =
+        offThread { native.ordersRecord(input) }
+
+    /** [record], on the calling thread. */
+    fun recordBlocking(input: OrderInput): OrderReceipt =
+        translated { native.ordersRecord(input) }
+
+    /**
+     * Takes many at once, in one commit: all of them or none.
+     *
+     * @throws GuanxiException As `record`, for the first that cannot be taken.
+     */
+    suspend fun recordMany(inputs: List<OrderInput>): List<OrderReceipt> =
+        offThread { native.ordersRecordMany(inputs) }
+
+    /** [recordMany], on the calling thread. */
+    fun recordManyBlocking(inputs: List<OrderInput>): List<OrderReceipt> =
+        translated { native.ordersRecordMany(inputs) }
+
+    /**
+     * Takes a refund in. The same again gives the same receipt. It may come before its order.
+     *
+     * @throws GuanxiException `not_found` for an order named by id; `key_reused` when the refund came before with other content; `invalid_field` for another currency than the order's; `refund_too_large`; `invalid_field` for a sum that is not positive.
+     */
+    suspend fun refund(input: RefundInput): RefundReceipt =
+        offThread { native.ordersRefund(input) }
+
+    /** [refund], on the calling thread. */
+    fun refundBlocking(input: RefundInput): RefundReceipt =
+        translated { native.ordersRefund(input) }
+
+    /**
+     * Calls an order off: it counts in no figure from then on. Cancelling again changes nothing.
+     *
+     * @throws GuanxiException `invalid_field` for a reason that is empty; `not_found`.
+     */
+    suspend fun cancel(order: OrderRef, reason: String? = null): OrderReceipt =
+        offThread { native.ordersCancel(order, reason) }
+
+    /** [cancel], on the calling thread. */
+    fun cancelBlocking(order: OrderRef, reason: String? = null): OrderReceipt =
+        translated { native.ordersCancel(order, reason) }
+
+    /**
+     * Calls an order off: it counts in no figure from then on. Cancelling again changes nothing.
+     *
+     * @throws GuanxiException `invalid_field` for a reason that is empty; `not_found`.
+     */
+    suspend fun cancel(order: String, reason: String? = null): OrderReceipt =
+        cancel(order = OrderRef.of(order), reason = reason)
+
+    /** [cancel], on the calling thread. */
+    fun cancelBlocking(order: String, reason: String? = null): OrderReceipt =
+        cancelBlocking(order = OrderRef.of(order), reason = reason)
+
+    /**
+     * Moves an order on: paid, shipped, delivered. The same status again changes nothing.
+     *
+     * @param financialStatus Where its payment stands.
+     * @param fulfillmentStatus Where its goods are.
+     * @param at When it got there; now when left out. What the order's source says of a later instant comes before it.
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun setStatus(order: OrderRef, financialStatus: FinancialStatus? = null, fulfillmentStatus: FulfillmentStatus? = null, at: Instant? = null): OrderReceipt =
+        offThread { native.ordersSetStatus(order, StatusInput(financialStatus = financialStatus, fulfillmentStatus = fulfillmentStatus, at = at)) }
+
+    /** [setStatus], on the calling thread. */
+    fun setStatusBlocking(order: OrderRef, financialStatus: FinancialStatus? = null, fulfillmentStatus: FulfillmentStatus? = null, at: Instant? = null): OrderReceipt =
+        translated { native.ordersSetStatus(order, StatusInput(financialStatus = financialStatus, fulfillmentStatus = fulfillmentStatus, at = at)) }
+
+    /**
+     * Moves an order on: paid, shipped, delivered. The same status again changes nothing.
+     *
+     * @param financialStatus Where its payment stands.
+     * @param fulfillmentStatus Where its goods are.
+     * @param at When it got there; now when left out. What the order's source says of a later instant comes before it.
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun setStatus(order: String, financialStatus: FinancialStatus? = null, fulfillmentStatus: FulfillmentStatus? = null, at: Instant? = null): OrderReceipt =
+        setStatus(order = OrderRef.of(order), financialStatus = financialStatus, fulfillmentStatus = fulfillmentStatus, at = at)
+
+    /** [setStatus], on the calling thread. */
+    fun setStatusBlocking(order: String, financialStatus: FinancialStatus? = null, fulfillmentStatus: FulfillmentStatus? = null, at: Instant? = null): OrderReceipt =
+        setStatusBlocking(order = OrderRef.of(order), financialStatus = financialStatus, fulfillmentStatus = fulfillmentStatus, at = at)
+
+    /**
+     * An order.
+     *
+     * @throws GuanxiException `not_found`, also for one of which only refunds are known so far.
+     */
+    suspend fun get(order: OrderRef): Order =
+        offThread { native.ordersGet(order) }
+
+    /** [get], on the calling thread. */
+    fun getBlocking(order: OrderRef): Order =
+        translated { native.ordersGet(order) }
+
+    /**
+     * An order.
+     *
+     * @throws GuanxiException `not_found`, also for one of which only refunds are known so far.
+     */
+    suspend fun get(order: String): Order =
+        get(order = OrderRef.of(order))
+
+    /** [get], on the calling thread. */
+    fun getBlocking(order: String): Order =
+        getBlocking(order = OrderRef.of(order))
+
+    /**
+     * A customer's orders, newest first.
+     *
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_cursor`; `not_found`.
+     */
+    suspend fun list(customer: CustomerRef, limit: Long? = null, cursor: String? = null): OrderPage =
+        offThread { native.ordersList(customer, PageRequest(limit = limit, cursor = cursor)) }
+
+    /** [list], on the calling thread. */
+    fun listBlocking(customer: CustomerRef, limit: Long? = null, cursor: String? = null): OrderPage =
+        translated { native.ordersList(customer, PageRequest(limit = limit, cursor = cursor)) }
+
+    /**
+     * A customer's orders, newest first.
+     *
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_cursor`; `not_found`.
+     */
+    suspend fun list(customer: String, limit: Long? = null, cursor: String? = null): OrderPage =
+        list(customer = CustomerRef.of(customer), limit = limit, cursor = cursor)
+
+    /** [list], on the calling thread. */
+    fun listBlocking(customer: String, limit: Long? = null, cursor: String? = null): OrderPage =
+        listBlocking(customer = CustomerRef.of(customer), limit = limit, cursor = cursor)
+
+    /** All that [list] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iter(customer: CustomerRef, limit: Long? = null, cursor: String? = null): Flow<Order> =
+        pages(cursor) { at -> list(customer = customer, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iter], on the calling thread. */
+    fun iterBlocking(customer: CustomerRef, limit: Long? = null, cursor: String? = null): Sequence<Order> =
+        pagesBlocking(cursor) { at -> listBlocking(customer = customer, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** All that [list] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iter(customer: String, limit: Long? = null, cursor: String? = null): Flow<Order> =
+        iter(customer = CustomerRef.of(customer), limit = limit, cursor = cursor)
+
+    /** [iter], on the calling thread. */
+    fun iterBlocking(customer: String, limit: Long? = null, cursor: String? = null): Sequence<Order> =
+        iterBlocking(customer = CustomerRef.of(customer), limit = limit, cursor = cursor)
+
+    /**
+     * The figures of a customer's orders.
+     *
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun metrics(customer: String): CustomerMetrics =
+        offThread { native.ordersMetrics(customer) }
+
+    /** [metrics], on the calling thread. */
+    fun metricsBlocking(customer: String): CustomerMetrics =
+        translated { native.ordersMetrics(customer) }
+
+    /**
+     * How many orders are known, whether they count or not.
+     *
+     * @throws GuanxiException Those of every call: `closed`, `io`, `corrupt`.
+     */
+    suspend fun count(): Long =
+        offThread { native.ordersCount() }
+
+    /** [count], on the calling thread. */
+    fun countBlocking(): Long =
+        translated { native.ordersCount() }
+}
+
+/** What the shop sells. */
+class Products internal constructor(private val native: NativeCrm) {
+    /**
+     * Takes a product in, or a new version of one. The same content again changes nothing.
+     *
+     * @throws GuanxiException `invalid_field` for a SKU that is empty or too long.
+     */
+    suspend fun upsert(input: ProductInput): ProductReceipt =
+        offThread { native.productsUpsert(input) }
+
+    /** [upsert], on the calling thread. */
+    fun upsertBlocking(input: ProductInput): ProductReceipt =
+        translated { native.productsUpsert(input) }
+
+    /**
+     * A product as it is now.
+     *
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun get(sku: String): Product =
+        offThread { native.productsGet(sku) }
+
+    /** [get], on the calling thread. */
+    fun getBlocking(sku: String): Product =
+        translated { native.productsGet(sku) }
+
+    /**
+     * Every product as it is now, by SKU.
+     *
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_cursor`.
+     */
+    suspend fun list(limit: Long? = null, cursor: String? = null): ProductPage =
+        offThread { native.productsList(PageRequest(limit = limit, cursor = cursor)) }
+
+    /** [list], on the calling thread. */
+    fun listBlocking(limit: Long? = null, cursor: String? = null): ProductPage =
+        translated { native.productsList(PageRequest(limit = limit, cursor = cursor)) }
+
+    /** All that [list] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iter(limit: Long? = null, cursor: String? = null): Flow<Product> =
+        pages(cursor) { at -> list(limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iter], on the calling thread. */
+    fun iterBlocking(limit: Long? = null, cursor: String? = null): Sequence<Product> =
+        pagesBlocking(cursor) { at -> listBlocking(limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+}
+
+/** What customers did. */
+class Events internal constructor(private val native: NativeCrm) {
+    /**
+     * Takes an event in.
+     *
+     * @throws GuanxiException `invalid_field` for a name that is empty or properties that are too large; `not_found` for a customer named by id, e-mail or phone that does not exist.
+     */
+    suspend fun record(input: EventInput): EventReceipt =
+        offThread { native.eventsRecord(input) }
+
+    /** [record], on the calling thread. */
+    fun recordBlocking(input: EventInput): EventReceipt =
+        translated { native.eventsRecord(input) }
+
+    /**
+     * Takes several events in, all or none.
+     *
+     * @throws GuanxiException As `record`, for the first that is refused.
+     */
+    suspend fun recordMany(inputs: List<EventInput>): List<EventReceipt> =
+        offThread { native.eventsRecordMany(inputs) }
+
+    /** [recordMany], on the calling thread. */
+    fun recordManyBlocking(inputs: List<EventInput>): List<EventReceipt> =
+        translated { native.eventsRecordMany(inputs) }
+
+    /**
+     * Everything a customer did and had, newest first.
+     *
+     * @param customer Whose.
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_cursor`; `not_found`.
+     */
+    suspend fun timeline(customer: CustomerRef, limit: Long? = null, cursor: String? = null): TimelinePage =
+        offThread { native.eventsTimeline(TimelineQuery(customer = customer, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** [timeline], on the calling thread. */
+    fun timelineBlocking(customer: CustomerRef, limit: Long? = null, cursor: String? = null): TimelinePage =
+        translated { native.eventsTimeline(TimelineQuery(customer = customer, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /**
+     * Everything a customer did and had, newest first.
+     *
+     * @param customer Whose.
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_cursor`; `not_found`.
+     */
+    suspend fun timeline(customer: String, limit: Long? = null, cursor: String? = null): TimelinePage =
+        timeline(customer = CustomerRef.of(customer), limit = limit, cursor = cursor)
+
+    /** [timeline], on the calling thread. */
+    fun timelineBlocking(customer: String, limit: Long? = null, cursor: String? = null): TimelinePage =
+        timelineBlocking(customer = CustomerRef.of(customer), limit = limit, cursor = cursor)
+
+    /** All that [timeline] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iterTimeline(customer: CustomerRef, limit: Long? = null, cursor: String? = null): Flow<TimelineItem> =
+        pages(cursor) { at -> timeline(customer = customer, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iterTimeline], on the calling thread. */
+    fun iterTimelineBlocking(customer: CustomerRef, limit: Long? = null, cursor: String? = null): Sequence<TimelineItem> =
+        pagesBlocking(cursor) { at -> timelineBlocking(customer = customer, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** All that [timeline] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iterTimeline(customer: String, limit: Long? = null, cursor: String? = null): Flow<TimelineItem> =
+        iterTimeline(customer = CustomerRef.of(customer), limit = limit, cursor = cursor)
+
+    /** [iterTimeline], on the calling thread. */
+    fun iterTimelineBlocking(customer: String, limit: Long? = null, cursor: String? = null): Sequence<TimelineItem> =
+        iterTimelineBlocking(customer = CustomerRef.of(customer), limit = limit, cursor = cursor)
+}
+
+/** What customers agreed to. */
+class Consents internal constructor(private val native: NativeCrm) {
+    /**
+     * Takes an entry in. Without a time of its own, an entry that says again what its record said last changes nothing:
+     * nobody was asked again.
+     *
+     * @throws GuanxiException `invalid_field`; `not_found` for a customer that does not exist.
+     */
+    suspend fun record(input: ConsentInput): ConsentReceipt =
+        offThread { native.consentsRecord(input) }
+
+    /** [record], on the calling thread. */
+    fun recordBlocking(input: ConsentInput): ConsentReceipt =
+        translated { native.consentsRecord(input) }
+
+    /**
+     * What a customer agreed to, as it stood at an instant: one entry per purpose × channel, sorted.
+     *
+     * @param customer Whose.
+     * @param at As of when; as of everything known when left out.
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun state(customer: CustomerRef, at: Instant? = null): List<Consent> =
+        offThread { native.consentsState(ConsentQuery(customer = customer, at = at)) }
+
+    /** [state], on the calling thread. */
+    fun stateBlocking(customer: CustomerRef, at: Instant? = null): List<Consent> =
+        translated { native.consentsState(ConsentQuery(customer = customer, at = at)) }
+
+    /**
+     * What a customer agreed to, as it stood at an instant: one entry per purpose × channel, sorted.
+     *
+     * @param customer Whose.
+     * @param at As of when; as of everything known when left out.
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun state(customer: String, at: Instant? = null): List<Consent> =
+        state(customer = CustomerRef.of(customer), at = at)
+
+    /** [state], on the calling thread. */
+    fun stateBlocking(customer: String, at: Instant? = null): List<Consent> =
+        stateBlocking(customer = CustomerRef.of(customer), at = at)
+}
+
+/** Files taken in. */
+class Imports internal constructor(private val native: NativeCrm) {
+    /**
+     * Takes customers in from a delimited text file: CSV or TSV of any usual encoding, columns found by their headers.
+     * Rows name their record by (source, external id), else by e-mail or phone. Values that do not read are kept as they
+     * came and counted; rows that cannot be taken are told in the report and written to `rejects`, and stop nothing. The
+     * same file again changes nothing; a run that was cut off goes on.
+     *
+     * @param mapping What its columns hold, where their headers do not tell.
+     * @param batchRows Rows of one commit; a sensible number when left out.
+     * @param onProgress hears how far the call is, on the thread that does the work
+     * @throws GuanxiException `io`; `invalid_file` when it is empty or none of its columns is known; `invalid_field` when the mapping names a column it does not have; `cancelled`; those of the storage. What was committed before an error stays.
+     */
+    suspend fun customers(source: Source, mapping: Mapping? = null, batchRows: Long? = null, rejects: String? = null, onProgress: ((Progress) -> Unit)? = null): ImportReport =
+        cancellable(onProgress) { progress, cancel -> native.importsCustomers(source, ImportQuery(mapping = mapping, batchRows = batchRows), rejects, progress, cancel) }
+
+    /** [customers], on the calling thread. */
+    fun customersBlocking(source: Source, mapping: Mapping? = null, batchRows: Long? = null, rejects: String? = null, onProgress: ((Progress) -> Unit)? = null, cancel: CancelToken? = null): ImportReport =
+        long(onProgress, cancel) { progress, cancel -> native.importsCustomers(source, ImportQuery(mapping = mapping, batchRows = batchRows), rejects, progress, cancel) }
+
+    /**
+     * Takes orders in from a delimited text file. A row is an order, or one line of an order. The customer is the record
+     * that the row's source calls so, else whoever bears its e-mail or phone; a record that does not exist yet is made.
+     *
+     * @param mapping What its columns hold, where their headers do not tell.
+     * @param batchRows Rows of one commit; a sensible number when left out.
+     * @param onProgress hears how far the call is, on the thread that does the work
+     * @throws GuanxiException As `customers`.
+     */
+    suspend fun orders(source: Source, mapping: Mapping? = null, batchRows: Long? = null, rejects: String? = null, onProgress: ((Progress) -> Unit)? = null): ImportReport =
+        cancellable(onProgress) { progress, cancel -> native.importsOrders(source, ImportQuery(mapping = mapping, batchRows = batchRows), rejects, progress, cancel) }
+
+    /** [orders], on the calling thread. */
+    fun ordersBlocking(source: Source, mapping: Mapping? = null, batchRows: Long? = null, rejects: String? = null, onProgress: ((Progress) -> Unit)? = null, cancel: CancelToken? = null): ImportReport =
+        long(onProgress, cancel) { progress, cancel -> native.importsOrders(source, ImportQuery(mapping = mapping, batchRows = batchRows), rejects, progress, cancel) }
+}
+
+/** Figures over the whole shop. */
+class Reports internal constructor(private val native: NativeCrm) {
+    /**
+     * How much there is of everything, and the net revenue.
+     *
+     * @throws GuanxiException Those of every call: `closed`, `io`, `corrupt`.
+     */
+    suspend fun stats(): Stats =
+        offThread { native.reportsStats() }
+
+    /** [stats], on the calling thread. */
+    fun statsBlocking(): Stats =
+        translated { native.reportsStats() }
+
+    /**
+     * Net revenue by the month that orders were placed in, oldest first, months without orders included.
+     *
+     * @throws GuanxiException As `stats`.
+     */
+    suspend fun revenueByMonth(asOf: LocalDate? = null): RevenueReport =
+        offThread { native.reportsRevenueByMonth(asOf) }
+
+    /** [revenueByMonth], on the calling thread. */
+    fun revenueByMonthBlocking(asOf: LocalDate? = null): RevenueReport =
+        translated { native.reportsRevenueByMonth(asOf) }
+
+    /**
+     * How customers fall into the groups of recency, frequency and money.
+     *
+     * @param asOf As of the end of this day; today when left out.
+     * @param windowDays Only orders of the last so many days, the day looked at being the last; all when left out.
+     * @param method How scores are cut.
+     * @throws GuanxiException `invalid_field` for cut points that do not grow; as `stats`.
+     */
+    suspend fun rfm(asOf: LocalDate? = null, windowDays: Long? = null, method: RfmMethod? = null): RfmReport =
+        offThread { native.reportsRfm(RfmQuery(asOf = asOf, windowDays = windowDays, method = method)) }
+
+    /** [rfm], on the calling thread. */
+    fun rfmBlocking(asOf: LocalDate? = null, windowDays: Long? = null, method: RfmMethod? = null): RfmReport =
+        translated { native.reportsRfm(RfmQuery(asOf = asOf, windowDays = windowDays, method = method)) }
+
+    /**
+     * The score of every customer that has orders, by customer.
+     *
+     * @param asOf As of the end of this day; today when left out.
+     * @param windowDays Only orders of the last so many days, the day looked at being the last; all when left out.
+     * @param method How scores are cut.
+     * @throws GuanxiException As `rfm`.
+     */
+    suspend fun rfmScores(asOf: LocalDate? = null, windowDays: Long? = null, method: RfmMethod? = null): List<RfmScore> =
+        offThread { native.reportsRfmScores(RfmQuery(asOf = asOf, windowDays = windowDays, method = method)) }
+
+    /** [rfmScores], on the calling thread. */
+    fun rfmScoresBlocking(asOf: LocalDate? = null, windowDays: Long? = null, method: RfmMethod? = null): List<RfmScore> =
+        translated { native.reportsRfmScores(RfmQuery(asOf = asOf, windowDays = windowDays, method = method)) }
+
+    /**
+     * The customers that spent most.
+     *
+     * @throws GuanxiException As `stats`.
+     */
+    suspend fun topCustomers(limit: Long): List<TopCustomer> =
+        offThread { native.reportsTopCustomers(limit) }
+
+    /** [topCustomers], on the calling thread. */
+    fun topCustomersBlocking(limit: Long): List<TopCustomer> =
+        translated { native.reportsTopCustomers(limit) }
+}
+
+/** Every committed change. */
+class Feed internal constructor(private val native: NativeCrm) {
+    /**
+     * The changes after a cursor; from the beginning without one.
+     *
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_cursor`.
+     */
+    suspend fun changes(limit: Long? = null, cursor: String? = null): FeedPage =
+        offThread { native.feedChanges(PageRequest(limit = limit, cursor = cursor)) }
+
+    /** [changes], on the calling thread. */
+    fun changesBlocking(limit: Long? = null, cursor: String? = null): FeedPage =
+        translated { native.feedChanges(PageRequest(limit = limit, cursor = cursor)) }
+
+    /** All that [changes] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iterChanges(limit: Long? = null, cursor: String? = null): Flow<FeedChange> =
+        pages(cursor) { at -> changes(limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iterChanges], on the calling thread. */
+    fun iterChangesBlocking(limit: Long? = null, cursor: String? = null): Sequence<FeedChange> =
+        pagesBlocking(cursor) { at -> changesBlocking(limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+}
+
+/** Who did what. */
+class Audit internal constructor(private val native: NativeCrm) {
+    /**
+     * Every commit, page by page, oldest first.
+     *
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_cursor`.
+     */
+    suspend fun list(limit: Long? = null, cursor: String? = null): AuditPage =
+        offThread { native.auditList(PageRequest(limit = limit, cursor = cursor)) }
+
+    /** [list], on the calling thread. */
+    fun listBlocking(limit: Long? = null, cursor: String? = null): AuditPage =
+        translated { native.auditList(PageRequest(limit = limit, cursor = cursor)) }
+
+    /** All that [list] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iter(limit: Long? = null, cursor: String? = null): Flow<AuditEntry> =
+        pages(cursor) { at -> list(limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iter], on the calling thread. */
+    fun iterBlocking(limit: Long? = null, cursor: String? = null): Sequence<AuditEntry> =
+        pagesBlocking(cursor) { at -> listBlocking(limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+}
+
+/** State is what the facts make it. */
+class Proof internal constructor(private val native: NativeCrm) {
+    /**
+     * Derives all state again, in memory, and compares. Looks at the storage's indexes, too.
+     *
+     * @throws GuanxiException `corrupt` when facts do not read.
+     */
+    suspend fun verify(): VerifyReport =
+        offThread { native.proofVerify() }
+
+    /** [verify], on the calling thread. */
+    fun verifyBlocking(): VerifyReport =
+        translated { native.proofVerify() }
+
+    /**
+     * Derives all state again and replaces what differs, in one transaction.
+     *
+     * @throws GuanxiException `corrupt` when facts do not read.
+     */
+    suspend fun rebuild(): VerifyReport =
+        offThread { native.proofRebuild() }
+
+    /** [rebuild], on the calling thread. */
+    fun rebuildBlocking(): VerifyReport =
+        translated { native.proofRebuild() }
+}
+
+/** From text, which the core reads: an id, an e-mail address, a phone number, `source:external id`. */
+fun CustomerRef.Companion.of(text: String): CustomerRef = CustomerRef.Text(text)
+
+/** From text, which the core reads: an id, an e-mail address, a phone number, `source:external id`. */
+fun OrderRef.Companion.of(text: String): OrderRef = OrderRef.Text(text)

@@ -1,0 +1,100 @@
+// Written by `cargo xtask codegen` from the core's description of itself; changes here are lost.
+
+package io.guanxi
+
+/** Why a call failed: one class per kind, which says what can be done about it. */
+sealed class GuanxiException(
+    /** The stable name of what can be done about it, the same in every language. */
+    val kind: String,
+    /** The stable name of what went wrong, the same in every language. */
+    val code: String,
+    /** What went wrong and how to mend it, for people. Without personal data. */
+    override val message: String,
+    /** The named values of the message, for programs. */
+    val fields: Map<String, String>,
+) : RuntimeException(message) {
+    /**
+     * - `invalid_field`: A value of the request cannot be taken.
+     * - `invalid_argument`: An argument of a call is of another shape than it must be.
+     * - `invalid_money`: An amount does not fit, or two currencies met.
+     * - `invalid_file`: A file cannot be read as what it was given for.
+     * - `invalid_cursor`: A cursor that this call did not give out.
+     * - `unknown_storage`: No storage of this name is built in.
+     * - `unsupported`: A storage cannot do what is asked.
+     */
+    class Invalid internal constructor(code: String, message: String, fields: Map<String, String>) :
+        GuanxiException("invalid", code, message, fields)
+
+    /**
+     * - `not_found`: Nothing is stored under this name.
+     * - `deleted`: The record's customer was deleted.
+     * - `no_store`: Nothing is stored there.
+     */
+    class NotFound internal constructor(code: String, message: String, fields: Map<String, String>) :
+        GuanxiException("not_found", code, message, fields)
+
+    /**
+     * - `stale_version`: The thing was changed since the caller looked.
+     * - `duplicate`: A unique key is taken.
+     * - `contended`: Other writers were faster every time.
+     * - `key_reused`: A key was used before with other content.
+     */
+    class Conflict internal constructor(code: String, message: String, fields: Map<String, String>) :
+        GuanxiException("conflict", code, message, fields)
+
+    /**
+     * - `below_floor`: A sum would fall below what is allowed.
+     * - `refund_too_large`: More is given back than was paid.
+     */
+    class Refused internal constructor(code: String, message: String, fields: Map<String, String>) :
+        GuanxiException("refused", code, message, fields)
+
+    /** - `cancelled`: The caller asked to stop. */
+    class Cancelled internal constructor(code: String, message: String, fields: Map<String, String>) :
+        GuanxiException("cancelled", code, message, fields)
+
+    /**
+     * - `closed`: The handle was closed.
+     * - `locked`: Another process holds the storage.
+     */
+    class Unavailable internal constructor(code: String, message: String, fields: Map<String, String>) :
+        GuanxiException("unavailable", code, message, fields)
+
+    /**
+     * - `io`: Reading or writing failed.
+     * - `disk_full`: No room is left.
+     */
+    class Storage internal constructor(code: String, message: String, fields: Map<String, String>) :
+        GuanxiException("storage", code, message, fields)
+
+    /** - `unknown_outcome`: A commit whose outcome is not known. */
+    class UnknownOutcome internal constructor(code: String, message: String, fields: Map<String, String>) :
+        GuanxiException("unknown", code, message, fields)
+
+    /**
+     * - `corrupt`: Stored bytes do not read as they must.
+     * - `newer_format`: The store was written by a newer version.
+     */
+    class Data internal constructor(code: String, message: String, fields: Map<String, String>) :
+        GuanxiException("data", code, message, fields)
+
+    /** - `internal`: A fault of ours. */
+    class Internal internal constructor(code: String, message: String, fields: Map<String, String>) :
+        GuanxiException("internal", code, message, fields)
+
+    internal companion object {
+        fun of(kind: String, code: String, message: String, fields: Map<String, String>): GuanxiException =
+            when (kind) {
+                "invalid" -> Invalid(code, message, fields)
+                "not_found" -> NotFound(code, message, fields)
+                "conflict" -> Conflict(code, message, fields)
+                "refused" -> Refused(code, message, fields)
+                "cancelled" -> Cancelled(code, message, fields)
+                "unavailable" -> Unavailable(code, message, fields)
+                "storage" -> Storage(code, message, fields)
+                "unknown" -> UnknownOutcome(code, message, fields)
+                "data" -> Data(code, message, fields)
+                else -> Internal(code, message, fields)
+            }
+    }
+}

@@ -1,0 +1,220 @@
+//! Written by `cargo xtask codegen` from the core's description of itself; changes here are lost.
+
+use std::sync::Arc;
+
+use super::types::*;
+use crate::{
+    call::Args,
+    crm::NativeCrm,
+    error::Result,
+    leaf::{Day},
+    long::{NativeCancel, NativeProgress, Source},
+};
+
+#[uniffi::export]
+impl NativeCrm {
+    /// `shop.get`.
+    pub fn shop_get(&self) -> Result<ShopSettings> {
+        self.call("shop.get", Args::default())
+    }
+
+    /// `shop.set`.
+    pub fn shop_set(&self, patch: ShopPatch) -> Result<SettingsReceipt> {
+        self.call("shop.set", Args::default().value("patch", &patch))
+    }
+
+    /// `shop.define_field`.
+    pub fn shop_define_field(&self, field: FieldDefinition) -> Result<SettingsReceipt> {
+        self.call("shop.define_field", Args::default().value("field", &field))
+    }
+
+    /// `shop.define_store`.
+    pub fn shop_define_store(&self, store: Store) -> Result<SettingsReceipt> {
+        self.call("shop.define_store", Args::default().value("store", &store))
+    }
+
+    /// `customers.upsert`.
+    pub fn customers_upsert(&self, input: CustomerInput) -> Result<UpsertReceipt> {
+        self.call("customers.upsert", Args::default().value("input", &input))
+    }
+
+    /// `customers.upsert_many`.
+    pub fn customers_upsert_many(&self, inputs: Vec<CustomerInput>) -> Result<Vec<UpsertReceipt>> {
+        self.call("customers.upsert_many", Args::default().value("inputs", &inputs))
+    }
+
+    /// `customers.update`.
+    pub fn customers_update(&self, id: String, patch: CustomerPatch) -> Result<UpsertReceipt> {
+        self.call("customers.update", Args::default().value("id", &id).value("patch", &patch))
+    }
+
+    /// `customers.delete`.
+    pub fn customers_delete(&self, id: String, expected_version: Option<i64>) -> Result<DeleteReceipt> {
+        self.call("customers.delete", Args::default().value("id", &id).value("expected_version", &expected_version))
+    }
+
+    /// `customers.get`.
+    pub fn customers_get(&self, id: String) -> Result<Customer> {
+        self.call("customers.get", Args::default().value("id", &id))
+    }
+
+    /// `customers.resolve`.
+    pub fn customers_resolve(&self, customer: CustomerRef) -> Result<Customer> {
+        self.call("customers.resolve", Args::default().value("customer", &customer))
+    }
+
+    /// `customers.find`.
+    pub fn customers_find(&self, query: CustomerQuery) -> Result<CustomerPage> {
+        self.call("customers.find", Args::default().value("query", &query))
+    }
+
+    /// `customers.list`.
+    pub fn customers_list(&self, page: PageRequest) -> Result<CustomerPage> {
+        self.call("customers.list", Args::default().value("page", &page))
+    }
+
+    /// `customers.count`.
+    pub fn customers_count(&self) -> Result<i64> {
+        self.call("customers.count", Args::default())
+    }
+
+    /// `orders.record`.
+    pub fn orders_record(&self, input: OrderInput) -> Result<OrderReceipt> {
+        self.call("orders.record", Args::default().value("input", &input))
+    }
+
+    /// `orders.record_many`.
+    pub fn orders_record_many(&self, inputs: Vec<OrderInput>) -> Result<Vec<OrderReceipt>> {
+        self.call("orders.record_many", Args::default().value("inputs", &inputs))
+    }
+
+    /// `orders.refund`.
+    pub fn orders_refund(&self, input: RefundInput) -> Result<RefundReceipt> {
+        self.call("orders.refund", Args::default().value("input", &input))
+    }
+
+    /// `orders.cancel`.
+    pub fn orders_cancel(&self, order: OrderRef, reason: Option<String>) -> Result<OrderReceipt> {
+        self.call("orders.cancel", Args::default().value("order", &order).value("reason", &reason))
+    }
+
+    /// `orders.set_status`.
+    pub fn orders_set_status(&self, order: OrderRef, status: StatusInput) -> Result<OrderReceipt> {
+        self.call("orders.set_status", Args::default().value("order", &order).value("status", &status))
+    }
+
+    /// `orders.get`.
+    pub fn orders_get(&self, order: OrderRef) -> Result<Order> {
+        self.call("orders.get", Args::default().value("order", &order))
+    }
+
+    /// `orders.list`.
+    pub fn orders_list(&self, customer: CustomerRef, page: PageRequest) -> Result<OrderPage> {
+        self.call("orders.list", Args::default().value("customer", &customer).value("page", &page))
+    }
+
+    /// `orders.metrics`.
+    pub fn orders_metrics(&self, customer: String) -> Result<CustomerMetrics> {
+        self.call("orders.metrics", Args::default().value("customer", &customer))
+    }
+
+    /// `orders.count`.
+    pub fn orders_count(&self) -> Result<i64> {
+        self.call("orders.count", Args::default())
+    }
+
+    /// `products.upsert`.
+    pub fn products_upsert(&self, input: ProductInput) -> Result<ProductReceipt> {
+        self.call("products.upsert", Args::default().value("input", &input))
+    }
+
+    /// `products.get`.
+    pub fn products_get(&self, sku: String) -> Result<Product> {
+        self.call("products.get", Args::default().value("sku", &sku))
+    }
+
+    /// `products.list`.
+    pub fn products_list(&self, page: PageRequest) -> Result<ProductPage> {
+        self.call("products.list", Args::default().value("page", &page))
+    }
+
+    /// `events.record`.
+    pub fn events_record(&self, input: EventInput) -> Result<EventReceipt> {
+        self.call("events.record", Args::default().value("input", &input))
+    }
+
+    /// `events.record_many`.
+    pub fn events_record_many(&self, inputs: Vec<EventInput>) -> Result<Vec<EventReceipt>> {
+        self.call("events.record_many", Args::default().value("inputs", &inputs))
+    }
+
+    /// `events.timeline`.
+    pub fn events_timeline(&self, query: TimelineQuery) -> Result<TimelinePage> {
+        self.call("events.timeline", Args::default().value("query", &query))
+    }
+
+    /// `consents.record`.
+    pub fn consents_record(&self, input: ConsentInput) -> Result<ConsentReceipt> {
+        self.call("consents.record", Args::default().value("input", &input))
+    }
+
+    /// `consents.state`.
+    pub fn consents_state(&self, query: ConsentQuery) -> Result<Vec<Consent>> {
+        self.call("consents.state", Args::default().value("query", &query))
+    }
+
+    /// `imports.customers`.
+    pub fn imports_customers(&self, source: Source, query: ImportQuery, rejects: Option<String>, progress: Option<Box<dyn NativeProgress>>, cancel: Option<Arc<NativeCancel>>) -> Result<ImportReport> {
+        self.call("imports.customers", Args::default().source(source).value("query", &query).sink(rejects).progress(progress).cancel(cancel))
+    }
+
+    /// `imports.orders`.
+    pub fn imports_orders(&self, source: Source, query: ImportQuery, rejects: Option<String>, progress: Option<Box<dyn NativeProgress>>, cancel: Option<Arc<NativeCancel>>) -> Result<ImportReport> {
+        self.call("imports.orders", Args::default().source(source).value("query", &query).sink(rejects).progress(progress).cancel(cancel))
+    }
+
+    /// `reports.stats`.
+    pub fn reports_stats(&self) -> Result<Stats> {
+        self.call("reports.stats", Args::default())
+    }
+
+    /// `reports.revenue_by_month`.
+    pub fn reports_revenue_by_month(&self, as_of: Option<Day>) -> Result<RevenueReport> {
+        self.call("reports.revenue_by_month", Args::default().value("as_of", &as_of))
+    }
+
+    /// `reports.rfm`.
+    pub fn reports_rfm(&self, query: RfmQuery) -> Result<RfmReport> {
+        self.call("reports.rfm", Args::default().value("query", &query))
+    }
+
+    /// `reports.rfm_scores`.
+    pub fn reports_rfm_scores(&self, query: RfmQuery) -> Result<Vec<RfmScore>> {
+        self.call("reports.rfm_scores", Args::default().value("query", &query))
+    }
+
+    /// `reports.top_customers`.
+    pub fn reports_top_customers(&self, limit: i64) -> Result<Vec<TopCustomer>> {
+        self.call("reports.top_customers", Args::default().value("limit", &limit))
+    }
+
+    /// `feed.changes`.
+    pub fn feed_changes(&self, page: PageRequest) -> Result<FeedPage> {
+        self.call("feed.changes", Args::default().value("page", &page))
+    }
+
+    /// `audit.list`.
+    pub fn audit_list(&self, page: PageRequest) -> Result<AuditPage> {
+        self.call("audit.list", Args::default().value("page", &page))
+    }
+
+    /// `proof.verify`.
+    pub fn proof_verify(&self) -> Result<VerifyReport> {
+        self.call("proof.verify", Args::default())
+    }
+
+    /// `proof.rebuild`.
+    pub fn proof_rebuild(&self) -> Result<VerifyReport> {
+        self.call("proof.rebuild", Args::default())
+    }
+}

@@ -1,0 +1,4 @@
+//! Written by `cargo xtask codegen` from the core's description of itself; changes here are lost.
+
+mod calls;
+pub(crate) mod types;

@@ -1,0 +1,2145 @@
+//! Written by `cargo xtask codegen` from the core's description of itself; changes here are lost.
+
+use std::{collections::HashMap, ops::Not};
+
+use serde::{Deserialize, Serialize};
+
+use crate::leaf::{Day, Decimal, Instant, JsonValue, Money};
+
+/// A postal address as it was given: nothing is required of it, for what is required differs by country.
+///
+/// `Debug` shows nothing of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct Address {
+    /// Street, house, floor, company: what stands above the city on an envelope.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub lines: Vec<String>,
+    /// The city, town or village.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub city: Option<String>,
+    /// The state, province or county, as a name or a code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub region: Option<String>,
+    /// The country.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub country: Option<String>,
+    /// The postcode, which may begin with zeros.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub postcode: Option<String>,
+    /// Millionths of a degree north of the equator (WGS 84).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub latitude_e6: Option<i64>,
+    /// Millionths of a degree east of Greenwich (WGS 84).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub longitude_e6: Option<i64>,
+}
+
+/// A postal address as people write it.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct AddressInput {
+    /// Street, house, flat.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub lines: Vec<String>,
+    /// City.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub city: Option<String>,
+    /// State, province or county.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub region: Option<String>,
+    /// Country: an ISO 3166 code or a usual name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub country: Option<String>,
+    /// Postcode.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub postcode: Option<String>,
+    /// Latitude in degrees, as decimal text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub latitude: Option<String>,
+    /// Longitude in degrees, as decimal text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub longitude: Option<String>,
+}
+
+/// One commit; a large one has several entries.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct AuditEntry {
+    /// When.
+    pub at: Instant,
+    /// Who.
+    pub actor: String,
+    /// What was called.
+    pub verb: String,
+    /// How many changes.
+    pub changes: i64,
+    /// More about it; nobody's personal data.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub note: Option<String>,
+}
+
+/// One page of entries.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct AuditPage {
+    /// The entries, oldest first.
+    pub items: Vec<AuditEntry>,
+    /// From where to go on; absent on the last page.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_cursor: Option<String>,
+}
+
+/// What happened, in one word.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum ChangeKind {
+    /// A customer came to be.
+    #[serde(rename = "customer_created")]
+    CustomerCreated,
+    /// A customer's records said something new.
+    #[serde(rename = "customer_updated")]
+    CustomerUpdated,
+    /// A customer's records went over to another; the subject is the customer that is left.
+    #[serde(rename = "customer_merged")]
+    CustomerMerged,
+    /// A customer was deleted.
+    #[serde(rename = "customer_deleted")]
+    CustomerDeleted,
+    /// An order came in.
+    #[serde(rename = "order_recorded")]
+    OrderRecorded,
+    /// An order came in again with other content.
+    #[serde(rename = "order_updated")]
+    OrderUpdated,
+    /// An order was cancelled.
+    #[serde(rename = "order_cancelled")]
+    OrderCancelled,
+    /// Something was paid back.
+    #[serde(rename = "order_refunded")]
+    OrderRefunded,
+    /// A customer did something.
+    #[serde(rename = "event_recorded")]
+    EventRecorded,
+    /// A consent was given, asked for or withdrawn.
+    #[serde(rename = "consent_recorded")]
+    ConsentRecorded,
+    /// A product came in or changed.
+    #[serde(rename = "product_changed")]
+    ProductChanged,
+    /// The shop's settings changed.
+    #[serde(rename = "settings_changed")]
+    SettingsChanged,
+}
+
+/// What a customer agreed to for one purpose by one channel.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Consent {
+    /// For what.
+    pub purpose: String,
+    /// By which channel.
+    pub channel: String,
+    /// What was said.
+    pub state: ConsentState,
+    /// When.
+    pub at: Instant,
+    /// Where.
+    pub source: String,
+    /// The wording shown.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub wording: Option<String>,
+}
+
+/// An entry to take in.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct ConsentInput {
+    /// Who said it.
+    pub customer: CustomerRef,
+    /// For what: `marketing`, `profiling`.
+    pub purpose: String,
+    /// By which channel: `email`, `sms`, `phone`, `wechat`.
+    pub channel: String,
+    /// What was said.
+    pub state: ConsentState,
+    /// When; now when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub at: Option<Instant>,
+    /// Where it was said; `app` when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub source: Option<String>,
+    /// The wording shown, by its id and version: `newsletter-de/3`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub wording: Option<String>,
+}
+
+/// Whose consents, as of when.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct ConsentQuery {
+    /// Whose.
+    pub customer: CustomerRef,
+    /// As of when; as of everything known when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub at: Option<Instant>,
+}
+
+/// What taking an entry in did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct ConsentReceipt {
+    /// `created`, or `unchanged`.
+    pub outcome: Outcome,
+    /// Whose it is.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub customer_id: Option<String>,
+}
+
+/// What was said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+pub enum ConsentState {
+    /// Yes.
+    #[serde(rename = "granted")]
+    Granted,
+    /// Asked for and not confirmed yet.
+    #[serde(rename = "pending")]
+    Pending,
+    /// No, or no longer.
+    #[serde(rename = "withdrawn")]
+    Withdrawn,
+}
+
+/// A person or business the shop knows: the profile over all of its records.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Customer {
+    /// Its id.
+    pub id: String,
+    /// How many facts stand behind it; grows with every change.
+    pub version: i64,
+    /// Its name.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub name: Option<PersonName>,
+    /// The e-mail to use.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub email: Option<String>,
+    /// Other e-mails its records bear.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub other_emails: Vec<String>,
+    /// The phone to use.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub phone: Option<String>,
+    /// Other phones its records bear.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub other_phones: Vec<String>,
+    /// Birth date, with or without a year.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub birth_date: Option<String>,
+    /// Gender, as the sources have it.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub gender: Option<String>,
+    /// Language.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub language: Option<String>,
+    /// Company.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub company: Option<String>,
+    /// The address to use.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub address: Option<Address>,
+    /// Country: that of the address, else of the phone.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub country: Option<String>,
+    /// Tags, sorted.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub tags: Vec<String>,
+    /// Values of the shop's own fields.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub fields: HashMap<String, FieldValue>,
+    /// Note.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub note: Option<String>,
+    /// Where its records come from, sorted, each once.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub sources: Vec<String>,
+    /// How many records it has.
+    pub records: i64,
+    /// The earliest instant that a record spoke of it.
+    pub created_at: Instant,
+    /// The latest instant that a record spoke of it.
+    pub updated_at: Instant,
+}
+
+/// What a source says about a person. Everything is text as people write it; reading it is the core's business.
+///
+/// (source, external id) is the record's natural key: the same again is an update, and the same content again changes
+/// nothing. Without an external id the e-mail, else the phone, stands for it within its source.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct CustomerInput {
+    /// Who says it: `shopify`, `till`, `newsletter`. `app` when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub source: Option<String>,
+    /// What the source calls the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub external_id: Option<String>,
+    /// The whole name, when it is not known in parts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub name: Option<String>,
+    /// Given name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub given_name: Option<String>,
+    /// Family name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub family_name: Option<String>,
+    /// E-mail address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub email: Option<String>,
+    /// Phone number, in any usual form; read for the country of the address, else the shop's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub phone: Option<String>,
+    /// Birth date, with or without a year, in any usual form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub birth_date: Option<String>,
+    /// Gender, as the source has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub gender: Option<String>,
+    /// Language, as a BCP 47 tag: `zh-CN`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub language: Option<String>,
+    /// Company.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub company: Option<String>,
+    /// Postal address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub address: Option<AddressInput>,
+    /// A note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub note: Option<String>,
+    /// Tags that this source gives the person.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub tags: Vec<String>,
+    /// Values of the shop's own fields.
+    #[serde(skip_serializing_if = "HashMap::is_empty")]
+    #[uniffi(default)]
+    pub fields: HashMap<String, String>,
+    /// What the source said that no field is for; kept as it is.
+    #[serde(skip_serializing_if = "HashMap::is_empty")]
+    #[uniffi(default)]
+    pub extra: HashMap<String, String>,
+    /// When the source first knew the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub created_at: Option<Instant>,
+    /// When this was so at the source; now when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub updated_at: Option<Instant>,
+}
+
+/// The figures of a customer's orders, in the shop's currency and days. Which orders count: see
+/// `Order::counted`.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct CustomerMetrics {
+    /// Orders that count.
+    pub number_of_orders: i64,
+    /// Of them, orders in another currency without a rate: in no sum (rule O2).
+    pub unconverted_orders: i64,
+    /// Sum of totals before refunds; absent before the shop has a currency.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub gross_amount_spent: Option<Money>,
+    /// Sum of refunds and credit notes.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub amount_refunded: Option<Money>,
+    /// Gross minus refunded (rule O1).
+    #[serde(default)]
+    #[uniffi(default)]
+    pub amount_spent: Option<Money>,
+    /// Amount spent ÷ number of orders, rounded half away from zero; absent at 0 orders.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub average_order_value: Option<Money>,
+    /// The day of the first order.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub first_order_date: Option<Day>,
+    /// The day of the last order.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub last_order_date: Option<Day>,
+    /// Days from the first to the last order ÷ (orders − 1), in thousandths of a day, rounded half up; absent below
+    /// two orders.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub average_days_between_orders_milli: Option<i64>,
+}
+
+/// One page of customers.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct CustomerPage {
+    /// The customers.
+    pub items: Vec<Customer>,
+    /// From where to go on; absent on the last page.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_cursor: Option<String>,
+}
+
+/// What staff change on a customer by hand. Absent fields stay as they are.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct CustomerPatch {
+    /// Refuse when the customer's version is another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub expected_version: Option<i64>,
+    /// The whole name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub name: Option<String>,
+    /// Given name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub given_name: Option<String>,
+    /// Family name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub family_name: Option<String>,
+    /// E-mail address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub email: Option<String>,
+    /// Phone number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub phone: Option<String>,
+    /// Birth date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub birth_date: Option<String>,
+    /// Gender.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub gender: Option<String>,
+    /// Language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub language: Option<String>,
+    /// Company.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub company: Option<String>,
+    /// Postal address, whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub address: Option<AddressInput>,
+    /// A note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub note: Option<String>,
+    /// Tags to add.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub add_tags: Vec<String>,
+    /// Tags to take away, whoever gave them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub remove_tags: Vec<String>,
+    /// Values of the shop's own fields.
+    #[serde(skip_serializing_if = "HashMap::is_empty")]
+    #[uniffi(default)]
+    pub fields: HashMap<String, String>,
+    /// Fields to leave empty whatever the sources say: `email`, `phone`, `birth_date`, `gender`, `language`,
+    /// `company`, `address`, `note`, `name`, or the name of a field of the shop's own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub clear: Vec<String>,
+}
+
+/// What to look for.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct CustomerQuery {
+    /// An e-mail, a phone, an external id, or the beginning of one or several names.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[uniffi(default)]
+    pub text: String,
+    /// How many, and from where on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub page: Option<PageRequest>,
+}
+
+/// Names a customer in a request. Its text: an id (`cus_…`), an e-mail (`mei@example.cn`), a phone with its country
+/// (`+86 138 0013 8000`), or a source and what it calls the person (`shopify:6940095`).
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
+#[serde(into = "wire::CustomerRef")]
+pub enum CustomerRef {
+    /// By its id.
+    Id {
+        /// What it carries.
+        value: String,
+    },
+    /// By what a source calls it; a record is made when there is none yet.
+    Record {
+        /// The source.
+        source: String,
+        /// Its name for the person.
+        external_id: String,
+    },
+    /// By an e-mail that exactly one customer bears.
+    Email {
+        /// What it carries.
+        value: String,
+    },
+    /// By a phone that exactly one customer bears.
+    Phone {
+        /// What it carries.
+        value: String,
+    },
+    /// Any of these, as text: the core reads it.
+    Text {
+        /// The text.
+        text: String,
+    },
+}
+
+/// The order in which a file writes the numbers of a date.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
+pub enum DateOrder {
+    /// Year, month, day.
+    #[serde(rename = "ymd")]
+    Ymd,
+    /// Day, month, year.
+    #[serde(rename = "dmy")]
+    Dmy,
+    /// Month, day, year.
+    #[serde(rename = "mdy")]
+    Mdy,
+}
+
+/// The mark between whole units and their fractions.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
+pub enum DecimalMark {
+    /// `1,234.50`
+    #[serde(rename = ".")]
+    Dot,
+    /// `1.234,50`
+    #[serde(rename = ",")]
+    Comma,
+}
+
+/// What a delete did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct DeleteReceipt {
+    /// The customer that is gone.
+    pub customer_id: String,
+    /// How many records it had.
+    pub records: i64,
+}
+
+/// One row that differs.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Difference {
+    /// How.
+    pub kind: DifferenceKind,
+    /// Its key, in hexadecimal.
+    pub key: String,
+}
+
+/// How a stored row differs from what the facts make it.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum DifferenceKind {
+    /// It is not stored.
+    #[serde(rename = "missing")]
+    Missing,
+    /// It is stored and should not be.
+    #[serde(rename = "extra")]
+    Extra,
+    /// It is stored with another body.
+    #[serde(rename = "different")]
+    Different,
+}
+
+/// Which way a contact went.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+pub enum Direction {
+    /// From the customer to the shop.
+    #[serde(rename = "inbound")]
+    Inbound,
+    /// From the shop to the customer.
+    #[serde(rename = "outbound")]
+    Outbound,
+}
+
+/// A discount on the whole order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct Discount {
+    /// The code it was given for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub code: Option<String>,
+    /// How much, in minor units of the order's currency.
+    pub amount: i64,
+}
+
+/// An event.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Event {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// When it happened.
+    pub occurred_at: Instant,
+    /// Who says it.
+    pub source: String,
+    /// For contacts: by which channel.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub channel: Option<String>,
+    /// For contacts: which way.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub direction: Option<Direction>,
+    /// More about it.
+    pub properties: HashMap<String, JsonValue>,
+}
+
+/// Something a customer did, or a contact with one.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct EventInput {
+    /// Its name, in the past tense: `product_viewed`, `call_logged`.
+    pub name: String,
+    /// Whose it is. A record that does not exist yet is made.
+    pub customer: CustomerRef,
+    /// When it happened; now when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub occurred_at: Option<Instant>,
+    /// Who says it; `app` when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub source: Option<String>,
+    /// What the source calls it. Without it the same event twice is two events.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub external_id: Option<String>,
+    /// For contacts: by which channel, such as `phone`, `email`, `wechat`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub channel: Option<String>,
+    /// For contacts: which way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub direction: Option<Direction>,
+    /// More about it: a JSON object.
+    #[serde(skip_serializing_if = "HashMap::is_empty")]
+    #[uniffi(default)]
+    pub properties: HashMap<String, JsonValue>,
+}
+
+/// What taking an event in did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct EventReceipt {
+    /// `created`, or `unchanged` when it had come before.
+    pub outcome: Outcome,
+    /// The event.
+    pub event_id: String,
+    /// Whose it is.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub customer_id: Option<String>,
+}
+
+/// One committed change.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct FeedChange {
+    /// When it was committed.
+    pub at: Instant,
+    /// Who did it.
+    pub actor: String,
+    /// By which call.
+    pub verb: String,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// Whom it touched.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub customer_id: Option<String>,
+    /// What it is about beside the customer: the id of a record, an order, an event.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub subject: Option<String>,
+}
+
+/// One page of changes.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct FeedPage {
+    /// The changes, in the order they were committed.
+    pub items: Vec<FeedChange>,
+    /// From where to go on, always: what comes later is found with it.
+    pub next_cursor: String,
+}
+
+/// A field of the shop's own that customers have.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct FieldDefinition {
+    /// Its name: lower-case letters, digits and underscores, starting with a letter.
+    pub name: String,
+    /// What values it takes.
+    pub r#type: FieldType,
+    /// For choices: the values it takes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub choices: Vec<String>,
+    /// The smallest number or shortest text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub min: Option<i64>,
+    /// The largest number or longest text, in characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub max: Option<i64>,
+}
+
+/// What values a field takes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+pub enum FieldType {
+    /// Text.
+    #[serde(rename = "text")]
+    Text,
+    /// A whole number.
+    #[serde(rename = "integer")]
+    Integer,
+    /// True or false.
+    #[serde(rename = "boolean")]
+    Boolean,
+    /// A calendar day.
+    #[serde(rename = "date")]
+    Date,
+    /// One of the choices.
+    #[serde(rename = "choice")]
+    Choice,
+}
+
+/// A value of a field of the shop's own.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[serde(from = "wire::FieldValue")]
+pub enum FieldValue {
+    /// True or false.
+    Boolean {
+        /// What it carries.
+        value: bool,
+    },
+    /// A whole number.
+    Integer {
+        /// What it carries.
+        value: i64,
+    },
+    /// A calendar day.
+    Date {
+        /// What it carries.
+        value: Day,
+    },
+    /// Text, or one of the choices.
+    Text {
+        /// What it carries.
+        value: String,
+    },
+}
+
+/// Where its payment stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+pub enum FinancialStatus {
+    /// To be paid.
+    #[serde(rename = "pending")]
+    Pending,
+    /// The card was authorised.
+    #[serde(rename = "authorized")]
+    Authorized,
+    /// Paid in part.
+    #[serde(rename = "partially_paid")]
+    PartiallyPaid,
+    /// Paid.
+    #[serde(rename = "paid")]
+    Paid,
+    /// Paid back in part.
+    #[serde(rename = "partially_refunded")]
+    PartiallyRefunded,
+    /// Paid back.
+    #[serde(rename = "refunded")]
+    Refunded,
+    /// The payment was called off; counts nowhere.
+    #[serde(rename = "voided")]
+    Voided,
+    /// It was never paid; counts nowhere.
+    #[serde(rename = "expired")]
+    Expired,
+}
+
+/// Where its goods are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+pub enum FulfillmentStatus {
+    /// Not sent.
+    #[serde(rename = "unfulfilled")]
+    Unfulfilled,
+    /// Sent in part.
+    #[serde(rename = "partially_fulfilled")]
+    PartiallyFulfilled,
+    /// Packed or sent.
+    #[serde(rename = "fulfilled")]
+    Fulfilled,
+    /// On its way.
+    #[serde(rename = "in_transit")]
+    InTransit,
+    /// With the customer.
+    #[serde(rename = "delivered")]
+    Delivered,
+    /// Sent back.
+    #[serde(rename = "returned")]
+    Returned,
+}
+
+/// An identifier that could have joined a record to a customer and did not: for dedupe to decide.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct HeldBack {
+    /// Which identifier.
+    pub kind: IdentifierKind,
+    /// Why.
+    pub reason: HeldBackReason,
+}
+
+/// Why an identifier did not join two records.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum HeldBackReason {
+    /// The value is nobody's, such as `noemail@example.com`.
+    #[serde(rename = "placeholder")]
+    Placeholder,
+    /// More records bear it than one person has.
+    #[serde(rename = "shared")]
+    Shared,
+    /// The names are those of different persons.
+    #[serde(rename = "name_conflict")]
+    NameConflict,
+    /// The birth dates are those of different persons.
+    #[serde(rename = "birth_date_conflict")]
+    BirthDateConflict,
+}
+
+/// What kind of thing points at a customer.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum IdentifierKind {
+    /// An e-mail address.
+    #[serde(rename = "email")]
+    Email,
+    /// A phone number.
+    #[serde(rename = "phone")]
+    Phone,
+    /// The name a source gave the record.
+    #[serde(rename = "external_id")]
+    ExternalId,
+}
+
+/// One column of an imported file.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct ImportColumn {
+    /// Its header.
+    pub header: String,
+    /// What it holds.
+    pub holds: String,
+}
+
+/// How to take a file in.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct ImportQuery {
+    /// What its columns hold, where their headers do not tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub mapping: Option<Mapping>,
+    /// Rows of one commit; a sensible number when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub batch_rows: Option<i64>,
+}
+
+/// One refused row, without what it says.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct ImportReject {
+    /// The line it begins on, from 1.
+    pub line: i64,
+    /// The header of the column at fault, if it is one.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub column: Option<String>,
+    /// What is wrong, for programs.
+    pub code: String,
+    /// What is wrong, for people.
+    pub reason: String,
+}
+
+/// What an import did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct ImportReport {
+    /// Rows read, the header left out.
+    pub rows: i64,
+    /// Rows taken over from an earlier run that was cut off: they were not written again.
+    pub rows_skipped: i64,
+    /// Records or orders that are new.
+    pub created: i64,
+    /// Records or orders that were there with other content.
+    pub updated: i64,
+    /// Records or orders that were there with the same content.
+    pub unchanged: i64,
+    /// Rows refused, each with its reason in the rejects.
+    pub rejected: i64,
+    /// How many rows were refused for what: by code.
+    pub rejected_by_code: HashMap<String, i64>,
+    /// Customers that are new.
+    pub customers_created: i64,
+    /// Customers that went into others, as a row bore identifiers of both.
+    pub customers_merged: i64,
+    /// Identifiers that could have joined records and did not: by reason.
+    pub held_back: HashMap<String, i64>,
+    /// Values that did not read and were kept as they came: by field.
+    pub unreadable: HashMap<String, i64>,
+    /// What each column holds: header and field, custom attribute, `extra` or `ignore`.
+    pub columns: Vec<ImportColumn>,
+    /// The encoding it was read in; absent while everything was ASCII.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub encoding: Option<String>,
+    /// What separates its cells.
+    pub delimiter: String,
+    /// Refused rows, the first hundred; without what they say.
+    pub rejects: Vec<ImportReject>,
+}
+
+/// A value that did not read and was kept as it came.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Issue {
+    /// The field.
+    pub field: String,
+    /// Why it does not read; without the value.
+    pub reason: String,
+}
+
+/// What a file holds and how it is written. Everything may be left unsaid.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct Mapping {
+    /// The source of rows that name none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub source: Option<String>,
+    /// The currency of rows that name none: three letters of ISO 4217.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub currency: Option<String>,
+    /// The zone of times that have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub zone: Option<String>,
+    /// The country of phone numbers and addresses that name none: two letters of ISO 3166.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub country: Option<String>,
+    /// How to read `01/02/2026`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub date_order: Option<DateOrder>,
+    /// How to read `1.234` and `1,234`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub decimal: Option<DecimalMark>,
+    /// The file's encoding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub encoding: Option<String>,
+    /// What separates its cells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub delimiter: Option<String>,
+    /// Columns to leave out, named as in `columns`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub ignore: Vec<String>,
+    /// What columns hold. A column is named by its header, or by `#` and its number from 1; what it holds is the name of
+    /// a field, `custom:<name>`, `extra` or `ignore`.
+    #[serde(skip_serializing_if = "HashMap::is_empty")]
+    #[uniffi(default)]
+    pub columns: HashMap<String, String>,
+}
+
+/// One month.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct MonthRevenue {
+    /// The month, as `1997-01`.
+    pub month: String,
+    /// Orders placed in it that count.
+    pub orders: i64,
+    /// Their totals minus refunds.
+    pub net_revenue: Money,
+}
+
+/// An order as its facts leave it. Amounts of lines and discounts are in minor units of its currency.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Order {
+    /// Its id.
+    pub id: String,
+    /// How many facts stand behind it.
+    pub version: i64,
+    /// Where it comes from.
+    pub source: String,
+    /// What its source calls it.
+    pub external_id: String,
+    /// What people call it.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub number: Option<String>,
+    /// Whose it is, now.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub customer_id: Option<String>,
+    /// The record it was booked on.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub record_id: Option<String>,
+    /// When it was placed.
+    pub placed_at: Instant,
+    /// What was bought.
+    pub lines: Vec<OrderLine>,
+    /// Discounts on the whole.
+    pub discounts: Vec<Discount>,
+    /// Tax.
+    pub tax: Money,
+    /// Shipping.
+    pub shipping: Money,
+    /// Total paid or payable, tax and shipping included, after discounts, before refunds.
+    pub total: Money,
+    /// Paid back so far.
+    pub refunded: Money,
+    /// `total` minus `refunded` (rule O1).
+    pub net_amount: Money,
+    /// `net_amount` in the shop's currency; absent without a rate (rule O2).
+    #[serde(default)]
+    #[uniffi(default)]
+    pub net_amount_in_shop_currency: Option<Money>,
+    /// Whether it counts in the figures.
+    pub counted: bool,
+    /// Whether it stands.
+    pub status: OrderStatus,
+    /// Where its payment stands.
+    pub financial_status: FinancialStatus,
+    /// Where its goods are.
+    pub fulfillment_status: FulfillmentStatus,
+    /// When it was called off.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub cancelled_at: Option<Instant>,
+    /// Where it was bought.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub channel: Option<String>,
+    /// In which physical store.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub store: Option<String>,
+    /// Units of the shop's currency for one of the order's.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub exchange_rate: Option<Decimal>,
+    /// A test order; counts nowhere.
+    pub test: bool,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// What was given back.
+    pub refunds: Vec<Refund>,
+    /// Where it goes.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub shipping_address: Option<Address>,
+    /// Note.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub note: Option<String>,
+}
+
+/// An order as a source has it. (source, external id) is its natural key.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct OrderInput {
+    /// Where it comes from; `app` when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub source: Option<String>,
+    /// What the source calls it.
+    pub external_id: String,
+    /// What people call it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub number: Option<String>,
+    /// Whose it is; nobody's when left out. A record that does not exist yet is made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub customer: Option<CustomerRef>,
+    /// When it was placed.
+    pub placed_at: Instant,
+    /// What was bought.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub lines: Vec<OrderLineInput>,
+    /// Discounts on the whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub discounts: Vec<Discount>,
+    /// Tax on top of the lines; tax that the prices include is not repeated here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub tax: Option<Money>,
+    /// Shipping.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub shipping: Option<Money>,
+    /// Total paid or payable, tax and shipping included, after discounts; computed when left out: lines minus
+    /// discounts plus tax plus shipping, not below 0 unless the lines are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub total: Option<Money>,
+    /// Paid back so far, as the source has it. Single refunds are better recorded by `orders.refund`; the larger of
+    /// the two sums counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub refunded: Option<Money>,
+    /// Whether it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub status: Option<OrderStatus>,
+    /// Where its payment stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub financial_status: Option<FinancialStatus>,
+    /// Where its goods are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub fulfillment_status: Option<FulfillmentStatus>,
+    /// When it was called off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub cancelled_at: Option<Instant>,
+    /// Where it was bought: `web`, `wechat`, `till`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub channel: Option<String>,
+    /// In which physical store, by its code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub store: Option<String>,
+    /// Units of the shop's currency for one unit of the order's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub exchange_rate: Option<Decimal>,
+    /// A test order; counts nowhere.
+    #[serde(skip_serializing_if = "Not::not")]
+    #[uniffi(default)]
+    pub test: bool,
+    /// Tags.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub tags: Vec<String>,
+    /// Where it goes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub shipping_address: Option<AddressInput>,
+    /// Note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub note: Option<String>,
+    /// When this was so at the source; now when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub updated_at: Option<Instant>,
+}
+
+/// One line of an order.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct OrderLine {
+    /// What was bought, by the shop's number.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub sku: Option<String>,
+    /// Its name at the time.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub name: Option<String>,
+    /// Category at the time.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub category: Option<String>,
+    /// Brand at the time.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub brand: Option<String>,
+    /// Units ordered; negative on a credit note.
+    pub quantity: i64,
+    /// Price of a unit before discounts, in minor units of the order's currency.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub unit_price: Option<i64>,
+    /// Discount on the line, in minor units.
+    pub discount: i64,
+    /// What the line comes to after its discount, in minor units.
+    pub total: i64,
+}
+
+/// One line of an order as a source has it.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct OrderLineInput {
+    /// What was bought, by the shop's number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub sku: Option<String>,
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub name: Option<String>,
+    /// Category.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub category: Option<String>,
+    /// Brand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub brand: Option<String>,
+    /// Units; negative on a credit note. 1 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub quantity: Option<i64>,
+    /// Price of a unit before discounts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub unit_price: Option<Money>,
+    /// Discount on the line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub discount: Option<Money>,
+    /// What the line comes to; computed when left out: quantity × unit price − discount.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub total: Option<Money>,
+}
+
+/// One page of orders.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct OrderPage {
+    /// The orders.
+    pub items: Vec<Order>,
+    /// From where to go on; absent on the last page.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_cursor: Option<String>,
+}
+
+/// What a write did to an order.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct OrderReceipt {
+    /// What happened.
+    pub outcome: Outcome,
+    /// The order as it is now.
+    pub order: Order,
+}
+
+/// Names an order in a request.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
+#[serde(into = "wire::OrderRef")]
+pub enum OrderRef {
+    /// By its id.
+    Id {
+        /// What it carries.
+        value: String,
+    },
+    /// By what its source calls it.
+    External {
+        /// The source.
+        source: String,
+        /// Its name for the order.
+        external_id: String,
+    },
+    /// Any of these, as text: the core reads it.
+    Text {
+        /// The text.
+        text: String,
+    },
+}
+
+/// Whether an order stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+pub enum OrderStatus {
+    /// It stands.
+    #[serde(rename = "open")]
+    Open,
+    /// A draft or quote: no order yet, counts nowhere.
+    #[serde(rename = "draft")]
+    Draft,
+    /// All is done.
+    #[serde(rename = "closed")]
+    Closed,
+    /// It was called off; counts nowhere.
+    #[serde(rename = "cancelled")]
+    Cancelled,
+    /// Its source deleted it; counts nowhere.
+    #[serde(rename = "deleted")]
+    Deleted,
+}
+
+/// What a write did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum Outcome {
+    /// It is new.
+    #[serde(rename = "created")]
+    Created,
+    /// It was there and changed.
+    #[serde(rename = "updated")]
+    Updated,
+    /// It was there with the same content; nothing was written.
+    #[serde(rename = "unchanged")]
+    Unchanged,
+}
+
+/// How many things to give out, and from where on.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct PageRequest {
+    /// At most this many, 1 to 1,000; 50 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub limit: Option<i64>,
+    /// What the page before gave as its `next_cursor`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub cursor: Option<String>,
+}
+
+/// A name as it is handed out: with its text, for who cannot know the order of its script.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct PersonName {
+    /// The whole name, in the order of its script.
+    pub full: String,
+    /// The given part.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub given: Option<String>,
+    /// The family part.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub family: Option<String>,
+    /// 1 for senior and the first, 2 for junior and the second, and so on.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub generation: Option<i64>,
+}
+
+/// Which record a field of a profile comes from when several have it. Ties go on to the next of: the more recent
+/// record, the longer value, the smaller record id.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+pub enum Policy {
+    /// The record that was said last.
+    #[serde(rename = "most_recent")]
+    MostRecent,
+    /// The record of the most trusted source.
+    #[serde(rename = "most_trusted")]
+    MostTrusted,
+    /// The value that most records say.
+    #[serde(rename = "most_frequent")]
+    MostFrequent,
+}
+
+/// One version of a product.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Product {
+    /// The shop's number for it.
+    pub sku: String,
+    /// Counts its versions, from 1.
+    pub version: i64,
+    /// What people call it.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub name: Option<String>,
+    /// Category.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub category: Option<String>,
+    /// Brand.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub brand: Option<String>,
+    /// Vendor.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub vendor: Option<String>,
+    /// Price of a unit.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub price: Option<Money>,
+    /// Tags, sorted.
+    pub tags: Vec<String>,
+    /// When this version came in.
+    pub recorded_at: Instant,
+}
+
+/// A product to take in.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct ProductInput {
+    /// The shop's number for it.
+    pub sku: String,
+    /// What people call it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub name: Option<String>,
+    /// Category.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub category: Option<String>,
+    /// Brand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub brand: Option<String>,
+    /// Vendor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub vendor: Option<String>,
+    /// Price of a unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub price: Option<Money>,
+    /// Tags.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub tags: Vec<String>,
+}
+
+/// One page of products.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct ProductPage {
+    /// The products.
+    pub items: Vec<Product>,
+    /// From where to go on; absent on the last page.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_cursor: Option<String>,
+}
+
+/// What taking a product in did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct ProductReceipt {
+    /// What happened.
+    pub outcome: Outcome,
+    /// The product as it is now.
+    pub product: Product,
+}
+
+/// How far a call is.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Progress {
+    /// What it is busy with.
+    pub stage: Stage,
+    /// How much is done, in the unit of the stage.
+    pub done: i64,
+    /// How much there is in all, in the same unit; `None` when nobody knows (a pipe).
+    #[serde(default)]
+    #[uniffi(default)]
+    pub total: Option<i64>,
+    /// How many rows were taken so far, good and bad.
+    pub rows: i64,
+}
+
+/// Money given back for an order.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Refund {
+    /// What its source calls it.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub external_id: Option<String>,
+    /// How much.
+    pub amount: Money,
+    /// What came back, if goods did.
+    pub lines: Vec<RefundLine>,
+    /// Why.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub reason: Option<String>,
+    /// When.
+    pub refunded_at: Instant,
+}
+
+/// Money given back. (order, external id) is its natural key.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct RefundInput {
+    /// Which order; one named by its source may be unknown yet.
+    pub order: OrderRef,
+    /// What its source calls the refund. Without it the same refund twice is two refunds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub external_id: Option<String>,
+    /// How much; all that is left when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub amount: Option<Money>,
+    /// What came back, if goods did.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub lines: Vec<RefundLine>,
+    /// Why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub reason: Option<String>,
+    /// When; now when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub refunded_at: Option<Instant>,
+}
+
+/// Units of a line that came back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct RefundLine {
+    /// The position of the line in the order, from 0.
+    pub line: i64,
+    /// How many units came back.
+    pub quantity: i64,
+}
+
+/// What a refund did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct RefundReceipt {
+    /// The refund had come before; nothing was written.
+    pub replayed: bool,
+    /// Which order.
+    pub order_id: String,
+    /// How much.
+    pub amount: Money,
+    /// The order as it is now; absent while only refunds of it are known.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub order: Option<Order>,
+}
+
+/// Net revenue by month.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct RevenueReport {
+    /// The months, oldest first.
+    pub months: Vec<MonthRevenue>,
+    /// Orders in other currencies without a rate, in no month.
+    pub unconverted_orders: i64,
+}
+
+/// Fixed cut points: four of each, growing.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct RfmCuts {
+    /// Days since the last order: up to the first is 5, up to the second 4, …, beyond the fourth 1.
+    pub recency_days: Vec<i64>,
+    /// Orders: from the fourth on is 5, from the third 4, …, below the first 1.
+    pub orders: Vec<i64>,
+    /// Net amounts in minor units of the shop's currency, likewise.
+    pub net_amount_minor: Vec<i64>,
+}
+
+/// A group of customers that deserve the same care.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum RfmGroup {
+    /// Bought just now, often and for much.
+    #[serde(rename = "CHAMPIONS")]
+    Champions,
+    /// Buy often, the last time not long ago.
+    #[serde(rename = "LOYAL")]
+    Loyal,
+    /// Buy now and then, the last time not long ago.
+    #[serde(rename = "ACTIVE")]
+    Active,
+    /// Bought for the first time not long ago.
+    #[serde(rename = "NEW")]
+    New,
+    /// Bought little, not quite recently.
+    #[serde(rename = "PROMISING")]
+    Promising,
+    /// Were active and grow quiet.
+    #[serde(rename = "NEEDS_ATTENTION")]
+    NeedsAttention,
+    /// Bought little, and some time ago.
+    #[serde(rename = "ALMOST_LOST")]
+    AlmostLost,
+    /// Were among the best, and a long time ago.
+    #[serde(rename = "PREVIOUSLY_LOYAL")]
+    PreviouslyLoyal,
+    /// Bought a fair amount, and a long time ago.
+    #[serde(rename = "AT_RISK")]
+    AtRisk,
+    /// Bought little, and a long time ago.
+    #[serde(rename = "DORMANT")]
+    Dormant,
+    /// Never bought.
+    #[serde(rename = "PROSPECTS")]
+    Prospects,
+}
+
+/// One group.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct RfmGroupRow {
+    /// Which.
+    pub group: RfmGroup,
+    /// Customers in it.
+    pub customers: i64,
+    /// Their orders.
+    pub orders: i64,
+    /// Their net amount; absent before the shop has a currency.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub net_amount: Option<Money>,
+}
+
+/// How scores are cut.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
+#[serde(into = "wire::RfmMethod")]
+pub enum RfmMethod {
+    /// Each value among all customers.
+    Independent,
+    /// Frequency among those of the same recency score, money among those of the same recency and frequency.
+    Dependent,
+    /// By fixed cut points.
+    Fixed {
+        /// What it carries.
+        value: RfmCuts,
+    },
+}
+
+/// What to score, as of when.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct RfmQuery {
+    /// As of the end of this day; today when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub as_of: Option<Day>,
+    /// Only orders of the last so many days, the day looked at being the last; all when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub window_days: Option<i64>,
+    /// How scores are cut.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub method: Option<RfmMethod>,
+}
+
+/// How customers fall into the groups.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct RfmReport {
+    /// As of the end of this day.
+    pub as_of: Day,
+    /// Customers with at least one order that counts.
+    pub population: i64,
+    /// Below 30 of them fifths say little.
+    pub low_population: bool,
+    /// Every group, best first.
+    pub groups: Vec<RfmGroupRow>,
+}
+
+/// The score of one customer.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct RfmScore {
+    /// Who.
+    pub customer_id: String,
+    /// Days from the last order to the day looked at.
+    pub recency_days: i64,
+    /// Orders that count.
+    pub orders: i64,
+    /// Their net amount; absent before the shop has a currency.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub net_amount: Option<Money>,
+    /// 1 to 5, 5 for the most recent.
+    pub recency: i64,
+    /// 1 to 5, 5 for the most orders.
+    pub frequency: i64,
+    /// 1 to 5, 5 for the most money.
+    pub monetary: i64,
+    /// The named group.
+    pub group: RfmGroup,
+}
+
+/// What a change of settings did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SettingsReceipt {
+    /// `updated` or `unchanged`.
+    pub outcome: Outcome,
+    /// The settings in force.
+    pub settings: ShopSettings,
+    /// State depends on what changed and was derived anew.
+    pub rebuilt: bool,
+}
+
+/// Settings to change; what is left out stays.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct ShopPatch {
+    /// What people call the shop.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub name: Option<String>,
+    /// The currency of its sums.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub currency: Option<String>,
+    /// The zone of its days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub zone: Option<String>,
+    /// The country that phone numbers and dates without one are read for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub country: Option<String>,
+    /// The language of its people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub language: Option<String>,
+    /// Where it sells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub channels: Option<Vec<String>>,
+    /// Sources from the most trusted to the least.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub trusted_sources: Option<Vec<String>>,
+    /// Which of several records a field of a profile comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub survivorship: Option<Survivorship>,
+    /// An e-mail or phone borne by more records than this joins nobody any more: 1 to 1,000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub records_per_identifier_max: Option<i64>,
+}
+
+/// The shop's settings.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct ShopSettings {
+    /// What people call the shop.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub name: Option<String>,
+    /// The currency of its sums. Until set, the first order's currency becomes it.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub currency: Option<String>,
+    /// The zone of its days.
+    pub zone: String,
+    /// The country that phone numbers and dates without one are read for.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub country: Option<String>,
+    /// The language of its people.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub language: Option<String>,
+    /// Where it sells: `web`, `wechat`, `till`.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub channels: Vec<String>,
+    /// Its physical stores (门店).
+    #[serde(default)]
+    #[uniffi(default)]
+    pub stores: Vec<Store>,
+    /// Sources from the most trusted to the least, for `Policy::MostTrusted`; sources not named come last.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub trusted_sources: Vec<String>,
+    /// Which of several records a field of a profile comes from.
+    pub survivorship: Survivorship,
+    /// An e-mail or phone borne by more records than this joins nobody any more (rule I1).
+    pub records_per_identifier_max: i64,
+    /// Fields of its own that customers have.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub fields: Vec<FieldDefinition>,
+}
+
+/// What a long call is busy with.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum Stage {
+    /// Taking rows in; counted in bytes of the input.
+    #[serde(rename = "import")]
+    Import,
+    /// Handing rows out; counted in rows.
+    #[serde(rename = "export")]
+    Export,
+    /// Comparing records; counted in pairs.
+    #[serde(rename = "match")]
+    Match,
+    /// Deriving state anew; counted in facts.
+    #[serde(rename = "rebuild")]
+    Rebuild,
+    /// Checking what is stored; counted in rows.
+    #[serde(rename = "check")]
+    Check,
+}
+
+/// How much there is of everything.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Stats {
+    /// Records: what sources said about persons.
+    pub records: i64,
+    /// Customers: who they are.
+    pub customers: i64,
+    /// Orders, whether they count or not.
+    pub orders: i64,
+    /// Orders that count.
+    pub counted_orders: i64,
+    /// Totals minus refunds over the orders that count: in the shop's currency first, then one sum per currency of
+    /// orders that have no rate (rule O2).
+    pub net_revenue: Vec<Money>,
+    /// Orders in other currencies without a rate.
+    pub unconverted_orders: i64,
+    /// Events.
+    pub events: i64,
+    /// The day of the first order that counts.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub first_order_date: Option<Day>,
+    /// The day of the last order that counts.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub last_order_date: Option<Day>,
+}
+
+/// Where an order has got to.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct StatusInput {
+    /// Where its payment stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub financial_status: Option<FinancialStatus>,
+    /// Where its goods are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub fulfillment_status: Option<FulfillmentStatus>,
+    /// When it got there; now when left out. What the order's source says of a later instant comes before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub at: Option<Instant>,
+}
+
+/// A physical store (门店).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct Store {
+    /// Its short name in orders: `berlin-mitte`.
+    pub code: String,
+    /// What people call it.
+    pub name: String,
+    /// Where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub address: Option<Address>,
+}
+
+/// The policy of each field. What staff entered by hand always comes first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct Survivorship {
+    /// Given and family name; most frequent unless set, as initials and typing errors are rare each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub name: Option<Policy>,
+    /// E-mail; most recent unless set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub email: Option<Policy>,
+    /// Phone; most recent unless set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub phone: Option<Policy>,
+    /// Birth date; most frequent unless set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub birth_date: Option<Policy>,
+    /// Address; most recent unless set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub address: Option<Policy>,
+    /// Everything else; most recent unless set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub other: Option<Policy>,
+}
+
+/// One table compared.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct TableProof {
+    /// Its name.
+    pub table: String,
+    /// Rows that the facts make.
+    pub rows: i64,
+    /// Rows that are not stored.
+    pub missing: i64,
+    /// Rows that are stored and should not be.
+    pub extra: i64,
+    /// Rows stored with another body.
+    pub different: i64,
+    /// The first of them, by key.
+    pub differences: Vec<Difference>,
+}
+
+/// One thing on a timeline.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct TimelineItem {
+    /// When.
+    pub at: Instant,
+    /// What.
+    pub kind: TimelineKind,
+}
+
+/// What a thing on a timeline is.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[serde(from = "wire::TimelineKind")]
+pub enum TimelineKind {
+    /// An order was placed.
+    Order {
+        /// Which.
+        order_id: String,
+        /// What people call it.
+        number: String,
+        /// Total before refunds.
+        total: Money,
+        /// Whether it counts.
+        counted: bool,
+    },
+    /// Money was given back.
+    Refund {
+        /// For which order.
+        order_id: String,
+        /// How much.
+        amount: Money,
+    },
+    /// The customer did something, or there was a contact.
+    Event {
+        /// What it carries.
+        value: Event,
+    },
+    /// A consent was given, asked for or withdrawn.
+    Consent {
+        /// For what.
+        purpose: String,
+        /// By which channel.
+        channel: String,
+        /// What was said.
+        state: String,
+    },
+}
+
+/// One page of a timeline.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct TimelinePage {
+    /// The things, newest first.
+    pub items: Vec<TimelineItem>,
+    /// From where to go on; absent on the last page.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_cursor: Option<String>,
+}
+
+/// Whose timeline, and from where on.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct TimelineQuery {
+    /// Whose.
+    pub customer: CustomerRef,
+    /// How many, and from where on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub page: Option<PageRequest>,
+}
+
+/// A customer and its figures.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct TopCustomer {
+    /// Who.
+    pub customer: Customer,
+    /// How much.
+    pub metrics: CustomerMetrics,
+}
+
+/// What an upsert or update did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct UpsertReceipt {
+    /// The customer as it is now.
+    pub customer: Customer,
+    /// The record that was written or found.
+    pub record_id: String,
+    /// What happened to the record.
+    pub outcome: Outcome,
+    /// Whether the customer is new, too.
+    pub customer_created: bool,
+    /// Customers that went into this one, as the record bore identifiers of both.
+    pub merged: Vec<String>,
+    /// Identifiers that could have joined the record to others and did not.
+    pub held_back: Vec<HeldBack>,
+    /// Values that did not read and were kept as they came; only imports accept such.
+    pub issues: Vec<Issue>,
+}
+
+/// What verify or rebuild found.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct VerifyReport {
+    /// Each state table, compared.
+    pub tables: Vec<TableProof>,
+    /// What is wrong inside the storage.
+    pub storage_problems: Vec<String>,
+}
+
+/// Enums whose variants carry one value: in Kotlin and Swift the value has a name, in JSON it has none.
+mod wire {
+    use super::*;
+
+    #[derive(Serialize)]
+    pub(super) enum CustomerRef {
+        #[serde(rename = "id")]
+        Id(String),
+        #[serde(rename = "record")]
+        Record { source: String, external_id: String },
+        #[serde(rename = "email")]
+        Email(String),
+        #[serde(rename = "phone")]
+        Phone(String),
+        #[serde(untagged)]
+        Text(String),
+    }
+
+    impl From<super::CustomerRef> for CustomerRef {
+        fn from(value: super::CustomerRef) -> Self {
+            match value {
+                super::CustomerRef::Id { value } => Self::Id(value),
+                super::CustomerRef::Record { source, external_id } => Self::Record { source, external_id },
+                super::CustomerRef::Email { value } => Self::Email(value),
+                super::CustomerRef::Phone { value } => Self::Phone(value),
+                super::CustomerRef::Text { text } => Self::Text(text),
+            }
+        }
+    }
+
+    #[derive(Deserialize)]
+    pub(super) enum FieldValue {
+        #[serde(rename = "boolean")]
+        Boolean(bool),
+        #[serde(rename = "integer")]
+        Integer(i64),
+        #[serde(rename = "date")]
+        Date(Day),
+        #[serde(rename = "text")]
+        Text(String),
+    }
+
+    impl From<FieldValue> for super::FieldValue {
+        fn from(value: FieldValue) -> Self {
+            match value {
+                FieldValue::Boolean(value) => Self::Boolean { value },
+                FieldValue::Integer(value) => Self::Integer { value },
+                FieldValue::Date(value) => Self::Date { value },
+                FieldValue::Text(value) => Self::Text { value },
+            }
+        }
+    }
+
+    #[derive(Serialize)]
+    pub(super) enum OrderRef {
+        #[serde(rename = "id")]
+        Id(String),
+        #[serde(rename = "external")]
+        External { source: String, external_id: String },
+        #[serde(untagged)]
+        Text(String),
+    }
+
+    impl From<super::OrderRef> for OrderRef {
+        fn from(value: super::OrderRef) -> Self {
+            match value {
+                super::OrderRef::Id { value } => Self::Id(value),
+                super::OrderRef::External { source, external_id } => Self::External { source, external_id },
+                super::OrderRef::Text { text } => Self::Text(text),
+            }
+        }
+    }
+
+    #[derive(Serialize)]
+    pub(super) enum RfmMethod {
+        #[serde(rename = "independent")]
+        Independent,
+        #[serde(rename = "dependent")]
+        Dependent,
+        #[serde(rename = "fixed")]
+        Fixed(RfmCuts),
+    }
+
+    impl From<super::RfmMethod> for RfmMethod {
+        fn from(value: super::RfmMethod) -> Self {
+            match value {
+                super::RfmMethod::Independent => Self::Independent,
+                super::RfmMethod::Dependent => Self::Dependent,
+                super::RfmMethod::Fixed { value } => Self::Fixed(value),
+            }
+        }
+    }
+
+    #[derive(Deserialize)]
+    pub(super) enum TimelineKind {
+        #[serde(rename = "order")]
+        Order { order_id: String, number: String, total: Money, counted: bool },
+        #[serde(rename = "refund")]
+        Refund { order_id: String, amount: Money },
+        #[serde(rename = "event")]
+        Event(Event),
+        #[serde(rename = "consent")]
+        Consent { purpose: String, channel: String, state: String },
+    }
+
+    impl From<TimelineKind> for super::TimelineKind {
+        fn from(value: TimelineKind) -> Self {
+            match value {
+                TimelineKind::Order { order_id, number, total, counted } => Self::Order { order_id, number, total, counted },
+                TimelineKind::Refund { order_id, amount } => Self::Refund { order_id, amount },
+                TimelineKind::Event(value) => Self::Event { value },
+                TimelineKind::Consent { purpose, channel, state } => Self::Consent { purpose, channel, state },
+            }
+        }
+    }
+}

@@ -1,0 +1,753 @@
+// Written by `cargo xtask codegen` from the core's description of itself; changes here are lost.
+
+import Foundation
+
+/// One handle per area.
+public class CrmAreas: @unchecked Sendable {
+    let native: NativeCrm
+
+    /// The shop's settings.
+    public let shop: ShopHandle
+
+    /// The shop's customers.
+    public let customers: Customers
+
+    /// What customers bought.
+    public let orders: Orders
+
+    /// What the shop sells.
+    public let products: Products
+
+    /// What customers did.
+    public let events: Events
+
+    /// What customers agreed to.
+    public let consents: Consents
+
+    /// Files taken in.
+    public let imports: Imports
+
+    /// Figures over the whole shop.
+    public let reports: Reports
+
+    /// Every committed change.
+    public let feed: Feed
+
+    /// Who did what.
+    public let audit: Audit
+
+    /// State is what the facts make it.
+    public let proof: Proof
+
+    init(_ native: NativeCrm) {
+        self.native = native
+        shop = ShopHandle(native)
+        customers = Customers(native)
+        orders = Orders(native)
+        products = Products(native)
+        events = Events(native)
+        consents = Consents(native)
+        imports = Imports(native)
+        reports = Reports(native)
+        feed = Feed(native)
+        audit = Audit(native)
+        proof = Proof(native)
+    }
+}
+
+/// The shop's settings.
+public final class ShopHandle: @unchecked Sendable {
+    private let native: NativeCrm
+
+    init(_ native: NativeCrm) { self.native = native }
+
+    /// The settings in force.
+    /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
+    public func get() async throws -> ShopSettings {
+        try await offThread { try self.native.shopGet() }
+    }
+
+    /// ``get``, on the calling thread.
+    public func getBlocking() throws -> ShopSettings {
+        try translated { try self.native.shopGet() }
+    }
+
+    /// Changes settings; what is left out stays. Where profiles or figures depend on what changed they are derived
+    /// anew, which takes a while on a large store.
+    ///
+    /// - Parameters:
+    ///   - name: What people call the shop.
+    ///   - currency: The currency of its sums.
+    ///   - zone: The zone of its days.
+    ///   - country: The country that phone numbers and dates without one are read for.
+    ///   - language: The language of its people.
+    ///   - channels: Where it sells.
+    ///   - trustedSources: Sources from the most trusted to the least.
+    ///   - survivorship: Which of several records a field of a profile comes from.
+    ///   - recordsPerIdentifierMax: An e-mail or phone borne by more records than this joins nobody any more: 1 to 1,000.
+    /// - Throws: ``GuanxiError``: `invalid_field`.
+    public func set(name: String? = nil, currency: String? = nil, zone: String? = nil, country: String? = nil, language: String? = nil, channels: [String]? = nil, trustedSources: [String]? = nil, survivorship: Survivorship? = nil, recordsPerIdentifierMax: Int64? = nil) async throws -> SettingsReceipt {
+        try await offThread { try self.native.shopSet(patch: ShopPatch(name: name, currency: currency, zone: zone, country: country, language: language, channels: channels, trustedSources: trustedSources, survivorship: survivorship, recordsPerIdentifierMax: recordsPerIdentifierMax)) }
+    }
+
+    /// ``set``, on the calling thread.
+    public func setBlocking(name: String? = nil, currency: String? = nil, zone: String? = nil, country: String? = nil, language: String? = nil, channels: [String]? = nil, trustedSources: [String]? = nil, survivorship: Survivorship? = nil, recordsPerIdentifierMax: Int64? = nil) throws -> SettingsReceipt {
+        try translated { try self.native.shopSet(patch: ShopPatch(name: name, currency: currency, zone: zone, country: country, language: language, channels: channels, trustedSources: trustedSources, survivorship: survivorship, recordsPerIdentifierMax: recordsPerIdentifierMax)) }
+    }
+
+    /// Defines a field of the shop's own that customers have, or changes its limits. Its type stays.
+    /// - Throws: ``GuanxiError``: `invalid_field` for a name that is no identifier or is taken, another type than before, choices without values.
+    public func defineField(_ field: FieldDefinition) async throws -> SettingsReceipt {
+        try await offThread { try self.native.shopDefineField(field: field) }
+    }
+
+    /// ``defineField``, on the calling thread.
+    public func defineFieldBlocking(_ field: FieldDefinition) throws -> SettingsReceipt {
+        try translated { try self.native.shopDefineField(field: field) }
+    }
+
+    /// Defines a physical store, or changes it; its code names it.
+    /// - Throws: ``GuanxiError``: `invalid_field` for a code that is empty.
+    public func defineStore(_ store: Store) async throws -> SettingsReceipt {
+        try await offThread { try self.native.shopDefineStore(store: store) }
+    }
+
+    /// ``defineStore``, on the calling thread.
+    public func defineStoreBlocking(_ store: Store) throws -> SettingsReceipt {
+        try translated { try self.native.shopDefineStore(store: store) }
+    }
+}
+
+/// The shop's customers.
+public final class Customers: @unchecked Sendable {
+    private let native: NativeCrm
+
+    init(_ native: NativeCrm) { self.native = native }
+
+    /// Takes what a source says about a person: finds the record by (source, external id), else by e-mail or phone
+    /// of the same source, or makes it; joins it to the customer that its identifiers name, or makes one.
+    /// - Throws: ``GuanxiError``: `invalid_field` for a value that does not read; see `CustomerInput` for what each takes.
+    public func upsert(_ input: CustomerInput) async throws -> UpsertReceipt {
+        try await offThread { try self.native.customersUpsert(input: input) }
+    }
+
+    /// ``upsert``, on the calling thread.
+    public func upsertBlocking(_ input: CustomerInput) throws -> UpsertReceipt {
+        try translated { try self.native.customersUpsert(input: input) }
+    }
+
+    /// Takes many at once, in one commit: all of them or none.
+    /// - Throws: ``GuanxiError``: As `upsert`, for the first that cannot be taken.
+    public func upsertMany(_ inputs: [CustomerInput]) async throws -> [UpsertReceipt] {
+        try await offThread { try self.native.customersUpsertMany(inputs: inputs) }
+    }
+
+    /// ``upsertMany``, on the calling thread.
+    public func upsertManyBlocking(_ inputs: [CustomerInput]) throws -> [UpsertReceipt] {
+        try translated { try self.native.customersUpsertMany(inputs: inputs) }
+    }
+
+    /// Changes a customer by hand. What is entered so comes before what every source says.
+    ///
+    /// - Parameters:
+    ///   - expectedVersion: Refuse when the customer's version is another one.
+    ///   - name: The whole name.
+    ///   - givenName: Given name.
+    ///   - familyName: Family name.
+    ///   - email: E-mail address.
+    ///   - phone: Phone number.
+    ///   - birthDate: Birth date.
+    ///   - gender: Gender.
+    ///   - language: Language.
+    ///   - company: Company.
+    ///   - address: Postal address, whole.
+    ///   - note: A note.
+    ///   - addTags: Tags to add.
+    ///   - removeTags: Tags to take away, whoever gave them.
+    ///   - fields: Values of the shop's own fields.
+    ///   - clear: Fields to leave empty whatever the sources say: `email`, `phone`, `birth_date`, `gender`, `language`, `company`, `address`, `note`, `name`, or the name of a field of the shop's own.
+    /// - Throws: ``GuanxiError``: `not_found`; `stale_version` when `expected_version` is given and is not the present one; `invalid_field`.
+    public func update(id: String, expectedVersion: Int64? = nil, name: String? = nil, givenName: String? = nil, familyName: String? = nil, email: String? = nil, phone: String? = nil, birthDate: String? = nil, gender: String? = nil, language: String? = nil, company: String? = nil, address: AddressInput? = nil, note: String? = nil, addTags: [String] = [], removeTags: [String] = [], fields: [String: String] = [:], clear: [String] = []) async throws -> UpsertReceipt {
+        try await offThread { try self.native.customersUpdate(id: id, patch: CustomerPatch(expectedVersion: expectedVersion, name: name, givenName: givenName, familyName: familyName, email: email, phone: phone, birthDate: birthDate, gender: gender, language: language, company: company, address: address, note: note, addTags: addTags, removeTags: removeTags, fields: fields, clear: clear)) }
+    }
+
+    /// ``update``, on the calling thread.
+    public func updateBlocking(id: String, expectedVersion: Int64? = nil, name: String? = nil, givenName: String? = nil, familyName: String? = nil, email: String? = nil, phone: String? = nil, birthDate: String? = nil, gender: String? = nil, language: String? = nil, company: String? = nil, address: AddressInput? = nil, note: String? = nil, addTags: [String] = [], removeTags: [String] = [], fields: [String: String] = [:], clear: [String] = []) throws -> UpsertReceipt {
+        try translated { try self.native.customersUpdate(id: id, patch: CustomerPatch(expectedVersion: expectedVersion, name: name, givenName: givenName, familyName: familyName, email: email, phone: phone, birthDate: birthDate, gender: gender, language: language, company: company, address: address, note: note, addTags: addTags, removeTags: removeTags, fields: fields, clear: clear)) }
+    }
+
+    /// Takes a customer out of lists, look-ups and reports. What came in stays as facts; `privacy.erase` is what
+    /// forgets a person for good. A source that says something new about one of the records brings it back as a new
+    /// customer.
+    /// - Throws: ``GuanxiError``: `not_found`; `stale_version`.
+    public func delete(id: String, expectedVersion: Int64? = nil) async throws -> DeleteReceipt {
+        try await offThread { try self.native.customersDelete(id: id, expectedVersion: expectedVersion) }
+    }
+
+    /// ``delete``, on the calling thread.
+    public func deleteBlocking(id: String, expectedVersion: Int64? = nil) throws -> DeleteReceipt {
+        try translated { try self.native.customersDelete(id: id, expectedVersion: expectedVersion) }
+    }
+
+    /// A customer by id; the id of one that was merged gives the customer that it went into.
+    /// - Throws: ``GuanxiError``: `not_found`.
+    public func get(id: String) async throws -> Customer {
+        try await offThread { try self.native.customersGet(id: id) }
+    }
+
+    /// ``get``, on the calling thread.
+    public func getBlocking(id: String) throws -> Customer {
+        try translated { try self.native.customersGet(id: id) }
+    }
+
+    /// The customer that a reference names: by id, by what a source calls it, by an e-mail or a phone.
+    /// - Throws: ``GuanxiError``: `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+    public func resolve(customer: CustomerRef) async throws -> Customer {
+        try await offThread { try self.native.customersResolve(customer: customer) }
+    }
+
+    /// ``resolve``, on the calling thread.
+    public func resolveBlocking(customer: CustomerRef) throws -> Customer {
+        try translated { try self.native.customersResolve(customer: customer) }
+    }
+
+    /// The customers that bear an e-mail, a phone number or an external id (`shopify:6940095`, or the id alone), or
+    /// that have a name starting with this text; best first: exact identifiers before names, more orders later on. A
+    /// text that reads as an e-mail is looked up as one, not as a name.
+    ///
+    /// - Parameters:
+    ///   - text: An e-mail, a phone, an external id, or the beginning of one or several names.
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_cursor`; `invalid_field` for a text without a letter or digit.
+    public func find(text: String = "", limit: Int64? = nil, cursor: String? = nil) async throws -> CustomerPage {
+        try await offThread { try self.native.customersFind(query: CustomerQuery(text: text, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// ``find``, on the calling thread.
+    public func findBlocking(text: String = "", limit: Int64? = nil, cursor: String? = nil) throws -> CustomerPage {
+        try translated { try self.native.customersFind(query: CustomerQuery(text: text, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// All that ``find`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iterFind(text: String = "", limit: Int64? = nil, cursor: String? = nil) -> Pages<Customer> {
+        Pages(from: cursor) { at in
+            let page = try self.findBlocking(text: text, limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
+    }
+
+    /// Every customer, page by page, oldest first.
+    ///
+    /// - Parameters:
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_cursor`.
+    public func list(limit: Int64? = nil, cursor: String? = nil) async throws -> CustomerPage {
+        try await offThread { try self.native.customersList(page: PageRequest(limit: limit, cursor: cursor)) }
+    }
+
+    /// ``list``, on the calling thread.
+    public func listBlocking(limit: Int64? = nil, cursor: String? = nil) throws -> CustomerPage {
+        try translated { try self.native.customersList(page: PageRequest(limit: limit, cursor: cursor)) }
+    }
+
+    /// All that ``list`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iter(limit: Int64? = nil, cursor: String? = nil) -> Pages<Customer> {
+        Pages(from: cursor) { at in
+            let page = try self.listBlocking(limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
+    }
+
+    /// How many customers there are.
+    /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
+    public func count() async throws -> Int64 {
+        try await offThread { try self.native.customersCount() }
+    }
+
+    /// ``count``, on the calling thread.
+    public func countBlocking() throws -> Int64 {
+        try translated { try self.native.customersCount() }
+    }
+}
+
+/// What customers bought.
+public final class Orders: @unchecked Sendable {
+    private let native: NativeCrm
+
+    init(_ native: NativeCrm) { self.native = native }
+
+    /// Takes an order in, or a new version of one.
+    /// - Throws: ``GuanxiError``: `invalid_field` for amounts in several currencies, no amount at all, or an external id that is empty; `invalid_money` when a sum does not fit; `not_found` for a customer named by id, e-mail or phone that does not exist.
+    public func record(_ input: OrderInput) async throws -> OrderReceipt {
+        try await offThread { try self.native.ordersRecord(input: input) }
+    }
+
+    /// ``record``, on the calling thread.
+    public func recordBlocking(_ input: OrderInput) throws -> OrderReceipt {
+        try translated { try self.native.ordersRecord(input: input) }
+    }
+
+    /// Takes many at once, in one commit: all of them or none.
+    /// - Throws: ``GuanxiError``: As `record`, for the first that cannot be taken.
+    public func recordMany(_ inputs: [OrderInput]) async throws -> [OrderReceipt] {
+        try await offThread { try self.native.ordersRecordMany(inputs: inputs) }
+    }
+
+    /// ``recordMany``, on the calling thread.
+    public func recordManyBlocking(_ inputs: [OrderInput]) throws -> [OrderReceipt] {
+        try translated { try self.native.ordersRecordMany(inputs: inputs) }
+    }
+
+    /// Takes a refund in. The same again gives the same receipt. It may come before its order.
+    /// - Throws: ``GuanxiError``: `not_found` for an order named by id; `key_reused` when the refund came before with other content; `invalid_field` for another currency than the order's; `refund_too_large`; `invalid_field` for a sum that is not positive.
+    public func refund(_ input: RefundInput) async throws -> RefundReceipt {
+        try await offThread { try self.native.ordersRefund(input: input) }
+    }
+
+    /// ``refund``, on the calling thread.
+    public func refundBlocking(_ input: RefundInput) throws -> RefundReceipt {
+        try translated { try self.native.ordersRefund(input: input) }
+    }
+
+    /// Calls an order off: it counts in no figure from then on. Cancelling again changes nothing.
+    /// - Throws: ``GuanxiError``: `invalid_field` for a reason that is empty; `not_found`.
+    public func cancel(order: OrderRef, reason: String? = nil) async throws -> OrderReceipt {
+        try await offThread { try self.native.ordersCancel(order: order, reason: reason) }
+    }
+
+    /// ``cancel``, on the calling thread.
+    public func cancelBlocking(order: OrderRef, reason: String? = nil) throws -> OrderReceipt {
+        try translated { try self.native.ordersCancel(order: order, reason: reason) }
+    }
+
+    /// Moves an order on: paid, shipped, delivered. The same status again changes nothing.
+    ///
+    /// - Parameters:
+    ///   - financialStatus: Where its payment stands.
+    ///   - fulfillmentStatus: Where its goods are.
+    ///   - at: When it got there; now when left out. What the order's source says of a later instant comes before it.
+    /// - Throws: ``GuanxiError``: `not_found`.
+    public func setStatus(order: OrderRef, financialStatus: FinancialStatus? = nil, fulfillmentStatus: FulfillmentStatus? = nil, at: Date? = nil) async throws -> OrderReceipt {
+        try await offThread { try self.native.ordersSetStatus(order: order, status: StatusInput(financialStatus: financialStatus, fulfillmentStatus: fulfillmentStatus, at: at)) }
+    }
+
+    /// ``setStatus``, on the calling thread.
+    public func setStatusBlocking(order: OrderRef, financialStatus: FinancialStatus? = nil, fulfillmentStatus: FulfillmentStatus? = nil, at: Date? = nil) throws -> OrderReceipt {
+        try translated { try self.native.ordersSetStatus(order: order, status: StatusInput(financialStatus: financialStatus, fulfillmentStatus: fulfillmentStatus, at: at)) }
+    }
+
+    /// An order.
+    /// - Throws: ``GuanxiError``: `not_found`, also for one of which only refunds are known so far.
+    public func get(order: OrderRef) async throws -> Order {
+        try await offThread { try self.native.ordersGet(order: order) }
+    }
+
+    /// ``get``, on the calling thread.
+    public func getBlocking(order: OrderRef) throws -> Order {
+        try translated { try self.native.ordersGet(order: order) }
+    }
+
+    /// A customer's orders, newest first.
+    ///
+    /// - Parameters:
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_cursor`; `not_found`.
+    public func list(customer: CustomerRef, limit: Int64? = nil, cursor: String? = nil) async throws -> OrderPage {
+        try await offThread { try self.native.ordersList(customer: customer, page: PageRequest(limit: limit, cursor: cursor)) }
+    }
+
+    /// ``list``, on the calling thread.
+    public func listBlocking(customer: CustomerRef, limit: Int64? = nil, cursor: String? = nil) throws -> OrderPage {
+        try translated { try self.native.ordersList(customer: customer, page: PageRequest(limit: limit, cursor: cursor)) }
+    }
+
+    /// All that ``list`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iter(customer: CustomerRef, limit: Int64? = nil, cursor: String? = nil) -> Pages<Order> {
+        Pages(from: cursor) { at in
+            let page = try self.listBlocking(customer: customer, limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
+    }
+
+    /// The figures of a customer's orders.
+    /// - Throws: ``GuanxiError``: `not_found`.
+    public func metrics(customer: String) async throws -> CustomerMetrics {
+        try await offThread { try self.native.ordersMetrics(customer: customer) }
+    }
+
+    /// ``metrics``, on the calling thread.
+    public func metricsBlocking(customer: String) throws -> CustomerMetrics {
+        try translated { try self.native.ordersMetrics(customer: customer) }
+    }
+
+    /// How many orders are known, whether they count or not.
+    /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
+    public func count() async throws -> Int64 {
+        try await offThread { try self.native.ordersCount() }
+    }
+
+    /// ``count``, on the calling thread.
+    public func countBlocking() throws -> Int64 {
+        try translated { try self.native.ordersCount() }
+    }
+}
+
+/// What the shop sells.
+public final class Products: @unchecked Sendable {
+    private let native: NativeCrm
+
+    init(_ native: NativeCrm) { self.native = native }
+
+    /// Takes a product in, or a new version of one. The same content again changes nothing.
+    /// - Throws: ``GuanxiError``: `invalid_field` for a SKU that is empty or too long.
+    public func upsert(_ input: ProductInput) async throws -> ProductReceipt {
+        try await offThread { try self.native.productsUpsert(input: input) }
+    }
+
+    /// ``upsert``, on the calling thread.
+    public func upsertBlocking(_ input: ProductInput) throws -> ProductReceipt {
+        try translated { try self.native.productsUpsert(input: input) }
+    }
+
+    /// A product as it is now.
+    /// - Throws: ``GuanxiError``: `not_found`.
+    public func get(sku: String) async throws -> Product {
+        try await offThread { try self.native.productsGet(sku: sku) }
+    }
+
+    /// ``get``, on the calling thread.
+    public func getBlocking(sku: String) throws -> Product {
+        try translated { try self.native.productsGet(sku: sku) }
+    }
+
+    /// Every product as it is now, by SKU.
+    ///
+    /// - Parameters:
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_cursor`.
+    public func list(limit: Int64? = nil, cursor: String? = nil) async throws -> ProductPage {
+        try await offThread { try self.native.productsList(page: PageRequest(limit: limit, cursor: cursor)) }
+    }
+
+    /// ``list``, on the calling thread.
+    public func listBlocking(limit: Int64? = nil, cursor: String? = nil) throws -> ProductPage {
+        try translated { try self.native.productsList(page: PageRequest(limit: limit, cursor: cursor)) }
+    }
+
+    /// All that ``list`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iter(limit: Int64? = nil, cursor: String? = nil) -> Pages<Product> {
+        Pages(from: cursor) { at in
+            let page = try self.listBlocking(limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
+    }
+}
+
+/// What customers did.
+public final class Events: @unchecked Sendable {
+    private let native: NativeCrm
+
+    init(_ native: NativeCrm) { self.native = native }
+
+    /// Takes an event in.
+    /// - Throws: ``GuanxiError``: `invalid_field` for a name that is empty or properties that are too large; `not_found` for a customer named by id, e-mail or phone that does not exist.
+    public func record(_ input: EventInput) async throws -> EventReceipt {
+        try await offThread { try self.native.eventsRecord(input: input) }
+    }
+
+    /// ``record``, on the calling thread.
+    public func recordBlocking(_ input: EventInput) throws -> EventReceipt {
+        try translated { try self.native.eventsRecord(input: input) }
+    }
+
+    /// Takes several events in, all or none.
+    /// - Throws: ``GuanxiError``: As `record`, for the first that is refused.
+    public func recordMany(_ inputs: [EventInput]) async throws -> [EventReceipt] {
+        try await offThread { try self.native.eventsRecordMany(inputs: inputs) }
+    }
+
+    /// ``recordMany``, on the calling thread.
+    public func recordManyBlocking(_ inputs: [EventInput]) throws -> [EventReceipt] {
+        try translated { try self.native.eventsRecordMany(inputs: inputs) }
+    }
+
+    /// Everything a customer did and had, newest first.
+    ///
+    /// - Parameters:
+    ///   - customer: Whose.
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_cursor`; `not_found`.
+    public func timeline(customer: CustomerRef, limit: Int64? = nil, cursor: String? = nil) async throws -> TimelinePage {
+        try await offThread { try self.native.eventsTimeline(query: TimelineQuery(customer: customer, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// ``timeline``, on the calling thread.
+    public func timelineBlocking(customer: CustomerRef, limit: Int64? = nil, cursor: String? = nil) throws -> TimelinePage {
+        try translated { try self.native.eventsTimeline(query: TimelineQuery(customer: customer, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// All that ``timeline`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iterTimeline(customer: CustomerRef, limit: Int64? = nil, cursor: String? = nil) -> Pages<TimelineItem> {
+        Pages(from: cursor) { at in
+            let page = try self.timelineBlocking(customer: customer, limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
+    }
+}
+
+/// What customers agreed to.
+public final class Consents: @unchecked Sendable {
+    private let native: NativeCrm
+
+    init(_ native: NativeCrm) { self.native = native }
+
+    /// Takes an entry in. Without a time of its own, an entry that says again what its record said last changes nothing:
+    /// nobody was asked again.
+    /// - Throws: ``GuanxiError``: `invalid_field`; `not_found` for a customer that does not exist.
+    public func record(_ input: ConsentInput) async throws -> ConsentReceipt {
+        try await offThread { try self.native.consentsRecord(input: input) }
+    }
+
+    /// ``record``, on the calling thread.
+    public func recordBlocking(_ input: ConsentInput) throws -> ConsentReceipt {
+        try translated { try self.native.consentsRecord(input: input) }
+    }
+
+    /// What a customer agreed to, as it stood at an instant: one entry per purpose × channel, sorted.
+    ///
+    /// - Parameters:
+    ///   - customer: Whose.
+    ///   - at: As of when; as of everything known when left out.
+    /// - Throws: ``GuanxiError``: `not_found`.
+    public func state(customer: CustomerRef, at: Date? = nil) async throws -> [Consent] {
+        try await offThread { try self.native.consentsState(query: ConsentQuery(customer: customer, at: at)) }
+    }
+
+    /// ``state``, on the calling thread.
+    public func stateBlocking(customer: CustomerRef, at: Date? = nil) throws -> [Consent] {
+        try translated { try self.native.consentsState(query: ConsentQuery(customer: customer, at: at)) }
+    }
+}
+
+/// Files taken in.
+public final class Imports: @unchecked Sendable {
+    private let native: NativeCrm
+
+    init(_ native: NativeCrm) { self.native = native }
+
+    /// Takes customers in from a delimited text file: CSV or TSV of any usual encoding, columns found by their headers.
+    /// Rows name their record by (source, external id), else by e-mail or phone. Values that do not read are kept as they
+    /// came and counted; rows that cannot be taken are told in the report and written to `rejects`, and stop nothing. The
+    /// same file again changes nothing; a run that was cut off goes on.
+    ///
+    /// - Parameters:
+    ///   - mapping: What its columns hold, where their headers do not tell.
+    ///   - batchRows: Rows of one commit; a sensible number when left out.
+    /// - Throws: ``GuanxiError``: `io`; `invalid_file` when it is empty or none of its columns is known; `invalid_field` when the mapping names a column it does not have; `cancelled`; those of the storage. What was committed before an error stays.
+    public func customers(_ source: Source, mapping: Mapping? = nil, batchRows: Int64? = nil, rejects: String? = nil, onProgress: (@Sendable (Progress) -> Void)? = nil) async throws -> ImportReport {
+        try await cancellable(onProgress) { progress, cancel in try self.native.importsCustomers(source: source, query: ImportQuery(mapping: mapping, batchRows: batchRows), rejects: rejects, progress: progress, cancel: cancel) }
+    }
+
+    /// ``customers``, on the calling thread.
+    public func customersBlocking(_ source: Source, mapping: Mapping? = nil, batchRows: Int64? = nil, rejects: String? = nil, onProgress: (@Sendable (Progress) -> Void)? = nil, cancel: CancelToken? = nil) throws -> ImportReport {
+        try long(onProgress, cancel) { progress, cancel in try self.native.importsCustomers(source: source, query: ImportQuery(mapping: mapping, batchRows: batchRows), rejects: rejects, progress: progress, cancel: cancel) }
+    }
+
+    /// Takes orders in from a delimited text file. A row is an order, or one line of an order. The customer is the record
+    /// that the row's source calls so, else whoever bears its e-mail or phone; a record that does not exist yet is made.
+    ///
+    /// - Parameters:
+    ///   - mapping: What its columns hold, where their headers do not tell.
+    ///   - batchRows: Rows of one commit; a sensible number when left out.
+    /// - Throws: ``GuanxiError``: As `customers`.
+    public func orders(_ source: Source, mapping: Mapping? = nil, batchRows: Int64? = nil, rejects: String? = nil, onProgress: (@Sendable (Progress) -> Void)? = nil) async throws -> ImportReport {
+        try await cancellable(onProgress) { progress, cancel in try self.native.importsOrders(source: source, query: ImportQuery(mapping: mapping, batchRows: batchRows), rejects: rejects, progress: progress, cancel: cancel) }
+    }
+
+    /// ``orders``, on the calling thread.
+    public func ordersBlocking(_ source: Source, mapping: Mapping? = nil, batchRows: Int64? = nil, rejects: String? = nil, onProgress: (@Sendable (Progress) -> Void)? = nil, cancel: CancelToken? = nil) throws -> ImportReport {
+        try long(onProgress, cancel) { progress, cancel in try self.native.importsOrders(source: source, query: ImportQuery(mapping: mapping, batchRows: batchRows), rejects: rejects, progress: progress, cancel: cancel) }
+    }
+}
+
+/// Figures over the whole shop.
+public final class Reports: @unchecked Sendable {
+    private let native: NativeCrm
+
+    init(_ native: NativeCrm) { self.native = native }
+
+    /// How much there is of everything, and the net revenue.
+    /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
+    public func stats() async throws -> Stats {
+        try await offThread { try self.native.reportsStats() }
+    }
+
+    /// ``stats``, on the calling thread.
+    public func statsBlocking() throws -> Stats {
+        try translated { try self.native.reportsStats() }
+    }
+
+    /// Net revenue by the month that orders were placed in, oldest first, months without orders included.
+    /// - Throws: ``GuanxiError``: As `stats`.
+    public func revenueByMonth(asOf: CalendarDay? = nil) async throws -> RevenueReport {
+        try await offThread { try self.native.reportsRevenueByMonth(asOf: asOf) }
+    }
+
+    /// ``revenueByMonth``, on the calling thread.
+    public func revenueByMonthBlocking(asOf: CalendarDay? = nil) throws -> RevenueReport {
+        try translated { try self.native.reportsRevenueByMonth(asOf: asOf) }
+    }
+
+    /// How customers fall into the groups of recency, frequency and money.
+    ///
+    /// - Parameters:
+    ///   - asOf: As of the end of this day; today when left out.
+    ///   - windowDays: Only orders of the last so many days, the day looked at being the last; all when left out.
+    ///   - method: How scores are cut.
+    /// - Throws: ``GuanxiError``: `invalid_field` for cut points that do not grow; as `stats`.
+    public func rfm(asOf: CalendarDay? = nil, windowDays: Int64? = nil, method: RfmMethod? = nil) async throws -> RfmReport {
+        try await offThread { try self.native.reportsRfm(query: RfmQuery(asOf: asOf, windowDays: windowDays, method: method)) }
+    }
+
+    /// ``rfm``, on the calling thread.
+    public func rfmBlocking(asOf: CalendarDay? = nil, windowDays: Int64? = nil, method: RfmMethod? = nil) throws -> RfmReport {
+        try translated { try self.native.reportsRfm(query: RfmQuery(asOf: asOf, windowDays: windowDays, method: method)) }
+    }
+
+    /// The score of every customer that has orders, by customer.
+    ///
+    /// - Parameters:
+    ///   - asOf: As of the end of this day; today when left out.
+    ///   - windowDays: Only orders of the last so many days, the day looked at being the last; all when left out.
+    ///   - method: How scores are cut.
+    /// - Throws: ``GuanxiError``: As `rfm`.
+    public func rfmScores(asOf: CalendarDay? = nil, windowDays: Int64? = nil, method: RfmMethod? = nil) async throws -> [RfmScore] {
+        try await offThread { try self.native.reportsRfmScores(query: RfmQuery(asOf: asOf, windowDays: windowDays, method: method)) }
+    }
+
+    /// ``rfmScores``, on the calling thread.
+    public func rfmScoresBlocking(asOf: CalendarDay? = nil, windowDays: Int64? = nil, method: RfmMethod? = nil) throws -> [RfmScore] {
+        try translated { try self.native.reportsRfmScores(query: RfmQuery(asOf: asOf, windowDays: windowDays, method: method)) }
+    }
+
+    /// The customers that spent most.
+    /// - Throws: ``GuanxiError``: As `stats`.
+    public func topCustomers(limit: Int64) async throws -> [TopCustomer] {
+        try await offThread { try self.native.reportsTopCustomers(limit: limit) }
+    }
+
+    /// ``topCustomers``, on the calling thread.
+    public func topCustomersBlocking(limit: Int64) throws -> [TopCustomer] {
+        try translated { try self.native.reportsTopCustomers(limit: limit) }
+    }
+}
+
+/// Every committed change.
+public final class Feed: @unchecked Sendable {
+    private let native: NativeCrm
+
+    init(_ native: NativeCrm) { self.native = native }
+
+    /// The changes after a cursor; from the beginning without one.
+    ///
+    /// - Parameters:
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_cursor`.
+    public func changes(limit: Int64? = nil, cursor: String? = nil) async throws -> FeedPage {
+        try await offThread { try self.native.feedChanges(page: PageRequest(limit: limit, cursor: cursor)) }
+    }
+
+    /// ``changes``, on the calling thread.
+    public func changesBlocking(limit: Int64? = nil, cursor: String? = nil) throws -> FeedPage {
+        try translated { try self.native.feedChanges(page: PageRequest(limit: limit, cursor: cursor)) }
+    }
+
+    /// All that ``changes`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iterChanges(limit: Int64? = nil, cursor: String? = nil) -> Pages<FeedChange> {
+        Pages(from: cursor) { at in
+            let page = try self.changesBlocking(limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
+    }
+}
+
+/// Who did what.
+public final class Audit: @unchecked Sendable {
+    private let native: NativeCrm
+
+    init(_ native: NativeCrm) { self.native = native }
+
+    /// Every commit, page by page, oldest first.
+    ///
+    /// - Parameters:
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_cursor`.
+    public func list(limit: Int64? = nil, cursor: String? = nil) async throws -> AuditPage {
+        try await offThread { try self.native.auditList(page: PageRequest(limit: limit, cursor: cursor)) }
+    }
+
+    /// ``list``, on the calling thread.
+    public func listBlocking(limit: Int64? = nil, cursor: String? = nil) throws -> AuditPage {
+        try translated { try self.native.auditList(page: PageRequest(limit: limit, cursor: cursor)) }
+    }
+
+    /// All that ``list`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iter(limit: Int64? = nil, cursor: String? = nil) -> Pages<AuditEntry> {
+        Pages(from: cursor) { at in
+            let page = try self.listBlocking(limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
+    }
+}
+
+/// State is what the facts make it.
+public final class Proof: @unchecked Sendable {
+    private let native: NativeCrm
+
+    init(_ native: NativeCrm) { self.native = native }
+
+    /// Derives all state again, in memory, and compares. Looks at the storage's indexes, too.
+    /// - Throws: ``GuanxiError``: `corrupt` when facts do not read.
+    public func verify() async throws -> VerifyReport {
+        try await offThread { try self.native.proofVerify() }
+    }
+
+    /// ``verify``, on the calling thread.
+    public func verifyBlocking() throws -> VerifyReport {
+        try translated { try self.native.proofVerify() }
+    }
+
+    /// Derives all state again and replaces what differs, in one transaction.
+    /// - Throws: ``GuanxiError``: `corrupt` when facts do not read.
+    public func rebuild() async throws -> VerifyReport {
+        try await offThread { try self.native.proofRebuild() }
+    }
+
+    /// ``rebuild``, on the calling thread.
+    public func rebuildBlocking() throws -> VerifyReport {
+        try translated { try self.native.proofRebuild() }
+    }
+}
+
+extension CustomerRef: ExpressibleByStringLiteral {
+    /// From text, which the core reads: an id, an e-mail address, a phone number, `source:external id`.
+    public static func of(_ text: String) -> CustomerRef { .text(text: text) }
+
+    /// From text, which the core reads.
+    public init(stringLiteral text: String) { self = .text(text: text) }
+}
+
+extension OrderRef: ExpressibleByStringLiteral {
+    /// From text, which the core reads: an id, an e-mail address, a phone number, `source:external id`.
+    public static func of(_ text: String) -> OrderRef { .text(text: text) }
+
+    /// From text, which the core reads.
+    public init(stringLiteral text: String) { self = .text(text: text) }
+}

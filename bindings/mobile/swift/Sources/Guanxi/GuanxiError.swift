@@ -1,0 +1,106 @@
+// Written by `cargo xtask codegen` from the core's description of itself; changes here are lost.
+
+import Foundation
+
+/// Why a call failed: one case per kind, which says what can be done about it.
+public enum GuanxiError: Error, Sendable {
+    /// - `invalid_field`: A value of the request cannot be taken.
+    /// - `invalid_argument`: An argument of a call is of another shape than it must be.
+    /// - `invalid_money`: An amount does not fit, or two currencies met.
+    /// - `invalid_file`: A file cannot be read as what it was given for.
+    /// - `invalid_cursor`: A cursor that this call did not give out.
+    /// - `unknown_storage`: No storage of this name is built in.
+    /// - `unsupported`: A storage cannot do what is asked.
+    case invalid(Failure)
+
+    /// - `not_found`: Nothing is stored under this name.
+    /// - `deleted`: The record's customer was deleted.
+    /// - `no_store`: Nothing is stored there.
+    case notFound(Failure)
+
+    /// - `stale_version`: The thing was changed since the caller looked.
+    /// - `duplicate`: A unique key is taken.
+    /// - `contended`: Other writers were faster every time.
+    /// - `key_reused`: A key was used before with other content.
+    case conflict(Failure)
+
+    /// - `below_floor`: A sum would fall below what is allowed.
+    /// - `refund_too_large`: More is given back than was paid.
+    case refused(Failure)
+
+    /// - `cancelled`: The caller asked to stop.
+    case cancelled(Failure)
+
+    /// - `closed`: The handle was closed.
+    /// - `locked`: Another process holds the storage.
+    case unavailable(Failure)
+
+    /// - `io`: Reading or writing failed.
+    /// - `disk_full`: No room is left.
+    case storage(Failure)
+
+    /// - `unknown_outcome`: A commit whose outcome is not known.
+    case unknownOutcome(Failure)
+
+    /// - `corrupt`: Stored bytes do not read as they must.
+    /// - `newer_format`: The store was written by a newer version.
+    case data(Failure)
+
+    /// - `internal`: A fault of ours.
+    case `internal`(Failure)
+
+    /// What went wrong.
+    public struct Failure: Sendable, Hashable {
+        /// Its stable name, the same in every language.
+        public let code: String
+        /// What went wrong and how to mend it, for people. Without personal data.
+        public let message: String
+        /// The named values of the message, for programs.
+        public let fields: [String: String]
+    }
+
+    /// What went wrong, whatever the kind.
+    public var failure: Failure {
+        switch self {
+        case .invalid(let failure),
+             .notFound(let failure),
+             .conflict(let failure),
+             .refused(let failure),
+             .cancelled(let failure),
+             .unavailable(let failure),
+             .storage(let failure),
+             .unknownOutcome(let failure),
+             .data(let failure),
+             .internal(let failure):
+            return failure
+        }
+    }
+
+    /// The stable name of what went wrong.
+    public var code: String { failure.code }
+
+    /// What went wrong and how to mend it, for people.
+    public var message: String { failure.message }
+
+    /// The named values of the message.
+    public var fields: [String: String] { failure.fields }
+
+    static func of(kind: String, _ failure: Failure) -> GuanxiError {
+        switch kind {
+        case "invalid": return .invalid(failure)
+        case "not_found": return .notFound(failure)
+        case "conflict": return .conflict(failure)
+        case "refused": return .refused(failure)
+        case "cancelled": return .cancelled(failure)
+        case "unavailable": return .unavailable(failure)
+        case "storage": return .storage(failure)
+        case "unknown": return .unknownOutcome(failure)
+        case "data": return .data(failure)
+        default: return .internal(failure)
+        }
+    }
+}
+
+extension GuanxiError: LocalizedError {
+    public var errorDescription: String? { message }
+}
