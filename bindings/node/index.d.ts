@@ -728,7 +728,7 @@ export interface Mapping {
   currency?: Currency | null | undefined;
   /** The zone of times that have none. */
   zone?: Zone | null | undefined;
-  /** The country of phone numbers and addresses that name none: two letters of ISO 3166. */
+  /** The country of phone numbers and addresses that name none: two letters of ISO 3166, or a usual name. */
   country?: Country | null | undefined;
   /** How to read `01/02/2026`. */
   dateOrder?: DateOrder | null | undefined;

@@ -980,7 +980,7 @@ pub struct Mapping {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub zone: Option<String>,
-    /// The country of phone numbers and addresses that name none: two letters of ISO 3166.
+    /// The country of phone numbers and addresses that name none: two letters of ISO 3166, or a usual name.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub country: Option<String>,
