@@ -95,7 +95,7 @@ fn target() -> Result<PathBuf> {
 }
 
 /// The sources that uniffi writes, without the blank lines and the blanks at the ends of lines that it leaves.
-fn sources() -> Result<Vec<Generated>> {
+pub(crate) fn sources() -> Result<Vec<Generated>> {
     run_command(cargo().args(["build", "--package", PACKAGE, "--lib"]))?;
     run_command(cargo().args(["build", "--package", PACKAGE, "--features", "bindgen", "--bin", "uniffi-bindgen"]))?;
     let (target, mut found) = (target()?, Vec::new());

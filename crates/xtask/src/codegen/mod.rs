@@ -37,11 +37,24 @@ const LANGUAGES: &[fn(&Interface) -> Result<Vec<Generated>>] = &[python::files, 
 /// When one is stale, or cannot be written.
 pub(crate) fn run(check: bool) -> Result<()> {
     let interface = interface();
-    let mut stale = Vec::new();
     let mut files = stored::files()?;
     for language in LANGUAGES {
         files.extend(language(&interface)?);
     }
+    let mut stale = bring(&files, check)?;
+    // uniffi reads the library that is built of the facade just written.
+    stale.extend(bring(&crate::mobile::sources()?, check)?);
+    match (check, stale.is_empty()) {
+        (_, true) => println!("the generated files are what the core makes them"),
+        (true, false) => bail!("stale: {}; run `cargo xtask codegen` and commit", stale.join(", ")),
+        (false, false) => println!("wrote {}", stale.join(", ")),
+    }
+    Ok(())
+}
+
+/// Writes the files that differ, unless they are only looked at; gives their names.
+fn bring(files: &[Generated], check: bool) -> Result<Vec<String>> {
+    let mut stale = Vec::new();
     for file in files {
         let path = workspace::root().join(&file.path);
         if fs::read_to_string(&path).is_ok_and(|text| text == file.text) {
@@ -53,10 +66,5 @@ pub(crate) fn run(check: bool) -> Result<()> {
             fs::write(&path, &file.text).with_context(|| format!("cannot write {}", path.display()))?;
         }
     }
-    match (check, stale.is_empty()) {
-        (_, true) => println!("the generated files are what the core makes them"),
-        (true, false) => bail!("stale: {}; run `cargo xtask codegen` and commit", stale.join(", ")),
-        (false, false) => println!("wrote {}", stale.join(", ")),
-    }
-    Ok(())
+    Ok(stale)
 }

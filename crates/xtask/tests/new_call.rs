@@ -1,0 +1,85 @@
+//! A call that is added to a handle of the core is there in every language after `cargo xtask codegen`, and nothing else.
+#![allow(clippy::unwrap_used, reason = "tests and their helpers")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// What somebody writes who adds a call.
+const CALL: &str = r#"
+    /// How many customers bear a tag.
+    ///
+    /// # Errors
+    /// `invalid_field` for a tag that is empty.
+    pub fn count_tagged(&self, tag: &str, at_most: Option<u32>) -> Result<u64> {
+        self.scope.read(|look| {
+            let tag = crate::text::checked_text("tag", tag)?;
+            let mut count = 0;
+            crate::scope::look::scan::<Customer>(look.rows, &crate::storage::KeyRange::all(), &mut |_, customer| {
+                count += u64::from(customer.tags.contains(&tag));
+                Ok(std::ops::ControlFlow::Continue(()))
+            })?;
+            Ok(at_most.map_or(count, |most| count.min(u64::from(most))))
+        })
+    }
+"#;
+
+/// Where it shows, and how: the call with its types, and its documentation.
+const SHOWN: &[(&str, &[&str])] = &[
+    (
+        "bindings/python/python/guanxi/_client.py",
+        &["def count_tagged(self, tag: str, at_most: int | None = None) -> int:", "How many customers bear a tag."],
+    ),
+    (
+        "bindings/node/index.d.ts",
+        &["countTagged(tag: string, atMost?: number | null", "Promise<number>", "countTaggedSync(", "How many customers bear a tag."],
+    ),
+    ("bindings/mobile/kotlin/src/main/kotlin/io/guanxi/Areas.kt", &["suspend fun countTagged(tag: String, atMost: Long? = null", "How many customers bear a tag."]),
+    ("bindings/mobile/swift/Sources/Guanxi/Areas.swift", &["func countTagged(", "How many customers bear a tag."]),
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap()
+}
+
+/// The project as it stands, without what git ignores, in a folder that is kept so that the next run builds less.
+fn copy() -> PathBuf {
+    let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join("new-call");
+    let listed = Command::new("git").args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).current_dir(root()).output().unwrap();
+    assert!(listed.status.success(), "git lists the project's files");
+    for name in String::from_utf8(listed.stdout).unwrap().split_terminator('\0') {
+        let (from, to) = (root().join(name), to.join(name));
+        // Files that are the same stay as they are, and so does what was built of them.
+        let Ok(bytes) = fs::read(from) else { continue };
+        if fs::read(&to).is_ok_and(|old| old == bytes) {
+            continue;
+        }
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(to, bytes).unwrap();
+    }
+    to
+}
+
+#[test]
+fn a_new_call_is_in_every_language() {
+    let copy = copy();
+    let handle = copy.join("crates/guanxi-core/src/customer/mod.rs");
+    let before = fs::read_to_string(&handle).unwrap();
+    let at = before.find("    /// How many customers there are.").unwrap();
+    fs::write(&handle, format!("{}{}\n{}", &before[..at], CALL.trim_start_matches('\n'), &before[at..])).unwrap();
+    let done = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--locked", "--package", "xtask", "--", "codegen"])
+        .current_dir(&copy)
+        .env("CARGO_TARGET_DIR", root().join("target")) // what it depends on is built there already
+        .status()
+        .unwrap();
+    assert!(done.success(), "codegen");
+    for (file, texts) in SHOWN {
+        let text = fs::read_to_string(copy.join(file)).unwrap();
+        for shown in *texts {
+            assert!(text.contains(shown), "{file} has no {shown:?}");
+        }
+    }
+}
