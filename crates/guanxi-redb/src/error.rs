@@ -2,7 +2,8 @@
 
 use std::{io, path::Path};
 
-use guanxi_core::{error::Error, storage::kv::files};
+use guanxi_core::error::Error;
+use guanxi_files as files;
 
 /// The newest file format of redb that this version reads.
 const FORMAT: u32 = 3;

@@ -16,9 +16,10 @@ use guanxi_core::{
     error::{Error, Result},
     storage::{
         Flow, KeyValue, KvStorage, OpenOptions, Space,
-        kv::{Batch, Bounds, Reopening, View, files},
+        kv::{Batch, Bounds, Reopening, View},
     },
 };
+use guanxi_files as files;
 use redb::{
     Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, TableError,
 };

@@ -7,10 +7,8 @@ use std::{
     time::Duration,
 };
 
-use guanxi_core::{
-    error::{Error, Result},
-    storage::kv::files::{self, Hold},
-};
+use guanxi_core::error::{Error, Result};
+use guanxi_files::{self as files, Hold};
 use sled::Db;
 
 /// sled lets go of its own lock a little after it was closed.

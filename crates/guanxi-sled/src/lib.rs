@@ -22,9 +22,10 @@ use guanxi_core::{
     error::Result,
     storage::{
         Capabilities, Flow, KeyValue, KvStorage, OpenOptions, Space,
-        kv::{Batch, Bounds, Chunked, Reopening, View, files, under},
+        kv::{Batch, Bounds, Chunked, Reopening, View, under},
     },
 };
+use guanxi_files as files;
 use sled::Db;
 
 use crate::file::Open;

@@ -7,8 +7,9 @@ use crate::workspace;
 /// Each crate of ours, with those of ours that it may use outside its own tests.
 const ORDER: &[(&str, &[&str])] = &[
     ("guanxi-core", &[]),
-    ("guanxi-redb", &["guanxi-core"]),
-    ("guanxi-sled", &["guanxi-core"]),
+    ("guanxi-files", &["guanxi-core"]),
+    ("guanxi-redb", &["guanxi-core", "guanxi-files"]),
+    ("guanxi-sled", &["guanxi-core", "guanxi-files"]),
     ("guanxi", &["guanxi-core", "guanxi-redb", "guanxi-sled"]),
     ("guanxi-cli", &["guanxi", "guanxi-testkit"]),
     // for tests, and for the command's `case`: nothing else above may use what follows, save as a dev-dependency

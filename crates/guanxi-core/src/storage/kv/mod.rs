@@ -15,7 +15,6 @@
 //! | `prepare` | new stores, upgrades, indexes built in steps |
 //! | `check` | every index entry against its row, both ways |
 //! | [`reopening`](Reopening) | for engines: opened again after a failure or a pause |
-//! | [`files`] | for engines: their files made, held, measured |
 //! | [`chunked`](Chunked) | for engines: large values in parts |
 //! | `prefix` | for engines: many spaces of keys [in one](under) |
 
@@ -23,7 +22,6 @@ mod batch;
 mod check;
 mod chunked;
 mod commit;
-pub mod files;
 mod gate;
 mod index;
 mod ops;
