@@ -15,7 +15,7 @@ const ORDER: &[(&str, &[&str])] = &[
     ("guanxi", &["guanxi-core", "guanxi-redb", "guanxi-sled", "guanxi-sqlite"]),
     ("guanxi-cli", &["guanxi", "guanxi-testkit"]),
     // for tests, and for the command's `case`: nothing else above may use what follows, save as a dev-dependency
-    ("guanxi-testkit", &["guanxi-core", "guanxi-files", "guanxi-redb", "guanxi-sled", "guanxi-sqlite"]),
+    ("guanxi-testkit", &["guanxi-core", "guanxi-redb", "guanxi-sled", "guanxi-sqlite"]),
     ("guanxi-powercut", &[]),
     ("guanxi-python", &["guanxi"]),
     ("guanxi-node", &["guanxi"]),
