@@ -13,12 +13,13 @@ use crate::{
     control::{Control, Listener, OnProgress},
     failure::answer,
     file::{Files, Places},
+    names::name_of,
 };
 
 /// A call by its name, with everything that it is handed.
 pub(crate) struct Request {
-    name: String,
-    arguments: String,
+    name: Arc<str>,
+    arguments: Option<String>,
     places: Places,
     listener: Option<Arc<Listener>>,
     cancel: CancelToken,
@@ -26,14 +27,14 @@ pub(crate) struct Request {
 
 impl Request {
     pub(crate) fn new(
-        name: String,
-        arguments: String,
+        call: u32,
+        arguments: Option<String>,
         files: Option<Files>,
         on_progress: Option<OnProgress>,
         control: Option<&Control>,
     ) -> Self {
         Self {
-            name,
+            name: name_of(call),
             arguments,
             places: files.map(Places::from).unwrap_or_default(),
             listener: on_progress.map(|tell| Arc::new(Listener::new(tell, control))),
@@ -46,7 +47,7 @@ impl Request {
     /// # Errors
     /// Those of the call; `cancelled` when it was stopped before it began, `io` for its files.
     pub(crate) fn run(mut self, crm: &Crm) -> Result<String> {
-        match self.name.as_str() {
+        match &*self.name {
             "crm.size_on_disk" => crm.size_on_disk().map(|bytes| bytes.to_string()),
             "crm.suspend" => crm.suspend().map(|()| "null".to_owned()),
             "crm.close" => crm.close().map(|()| "null".to_owned()),
@@ -56,7 +57,7 @@ impl Request {
 
     fn call(&mut self, crm: &Crm) -> Result<String> {
         self.cancel.check()?;
-        let mut args = JsonArgs::new(&self.arguments)?;
+        let mut args = self.arguments.as_deref().map_or_else(|| Ok(JsonArgs::default()), JsonArgs::new)?;
         args.source = self.places.source()?;
         args.progress = self.listener.take().map(|listener| listener as _);
         args.cancel = self.cancel.clone();
