@@ -9,7 +9,7 @@ static NAMES: RwLock<Vec<Arc<str>>> = RwLock::new(Vec::new());
 
 /// The number of a call, for as long as the process lives.
 #[napi]
-pub fn number_of(name: String) -> u32 {
+pub(crate) fn number_of(name: String) -> u32 {
     let mut names = NAMES.write().unwrap_or_else(PoisonError::into_inner);
     let at = names.iter().position(|known| **known == *name).unwrap_or_else(|| {
         names.push(name.into());
