@@ -37,7 +37,8 @@ const rethrown = (error, call) => (error.message?.charCodeAt(0) === FAILED ? err
 const numbers = Object.create(null);
 const number = (call) => (numbers[call] ??= numberOf(call));
 
-const now = (crm, call, args, files) => answer(call, crm.call(number(call), args, files));
+const now = (crm, call, args, files) =>
+  answer(call, files === undefined ? crm.call(number(call), args) : crm.callWithFiles(number(call), args, files));
 
 const later = async (crm, call, args) => answer(call, await crm.callAsync(number(call), args));
 

@@ -22,7 +22,7 @@ pub(crate) struct Request {
     arguments: Option<String>,
     places: Places,
     listener: Option<Arc<Listener>>,
-    cancel: CancelToken,
+    cancel: Option<CancelToken>,
 }
 
 impl Request {
@@ -38,7 +38,7 @@ impl Request {
             arguments,
             places: files.map(Places::from).unwrap_or_default(),
             listener: on_progress.map(|tell| Arc::new(Listener::new(tell, control))),
-            cancel: control.map(|c| c.token.clone()).unwrap_or_default(),
+            cancel: control.map(|c| c.token.clone()),
         }
     }
 
@@ -56,11 +56,13 @@ impl Request {
     }
 
     fn call(&mut self, crm: &Crm) -> Result<String> {
-        self.cancel.check()?;
         let mut args = self.arguments.as_deref().map_or_else(|| Ok(JsonArgs::default()), JsonArgs::new)?;
+        if let Some(cancel) = self.cancel.take() {
+            cancel.check()?;
+            args.cancel = cancel;
+        }
         args.source = self.places.source()?;
         args.progress = self.listener.take().map(|listener| listener as _);
-        args.cancel = self.cancel.clone();
         args.sink = self.places.sink()?;
         crm.run(Crm::prepare::<Json>(&self.name, &mut args)?)?.finish(())
     }

@@ -48,7 +48,13 @@ impl NativeCrm {
 
     /// Makes a call at once; it is named by its [number](names::number_of).
     #[napi]
-    pub fn call(&self, call: u32, arguments: Option<String>, files: Option<Files>) -> String {
+    pub fn call(&self, call: u32, arguments: Option<String>) -> String {
+        answer(Request::new(call, arguments, None, None, None).run(&self.crm))
+    }
+
+    /// Makes a call that reads or writes files at once: apart, as looking for files costs the others time.
+    #[napi]
+    pub fn call_with_files(&self, call: u32, arguments: Option<String>, files: Option<Files>) -> String {
         answer(Request::new(call, arguments, files, None, None).run(&self.crm))
     }
 
