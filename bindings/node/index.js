@@ -1126,12 +1126,12 @@ class ShopHandle {
   }
 
   async get() {
-    const answer = await later(this.#crm, 'shop.get', '{}');
+    const answer = await later(this.#crm, 'shop.get', undefined);
     return deShopSettings(answer);
   }
 
   getSync() {
-    const answer = now(this.#crm, 'shop.get', '{}');
+    const answer = now(this.#crm, 'shop.get', undefined);
     return deShopSettings(answer);
   }
 
@@ -1290,11 +1290,11 @@ class Customers {
   }
 
   async count() {
-    return await later(this.#crm, 'customers.count', '{}');
+    return await later(this.#crm, 'customers.count', undefined);
   }
 
   countSync() {
-    return now(this.#crm, 'customers.count', '{}');
+    return now(this.#crm, 'customers.count', undefined);
   }
 }
 
@@ -1404,11 +1404,11 @@ class Orders {
   }
 
   async count() {
-    return await later(this.#crm, 'orders.count', '{}');
+    return await later(this.#crm, 'orders.count', undefined);
   }
 
   countSync() {
-    return now(this.#crm, 'orders.count', '{}');
+    return now(this.#crm, 'orders.count', undefined);
   }
 }
 
@@ -1592,12 +1592,12 @@ class Reports {
   }
 
   async stats() {
-    const answer = await later(this.#crm, 'reports.stats', '{}');
+    const answer = await later(this.#crm, 'reports.stats', undefined);
     return deStats(answer);
   }
 
   statsSync() {
-    const answer = now(this.#crm, 'reports.stats', '{}');
+    const answer = now(this.#crm, 'reports.stats', undefined);
     return deStats(answer);
   }
 
@@ -1722,22 +1722,22 @@ class Proof {
   }
 
   async verify() {
-    const answer = await later(this.#crm, 'proof.verify', '{}');
+    const answer = await later(this.#crm, 'proof.verify', undefined);
     return deVerifyReport(answer);
   }
 
   verifySync() {
-    const answer = now(this.#crm, 'proof.verify', '{}');
+    const answer = now(this.#crm, 'proof.verify', undefined);
     return deVerifyReport(answer);
   }
 
   async rebuild() {
-    const answer = await later(this.#crm, 'proof.rebuild', '{}');
+    const answer = await later(this.#crm, 'proof.rebuild', undefined);
     return deVerifyReport(answer);
   }
 
   rebuildSync() {
-    const answer = now(this.#crm, 'proof.rebuild', '{}');
+    const answer = now(this.#crm, 'proof.rebuild', undefined);
     return deVerifyReport(answer);
   }
 }

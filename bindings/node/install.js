@@ -25,9 +25,8 @@ const platformName = () => {
 
 // GUANXI_BUILD_PROFILE and GUANXI_BUILD_FEATURES are for the project's own tests.
 const build = () => {
-  const { GUANXI_BUILD_PROFILE: profile = 'release', GUANXI_BUILD_FEATURES: features = '' } = process.env;
-  const strip = profile === 'release' ? ['--', '-C', 'strip=symbols'] : [];
-  const args = ['rustc', '--package', 'guanxi-node', '--lib', '--locked', '--profile', profile, '--features', features, '--message-format', 'json-render-diagnostics', ...strip];
+  const { GUANXI_BUILD_PROFILE: profile = 'node', GUANXI_BUILD_FEATURES: features = '' } = process.env;
+  const args = ['build', '--package', 'guanxi-node', '--locked', '--profile', profile, '--features', features, '--message-format', 'json-render-diagnostics'];
   const told = execFileSync('cargo', args, { cwd: join(__dirname, '..', '..'), encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] });
   const artifacts = told.split('\n').filter(Boolean).map((line) => JSON.parse(line));
   const built = artifacts.find((a) => a.reason === 'compiler-artifact' && a.target.name === 'guanxi_node').filenames.find((name) => /\.(so|dylib|dll)$/.test(name));

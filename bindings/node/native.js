@@ -837,3 +837,4 @@ module.exports.__napiBindingTarget = __napiStampBindingTarget(nativeBinding, __n
 module.exports = nativeBinding
 module.exports.Control = nativeBinding.Control
 module.exports.NativeCrm = nativeBinding.NativeCrm
+module.exports.numberOf = nativeBinding.numberOf

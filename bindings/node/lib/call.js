@@ -1,7 +1,7 @@
 // Calls of the core: at once, off the event loop, and long ones with progress and a signal.
 'use strict';
 
-const { Control } = require('../native.js');
+const { Control, numberOf } = require('../native.js');
 const { byCode, CancelledError, GuanxiError } = require('./errors.js');
 const { invalid, object } = require('./values.js');
 
@@ -33,9 +33,14 @@ const callers = (path, names = []) => {
 // An error that a function of the addon threw.
 const rethrown = (error, call) => (error.message?.charCodeAt(0) === FAILED ? errorOf(JSON.parse(error.message.slice(1)), call) : error);
 
-const now = (crm, call, args, files) => answer(call, crm.call(call, args, files));
+// Calls cross by number.
+const numbers = Object.create(null);
+const number = (call) => (numbers[call] ??= numberOf(call));
 
-const later = async (crm, call, args) => answer(call, await crm.callAsync(call, args));
+const now = (crm, call, args, files) =>
+  answer(call, files === undefined ? crm.call(number(call), args) : crm.callWithFiles(number(call), args, files));
+
+const later = async (crm, call, args) => answer(call, await crm.callAsync(number(call), args));
 
 // What a call is told beside its arguments: `{ rejects, onProgress, signal }`, apart from the rest.
 const split = (options, known) => {
@@ -98,7 +103,7 @@ const long = async (crm, call, args, files, { onProgress, signal }, progressOf) 
   if (signal?.aborted) stop();
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    const text = await crm.callAsync(call, args, files, onProgress == null ? undefined : hear, control);
+    const text = await crm.callAsync(number(call), args, files, onProgress == null ? undefined : hear, control);
     // Progress comes by another queue: all of it is heard before the answer.
     while (onProgress != null && heard < control.told()) await new Promise(setImmediate);
     if (thrown !== undefined) throw thrown.error;

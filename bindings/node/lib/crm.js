@@ -77,27 +77,27 @@ const withAreas = (areas) => {
     }
 
     sizeOnDisk() {
-      return later(this.#native, 'crm.size_on_disk', '{}');
+      return later(this.#native, 'crm.size_on_disk');
     }
 
     sizeOnDiskSync() {
-      return now(this.#native, 'crm.size_on_disk', '{}');
+      return now(this.#native, 'crm.size_on_disk');
     }
 
     async suspend() {
-      await later(this.#native, 'crm.suspend', '{}');
+      await later(this.#native, 'crm.suspend');
     }
 
     suspendSync() {
-      now(this.#native, 'crm.suspend', '{}');
+      now(this.#native, 'crm.suspend');
     }
 
     async close() {
-      await later(this.#native, 'crm.close', '{}');
+      await later(this.#native, 'crm.close');
     }
 
     closeSync() {
-      now(this.#native, 'crm.close', '{}');
+      now(this.#native, 'crm.close');
     }
 
     static {

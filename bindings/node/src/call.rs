@@ -13,31 +13,32 @@ use crate::{
     control::{Control, Listener, OnProgress},
     failure::answer,
     file::{Files, Places},
+    names::name_of,
 };
 
 /// A call by its name, with everything that it is handed.
 pub(crate) struct Request {
-    name: String,
-    arguments: String,
+    name: Arc<str>,
+    arguments: Option<String>,
     places: Places,
     listener: Option<Arc<Listener>>,
-    cancel: CancelToken,
+    cancel: Option<CancelToken>,
 }
 
 impl Request {
     pub(crate) fn new(
-        name: String,
-        arguments: String,
+        call: u32,
+        arguments: Option<String>,
         files: Option<Files>,
         on_progress: Option<OnProgress>,
         control: Option<&Control>,
     ) -> Self {
         Self {
-            name,
+            name: name_of(call),
             arguments,
             places: files.map(Places::from).unwrap_or_default(),
             listener: on_progress.map(|tell| Arc::new(Listener::new(tell, control))),
-            cancel: control.map(|c| c.token.clone()).unwrap_or_default(),
+            cancel: control.map(|c| c.token.clone()),
         }
     }
 
@@ -46,7 +47,7 @@ impl Request {
     /// # Errors
     /// Those of the call; `cancelled` when it was stopped before it began, `io` for its files.
     pub(crate) fn run(mut self, crm: &Crm) -> Result<String> {
-        match self.name.as_str() {
+        match &*self.name {
             "crm.size_on_disk" => crm.size_on_disk().map(|bytes| bytes.to_string()),
             "crm.suspend" => crm.suspend().map(|()| "null".to_owned()),
             "crm.close" => crm.close().map(|()| "null".to_owned()),
@@ -55,11 +56,13 @@ impl Request {
     }
 
     fn call(&mut self, crm: &Crm) -> Result<String> {
-        self.cancel.check()?;
-        let mut args = JsonArgs::new(&self.arguments)?;
+        let mut args = self.arguments.as_deref().map_or_else(|| Ok(JsonArgs::default()), JsonArgs::new)?;
+        if let Some(cancel) = self.cancel.take() {
+            cancel.check()?;
+            args.cancel = cancel;
+        }
         args.source = self.places.source()?;
         args.progress = self.listener.take().map(|listener| listener as _);
-        args.cancel = self.cancel.clone();
         args.sink = self.places.sink()?;
         crm.run(Crm::prepare::<Json>(&self.name, &mut args)?)?.finish(())
     }

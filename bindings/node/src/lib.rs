@@ -8,6 +8,7 @@ mod call;
 mod control;
 mod failure;
 mod file;
+mod names;
 mod open;
 
 use std::sync::Arc;
@@ -45,23 +46,29 @@ impl NativeCrm {
         open::open(&url, &options).map_err(|e| thrown(&e))
     }
 
-    /// Makes a call at once.
+    /// Makes a call at once; it is named by its [number](names::number_of).
     #[napi]
-    pub fn call(&self, name: String, arguments: String, files: Option<Files>) -> String {
-        answer(Request::new(name, arguments, files, None, None).run(&self.crm))
+    pub fn call(&self, call: u32, arguments: Option<String>) -> String {
+        answer(Request::new(call, arguments, None, None, None).run(&self.crm))
+    }
+
+    /// Makes a call that reads or writes files at once: apart, as looking for files costs the others time.
+    #[napi]
+    pub fn call_with_files(&self, call: u32, arguments: Option<String>, files: Option<Files>) -> String {
+        answer(Request::new(call, arguments, files, None, None).run(&self.crm))
     }
 
     /// Makes a call off the event loop.
     #[napi]
     pub fn call_async(
         &self,
-        name: String,
-        arguments: String,
+        call: u32,
+        arguments: Option<String>,
         files: Option<Files>,
         on_progress: Option<OnProgress>,
         control: Option<&Control>,
     ) -> AsyncTask<Call> {
-        let request = Request::new(name, arguments, files, on_progress, control);
+        let request = Request::new(call, arguments, files, on_progress, control);
         AsyncTask::new(Call::new(self.crm.clone(), request))
     }
 

@@ -102,7 +102,7 @@ impl<'a> Method<'a> {
             fields.push(format!("{}: {made}", param.name));
         }
         Ok(match fields.is_empty() {
-            true => "'{}'".to_owned(),
+            true => "undefined".to_owned(),
             false => format!("JSON.stringify({{ {} }})", fields.join(", ")),
         })
     }
