@@ -184,7 +184,7 @@ fn swift() -> Result<Outcome> {
     let venv = target()?.join("swift-parser");
     run_command(in_root("python3").args(["-m", "venv"]).arg(&venv))?;
     let python = venv.join("bin/python").display().to_string();
-    run_command(in_root(&python).args(["-m", "pip", "install", "--quiet", "tree-sitter==0.26.0", "tree-sitter-swift==0.7.3"]))?;
+    run_command(in_root(&python).args(["-m", "pip", "install", "--quiet", "tree-sitter==0.26.1", "tree-sitter-swift==0.7.4"]))?;
     run_command(in_root(&python).arg(format!("{package}/parse.py")))?;
     Ok(Outcome::Skipped("there is no swift here; the sources parse, and were not compiled".into()))
 }

@@ -1,0 +1,28 @@
+package io.guanxi
+
+import kotlinx.coroutines.runBlocking
+
+/**
+ * What calls cost from Kotlin, the best of many rounds:
+ * `mvn test-compile exec:java -Dexec.mainClass=io.guanxi.BenchmarkKt -Dexec.classpathScope=test`.
+ */
+fun main() {
+    Crm.openBlocking("memory:").use { crm ->
+        val inputs = List(1_000) { CustomerInput(name = "Li Wei $it", email = "li$it@example.cn", phone = "+86138%08d".format(it), tags = listOf("a", "b")) }
+        val ids = crm.customers.upsertManyBlocking(inputs).map { it.customer.id }
+        measure("a trivial call, blocking: customers.count", 2_000) { crm.customers.countBlocking() }
+        measure("a customer by id, blocking", 500) { crm.customers.getBlocking(ids[7]) }
+        measure("a page of 100 customers, blocking", 20) { crm.customers.listBlocking(limit = 100) }
+        runBlocking { measure("a trivial call, suspending", 500) { crm.customers.count() } }
+    }
+}
+
+private inline fun measure(what: String, calls: Int, call: () -> Unit) {
+    var best = Long.MAX_VALUE
+    repeat(200) {
+        val start = System.nanoTime()
+        repeat(calls) { call() }
+        best = minOf(best, (System.nanoTime() - start) / calls)
+    }
+    println("%8.2f µs  %s".format(best / 1e3, what))
+}
