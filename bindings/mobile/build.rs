@@ -4,9 +4,8 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let system = std::env::var("CARGO_CFG_TARGET_OS").unwrap_or_default();
     if system == "linux" || system == "android" {
-        // Functions with the same code are kept once, and the table of addresses (a megabyte, for the time zones) is
-        // packed. glibc reads that from 2.36 on, Android from 9 on.
-        println!("cargo::rustc-cdylib-link-arg=-Wl,--icf=all");
+        // The table of addresses (a megabyte, for the time zones) is packed. glibc reads that from 2.36 on, Android
+        // from 9 on.
         println!("cargo::rustc-cdylib-link-arg=-Wl,-z,pack-relative-relocs");
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn file(interface: &Interface) -> Result<String> {
     let leaves = ["Day", "Decimal", "Instant", "JsonValue", "Money"];
     let used: Vec<_> = leaves.into_iter().filter(|leaf| is_used(&text, leaf)).collect();
     Ok(format!(
-        "//! {NOTE}\n\nuse std::{{collections::HashMap, ops::Not}};\n\nuse serde::{{Deserialize, Serialize}};\n\n\
+        "//! {NOTE}\n\n#![allow(clippy::enum_variant_names, reason = \"the names are the core's\")]\n\nuse std::{{collections::HashMap, ops::Not}};\n\nuse serde::{{Deserialize, Serialize}};\n\n\
          use crate::leaf::{{{}}};\n{text}",
         used.join(", ")
     ))
