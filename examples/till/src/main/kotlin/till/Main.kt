@@ -10,7 +10,7 @@ import kotlinx.coroutines.runBlocking
 /** `mvn compile exec:java`, or with a file: `mvn compile exec:java -Dexec.args=till.redb`. */
 fun main(args: Array<String>) = runBlocking {
     val zone = "Asia/Shanghai"
-    Till.open(args.firstOrNull() ?: "memory:", name = "till-1", currency = "CNY", zone = zone).use { till ->
+    Till.open(args.firstOrNull() ?: "memory:", name = "till-1", currency = "CNY", zone = zone, country = "CN").use { till ->
         val now = Instant.now()
         val tea = Article("TEA-1", "Oolong tea 100 g", Money.of("58.00 CNY"), quantity = 2)
         val cup = Article("CUP-3", "Porcelain cup", Money.of("36.50 CNY"))

@@ -69,9 +69,9 @@ class Till private constructor(private val crm: Crm, val name: String) : AutoClo
 
     companion object {
         /** Opens the till's file, or begins a new one. */
-        suspend fun open(file: String, name: String, currency: String, zone: String): Till {
+        suspend fun open(file: String, name: String, currency: String, zone: String, country: String): Till {
             val crm = Crm.open(file, actor = "till:$name")
-            crm.shop.set(currency = currency, zone = zone)
+            crm.shop.set(currency = currency, zone = zone, country = country)
             return Till(crm, name)
         }
     }

@@ -21,7 +21,7 @@ class TillTest {
     private val late = Instant.parse("2026-03-01T16:30:00Z")
     private val noon = Instant.parse("2026-03-01T04:00:00Z")
 
-    private suspend fun open(folder: Path) = Till.open(folder.resolve("till.redb").toString(), "till-1", "CNY", "Asia/Shanghai")
+    private suspend fun open(folder: Path) = Till.open(folder.resolve("till.redb").toString(), "till-1", "CNY", "Asia/Shanghai", "CN")
 
     @Test
     fun `a day at the till, with the power cut in between`(@TempDir folder: Path) = runBlocking {
