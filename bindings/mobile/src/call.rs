@@ -72,13 +72,18 @@ impl NativeCrm {
         let mut json = JsonArgs::new(&args.json)?;
         json.source = args.source.map(Source::open).transpose()?;
         json.sink = args.rejects.map(sink).transpose()?;
-        json.progress = args.progress.map(|listener| Arc::new(Listener(listener)) as Arc<dyn ProgressListener>);
+        json.progress =
+            args.progress.map(|listener| Arc::new(Listener(listener)) as Arc<dyn ProgressListener>);
         json.cancel = args.cancel.map(|cancel| cancel.0.clone()).unwrap_or_default();
         let job = Crm::prepare::<Json>(name, &mut json)?;
         let answer = self.crm.run(job)?.finish(())?;
         serde_json::from_str(&answer).map_err(|e| {
             // Not the text of the error: it may hold what the answer holds.
-            let place = format_args!("{name}: generated code and library differ (line {}, column {})", e.line(), e.column());
+            let place = format_args!(
+                "{name}: generated code and library differ (line {}, column {})",
+                e.line(),
+                e.column()
+            );
             Error::internal(place).into()
         })
     }

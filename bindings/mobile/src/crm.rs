@@ -71,7 +71,8 @@ impl NativeCrm {
     /// Moves the clock that the store was opened with.
     pub fn set_now(&self, now: Instant) -> Result<()> {
         let clock = self.clock.as_ref();
-        let clock = clock.ok_or_else(|| Error::argument("now", "the store was opened with the system's clock"))?;
+        let clock =
+            clock.ok_or_else(|| Error::argument("now", "the store was opened with the system's clock"))?;
         clock.set(now.read("now")?);
         Ok(())
     }

@@ -65,7 +65,8 @@ fn library(folder: &Path) -> Result<()> {
     let to = folder.join(place).join(&name);
     fs::create_dir_all(folder.join(place))?;
     let from = target()?.join("mobile").join(&name);
-    let bytes = fs::copy(&from, &to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
+    let bytes = fs::copy(&from, &to)
+        .with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
     println!("{}: {:.2} MB", to.display(), bytes as f64 / 1e6);
     match bytes {
         ..=6_000_000 => Ok(()),
@@ -97,7 +98,15 @@ fn target() -> Result<PathBuf> {
 /// The sources that uniffi writes, without the blank lines and the blanks at the ends of lines that it leaves.
 pub(crate) fn sources() -> Result<Vec<Generated>> {
     run_command(cargo().args(["build", "--package", PACKAGE, "--lib"]))?;
-    run_command(cargo().args(["build", "--package", PACKAGE, "--features", "bindgen", "--bin", "uniffi-bindgen"]))?;
+    run_command(cargo().args([
+        "build",
+        "--package",
+        PACKAGE,
+        "--features",
+        "bindgen",
+        "--bin",
+        "uniffi-bindgen",
+    ]))?;
     let (target, mut found) = (target()?, Vec::new());
     for (language, files) in WRITTEN {
         let out = target.join("uniffi").join(language);
@@ -114,7 +123,10 @@ pub(crate) fn sources() -> Result<Vec<Generated>> {
 
 /// What uniffi calls its files, and what we do.
 const WRITTEN: &[(&str, &[(&str, &str)])] = &[
-    ("kotlin", &[("io/guanxi/guanxi_mobile.kt", "bindings/mobile/kotlin/src/main/kotlin/io/guanxi/Native.kt")]),
+    (
+        "kotlin",
+        &[("io/guanxi/guanxi_mobile.kt", "bindings/mobile/kotlin/src/main/kotlin/io/guanxi/Native.kt")],
+    ),
     (
         "swift",
         &[
@@ -184,7 +196,14 @@ fn swift() -> Result<Outcome> {
     let venv = target()?.join("swift-parser");
     run_command(in_root("python3").args(["-m", "venv"]).arg(&venv))?;
     let python = venv.join("bin/python").display().to_string();
-    run_command(in_root(&python).args(["-m", "pip", "install", "--quiet", "tree-sitter==0.26.0", "tree-sitter-swift==0.7.3"]))?;
+    run_command(in_root(&python).args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "tree-sitter==0.26.1",
+        "tree-sitter-swift==0.7.4",
+    ]))?;
     run_command(in_root(&python).arg(format!("{package}/parse.py")))?;
     Ok(Outcome::Skipped("there is no swift here; the sources parse, and were not compiled".into()))
 }

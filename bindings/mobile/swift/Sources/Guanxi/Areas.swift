@@ -62,6 +62,7 @@ public final class ShopHandle: @unchecked Sendable {
     init(_ native: NativeCrm) { self.native = native }
 
     /// The settings in force.
+    ///
     /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
     public func get() async throws -> ShopSettings {
         try await offThread { try self.native.shopGet() }
@@ -96,6 +97,7 @@ public final class ShopHandle: @unchecked Sendable {
     }
 
     /// Defines a field of the shop's own that customers have, or changes its limits. Its type stays.
+    ///
     /// - Throws: ``GuanxiError``: `invalid_field` for a name that is no identifier or is taken, another type than before, choices without values.
     public func defineField(_ field: FieldDefinition) async throws -> SettingsReceipt {
         try await offThread { try self.native.shopDefineField(field: field) }
@@ -107,6 +109,7 @@ public final class ShopHandle: @unchecked Sendable {
     }
 
     /// Defines a physical store, or changes it; its code names it.
+    ///
     /// - Throws: ``GuanxiError``: `invalid_field` for a code that is empty.
     public func defineStore(_ store: Store) async throws -> SettingsReceipt {
         try await offThread { try self.native.shopDefineStore(store: store) }
@@ -126,6 +129,7 @@ public final class Customers: @unchecked Sendable {
 
     /// Takes what a source says about a person: finds the record by (source, external id), else by e-mail or phone
     /// of the same source, or makes it; joins it to the customer that its identifiers name, or makes one.
+    ///
     /// - Throws: ``GuanxiError``: `invalid_field` for a value that does not read; see `CustomerInput` for what each takes.
     public func upsert(_ input: CustomerInput) async throws -> UpsertReceipt {
         try await offThread { try self.native.customersUpsert(input: input) }
@@ -137,6 +141,7 @@ public final class Customers: @unchecked Sendable {
     }
 
     /// Takes many at once, in one commit: all of them or none.
+    ///
     /// - Throws: ``GuanxiError``: As `upsert`, for the first that cannot be taken.
     public func upsertMany(_ inputs: [CustomerInput]) async throws -> [UpsertReceipt] {
         try await offThread { try self.native.customersUpsertMany(inputs: inputs) }
@@ -179,6 +184,7 @@ public final class Customers: @unchecked Sendable {
     /// Takes a customer out of lists, look-ups and reports. What came in stays as facts; `privacy.erase` is what
     /// forgets a person for good. A source that says something new about one of the records brings it back as a new
     /// customer.
+    ///
     /// - Throws: ``GuanxiError``: `not_found`; `stale_version`.
     public func delete(id: String, expectedVersion: Int64? = nil) async throws -> DeleteReceipt {
         try await offThread { try self.native.customersDelete(id: id, expectedVersion: expectedVersion) }
@@ -190,6 +196,7 @@ public final class Customers: @unchecked Sendable {
     }
 
     /// A customer by id; the id of one that was merged gives the customer that it went into.
+    ///
     /// - Throws: ``GuanxiError``: `not_found`.
     public func get(id: String) async throws -> Customer {
         try await offThread { try self.native.customersGet(id: id) }
@@ -201,6 +208,7 @@ public final class Customers: @unchecked Sendable {
     }
 
     /// The customer that a reference names: by id, by what a source calls it, by an e-mail or a phone.
+    ///
     /// - Throws: ``GuanxiError``: `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
     public func resolve(customer: CustomerRef) async throws -> Customer {
         try await offThread { try self.native.customersResolve(customer: customer) }
@@ -261,6 +269,7 @@ public final class Customers: @unchecked Sendable {
     }
 
     /// How many customers there are.
+    ///
     /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
     public func count() async throws -> Int64 {
         try await offThread { try self.native.customersCount() }
@@ -279,6 +288,7 @@ public final class Orders: @unchecked Sendable {
     init(_ native: NativeCrm) { self.native = native }
 
     /// Takes an order in, or a new version of one.
+    ///
     /// - Throws: ``GuanxiError``: `invalid_field` for amounts in several currencies, no amount at all, or an external id that is empty; `invalid_money` when a sum does not fit; `not_found` for a customer named by id, e-mail or phone that does not exist.
     public func record(_ input: OrderInput) async throws -> OrderReceipt {
         try await offThread { try self.native.ordersRecord(input: input) }
@@ -290,6 +300,7 @@ public final class Orders: @unchecked Sendable {
     }
 
     /// Takes many at once, in one commit: all of them or none.
+    ///
     /// - Throws: ``GuanxiError``: As `record`, for the first that cannot be taken.
     public func recordMany(_ inputs: [OrderInput]) async throws -> [OrderReceipt] {
         try await offThread { try self.native.ordersRecordMany(inputs: inputs) }
@@ -301,6 +312,7 @@ public final class Orders: @unchecked Sendable {
     }
 
     /// Takes a refund in. The same again gives the same receipt. It may come before its order.
+    ///
     /// - Throws: ``GuanxiError``: `not_found` for an order named by id; `key_reused` when the refund came before with other content; `invalid_field` for another currency than the order's; `refund_too_large`; `invalid_field` for a sum that is not positive.
     public func refund(_ input: RefundInput) async throws -> RefundReceipt {
         try await offThread { try self.native.ordersRefund(input: input) }
@@ -312,6 +324,7 @@ public final class Orders: @unchecked Sendable {
     }
 
     /// Calls an order off: it counts in no figure from then on. Cancelling again changes nothing.
+    ///
     /// - Throws: ``GuanxiError``: `invalid_field` for a reason that is empty; `not_found`.
     public func cancel(order: OrderRef, reason: String? = nil) async throws -> OrderReceipt {
         try await offThread { try self.native.ordersCancel(order: order, reason: reason) }
@@ -339,6 +352,7 @@ public final class Orders: @unchecked Sendable {
     }
 
     /// An order.
+    ///
     /// - Throws: ``GuanxiError``: `not_found`, also for one of which only refunds are known so far.
     public func get(order: OrderRef) async throws -> Order {
         try await offThread { try self.native.ordersGet(order: order) }
@@ -373,6 +387,7 @@ public final class Orders: @unchecked Sendable {
     }
 
     /// The figures of a customer's orders.
+    ///
     /// - Throws: ``GuanxiError``: `not_found`.
     public func metrics(customer: String) async throws -> CustomerMetrics {
         try await offThread { try self.native.ordersMetrics(customer: customer) }
@@ -384,6 +399,7 @@ public final class Orders: @unchecked Sendable {
     }
 
     /// How many orders are known, whether they count or not.
+    ///
     /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
     public func count() async throws -> Int64 {
         try await offThread { try self.native.ordersCount() }
@@ -402,6 +418,7 @@ public final class Products: @unchecked Sendable {
     init(_ native: NativeCrm) { self.native = native }
 
     /// Takes a product in, or a new version of one. The same content again changes nothing.
+    ///
     /// - Throws: ``GuanxiError``: `invalid_field` for a SKU that is empty or too long.
     public func upsert(_ input: ProductInput) async throws -> ProductReceipt {
         try await offThread { try self.native.productsUpsert(input: input) }
@@ -413,6 +430,7 @@ public final class Products: @unchecked Sendable {
     }
 
     /// A product as it is now.
+    ///
     /// - Throws: ``GuanxiError``: `not_found`.
     public func get(sku: String) async throws -> Product {
         try await offThread { try self.native.productsGet(sku: sku) }
@@ -454,6 +472,7 @@ public final class Events: @unchecked Sendable {
     init(_ native: NativeCrm) { self.native = native }
 
     /// Takes an event in.
+    ///
     /// - Throws: ``GuanxiError``: `invalid_field` for a name that is empty or properties that are too large; `not_found` for a customer named by id, e-mail or phone that does not exist.
     public func record(_ input: EventInput) async throws -> EventReceipt {
         try await offThread { try self.native.eventsRecord(input: input) }
@@ -465,6 +484,7 @@ public final class Events: @unchecked Sendable {
     }
 
     /// Takes several events in, all or none.
+    ///
     /// - Throws: ``GuanxiError``: As `record`, for the first that is refused.
     public func recordMany(_ inputs: [EventInput]) async throws -> [EventReceipt] {
         try await offThread { try self.native.eventsRecordMany(inputs: inputs) }
@@ -508,6 +528,7 @@ public final class Consents: @unchecked Sendable {
 
     /// Takes an entry in. Without a time of its own, an entry that says again what its record said last changes nothing:
     /// nobody was asked again.
+    ///
     /// - Throws: ``GuanxiError``: `invalid_field`; `not_found` for a customer that does not exist.
     public func record(_ input: ConsentInput) async throws -> ConsentReceipt {
         try await offThread { try self.native.consentsRecord(input: input) }
@@ -582,6 +603,7 @@ public final class Reports: @unchecked Sendable {
     init(_ native: NativeCrm) { self.native = native }
 
     /// How much there is of everything, and the net revenue.
+    ///
     /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
     public func stats() async throws -> Stats {
         try await offThread { try self.native.reportsStats() }
@@ -593,6 +615,7 @@ public final class Reports: @unchecked Sendable {
     }
 
     /// Net revenue by the month that orders were placed in, oldest first, months without orders included.
+    ///
     /// - Throws: ``GuanxiError``: As `stats`.
     public func revenueByMonth(asOf: CalendarDay? = nil) async throws -> RevenueReport {
         try await offThread { try self.native.reportsRevenueByMonth(asOf: asOf) }
@@ -636,6 +659,7 @@ public final class Reports: @unchecked Sendable {
     }
 
     /// The customers that spent most.
+    ///
     /// - Throws: ``GuanxiError``: As `stats`.
     public func topCustomers(limit: Int64) async throws -> [TopCustomer] {
         try await offThread { try self.native.reportsTopCustomers(limit: limit) }
@@ -714,6 +738,7 @@ public final class Proof: @unchecked Sendable {
     init(_ native: NativeCrm) { self.native = native }
 
     /// Derives all state again, in memory, and compares. Looks at the storage's indexes, too.
+    ///
     /// - Throws: ``GuanxiError``: `corrupt` when facts do not read.
     public func verify() async throws -> VerifyReport {
         try await offThread { try self.native.proofVerify() }
@@ -725,6 +750,7 @@ public final class Proof: @unchecked Sendable {
     }
 
     /// Derives all state again and replaces what differs, in one transaction.
+    ///
     /// - Throws: ``GuanxiError``: `corrupt` when facts do not read.
     public func rebuild() async throws -> VerifyReport {
         try await offThread { try self.native.proofRebuild() }

@@ -27,7 +27,8 @@ pub(super) fn file(interface: &Interface) -> Result<String> {
 
 fn call(types: &Types, area: &AreaDef, op: &OpDef) -> String {
     let name = format!("{}.{}", area.name, op.name);
-    let params: String = op.params.iter().map(|p| format!(", {}: {}", ident(p.name), param(types, p))).collect();
+    let params: String =
+        op.params.iter().map(|p| format!(", {}: {}", ident(p.name), param(types, p))).collect();
     let hands: String = op.params.iter().map(hand).collect();
     let returns = match &op.returns {
         Ty::Unit => "Result<()>".to_owned(),

@@ -32,7 +32,11 @@ pub(super) fn areas(interface: &Interface) -> Result<String> {
         out += &class(interface, area)?;
     }
     for name in or_texts(interface) {
-        let doc = kdoc("", "From text, which the core reads: an id, an e-mail address, a phone number, `source:external id`.", None);
+        let doc = kdoc(
+            "",
+            "From text, which the core reads: an id, an e-mail address, a phone number, `source:external id`.",
+            None,
+        );
         write!(out, "\n{doc}fun {name}.Companion.of(text: String): {name} = {name}.Text(text)\n")?;
     }
     Ok(out)
@@ -41,7 +45,8 @@ pub(super) fn areas(interface: &Interface) -> Result<String> {
 fn class(interface: &Interface, area: &AreaDef) -> Result<String> {
     let types = &interface.types;
     let doc = kdoc("", area.doc, None);
-    let mut out = format!("\n{doc}class {} internal constructor(private val native: NativeCrm) {{\n", area.handle);
+    let mut out =
+        format!("\n{doc}class {} internal constructor(private val native: NativeCrm) {{\n", area.handle);
     for call in calls(interface, area)? {
         out += &methods(types, &call);
         if call.pages.is_some() {
@@ -57,14 +62,21 @@ fn methods(types: &Types, call: &Call<'_>) -> String {
     let name = word(&camel(call.op.name));
     let twin = format!("{}Blocking", camel(call.op.name));
     let returns = kotlin(types, &call.op.returns);
-    let native = handed(types, call.op, &word, " = ").into_iter().map(|(_, value)| value).collect::<Vec<_>>().join(", ");
+    let native = handed(types, call.op, &word, " = ")
+        .into_iter()
+        .map(|(_, value)| value)
+        .collect::<Vec<_>>()
+        .join(", ");
     let native = format!("native.{}({native})", call.native);
     let doc = described(call);
     let blocking = kdoc("    ", &format!("[{name}], on the calling thread."), None);
     let plain = params(types, call, false);
     let (waits, blocks) = if call.op.is_long() {
         (
-            format!("({}): {returns} =\n        cancellable(onProgress) {{ progress, cancel -> {native} }}", with(&plain, PROGRESS)),
+            format!(
+                "({}): {returns} =\n        cancellable(onProgress) {{ progress, cancel -> {native} }}",
+                with(&plain, PROGRESS)
+            ),
             format!(
                 "({}): {returns} =\n        long(onProgress, cancel) {{ progress, cancel -> {native} }}",
                 with(&with(&plain, PROGRESS), "cancel: CancelToken? = null")
@@ -97,7 +109,9 @@ fn loops(types: &Types, call: &Call<'_>) -> String {
     let (item, once) = (kotlin(types, item), camel(call.op.name));
     let doc = kdoc(
         "    ",
-        &format!("All that [{once}] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin."),
+        &format!(
+            "All that [{once}] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin."
+        ),
         None,
     );
     let twin = kdoc("    ", &format!("[{name}], on the calling thread."), None);
@@ -112,7 +126,9 @@ fn loops(types: &Types, call: &Call<'_>) -> String {
     if reads_text(types, call) {
         let (texts, again) = (params_of(true), arguments(types, call, None));
         out += &format!("{doc}    fun {name}({texts}): Flow<{item}> =\n        {name}({again})\n\n");
-        out += &format!("{twin}    fun {name}Blocking({texts}): Sequence<{item}> =\n        {name}Blocking({again})\n\n");
+        out += &format!(
+            "{twin}    fun {name}Blocking({texts}): Sequence<{item}> =\n        {name}Blocking({again})\n\n"
+        );
     }
     out
 }
@@ -191,8 +207,33 @@ fn kotlin(types: &Types, ty: &Ty) -> String {
 /// A name in Kotlin, where it may be a keyword.
 fn word(name: &str) -> String {
     const KEYWORDS: &[&str] = &[
-        "as", "break", "class", "continue", "do", "else", "false", "for", "fun", "if", "in", "interface", "is", "null",
-        "object", "package", "return", "super", "this", "throw", "true", "try", "typealias", "typeof", "val", "var", "when",
+        "as",
+        "break",
+        "class",
+        "continue",
+        "do",
+        "else",
+        "false",
+        "for",
+        "fun",
+        "if",
+        "in",
+        "interface",
+        "is",
+        "null",
+        "object",
+        "package",
+        "return",
+        "super",
+        "this",
+        "throw",
+        "true",
+        "try",
+        "typealias",
+        "typeof",
+        "val",
+        "var",
+        "when",
         "while",
     ];
     if KEYWORDS.contains(&name) { format!("`{name}`") } else { name.to_owned() }
@@ -206,7 +247,9 @@ fn described(call: &Call<'_>) -> String {
     if call.op.is_long() {
         tags.push("@param onProgress hears how far the call is, on the thread that does the work".into());
     }
-    tags.extend(call.errors.as_ref().map(|errors| format!("@throws GuanxiException {}", errors.replace('\n', " "))));
+    tags.extend(
+        call.errors.as_ref().map(|errors| format!("@throws GuanxiException {}", errors.replace('\n', " "))),
+    );
     kdoc("    ", &call.doc, Some(&tags.join("\n")))
 }
 
@@ -222,7 +265,8 @@ fn kdoc(indent: &str, doc: &str, tags: Option<&str>) -> String {
         [] => String::new(),
         [line] => format!("{indent}/** {line} */\n"),
         lines => {
-            let body: String = lines.iter().map(|line| format!("{indent} * {line}").trim_end().to_owned() + "\n").collect();
+            let body: String =
+                lines.iter().map(|line| format!("{indent} * {line}").trim_end().to_owned() + "\n").collect();
             format!("{indent}/**\n{body}{indent} */\n")
         }
     }
@@ -245,7 +289,10 @@ pub(super) const KINDS: &[(ErrorKind, &str)] = &[
 /// What a kind is about: its codes.
 pub(super) fn codes_of(kind: ErrorKind) -> String {
     let codes = CODES.iter().filter(|info| info.kind == kind);
-    codes.map(|info| format!("`{}`: {}", info.code, plain_doc(info.doc).replace('\n', " "))).collect::<Vec<_>>().join("\n")
+    codes
+        .map(|info| format!("`{}`: {}", info.code, plain_doc(info.doc).replace('\n', " ")))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// `GuanxiException.kt`.
@@ -258,7 +305,11 @@ pub(super) fn exceptions() -> String {
         kdoc("", "Why a call failed: one class per kind, which says what can be done about it.", None)
     );
     for (kind, class) in KINDS {
-        let doc = kdoc("    ", &codes_of(*kind).lines().map(|l| format!("- {l}")).collect::<Vec<_>>().join("\n"), None);
+        let doc = kdoc(
+            "    ",
+            &codes_of(*kind).lines().map(|l| format!("- {l}")).collect::<Vec<_>>().join("\n"),
+            None,
+        );
         out += &format!(
             "{doc}    class {class} internal constructor(code: String, message: String, fields: Map<String, String>) :\n        \
              GuanxiException(\"{}\", code, message, fields)\n\n",

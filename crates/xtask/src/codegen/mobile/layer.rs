@@ -67,7 +67,12 @@ fn call<'a>(types: &'a Types, area: &AreaDef, op: &'a OpDef) -> Result<Call<'a>>
 }
 
 fn of_field(field: &FieldDef) -> Arg<'_> {
-    Arg { name: camel(field.name), doc: field.doc, kind: ArgKind::Value(&field.ty), left: Left::of(field, true) }
+    Arg {
+        name: camel(field.name),
+        doc: field.doc,
+        kind: ArgKind::Value(&field.ty),
+        left: Left::of(field, true),
+    }
 }
 
 fn of_param(param: &ParamDef) -> Option<Arg<'_>> {
@@ -83,13 +88,20 @@ fn of_param(param: &ParamDef) -> Option<Arg<'_>> {
 }
 
 /// What the facade's call is handed: one expression per parameter, `progress` and `cancel` for what is so called.
-pub(super) fn handed<'a>(types: &'a Types, op: &'a OpDef, word: &dyn Fn(&str) -> String, named: &str) -> Vec<(String, String)> {
+pub(super) fn handed<'a>(
+    types: &'a Types,
+    op: &'a OpDef,
+    word: &dyn Fn(&str) -> String,
+    named: &str,
+) -> Vec<(String, String)> {
     let spread = spread(types, op);
     let one = |param: &'a ParamDef| {
         let value = match (&param.kind, &spread) {
             (ParamKind::Progress, _) => "progress".to_owned(),
             (ParamKind::Cancel, _) => "cancel".to_owned(),
-            (_, Some(spread)) if std::ptr::eq(spread.param, param) => build(types, spread.type_name, word, named),
+            (_, Some(spread)) if std::ptr::eq(spread.param, param) => {
+                build(types, spread.type_name, word, named)
+            }
             _ => word(&camel(param.name)),
         };
         (camel(param.name), value)
@@ -122,5 +134,9 @@ pub(super) fn is_or_text(types: &Types, ty: &Ty) -> Option<&'static str> {
 
 /// Every enum that is also read from text.
 pub(super) fn or_texts(interface: &Interface) -> impl Iterator<Item = &'static str> {
-    interface.types.iter().filter(|(_, def)| matches!(def, TypeDef::Enum { or_text: true, .. })).map(|(name, _)| *name)
+    interface
+        .types
+        .iter()
+        .filter(|(_, def)| matches!(def, TypeDef::Enum { or_text: true, .. }))
+        .map(|(name, _)| *name)
 }

@@ -29,4 +29,5 @@ pub(crate) fn files(interface: &Interface) -> Result<Vec<Generated>> {
 }
 
 /// What stands on top of each.
-const NOTE: &str = "Written by `cargo xtask codegen` from the core's description of itself; changes here are lost.";
+const NOTE: &str =
+    "Written by `cargo xtask codegen` from the core's description of itself; changes here are lost.";

@@ -65,7 +65,8 @@ fn methods(types: &Types, call: &Call<'_>) -> String {
         Ty::Unit => String::new(),
         ty => format!(" -> {}", swift(types, ty)),
     };
-    let native = handed(types, call.op, &word, ": ").into_iter().map(|(label, value)| format!("{label}: {value}"));
+    let native =
+        handed(types, call.op, &word, ": ").into_iter().map(|(label, value)| format!("{label}: {value}"));
     let native = format!("try self.native.{}({})", call.native, native.collect::<Vec<_>>().join(", "));
     let plain = params(types, call);
     let (doc, blocking) = (described(call), docs("    ", &format!("``{name}``, on the calling thread.")));
@@ -93,7 +94,9 @@ fn pages(types: &Types, call: &Call<'_>) -> String {
     let (item, once) = (swift(types, item), camel(call.op.name));
     let doc = docs(
         "    ",
-        &format!("All that ``{once}`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin."),
+        &format!(
+            "All that ``{once}`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin."
+        ),
     );
     let args = call.args.iter().enumerate().map(|(at, arg)| {
         let value = if arg.name == "cursor" { "at".to_owned() } else { word(&arg.name) };
@@ -171,9 +174,45 @@ fn swift(types: &Types, ty: &Ty) -> String {
 /// A name in Swift, where it may be a keyword.
 fn word(name: &str) -> String {
     const KEYWORDS: &[&str] = &[
-        "as", "break", "case", "catch", "class", "continue", "default", "defer", "do", "else", "enum", "extension", "false",
-        "for", "func", "guard", "if", "import", "in", "init", "internal", "is", "let", "nil", "operator", "protocol", "repeat", "return",
-        "self", "static", "struct", "super", "switch", "throw", "true", "try", "var", "where", "while",
+        "as",
+        "break",
+        "case",
+        "catch",
+        "class",
+        "continue",
+        "default",
+        "defer",
+        "do",
+        "else",
+        "enum",
+        "extension",
+        "false",
+        "for",
+        "func",
+        "guard",
+        "if",
+        "import",
+        "in",
+        "init",
+        "internal",
+        "is",
+        "let",
+        "nil",
+        "operator",
+        "protocol",
+        "repeat",
+        "return",
+        "self",
+        "static",
+        "struct",
+        "super",
+        "switch",
+        "throw",
+        "true",
+        "try",
+        "var",
+        "where",
+        "while",
     ];
     if KEYWORDS.contains(&name) { format!("`{name}`") } else { name.to_owned() }
 }
@@ -189,7 +228,8 @@ fn described(call: &Call<'_>) -> String {
         }
     }
     if let Some(errors) = &call.errors {
-        doc += &format!("\n- Throws: ``GuanxiError``: {}", errors.replace('\n', " "));
+        doc += if doc.contains("\n- Parameters:") { "\n" } else { "\n\n" };
+        doc += &format!("- Throws: ``GuanxiError``: {}", errors.replace('\n', " "));
     }
     docs("    ", &doc)
 }

@@ -42,7 +42,7 @@ pub(super) fn file(interface: &Interface) -> Result<String> {
     let leaves = ["Day", "Decimal", "Instant", "JsonValue", "Money"];
     let used: Vec<_> = leaves.into_iter().filter(|leaf| is_used(&text, leaf)).collect();
     Ok(format!(
-        "//! {NOTE}\n\nuse std::{{collections::HashMap, ops::Not}};\n\nuse serde::{{Deserialize, Serialize}};\n\n\
+        "//! {NOTE}\n\n#![allow(clippy::enum_variant_names, reason = \"the names are the core's\")]\n\nuse std::{{collections::HashMap, ops::Not}};\n\nuse serde::{{Deserialize, Serialize}};\n\n\
          use crate::leaf::{{{}}};\n{text}",
         used.join(", ")
     ))
@@ -204,7 +204,9 @@ fn enumeration(
                 let doc = docs("        ", "What it carries.");
                 writeln!(out, "    {} {{\n{doc}        value: {},\n    }},", variant.name, rust(types, ty))?;
             }
-            Shape::Fields(fields) => out += &format!("    {} {{\n{}    }},\n", variant.name, variant_fields(types, fields)),
+            Shape::Fields(fields) => {
+                out += &format!("    {} {{\n{}    }},\n", variant.name, variant_fields(types, fields))
+            }
         }
     }
     if or_text {
@@ -228,7 +230,9 @@ fn on_the_wire(types: &Types, name: &str, variants: &[VariantDef], or_text: bool
         let (v, wire) = (variant.name, variant.wire);
         let (form, ours, theirs) = match &variant.shape {
             Shape::Unit => (String::new(), String::new(), String::new()),
-            Shape::Value(ty) => (format!("({})", rust(types, ty)), "{ value }".to_owned(), "(value)".to_owned()),
+            Shape::Value(ty) => {
+                (format!("({})", rust(types, ty)), "{ value }".to_owned(), "(value)".to_owned())
+            }
             Shape::Fields(fields) => {
                 let names = fields.iter().map(|f| ident(f.name)).collect::<Vec<_>>().join(", ");
                 let typed = fields.iter().map(|f| format!("{}: {}", ident(f.name), rust(types, &f.ty)));
@@ -246,7 +250,8 @@ fn on_the_wire(types: &Types, name: &str, variants: &[VariantDef], or_text: bool
         to += &format!("                super::{name}::Text {{ text }} => Self::Text(text),\n");
         from += &format!("                {name}::Text(text) => Self::Text {{ text }},\n");
     }
-    let mut out = format!("\n    #[derive({})]\n    pub(super) enum {name} {{\n{shape}    }}\n", way.derives());
+    let mut out =
+        format!("\n    #[derive({})]\n    pub(super) enum {name} {{\n{shape}    }}\n", way.derives());
     let mut turn = |from: &str, to: &str, arms: &str| {
         out += &format!(
             "\n    impl From<{from}> for {to} {{\n        fn from(value: {from}) -> Self {{\n            match value {{\n\
@@ -271,6 +276,7 @@ pub(super) fn docs(indent: &str, doc: &str) -> String {
 
 /// A name in Rust, where it may be a keyword.
 pub(super) fn ident(name: &str) -> String {
-    const KEYWORDS: &[&str] = &["as", "for", "if", "in", "loop", "match", "mod", "move", "ref", "type", "use", "where"];
+    const KEYWORDS: &[&str] =
+        &["as", "for", "if", "in", "loop", "match", "mod", "move", "ref", "type", "use", "where"];
     if KEYWORDS.contains(&name) { format!("r#{name}") } else { name.to_owned() }
 }
