@@ -16,6 +16,8 @@ use crate::{SystemClock, SystemRandom};
 pub struct Options {
     /// Stops the clock, for tests and simulations.
     pub now: Option<Timestamp>,
+    /// A clock that stands still and can be moved, for tests and simulations; comes before `now`.
+    pub clock: Option<Arc<FixedClock>>,
     /// Makes ids and keys repeatable, for tests and simulations: the same calls give the same bytes. Never for real
     /// shops, as the keys are no secret then.
     pub seed: Option<u64>,
@@ -37,6 +39,13 @@ impl Options {
     #[must_use]
     pub fn now(mut self, now: Timestamp) -> Self {
         self.now = Some(now);
+        self
+    }
+
+    /// Sets a clock that stands still and can be moved.
+    #[must_use]
+    pub fn clock(mut self, clock: Arc<FixedClock>) -> Self {
+        self.clock = Some(clock);
         self
     }
 
@@ -87,8 +96,9 @@ pub fn open_with(url: &str, options: Options) -> Result<Crm> {
         Some(seed) => Box::new(SeededRandom::new(seed)),
         None => Box::new(SystemRandom),
     };
-    let crm = match options.now {
-        Some(now) => Crm::new(storage, Arc::new(FixedClock::new(now)), random)?,
+    let stopped = options.clock.or_else(|| options.now.map(|now| Arc::new(FixedClock::new(now))));
+    let crm = match stopped {
+        Some(clock) => Crm::new(storage, clock, random)?,
         None => Crm::new(storage, Arc::new(SystemClock), random)?,
     };
     Ok(match options.actor {
