@@ -22,6 +22,9 @@ use crate::{
 
 type Object<'py> = Bound<'py, PyAny>;
 
+/// The largest whole number that every language has; what Python alone could say would get lost elsewhere.
+const SAFE_MAX: u64 = (1 << 53) - 1;
+
 /// A value to read.
 pub(crate) struct De<'py> {
     pub(crate) value: Object<'py>,
@@ -43,7 +46,11 @@ impl<'py> De<'py> {
         if !whole || self.value.is_instance_of::<PyBool>() {
             return Err(self.expected("int"));
         }
-        Ok(self.value.extract()?)
+        let number: i64 = self.value.extract()?;
+        if number.unsigned_abs() > SAFE_MAX {
+            return Err(Fault::too_large());
+        }
+        Ok(number)
     }
 
     fn visit_leaf<'de, V: Visitor<'de>>(leaf: Leaf, visitor: V) -> Result<V::Value, Fault> {

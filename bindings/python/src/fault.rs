@@ -31,6 +31,10 @@ impl Fault {
         Self::wrong(format!("expected {what}, got {}", type_name(found)))
     }
 
+    pub(crate) fn too_large() -> Self {
+        Self::wrong("a whole number outside ±(2^53 − 1), which not every language can hold")
+    }
+
     /// Puts a part in front of the path.
     pub(crate) fn at(mut self, part: fmt::Arguments<'_>) -> Self {
         if let Cause::Wrong { path, rooted: false, .. } = &mut *self.0 {
@@ -83,7 +87,7 @@ impl From<PyErr> for Fault {
     fn from(err: PyErr) -> Self {
         let overflow = Python::attach(|py| err.matches(py, PyOverflowError::type_object(py)).unwrap_or(false));
         if overflow {
-            return Self::wrong("a whole number outside ±(2^53 − 1), which not every language can hold");
+            return Self::too_large();
         }
         Self(Box::new(Cause::Raised(err)))
     }

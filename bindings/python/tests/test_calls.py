@@ -105,18 +105,18 @@ def test_cancelled(crm: guanxi.Crm) -> None:
 
 
 def test_rejects_and_file_objects(crm: guanxi.Crm, tmp_path: Path) -> None:
-    csv = "source,external_id,email\ntill,1,a@web.de\n,,\n,,nonsense\n"
+    csv = "source,external_id,email,city\ntill,1,a@web.de,Bonn\n,,,Köln\n"
     text, binary = io.StringIO(), io.BytesIO()
     report = crm.imports.customers(io.StringIO(csv), rejects=text)
-    assert report.rejected >= 1 and "nonsense" in text.getvalue()
+    assert report.rejected == 1 and "Köln" in text.getvalue()
     crm.imports.customers(io.BytesIO(csv.encode()), rejects=binary)
     crm.imports.customers(bytearray(csv.encode()), rejects=tmp_path / "rejects.csv")
-    assert binary.getvalue().decode() == text.getvalue() == (tmp_path / "rejects.csv").read_text()
+    assert binary.getvalue().decode() == text.getvalue() == (tmp_path / "rejects.csv").read_text("utf-8")
     path = tmp_path / "customers.csv"
-    path.write_text(csv)
+    path.write_text(csv, "utf-8")
     with path.open("rb") as file:
         assert crm.imports.customers(file).unchanged == 1
-    assert crm.imports.customers(str(path)).rows == 3
+    assert crm.imports.customers(str(path)).rows == 2
 
 
 def test_asyncio() -> None:
@@ -126,7 +126,7 @@ def test_asyncio() -> None:
                 *(crm.customers.upsert({"email": f"p{i}@web.de"}) for i in range(20))
             )
             assert len({s.customer.id for s in saved}) == 20
-            assert [c.email async for c in crm.customers.iter_find("p7@")] == ["p7@web.de"]
+            assert [c.email async for c in crm.customers.iter_find("p7@web.de")] == ["p7@web.de"]
             assert len([c async for c in crm.customers.iter(page_size=3)]) == 20
             heard: list[guanxi.Progress] = []
             loop = asyncio.get_running_loop()

@@ -134,7 +134,7 @@ def test_pages(crm: guanxi.Crm) -> None:
     page = crm.customers.list(limit=3)
     assert len(page.items) == 3 and page.next_cursor
     assert {c.id for c in crm.customers.iter(page_size=2)} == set(ids)
-    assert [c.email for c in crm.customers.iter_find("p3@", page_size=1)] == ["p3@web.de"]
+    assert [c.email for c in crm.customers.iter_find("p3@web.de", page_size=1)] == ["p3@web.de"]
     changes = list(crm.feed.iter_changes(page_size=2))
     assert [c.kind for c in changes] == [guanxi.ChangeKind.CUSTOMER_CREATED] * 7
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import builtins
 import os
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections import abc
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -69,8 +69,8 @@ class Shop:
         zone: str | None = None,
         country: str | None = None,
         language: str | None = None,
-        channels: Iterable[str] | None = None,
-        trusted_sources: Iterable[str] | None = None,
+        channels: abc.Iterable[str] | None = None,
+        trusted_sources: abc.Iterable[str] | None = None,
         survivorship: Survivorship | SurvivorshipDict | None = None,
         records_per_identifier_max: int | None = None,
     ) -> SettingsReceipt:
@@ -129,8 +129,8 @@ class AsyncShop:
         zone: str | None = None,
         country: str | None = None,
         language: str | None = None,
-        channels: Iterable[str] | None = None,
-        trusted_sources: Iterable[str] | None = None,
+        channels: abc.Iterable[str] | None = None,
+        trusted_sources: abc.Iterable[str] | None = None,
         survivorship: Survivorship | SurvivorshipDict | None = None,
         records_per_identifier_max: int | None = None,
     ) -> SettingsReceipt:
@@ -192,7 +192,7 @@ class Customers:
 
     def upsert_many(
         self,
-        inputs: Iterable[CustomerInput | CustomerInputDict],
+        inputs: abc.Iterable[CustomerInput | CustomerInputDict],
     ) -> builtins.list[UpsertReceipt]:
         """Takes many at once, in one commit: all of them or none.
 
@@ -204,7 +204,7 @@ class Customers:
 
     def upsert_many_table(
         self,
-        inputs: Iterable[CustomerInput | CustomerInputDict],
+        inputs: abc.Iterable[CustomerInput | CustomerInputDict],
     ) -> _native.Table:
         """As `upsert_many`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
         return self._call_table("customers.upsert_many", inputs)
@@ -225,10 +225,10 @@ class Customers:
         company: str | None = None,
         address: AddressInput | AddressInputDict | None = None,
         note: str | None = None,
-        add_tags: Iterable[str] | None = None,
-        remove_tags: Iterable[str] | None = None,
-        fields: Mapping[str, str] | None = None,
-        clear: Iterable[str] | None = None,
+        add_tags: abc.Iterable[str] | None = None,
+        remove_tags: abc.Iterable[str] | None = None,
+        fields: abc.Mapping[str, str] | None = None,
+        clear: abc.Iterable[str] | None = None,
     ) -> UpsertReceipt:
         """Changes a customer by hand. What is entered so comes before what every source says.
 
@@ -297,7 +297,7 @@ class Customers:
         *,
         page_size: int | None = None,
         cursor: str | None = None,
-    ) -> Iterator[Customer]:
+    ) -> abc.Iterator[Customer]:
         """Goes through all pages of `find`, `page_size` of `Customer` at a time."""
         while True:
             page = self.find(text, limit=page_size, cursor=cursor)
@@ -331,7 +331,7 @@ class Customers:
         *,
         page_size: int | None = None,
         cursor: str | None = None,
-    ) -> Iterator[Customer]:
+    ) -> abc.Iterator[Customer]:
         """Goes through all pages of `list`, `page_size` of `Customer` at a time."""
         while True:
             page = self.list(limit=page_size, cursor=cursor)
@@ -377,7 +377,7 @@ class AsyncCustomers:
 
     async def upsert_many(
         self,
-        inputs: Iterable[CustomerInput | CustomerInputDict],
+        inputs: abc.Iterable[CustomerInput | CustomerInputDict],
     ) -> builtins.list[UpsertReceipt]:
         """Takes many at once, in one commit: all of them or none.
 
@@ -388,7 +388,7 @@ class AsyncCustomers:
 
     async def upsert_many_table(
         self,
-        inputs: Iterable[CustomerInput | CustomerInputDict],
+        inputs: abc.Iterable[CustomerInput | CustomerInputDict],
     ) -> _native.Table:
         """As `upsert_many`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
         return await in_thread(self._area.upsert_many_table, inputs)
@@ -409,10 +409,10 @@ class AsyncCustomers:
         company: str | None = None,
         address: AddressInput | AddressInputDict | None = None,
         note: str | None = None,
-        add_tags: Iterable[str] | None = None,
-        remove_tags: Iterable[str] | None = None,
-        fields: Mapping[str, str] | None = None,
-        clear: Iterable[str] | None = None,
+        add_tags: abc.Iterable[str] | None = None,
+        remove_tags: abc.Iterable[str] | None = None,
+        fields: abc.Mapping[str, str] | None = None,
+        clear: abc.Iterable[str] | None = None,
     ) -> UpsertReceipt:
         """Changes a customer by hand. What is entered so comes before what every source says.
 
@@ -488,7 +488,7 @@ class AsyncCustomers:
         *,
         page_size: int | None = None,
         cursor: str | None = None,
-    ) -> AsyncIterator[Customer]:
+    ) -> abc.AsyncIterator[Customer]:
         """Goes through all pages of `find`, `page_size` of `Customer` at a time."""
         while True:
             page = await self.find(text, limit=page_size, cursor=cursor)
@@ -520,7 +520,7 @@ class AsyncCustomers:
         *,
         page_size: int | None = None,
         cursor: str | None = None,
-    ) -> AsyncIterator[Customer]:
+    ) -> abc.AsyncIterator[Customer]:
         """Goes through all pages of `list`, `page_size` of `Customer` at a time."""
         while True:
             page = await self.list(limit=page_size, cursor=cursor)
@@ -566,7 +566,7 @@ class Orders:
 
     def record_many(
         self,
-        inputs: Iterable[OrderInput | OrderInputDict],
+        inputs: abc.Iterable[OrderInput | OrderInputDict],
     ) -> builtins.list[OrderReceipt]:
         """Takes many at once, in one commit: all of them or none.
 
@@ -576,7 +576,7 @@ class Orders:
         answer: builtins.list[OrderReceipt] = self._call("orders.record_many", inputs)
         return answer
 
-    def record_many_table(self, inputs: Iterable[OrderInput | OrderInputDict]) -> _native.Table:
+    def record_many_table(self, inputs: abc.Iterable[OrderInput | OrderInputDict]) -> _native.Table:
         """As `record_many`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
         return self._call_table("orders.record_many", inputs)
 
@@ -658,7 +658,7 @@ class Orders:
         *,
         page_size: int | None = None,
         cursor: str | None = None,
-    ) -> Iterator[Order]:
+    ) -> abc.Iterator[Order]:
         """Goes through all pages of `list`, `page_size` of `Order` at a time."""
         while True:
             page = self.list(customer, limit=page_size, cursor=cursor)
@@ -719,7 +719,7 @@ class AsyncOrders:
 
     async def record_many(
         self,
-        inputs: Iterable[OrderInput | OrderInputDict],
+        inputs: abc.Iterable[OrderInput | OrderInputDict],
     ) -> builtins.list[OrderReceipt]:
         """Takes many at once, in one commit: all of them or none.
 
@@ -730,7 +730,7 @@ class AsyncOrders:
 
     async def record_many_table(
         self,
-        inputs: Iterable[OrderInput | OrderInputDict],
+        inputs: abc.Iterable[OrderInput | OrderInputDict],
     ) -> _native.Table:
         """As `record_many`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
         return await in_thread(self._area.record_many_table, inputs)
@@ -806,7 +806,7 @@ class AsyncOrders:
         *,
         page_size: int | None = None,
         cursor: str | None = None,
-    ) -> AsyncIterator[Order]:
+    ) -> abc.AsyncIterator[Order]:
         """Goes through all pages of `list`, `page_size` of `Order` at a time."""
         while True:
             page = await self.list(customer, limit=page_size, cursor=cursor)
@@ -879,7 +879,12 @@ class Products:
         answer: ProductPage = self._call("products.list", ({"limit": limit, "cursor": cursor},))
         return answer
 
-    def iter(self, *, page_size: int | None = None, cursor: str | None = None) -> Iterator[Product]:
+    def iter(
+        self,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[Product]:
         """Goes through all pages of `list`, `page_size` of `Product` at a time."""
         while True:
             page = self.list(limit=page_size, cursor=cursor)
@@ -934,7 +939,7 @@ class AsyncProducts:
         *,
         page_size: int | None = None,
         cursor: str | None = None,
-    ) -> AsyncIterator[Product]:
+    ) -> abc.AsyncIterator[Product]:
         """Goes through all pages of `list`, `page_size` of `Product` at a time."""
         while True:
             page = await self.list(limit=page_size, cursor=cursor)
@@ -971,7 +976,7 @@ class Events:
 
     def record_many(
         self,
-        inputs: Iterable[EventInput | EventInputDict],
+        inputs: abc.Iterable[EventInput | EventInputDict],
     ) -> builtins.list[EventReceipt]:
         """Takes several events in, all or none.
 
@@ -981,7 +986,7 @@ class Events:
         answer: builtins.list[EventReceipt] = self._call("events.record_many", inputs)
         return answer
 
-    def record_many_table(self, inputs: Iterable[EventInput | EventInputDict]) -> _native.Table:
+    def record_many_table(self, inputs: abc.Iterable[EventInput | EventInputDict]) -> _native.Table:
         """As `record_many`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
         return self._call_table("events.record_many", inputs)
 
@@ -1009,7 +1014,7 @@ class Events:
         *,
         page_size: int | None = None,
         cursor: str | None = None,
-    ) -> Iterator[TimelineItem]:
+    ) -> abc.Iterator[TimelineItem]:
         """Goes through all pages of `timeline`, `page_size` of `TimelineItem` at a time."""
         while True:
             page = self.timeline(customer, limit=page_size, cursor=cursor)
@@ -1054,7 +1059,7 @@ class AsyncEvents:
 
     async def record_many(
         self,
-        inputs: Iterable[EventInput | EventInputDict],
+        inputs: abc.Iterable[EventInput | EventInputDict],
     ) -> builtins.list[EventReceipt]:
         """Takes several events in, all or none.
 
@@ -1065,7 +1070,7 @@ class AsyncEvents:
 
     async def record_many_table(
         self,
-        inputs: Iterable[EventInput | EventInputDict],
+        inputs: abc.Iterable[EventInput | EventInputDict],
     ) -> _native.Table:
         """As `record_many`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
         return await in_thread(self._area.record_many_table, inputs)
@@ -1090,7 +1095,7 @@ class AsyncEvents:
         *,
         page_size: int | None = None,
         cursor: str | None = None,
-    ) -> AsyncIterator[TimelineItem]:
+    ) -> abc.AsyncIterator[TimelineItem]:
         """Goes through all pages of `timeline`, `page_size` of `TimelineItem` at a time."""
         while True:
             page = await self.timeline(customer, limit=page_size, cursor=cursor)
@@ -1214,7 +1219,7 @@ class Imports:
         mapping: Mapping | MappingDict | None = None,
         batch_rows: int | None = None,
         rejects: str | os.PathLike[str] | IO[str] | IO[bytes] | None = None,
-        on_progress: Callable[[Progress], object] | None = None,
+        on_progress: abc.Callable[[Progress], object] | None = None,
         cancel: _native.CancelToken | None = None,
     ) -> ImportReport:
         """Takes customers in from a delimited text file: CSV or TSV of any usual encoding, columns found by their headers.
@@ -1243,7 +1248,7 @@ class Imports:
         mapping: Mapping | MappingDict | None = None,
         batch_rows: int | None = None,
         rejects: str | os.PathLike[str] | IO[str] | IO[bytes] | None = None,
-        on_progress: Callable[[Progress], object] | None = None,
+        on_progress: abc.Callable[[Progress], object] | None = None,
         cancel: _native.CancelToken | None = None,
     ) -> ImportReport:
         """Takes orders in from a delimited text file. A row is an order, or one line of an order. The customer is the record
@@ -1278,7 +1283,7 @@ class AsyncImports:
         mapping: Mapping | MappingDict | None = None,
         batch_rows: int | None = None,
         rejects: str | os.PathLike[str] | IO[str] | IO[bytes] | None = None,
-        on_progress: Callable[[Progress], object] | None = None,
+        on_progress: abc.Callable[[Progress], object] | None = None,
         cancel: _native.CancelToken | None = None,
     ) -> ImportReport:
         """Takes customers in from a delimited text file: CSV or TSV of any usual encoding, columns found by their headers.
@@ -1307,7 +1312,7 @@ class AsyncImports:
         mapping: Mapping | MappingDict | None = None,
         batch_rows: int | None = None,
         rejects: str | os.PathLike[str] | IO[str] | IO[bytes] | None = None,
-        on_progress: Callable[[Progress], object] | None = None,
+        on_progress: abc.Callable[[Progress], object] | None = None,
         cancel: _native.CancelToken | None = None,
     ) -> ImportReport:
         """Takes orders in from a delimited text file. A row is an order, or one line of an order. The customer is the record
@@ -1527,7 +1532,7 @@ class Feed:
         *,
         page_size: int | None = None,
         cursor: str | None = None,
-    ) -> Iterator[FeedChange]:
+    ) -> abc.Iterator[FeedChange]:
         """Goes through all pages of `changes`, `page_size` of `FeedChange` at a time."""
         while True:
             page = self.changes(limit=page_size, cursor=cursor)
@@ -1566,7 +1571,7 @@ class AsyncFeed:
         *,
         page_size: int | None = None,
         cursor: str | None = None,
-    ) -> AsyncIterator[FeedChange]:
+    ) -> abc.AsyncIterator[FeedChange]:
         """Goes through all pages of `changes`, `page_size` of `FeedChange` at a time."""
         while True:
             page = await self.changes(limit=page_size, cursor=cursor)
@@ -1605,7 +1610,7 @@ class Audit:
         *,
         page_size: int | None = None,
         cursor: str | None = None,
-    ) -> Iterator[AuditEntry]:
+    ) -> abc.Iterator[AuditEntry]:
         """Goes through all pages of `list`, `page_size` of `AuditEntry` at a time."""
         while True:
             page = self.list(limit=page_size, cursor=cursor)
@@ -1644,7 +1649,7 @@ class AsyncAudit:
         *,
         page_size: int | None = None,
         cursor: str | None = None,
-    ) -> AsyncIterator[AuditEntry]:
+    ) -> abc.AsyncIterator[AuditEntry]:
         """Goes through all pages of `list`, `page_size` of `AuditEntry` at a time."""
         while True:
             page = await self.list(limit=page_size, cursor=cursor)

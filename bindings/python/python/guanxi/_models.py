@@ -1,7 +1,7 @@
 # Written by `cargo xtask codegen` from the core's description of itself. Do not edit.
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import abc
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -198,7 +198,7 @@ class Address:
 class AddressDict(TypedDict, total=False):
     """`Address` as a dict."""
 
-    lines: Iterable[str] | None
+    lines: abc.Iterable[str] | None
     """Street, house, floor, company: what stands above the city on an envelope."""
     city: str | None
     """The city, town or village."""
@@ -218,7 +218,7 @@ class AddressDict(TypedDict, total=False):
 class AddressInput:
     """A postal address as people write it."""
 
-    lines: Iterable[str] | None = None
+    lines: abc.Iterable[str] | None = None
     """Street, house, flat."""
     city: str | None = None
     """City."""
@@ -237,7 +237,7 @@ class AddressInput:
 class AddressInputDict(TypedDict, total=False):
     """`AddressInput` as a dict."""
 
-    lines: Iterable[str] | None
+    lines: abc.Iterable[str] | None
     """Street, house, flat."""
     city: str | None
     """City."""
@@ -491,11 +491,11 @@ class CustomerInput:
     """Postal address."""
     note: str | None = None
     """A note."""
-    tags: Iterable[str] | None = None
+    tags: abc.Iterable[str] | None = None
     """Tags that this source gives the person."""
-    fields: Mapping[str, str] | None = None
+    fields: abc.Mapping[str, str] | None = None
     """Values of the shop's own fields."""
-    extra: Mapping[str, str] | None = None
+    extra: abc.Mapping[str, str] | None = None
     """What the source said that no field is for; kept as it is."""
     created_at: datetime | None = None
     """When the source first knew the person."""
@@ -532,11 +532,11 @@ class CustomerInputDict(TypedDict, total=False):
     """Postal address."""
     note: str | None
     """A note."""
-    tags: Iterable[str] | None
+    tags: abc.Iterable[str] | None
     """Tags that this source gives the person."""
-    fields: Mapping[str, str] | None
+    fields: abc.Mapping[str, str] | None
     """Values of the shop's own fields."""
-    extra: Mapping[str, str] | None
+    extra: abc.Mapping[str, str] | None
     """What the source said that no field is for; kept as it is."""
     created_at: datetime | str | None
     """When the source first knew the person."""
@@ -610,13 +610,13 @@ class CustomerPatch:
     """Postal address, whole."""
     note: str | None = None
     """A note."""
-    add_tags: Iterable[str] | None = None
+    add_tags: abc.Iterable[str] | None = None
     """Tags to add."""
-    remove_tags: Iterable[str] | None = None
+    remove_tags: abc.Iterable[str] | None = None
     """Tags to take away, whoever gave them."""
-    fields: Mapping[str, str] | None = None
+    fields: abc.Mapping[str, str] | None = None
     """Values of the shop's own fields."""
-    clear: Iterable[str] | None = None
+    clear: abc.Iterable[str] | None = None
     """Fields to leave empty whatever the sources say: `email`, `phone`, `birth_date`, `gender`, `language`,
     `company`, `address`, `note`, `name`, or the name of a field of the shop's own.
     """
@@ -649,13 +649,13 @@ class CustomerPatchDict(TypedDict, total=False):
     """Postal address, whole."""
     note: str | None
     """A note."""
-    add_tags: Iterable[str] | None
+    add_tags: abc.Iterable[str] | None
     """Tags to add."""
-    remove_tags: Iterable[str] | None
+    remove_tags: abc.Iterable[str] | None
     """Tags to take away, whoever gave them."""
-    fields: Mapping[str, str] | None
+    fields: abc.Mapping[str, str] | None
     """Values of the shop's own fields."""
-    clear: Iterable[str] | None
+    clear: abc.Iterable[str] | None
     """Fields to leave empty whatever the sources say: `email`, `phone`, `birth_date`, `gender`, `language`,
     `company`, `address`, `note`, `name`, or the name of a field of the shop's own.
     """
@@ -864,7 +864,7 @@ class EventInput:
     """For contacts: by which channel, such as `phone`, `email`, `wechat`."""
     direction: Direction | DirectionText | None = None
     """For contacts: which way."""
-    properties: Mapping[str, Any] | None = None
+    properties: abc.Mapping[str, Any] | None = None
     """More about it: a JSON object."""
 
 
@@ -888,7 +888,7 @@ class EventInputDict(_EventInputDict, total=False):
     """For contacts: by which channel, such as `phone`, `email`, `wechat`."""
     direction: Direction | DirectionText | None
     """For contacts: which way."""
-    properties: Mapping[str, Any] | None
+    properties: abc.Mapping[str, Any] | None
     """More about it: a JSON object."""
 
 
@@ -958,7 +958,7 @@ class _FieldDefinitionDict(TypedDict):
 class FieldDefinitionDict(_FieldDefinitionDict, total=False):
     """`FieldDefinition` as a dict."""
 
-    choices: Iterable[str] | None
+    choices: abc.Iterable[str] | None
     """For choices: the values it takes."""
     min: int | None
     """The smallest number or shortest text."""
@@ -1162,9 +1162,9 @@ class Mapping:
     """The file's encoding."""
     delimiter: str | None = None
     """What separates its cells."""
-    ignore: Iterable[str] | None = None
+    ignore: abc.Iterable[str] | None = None
     """Columns to leave out, named as in `columns`."""
-    columns: Mapping[str, str] | None = None
+    columns: abc.Mapping[str, str] | None = None
     """What columns hold. A column is named by its header, or by `#` and its number from 1; what it holds is the name of
     a field, `custom:<name>`, `extra` or `ignore`.
     """
@@ -1189,9 +1189,9 @@ class MappingDict(TypedDict, total=False):
     """The file's encoding."""
     delimiter: str | None
     """What separates its cells."""
-    ignore: Iterable[str] | None
+    ignore: abc.Iterable[str] | None
     """Columns to leave out, named as in `columns`."""
-    columns: Mapping[str, str] | None
+    columns: abc.Mapping[str, str] | None
     """What columns hold. A column is named by its header, or by `#` and its number from 1; what it holds is the name of
     a field, `custom:<name>`, `extra` or `ignore`.
     """
@@ -1287,9 +1287,9 @@ class OrderInput:
     """Whose it is; nobody's when left out. A record that does not exist yet is made."""
     placed_at: datetime
     """When it was placed."""
-    lines: Iterable[OrderLineInput | OrderLineInputDict] | None = None
+    lines: abc.Iterable[OrderLineInput | OrderLineInputDict] | None = None
     """What was bought."""
-    discounts: Iterable[Discount | DiscountDict] | None = None
+    discounts: abc.Iterable[Discount | DiscountDict] | None = None
     """Discounts on the whole."""
     tax: Money | MoneyDict | str | None = None
     """Tax on top of the lines; tax that the prices include is not repeated here."""
@@ -1319,7 +1319,7 @@ class OrderInput:
     """Units of the shop's currency for one unit of the order's."""
     test: bool | None = None
     """A test order; counts nowhere."""
-    tags: Iterable[str] | None = None
+    tags: abc.Iterable[str] | None = None
     """Tags."""
     shipping_address: AddressInput | AddressInputDict | None = None
     """Where it goes."""
@@ -1345,9 +1345,9 @@ class OrderInputDict(_OrderInputDict, total=False):
     """What people call it."""
     customer: CustomerRef | CustomerRefDict | str | None
     """Whose it is; nobody's when left out. A record that does not exist yet is made."""
-    lines: Iterable[OrderLineInput | OrderLineInputDict] | None
+    lines: abc.Iterable[OrderLineInput | OrderLineInputDict] | None
     """What was bought."""
-    discounts: Iterable[Discount | DiscountDict] | None
+    discounts: abc.Iterable[Discount | DiscountDict] | None
     """Discounts on the whole."""
     tax: Money | MoneyDict | str | None
     """Tax on top of the lines; tax that the prices include is not repeated here."""
@@ -1377,7 +1377,7 @@ class OrderInputDict(_OrderInputDict, total=False):
     """Units of the shop's currency for one unit of the order's."""
     test: bool | None
     """A test order; counts nowhere."""
-    tags: Iterable[str] | None
+    tags: abc.Iterable[str] | None
     """Tags."""
     shipping_address: AddressInput | AddressInputDict | None
     """Where it goes."""
@@ -1622,7 +1622,7 @@ class ProductInput:
     """Vendor."""
     price: Money | MoneyDict | str | None = None
     """Price of a unit."""
-    tags: Iterable[str] | None = None
+    tags: abc.Iterable[str] | None = None
     """Tags."""
 
 
@@ -1644,7 +1644,7 @@ class ProductInputDict(_ProductInputDict, total=False):
     """Vendor."""
     price: Money | MoneyDict | str | None
     """Price of a unit."""
-    tags: Iterable[str] | None
+    tags: abc.Iterable[str] | None
     """Tags."""
 
 
@@ -1708,7 +1708,7 @@ class RefundInput:
     """What its source calls the refund. Without it the same refund twice is two refunds."""
     amount: Money | MoneyDict | str | None = None
     """How much; all that is left when left out."""
-    lines: Iterable[RefundLine | RefundLineDict] | None = None
+    lines: abc.Iterable[RefundLine | RefundLineDict] | None = None
     """What came back, if goods did."""
     reason: str | None = None
     """Why."""
@@ -1728,7 +1728,7 @@ class RefundInputDict(_RefundInputDict, total=False):
     """What its source calls the refund. Without it the same refund twice is two refunds."""
     amount: Money | MoneyDict | str | None
     """How much; all that is left when left out."""
-    lines: Iterable[RefundLine | RefundLineDict] | None
+    lines: abc.Iterable[RefundLine | RefundLineDict] | None
     """What came back, if goods did."""
     reason: str | None
     """Why."""
@@ -1783,22 +1783,22 @@ class RevenueReport:
 class RfmCuts:
     """Fixed cut points: four of each, growing."""
 
-    recency_days: Iterable[int]
+    recency_days: abc.Iterable[int]
     """Days since the last order: up to the first is 5, up to the second 4, …, beyond the fourth 1."""
-    orders: Iterable[int]
+    orders: abc.Iterable[int]
     """Orders: from the fourth on is 5, from the third 4, …, below the first 1."""
-    net_amount_minor: Iterable[int]
+    net_amount_minor: abc.Iterable[int]
     """Net amounts in minor units of the shop's currency, likewise."""
 
 
 class RfmCutsDict(TypedDict):
     """`RfmCuts` as a dict."""
 
-    recency_days: Iterable[int]
+    recency_days: abc.Iterable[int]
     """Days since the last order: up to the first is 5, up to the second 4, …, beyond the fourth 1."""
-    orders: Iterable[int]
+    orders: abc.Iterable[int]
     """Orders: from the fourth on is 5, from the third 4, …, below the first 1."""
-    net_amount_minor: Iterable[int]
+    net_amount_minor: abc.Iterable[int]
     """Net amounts in minor units of the shop's currency, likewise."""
 
 
@@ -1941,9 +1941,9 @@ class ShopPatch:
     """The country that phone numbers and dates without one are read for."""
     language: str | None = None
     """The language of its people."""
-    channels: Iterable[str] | None = None
+    channels: abc.Iterable[str] | None = None
     """Where it sells."""
-    trusted_sources: Iterable[str] | None = None
+    trusted_sources: abc.Iterable[str] | None = None
     """Sources from the most trusted to the least."""
     survivorship: Survivorship | SurvivorshipDict | None = None
     """Which of several records a field of a profile comes from."""
@@ -1964,9 +1964,9 @@ class ShopPatchDict(TypedDict, total=False):
     """The country that phone numbers and dates without one are read for."""
     language: str | None
     """The language of its people."""
-    channels: Iterable[str] | None
+    channels: abc.Iterable[str] | None
     """Where it sells."""
-    trusted_sources: Iterable[str] | None
+    trusted_sources: abc.Iterable[str] | None
     """Sources from the most trusted to the least."""
     survivorship: Survivorship | SurvivorshipDict | None
     """Which of several records a field of a profile comes from."""
@@ -2323,7 +2323,7 @@ PolicyText: TypeAlias = Literal["most_recent", "most_trusted", "most_frequent"]
 """`Policy` as text."""
 RfmMethod: TypeAlias = Union[Literal["independent", "dependent"], RfmMethodFixed]
 """How scores are cut."""
-RfmMethodDict: TypeAlias = Union[RfmMethodFixedDict]
+RfmMethodDict: TypeAlias = RfmMethodFixedDict
 """`RfmMethod` as a dict."""
 TimelineKind: TypeAlias = Union[
     TimelineKindOrder,

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import builtins
 import os
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections import abc
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -205,7 +205,7 @@ impl<'a> Method<'a> {
     fn sync_loop(&self) -> String {
         let Some(item) = &self.item else { return String::new() };
         let (signature, doc, page) = self.loop_parts(item, "");
-        let head = call(4, &format!("def {}", loop_name(self.op)), &signature, &format!(" -> Iterator[{item}]:"));
+        let head = call(4, &format!("def {}", loop_name(self.op)), &signature, &format!(" -> abc.Iterator[{item}]:"));
         format!(
             "\n{head}{doc}        while True:\n{page}            yield from page.items\n            if not page.items or page.next_cursor is None:\n                return\n            cursor = page.next_cursor\n"
         )
@@ -214,7 +214,7 @@ impl<'a> Method<'a> {
     fn async_loop(&self) -> String {
         let Some(item) = &self.item else { return String::new() };
         let (signature, doc, page) = self.loop_parts(item, "await ");
-        let head = call(4, &format!("async def {}", loop_name(self.op)), &signature, &format!(" -> AsyncIterator[{item}]:"));
+        let head = call(4, &format!("async def {}", loop_name(self.op)), &signature, &format!(" -> abc.AsyncIterator[{item}]:"));
         format!(
             "\n{head}{doc}        while True:\n{page}            for item in page.items:\n                yield item\n            if not page.items or page.next_cursor is None:\n                return\n            cursor = page.next_cursor\n"
         )
@@ -319,7 +319,7 @@ fn plain_arg(annotations: &Annotations<'_>, param: &str, kind: &ParamKind) -> Ar
             (name(param), ty, Some("None"), true)
         }
         ParamKind::Progress => {
-            ("on_progress".to_owned(), "Callable[[Progress], object] | None".to_owned(), Some("None"), true)
+            ("on_progress".to_owned(), "abc.Callable[[Progress], object] | None".to_owned(), Some("None"), true)
         }
         ParamKind::Cancel => (name(param), "_native.CancelToken | None".to_owned(), Some("None"), true),
     };

@@ -12,7 +12,7 @@ use super::{
 const IMPORTS: &str = "\
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import abc
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal

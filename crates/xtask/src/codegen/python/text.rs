@@ -58,6 +58,9 @@ pub(super) fn call(indent: usize, head: &str, parts: &[String], tail: &str) -> S
 
 /// `target = Kind[a, b]` on one line or several.
 pub(super) fn alias(target: &str, kind: &str, parts: &[String]) -> String {
+    if let ("Union", [only]) = (kind, parts) {
+        return format!("{target}: TypeAlias = {only}\n");
+    }
     let line = format!("{target}: TypeAlias = {kind}[{}]", parts.join(", "));
     if line.chars().count() <= WIDTH {
         return format!("{line}\n");
