@@ -7,6 +7,8 @@ pub mod audit;
 #[cfg(feature = "bridge")]
 pub mod bridge;
 pub mod change;
+#[cfg(feature = "arrow")]
+pub mod columns;
 pub mod consent;
 pub mod crm;
 pub mod customer;
@@ -16,6 +18,7 @@ pub mod feed;
 pub mod id;
 pub mod identity;
 pub mod import;
+pub mod leaf;
 pub mod money;
 mod number;
 pub mod order;

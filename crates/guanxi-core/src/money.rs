@@ -13,7 +13,10 @@ use std::{cmp::Ordering, fmt, str::FromStr};
 use guanxi_macros::model;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeStruct};
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    leaf,
+};
 
 /// The largest whole number that every language has: 2^53 − 1.
 const MINOR_MAX: i64 = (1 << 53) - 1;
@@ -259,10 +262,63 @@ fn parse(amount: &str, currency: Currency) -> Result<Money> {
 
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        if !s.is_human_readable() {
+            return leaf::write_text(leaf::MONEY, self, s);
+        }
         let mut out = s.serialize_struct("Money", 2)?;
         out.serialize_field("amount", &self.amount())?;
         out.serialize_field("currency", &self.currency)?;
         out.end()
+    }
+}
+
+#[cfg(feature = "arrow")]
+mod cells {
+    use std::sync::Arc;
+
+    use arrow_array::{builder::PrimitiveBuilder, types::Decimal128Type};
+
+    use super::{Currency, Money};
+    use crate::columns::{Cell, Column, Made, Texts, field, structs};
+
+    /// Decimal places of the amounts in a column: as many as any currency has.
+    const PLACES: u8 = 4;
+    /// Digits of the amounts in a column: 16 of 2^53, and the places of a currency that has none of its own.
+    const DIGITS: u8 = 20;
+
+    impl Cell for Money {
+        type Column = Moneys;
+    }
+
+    /// A column of money: structs of an amount and a currency.
+    #[derive(Debug, Default)]
+    pub struct Moneys {
+        valid: Vec<bool>,
+        amounts: Amounts,
+        currencies: Texts,
+    }
+
+    #[derive(Debug, Default)]
+    struct Amounts(PrimitiveBuilder<Decimal128Type>);
+
+    impl Column<Money> for Moneys {
+        fn push(&mut self, value: Option<&Money>) {
+            let places = |money: &Money| u32::from(PLACES.saturating_sub(money.currency.exponent()));
+            self.valid.push(value.is_some());
+            self.amounts.0.append_option(value.map(|m| i128::from(m.minor) * 10i128.pow(places(m))));
+            self.currencies.push(value.map(|money| &money.currency));
+        }
+        fn finish(mut self) -> Made {
+            let amounts = self.amounts.0.finish().with_precision_and_scale(DIGITS, PLACES as i8)?;
+            let currencies = <Texts as Column<Currency>>::finish(self.currencies);
+            structs(
+                self.valid,
+                vec![
+                    field("amount", Ok(Arc::new(amounts)))?,
+                    field("currency", currencies)?,
+                ],
+            )
+        }
     }
 }
 
@@ -276,6 +332,9 @@ enum Form {
 
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        if !d.is_human_readable() {
+            return leaf::read(leaf::MONEY, |_| None, d);
+        }
         let money = match Form::deserialize(d)? {
             Form::Object { amount, currency } => parse(&amount, currency),
             Form::Text(text) => text.parse(),

@@ -5,7 +5,10 @@ use std::{fmt, str::FromStr};
 use chrono::{Datelike, NaiveDate, TimeZone};
 use guanxi_macros::model;
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    leaf,
+};
 
 /// Tells the time. The core reads no clock of its own.
 pub trait Clock: Send + Sync {
@@ -236,7 +239,64 @@ macro_rules! text_serde {
         }
     )*};
 }
-text_serde!(Timestamp, Date, Zone);
+text_serde!(Zone);
+
+macro_rules! leaf_serde {
+    ($name:ident, $leaf:expr, $to:expr, $from:expr) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                if s.is_human_readable() {
+                    s.collect_str(self)
+                } else {
+                    let to: fn(&$name) -> _ = $to;
+                    s.serialize_newtype_struct($leaf, &to(self))
+                }
+            }
+        }
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                if d.is_human_readable() {
+                    let text = std::borrow::Cow::<'de, str>::deserialize(d)?;
+                    text.parse().map_err(serde::de::Error::custom)
+                } else {
+                    leaf::read($leaf, $from, d)
+                }
+            }
+        }
+    };
+}
+leaf_serde!(Timestamp, leaf::TIMESTAMP, |t| t.micros(), Timestamp::from_micros);
+leaf_serde!(Date, leaf::DATE, |d| d.ordinal(), |n| i32::try_from(n).ok().and_then(Date::from_ordinal));
+
+#[cfg(feature = "arrow")]
+mod cells {
+    use arrow_array::types::{Date32Type, TimestampMicrosecondType};
+
+    use super::{Date, Timestamp};
+    use crate::columns::{Cell, Column, Made, Numbers, number_cell};
+
+    /// The number of 1970-01-01, from which Arrow counts days.
+    const EPOCH: i32 = 719_163;
+
+    number_cell! { Date => Date32Type, |day| day.ordinal() - EPOCH; }
+
+    impl Cell for Timestamp {
+        type Column = Instants;
+    }
+
+    /// A column of instants in UTC.
+    #[derive(Debug, Default)]
+    pub struct Instants(Numbers<TimestampMicrosecondType>);
+
+    impl Column<Timestamp> for Instants {
+        fn push(&mut self, value: Option<&Timestamp>) {
+            self.0.0.append_option(value.map(|at| at.micros()));
+        }
+        fn finish(mut self) -> Made {
+            Ok(std::sync::Arc::new(self.0.0.finish().with_timezone("UTC")))
+        }
+    }
+}
 
 macro_rules! stored_leaf {
     ($name:ty, $as:ty, $to:expr, $from:expr) => {

@@ -4,6 +4,7 @@
 //! public method a description and a place in the dispatch by name. What would break in Python, TypeScript, Kotlin or
 //! Swift is refused when it is compiled. Made for guanxi-core alone: the code they write names its modules.
 
+mod columns;
 mod model;
 mod ops;
 mod parts;

@@ -5,7 +5,10 @@ use syn::{
     Variant, meta::ParseNestedMeta, parse_quote,
 };
 
-use crate::parts::{argument, doc, is_named, snake};
+use crate::{
+    columns,
+    parts::{argument, doc, is_named, snake},
+};
 
 /// Names that a generated language has already: a variant of this name would hide it there.
 const HIDING: &[&str] = &["List", "Map", "String", "Error", "Result", "Any", "Unit", "Set", "Optional"];
@@ -89,8 +92,14 @@ fn leaf_struct(item: &ItemStruct, args: &Args) -> Result<TokenStream> {
         }
         _ => quote!(registry.text(#name, #doc, ::std::option::Option::None)),
     };
+    let text = match &args.leaf {
+        // The others are columns of their own kinds, written beside them.
+        Some(Leaf::Own(_)) => None,
+        _ => Some(columns::text(ident)),
+    };
     Ok(quote! {
         #item
+        #text
         #[cfg(feature = "schema")]
         impl crate::schema::Describe for #ident {
             fn describe(registry: &mut crate::schema::Registry) -> crate::schema::Ty { let _ = &registry; #describe }
@@ -108,6 +117,8 @@ fn plain_struct(mut item: ItemStruct, args: &Args) -> Result<TokenStream> {
         ));
     };
     let fields = fields(named, args)?;
+    // What is only handed in is never a column.
+    let columns = (!args.input).then(|| columns::structs(&item.ident, named));
     let serde = struct_serde(args);
     let (ident, doc) = (&item.ident, doc(&item.attrs));
     let name = args.name.clone().unwrap_or_else(|| ident.to_string());
@@ -116,6 +127,7 @@ fn plain_struct(mut item: ItemStruct, args: &Args) -> Result<TokenStream> {
         #[derive(::serde::Serialize, ::serde::Deserialize)]
         #serde
         #item
+        #columns
         #[cfg(feature = "schema")]
         impl crate::schema::Describe for #ident {
             fn describe(registry: &mut crate::schema::Registry) -> crate::schema::Ty {
@@ -213,8 +225,9 @@ impl FieldArgs {
 fn plain_enum(mut item: ItemEnum, args: &Args) -> Result<TokenStream> {
     no_generics(&item.generics)?;
     item.attrs.iter().try_for_each(no_serde)?;
-    let variants =
-        item.variants.iter_mut().map(|v| variant(v, args)).collect::<Result<Vec<TokenStream>>>()?;
+    let (variants, wires): (Vec<_>, Vec<_>) =
+        item.variants.iter_mut().map(|v| variant(v, args)).collect::<Result<Vec<_>>>()?.into_iter().unzip();
+    let columns = columns::enums(&item.ident, item.variants.iter(), &wires);
     let (ident, name, doc) = (&item.ident, item.ident.to_string(), doc(&item.attrs));
     let (native, or_text) = (args.native, args.or_text);
     let case = if args.upper { "SCREAMING_SNAKE_CASE" } else { "snake_case" };
@@ -225,6 +238,7 @@ fn plain_enum(mut item: ItemEnum, args: &Args) -> Result<TokenStream> {
     };
     Ok(quote! {
         #serde
+        #columns
         #[cfg(feature = "schema")]
         impl crate::schema::Describe for #ident {
             fn describe(registry: &mut crate::schema::Registry) -> crate::schema::Ty {
@@ -271,7 +285,8 @@ fn text_or_form(item: &ItemEnum, case: &str) -> TokenStream {
     }
 }
 
-fn variant(variant: &mut Variant, args: &Args) -> Result<TokenStream> {
+/// Its description, and its name outside Rust.
+fn variant(variant: &mut Variant, args: &Args) -> Result<(TokenStream, String)> {
     variant.attrs.iter().try_for_each(no_serde)?;
     let (ident, doc) = (variant.ident.clone(), doc(&variant.attrs));
     if HIDING.contains(&ident.to_string().as_str()) {
@@ -302,7 +317,8 @@ fn variant(variant: &mut Variant, args: &Args) -> Result<TokenStream> {
     let snake = snake(&ident.to_string());
     let wire = rename.unwrap_or(if args.upper { snake.to_uppercase() } else { snake });
     let name = ident.to_string();
-    Ok(quote!(crate::schema::VariantDef { name: #name, wire: #wire, doc: #doc, shape: #shape }))
+    let described = quote!(crate::schema::VariantDef { name: #name, wire: #wire, doc: #doc, shape: #shape });
+    Ok((described, wire))
 }
 
 fn no_serde(attr: &Attribute) -> Result<()> {

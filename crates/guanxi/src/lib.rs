@@ -28,7 +28,9 @@
 //! | `tracing` | events of what happens, without personal data | no |
 
 #[cfg(feature = "bridge")]
-pub use guanxi_core::bridge;
+pub use guanxi_core::{bridge, leaf};
+#[cfg(feature = "arrow")]
+pub use guanxi_core::columns;
 
 mod open;
 mod system;

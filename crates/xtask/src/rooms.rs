@@ -17,7 +17,7 @@ use crate::{
 /// From the ground up. A room uses only rooms on lines above it in this list and, within its line, to its left.
 const ORDER: &[&[&str]] = &[
     // values
-    &["error", "number", "text_form", "schema", "time", "id", "money", "page", "text"],
+    &["error", "number", "text_form", "schema", "leaf", "columns", "time", "id", "money", "page", "text"],
     // where rows are kept
     &["storage"],
     // how a call runs

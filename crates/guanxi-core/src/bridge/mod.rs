@@ -79,13 +79,24 @@ pub trait Bridge: Sized + 'static {
     fn value<'a: 'a, T: Serialize>(env: Self::Env<'a>, value: &T) -> Result<Self::Value<'a>, Self::Error>;
 }
 
+#[cfg(feature = "arrow")]
+pub use crate::columns::Answer;
+#[cfg(feature = "arrow")]
+use crate::{columns::Rows, error::Result};
+
+/// What a call gives back.
+#[cfg(not(feature = "arrow"))]
+pub trait Answer {}
+#[cfg(not(feature = "arrow"))]
+impl<T> Answer for T {}
+
 type Run<B> = Box<dyn FnOnce(&Scope) -> Result<Done<B>, Error> + Send>;
 
 /// A call with its arguments read.
 pub struct Job<B: Bridge>(Run<B>);
 
 impl<B: Bridge> Job<B> {
-    pub(crate) fn new<T: Serialize + Send + 'static>(
+    pub(crate) fn new<T: Serialize + Answer + Send + 'static>(
         call: impl FnOnce(&Scope) -> Result<T, Error> + Send + 'static,
     ) -> Self {
         Self(Box::new(move |scope| call(scope).map(|value| Done(Box::new(value)))))
@@ -122,6 +133,15 @@ impl<B: Bridge> Done<B> {
     pub fn finish<'a>(&self, env: B::Env<'a>) -> Result<B::Value<'a>, B::Error> {
         self.0.finish(env)
     }
+
+    /// Its rows as a table; `None` for one that is neither a list nor a page.
+    ///
+    /// # Errors
+    /// `internal` when they do not fit into Arrow's columns.
+    #[cfg(feature = "arrow")]
+    pub fn rows(&self) -> Option<Result<Rows>> {
+        self.0.rows()
+    }
 }
 
 impl<B: Bridge> std::fmt::Debug for Done<B> {
@@ -132,10 +152,16 @@ impl<B: Bridge> std::fmt::Debug for Done<B> {
 
 trait Finish<B: Bridge>: Send {
     fn finish<'a>(&self, env: B::Env<'a>) -> Result<B::Value<'a>, B::Error>;
+    #[cfg(feature = "arrow")]
+    fn rows(&self) -> Option<Result<Rows>>;
 }
 
-impl<B: Bridge, T: Serialize + Send> Finish<B> for T {
+impl<B: Bridge, T: Serialize + Answer + Send> Finish<B> for T {
     fn finish<'a>(&self, env: B::Env<'a>) -> Result<B::Value<'a>, B::Error> {
         B::value(env, self)
+    }
+    #[cfg(feature = "arrow")]
+    fn rows(&self) -> Option<Result<Rows>> {
+        Answer::rows(self)
     }
 }

@@ -4,6 +4,7 @@ use guanxi_macros::model;
 
 use crate::{
     error::{Error, Result},
+    leaf,
     money::{Currency, Money},
 };
 
@@ -71,14 +72,22 @@ impl FromStr for Rate {
     }
 }
 
+#[cfg(feature = "arrow")]
+impl crate::columns::Cell for Rate {
+    type Column = crate::columns::Texts;
+}
+
 impl serde::Serialize for Rate {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(self)
+        if s.is_human_readable() { s.collect_str(self) } else { leaf::write_text(leaf::DECIMAL, self, s) }
     }
 }
 
 impl<'de> serde::Deserialize<'de> for Rate {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        if !d.is_human_readable() {
+            return leaf::read(leaf::DECIMAL, |_| None, d);
+        }
         let text = std::borrow::Cow::<'de, str>::deserialize(d)?;
         text.parse().map_err(serde::de::Error::custom)
     }

@@ -409,10 +409,16 @@ struct Shown {
     generation: Option<u8>,
 }
 
+impl Shown {
+    fn of(name: &PersonName) -> Self {
+        let PersonName { given, family, generation } = name.clone();
+        Self { full: name.to_string(), given, family, generation }
+    }
+}
+
 impl Serialize for PersonName {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        let Self { given, family, generation } = self.clone();
-        Shown { full: self.to_string(), given, family, generation }.serialize(s)
+        Shown::of(self).serialize(s)
     }
 }
 
@@ -420,6 +426,29 @@ impl Serialize for PersonName {
 impl crate::schema::Describe for PersonName {
     fn describe(registry: &mut crate::schema::Registry) -> crate::schema::Ty {
         Shown::describe(registry)
+    }
+}
+
+#[cfg(feature = "arrow")]
+mod cells {
+    use super::{PersonName, Shown};
+    use crate::columns::{Cell, Column, Made};
+
+    impl Cell for PersonName {
+        type Column = Names;
+    }
+
+    /// A column of names in their parts.
+    #[derive(Default)]
+    pub struct Names(<Shown as Cell>::Column);
+
+    impl Column<PersonName> for Names {
+        fn push(&mut self, value: Option<&PersonName>) {
+            self.0.push(value.map(Shown::of).as_ref());
+        }
+        fn finish(self) -> Made {
+            self.0.finish()
+        }
     }
 }
 

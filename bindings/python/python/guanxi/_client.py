@@ -1,0 +1,1836 @@
+# Written by `cargo xtask codegen` from the core's description of itself. Do not edit.
+from __future__ import annotations
+
+import builtins
+import os
+from collections import abc
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import IO, Any
+
+from . import _native, _wire  # noqa: F401
+from ._base import AsyncBase, Base, Source, in_thread, long_in_thread, table_of_pages
+from ._models import *  # noqa: F403
+from ._values import Money, MoneyDict
+
+__all__ = [
+    "AsyncAudit",
+    "AsyncConsents",
+    "AsyncCrm",
+    "AsyncCustomers",
+    "AsyncEvents",
+    "AsyncFeed",
+    "AsyncImports",
+    "AsyncOrders",
+    "AsyncProducts",
+    "AsyncProof",
+    "AsyncReports",
+    "AsyncShop",
+    "Audit",
+    "Consents",
+    "Crm",
+    "Customers",
+    "Events",
+    "Feed",
+    "Imports",
+    "Orders",
+    "Products",
+    "Proof",
+    "Reports",
+    "Shop",
+]
+
+
+class Shop:
+    """The shop's settings."""
+
+    __slots__ = ("_call", "_call_long", "_call_table")
+
+    def __init__(self, native: _native.Crm) -> None:
+        self._call = native.call
+        self._call_long = native.call_long
+        self._call_table = native.call_table
+
+    def get(self) -> ShopSettings:
+        """The settings in force.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        answer: ShopSettings = self._call("shop.get")
+        return answer
+
+    def set(
+        self,
+        *,
+        name: str | None = None,
+        currency: str | None = None,
+        zone: str | None = None,
+        country: str | None = None,
+        language: str | None = None,
+        channels: abc.Iterable[str] | None = None,
+        trusted_sources: abc.Iterable[str] | None = None,
+        survivorship: Survivorship | SurvivorshipDict | None = None,
+        records_per_identifier_max: int | None = None,
+    ) -> SettingsReceipt:
+        """Changes settings; what is left out stays. Where profiles or figures depend on what changed they are derived
+        anew, which takes a while on a large store.
+
+        Raises:
+            `invalid_field`.
+        """
+        answer: SettingsReceipt = self._call(
+            "shop.set",
+            ({"name": name, "currency": currency, "zone": zone, "country": country, "language": language, "channels": channels, "trusted_sources": trusted_sources, "survivorship": survivorship, "records_per_identifier_max": records_per_identifier_max},),
+        )
+        return answer
+
+    def define_field(self, field: FieldDefinition | FieldDefinitionDict) -> SettingsReceipt:
+        """Defines a field of the shop's own that customers have, or changes its limits. Its type stays.
+
+        Raises:
+            `invalid_field` for a name that is no identifier or is taken, another type than before, choices without values.
+        """
+        answer: SettingsReceipt = self._call("shop.define_field", field)
+        return answer
+
+    def define_store(self, store: Store | StoreDict) -> SettingsReceipt:
+        """Defines a physical store, or changes it; its code names it.
+
+        Raises:
+            `invalid_field` for a code that is empty.
+        """
+        answer: SettingsReceipt = self._call("shop.define_store", store)
+        return answer
+
+
+class AsyncShop:
+    """The shop's settings."""
+
+    __slots__ = ("_area",)
+
+    def __init__(self, area: Shop) -> None:
+        self._area = area
+
+    async def get(self) -> ShopSettings:
+        """The settings in force.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        return await in_thread(self._area.get)
+
+    async def set(
+        self,
+        *,
+        name: str | None = None,
+        currency: str | None = None,
+        zone: str | None = None,
+        country: str | None = None,
+        language: str | None = None,
+        channels: abc.Iterable[str] | None = None,
+        trusted_sources: abc.Iterable[str] | None = None,
+        survivorship: Survivorship | SurvivorshipDict | None = None,
+        records_per_identifier_max: int | None = None,
+    ) -> SettingsReceipt:
+        """Changes settings; what is left out stays. Where profiles or figures depend on what changed they are derived
+        anew, which takes a while on a large store.
+
+        Raises:
+            `invalid_field`.
+        """
+        return await in_thread(
+            self._area.set,
+            name=name,
+            currency=currency,
+            zone=zone,
+            country=country,
+            language=language,
+            channels=channels,
+            trusted_sources=trusted_sources,
+            survivorship=survivorship,
+            records_per_identifier_max=records_per_identifier_max,
+        )
+
+    async def define_field(self, field: FieldDefinition | FieldDefinitionDict) -> SettingsReceipt:
+        """Defines a field of the shop's own that customers have, or changes its limits. Its type stays.
+
+        Raises:
+            `invalid_field` for a name that is no identifier or is taken, another type than before, choices without values.
+        """
+        return await in_thread(self._area.define_field, field)
+
+    async def define_store(self, store: Store | StoreDict) -> SettingsReceipt:
+        """Defines a physical store, or changes it; its code names it.
+
+        Raises:
+            `invalid_field` for a code that is empty.
+        """
+        return await in_thread(self._area.define_store, store)
+
+
+class Customers:
+    """The shop's customers."""
+
+    __slots__ = ("_call", "_call_long", "_call_table")
+
+    def __init__(self, native: _native.Crm) -> None:
+        self._call = native.call
+        self._call_long = native.call_long
+        self._call_table = native.call_table
+
+    def upsert(self, input: CustomerInput | CustomerInputDict) -> UpsertReceipt:
+        """Takes what a source says about a person: finds the record by (source, external id), else by e-mail or phone
+        of the same source, or makes it; joins it to the customer that its identifiers name, or makes one.
+
+        Raises:
+            `invalid_field` for a value that does not read; see `CustomerInput` for what each takes.
+        """
+        answer: UpsertReceipt = self._call("customers.upsert", input)
+        return answer
+
+    def upsert_many(
+        self,
+        inputs: abc.Iterable[CustomerInput | CustomerInputDict],
+    ) -> builtins.list[UpsertReceipt]:
+        """Takes many at once, in one commit: all of them or none.
+
+        Raises:
+            As `upsert`, for the first that cannot be taken.
+        """
+        answer: builtins.list[UpsertReceipt] = self._call("customers.upsert_many", inputs)
+        return answer
+
+    def upsert_many_table(
+        self,
+        inputs: abc.Iterable[CustomerInput | CustomerInputDict],
+    ) -> _native.Table:
+        """As `upsert_many`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table("customers.upsert_many", inputs)
+
+    def update(
+        self,
+        id: CustomerId,
+        *,
+        expected_version: int | None = None,
+        name: str | None = None,
+        given_name: str | None = None,
+        family_name: str | None = None,
+        email: str | None = None,
+        phone: str | None = None,
+        birth_date: str | None = None,
+        gender: str | None = None,
+        language: str | None = None,
+        company: str | None = None,
+        address: AddressInput | AddressInputDict | None = None,
+        note: str | None = None,
+        add_tags: abc.Iterable[str] | None = None,
+        remove_tags: abc.Iterable[str] | None = None,
+        fields: abc.Mapping[str, str] | None = None,
+        clear: abc.Iterable[str] | None = None,
+    ) -> UpsertReceipt:
+        """Changes a customer by hand. What is entered so comes before what every source says.
+
+        Raises:
+            `not_found`; `stale_version` when `expected_version` is given and is not the present one; `invalid_field`.
+        """
+        answer: UpsertReceipt = self._call(
+            "customers.update",
+            id,
+            ({"expected_version": expected_version, "name": name, "given_name": given_name, "family_name": family_name, "email": email, "phone": phone, "birth_date": birth_date, "gender": gender, "language": language, "company": company, "address": address, "note": note, "add_tags": add_tags, "remove_tags": remove_tags, "fields": fields, "clear": clear},),
+        )
+        return answer
+
+    def delete(self, id: CustomerId, expected_version: int | None = None) -> DeleteReceipt:
+        """Takes a customer out of lists, look-ups and reports. What came in stays as facts; `privacy.erase` is what
+        forgets a person for good. A source that says something new about one of the records brings it back as a new
+        customer.
+
+        Raises:
+            `not_found`; `stale_version`.
+        """
+        answer: DeleteReceipt = self._call("customers.delete", id, expected_version)
+        return answer
+
+    def get(self, id: CustomerId) -> Customer:
+        """A customer by id; the id of one that was merged gives the customer that it went into.
+
+        Raises:
+            `not_found`.
+        """
+        answer: Customer = self._call("customers.get", id)
+        return answer
+
+    def resolve(self, customer: CustomerRef | CustomerRefDict | str) -> Customer:
+        """The customer that a reference names: by id, by what a source calls it, by an e-mail or a phone.
+
+        Raises:
+            `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+        """
+        answer: Customer = self._call("customers.resolve", customer)
+        return answer
+
+    def find(
+        self,
+        text: str | None = None,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> CustomerPage:
+        """The customers that bear an e-mail, a phone number or an external id (`shopify:6940095`, or the id alone), or
+        that have a name starting with this text; best first: exact identifiers before names, more orders later on. A
+        text that reads as an e-mail is looked up as one, not as a name.
+
+        Raises:
+            `invalid_cursor`; `invalid_field` for a text without a letter or digit.
+        """
+        answer: CustomerPage = self._call(
+            "customers.find",
+            ({"text": text, "page": ({"limit": limit, "cursor": cursor},)},),
+        )
+        return answer
+
+    def iter_find(
+        self,
+        text: str | None = None,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[Customer]:
+        """Goes through all pages of `find`, `page_size` of `Customer` at a time."""
+        while True:
+            page = self.find(text, limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def find_table(self, text: str | None = None, *, max_rows: int | None = None) -> _native.Table:
+        """As `find`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table(
+                "customers.find",
+                ({"text": text, "page": ({"limit": limit, "cursor": cursor},)},),
+            )
+
+        return table_of_pages(page, max_rows)
+
+    def list(self, *, limit: int | None = None, cursor: str | None = None) -> CustomerPage:
+        """Every customer, page by page, oldest first.
+
+        Raises:
+            `invalid_cursor`.
+        """
+        answer: CustomerPage = self._call("customers.list", ({"limit": limit, "cursor": cursor},))
+        return answer
+
+    def iter(
+        self,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[Customer]:
+        """Goes through all pages of `list`, `page_size` of `Customer` at a time."""
+        while True:
+            page = self.list(limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def list_table(self, *, max_rows: int | None = None) -> _native.Table:
+        """As `list`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table("customers.list", ({"limit": limit, "cursor": cursor},))
+
+        return table_of_pages(page, max_rows)
+
+    def count(self) -> int:
+        """How many customers there are.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        answer: int = self._call("customers.count")
+        return answer
+
+
+class AsyncCustomers:
+    """The shop's customers."""
+
+    __slots__ = ("_area",)
+
+    def __init__(self, area: Customers) -> None:
+        self._area = area
+
+    async def upsert(self, input: CustomerInput | CustomerInputDict) -> UpsertReceipt:
+        """Takes what a source says about a person: finds the record by (source, external id), else by e-mail or phone
+        of the same source, or makes it; joins it to the customer that its identifiers name, or makes one.
+
+        Raises:
+            `invalid_field` for a value that does not read; see `CustomerInput` for what each takes.
+        """
+        return await in_thread(self._area.upsert, input)
+
+    async def upsert_many(
+        self,
+        inputs: abc.Iterable[CustomerInput | CustomerInputDict],
+    ) -> builtins.list[UpsertReceipt]:
+        """Takes many at once, in one commit: all of them or none.
+
+        Raises:
+            As `upsert`, for the first that cannot be taken.
+        """
+        return await in_thread(self._area.upsert_many, inputs)
+
+    async def upsert_many_table(
+        self,
+        inputs: abc.Iterable[CustomerInput | CustomerInputDict],
+    ) -> _native.Table:
+        """As `upsert_many`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.upsert_many_table, inputs)
+
+    async def update(
+        self,
+        id: CustomerId,
+        *,
+        expected_version: int | None = None,
+        name: str | None = None,
+        given_name: str | None = None,
+        family_name: str | None = None,
+        email: str | None = None,
+        phone: str | None = None,
+        birth_date: str | None = None,
+        gender: str | None = None,
+        language: str | None = None,
+        company: str | None = None,
+        address: AddressInput | AddressInputDict | None = None,
+        note: str | None = None,
+        add_tags: abc.Iterable[str] | None = None,
+        remove_tags: abc.Iterable[str] | None = None,
+        fields: abc.Mapping[str, str] | None = None,
+        clear: abc.Iterable[str] | None = None,
+    ) -> UpsertReceipt:
+        """Changes a customer by hand. What is entered so comes before what every source says.
+
+        Raises:
+            `not_found`; `stale_version` when `expected_version` is given and is not the present one; `invalid_field`.
+        """
+        return await in_thread(
+            self._area.update,
+            id,
+            expected_version=expected_version,
+            name=name,
+            given_name=given_name,
+            family_name=family_name,
+            email=email,
+            phone=phone,
+            birth_date=birth_date,
+            gender=gender,
+            language=language,
+            company=company,
+            address=address,
+            note=note,
+            add_tags=add_tags,
+            remove_tags=remove_tags,
+            fields=fields,
+            clear=clear,
+        )
+
+    async def delete(self, id: CustomerId, expected_version: int | None = None) -> DeleteReceipt:
+        """Takes a customer out of lists, look-ups and reports. What came in stays as facts; `privacy.erase` is what
+        forgets a person for good. A source that says something new about one of the records brings it back as a new
+        customer.
+
+        Raises:
+            `not_found`; `stale_version`.
+        """
+        return await in_thread(self._area.delete, id, expected_version)
+
+    async def get(self, id: CustomerId) -> Customer:
+        """A customer by id; the id of one that was merged gives the customer that it went into.
+
+        Raises:
+            `not_found`.
+        """
+        return await in_thread(self._area.get, id)
+
+    async def resolve(self, customer: CustomerRef | CustomerRefDict | str) -> Customer:
+        """The customer that a reference names: by id, by what a source calls it, by an e-mail or a phone.
+
+        Raises:
+            `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+        """
+        return await in_thread(self._area.resolve, customer)
+
+    async def find(
+        self,
+        text: str | None = None,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> CustomerPage:
+        """The customers that bear an e-mail, a phone number or an external id (`shopify:6940095`, or the id alone), or
+        that have a name starting with this text; best first: exact identifiers before names, more orders later on. A
+        text that reads as an e-mail is looked up as one, not as a name.
+
+        Raises:
+            `invalid_cursor`; `invalid_field` for a text without a letter or digit.
+        """
+        return await in_thread(self._area.find, text, limit=limit, cursor=cursor)
+
+    async def iter_find(
+        self,
+        text: str | None = None,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[Customer]:
+        """Goes through all pages of `find`, `page_size` of `Customer` at a time."""
+        while True:
+            page = await self.find(text, limit=page_size, cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def find_table(
+        self,
+        text: str | None = None,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `find`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.find_table, text, max_rows=max_rows)
+
+    async def list(self, *, limit: int | None = None, cursor: str | None = None) -> CustomerPage:
+        """Every customer, page by page, oldest first.
+
+        Raises:
+            `invalid_cursor`.
+        """
+        return await in_thread(self._area.list, limit=limit, cursor=cursor)
+
+    async def iter(
+        self,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[Customer]:
+        """Goes through all pages of `list`, `page_size` of `Customer` at a time."""
+        while True:
+            page = await self.list(limit=page_size, cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def list_table(self, *, max_rows: int | None = None) -> _native.Table:
+        """As `list`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.list_table, max_rows=max_rows)
+
+    async def count(self) -> int:
+        """How many customers there are.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        return await in_thread(self._area.count)
+
+
+class Orders:
+    """What customers bought."""
+
+    __slots__ = ("_call", "_call_long", "_call_table")
+
+    def __init__(self, native: _native.Crm) -> None:
+        self._call = native.call
+        self._call_long = native.call_long
+        self._call_table = native.call_table
+
+    def record(self, input: OrderInput | OrderInputDict) -> OrderReceipt:
+        """Takes an order in, or a new version of one.
+
+        Raises:
+            `invalid_field` for amounts in several currencies, no amount at all, or an external id that is empty;
+            `invalid_money` when a sum does not fit; `not_found` for a customer named by id, e-mail or phone that does not
+            exist.
+        """
+        answer: OrderReceipt = self._call("orders.record", input)
+        return answer
+
+    def record_many(
+        self,
+        inputs: abc.Iterable[OrderInput | OrderInputDict],
+    ) -> builtins.list[OrderReceipt]:
+        """Takes many at once, in one commit: all of them or none.
+
+        Raises:
+            As `record`, for the first that cannot be taken.
+        """
+        answer: builtins.list[OrderReceipt] = self._call("orders.record_many", inputs)
+        return answer
+
+    def record_many_table(self, inputs: abc.Iterable[OrderInput | OrderInputDict]) -> _native.Table:
+        """As `record_many`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table("orders.record_many", inputs)
+
+    def refund(self, input: RefundInput | RefundInputDict) -> RefundReceipt:
+        """Takes a refund in. The same again gives the same receipt. It may come before its order.
+
+        Raises:
+            `not_found` for an order named by id; `key_reused` when the refund came before with other content;
+            `invalid_field` for another currency than the order's; `refund_too_large`; `invalid_field` for a sum that is not
+            positive.
+        """
+        answer: RefundReceipt = self._call("orders.refund", input)
+        return answer
+
+    def cancel(
+        self,
+        order: OrderRef | OrderRefDict | str,
+        reason: str | None = None,
+    ) -> OrderReceipt:
+        """Calls an order off: it counts in no figure from then on. Cancelling again changes nothing.
+
+        Raises:
+            `invalid_field` for a reason that is empty; `not_found`.
+        """
+        answer: OrderReceipt = self._call("orders.cancel", order, reason)
+        return answer
+
+    def set_status(
+        self,
+        order: OrderRef | OrderRefDict | str,
+        *,
+        financial_status: FinancialStatus | FinancialStatusText | None = None,
+        fulfillment_status: FulfillmentStatus | FulfillmentStatusText | None = None,
+        at: datetime | None = None,
+    ) -> OrderReceipt:
+        """Moves an order on: paid, shipped, delivered. The same status again changes nothing.
+
+        Raises:
+            `not_found`.
+        """
+        answer: OrderReceipt = self._call(
+            "orders.set_status",
+            order,
+            ({"financial_status": financial_status, "fulfillment_status": fulfillment_status, "at": at},),
+        )
+        return answer
+
+    def get(self, order: OrderRef | OrderRefDict | str) -> Order:
+        """An order.
+
+        Raises:
+            `not_found`, also for one of which only refunds are known so far.
+        """
+        answer: Order = self._call("orders.get", order)
+        return answer
+
+    def list(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> OrderPage:
+        """A customer's orders, newest first.
+
+        Raises:
+            `invalid_cursor`; `not_found`.
+        """
+        answer: OrderPage = self._call(
+            "orders.list",
+            customer,
+            ({"limit": limit, "cursor": cursor},),
+        )
+        return answer
+
+    def iter(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[Order]:
+        """Goes through all pages of `list`, `page_size` of `Order` at a time."""
+        while True:
+            page = self.list(customer, limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def list_table(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `list`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table("orders.list", customer, ({"limit": limit, "cursor": cursor},))
+
+        return table_of_pages(page, max_rows)
+
+    def metrics(self, customer: CustomerId) -> CustomerMetrics:
+        """The figures of a customer's orders.
+
+        Raises:
+            `not_found`.
+        """
+        answer: CustomerMetrics = self._call("orders.metrics", customer)
+        return answer
+
+    def count(self) -> int:
+        """How many orders are known, whether they count or not.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        answer: int = self._call("orders.count")
+        return answer
+
+
+class AsyncOrders:
+    """What customers bought."""
+
+    __slots__ = ("_area",)
+
+    def __init__(self, area: Orders) -> None:
+        self._area = area
+
+    async def record(self, input: OrderInput | OrderInputDict) -> OrderReceipt:
+        """Takes an order in, or a new version of one.
+
+        Raises:
+            `invalid_field` for amounts in several currencies, no amount at all, or an external id that is empty;
+            `invalid_money` when a sum does not fit; `not_found` for a customer named by id, e-mail or phone that does not
+            exist.
+        """
+        return await in_thread(self._area.record, input)
+
+    async def record_many(
+        self,
+        inputs: abc.Iterable[OrderInput | OrderInputDict],
+    ) -> builtins.list[OrderReceipt]:
+        """Takes many at once, in one commit: all of them or none.
+
+        Raises:
+            As `record`, for the first that cannot be taken.
+        """
+        return await in_thread(self._area.record_many, inputs)
+
+    async def record_many_table(
+        self,
+        inputs: abc.Iterable[OrderInput | OrderInputDict],
+    ) -> _native.Table:
+        """As `record_many`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.record_many_table, inputs)
+
+    async def refund(self, input: RefundInput | RefundInputDict) -> RefundReceipt:
+        """Takes a refund in. The same again gives the same receipt. It may come before its order.
+
+        Raises:
+            `not_found` for an order named by id; `key_reused` when the refund came before with other content;
+            `invalid_field` for another currency than the order's; `refund_too_large`; `invalid_field` for a sum that is not
+            positive.
+        """
+        return await in_thread(self._area.refund, input)
+
+    async def cancel(
+        self,
+        order: OrderRef | OrderRefDict | str,
+        reason: str | None = None,
+    ) -> OrderReceipt:
+        """Calls an order off: it counts in no figure from then on. Cancelling again changes nothing.
+
+        Raises:
+            `invalid_field` for a reason that is empty; `not_found`.
+        """
+        return await in_thread(self._area.cancel, order, reason)
+
+    async def set_status(
+        self,
+        order: OrderRef | OrderRefDict | str,
+        *,
+        financial_status: FinancialStatus | FinancialStatusText | None = None,
+        fulfillment_status: FulfillmentStatus | FulfillmentStatusText | None = None,
+        at: datetime | None = None,
+    ) -> OrderReceipt:
+        """Moves an order on: paid, shipped, delivered. The same status again changes nothing.
+
+        Raises:
+            `not_found`.
+        """
+        return await in_thread(
+            self._area.set_status,
+            order,
+            financial_status=financial_status,
+            fulfillment_status=fulfillment_status,
+            at=at,
+        )
+
+    async def get(self, order: OrderRef | OrderRefDict | str) -> Order:
+        """An order.
+
+        Raises:
+            `not_found`, also for one of which only refunds are known so far.
+        """
+        return await in_thread(self._area.get, order)
+
+    async def list(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> OrderPage:
+        """A customer's orders, newest first.
+
+        Raises:
+            `invalid_cursor`; `not_found`.
+        """
+        return await in_thread(self._area.list, customer, limit=limit, cursor=cursor)
+
+    async def iter(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[Order]:
+        """Goes through all pages of `list`, `page_size` of `Order` at a time."""
+        while True:
+            page = await self.list(customer, limit=page_size, cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def list_table(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `list`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.list_table, customer, max_rows=max_rows)
+
+    async def metrics(self, customer: CustomerId) -> CustomerMetrics:
+        """The figures of a customer's orders.
+
+        Raises:
+            `not_found`.
+        """
+        return await in_thread(self._area.metrics, customer)
+
+    async def count(self) -> int:
+        """How many orders are known, whether they count or not.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        return await in_thread(self._area.count)
+
+
+class Products:
+    """What the shop sells."""
+
+    __slots__ = ("_call", "_call_long", "_call_table")
+
+    def __init__(self, native: _native.Crm) -> None:
+        self._call = native.call
+        self._call_long = native.call_long
+        self._call_table = native.call_table
+
+    def upsert(self, input: ProductInput | ProductInputDict) -> ProductReceipt:
+        """Takes a product in, or a new version of one. The same content again changes nothing.
+
+        Raises:
+            `invalid_field` for a SKU that is empty or too long.
+        """
+        answer: ProductReceipt = self._call("products.upsert", input)
+        return answer
+
+    def get(self, sku: str) -> Product:
+        """A product as it is now.
+
+        Raises:
+            `not_found`.
+        """
+        answer: Product = self._call("products.get", sku)
+        return answer
+
+    def list(self, *, limit: int | None = None, cursor: str | None = None) -> ProductPage:
+        """Every product as it is now, by SKU.
+
+        Raises:
+            `invalid_cursor`.
+        """
+        answer: ProductPage = self._call("products.list", ({"limit": limit, "cursor": cursor},))
+        return answer
+
+    def iter(
+        self,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[Product]:
+        """Goes through all pages of `list`, `page_size` of `Product` at a time."""
+        while True:
+            page = self.list(limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def list_table(self, *, max_rows: int | None = None) -> _native.Table:
+        """As `list`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table("products.list", ({"limit": limit, "cursor": cursor},))
+
+        return table_of_pages(page, max_rows)
+
+
+class AsyncProducts:
+    """What the shop sells."""
+
+    __slots__ = ("_area",)
+
+    def __init__(self, area: Products) -> None:
+        self._area = area
+
+    async def upsert(self, input: ProductInput | ProductInputDict) -> ProductReceipt:
+        """Takes a product in, or a new version of one. The same content again changes nothing.
+
+        Raises:
+            `invalid_field` for a SKU that is empty or too long.
+        """
+        return await in_thread(self._area.upsert, input)
+
+    async def get(self, sku: str) -> Product:
+        """A product as it is now.
+
+        Raises:
+            `not_found`.
+        """
+        return await in_thread(self._area.get, sku)
+
+    async def list(self, *, limit: int | None = None, cursor: str | None = None) -> ProductPage:
+        """Every product as it is now, by SKU.
+
+        Raises:
+            `invalid_cursor`.
+        """
+        return await in_thread(self._area.list, limit=limit, cursor=cursor)
+
+    async def iter(
+        self,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[Product]:
+        """Goes through all pages of `list`, `page_size` of `Product` at a time."""
+        while True:
+            page = await self.list(limit=page_size, cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def list_table(self, *, max_rows: int | None = None) -> _native.Table:
+        """As `list`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.list_table, max_rows=max_rows)
+
+
+class Events:
+    """What customers did."""
+
+    __slots__ = ("_call", "_call_long", "_call_table")
+
+    def __init__(self, native: _native.Crm) -> None:
+        self._call = native.call
+        self._call_long = native.call_long
+        self._call_table = native.call_table
+
+    def record(self, input: EventInput | EventInputDict) -> EventReceipt:
+        """Takes an event in.
+
+        Raises:
+            `invalid_field` for a name that is empty or properties that are too large; `not_found` for a customer named by id,
+            e-mail or phone that does not exist.
+        """
+        answer: EventReceipt = self._call("events.record", input)
+        return answer
+
+    def record_many(
+        self,
+        inputs: abc.Iterable[EventInput | EventInputDict],
+    ) -> builtins.list[EventReceipt]:
+        """Takes several events in, all or none.
+
+        Raises:
+            As `record`, for the first that is refused.
+        """
+        answer: builtins.list[EventReceipt] = self._call("events.record_many", inputs)
+        return answer
+
+    def record_many_table(self, inputs: abc.Iterable[EventInput | EventInputDict]) -> _native.Table:
+        """As `record_many`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table("events.record_many", inputs)
+
+    def timeline(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> TimelinePage:
+        """Everything a customer did and had, newest first.
+
+        Raises:
+            `invalid_cursor`; `not_found`.
+        """
+        answer: TimelinePage = self._call(
+            "events.timeline",
+            ({"customer": customer, "page": ({"limit": limit, "cursor": cursor},)},),
+        )
+        return answer
+
+    def iter_timeline(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[TimelineItem]:
+        """Goes through all pages of `timeline`, `page_size` of `TimelineItem` at a time."""
+        while True:
+            page = self.timeline(customer, limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def timeline_table(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `timeline`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table(
+                "events.timeline",
+                ({"customer": customer, "page": ({"limit": limit, "cursor": cursor},)},),
+            )
+
+        return table_of_pages(page, max_rows)
+
+
+class AsyncEvents:
+    """What customers did."""
+
+    __slots__ = ("_area",)
+
+    def __init__(self, area: Events) -> None:
+        self._area = area
+
+    async def record(self, input: EventInput | EventInputDict) -> EventReceipt:
+        """Takes an event in.
+
+        Raises:
+            `invalid_field` for a name that is empty or properties that are too large; `not_found` for a customer named by id,
+            e-mail or phone that does not exist.
+        """
+        return await in_thread(self._area.record, input)
+
+    async def record_many(
+        self,
+        inputs: abc.Iterable[EventInput | EventInputDict],
+    ) -> builtins.list[EventReceipt]:
+        """Takes several events in, all or none.
+
+        Raises:
+            As `record`, for the first that is refused.
+        """
+        return await in_thread(self._area.record_many, inputs)
+
+    async def record_many_table(
+        self,
+        inputs: abc.Iterable[EventInput | EventInputDict],
+    ) -> _native.Table:
+        """As `record_many`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.record_many_table, inputs)
+
+    async def timeline(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> TimelinePage:
+        """Everything a customer did and had, newest first.
+
+        Raises:
+            `invalid_cursor`; `not_found`.
+        """
+        return await in_thread(self._area.timeline, customer, limit=limit, cursor=cursor)
+
+    async def iter_timeline(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[TimelineItem]:
+        """Goes through all pages of `timeline`, `page_size` of `TimelineItem` at a time."""
+        while True:
+            page = await self.timeline(customer, limit=page_size, cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def timeline_table(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `timeline`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.timeline_table, customer, max_rows=max_rows)
+
+
+class Consents:
+    """What customers agreed to."""
+
+    __slots__ = ("_call", "_call_long", "_call_table")
+
+    def __init__(self, native: _native.Crm) -> None:
+        self._call = native.call
+        self._call_long = native.call_long
+        self._call_table = native.call_table
+
+    def record(self, input: ConsentInput | ConsentInputDict) -> ConsentReceipt:
+        """Takes an entry in. Without a time of its own, an entry that says again what its record said last changes nothing:
+        nobody was asked again.
+
+        Raises:
+            `invalid_field`; `not_found` for a customer that does not exist.
+        """
+        answer: ConsentReceipt = self._call("consents.record", input)
+        return answer
+
+    def state(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        at: datetime | None = None,
+    ) -> builtins.list[Consent]:
+        """What a customer agreed to, as it stood at an instant: one entry per purpose × channel, sorted.
+
+        Raises:
+            `not_found`.
+        """
+        answer: builtins.list[Consent] = self._call(
+            "consents.state",
+            ({"customer": customer, "at": at},),
+        )
+        return answer
+
+    def state_table(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        at: datetime | None = None,
+    ) -> _native.Table:
+        """As `state`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table("consents.state", ({"customer": customer, "at": at},))
+
+
+class AsyncConsents:
+    """What customers agreed to."""
+
+    __slots__ = ("_area",)
+
+    def __init__(self, area: Consents) -> None:
+        self._area = area
+
+    async def record(self, input: ConsentInput | ConsentInputDict) -> ConsentReceipt:
+        """Takes an entry in. Without a time of its own, an entry that says again what its record said last changes nothing:
+        nobody was asked again.
+
+        Raises:
+            `invalid_field`; `not_found` for a customer that does not exist.
+        """
+        return await in_thread(self._area.record, input)
+
+    async def state(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        at: datetime | None = None,
+    ) -> builtins.list[Consent]:
+        """What a customer agreed to, as it stood at an instant: one entry per purpose × channel, sorted.
+
+        Raises:
+            `not_found`.
+        """
+        return await in_thread(self._area.state, customer, at=at)
+
+    async def state_table(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        at: datetime | None = None,
+    ) -> _native.Table:
+        """As `state`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.state_table, customer, at=at)
+
+
+class Imports:
+    """Files taken in."""
+
+    __slots__ = ("_call", "_call_long", "_call_table")
+
+    def __init__(self, native: _native.Crm) -> None:
+        self._call = native.call
+        self._call_long = native.call_long
+        self._call_table = native.call_table
+
+    def customers(
+        self,
+        source: Source,
+        *,
+        mapping: Mapping | MappingDict | None = None,
+        batch_rows: int | None = None,
+        rejects: str | os.PathLike[str] | IO[str] | IO[bytes] | None = None,
+        on_progress: abc.Callable[[Progress], object] | None = None,
+        cancel: _native.CancelToken | None = None,
+    ) -> ImportReport:
+        """Takes customers in from a delimited text file: CSV or TSV of any usual encoding, columns found by their headers.
+        Rows name their record by (source, external id), else by e-mail or phone. Values that do not read are kept as they
+        came and counted; rows that cannot be taken are told in the report and written to `rejects`, and stop nothing. The
+        same file again changes nothing; a run that was cut off goes on.
+
+        Raises:
+            `io`; `invalid_file` when it is empty or none of its columns is known; `invalid_field` when the mapping names a
+            column it does not have; `cancelled`; those of the storage. What was committed before an error stays.
+        """
+        answer: ImportReport = self._call_long(
+            "imports.customers",
+            source,
+            ({"mapping": mapping, "batch_rows": batch_rows},),
+            rejects,
+            on_progress,
+            cancel,
+        )
+        return answer
+
+    def orders(
+        self,
+        source: Source,
+        *,
+        mapping: Mapping | MappingDict | None = None,
+        batch_rows: int | None = None,
+        rejects: str | os.PathLike[str] | IO[str] | IO[bytes] | None = None,
+        on_progress: abc.Callable[[Progress], object] | None = None,
+        cancel: _native.CancelToken | None = None,
+    ) -> ImportReport:
+        """Takes orders in from a delimited text file. A row is an order, or one line of an order. The customer is the record
+        that the row's source calls so, else whoever bears its e-mail or phone; a record that does not exist yet is made.
+
+        Raises:
+            As `customers`.
+        """
+        answer: ImportReport = self._call_long(
+            "imports.orders",
+            source,
+            ({"mapping": mapping, "batch_rows": batch_rows},),
+            rejects,
+            on_progress,
+            cancel,
+        )
+        return answer
+
+
+class AsyncImports:
+    """Files taken in."""
+
+    __slots__ = ("_area",)
+
+    def __init__(self, area: Imports) -> None:
+        self._area = area
+
+    async def customers(
+        self,
+        source: Source,
+        *,
+        mapping: Mapping | MappingDict | None = None,
+        batch_rows: int | None = None,
+        rejects: str | os.PathLike[str] | IO[str] | IO[bytes] | None = None,
+        on_progress: abc.Callable[[Progress], object] | None = None,
+        cancel: _native.CancelToken | None = None,
+    ) -> ImportReport:
+        """Takes customers in from a delimited text file: CSV or TSV of any usual encoding, columns found by their headers.
+        Rows name their record by (source, external id), else by e-mail or phone. Values that do not read are kept as they
+        came and counted; rows that cannot be taken are told in the report and written to `rejects`, and stop nothing. The
+        same file again changes nothing; a run that was cut off goes on.
+
+        Raises:
+            `io`; `invalid_file` when it is empty or none of its columns is known; `invalid_field` when the mapping names a
+            column it does not have; `cancelled`; those of the storage. What was committed before an error stays.
+        """
+        return await long_in_thread(
+            self._area.customers,
+            source,
+            mapping=mapping,
+            batch_rows=batch_rows,
+            rejects=rejects,
+            on_progress=on_progress,
+            cancel=cancel,
+        )
+
+    async def orders(
+        self,
+        source: Source,
+        *,
+        mapping: Mapping | MappingDict | None = None,
+        batch_rows: int | None = None,
+        rejects: str | os.PathLike[str] | IO[str] | IO[bytes] | None = None,
+        on_progress: abc.Callable[[Progress], object] | None = None,
+        cancel: _native.CancelToken | None = None,
+    ) -> ImportReport:
+        """Takes orders in from a delimited text file. A row is an order, or one line of an order. The customer is the record
+        that the row's source calls so, else whoever bears its e-mail or phone; a record that does not exist yet is made.
+
+        Raises:
+            As `customers`.
+        """
+        return await long_in_thread(
+            self._area.orders,
+            source,
+            mapping=mapping,
+            batch_rows=batch_rows,
+            rejects=rejects,
+            on_progress=on_progress,
+            cancel=cancel,
+        )
+
+
+class Reports:
+    """Figures over the whole shop."""
+
+    __slots__ = ("_call", "_call_long", "_call_table")
+
+    def __init__(self, native: _native.Crm) -> None:
+        self._call = native.call
+        self._call_long = native.call_long
+        self._call_table = native.call_table
+
+    def stats(self) -> Stats:
+        """How much there is of everything, and the net revenue.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        answer: Stats = self._call("reports.stats")
+        return answer
+
+    def revenue_by_month(self, as_of: date | None = None) -> RevenueReport:
+        """Net revenue by the month that orders were placed in, oldest first, months without orders included.
+
+        Raises:
+            As `stats`.
+        """
+        answer: RevenueReport = self._call("reports.revenue_by_month", as_of)
+        return answer
+
+    def rfm(
+        self,
+        *,
+        as_of: date | None = None,
+        window_days: int | None = None,
+        method: RfmMethod | RfmMethodDict | None = None,
+    ) -> RfmReport:
+        """How customers fall into the groups of recency, frequency and money.
+
+        Raises:
+            `invalid_field` for cut points that do not grow; as `stats`.
+        """
+        answer: RfmReport = self._call(
+            "reports.rfm",
+            ({"as_of": as_of, "window_days": window_days, "method": method},),
+        )
+        return answer
+
+    def rfm_scores(
+        self,
+        *,
+        as_of: date | None = None,
+        window_days: int | None = None,
+        method: RfmMethod | RfmMethodDict | None = None,
+    ) -> builtins.list[RfmScore]:
+        """The score of every customer that has orders, by customer.
+
+        Raises:
+            As `rfm`.
+        """
+        answer: builtins.list[RfmScore] = self._call(
+            "reports.rfm_scores",
+            ({"as_of": as_of, "window_days": window_days, "method": method},),
+        )
+        return answer
+
+    def rfm_scores_table(
+        self,
+        *,
+        as_of: date | None = None,
+        window_days: int | None = None,
+        method: RfmMethod | RfmMethodDict | None = None,
+    ) -> _native.Table:
+        """As `rfm_scores`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table(
+            "reports.rfm_scores",
+            ({"as_of": as_of, "window_days": window_days, "method": method},),
+        )
+
+    def top_customers(self, limit: int) -> builtins.list[TopCustomer]:
+        """The customers that spent most.
+
+        Raises:
+            As `stats`.
+        """
+        answer: builtins.list[TopCustomer] = self._call("reports.top_customers", limit)
+        return answer
+
+    def top_customers_table(self, limit: int) -> _native.Table:
+        """As `top_customers`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table("reports.top_customers", limit)
+
+
+class AsyncReports:
+    """Figures over the whole shop."""
+
+    __slots__ = ("_area",)
+
+    def __init__(self, area: Reports) -> None:
+        self._area = area
+
+    async def stats(self) -> Stats:
+        """How much there is of everything, and the net revenue.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        return await in_thread(self._area.stats)
+
+    async def revenue_by_month(self, as_of: date | None = None) -> RevenueReport:
+        """Net revenue by the month that orders were placed in, oldest first, months without orders included.
+
+        Raises:
+            As `stats`.
+        """
+        return await in_thread(self._area.revenue_by_month, as_of)
+
+    async def rfm(
+        self,
+        *,
+        as_of: date | None = None,
+        window_days: int | None = None,
+        method: RfmMethod | RfmMethodDict | None = None,
+    ) -> RfmReport:
+        """How customers fall into the groups of recency, frequency and money.
+
+        Raises:
+            `invalid_field` for cut points that do not grow; as `stats`.
+        """
+        return await in_thread(self._area.rfm, as_of=as_of, window_days=window_days, method=method)
+
+    async def rfm_scores(
+        self,
+        *,
+        as_of: date | None = None,
+        window_days: int | None = None,
+        method: RfmMethod | RfmMethodDict | None = None,
+    ) -> builtins.list[RfmScore]:
+        """The score of every customer that has orders, by customer.
+
+        Raises:
+            As `rfm`.
+        """
+        return await in_thread(
+            self._area.rfm_scores,
+            as_of=as_of,
+            window_days=window_days,
+            method=method,
+        )
+
+    async def rfm_scores_table(
+        self,
+        *,
+        as_of: date | None = None,
+        window_days: int | None = None,
+        method: RfmMethod | RfmMethodDict | None = None,
+    ) -> _native.Table:
+        """As `rfm_scores`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(
+            self._area.rfm_scores_table,
+            as_of=as_of,
+            window_days=window_days,
+            method=method,
+        )
+
+    async def top_customers(self, limit: int) -> builtins.list[TopCustomer]:
+        """The customers that spent most.
+
+        Raises:
+            As `stats`.
+        """
+        return await in_thread(self._area.top_customers, limit)
+
+    async def top_customers_table(self, limit: int) -> _native.Table:
+        """As `top_customers`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.top_customers_table, limit)
+
+
+class Feed:
+    """Every committed change."""
+
+    __slots__ = ("_call", "_call_long", "_call_table")
+
+    def __init__(self, native: _native.Crm) -> None:
+        self._call = native.call
+        self._call_long = native.call_long
+        self._call_table = native.call_table
+
+    def changes(self, *, limit: int | None = None, cursor: str | None = None) -> FeedPage:
+        """The changes after a cursor; from the beginning without one.
+
+        Raises:
+            `invalid_cursor`.
+        """
+        answer: FeedPage = self._call("feed.changes", ({"limit": limit, "cursor": cursor},))
+        return answer
+
+    def iter_changes(
+        self,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[FeedChange]:
+        """Goes through all pages of `changes`, `page_size` of `FeedChange` at a time."""
+        while True:
+            page = self.changes(limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def changes_table(self, *, max_rows: int | None = None) -> _native.Table:
+        """As `changes`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table("feed.changes", ({"limit": limit, "cursor": cursor},))
+
+        return table_of_pages(page, max_rows)
+
+
+class AsyncFeed:
+    """Every committed change."""
+
+    __slots__ = ("_area",)
+
+    def __init__(self, area: Feed) -> None:
+        self._area = area
+
+    async def changes(self, *, limit: int | None = None, cursor: str | None = None) -> FeedPage:
+        """The changes after a cursor; from the beginning without one.
+
+        Raises:
+            `invalid_cursor`.
+        """
+        return await in_thread(self._area.changes, limit=limit, cursor=cursor)
+
+    async def iter_changes(
+        self,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[FeedChange]:
+        """Goes through all pages of `changes`, `page_size` of `FeedChange` at a time."""
+        while True:
+            page = await self.changes(limit=page_size, cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def changes_table(self, *, max_rows: int | None = None) -> _native.Table:
+        """As `changes`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.changes_table, max_rows=max_rows)
+
+
+class Audit:
+    """Who did what."""
+
+    __slots__ = ("_call", "_call_long", "_call_table")
+
+    def __init__(self, native: _native.Crm) -> None:
+        self._call = native.call
+        self._call_long = native.call_long
+        self._call_table = native.call_table
+
+    def list(self, *, limit: int | None = None, cursor: str | None = None) -> AuditPage:
+        """Every commit, page by page, oldest first.
+
+        Raises:
+            `invalid_cursor`.
+        """
+        answer: AuditPage = self._call("audit.list", ({"limit": limit, "cursor": cursor},))
+        return answer
+
+    def iter(
+        self,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[AuditEntry]:
+        """Goes through all pages of `list`, `page_size` of `AuditEntry` at a time."""
+        while True:
+            page = self.list(limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def list_table(self, *, max_rows: int | None = None) -> _native.Table:
+        """As `list`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table("audit.list", ({"limit": limit, "cursor": cursor},))
+
+        return table_of_pages(page, max_rows)
+
+
+class AsyncAudit:
+    """Who did what."""
+
+    __slots__ = ("_area",)
+
+    def __init__(self, area: Audit) -> None:
+        self._area = area
+
+    async def list(self, *, limit: int | None = None, cursor: str | None = None) -> AuditPage:
+        """Every commit, page by page, oldest first.
+
+        Raises:
+            `invalid_cursor`.
+        """
+        return await in_thread(self._area.list, limit=limit, cursor=cursor)
+
+    async def iter(
+        self,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[AuditEntry]:
+        """Goes through all pages of `list`, `page_size` of `AuditEntry` at a time."""
+        while True:
+            page = await self.list(limit=page_size, cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def list_table(self, *, max_rows: int | None = None) -> _native.Table:
+        """As `list`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.list_table, max_rows=max_rows)
+
+
+class Proof:
+    """State is what the facts make it."""
+
+    __slots__ = ("_call", "_call_long", "_call_table")
+
+    def __init__(self, native: _native.Crm) -> None:
+        self._call = native.call
+        self._call_long = native.call_long
+        self._call_table = native.call_table
+
+    def verify(self) -> VerifyReport:
+        """Derives all state again, in memory, and compares. Looks at the storage's indexes, too.
+
+        Raises:
+            `corrupt` when facts do not read.
+        """
+        answer: VerifyReport = self._call("proof.verify")
+        return answer
+
+    def rebuild(self) -> VerifyReport:
+        """Derives all state again and replaces what differs, in one transaction.
+
+        Raises:
+            `corrupt` when facts do not read.
+        """
+        answer: VerifyReport = self._call("proof.rebuild")
+        return answer
+
+
+class AsyncProof:
+    """State is what the facts make it."""
+
+    __slots__ = ("_area",)
+
+    def __init__(self, area: Proof) -> None:
+        self._area = area
+
+    async def verify(self) -> VerifyReport:
+        """Derives all state again, in memory, and compares. Looks at the storage's indexes, too.
+
+        Raises:
+            `corrupt` when facts do not read.
+        """
+        return await in_thread(self._area.verify)
+
+    async def rebuild(self) -> VerifyReport:
+        """Derives all state again and replaces what differs, in one transaction.
+
+        Raises:
+            `corrupt` when facts do not read.
+        """
+        return await in_thread(self._area.rebuild)
+
+
+class Crm(Base):
+    """A shop's customer relationships: one handle per area."""
+
+    @cached_property
+    def shop(self) -> Shop:
+        """The shop's settings."""
+        return Shop(self._native)
+
+    @cached_property
+    def customers(self) -> Customers:
+        """The shop's customers."""
+        return Customers(self._native)
+
+    @cached_property
+    def orders(self) -> Orders:
+        """What customers bought."""
+        return Orders(self._native)
+
+    @cached_property
+    def products(self) -> Products:
+        """What the shop sells."""
+        return Products(self._native)
+
+    @cached_property
+    def events(self) -> Events:
+        """What customers did."""
+        return Events(self._native)
+
+    @cached_property
+    def consents(self) -> Consents:
+        """What customers agreed to."""
+        return Consents(self._native)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Files taken in."""
+        return Imports(self._native)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Figures over the whole shop."""
+        return Reports(self._native)
+
+    @cached_property
+    def feed(self) -> Feed:
+        """Every committed change."""
+        return Feed(self._native)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """Who did what."""
+        return Audit(self._native)
+
+    @cached_property
+    def proof(self) -> Proof:
+        """State is what the facts make it."""
+        return Proof(self._native)
+
+
+class AsyncCrm(AsyncBase[Crm]):
+    """The same for asyncio: every call runs on a thread of its own."""
+
+    @cached_property
+    def shop(self) -> AsyncShop:
+        """The shop's settings."""
+        return AsyncShop(self._crm.shop)
+
+    @cached_property
+    def customers(self) -> AsyncCustomers:
+        """The shop's customers."""
+        return AsyncCustomers(self._crm.customers)
+
+    @cached_property
+    def orders(self) -> AsyncOrders:
+        """What customers bought."""
+        return AsyncOrders(self._crm.orders)
+
+    @cached_property
+    def products(self) -> AsyncProducts:
+        """What the shop sells."""
+        return AsyncProducts(self._crm.products)
+
+    @cached_property
+    def events(self) -> AsyncEvents:
+        """What customers did."""
+        return AsyncEvents(self._crm.events)
+
+    @cached_property
+    def consents(self) -> AsyncConsents:
+        """What customers agreed to."""
+        return AsyncConsents(self._crm.consents)
+
+    @cached_property
+    def imports(self) -> AsyncImports:
+        """Files taken in."""
+        return AsyncImports(self._crm.imports)
+
+    @cached_property
+    def reports(self) -> AsyncReports:
+        """Figures over the whole shop."""
+        return AsyncReports(self._crm.reports)
+
+    @cached_property
+    def feed(self) -> AsyncFeed:
+        """Every committed change."""
+        return AsyncFeed(self._crm.feed)
+
+    @cached_property
+    def audit(self) -> AsyncAudit:
+        """Who did what."""
+        return AsyncAudit(self._crm.audit)
+
+    @cached_property
+    def proof(self) -> AsyncProof:
+        """State is what the facts make it."""
+        return AsyncProof(self._crm.proof)
