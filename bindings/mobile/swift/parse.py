@@ -8,8 +8,8 @@ import tree_sitter_swift
 from tree_sitter import Language, Parser
 
 HERE = pathlib.Path(__file__).parent
-# An attribute that the grammar does not know, which uniffi writes.
-UNKNOWN = re.compile(rb"@_documentation\([^)]*\)")
+# What uniffi writes and the grammar does not know: an attribute, and a closure that gives nothing back, `{ () }`.
+UNKNOWN = re.compile(rb"@_documentation\([^)]*\)|(?<=\{ )\(\)(?= \})")
 
 
 def wrong(node):
