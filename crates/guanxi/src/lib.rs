@@ -26,10 +26,10 @@
 //! | `sled` | the embedded storage of `sled:` | no |
 //! | `tracing` | events of what happens, without personal data | no |
 
-#[cfg(feature = "bridge")]
-pub use guanxi_core::{bridge, leaf};
 #[cfg(feature = "arrow")]
 pub use guanxi_core::columns;
+#[cfg(feature = "bridge")]
+pub use guanxi_core::{bridge, leaf};
 
 mod open;
 mod system;

@@ -15,6 +15,7 @@ mod imports;
 mod licences;
 mod markdown;
 mod msrv;
+mod python;
 mod readme;
 mod rooms;
 mod soak;
@@ -51,6 +52,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Builds the Python binding and runs its tests and type checkers.
+    Python(python::Options),
     /// Compares the imports inside guanxi-core, and between the crates, with the order written down.
     Rooms,
     /// Small manners: dead links, forgotten `todo!`s, long files, the lint table.
@@ -79,6 +82,7 @@ fn run(task: &Task) -> anyhow::Result<()> {
         Task::Soak(options) => soak::run(options),
         Task::Fuzz(options) => fuzz::run(options),
         Task::Codegen { check } => codegen::run(*check),
+        Task::Python(options) => python::run(options),
         Task::Rooms => rooms::run(),
         Task::Tidy => tidy::run(),
         Task::Licences => licences::run(),
