@@ -162,11 +162,17 @@ enum Message {
 }
 
 /// Waits for the answer. A signal or an exception of the callback cancels the call, which then answers soon.
-fn wait(py: Python<'_>, from: Receiver<Message>, args: &Args<'_>) -> (Result<Done<Python3>, Error>, Option<PyErr>) {
+fn wait(
+    py: Python<'_>,
+    from: Receiver<Message>,
+    args: &Args<'_>,
+) -> (Result<Done<Python3>, Error>, Option<PyErr>) {
     let mut from = Some(from);
     let mut interruption = None;
     loop {
-        let Some(receiver) = from.take() else { return (Err(Error::internal("the worker is gone")), interruption) };
+        let Some(receiver) = from.take() else {
+            return (Err(Error::internal("the worker is gone")), interruption);
+        };
         let (receiver, heard) = py.detach(move || {
             let heard = receiver.recv_timeout(SIGNALS);
             (receiver, heard)

@@ -3,11 +3,7 @@ use std::sync::Arc;
 use guanxi::{Actor, Error, FixedClock, Options, Timestamp};
 use pyo3::{prelude::*, types::PyTuple};
 
-use crate::{
-    call,
-    fault::raise,
-    table::Table,
-};
+use crate::{call, fault::raise, table::Table};
 
 /// An open store. The generated classes stand in front of it.
 #[pyclass(frozen, module = "guanxi")]
@@ -31,9 +27,11 @@ impl Crm {
     ) -> PyResult<Self> {
         let py = url.py();
         let mut options = Options::new();
-        options.clock = call::read::<Option<Timestamp>>(now, "now")?.map(|now| Arc::new(FixedClock::new(now)));
+        options.clock =
+            call::read::<Option<Timestamp>>(now, "now")?.map(|now| Arc::new(FixedClock::new(now)));
         options.seed = call::read(seed, "seed")?;
-        options.actor = call::read::<Option<String>>(actor, "actor")?.map(|text| who(py, &text)).transpose()?;
+        options.actor =
+            call::read::<Option<String>>(actor, "actor")?.map(|text| who(py, &text)).transpose()?;
         options.cache_bytes = call::read::<Option<u64>>(cache_bytes, "cache_bytes")?.map(|n| n as usize);
         options.must_exist = call::read(must_exist, "must_exist")?;
         let (url, clock): (String, _) = (call::read(url, "url")?, options.clock.clone());

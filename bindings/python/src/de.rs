@@ -5,8 +5,8 @@ use pyo3::{
     intern,
     prelude::*,
     types::{
-        PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyIterator, PyList, PyMapping, PyString, PyTuple,
-        dict::BoundDictIterator,
+        PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyIterator, PyList, PyMapping, PyString,
+        PyTuple, dict::BoundDictIterator,
     },
 };
 use serde::{
@@ -42,7 +42,8 @@ impl<'py> De<'py> {
 
     /// `True` is an `int` to Python, and not here; numpy's numbers are.
     fn integer(&self) -> Result<i64, Fault> {
-        let whole = self.value.is_instance_of::<PyInt>() || self.value.hasattr(intern!(self.value.py(), "__index__"))?;
+        let whole = self.value.is_instance_of::<PyInt>()
+            || self.value.hasattr(intern!(self.value.py(), "__index__"))?;
         if !whole || self.value.is_instance_of::<PyBool>() {
             return Err(self.expected("int"));
         }
@@ -77,7 +78,11 @@ impl<'py> De<'py> {
     }
 
     /// The variant, and the value of its content.
-    fn variant(&self, name: &str, variants: &'static [&'static str]) -> Result<(&'static str, Content<'py>), Fault> {
+    fn variant(
+        &self,
+        name: &str,
+        variants: &'static [&'static str],
+    ) -> Result<(&'static str, Content<'py>), Fault> {
         if let Some(natives) = self.registry.natives(name) {
             let found = natives.iter().find(|(_, native)| self.is_native(*native).unwrap_or(false));
             let (wire, _) = found.ok_or_else(|| self.expected("bool, int, date or str"))?;
@@ -210,7 +215,11 @@ impl<'de> de::Deserializer<'de> for De<'_> {
         visitor.visit_unit()
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
         match name {
             TIMESTAMP => Self::visit_leaf(leaves::read_timestamp(&self)?, visitor),
             DATE => Self::visit_leaf(leaves::read_date(&self)?, visitor),
@@ -224,11 +233,21 @@ impl<'de> de::Deserializer<'de> for De<'_> {
         let (value, registry) = (&self.value, self.registry);
         if let Ok(list) = value.cast::<PyList>() {
             let mut items = list.iter();
-            return visitor.visit_seq(Items { length: Some(list.len()), at: 0, next: || Ok(items.next()), registry });
+            return visitor.visit_seq(Items {
+                length: Some(list.len()),
+                at: 0,
+                next: || Ok(items.next()),
+                registry,
+            });
         }
         if let Ok(tuple) = value.cast::<PyTuple>() {
             let mut items = tuple.iter();
-            return visitor.visit_seq(Items { length: Some(tuple.len()), at: 0, next: || Ok(items.next()), registry });
+            return visitor.visit_seq(Items {
+                length: Some(tuple.len()),
+                at: 0,
+                next: || Ok(items.next()),
+                registry,
+            });
         }
         let text = value.is_instance_of::<PyString>()
             || value.is_instance_of::<PyBytes>()
@@ -443,11 +462,19 @@ impl<'de> de::VariantAccess<'de> for Chosen<'_> {
         Err(Fault::wrong("the model has no variants with several values"))
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
         let registry = self.registry;
         match self.content {
-            Content::Fields(value, class) => visitor.visit_map(Fields::of_instance(De { value, registry }, class)),
-            Content::Value(value) => de::Deserializer::deserialize_struct(De { value, registry }, self.wire, fields, visitor),
+            Content::Fields(value, class) => {
+                visitor.visit_map(Fields::of_instance(De { value, registry }, class))
+            }
+            Content::Value(value) => {
+                de::Deserializer::deserialize_struct(De { value, registry }, self.wire, fields, visitor)
+            }
             Content::Nothing => Err(Fault::wrong(format!("{} needs fields", self.wire))),
         }
     }

@@ -85,7 +85,8 @@ pub(crate) fn raise(py: Python<'_>, err: &Error) -> PyErr {
 
 impl From<PyErr> for Fault {
     fn from(err: PyErr) -> Self {
-        let overflow = Python::attach(|py| err.matches(py, PyOverflowError::type_object(py)).unwrap_or(false));
+        let overflow =
+            Python::attach(|py| err.matches(py, PyOverflowError::type_object(py)).unwrap_or(false));
         if overflow {
             return Self::too_large();
         }

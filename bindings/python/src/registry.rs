@@ -65,7 +65,10 @@ static REGISTRY: PyOnceLock<&'static Registry> = PyOnceLock::new();
 
 impl Registry {
     pub(crate) fn get(py: Python<'_>) -> PyResult<&'static Self> {
-        REGISTRY.get(py).copied().ok_or_else(|| PyRuntimeError::new_err("guanxi was not imported as a package"))
+        REGISTRY
+            .get(py)
+            .copied()
+            .ok_or_else(|| PyRuntimeError::new_err("guanxi was not imported as a package"))
     }
 
     pub(crate) fn class(&self, name: &str) -> PyResult<&Class> {
@@ -92,7 +95,9 @@ impl Registry {
 }
 
 fn differs(name: &str) -> PyErr {
-    PySystemError::new_err(format!("{name}: the generated Python code and the library differ; build both anew"))
+    PySystemError::new_err(format!(
+        "{name}: the generated Python code and the library differ; build both anew"
+    ))
 }
 
 /// Takes the generated classes, once: `structs` by name with the names of their fields, `enums` by name and variant
@@ -136,26 +141,32 @@ fn by_type(registry: &Registry) -> HashMap<usize, Known> {
 }
 
 fn read_variants(py: Python<'_>, variants: &Bound<'_, PyDict>) -> PyResult<HashMap<String, Variant>> {
-    variants.iter().map(|(wire, what)| {
-        let variant = match what.extract::<(Py<PyType>, Vec<String>)>() {
-            Ok((class, fields)) => Variant::Class(Class::new(py, class, fields)),
-            Err(_) => Variant::Member(what.unbind()),
-        };
-        Ok((wire.extract()?, variant))
-    }).collect()
+    variants
+        .iter()
+        .map(|(wire, what)| {
+            let variant = match what.extract::<(Py<PyType>, Vec<String>)>() {
+                Ok((class, fields)) => Variant::Class(Class::new(py, class, fields)),
+                Err(_) => Variant::Member(what.unbind()),
+            };
+            Ok((wire.extract()?, variant))
+        })
+        .collect()
 }
 
 fn read_natives(variants: Vec<(String, String)>) -> PyResult<Vec<(&'static str, Native)>> {
-    variants.into_iter().map(|(wire, kind)| {
-        let native = match kind.as_str() {
-            "bool" => Native::Bool,
-            "int" => Native::Int,
-            "date" => Native::Date,
-            "str" => Native::Text,
-            _ => return Err(differs(&kind)),
-        };
-        Ok((&*wire.leak(), native))
-    }).collect()
+    variants
+        .into_iter()
+        .map(|(wire, kind)| {
+            let native = match kind.as_str() {
+                "bool" => Native::Bool,
+                "int" => Native::Int,
+                "date" => Native::Date,
+                "str" => Native::Text,
+                _ => return Err(differs(&kind)),
+            };
+            Ok((&*wire.leak(), native))
+        })
+        .collect()
 }
 
 impl Class {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_array::{
     Array, RecordBatch, RecordBatchIterator, RecordBatchReader, StructArray,
     cast::AsArray,
-    ffi_stream::{RecordBatchStreamReader, FFI_ArrowArrayStream},
+    ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader},
 };
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef, ffi::FFI_ArrowSchema};
 use guanxi::{Error, bridge::Done, columns::Rows};
@@ -97,7 +97,8 @@ impl Table {
     ) -> PyResult<Bound<'py, PyCapsule>> {
         drop(requested_schema);
         let batches = self.batches.clone().into_iter().map(Ok);
-        let stream = FFI_ArrowArrayStream::new(Box::new(RecordBatchIterator::new(batches, self.schema.clone())));
+        let stream =
+            FFI_ArrowArrayStream::new(Box::new(RecordBatchIterator::new(batches, self.schema.clone())));
         PyCapsule::new_with_value(py, stream, STREAM)
     }
 }

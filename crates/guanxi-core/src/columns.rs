@@ -7,7 +7,8 @@
 use std::{collections::BTreeMap, fmt, fmt::Write, marker::PhantomData, sync::Arc};
 
 use arrow_array::{
-    ArrayRef, ArrowPrimitiveType, DictionaryArray, ListArray, MapArray, RecordBatch, StringArray, StructArray,
+    ArrayRef, ArrowPrimitiveType, DictionaryArray, ListArray, MapArray, RecordBatch, StringArray,
+    StructArray,
     builder::{BooleanBuilder, PrimitiveBuilder, StringBuilder},
     cast::AsArray,
     types::{Int32Type, Int64Type, UInt8Type, UInt32Type, UInt64Type},

@@ -105,8 +105,13 @@ const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// The 26 letters of an id.
 pub(crate) fn to_text(bytes: [u8; 16]) -> String {
+    letters(bytes).iter().map(|letter| char::from(*letter)).collect()
+}
+
+/// The same without a place of their own.
+fn letters(bytes: [u8; 16]) -> [u8; 26] {
     let value = u128::from_be_bytes(bytes);
-    (0..26).rev().map(|i| ALPHABET[(value >> (5 * i)) as usize & 31] as char).collect()
+    std::array::from_fn(|i| ALPHABET[(value >> (5 * (25 - i))) as usize & 31])
 }
 
 /// Reads what [`to_text`] wrote.
@@ -162,7 +167,10 @@ macro_rules! id_type {
         }
 
         impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, "{}_{}", $prefix, to_text(self.0)) }
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!($prefix, "_"))?;
+                f.write_str(std::str::from_utf8(&letters(self.0)).unwrap_or_default())
+            }
         }
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { fmt::Display::fmt(self, f) }

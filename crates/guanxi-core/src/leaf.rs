@@ -32,11 +32,7 @@ pub(crate) fn write_text<S: Serializer>(
 }
 
 /// Reads a leaf from text, or from a number where it has one.
-pub(crate) fn read<'de, D, T>(
-    name: &'static str,
-    number: fn(i64) -> Option<T>,
-    d: D,
-) -> Result<T, D::Error>
+pub(crate) fn read<'de, D, T>(name: &'static str, number: fn(i64) -> Option<T>, d: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: FromStr<Err = Error>,

@@ -311,13 +311,7 @@ mod cells {
         fn finish(mut self) -> Made {
             let amounts = self.amounts.0.finish().with_precision_and_scale(DIGITS, PLACES as i8)?;
             let currencies = <Texts as Column<Currency>>::finish(self.currencies);
-            structs(
-                self.valid,
-                vec![
-                    field("amount", Ok(Arc::new(amounts)))?,
-                    field("currency", currencies)?,
-                ],
-            )
+            structs(self.valid, vec![field("amount", Ok(Arc::new(amounts)))?, field("currency", currencies)?])
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Field, FieldsNamed, Ident, LitStr, Variant, Fields};
+use syn::{Field, Fields, FieldsNamed, Ident, LitStr, Variant};
 
 /// A newtype that is text.
 pub(crate) fn text(ident: &Ident) -> TokenStream {
@@ -17,7 +17,8 @@ pub(crate) fn structs(ident: &Ident, fields: &FieldsNamed) -> TokenStream {
     let names: Vec<_> = fields.named.iter().filter_map(|field| field.ident.as_ref()).collect();
     let wires: Vec<_> = fields.named.iter().map(wire).collect();
     let types: Vec<_> = fields.named.iter().map(|field| &field.ty).collect();
-    let is_page = names.iter().any(|name| *name == "items") && names.iter().any(|name| *name == "next_cursor");
+    let is_page =
+        names.iter().any(|name| *name == "items") && names.iter().any(|name| *name == "next_cursor");
     let rows = is_page.then(|| quote! {
         fn rows(&self) -> ::std::option::Option<crate::error::Result<crate::columns::Rows>> {
             ::std::option::Option::Some(crate::columns::rows(&self.items, self.next_cursor.clone().into()))
@@ -64,7 +65,11 @@ fn wire(field: &Field) -> String {
 }
 
 /// An enum: names where it is nothing but names, else JSON text.
-pub(crate) fn enums<'a>(ident: &Ident, variants: impl Iterator<Item = &'a Variant>, wires: &[String]) -> TokenStream {
+pub(crate) fn enums<'a>(
+    ident: &Ident,
+    variants: impl Iterator<Item = &'a Variant>,
+    wires: &[String],
+) -> TokenStream {
     let variants: Vec<_> = variants.collect();
     let cell = if variants.iter().all(|variant| matches!(variant.fields, Fields::Unit)) {
         let (idents, at) = (variants.iter().map(|variant| &variant.ident), 0i32..);

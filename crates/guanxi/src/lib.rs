@@ -28,10 +28,10 @@
 //! | `quick-phones` | the quick engine for phone numbers; without it the library is 0.9 MB smaller, and answers the same | yes |
 //! | `tracing` | events of what happens, without personal data | no |
 
-#[cfg(feature = "bridge")]
-pub use guanxi_core::{bridge, leaf};
 #[cfg(feature = "arrow")]
 pub use guanxi_core::columns;
+#[cfg(feature = "bridge")]
+pub use guanxi_core::{bridge, leaf};
 
 mod open;
 mod system;

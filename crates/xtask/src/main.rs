@@ -17,6 +17,7 @@ mod markdown;
 mod mobile;
 mod msrv;
 mod node;
+mod python;
 mod readme;
 mod rooms;
 mod soak;
@@ -57,6 +58,8 @@ enum Task {
     Node,
     /// Kotlin and Swift: builds the library, checks that what uniffi writes is fresh, runs the tests in both languages.
     Mobile(mobile::Options),
+    /// Builds the Python binding and runs its tests and type checkers.
+    Python(python::Options),
     /// Compares the imports inside guanxi-core, and between the crates, with the order written down.
     Rooms,
     /// Small manners: dead links, forgotten `todo!`s, long files, the lint table.
@@ -87,6 +90,7 @@ fn run(task: &Task) -> anyhow::Result<()> {
         Task::Codegen { check } => codegen::run(*check),
         Task::Node => node::run(),
         Task::Mobile(options) => mobile::run(options),
+        Task::Python(options) => python::run(options),
         Task::Rooms => rooms::run(),
         Task::Tidy => tidy::run(),
         Task::Licences => licences::run(),

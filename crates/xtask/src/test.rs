@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::{
     codegen,
     command::{cargo, run as run_command},
-    fuzz, rooms,
+    fuzz, mobile, node, python, rooms,
     steps::Steps,
 };
 
@@ -36,6 +36,9 @@ pub(crate) fn add(steps: &mut Steps, options: &Options) {
     steps.run("order of rooms", rooms::run);
     steps.run("generated files are fresh", || codegen::run(true));
     tests(steps, options.crash_rounds, None);
+    python::add(steps);
+    node::add(steps);
+    mobile::add(steps);
     fuzz::add(steps, options.fuzz_seconds);
 }
 

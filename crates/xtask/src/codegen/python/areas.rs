@@ -44,17 +44,25 @@ pub(super) fn module(interface: &Interface) -> Result<String> {
 
 /// `Crm` and `AsyncCrm`, with one property per area.
 fn handles(areas: &[AreaDef]) -> String {
-    let mut out = "\n\nclass Crm(Base):\n    \"\"\"A shop's customer relationships: one handle per area.\"\"\"\n".to_owned();
+    let mut out =
+        "\n\nclass Crm(Base):\n    \"\"\"A shop's customer relationships: one handle per area.\"\"\"\n"
+            .to_owned();
     for area in areas {
         let class = pascal(area.name);
         let doc = docstring(area.doc, 8);
-        out += &format!("\n    @cached_property\n    def {}(self) -> {class}:\n{doc}        return {class}(self._native)\n", area.name);
+        out += &format!(
+            "\n    @cached_property\n    def {}(self) -> {class}:\n{doc}        return {class}(self._native)\n",
+            area.name
+        );
     }
     out += "\n\nclass AsyncCrm(AsyncBase[Crm]):\n    \"\"\"The same for asyncio: every call runs on a thread of its own.\"\"\"\n";
     for area in areas {
         let class = format!("Async{}", pascal(area.name));
         let doc = docstring(area.doc, 8);
-        out += &format!("\n    @cached_property\n    def {0}(self) -> {class}:\n{doc}        return {class}(self._crm.{0})\n", area.name);
+        out += &format!(
+            "\n    @cached_property\n    def {0}(self) -> {class}:\n{doc}        return {class}(self._crm.{0})\n",
+            area.name
+        );
     }
     out
 }
@@ -174,7 +182,12 @@ impl<'a> Method<'a> {
     }
 
     fn sync_call(&self) -> String {
-        let head = call(4, &format!("def {}", name(self.op.name)), &self.signature(|_| true, &[]), &format!(" -> {}:", self.returns));
+        let head = call(
+            4,
+            &format!("def {}", name(self.op.name)),
+            &self.signature(|_| true, &[]),
+            &format!(" -> {}:", self.returns),
+        );
         let native = if self.op.is_long() { "_call_long" } else { "_call" };
         let values: Vec<_> = [quoted(&self.path)].into_iter().chain(self.values.iter().cloned()).collect();
         let doc = docstring(&self.op.doc, 8);
@@ -186,10 +199,20 @@ impl<'a> Method<'a> {
     }
 
     fn async_call(&self) -> String {
-        let head = call(4, &format!("async def {}", name(self.op.name)), &self.signature(|_| true, &[]), &format!(" -> {}:", self.returns));
+        let head = call(
+            4,
+            &format!("async def {}", name(self.op.name)),
+            &self.signature(|_| true, &[]),
+            &format!(" -> {}:", self.returns),
+        );
         let how = if self.op.is_long() { "long_in_thread" } else { "in_thread" };
-        let parts: Vec<_> = [format!("self._area.{}", name(self.op.name))].into_iter().chain(self.passed(|_| true)).collect();
-        format!("\n{head}{}{}", docstring(&self.op.doc, 8), call(8, &format!("return await {how}"), &parts, ""))
+        let parts: Vec<_> =
+            [format!("self._area.{}", name(self.op.name))].into_iter().chain(self.passed(|_| true)).collect();
+        format!(
+            "\n{head}{}{}",
+            docstring(&self.op.doc, 8),
+            call(8, &format!("return await {how}"), &parts, "")
+        )
     }
 
     /// The parameters of the loop, its doc, and how it asks for a page.
@@ -197,7 +220,9 @@ impl<'a> Method<'a> {
         let more = ["page_size: int | None = None", "cursor: str | None = None"];
         let signature = self.signature(|arg| !arg.paging, &more);
         let doc = format!("Goes through all pages of `{}`, `page_size` of `{item}` at a time.", self.op.name);
-        let asked = [self.passed(|arg| !arg.paging), vec!["limit=page_size".to_owned(), "cursor=cursor".to_owned()]].concat();
+        let asked =
+            [self.passed(|arg| !arg.paging), vec!["limit=page_size".to_owned(), "cursor=cursor".to_owned()]]
+                .concat();
         let page = call(12, &format!("page = {awaited}self.{}", name(self.op.name)), &asked, "");
         (signature, docstring(&doc, 8), page)
     }
@@ -205,7 +230,12 @@ impl<'a> Method<'a> {
     fn sync_loop(&self) -> String {
         let Some(item) = &self.item else { return String::new() };
         let (signature, doc, page) = self.loop_parts(item, "");
-        let head = call(4, &format!("def {}", loop_name(self.op)), &signature, &format!(" -> abc.Iterator[{item}]:"));
+        let head = call(
+            4,
+            &format!("def {}", loop_name(self.op)),
+            &signature,
+            &format!(" -> abc.Iterator[{item}]:"),
+        );
         format!(
             "\n{head}{doc}        while True:\n{page}            yield from page.items\n            if not page.items or page.next_cursor is None:\n                return\n            cursor = page.next_cursor\n"
         )
@@ -214,7 +244,12 @@ impl<'a> Method<'a> {
     fn async_loop(&self) -> String {
         let Some(item) = &self.item else { return String::new() };
         let (signature, doc, page) = self.loop_parts(item, "await ");
-        let head = call(4, &format!("async def {}", loop_name(self.op)), &signature, &format!(" -> abc.AsyncIterator[{item}]:"));
+        let head = call(
+            4,
+            &format!("async def {}", loop_name(self.op)),
+            &signature,
+            &format!(" -> abc.AsyncIterator[{item}]:"),
+        );
         format!(
             "\n{head}{doc}        while True:\n{page}            for item in page.items:\n                yield item\n            if not page.items or page.next_cursor is None:\n                return\n            cursor = page.next_cursor\n"
         )
@@ -225,7 +260,10 @@ impl<'a> Method<'a> {
             Some(_) => "all its pages, or the first `max_rows` rows of them",
             None => "its answer",
         };
-        docstring(&format!("As `{}`: {what} as columns, for pyarrow, pandas, polars or duckdb.", self.op.name), 8)
+        docstring(
+            &format!("As `{}`: {what} as columns, for pyarrow, pandas, polars or duckdb.", self.op.name),
+            8,
+        )
     }
 
     fn table_signature(&self) -> Vec<String> {
@@ -239,13 +277,16 @@ impl<'a> Method<'a> {
         if !self.rows {
             return String::new();
         }
-        let head = call(4, &format!("def {}_table", self.op.name), &self.table_signature(), " -> _native.Table:");
+        let head =
+            call(4, &format!("def {}_table", self.op.name), &self.table_signature(), " -> _native.Table:");
         let values: Vec<_> = [quoted(&self.path)].into_iter().chain(self.values.iter().cloned()).collect();
         let body = match &self.item {
             None => call(8, "return self._call_table", &values, ""),
             Some(_) => {
                 let ask = call(12, "return self._call_table", &values, "");
-                format!("\n        def page(limit: int, cursor: str | None) -> _native.Table:\n{ask}\n        return table_of_pages(page, max_rows)\n")
+                format!(
+                    "\n        def page(limit: int, cursor: str | None) -> _native.Table:\n{ask}\n        return table_of_pages(page, max_rows)\n"
+                )
             }
         };
         format!("\n{head}{}{body}", self.table_doc())
@@ -283,7 +324,8 @@ fn keywords(spread: &Spread<'_>) -> String {
             _ => entries.push(entry),
         }
     }
-    let nested = nested.into_iter().map(|(outer, inner)| format!("{}: ({{{}}},)", quoted(outer), inner.join(", ")));
+    let nested =
+        nested.into_iter().map(|(outer, inner)| format!("{}: ({{{}}},)", quoted(outer), inner.join(", ")));
     entries.extend(nested);
     format!("({{{}}},)", entries.join(", "))
 }
@@ -292,19 +334,23 @@ fn keywords(spread: &Spread<'_>) -> String {
 fn spread_args(annotations: &Annotations<'_>, types: &Types, spread: &Spread<'_>) -> Vec<Arg> {
     let pages = struct_fields(types, &Ty::Ref("PageRequest")).unwrap_or_default();
     let is_query = spread.fields.iter().any(|field| field.path.len() > 1);
-    spread.fields.iter().map(|spread_field| {
-        let field = spread_field.field;
-        let paging = pages.iter().any(|page| std::ptr::eq(page, field));
-        let ty = annotations.of(&field.ty, Place::Taken);
-        let nothing = field.optional && !matches!(field.ty, Ty::Option(_));
-        Arg {
-            name: name(field.name),
-            ty: if nothing { format!("{ty} | None") } else { ty },
-            default: field.optional.then_some("None"),
-            keyword: field.optional && (paging || !is_query),
-            paging,
-        }
-    }).collect()
+    spread
+        .fields
+        .iter()
+        .map(|spread_field| {
+            let field = spread_field.field;
+            let paging = pages.iter().any(|page| std::ptr::eq(page, field));
+            let ty = annotations.of(&field.ty, Place::Taken);
+            let nothing = field.optional && !matches!(field.ty, Ty::Option(_));
+            Arg {
+                name: name(field.name),
+                ty: if nothing { format!("{ty} | None") } else { ty },
+                default: field.optional.then_some("None"),
+                keyword: field.optional && (paging || !is_query),
+                paging,
+            }
+        })
+        .collect()
 }
 
 fn plain_arg(annotations: &Annotations<'_>, param: &str, kind: &ParamKind) -> Arg {
@@ -318,9 +364,12 @@ fn plain_arg(annotations: &Annotations<'_>, param: &str, kind: &ParamKind) -> Ar
             let ty = "str | os.PathLike[str] | IO[str] | IO[bytes] | None".to_owned();
             (name(param), ty, Some("None"), true)
         }
-        ParamKind::Progress => {
-            ("on_progress".to_owned(), "abc.Callable[[Progress], object] | None".to_owned(), Some("None"), true)
-        }
+        ParamKind::Progress => (
+            "on_progress".to_owned(),
+            "abc.Callable[[Progress], object] | None".to_owned(),
+            Some("None"),
+            true,
+        ),
         ParamKind::Cancel => (name(param), "_native.CancelToken | None".to_owned(), Some("None"), true),
     };
     Arg { name, ty, default, keyword, paging: false }

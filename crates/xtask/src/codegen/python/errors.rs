@@ -36,11 +36,26 @@ class Error(Exception):
 const KINDS: &[(ErrorKind, &str, &str, &str)] = &[
     (ErrorKind::Invalid, "Invalid", ", ValueError", "The request is wrong; mend it and call again."),
     (ErrorKind::NotFound, "NotFound", ", LookupError", "What the request names does not exist."),
-    (ErrorKind::Conflict, "Conflict", "", "The request contradicts what is there: another version, a key with other content."),
+    (
+        ErrorKind::Conflict,
+        "Conflict",
+        "",
+        "The request contradicts what is there: another version, a key with other content.",
+    ),
     (ErrorKind::Refused, "Refused", "", "A rule of the shop refuses it: too few points, too little stock."),
     (ErrorKind::Cancelled, "Cancelled", "", "The caller asked to stop; what was committed before stays."),
-    (ErrorKind::Unavailable, "Unavailable", "", "The handle or the storage is closed or held by somebody else."),
-    (ErrorKind::Storage, "StorageError", "", "The disk, the network or the file failed; the data is as it was before the call."),
+    (
+        ErrorKind::Unavailable,
+        "Unavailable",
+        "",
+        "The handle or the storage is closed or held by somebody else.",
+    ),
+    (
+        ErrorKind::Storage,
+        "StorageError",
+        "",
+        "The disk, the network or the file failed; the data is as it was before the call.",
+    ),
     (ErrorKind::Unknown, "UnknownOutcome", "", "The outcome is not known; look before repeating."),
     (ErrorKind::Data, "DataError", "", "The stored data is damaged, or was written by a newer version."),
     (ErrorKind::Internal, "InternalError", "", "A fault of guanxi itself; please report it."),
@@ -57,7 +72,11 @@ pub(super) fn module() -> String {
     for (kind, class, bases, doc) in KINDS {
         let own = CODES.iter().find(|info| pascal(info.code) == *class);
         names.push((*class).to_owned());
-        out += &format!("\n\nclass {class}(Error{bases}):\n{}\n    kind = {}\n", docstring(doc, 4), quoted(kind.name()));
+        out += &format!(
+            "\n\nclass {class}(Error{bases}):\n{}\n    kind = {}\n",
+            docstring(doc, 4),
+            quoted(kind.name())
+        );
         if let Some(info) = own {
             out += &format!("    code = {}\n{}", quoted(info.code), properties(info));
         }

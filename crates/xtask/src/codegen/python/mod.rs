@@ -17,8 +17,7 @@ use super::{Generated, shared::pascal};
 
 const PACKAGE: &str = "bindings/python/python/guanxi";
 
-const HEAD: &str =
-    "# Written by `cargo xtask codegen` from the core's description of itself. Do not edit.\n";
+const HEAD: &str = "# Written by `cargo xtask codegen` from the core's description of itself. Do not edit.\n";
 
 /// Words that no field can be called in Python.
 const KEYWORDS: &[&str] = &[
@@ -33,7 +32,8 @@ const KEYWORDS: &[&str] = &[
 /// When Python cannot say something that the core says.
 pub(crate) fn files(interface: &Interface) -> Result<Vec<Generated>> {
     check(interface)?;
-    let file = |name: &str, text: String| Generated::new(&format!("{PACKAGE}/{name}"), format!("{HEAD}{text}"));
+    let file =
+        |name: &str, text: String| Generated::new(&format!("{PACKAGE}/{name}"), format!("{HEAD}{text}"));
     Ok(vec![
         file("_models.py", models::module(interface)),
         file("_errors.py", errors::module()),
@@ -90,7 +90,10 @@ mod tests {
             returns: Ty::Text,
         });
         let client = text(&interface, "_client.py");
-        assert!(client.contains("    def greet(self, id: CustomerId) -> str:\n        \"\"\"Says hello."), "{client}");
+        assert!(
+            client.contains("    def greet(self, id: CustomerId) -> str:\n        \"\"\"Says hello."),
+            "{client}"
+        );
         assert!(client.contains("    async def greet(self, id: CustomerId) -> str:"));
         assert!(client.contains("self._call(\"customers.greet\", id)"));
     }

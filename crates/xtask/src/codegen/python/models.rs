@@ -117,12 +117,16 @@ impl Module<'_> {
     /// The union of what an enum can be.
     fn union(&self, name: &str, def: &TypeDef) -> String {
         let TypeDef::Enum { doc, variants, native, .. } = def else { return String::new() };
-        let units: Vec<_> = variants.iter().filter(|v| v.shape == Shape::Unit).map(|v| quoted(v.wire)).collect();
-        let mut parts: Vec<String> = variants.iter().filter_map(|variant| match &variant.shape {
-            Shape::Unit => None,
-            Shape::Value(ty) if *native => Some(self.annotations.of(ty, Place::Given)),
-            _ => Some(variant_class(name, variant)),
-        }).collect();
+        let units: Vec<_> =
+            variants.iter().filter(|v| v.shape == Shape::Unit).map(|v| quoted(v.wire)).collect();
+        let mut parts: Vec<String> = variants
+            .iter()
+            .filter_map(|variant| match &variant.shape {
+                Shape::Unit => None,
+                Shape::Value(ty) if *native => Some(self.annotations.of(ty, Place::Given)),
+                _ => Some(variant_class(name, variant)),
+            })
+            .collect();
         if !units.is_empty() {
             parts.insert(0, format!("Literal[{}]", units.join(", ")));
         }
@@ -163,7 +167,11 @@ impl Module<'_> {
                     inner
                 }
             };
-            classes += &format!("\n\nclass {class}(TypedDict):\n{}\n    {}: {content}\n", docstring(&doc, 4), variant.wire);
+            classes += &format!(
+                "\n\nclass {class}(TypedDict):\n{}\n    {}: {content}\n",
+                docstring(&doc, 4),
+                variant.wire
+            );
             names.push(class.clone());
             parts.push(class);
         }
@@ -194,9 +202,12 @@ impl Module<'_> {
 }
 
 fn names_class(name: &str, doc: &str, variants: &[VariantDef]) -> String {
-    let members: String = variants.iter().map(|variant| {
-        let member = snake(variant.name).to_uppercase();
-        format!("    {member} = {}\n{}", quoted(variant.wire), docstring(variant.doc, 4))
-    }).collect();
+    let members: String = variants
+        .iter()
+        .map(|variant| {
+            let member = snake(variant.name).to_uppercase();
+            format!("    {member} = {}\n{}", quoted(variant.wire), docstring(variant.doc, 4))
+        })
+        .collect();
     format!("\n\nclass {name}(TextEnum):\n{}\n{members}", docstring(doc, 4))
 }

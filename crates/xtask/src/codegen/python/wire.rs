@@ -24,16 +24,19 @@ pub(super) fn module(interface: &Interface) -> Result<String> {
     for (name, def) in &interface.types {
         match def {
             TypeDef::Text { .. } => {}
-            TypeDef::Struct { fields, .. } => structs += &format!("        {}: {},\n", quoted(name), class(name, fields)),
+            TypeDef::Struct { fields, .. } => {
+                structs += &format!("        {}: {},\n", quoted(name), class(name, fields))
+            }
             TypeDef::Enum { variants, native: true, .. } => {
                 let kinds = variants.iter().map(|v| native(name, v)).collect::<Result<Vec<_>>>()?;
                 natives += &format!("        {}: [{}],\n", quoted(name), kinds.join(", "));
             }
             TypeDef::Enum { variants, .. } => {
                 let names = kind(def) == Kind::Names;
-                let members: String = variants.iter().map(|v| {
-                    format!("            {}: {},\n", quoted(v.wire), member(name, v, names))
-                }).collect();
+                let members: String = variants
+                    .iter()
+                    .map(|v| format!("            {}: {},\n", quoted(v.wire), member(name, v, names)))
+                    .collect();
                 enums += &format!("        {}: {{\n{members}        }},\n", quoted(name));
             }
         }

@@ -1,0 +1,68 @@
+//! What the same work costs in Rust, to compare with `bench.py`: prints one figure per line, in microseconds of CPU.
+#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark that a developer runs")]
+
+use std::{hint::black_box, io::Cursor};
+
+use guanxi::{CustomerInput, PageRequest, RfmQuery, columns, import::ImportOptions};
+
+/// The least of several rounds.
+fn best(rounds: u32, mut work: impl FnMut()) -> f64 {
+    (0..rounds)
+        .map(|_| {
+            let from = cpu();
+            work();
+            cpu() - from
+        })
+        .fold(f64::INFINITY, f64::min)
+}
+
+/// Microseconds of CPU that this process used, all threads together.
+fn cpu() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/schedstat").unwrap();
+    let nanos: f64 = stat.split_whitespace().next().unwrap().parse().unwrap();
+    nanos / 1000.0
+}
+
+fn main() {
+    let path = std::env::args().nth(1).expect("rate CUSTOMERS.CSV");
+    let csv = std::fs::read(path).unwrap();
+    let import = best(3, || {
+        let crm = guanxi::open("memory:").unwrap();
+        crm.imports().customers(Cursor::new(csv.clone()), ImportOptions::new("customers.csv")).unwrap();
+    });
+    println!("import {import:.0}");
+    let inputs: Vec<_> = (0..5000)
+        .map(|i| {
+            CustomerInput::new()
+                .name(format!("Person {i}"))
+                .email(format!("p{i}@example.com"))
+                .external_id("till", i.to_string())
+        })
+        .collect();
+    let upsert = best(3, || {
+        let crm = guanxi::open("memory:").unwrap();
+        black_box(crm.customers().upsert_many(inputs.clone()).unwrap());
+    });
+    println!("upsert_many {upsert:.0}");
+    let crm = guanxi::open("memory:").unwrap();
+    crm.imports().customers(Cursor::new(csv), ImportOptions::new("customers.csv")).unwrap();
+    let page = || crm.customers().list(PageRequest::new().with_limit(1000)).unwrap();
+    println!("page {:.0}", best(20, || drop(black_box(page()))));
+    let items = page().items;
+    println!(
+        "customers_as_columns {:.0}",
+        best(50, || drop(black_box(columns::rows(&items, None).unwrap())))
+    );
+    if let Some(path) = std::env::args().nth(2) {
+        let orders = std::fs::File::open(path).unwrap();
+        crm.imports().orders(orders, ImportOptions::new("orders.csv")).unwrap();
+        let mut scores = crm.reports().rfm_scores(RfmQuery::default()).unwrap();
+        scores.truncate(1000);
+        println!(
+            "scores_as_columns {:.0}",
+            best(50, || drop(black_box(columns::rows(&scores, None).unwrap())))
+        );
+    }
+    let get = best(20, || (0..1000).for_each(|_| drop(black_box(crm.shop().get().unwrap()))));
+    println!("shop_get {:.3}", get / 1000.0);
+}
