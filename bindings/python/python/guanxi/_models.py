@@ -1153,7 +1153,7 @@ class Mapping:
     zone: str | None = None
     """The zone of times that have none."""
     country: str | None = None
-    """The country of phone numbers and addresses that name none: two letters of ISO 3166."""
+    """The country of phone numbers and addresses that name none: two letters of ISO 3166, or a usual name."""
     date_order: DateOrder | DateOrderText | None = None
     """How to read `01/02/2026`."""
     decimal: DecimalMark | DecimalMarkText | None = None
@@ -1180,7 +1180,7 @@ class MappingDict(TypedDict, total=False):
     zone: str | None
     """The zone of times that have none."""
     country: str | None
-    """The country of phone numbers and addresses that name none: two letters of ISO 3166."""
+    """The country of phone numbers and addresses that name none: two letters of ISO 3166, or a usual name."""
     date_order: DateOrder | DateOrderText | None
     """How to read `01/02/2026`."""
     decimal: DecimalMark | DecimalMarkText | None

@@ -4669,7 +4669,7 @@ public struct Mapping: Equatable, Hashable {
      */
     public var zone: String?
     /**
-     * The country of phone numbers and addresses that name none: two letters of ISO 3166.
+     * The country of phone numbers and addresses that name none: two letters of ISO 3166, or a usual name.
      */
     public var country: String?
     /**
@@ -4711,7 +4711,7 @@ public struct Mapping: Equatable, Hashable {
          * The zone of times that have none.
          */zone: String? = nil,
         /**
-         * The country of phone numbers and addresses that name none: two letters of ISO 3166.
+         * The country of phone numbers and addresses that name none: two letters of ISO 3166, or a usual name.
          */country: String? = nil,
         /**
          * How to read `01/02/2026`.

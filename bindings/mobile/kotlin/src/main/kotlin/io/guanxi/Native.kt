@@ -5133,7 +5133,7 @@ data class Mapping (
     val `zone`: kotlin.String? = null
     ,
     /**
-     * The country of phone numbers and addresses that name none: two letters of ISO 3166.
+     * The country of phone numbers and addresses that name none: two letters of ISO 3166, or a usual name.
      */
     val `country`: kotlin.String? = null
     ,
