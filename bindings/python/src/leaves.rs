@@ -15,6 +15,22 @@ use crate::{
 };
 
 pub(crate) fn datetime<'py>(ser: Ser<'py>, micros: i64) -> Result<Bound<'py, PyAny>, Fault> {
+    let (py, last) = (ser.py, &ser.registry.leaves.last);
+    // A lock that another thread holds is not waited for: that thread may wait for this one's interpreter.
+    if let Ok(last) = last.try_lock()
+        && let Some((at, made)) = &*last
+        && *at == micros
+    {
+        return Ok(made.bind(py).clone());
+    }
+    let made = new_datetime(ser, micros)?;
+    if let Ok(mut last) = last.try_lock() {
+        *last = Some((micros, made.clone().unbind()));
+    }
+    Ok(made)
+}
+
+fn new_datetime<'py>(ser: Ser<'py>, micros: i64) -> Result<Bound<'py, PyAny>, Fault> {
     let at = Timestamp::from_micros(micros).ok_or_else(|| Fault::wrong("outside the years 1 to 9999"))?;
     let (at, leaves) = (at.to_chrono(), &ser.registry.leaves);
     let time = (at.hour(), at.minute(), at.second(), at.nanosecond() / 1000);

@@ -1,6 +1,6 @@
 //! The generated classes, handed over once when the package is imported.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Mutex};
 
 use pyo3::{
     exceptions::{PyRuntimeError, PySystemError},
@@ -59,6 +59,8 @@ pub(crate) struct Leaves {
     pub(crate) utc: Py<PyAny>,
     pub(crate) decimal: Py<PyType>,
     pub(crate) money: Py<PyType>,
+    /// The instant that was made last: rows of one commit have the same.
+    pub(crate) last: Mutex<Option<(i64, Py<PyAny>)>>,
 }
 
 static REGISTRY: PyOnceLock<&'static Registry> = PyOnceLock::new();
@@ -194,6 +196,7 @@ impl Leaves {
             date: date.unbind(),
             decimal: py.import("decimal")?.getattr("Decimal")?.cast_into::<PyType>()?.unbind(),
             money,
+            last: Mutex::new(None),
         })
     }
 }

@@ -42,6 +42,33 @@ pub(crate) fn put(object: &Object<'_>, name: &Bound<'_, PyString>, value: &Objec
     if status == 0 { Ok(()) } else { Err(PyErr::fetch(object.py())) }
 }
 
+/// Items of a list from which on the collector of garbage waits.
+const MANY: usize = 100;
+
+/// Lets the collector of garbage wait: a long list of new objects holds none, and it would look through them again and
+/// again while they are made.
+struct Collector {
+    was_on: bool,
+}
+
+impl Collector {
+    #[allow(unsafe_code)]
+    fn pause(_: Python<'_>) -> Self {
+        // SAFETY: the interpreter is attached, as the token shows.
+        Self { was_on: unsafe { ffi::PyGC_Disable() } == 1 }
+    }
+}
+
+impl Drop for Collector {
+    #[allow(unsafe_code)]
+    fn drop(&mut self) {
+        if self.was_on {
+            // SAFETY: it lives in `Items`, which holds values of an attached interpreter.
+            unsafe { ffi::PyGC_Enable() };
+        }
+    }
+}
+
 impl<'py> Ser<'py> {
     fn begin(self, class: &'static Class) -> Result<Fields<'py>, Fault> {
         Ok(Fields { ser: self, object: blank(class.class.bind(self.py))?, class, next: 0 })
@@ -146,7 +173,9 @@ impl<'py> ser::Serializer for Ser<'py> {
     }
 
     fn serialize_seq(self, length: Option<usize>) -> Result<Items<'py>, Fault> {
-        Ok(Items { ser: self, items: Vec::with_capacity(length.unwrap_or(0)) })
+        let length = length.unwrap_or(0);
+        let collector = (length >= MANY).then(|| Collector::pause(self.py));
+        Ok(Items { ser: self, items: Vec::with_capacity(length), collector })
     }
     fn serialize_tuple(self, length: usize) -> Result<Items<'py>, Fault> {
         self.serialize_seq(Some(length))
@@ -188,6 +217,7 @@ impl<'py> ser::Serializer for Ser<'py> {
 pub(crate) struct Items<'py> {
     ser: Ser<'py>,
     items: Vec<Object<'py>>,
+    collector: Option<Collector>,
 }
 
 impl<'py> Items<'py> {
@@ -197,7 +227,9 @@ impl<'py> Items<'py> {
     }
 
     fn done(self) -> Made<'py> {
-        Ok(PyList::new(self.ser.py, self.items)?.into_any())
+        let list = PyList::new(self.ser.py, self.items)?.into_any();
+        drop(self.collector);
+        Ok(list)
     }
 }
 

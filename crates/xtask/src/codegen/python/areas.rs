@@ -190,7 +190,7 @@ impl<'a> Method<'a> {
         );
         let native = if self.op.is_long() { "_call_long" } else { "_call" };
         let values: Vec<_> = [quoted(&self.path)].into_iter().chain(self.values.iter().cloned()).collect();
-        let doc = docstring(&self.op.doc, 8);
+        let doc = docstring(self.op.doc, 8);
         if self.op.returns == Ty::Unit {
             return format!("\n{head}{doc}{}", call(8, &format!("self.{native}"), &values, ""));
         }
@@ -210,7 +210,7 @@ impl<'a> Method<'a> {
             [format!("self._area.{}", name(self.op.name))].into_iter().chain(self.passed(|_| true)).collect();
         format!(
             "\n{head}{}{}",
-            docstring(&self.op.doc, 8),
+            docstring(self.op.doc, 8),
             call(8, &format!("return await {how}"), &parts, "")
         )
     }
