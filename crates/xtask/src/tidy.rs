@@ -13,7 +13,7 @@ const LINES: usize = 900;
 /// Crates with a lint table of their own, and why.
 const OWN_LINTS: &[(&str, &str)] = &[
     ("guanxi-powercut", "interposes C functions, which takes `unsafe`"),
-    ("guanxi-python", "meets the C interfaces of Python and Arrow, which takes `unsafe` in three places"),
+    ("guanxi-python", "meets the C interfaces of Python and Arrow, which takes `unsafe` in a few places"),
 ];
 
 /// Runs the checks.
