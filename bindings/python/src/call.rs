@@ -40,7 +40,8 @@ pub(crate) struct Args<'py> {
     on_progress: Option<Bound<'py, PyAny>>,
     /// Where progress goes to.
     progress: Option<SyncSender<Message>>,
-    cancel: CancelToken,
+    /// What stops it, once somebody asked for it.
+    cancel: Option<CancelToken>,
     /// What was written to objects of Python, to be handed over at the end.
     written: Vec<Written<'py>>,
 }
@@ -62,7 +63,7 @@ impl From<PyErr> for Raised {
 
 impl<'py> Args<'py> {
     fn new(values: Bound<'py, PyTuple>) -> Self {
-        Self { values, on_progress: None, progress: None, cancel: CancelToken::new(), written: Vec::new() }
+        Self { values, on_progress: None, progress: None, cancel: None, written: Vec::new() }
     }
 
     fn given(&self, at: usize) -> PyResult<Option<Bound<'py, PyAny>>> {
@@ -108,9 +109,10 @@ impl Bridge for Python3 {
     fn cancel(args: &mut Args<'_>, at: usize, name: &'static str) -> Result<CancelToken, Raised> {
         if let Some(token) = args.given(at)? {
             let token = token.cast::<token::CancelToken>();
-            args.cancel = token.map_err(|_| Error::argument(name, "expected CancelToken"))?.get().0.clone();
+            let token = token.map_err(|_| Error::argument(name, "expected CancelToken"))?.get().0.clone();
+            args.cancel = Some(token);
         }
-        Ok(args.cancel.clone())
+        Ok(args.cancel.get_or_insert_default().clone())
     }
 
     fn value<'a: 'a, T: Serialize>(py: Python<'a>, value: &T) -> Result<Bound<'a, PyAny>, Raised> {
@@ -188,7 +190,7 @@ fn wait(
             }
         };
         if let Err(err) = checked.and_then(|()| py.check_signals()) {
-            args.cancel.cancel();
+            args.cancel.iter().for_each(CancelToken::cancel);
             interruption.get_or_insert(err);
         }
     }

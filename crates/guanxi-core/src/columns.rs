@@ -150,13 +150,26 @@ impl Column<bool> for Booleans {
     }
 }
 
+/// A column of text.
+#[derive(Debug, Default)]
+pub struct Strings(StringBuilder);
+
+impl Cell for String {
+    type Column = Strings;
+}
+
+impl Column<String> for Strings {
+    fn push(&mut self, value: Option<&String>) {
+        self.0.append_option(value);
+    }
+    fn finish(mut self) -> Made {
+        Ok(Arc::new(self.0.finish()))
+    }
+}
+
 /// A column of text, as values show themselves.
 #[derive(Debug, Default)]
 pub struct Texts(StringBuilder);
-
-impl Cell for String {
-    type Column = Texts;
-}
 
 impl<T: fmt::Display> Column<T> for Texts {
     fn push(&mut self, value: Option<&T>) {

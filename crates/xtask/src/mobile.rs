@@ -146,7 +146,9 @@ fn maven(project: &str, phase: &str) -> Result<Outcome> {
             return missing(program);
         }
     }
-    run_command(in_root("mvn").args(["--batch-mode", "--quiet", "--file", project, phase]).env(PROFILE, "dev"))?;
+    run_command(
+        in_root("mvn").args(["--batch-mode", "--quiet", "--file", project, phase]).env(PROFILE, "dev"),
+    )?;
     Ok(Outcome::Passed)
 }
 

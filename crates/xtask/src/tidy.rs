@@ -15,7 +15,7 @@ const OWN_LINTS: &[(&str, &str)] = &[
     ("guanxi-powercut", "interposes C functions, which takes `unsafe`"),
     ("guanxi-mobile", "uniffi writes `unsafe`"),
     ("guanxi-node", "napi writes `unsafe`"),
-    ("guanxi-python", "meets the C interfaces of Python and Arrow, which takes `unsafe` in three places"),
+    ("guanxi-python", "meets the C interfaces of Python and Arrow, which takes `unsafe` in a few places"),
 ];
 
 /// Runs the checks.

@@ -30,14 +30,28 @@ const CALL: &str = r#"
 const SHOWN: &[(&str, &[&str])] = &[
     (
         "bindings/python/python/guanxi/_client.py",
-        &["def count_tagged(self, tag: str, at_most: int | None = None) -> int:", "How many customers bear a tag."],
+        &[
+            "def count_tagged(self, tag: str, at_most: int | None = None) -> int:",
+            "How many customers bear a tag.",
+        ],
     ),
     (
         "bindings/node/index.d.ts",
-        &["countTagged(tag: string, atMost?: number | null", "Promise<number>", "countTaggedSync(", "How many customers bear a tag."],
+        &[
+            "countTagged(tag: string, atMost?: number | null",
+            "Promise<number>",
+            "countTaggedSync(",
+            "How many customers bear a tag.",
+        ],
     ),
-    ("bindings/mobile/kotlin/src/main/kotlin/io/guanxi/Areas.kt", &["suspend fun countTagged(tag: String, atMost: Long? = null", "How many customers bear a tag."]),
-    ("bindings/mobile/swift/Sources/Guanxi/Areas.swift", &["func countTagged(", "How many customers bear a tag."]),
+    (
+        "bindings/mobile/kotlin/src/main/kotlin/io/guanxi/Areas.kt",
+        &["suspend fun countTagged(tag: String, atMost: Long? = null", "How many customers bear a tag."],
+    ),
+    (
+        "bindings/mobile/swift/Sources/Guanxi/Areas.swift",
+        &["func countTagged(", "How many customers bear a tag."],
+    ),
 ];
 
 fn root() -> &'static Path {
@@ -47,7 +61,11 @@ fn root() -> &'static Path {
 /// The project as it stands, without what git ignores, in a folder that is kept so that the next run builds less.
 fn copy() -> PathBuf {
     let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join("new-call");
-    let listed = Command::new("git").args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).current_dir(root()).output().unwrap();
+    let listed = Command::new("git")
+        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        .current_dir(root())
+        .output()
+        .unwrap();
     assert!(listed.status.success(), "git lists the project's files");
     for name in String::from_utf8(listed.stdout).unwrap().split_terminator('\0') {
         let (from, to) = (root().join(name), to.join(name));
@@ -68,7 +86,8 @@ fn a_new_call_is_in_every_language() {
     let handle = copy.join("crates/guanxi-core/src/customer/mod.rs");
     let before = fs::read_to_string(&handle).unwrap();
     let at = before.find("    /// How many customers there are.").unwrap();
-    fs::write(&handle, format!("{}{}\n{}", &before[..at], CALL.trim_start_matches('\n'), &before[at..])).unwrap();
+    fs::write(&handle, format!("{}{}\n{}", &before[..at], CALL.trim_start_matches('\n'), &before[at..]))
+        .unwrap();
     let done = Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--locked", "--package", "xtask", "--", "codegen"])
         .current_dir(&copy)

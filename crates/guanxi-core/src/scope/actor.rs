@@ -1,10 +1,10 @@
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::Arc};
 
 use crate::error::{Error, Result};
 
 /// Who acts: `system`, `staff:mei`, `api:till-3`. A kind, and a name inside it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Actor(String);
+pub struct Actor(Arc<str>);
 
 /// Longest text of an actor, in bytes.
 const MAX_LEN: usize = 100;
@@ -12,12 +12,12 @@ const MAX_LEN: usize = 100;
 impl Actor {
     /// The app itself.
     pub fn system() -> Self {
-        Self("system".to_owned())
+        Self("system".into())
     }
 
     /// A member of staff.
     pub fn staff(name: &str) -> Self {
-        Self(format!("staff:{name}").chars().take(MAX_LEN).collect())
+        Self(format!("staff:{name}").chars().take(MAX_LEN).collect::<String>().into())
     }
 
     /// Its text.
@@ -37,7 +37,7 @@ impl FromStr for Actor {
 
     fn from_str(text: &str) -> Result<Self> {
         let ok = !text.is_empty() && text.len() <= MAX_LEN && !text.chars().any(char::is_control);
-        ok.then(|| Self(text.to_owned())).ok_or_else(|| {
+        ok.then(|| Self(text.into())).ok_or_else(|| {
             Error::invalid("actor", format_args!("expected 1 to {MAX_LEN} bytes such as staff:mei"))
         })
     }

@@ -431,23 +431,39 @@ impl crate::schema::Describe for PersonName {
 
 #[cfg(feature = "arrow")]
 mod cells {
-    use super::{PersonName, Shown};
-    use crate::columns::{Cell, Column, Made};
+    use super::PersonName;
+    use crate::columns::{Cell, Column, Made, Perhaps, Texts, field, structs};
 
     impl Cell for PersonName {
         type Column = Names;
     }
 
-    /// A column of names in their parts.
+    /// A column of names in their parts, as `Shown` has them.
     #[derive(Default)]
-    pub struct Names(<Shown as Cell>::Column);
+    pub struct Names {
+        rows: Vec<bool>,
+        full: Texts,
+        given: Perhaps<String>,
+        family: Perhaps<String>,
+        generation: Perhaps<u8>,
+    }
 
     impl Column<PersonName> for Names {
         fn push(&mut self, value: Option<&PersonName>) {
-            self.0.push(value.map(Shown::of).as_ref());
+            self.rows.push(value.is_some());
+            self.full.push(value);
+            self.given.push(value.map(|name| &name.given));
+            self.family.push(value.map(|name| &name.family));
+            self.generation.push(value.map(|name| &name.generation));
         }
         fn finish(self) -> Made {
-            self.0.finish()
+            let fields = vec![
+                field("full", <Texts as Column<PersonName>>::finish(self.full))?,
+                field("given", self.given.finish())?,
+                field("family", self.family.finish())?,
+                field("generation", self.generation.finish())?,
+            ];
+            structs(self.rows, fields)
         }
     }
 }
