@@ -1,10 +1,11 @@
 //! How a host language calls: by name, in three steps.
 //!
 //! A binding implements [`Bridge`] once and has every call, those to come included. [`Crm::prepare`] reads the arguments
-//! under the host's lock; [`Job::run`] works without it, on any thread, and turns a panic into an `internal` error;
+//! under the host's lock; [`Crm::run`] works without it, on any thread, and turns a panic into an `internal` error;
 //! [`Done::finish`] makes the host's value, under the lock again. [`json`] is the bridge of hosts that speak JSON.
 //!
 //! [`Crm::prepare`]: crate::Crm::prepare
+//! [`Crm::run`]: crate::Crm::run
 
 pub mod json;
 

@@ -28,8 +28,11 @@ impl Generated {
     }
 }
 
+/// From the description to the files of a language.
+type Generator = fn(&Interface) -> Result<Vec<Generated>>;
+
 /// The languages.
-const LANGUAGES: &[fn(&Interface) -> Result<Vec<Generated>>] = &[python::files, node::files, mobile::files];
+const LANGUAGES: &[Generator] = &[python::files, node::files, mobile::files];
 
 /// Writes the generated files, or says which are stale.
 ///
