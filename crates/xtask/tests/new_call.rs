@@ -58,9 +58,10 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap()
 }
 
-/// The project as it stands, without what git ignores, in a folder that is kept so that the next run builds less.
+/// The project as it stands, without what git ignores.
 fn copy() -> PathBuf {
-    let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join("new-call");
+    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("new-call");
+    let _ = fs::remove_dir_all(&copy); // what an earlier run left
     let listed = Command::new("git")
         .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
         .current_dir(root())
@@ -68,16 +69,14 @@ fn copy() -> PathBuf {
         .unwrap();
     assert!(listed.status.success(), "git lists the project's files");
     for name in String::from_utf8(listed.stdout).unwrap().split_terminator('\0') {
-        let (from, to) = (root().join(name), to.join(name));
-        // Files that are the same stay as they are, and so does what was built of them.
-        let Ok(bytes) = fs::read(from) else { continue };
-        if fs::read(&to).is_ok_and(|old| old == bytes) {
-            continue;
-        }
+        let to = copy.join(name);
         fs::create_dir_all(to.parent().unwrap()).unwrap();
-        fs::write(to, bytes).unwrap();
+        // A file that was deleted and not committed yet is still listed.
+        if root().join(name).is_file() {
+            fs::copy(root().join(name), to).unwrap();
+        }
     }
-    to
+    copy
 }
 
 #[test]
