@@ -5,6 +5,8 @@ use std::path::Path;
 use guanxi_core::{error::Error, storage::Table};
 use rusqlite::{Error as Failure, ErrorCode, ffi};
 
+use crate::statements::ENTRY;
+
 /// The error of a call on the store in this file.
 pub(crate) fn error(file: &Path, failure: Failure) -> Error {
     let place = file.display();
@@ -35,7 +37,7 @@ fn taken(table: &Table, failure: &Failure) -> Option<&'static str> {
         return None;
     }
     let mut names = table.indexes.iter().map(|index| index.space.name);
-    names.find(|name| message.ends_with(&format!(".in_{name}")))
+    names.find(|name| message.ends_with(&format!(".{ENTRY}{name}")))
 }
 
 fn code(failure: &Failure) -> Option<ErrorCode> {

@@ -111,7 +111,8 @@ impl Storage for Sqlite {
                 if place == from {
                     continue; // given out before
                 }
-                let entry = row.get_ref(1).map_err(failed)?.as_blob().unwrap_or_default();
+                let entry = row.get_ref(1).map_err(failed)?.as_blob();
+                let entry = entry.map_err(|_| Error::corrupt("feed", "an entry does not read"))?;
                 if known && f(&FeedPosition(place.to_be_bytes().to_vec()), entry).is_break() {
                     break;
                 }

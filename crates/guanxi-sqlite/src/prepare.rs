@@ -35,8 +35,7 @@ pub(crate) fn is_current(rows: &Rows<'_>, schema: &Schema) -> Result<bool> {
         return Err(Error::newer("the store", version, schema.version));
     }
     for table in schema.tables {
-        let mut entries: Vec<_> =
-            table.indexes.iter().map(|index| format!("in_{}", index.space.name)).collect();
+        let mut entries: Vec<_> = table.indexes.iter().map(statements::entry_name).collect();
         entries.sort_unstable();
         if !has_table(rows, table.name())? || entry_columns(rows, table)? != entries {
             return Ok(false);
@@ -78,14 +77,16 @@ fn prepare_table(rows: &Rows<'_>, table: &'static Table) -> Result<()> {
     }
     put_text(rows, &key, &shape)?;
     let known = entry_columns(rows, table)?;
-    for lost in
-        known.iter().filter(|name| table.indexes.iter().all(|i| format!("in_{}", i.space.name) != **name))
+    for lost in known.iter().filter(|name| table.indexes.iter().all(|i| statements::entry_name(i) != **name))
     {
-        run(rows, &format!("DROP INDEX IF EXISTS {}", quoted(lost.trim_start_matches("in_"))))?;
+        run(
+            rows,
+            &format!("DROP INDEX IF EXISTS {}", quoted(lost.strip_prefix(statements::ENTRY).unwrap_or(lost))),
+        )?;
         run(rows, &format!("ALTER TABLE {} DROP COLUMN {}", quoted(table.name()), quoted(lost)))?;
     }
     for index in table.indexes {
-        if !known.contains(&format!("in_{}", index.space.name)) {
+        if !known.contains(&statements::entry_name(index)) {
             run(rows, &statements::add_entry_column(table, index))?;
             fill(rows, table, index)?;
         }
@@ -132,9 +133,11 @@ fn refuse_foreign(rows: &Rows<'_>) -> Result<()> {
 
 /// The columns of entries that a table has, sorted.
 pub(crate) fn entry_columns(rows: &Rows<'_>, table: &Table) -> Result<Vec<String>> {
-    let sql = "SELECT name FROM pragma_table_info(?1) WHERE name LIKE 'in\\_%' ESCAPE '\\' ORDER BY name";
+    let sql = "SELECT name FROM pragma_table_info(?1) WHERE substr(name, 1, length(?2)) = ?2 ORDER BY name";
     let names = rows.connection.prepare(sql).and_then(|mut statement| {
-        statement.query_map([table.name()], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()
+        statement
+            .query_map([table.name(), statements::ENTRY], |row| row.get(0))?
+            .collect::<rusqlite::Result<Vec<String>>>()
     });
     names.map_err(|e| failure::error(rows.file, e))
 }

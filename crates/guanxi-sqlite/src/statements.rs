@@ -1,7 +1,7 @@
 //! The SQL, all of it: made from the declarations of tables, with every value as a parameter.
 //!
 //! A table has its rows' encoded key (`row_key`, which sorts as the values do), the parts of the key and the declared
-//! columns for whoever reads the file with SQL, one column per index (`in_…`, the encoded entry), and `body`.
+//! columns for whoever reads the file with SQL, one column per index (`index:…`, the encoded entry), and `body`.
 
 use std::fmt::Write as _;
 
@@ -18,9 +18,17 @@ pub(crate) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// The column that holds a row's entry of an index.
+/// What the names of columns of entries start with: no declared column has a colon in its name, so none is taken for one.
+pub(crate) const ENTRY: &str = "index:";
+
+/// The name of the column that holds a row's entry of an index.
+pub(crate) fn entry_name(index: &Index) -> String {
+    format!("{ENTRY}{}", index.space.name)
+}
+
+/// The same, as SQL takes it.
 pub(crate) fn entry_column(index: &Index) -> String {
-    quoted(&format!("in_{}", index.space.name))
+    quoted(&entry_name(index))
 }
 
 /// Makes a table. It has no rowid: rows lie in the order of their keys.

@@ -11,15 +11,17 @@ static ACCOUNTS: Table = Table {
     space: Space { number: 1, name: "accounts" },
     kind: Kind::State,
     key: &[Column::id("customer_id"), Column::int("year")],
-    columns: &[Column::int("points"), Column::text("card")],
+    columns: &[Column::int("points"), Column::text("card"), Column::int("in_stock")],
     indexes: &[Index { space: Space { number: 2, name: "by_card" }, columns: &[1], unique: true }],
     tracked: true,
 };
 static SCHEMA: Schema = Schema { version: 1, tables: &[&ACCOUNTS] };
 
+static LATER: Schema = Schema { version: 2, tables: &[&ACCOUNTS] };
+
 fn put(customer: u8, card: &str) -> Op {
     let key = KeyWriter::new().id(&[customer; 16]).int(2026).finish();
-    let columns = vec![Value::Int(7), Value::Text(card.into())];
+    let columns = vec![Value::Int(7), Value::Text(card.into()), Value::Int(3)];
     Op::Put { table: &ACCOUNTS, key, columns, body: vec![1], expect: Expect::Any }
 }
 
@@ -58,6 +60,19 @@ fn damage_is_found() {
     assert!(told().contains("an entry that differs in by_card"), "{}", told());
     other.execute("UPDATE accounts SET points = 'many' WHERE customer_id = ?1", [[1u8; 16]]).unwrap();
     assert!(told().contains("does not read"), "{}", told());
+}
+
+#[test]
+fn a_column_is_not_taken_for_an_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("shop.db");
+    let storage = Sqlite::open(&file, &OpenOptions::new()).unwrap();
+    storage.prepare(&SCHEMA).unwrap();
+    storage.apply(&[put(1, "A-7")]).unwrap();
+    storage.prepare(&LATER).unwrap();
+    let other = Connection::open(&file).unwrap();
+    let kept: i64 = other.query_row("SELECT in_stock FROM accounts", [], |row| row.get(0)).unwrap();
+    assert_eq!(kept, 3);
 }
 
 #[test]
