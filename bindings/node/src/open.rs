@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use guanxi::{Actor, Error, FixedClock, Options, Result, Timestamp, bridge::json::from_json, open_with};
+use guanxi::{Actor, Error, FixedClock, Options, Result, Timestamp, bridge::json, open_with};
 use napi::{Env, Task};
 use serde::Deserialize;
 
@@ -25,7 +25,7 @@ struct OpenOptions {
 /// # Errors
 /// As [`open_with`]; `invalid_argument`, `invalid_field` for options that are none.
 pub(crate) fn open(url: &str, options: &str) -> Result<NativeCrm> {
-    let asked: OpenOptions = from_json("options", options)?;
+    let asked: OpenOptions = json::read("options", options)?;
     let clock = asked.now.map(|now| Arc::new(FixedClock::new(now)));
     let mut options = Options::new();
     options.clock = clock.clone();

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
 use super::Bridge;
@@ -94,7 +94,11 @@ impl Bridge for Json {
     }
 }
 
-fn read<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
+/// Reads a value of the model from JSON; what is wrong is named by its path from `name` on.
+///
+/// # Errors
+/// `invalid_argument`.
+pub fn read<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
     let mut json = serde_json::Deserializer::from_str(text);
     serde_path_to_error::deserialize(&mut json).map_err(|e| {
         let path = e.path().to_string();
@@ -113,22 +117,18 @@ fn plain(message: &str) -> String {
     hide_values(reason)
 }
 
-/// What a caller handed in may be personal: `invalid type: string "mei@…", expected …` goes without the text.
-pub fn hide_values(reason: &str) -> String {
-    match (reason.find('"'), reason.rfind("\", expected")) {
-        (Some(from), Some(to)) if from < to => format!("{}{}", reason[..from].trim_end(), &reason[to + 1..]),
-        _ => reason.to_owned(),
+/// What a caller handed in may be personal: `invalid type: string "mei@…", expected …` goes without the text, and so does
+/// ``unknown variant `mei@…`, expected …``.
+fn hide_values(reason: &str) -> String {
+    for (before, after) in [('"', "\", expected"), ('`', "`, expected")] {
+        let is_value = before == '"' || reason.starts_with("unknown variant");
+        if let (true, Some(from), Some(to)) = (is_value, reason.find(before), reason.rfind(after))
+            && from < to
+        {
+            return format!("{}{}", reason[..from].trim_end(), &reason[to + 1..]);
+        }
     }
-}
-
-/// Reads a value of the model from JSON, with the path of what is wrong.
-///
-/// # Errors
-/// `invalid_argument`.
-pub fn from_json<'de, T: Deserialize<'de>>(name: &str, text: &'de str) -> Result<T> {
-    let mut json = serde_json::Deserializer::from_str(text);
-    serde_path_to_error::deserialize(&mut json)
-        .map_err(|e| Error::argument(format_args!("{name}.{}", e.path()), plain(&e.inner().to_string())))
+    reason.to_owned()
 }
 
 #[cfg(test)]
@@ -148,5 +148,9 @@ mod tests {
         let mut args = JsonArgs::new(r#"{"id": "mei@example.com", "n": "secret text"}"#).unwrap();
         let err = Json::arg::<u32>(&mut args, 0, "n").unwrap_err();
         assert!(!err.to_string().contains("secret"), "{err}");
+        let err = read::<crate::order::OrderStatus>("status", r#""mei@example.com""#).unwrap_err();
+        assert!(!err.to_string().contains("mei") && err.to_string().contains("cancelled"), "{err}");
+        let err = read::<CustomerInput>("input", "7").unwrap_err();
+        assert_eq!(err.field("path").as_deref(), Some("input"));
     }
 }

@@ -115,12 +115,10 @@ impl<B: Bridge> std::fmt::Debug for Job<B> {
     }
 }
 
-/// The error of a panic.
+/// The error of a panic. Its text is kept only where it stands in the code as it is: one that was put together may show
+/// what a person is called, as that of a string cut inside a letter does.
 pub fn of_panic(panic: &(dyn Any + Send)) -> Error {
-    let text = panic.downcast_ref::<&str>().map(|s| (*s).to_owned());
-    Error::internal(
-        text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic".into()),
-    )
+    Error::internal(panic.downcast_ref::<&str>().copied().unwrap_or("a panic"))
 }
 
 /// An answer that is not a value of the host yet.
