@@ -90,7 +90,9 @@ fn a_new_call_is_in_every_language() {
     let done = Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--locked", "--package", "xtask", "--", "codegen"])
         .current_dir(&copy)
-        .env("CARGO_TARGET_DIR", root().join("target")) // what it depends on is built there already
+        // Of its own, and kept: cargo tells members of two workspaces apart by their place in it alone, and would take what
+        // is built here for what is built there.
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("new-call-target"))
         .status()
         .unwrap();
     assert!(done.success(), "codegen");
