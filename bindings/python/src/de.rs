@@ -1,6 +1,9 @@
 //! From values of Python to values of the core. A struct may come as its dataclass or as a dict.
 
-use guanxi::leaf::{DATE, DECIMAL, MONEY, TIMESTAMP};
+use guanxi::{
+    leaf::{DATE, DECIMAL, MONEY, TIMESTAMP},
+    number,
+};
 use pyo3::{
     intern,
     prelude::*,
@@ -21,9 +24,6 @@ use crate::{
 };
 
 type Object<'py> = Bound<'py, PyAny>;
-
-/// The largest whole number that every language has; what Python alone could say would get lost elsewhere.
-const SAFE_MAX: u64 = (1 << 53) - 1;
 
 /// A value to read.
 pub(crate) struct De<'py> {
@@ -48,7 +48,7 @@ impl<'py> De<'py> {
             return Err(self.expected("int"));
         }
         let number: i64 = self.value.extract()?;
-        if number.unsigned_abs() > SAFE_MAX {
+        if number.unsigned_abs() > number::MAX.unsigned_abs() {
             return Err(Fault::too_large());
         }
         Ok(number)

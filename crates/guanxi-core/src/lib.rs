@@ -20,7 +20,7 @@ pub mod identity;
 pub mod import;
 pub mod leaf;
 pub mod money;
-mod number;
+pub mod number;
 pub mod order;
 pub mod page;
 pub mod product;

@@ -15,11 +15,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::Serialize
 
 use crate::{
     error::{Error, Result},
-    leaf,
+    leaf, number,
 };
-
-/// The largest whole number that every language has: 2^53 − 1.
-const MINOR_MAX: i64 = (1 << 53) - 1;
 
 #[model(text)]
 /// A currency of ISO 4217, by its three letters.
@@ -96,7 +93,7 @@ impl Money {
     /// # Errors
     /// `invalid_money` outside ±(2^53 − 1).
     pub fn new(minor: i64, currency: Currency) -> Result<Self> {
-        if minor.unsigned_abs() > MINOR_MAX as u64 {
+        if minor.unsigned_abs() > number::MAX as u64 {
             return Err(Error::money("the amount is outside ±(2^53 − 1) minor units"));
         }
         Ok(Self { minor, currency })
@@ -380,7 +377,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn shares_add_up_and_are_near(minor in -MINOR_MAX..=MINOR_MAX, weights in prop::collection::vec(0u64..1_000_000, 1..20)) {
+        fn shares_add_up_and_are_near(minor in -number::MAX..=number::MAX, weights in prop::collection::vec(0u64..1_000_000, 1..20)) {
             prop_assume!(weights.iter().any(|w| *w > 0));
             let whole = Money::new(minor, "EUR".parse().unwrap()).unwrap();
             let shares = whole.split(&weights).unwrap();
@@ -394,7 +391,7 @@ mod tests {
         }
 
         #[test]
-        fn text_comes_back(minor in -MINOR_MAX..=MINOR_MAX, code in prop::sample::select(vec!["EUR", "JPY", "KWD", "CNY"])) {
+        fn text_comes_back(minor in -number::MAX..=number::MAX, code in prop::sample::select(vec!["EUR", "JPY", "KWD", "CNY"])) {
             let amount = Money::new(minor, code.parse().unwrap()).unwrap();
             prop_assert_eq!(money(&amount.to_string()), amount);
         }

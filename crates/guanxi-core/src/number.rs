@@ -3,7 +3,25 @@
 use serde::{Deserialize, Deserializer, de};
 
 /// The largest whole number that every language has.
-pub(crate) const MAX: i64 = (1 << 53) - 1;
+pub const MAX: i64 = (1 << 53) - 1;
+
+/// A whole number of 64 bits, or perhaps one, that every language can hold: how calls read theirs.
+#[cfg(feature = "bridge")]
+pub(crate) struct Safe<T>(pub(crate) T);
+
+#[cfg(feature = "bridge")]
+impl<'de, T: Whole<'de>> Deserialize<'de> for Safe<T> {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        safe(d).map(Self)
+    }
+}
+
+#[cfg(feature = "bridge")]
+impl<'de, T: Whole<'de>> Deserialize<'de> for Safe<Option<T>> {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        safe_option(d).map(Self)
+    }
+}
 
 /// Reads a whole number that every language can hold.
 pub(crate) fn safe<'de, D: Deserializer<'de>, T: Whole<'de>>(d: D) -> Result<T, D::Error> {

@@ -7,7 +7,7 @@ use syn::{
 
 use crate::{
     columns,
-    parts::{argument, doc, is_named, snake},
+    parts::{doc, is_named, is_wide, snake},
 };
 
 /// Names that a generated language has already: a variant of this name would hide it there.
@@ -187,11 +187,10 @@ fn is_empty(ty: &Type) -> Option<&'static str> {
 
 /// Whole numbers that JavaScript cannot hold are refused where they come in, in every language alike.
 fn number_reader(ty: &Type) -> Option<&'static str> {
-    let wide = |ty: &Type| is_named(ty, "i64") || is_named(ty, "u64");
-    match argument(ty) {
-        Some(inner) if is_named(ty, "Option") && wide(inner) => Some("crate::number::safe_option"),
-        None if wide(ty) => Some("crate::number::safe"),
-        _ => None,
+    match (is_wide(ty), is_named(ty, "Option")) {
+        (true, true) => Some("crate::number::safe_option"),
+        (true, false) => Some("crate::number::safe"),
+        (false, _) => None,
     }
 }
 

@@ -5,7 +5,7 @@ use syn::{
     Type, Visibility,
 };
 
-use crate::parts::{argument, doc, is_named};
+use crate::parts::{argument, doc, is_named, is_wide};
 
 /// Methods that every handle of Kotlin has already.
 const TAKEN: &[&str] = &["close", "destroy", "dispose"];
@@ -147,6 +147,10 @@ impl Param {
     fn reading(&self, at: usize, var: &syn::Ident) -> TokenStream {
         let (name, ty) = (&self.name, &self.ty);
         match self.kind {
+            // Fields of the model are checked by #[model]; what comes by itself is checked here.
+            Kind::Value if is_wide(ty) => {
+                quote!(let #var = B::arg::<crate::number::Safe<#ty>>(args, #at, #name)?.0;)
+            }
             Kind::Value => quote!(let #var: #ty = B::arg(args, #at, #name)?;),
             Kind::Text => quote!(let #var: ::std::string::String = B::arg(args, #at, #name)?;),
             Kind::Source => quote!(let #var = B::source(args, #at, #name)?;),

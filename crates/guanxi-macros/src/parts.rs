@@ -31,6 +31,12 @@ pub(crate) fn argument(ty: &Type) -> Option<&Type> {
     })
 }
 
+/// Whether a type is a whole number of 64 bits, or perhaps one: wider than JavaScript counts.
+pub(crate) fn is_wide(ty: &Type) -> bool {
+    let inner = if is_named(ty, "Option") { argument(ty) } else { Some(ty) };
+    inner.is_some_and(|ty| is_named(ty, "i64") || is_named(ty, "u64"))
+}
+
 /// `OrderRecorded` as `order_recorded`.
 pub(crate) fn snake(name: &str) -> String {
     let mut out = String::new();
@@ -57,6 +63,9 @@ mod tests {
             struct A;
         };
         assert_eq!(doc(&item.attrs), "One line.\n\n  - indented");
+        let wide = |ty: Type| is_wide(&ty);
+        assert!(wide(syn::parse_quote!(Option<u64>)) && wide(syn::parse_quote!(i64)));
+        assert!(!wide(syn::parse_quote!(u32)) && !wide(syn::parse_quote!(Vec<i64>)));
         let ty: Type = syn::parse_quote!(std::option::Option<CustomerId>);
         assert!(is_named(&ty, "Option") && is_named(argument(&ty).unwrap(), "CustomerId"));
     }

@@ -31,7 +31,7 @@
 #[cfg(feature = "arrow")]
 pub use guanxi_core::columns;
 #[cfg(feature = "bridge")]
-pub use guanxi_core::{bridge, leaf};
+pub use guanxi_core::{bridge, leaf, number};
 
 mod open;
 mod system;

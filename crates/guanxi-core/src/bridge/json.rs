@@ -153,4 +153,16 @@ mod tests {
         let err = read::<CustomerInput>("input", "7").unwrap_err();
         assert_eq!(err.field("path").as_deref(), Some("input"));
     }
+
+    #[test]
+    fn whole_numbers_that_come_by_themselves_are_checked_too() {
+        let call = |version: &str| {
+            let id = crate::id::CustomerId::MIN;
+            let text = format!(r#"{{"id": "{id}", "expected_version": {version}}}"#);
+            crate::Crm::prepare::<Json>("customers.delete", &mut JsonArgs::new(&text).unwrap()).map(drop)
+        };
+        assert!(call("9007199254740991").is_ok() && call("null").is_ok());
+        let err = call("9007199254740992").unwrap_err();
+        assert_eq!(err.field("path").as_deref(), Some("expected_version"), "{err}");
+    }
 }

@@ -5,6 +5,7 @@ use guanxi_macros::model;
 use super::{FieldDefinition, FieldType};
 use crate::{
     error::{Error, Result},
+    number,
     text::parse_day,
     time::Date,
 };
@@ -48,9 +49,6 @@ impl fmt::Debug for FieldValue {
 const TRUE: [&str; 6] = ["true", "yes", "y", "1", "是", "on"];
 const FALSE: [&str; 6] = ["false", "no", "n", "0", "否", "off"];
 
-/// The largest whole number that every language has.
-const INTEGER_MAX: i64 = (1 << 53) - 1;
-
 impl FieldDefinition {
     /// Reads a value of this field.
     ///
@@ -63,7 +61,7 @@ impl FieldDefinition {
                 .within(text.chars().count() as i64, "characters")
                 .map(|()| FieldValue::Text(text.to_owned())),
             FieldType::Integer => {
-                let number = text.parse::<i64>().ok().filter(|n| (-INTEGER_MAX..=INTEGER_MAX).contains(n));
+                let number = text.parse::<i64>().ok().filter(|n| (-number::MAX..=number::MAX).contains(n));
                 let number = number.ok_or_else(|| self.refuse("expected a whole number"))?;
                 self.within(number, "").map(|()| FieldValue::Integer(number))
             }
