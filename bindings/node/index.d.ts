@@ -1871,7 +1871,7 @@ export class Crm {
   /**
    * Moves the clock of a store that was opened with `now`.
    *
-   * @throws `unsupported` on the system's clock.
+   * @throws `invalid_argument` on the system's clock.
    */
   setNow(now: Date | string): void;
   /** Bytes on disk; 0 for a store in memory. */

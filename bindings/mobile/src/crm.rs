@@ -1,9 +1,6 @@
-use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
-};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use guanxi::{Actor, Crm, Error, FixedClock, bridge, open_with};
+use guanxi::{Actor, Crm, bridge, open_with};
 
 use crate::{
     error::Result,
@@ -30,13 +27,6 @@ pub struct NativeOptions {
 #[derive(Debug, uniffi::Object)]
 pub struct NativeCrm {
     pub(crate) crm: Crm,
-    clock: Option<Arc<FixedClock>>,
-}
-
-impl NativeCrm {
-    fn with(&self, crm: Crm) -> Self {
-        Self { crm, clock: self.clock.clone() }
-    }
 }
 
 #[uniffi::export]
@@ -44,37 +34,31 @@ impl NativeCrm {
     /// Opens a store.
     #[uniffi::constructor]
     pub fn open(url: String, options: NativeOptions) -> Result<Self> {
-        let clock = options.now.as_ref().map(|now| now.read("now").map(FixedClock::new)).transpose()?;
-        let clock = clock.map(Arc::new);
         let mut with = guanxi::Options::new();
-        with.clock.clone_from(&clock);
+        with.now = options.now.map(|now| now.read("now")).transpose()?;
         with.seed = options.seed.map(|seed| integer("seed", seed)).transpose()?;
         with.actor = options.actor.as_deref().map(str::parse).transpose()?;
         with.cache_bytes = options.cache_bytes.map(|bytes| integer("cache_bytes", bytes)).transpose()?;
         with.must_exist = options.must_exist;
         let crm = catch_unwind(AssertUnwindSafe(|| open_with(&url, with)));
         let crm = crm.unwrap_or_else(|panic| Err(bridge::of_panic(&*panic)))?;
-        Ok(Self { crm, clock })
+        Ok(Self { crm })
     }
 
     /// The same store, used by somebody else.
     pub fn acting_as(&self, actor: String) -> Result<Self> {
         let actor: Actor = actor.parse()?;
-        Ok(self.with(self.crm.acting_as(actor)))
+        Ok(Self { crm: self.crm.acting_as(actor) })
     }
 
     /// The same store; writes are worked out and answered, and not kept.
     pub fn dry_run(&self) -> Self {
-        self.with(self.crm.dry_run())
+        Self { crm: self.crm.dry_run() }
     }
 
     /// Moves the clock that the store was opened with.
     pub fn set_now(&self, now: Instant) -> Result<()> {
-        let clock = self.clock.as_ref();
-        let clock =
-            clock.ok_or_else(|| Error::argument("now", "the store was opened with the system's clock"))?;
-        clock.set(now.read("now")?);
-        Ok(())
+        Ok(self.crm.set_now(now.read("now")?)?)
     }
 
     /// Bytes on disk.

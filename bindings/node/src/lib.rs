@@ -12,9 +12,7 @@ mod file;
 mod names;
 mod open;
 
-use std::sync::Arc;
-
-use guanxi::{Actor, FixedClock};
+use guanxi::Actor;
 use napi::{Result, bindgen_prelude::AsyncTask};
 use napi_derive::napi;
 
@@ -30,7 +28,6 @@ use crate::{
 #[napi]
 pub struct NativeCrm {
     crm: guanxi::Crm,
-    clock: Option<Arc<FixedClock>>,
 }
 
 #[napi]
@@ -77,24 +74,18 @@ impl NativeCrm {
     #[napi]
     pub fn acting_as(&self, actor: String) -> Result<Self> {
         let actor = actor.parse::<Actor>().map_err(|e| thrown(&e))?;
-        Ok(self.with(self.crm.acting_as(actor)))
+        Ok(Self { crm: self.crm.acting_as(actor) })
     }
 
     /// The same store; nothing is kept.
     #[napi]
     pub fn dry_run(&self) -> Self {
-        self.with(self.crm.dry_run())
+        Self { crm: self.crm.dry_run() }
     }
 
     /// Moves the clock of a store that was opened with `now`.
     #[napi]
     pub fn set_now(&self, now: String) -> String {
-        answer(open::set_now(self.clock.as_deref(), &now))
-    }
-}
-
-impl NativeCrm {
-    fn with(&self, crm: guanxi::Crm) -> Self {
-        Self { crm, clock: self.clock.clone() }
+        answer(open::set_now(&self.crm, &now))
     }
 }

@@ -1,8 +1,6 @@
 //! Opening a store, and moving the clock of one.
 
-use std::sync::Arc;
-
-use guanxi::{Actor, Error, FixedClock, Options, Result, Timestamp, bridge::json, open_with};
+use guanxi::{Actor, Crm, Error, Options, Result, Timestamp, bridge::json, open_with};
 use napi::{Env, Task};
 use serde::Deserialize;
 
@@ -26,23 +24,21 @@ struct OpenOptions {
 /// As [`open_with`]; `invalid_argument`, `invalid_field` for options that are none.
 pub(crate) fn open(url: &str, options: &str) -> Result<NativeCrm> {
     let asked: OpenOptions = json::read("options", options)?;
-    let clock = asked.now.map(|now| Arc::new(FixedClock::new(now)));
     let mut options = Options::new();
-    options.clock = clock.clone();
+    options.now = asked.now;
     options.seed = asked.seed;
     options.actor = asked.actor.map(|actor| actor.parse::<Actor>()).transpose()?;
     options.cache_bytes = asked.cache_bytes;
     options.must_exist = asked.must_exist;
-    Ok(NativeCrm { crm: open_with(url, options)?, clock })
+    Ok(NativeCrm { crm: open_with(url, options)? })
 }
 
-/// Moves a clock; the answer says nothing.
+/// Moves the clock; the answer says nothing.
 ///
 /// # Errors
-/// `unsupported` when the store runs on the system's clock; `invalid_argument`.
-pub(crate) fn set_now(clock: Option<&FixedClock>, now: &str) -> Result<String> {
-    let clock = clock.ok_or_else(|| Error::unsupported("move the system's clock: open it with `now`"))?;
-    clock.set(now.parse::<Timestamp>().map_err(|e| Error::argument("now", e))?);
+/// `invalid_argument`.
+pub(crate) fn set_now(crm: &Crm, now: &str) -> Result<String> {
+    crm.set_now(now.parse::<Timestamp>().map_err(|e| Error::argument("now", e))?)?;
     Ok("null".to_owned())
 }
 

@@ -90,7 +90,7 @@ test('a refusal is of the class of its code, with fields', () => {
   assert.throws(() => crm.shop.setSync({ recordsPerIdentifierMax: 0 }), { name: 'InvalidFieldError', code: 'invalid_field' });
   assert.throws(() => crm.customers.listSync({ cursor: 'x' }), { name: 'InvalidCursorError' });
   assert.throws(() => crm.actingAs(''), guanxi.GuanxiError);
-  assert.throws(() => memory({ now: undefined }).setNow(NOW), { code: 'unsupported' });
+  assert.throws(() => memory({ now: undefined }).setNow(NOW), { code: 'invalid_argument' });
 });
 
 test('a closed store', async () => {

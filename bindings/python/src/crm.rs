@@ -1,6 +1,4 @@
-use std::sync::Arc;
-
-use guanxi::{Actor, Error, FixedClock, Options, Timestamp};
+use guanxi::{Actor, Options};
 use pyo3::{prelude::*, types::PyTuple};
 
 use crate::{call, fault::raise, table::Table};
@@ -9,8 +7,6 @@ use crate::{call, fault::raise, table::Table};
 #[pyclass(frozen, module = "guanxi")]
 pub(crate) struct Crm {
     crm: guanxi::Crm,
-    /// The clock, when it was handed in.
-    clock: Option<Arc<FixedClock>>,
 }
 
 #[pymethods]
@@ -27,35 +23,28 @@ impl Crm {
     ) -> PyResult<Self> {
         let py = url.py();
         let mut options = Options::new();
-        options.clock =
-            call::read::<Option<Timestamp>>(now, "now")?.map(|now| Arc::new(FixedClock::new(now)));
+        options.now = call::read(now, "now")?;
         options.seed = call::read(seed, "seed")?;
         options.actor =
             call::read::<Option<String>>(actor, "actor")?.map(|text| who(py, &text)).transpose()?;
         options.cache_bytes = call::read::<Option<u64>>(cache_bytes, "cache_bytes")?.map(|n| n as usize);
         options.must_exist = call::read(must_exist, "must_exist")?;
-        let (url, clock): (String, _) = (call::read(url, "url")?, options.clock.clone());
+        let url: String = call::read(url, "url")?;
         let crm = py.detach(|| guanxi::open_with(&url, options)).map_err(|e| raise(py, &e))?;
-        Ok(Self { crm, clock })
+        Ok(Self { crm })
     }
 
     fn acting_as(&self, actor: &Bound<'_, PyAny>) -> PyResult<Self> {
         let text: String = call::read(actor, "actor")?;
-        Ok(Self { crm: self.crm.acting_as(who(actor.py(), &text)?), clock: self.clock.clone() })
+        Ok(Self { crm: self.crm.acting_as(who(actor.py(), &text)?) })
     }
 
     fn dry_run(&self) -> Self {
-        Self { crm: self.crm.dry_run(), clock: self.clock.clone() }
+        Self { crm: self.crm.dry_run() }
     }
 
     fn set_now(&self, now: &Bound<'_, PyAny>) -> PyResult<()> {
-        let at = call::read(now, "now")?;
-        let Some(clock) = &self.clock else {
-            let reason = "the store was opened without now: its clock is that of the system";
-            return Err(raise(now.py(), &Error::argument("now", reason)));
-        };
-        clock.set(at);
-        Ok(())
+        self.crm.set_now(call::read(now, "now")?).map_err(|e| raise(now.py(), &e))
     }
 
     fn size_on_disk(&self, py: Python<'_>) -> PyResult<u64> {

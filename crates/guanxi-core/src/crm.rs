@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+#[cfg(feature = "bridge")]
+use crate::bridge::{Bridge, Done, Job};
 use crate::{
     audit::Audit,
     consent::{Consents, rows as consent_rows, rows::ConsentData},
     customer::{Customers, rows as customer_rows, rows::CustomerData},
-    error::Result,
+    error::{Error, Result},
     event::{Events, rows as event_rows, rows::EventData},
     feed::Feed,
     id::{IdSource, Random},
@@ -20,12 +22,7 @@ use crate::{
     settings::rows::SETTINGS,
     shop::ShopHandle,
     storage::{Schema, Storage},
-    time::Clock,
-};
-#[cfg(feature = "bridge")]
-use crate::{
-    bridge::{Bridge, Done, Job},
-    error::Error,
+    time::{Clock, Timestamp},
 };
 #[cfg(feature = "schema")]
 use crate::{
@@ -95,6 +92,19 @@ impl Crm {
     #[must_use]
     pub fn dry_run(&self) -> Self {
         Self { scope: Scope { dry_run: true, ..self.scope.clone() } }
+    }
+
+    /// Moves the clock, for tests and simulations.
+    ///
+    /// # Errors
+    /// `invalid_argument` when the clock is one that moves by itself.
+    pub fn set_now(&self, now: Timestamp) -> Result<()> {
+        match self.scope.engine.clock.move_to(now) {
+            true => Ok(()),
+            false => {
+                Err(Error::argument("now", "the clock moves by itself; open the store with `now` to move it"))
+            }
+        }
     }
 
     /// Bytes on disk; 0 for a store in memory.

@@ -14,6 +14,11 @@ use crate::{
 pub trait Clock: Send + Sync {
     /// The present instant.
     fn now(&self) -> Timestamp;
+
+    /// Sets the clock, and says whether it is one that can be set.
+    fn move_to(&self, _now: Timestamp) -> bool {
+        false
+    }
 }
 
 /// A clock that stands still, or moves when told: for tests and simulations.
@@ -35,6 +40,11 @@ impl FixedClock {
 impl Clock for FixedClock {
     fn now(&self) -> Timestamp {
         Timestamp(self.0.load(std::sync::atomic::Ordering::SeqCst))
+    }
+
+    fn move_to(&self, now: Timestamp) -> bool {
+        self.set(now);
+        true
     }
 }
 

@@ -14,10 +14,8 @@ use crate::{SystemClock, SystemRandom};
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Options {
-    /// Stops the clock, for tests and simulations.
+    /// Stops the clock, for tests and simulations; `Crm::set_now` moves it.
     pub now: Option<Timestamp>,
-    /// A clock that the caller moves, for tests and simulations; goes before `now`.
-    pub clock: Option<Arc<FixedClock>>,
     /// Makes ids and keys repeatable, for tests and simulations: the same calls give the same bytes. Never for real
     /// shops, as the keys are no secret then.
     pub seed: Option<u64>,
@@ -39,13 +37,6 @@ impl Options {
     #[must_use]
     pub fn now(mut self, now: Timestamp) -> Self {
         self.now = Some(now);
-        self
-    }
-
-    /// Sets a clock that the caller moves.
-    #[must_use]
-    pub fn clock(mut self, clock: Arc<FixedClock>) -> Self {
-        self.clock = Some(clock);
         self
     }
 
@@ -97,9 +88,8 @@ pub fn open_with(url: &str, options: Options) -> Result<Crm> {
         Some(seed) => Box::new(SeededRandom::new(seed)),
         None => Box::new(SystemRandom),
     };
-    let fixed = options.clock.or_else(|| options.now.map(|now| Arc::new(FixedClock::new(now))));
-    let crm = match fixed {
-        Some(clock) => Crm::new(storage, clock, random)?,
+    let crm = match options.now {
+        Some(now) => Crm::new(storage, Arc::new(FixedClock::new(now)), random)?,
         None => Crm::new(storage, Arc::new(SystemClock), random)?,
     };
     Ok(match options.actor {
