@@ -1915,7 +1915,7 @@ export class Crm {
 }
 
 /** What an error is about: stays the same between versions. */
-export type ErrorKind = 'cancelled' | 'conflict' | 'data' | 'internal' | 'invalid' | 'not_found' | 'refused' | 'storage' | 'unavailable' | 'unknown';
+export type ErrorKind = 'invalid' | 'not_found' | 'conflict' | 'refused' | 'cancelled' | 'unavailable' | 'storage' | 'unknown' | 'data' | 'internal';
 
 /** Which error it is: stays the same between versions. */
 export type ErrorCode = 'invalid_field' | 'invalid_argument' | 'invalid_money' | 'invalid_file' | 'invalid_cursor' | 'not_found' | 'deleted' | 'stale_version' | 'duplicate' | 'contended' | 'key_reused' | 'below_floor' | 'refund_too_large' | 'cancelled' | 'closed' | 'locked' | 'io' | 'disk_full' | 'unknown_storage' | 'no_store' | 'unsupported' | 'unknown_outcome' | 'corrupt' | 'newer_format' | 'internal';
@@ -1929,56 +1929,56 @@ export class GuanxiError extends Error {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** What was handed in cannot be taken. */
+/** The request is wrong; mend it and call again. */
 export class InvalidError extends GuanxiError {
   readonly kind: 'invalid';
 }
 
-/** What was asked for is not there. */
+/** What the request names does not exist. */
 export class NotFoundError extends GuanxiError {
   readonly kind: 'not_found';
 }
 
-/** Somebody else came first; read again and decide anew. */
+/** The request contradicts what is there: another version, a key with other content. */
 export class ConflictError extends GuanxiError {
   readonly kind: 'conflict';
 }
 
-/** A rule of the business says no. */
+/** A rule of the shop refuses it: too few points, too little stock. */
 export class RefusedError extends GuanxiError {
   readonly kind: 'refused';
 }
 
-/** The caller stopped the call. */
+/** The caller asked to stop. */
 export class CancelledError extends GuanxiError {
   readonly kind: 'cancelled';
   readonly code: 'cancelled';
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** The store cannot be used now. */
+/** The handle or the storage is closed or held by somebody else; try again later. */
 export class UnavailableError extends GuanxiError {
   readonly kind: 'unavailable';
 }
 
-/** The disk, or what stands for it, failed. */
+/** The disk, the network or the file failed; the data is as it was before the call. */
 export class StorageError extends GuanxiError {
   readonly kind: 'storage';
 }
 
-/** Nobody knows whether a commit was kept; look before repeating. */
+/** The outcome is not known: the connection died inside a commit. Look before repeating. */
 export class UnknownOutcomeError extends GuanxiError {
   readonly kind: 'unknown';
   readonly code: 'unknown_outcome';
   readonly fields: { readonly reason: string };
 }
 
-/** What is stored cannot be read. */
+/** The stored data is damaged, or was written by a newer version. */
 export class DataError extends GuanxiError {
   readonly kind: 'data';
 }
 
-/** A fault of guanxi. */
+/** A fault of guanxi itself; please report it. */
 export class InternalError extends GuanxiError {
   readonly kind: 'internal';
   readonly code: 'internal';

@@ -9,48 +9,47 @@ use std::{fmt, io, sync::Arc};
 /// The result of every call that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What a caller can do about an error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The request is wrong; mend it and call again.
-    Invalid,
-    /// What the request names does not exist.
-    NotFound,
-    /// The request contradicts what is there: another version, a key with other content.
-    Conflict,
-    /// A rule of the shop refuses it: too few points, too little stock.
-    Refused,
-    /// The caller asked to stop.
-    Cancelled,
-    /// The handle or the storage is closed or held by somebody else; try again later.
-    Unavailable,
-    /// The disk, the network or the file failed; the data is as it was before the call.
-    Storage,
-    /// The outcome is not known: the connection died inside a commit. Look before repeating.
-    Unknown,
-    /// The stored data is damaged, or was written by a newer version.
-    Data,
-    /// A fault of guanxi itself; please report it.
-    Internal,
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])* $name:ident $text:literal,)*) => {
+        /// What a caller can do about an error.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum ErrorKind { $($(#[doc = $doc])* $name,)* }
+
+        impl ErrorKind {
+            /// Every kind.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// Its stable name.
+            pub const fn name(self) -> &'static str { match self { $(Self::$name => $text,)* } }
+
+            /// What it means.
+            pub const fn doc(self) -> &'static str { match self { $(Self::$name => concat!($($doc, "\n",)*).trim_ascii(),)* } }
+        }
+    };
 }
 
-impl ErrorKind {
-    /// Its stable name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Invalid => "invalid",
-            Self::NotFound => "not_found",
-            Self::Conflict => "conflict",
-            Self::Refused => "refused",
-            Self::Cancelled => "cancelled",
-            Self::Unavailable => "unavailable",
-            Self::Storage => "storage",
-            Self::Unknown => "unknown",
-            Self::Data => "data",
-            Self::Internal => "internal",
-        }
-    }
+kinds! {
+    /// The request is wrong; mend it and call again.
+    Invalid "invalid",
+    /// What the request names does not exist.
+    NotFound "not_found",
+    /// The request contradicts what is there: another version, a key with other content.
+    Conflict "conflict",
+    /// A rule of the shop refuses it: too few points, too little stock.
+    Refused "refused",
+    /// The caller asked to stop.
+    Cancelled "cancelled",
+    /// The handle or the storage is closed or held by somebody else; try again later.
+    Unavailable "unavailable",
+    /// The disk, the network or the file failed; the data is as it was before the call.
+    Storage "storage",
+    /// The outcome is not known: the connection died inside a commit. Look before repeating.
+    Unknown "unknown",
+    /// The stored data is damaged, or was written by a newer version.
+    Data "data",
+    /// A fault of guanxi itself; please report it.
+    Internal "internal",
 }
 
 /// What a code means.

@@ -274,14 +274,14 @@ class RefundTooLarge(Refused):
 
 
 class Cancelled(Error):
-    """The caller asked to stop; what was committed before stays."""
+    """The caller asked to stop."""
 
     kind = "cancelled"
     code = "cancelled"
 
 
 class Unavailable(Error):
-    """The handle or the storage is closed or held by somebody else."""
+    """The handle or the storage is closed or held by somebody else; try again later."""
 
     kind = "unavailable"
 
@@ -337,7 +337,7 @@ class DiskFull(StorageError):
 
 
 class UnknownOutcome(Error):
-    """The outcome is not known; look before repeating."""
+    """The outcome is not known: the connection died inside a commit. Look before repeating."""
 
     kind = "unknown"
     code = "unknown_outcome"

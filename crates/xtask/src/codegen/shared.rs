@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use guanxi_core::error::ErrorKind;
 use guanxi_core::schema::{FieldDef, Interface, OpDef, ParamDef, ParamKind, Ty, TypeDef};
 
 /// Types by name.
@@ -59,6 +60,14 @@ pub(crate) fn doc_and_errors(doc: &str) -> (String, Option<String>) {
     match doc.split_once("# Errors") {
         Some((text, errors)) => (text.trim().to_owned(), Some(errors.trim().to_owned())),
         None => (doc, None),
+    }
+}
+
+/// What the exceptions of a kind are called, before each language adds what it is used to.
+pub(crate) fn kind_class(kind: ErrorKind) -> String {
+    match kind {
+        ErrorKind::Unknown => "UnknownOutcome".to_owned(), // that nobody knows an error says nothing
+        kind => pascal(kind.name()),
     }
 }
 

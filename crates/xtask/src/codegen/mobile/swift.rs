@@ -9,9 +9,9 @@ use guanxi_core::{
 };
 
 use super::{
-    super::shared::{Types, camel, plain_doc},
+    super::shared::{Types, camel, kind_class, plain_doc},
     NOTE,
-    kotlin::{KINDS, codes_of},
+    kotlin::codes_of,
     layer::{Arg, ArgKind, Call, calls, handed, or_texts},
     types::Left,
 };
@@ -241,18 +241,21 @@ fn docs(indent: &str, doc: &str) -> String {
 
 /// `GuanxiError.swift`.
 pub(super) fn errors() -> String {
-    let case = |class: &str| class[..1].to_lowercase() + &class[1..];
+    let case = |kind: &ErrorKind| {
+        let class = kind_class(*kind);
+        class[..1].to_lowercase() + &class[1..]
+    };
     let mut out = format!(
         "// {NOTE}\n\nimport Foundation\n\n/// Why a call failed: one case per kind, which says what can be done about it.\npublic enum GuanxiError: Error, Sendable {{\n"
     );
-    for (kind, class) in KINDS {
+    for kind in ErrorKind::ALL {
         let codes: Vec<_> = codes_of(*kind).lines().map(|line| format!("- {line}")).collect();
-        out += &format!("{}    case {}(Failure)\n\n", docs("    ", &codes.join("\n")), word(&case(class)));
+        out += &format!("{}    case {}(Failure)\n\n", docs("    ", &codes.join("\n")), word(&case(kind)));
     }
     out += "    /// What went wrong.\n    public struct Failure: Sendable, Hashable {\n        /// Its stable name, the same in every language.\n        public let code: String\n        \
             /// What went wrong and how to mend it, for people. Without personal data.\n        public let message: String\n        \
             /// The named values of the message, for programs.\n        public let fields: [String: String]\n    }\n\n";
-    let all: Vec<_> = KINDS.iter().map(|(_, class)| format!(".{}(let failure)", case(class))).collect();
+    let all: Vec<_> = ErrorKind::ALL.iter().map(|kind| format!(".{}(let failure)", case(kind))).collect();
     out += &format!(
         "    /// What went wrong, whatever the kind.\n    public var failure: Failure {{\n        switch self {{\n        case {}:\n            return failure\n        }}\n    }}\n\n",
         all.join(",\n             ")
@@ -260,8 +263,8 @@ pub(super) fn errors() -> String {
     out += "    /// The stable name of what went wrong.\n    public var code: String { failure.code }\n\n    /// What went wrong and how to mend it, for people.\n    public var message: String { failure.message }\n\n    \
             /// The named values of the message.\n    public var fields: [String: String] { failure.fields }\n\n    \
             static func of(kind: String, _ failure: Failure) -> GuanxiError {\n        switch kind {\n";
-    for (kind, class) in KINDS.iter().filter(|(kind, _)| *kind != ErrorKind::Internal) {
-        out += &format!("        case \"{}\": return .{}(failure)\n", kind.name(), case(class));
+    for kind in ErrorKind::ALL.iter().filter(|kind| **kind != ErrorKind::Internal) {
+        out += &format!("        case \"{}\": return .{}(failure)\n", kind.name(), case(kind));
     }
     out + "        default: return .internal(failure)\n        }\n    }\n}\n\nextension GuanxiError: LocalizedError {\n    public var errorDescription: String? { message }\n}\n"
 }

@@ -1,29 +1,15 @@
 //! The classes of errors: one per kind, and one per code below it.
 
-use std::{collections::BTreeMap, fmt::Write};
+use std::fmt::Write;
 
-use guanxi_core::error::{CODES, CodeInfo};
+use guanxi_core::error::{CODES, CodeInfo, ErrorKind};
 
 use super::{HEAD, declare::doc};
-use crate::codegen::shared::pascal;
-
-/// Kinds in the order in which codes name them, with what they mean.
-const KINDS: &[(&str, &str, &str)] = &[
-    ("invalid", "InvalidError", "What was handed in cannot be taken."),
-    ("not_found", "NotFoundError", "What was asked for is not there."),
-    ("conflict", "ConflictError", "Somebody else came first; read again and decide anew."),
-    ("refused", "RefusedError", "A rule of the business says no."),
-    ("cancelled", "CancelledError", "The caller stopped the call."),
-    ("unavailable", "UnavailableError", "The store cannot be used now."),
-    ("storage", "StorageError", "The disk, or what stands for it, failed."),
-    ("unknown", "UnknownOutcomeError", "Nobody knows whether a commit was kept; look before repeating."),
-    ("data", "DataError", "What is stored cannot be read."),
-    ("internal", "InternalError", "A fault of guanxi."),
-];
+use crate::codegen::shared::{kind_class, pascal};
 
 /// The class of a kind.
-fn of_kind(kind: &str) -> &'static str {
-    KINDS.iter().find(|(name, ..)| *name == kind).map_or("GuanxiError", |(_, class, _)| class)
+fn of_kind(kind: ErrorKind) -> String {
+    kind_class(kind) + "Error"
 }
 
 /// The class of a code: its kind's when they are called the same.
@@ -32,12 +18,12 @@ fn of_code(code: &CodeInfo) -> String {
 }
 
 fn has_own_class(code: &CodeInfo) -> bool {
-    of_code(code) != of_kind(code.kind.name())
+    of_code(code) != of_kind(code.kind)
 }
 
 /// The names of all classes.
 pub(super) fn names() -> Vec<String> {
-    let kinds = KINDS.iter().map(|(_, class, _)| (*class).to_owned());
+    let kinds = ErrorKind::ALL.iter().copied().map(of_kind);
     let codes = CODES.iter().filter(|code| has_own_class(code)).map(of_code);
     ["GuanxiError".to_owned()].into_iter().chain(kinds).chain(codes).collect()
 }
@@ -45,12 +31,12 @@ pub(super) fn names() -> Vec<String> {
 /// `lib/errors.js`.
 pub(super) fn javascript() -> String {
     let mut out = format!("{HEAD}'use strict';\n{BASE}");
-    for (_, class, _) in KINDS {
-        let _ = writeln!(out, "class {class} extends GuanxiError {{}}");
+    for kind in ErrorKind::ALL {
+        let _ = writeln!(out, "class {} extends GuanxiError {{}}", of_kind(*kind));
     }
     for code in CODES.iter().filter(|code| has_own_class(code)) {
         let path = if code.code == "invalid_argument" { PATH } else { "" };
-        let _ = writeln!(out, "class {} extends {} {{{path}}}", of_code(code), of_kind(code.kind.name()));
+        let _ = writeln!(out, "class {} extends {} {{{path}}}", of_code(code), of_kind(code.kind));
     }
     out.push_str("\n// The class and the kind of each code.\nconst byCode = {\n");
     for code in CODES {
@@ -89,28 +75,32 @@ module.exports = { ...classes, byCode };
 
 /// The declarations.
 pub(super) fn typescript(out: &mut String) {
-    let kinds: BTreeMap<_, _> = CODES.iter().map(|code| (code.kind.name(), ())).collect();
     let of = |names: Vec<&str>| names.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(" | ");
     let _ = writeln!(out, "\n/** What an error is about: stays the same between versions. */");
-    let _ = writeln!(out, "export type ErrorKind = {};", of(kinds.into_keys().collect()));
+    let _ = writeln!(
+        out,
+        "export type ErrorKind = {};",
+        of(ErrorKind::ALL.iter().map(|kind| kind.name()).collect())
+    );
     let _ = writeln!(out, "\n/** Which error it is: stays the same between versions. */");
     let _ = writeln!(out, "export type ErrorCode = {};", of(CODES.iter().map(|code| code.code).collect()));
     out.push_str(DECLARED);
-    for (kind, class, text) in KINDS {
-        doc(out, "", text);
-        let same = CODES.iter().find(|code| code.kind.name() == *kind && !has_own_class(code));
-        let only = CODES.iter().filter(|code| code.kind.name() == *kind).count() == 1;
+    for kind in ErrorKind::ALL {
+        doc(out, "", kind.doc());
+        let same = CODES.iter().find(|code| code.kind == *kind && !has_own_class(code));
+        let only = CODES.iter().filter(|code| code.kind == *kind).count() == 1;
         let fields = same.filter(|_| only).map(fields_of).unwrap_or_default();
+        let (class, name) = (of_kind(*kind), kind.name());
         let _ = writeln!(
             out,
-            "export class {class} extends GuanxiError {{\n  readonly kind: '{kind}';{fields}\n}}\n"
+            "export class {class} extends GuanxiError {{\n  readonly kind: '{name}';{fields}\n}}\n"
         );
     }
     for code in CODES.iter().filter(|code| has_own_class(code)) {
         doc(out, "", code.doc);
         let class = of_code(code);
         let path = if code.code == "invalid_argument" { DECLARED_PATH } else { "" };
-        let (kind, fields) = (of_kind(code.kind.name()), fields_of(code));
+        let (kind, fields) = (of_kind(code.kind), fields_of(code));
         let _ = writeln!(out, "export class {class} extends {kind} {{{fields}{path}\n}}\n");
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use guanxi_core::error::{CODES, CodeInfo, ErrorKind};
 
-use crate::codegen::shared::pascal;
+use crate::codegen::shared::{kind_class, pascal};
 
 use super::text::{docstring, quoted};
 
@@ -32,34 +32,16 @@ class Error(Exception):
         return self.fields.get(name, "")
 "#;
 
-/// The class of each kind, what else it is to Python, and what can be done about it.
-const KINDS: &[(ErrorKind, &str, &str, &str)] = &[
-    (ErrorKind::Invalid, "Invalid", ", ValueError", "The request is wrong; mend it and call again."),
-    (ErrorKind::NotFound, "NotFound", ", LookupError", "What the request names does not exist."),
-    (
-        ErrorKind::Conflict,
-        "Conflict",
-        "",
-        "The request contradicts what is there: another version, a key with other content.",
-    ),
-    (ErrorKind::Refused, "Refused", "", "A rule of the shop refuses it: too few points, too little stock."),
-    (ErrorKind::Cancelled, "Cancelled", "", "The caller asked to stop; what was committed before stays."),
-    (
-        ErrorKind::Unavailable,
-        "Unavailable",
-        "",
-        "The handle or the storage is closed or held by somebody else.",
-    ),
-    (
-        ErrorKind::Storage,
-        "StorageError",
-        "",
-        "The disk, the network or the file failed; the data is as it was before the call.",
-    ),
-    (ErrorKind::Unknown, "UnknownOutcome", "", "The outcome is not known; look before repeating."),
-    (ErrorKind::Data, "DataError", "", "The stored data is damaged, or was written by a newer version."),
-    (ErrorKind::Internal, "InternalError", "", "A fault of guanxi itself; please report it."),
-];
+/// The exception of a kind, and what else it is to Python. A word that says too little alone has `Error` behind it.
+fn of_kind(kind: ErrorKind) -> (String, &'static str) {
+    let class = kind_class(kind);
+    match kind {
+        ErrorKind::Invalid => (class, ", ValueError"),
+        ErrorKind::NotFound => (class, ", LookupError"),
+        ErrorKind::Storage | ErrorKind::Data | ErrorKind::Internal => (class + "Error", ""),
+        _ => (class, ""),
+    }
+}
 
 /// The exception of each code.
 pub(super) fn classes() -> BTreeMap<&'static str, String> {
@@ -69,20 +51,21 @@ pub(super) fn classes() -> BTreeMap<&'static str, String> {
 pub(super) fn module() -> String {
     let mut names = vec!["Error".to_owned()];
     let mut out = String::new();
-    for (kind, class, bases, doc) in KINDS {
-        let own = CODES.iter().find(|info| pascal(info.code) == *class);
-        names.push((*class).to_owned());
+    for kind in ErrorKind::ALL {
+        let (class, bases) = of_kind(*kind);
+        let own = CODES.iter().find(|info| pascal(info.code) == class);
+        names.push(class.clone());
         out += &format!(
             "\n\nclass {class}(Error{bases}):\n{}\n    kind = {}\n",
-            docstring(doc, 4),
+            docstring(kind.doc(), 4),
             quoted(kind.name())
         );
         if let Some(info) = own {
             out += &format!("    code = {}\n{}", quoted(info.code), properties(info));
         }
-        for info in CODES.iter().filter(|info| info.kind == *kind && pascal(info.code) != *class) {
+        for info in CODES.iter().filter(|info| info.kind == *kind && pascal(info.code) != class) {
             names.push(pascal(info.code));
-            out += &of_code(info, class);
+            out += &of_code(info, &class);
         }
     }
     names.sort_unstable();
