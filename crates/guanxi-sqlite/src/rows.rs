@@ -7,7 +7,7 @@ use guanxi_core::{
     storage::{
         ColumnType, Expect, Flow, Index, KeyRange, Op, Read, RowRef, Table, Value, Write,
         key::decode_key,
-        tables::{check_shape, encode_columns, index_entry, index_range, misuse},
+        tables::{Added, check_expected, check_shape, encode_columns, index_entry, index_range, must_look},
     },
 };
 use rusqlite::{
@@ -193,24 +193,11 @@ impl Rows<'_> {
         delta: i64,
         floor: Option<i64>,
     ) -> Result<()> {
-        if !table.tracked || table.columns.get(column).is_none_or(|c| c.ty != ColumnType::Int) {
-            return Err(misuse(table, "an add needs a whole-number column of a tracked table"));
-        }
         let mut before = None;
         self.get(table, key, &mut |row| before = Some(row.to_owned(table)))?;
-        let before = before.transpose()?;
-        let nothing = || vec![Value::Null; table.columns.len()];
-        let mut columns = before.as_ref().map_or_else(nothing, |row| row.columns.clone());
-        let held = if let Value::Int(held) = columns[column] { held } else { 0 };
-        let sum =
-            held.checked_add(delta).ok_or_else(|| Error::money("the sum is larger than can be kept"))?;
-        columns[column] = Value::Int(sum);
-        let (version, body) = before.map_or((0, Vec::new()), |row| (row.version, row.body));
-        self.write(table, key, version + 1, &columns, &body)?;
-        match floor {
-            Some(floor) if sum < floor => Err(Error::floor(table.name(), floor, sum)),
-            _ => Ok(()),
-        }
+        let after = Added::new(table, before.transpose()?, column, delta)?;
+        self.write(table, key, after.version, &after.columns, &after.body)?;
+        after.check_floor(table, floor)
     }
 
     fn write(&self, table: &Table, key: &[u8], version: u64, columns: &[Value], body: &[u8]) -> Result<()> {
@@ -233,7 +220,7 @@ impl Rows<'_> {
 
     /// The version of the row before a write, when there is a reason to look: a table that is not tracked is written blind.
     fn before(&self, table: &Table, key: &[u8], expect: Expect) -> Result<Option<u64>> {
-        if !table.tracked && expect == Expect::Any {
+        if !must_look(table, expect) {
             return Ok(None);
         }
         let sql = statements::version(table);
@@ -242,14 +229,8 @@ impl Rows<'_> {
             .prepare_cached(&sql)
             .and_then(|mut statement| statement.query_row([key], |row| row.get::<_, i64>(0)).optional());
         let before = found.map_err(|e| self.error(e))?.map(i64::unsigned_abs);
-        match expect {
-            Expect::Version(_) if !table.tracked => Err(misuse(table, "rows have no versions")),
-            Expect::Version(expected) if before.unwrap_or(0) != expected => {
-                Err(Error::stale(table.name(), expected, before.unwrap_or(0)))
-            }
-            Expect::Absent if before.is_some() => Err(Error::duplicate(table.name(), "key")),
-            _ => Ok(before),
-        }
+        check_expected(table, expect, before)?;
+        Ok(before)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, ops::Bound};
 
 use super::{
-    ColumnType, Index, KeyRange, Schema, Table, Value, key,
+    ColumnType, Expect, Index, KeyRange, Row, Schema, Table, Value, key,
     kv::{FEED, META},
 };
 use crate::error::{Error, Result};
@@ -74,6 +74,72 @@ pub fn check_shape(table: &Table, columns: &[Value]) -> Result<()> {
     let same = columns.len() == table.columns.len()
         && columns.iter().zip(table.columns).all(|(value, column)| fits((value, column.ty)));
     if same { Ok(()) } else { Err(misuse(table, "the columns of a write are not those of the table")) }
+}
+
+/// A row after something was added to a whole-number column of it; a row that is not there yet starts with that column
+/// 0, every other null, and an empty body.
+#[derive(Debug)]
+pub struct Added {
+    /// Its version now.
+    pub version: u64,
+    /// Its columns now.
+    pub columns: Vec<Value>,
+    /// Its body, as before.
+    pub body: Vec<u8>,
+    sum: i64,
+}
+
+impl Added {
+    /// Adds.
+    ///
+    /// # Errors
+    /// `internal` for a column that holds no whole number or a table that is not tracked; `invalid_money` when the sum does
+    /// not fit.
+    pub fn new(table: &Table, before: Option<Row>, column: usize, delta: i64) -> Result<Self> {
+        if !table.tracked || table.columns.get(column).is_none_or(|c| c.ty != ColumnType::Int) {
+            return Err(misuse(table, "an add needs a whole-number column of a tracked table"));
+        }
+        let (version, mut columns, body) = before.map_or_else(
+            || (0, vec![Value::Null; table.columns.len()], Vec::new()),
+            |row| (row.version, row.columns, row.body),
+        );
+        let held = if let Value::Int(held) = columns[column] { held } else { 0 };
+        let sum =
+            held.checked_add(delta).ok_or_else(|| Error::money("the sum is larger than can be kept"))?;
+        columns[column] = Value::Int(sum);
+        Ok(Self { version: version + 1, columns, body, sum })
+    }
+
+    /// Whether the sum may stand; asked last, as `duplicate` of a unique index goes before it.
+    ///
+    /// # Errors
+    /// `below_floor`.
+    pub fn check_floor(&self, table: &Table, floor: Option<i64>) -> Result<()> {
+        match floor {
+            Some(floor) if self.sum < floor => Err(Error::floor(table.name(), floor, self.sum)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Whether a write has to look at the row before: a table that is not tracked is written blind where nothing is expected.
+pub fn must_look(table: &Table, expect: Expect) -> bool {
+    table.tracked || expect != Expect::Any
+}
+
+/// Whether the row is as a write expects it; `found` is its version, `None` where there is no row.
+///
+/// # Errors
+/// `internal` when versions are expected of a table without; `stale_version`; `duplicate`.
+pub fn check_expected(table: &Table, expect: Expect, found: Option<u64>) -> Result<()> {
+    match expect {
+        Expect::Version(_) if !table.tracked => Err(misuse(table, "rows have no versions")),
+        Expect::Version(expected) if found.unwrap_or(0) != expected => {
+            Err(Error::stale(table.name(), expected, found.unwrap_or(0)))
+        }
+        Expect::Absent if found.is_some() => Err(Error::duplicate(table.name(), "key")),
+        _ => Ok(()),
+    }
 }
 
 /// A table is used as it cannot be: a fault of ours.

@@ -2,10 +2,10 @@
 
 use super::{Rows, Transaction, Write, index, rows};
 use crate::{
-    error::{Error, Result},
+    error::Result,
     storage::{
-        ColumnType, Expect, Op, Table, Value,
-        tables::{check_shape, misuse},
+        Expect, Op, Table, Value,
+        tables::{Added, check_expected, check_shape, must_look},
     },
 };
 
@@ -59,25 +59,14 @@ fn add(
     delta: i64,
     floor: Option<i64>,
 ) -> Result<()> {
-    if !table.tracked || table.columns.get(column).is_none_or(|c| c.ty != ColumnType::Int) {
-        return Err(misuse(table, "an add needs a whole-number column of a tracked table"));
-    }
     let mut before = None;
     rows::get(&*tx, table, key, &mut |row| before = Some(row.to_owned(table)))?;
     let before = before.transpose()?;
-    let mut columns =
-        before.as_ref().map_or_else(|| vec![Value::Null; table.columns.len()], |row| row.columns.clone());
-    let held = if let Value::Int(held) = columns[column] { held } else { 0 };
-    let sum = held.checked_add(delta).ok_or_else(|| Error::money("the sum is larger than can be kept"))?;
-    columns[column] = Value::Int(sum);
-    index::update(tx, table, key, before.as_ref().map(|row| &row.columns[..]), Some(&columns))?;
-    if let Some(floor) = floor
-        && sum < floor
-    {
-        return Err(Error::floor(table.name(), floor, sum));
-    }
-    let (version, body) = before.map_or((0, Vec::new()), |row| (row.version, row.body));
-    tx.put(table.space, key.to_vec(), rows::encode(table, version + 1, &columns, &body));
+    let columns_before = before.as_ref().map(|row| row.columns.clone());
+    let after = Added::new(table, before, column, delta)?;
+    index::update(tx, table, key, columns_before.as_deref(), Some(&after.columns))?;
+    after.check_floor(table, floor)?;
+    tx.put(table.space, key.to_vec(), rows::encode(table, after.version, &after.columns, &after.body));
     Ok(())
 }
 
@@ -93,7 +82,7 @@ struct Before {
 /// # Errors
 /// `duplicate` or `stale_version` when it is not as expected.
 fn before(tx: &Transaction<'_>, table: &Table, key: &[u8], expect: Expect) -> Result<Option<Before>> {
-    if !table.tracked && expect == Expect::Any {
+    if !must_look(table, expect) {
         return Ok(None);
     }
     let mut before = None;
@@ -102,13 +91,6 @@ fn before(tx: &Transaction<'_>, table: &Table, key: &[u8], expect: Expect) -> Re
         before = Some(columns.map(|columns| Before { version: row.version, columns }));
     })?;
     let before = before.transpose()?;
-    match expect {
-        Expect::Version(_) if !table.tracked => Err(misuse(table, "rows have no versions")),
-        Expect::Version(expected) => {
-            let found = before.as_ref().map_or(0, |row| row.version);
-            if found == expected { Ok(before) } else { Err(Error::stale(table.name(), expected, found)) }
-        }
-        Expect::Absent if before.is_some() => Err(Error::duplicate(table.name(), "key")),
-        Expect::Absent | Expect::Any => Ok(before),
-    }
+    check_expected(table, expect, before.as_ref().map(|row| row.version))?;
+    Ok(before)
 }
