@@ -7,5 +7,7 @@ pub mod crash;
 pub mod dice;
 #[cfg(feature = "suites")]
 pub mod faulty;
+#[cfg(all(feature = "suites", unix))]
+pub mod server;
 #[cfg(feature = "suites")]
 pub mod suite;
