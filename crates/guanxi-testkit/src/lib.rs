@@ -7,6 +7,8 @@ pub mod crash;
 pub mod dice;
 #[cfg(feature = "suites")]
 pub mod faulty;
+#[cfg(feature = "suites")]
+pub mod proxy;
 #[cfg(all(feature = "suites", unix))]
 pub mod server;
 #[cfg(feature = "suites")]

@@ -16,7 +16,9 @@ pub(crate) fn postgres() -> Result<()> {
     }
     let root = in_root("id").arg("-u").output().is_ok_and(|out| out.stdout.trim_ascii() == b"0");
     if !root || !answers("apt-get", &["--version"]) {
-        bail!("PostgreSQL 15 or newer is missing: install its server, or name its folder in GUANXI_POSTGRES_BIN");
+        bail!(
+            "PostgreSQL 15 or newer is missing: install its server, or name its folder in GUANXI_POSTGRES_BIN"
+        );
     }
     run_command(in_root("apt-get").args(["update", "-qq"]))?;
     let install = ["install", "-y", "-qq", "--no-install-recommends", "postgresql"];
