@@ -12,12 +12,14 @@
 //! | `pool` | the connections of a process |
 //! | `statements` | the SQL beside that of tables |
 //! | `rows`, `known` | reads and writes inside a transaction |
+//! | `ahead` | what is told ahead, in one trip |
 //! | `transaction` | a transaction until its end |
 //! | `lanes` | the queue of writers to one customer |
 //! | `feed` | places in the feed |
 //! | `prepare`, `check` | new stores and upgrades; every row against its entries |
 
 mod address;
+mod ahead;
 mod check;
 mod failure;
 mod feed;
@@ -114,7 +116,7 @@ impl Postgres {
 impl Storage for Postgres {
     fn capabilities(&self) -> Capabilities {
         let mut capabilities = Capabilities::EMBEDDED;
-        capabilities.multi_process = true;
+        (capabilities.multi_process, capabilities.asks_ahead) = (true, true);
         capabilities
     }
 

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use guanxi_core::{
     error::{Error, Result},
     storage::{
-        Expect, Flow, Index, KeyRange, Op, Read, RowRef, Table, Value, Write,
+        Expect, Flow, Index, KeyRange, Op, Read, RowRef, Table, Value, Want, Write,
         key::decode_key,
         sql::{Ends, Order, Sql, Statements, own_columns},
         tables::{
@@ -16,6 +16,7 @@ use guanxi_core::{
 };
 
 use crate::{
+    ahead,
     failure::Failure,
     known::Known,
     lanes::Lanes,
@@ -250,6 +251,14 @@ impl<'a> Rows<'a> {
         self.inner.borrow().known.get(table, key).map(|row| row.cloned())
     }
 
+    pub(crate) fn with_known<T>(&self, look: impl FnOnce(&Known) -> T) -> T {
+        look(&self.inner.borrow().known)
+    }
+
+    pub(crate) fn with_known_mut<T>(&self, note: impl FnOnce(&mut Known) -> T) -> T {
+        note(&mut self.inner.borrow_mut().known)
+    }
+
     fn find(&self, table: &'static Table, key: &[u8]) -> Result<Option<Kept>> {
         if let Some(known) = self.known(table, key) {
             return Ok(known);
@@ -407,6 +416,10 @@ impl Read for Rows<'_> {
         let question = (statements.count(ends.to.is_some()), parameters);
         self.ask(&[question], &mut |_, cells| count = cells.int())?;
         count.map(i64::unsigned_abs).ok_or_else(|| Error::corrupt(table.name(), "a count does not read"))
+    }
+
+    fn want(&self, wants: &[Want]) -> Result<()> {
+        ahead::fetch(self, wants)
     }
 }
 

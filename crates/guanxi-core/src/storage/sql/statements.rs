@@ -132,6 +132,14 @@ impl Statements {
         &self.counts[usize::from(ended)]
     }
 
+    /// What [`get`](Self::get) reads, of a table under another name.
+    pub fn columns_of(&self, alias: &str) -> String {
+        let version = if self.table.tracked { format!("{alias}.row_version") } else { "0".to_owned() };
+        let columns: String =
+            self.table.columns.iter().map(|c| format!(", {alias}.{}", quoted(c.name))).collect();
+        format!("{alias}.row_key, {version}{columns}, {alias}.body")
+    }
+
     /// Adds the column of an index to a table that has rows.
     pub fn add_entry_column(&self, index: &Index) -> String {
         let name = quoted(self.table.name());
