@@ -107,6 +107,11 @@ impl Postgres {
         self.trips.load(Ordering::Relaxed)
     }
 
+    /// How often a transaction ran again so far, because others were faster or a connection broke.
+    pub fn repeats(&self) -> u64 {
+        self.pool.repeats.load(Ordering::Relaxed)
+    }
+
     fn on_one_state(&self, f: &mut dyn FnMut(&rows::Rows<'_>) -> Result<()>) -> Result<()> {
         let _inside = self.gate.enter()?;
         transaction::read(&self.pool, &self.sql, f)

@@ -1,6 +1,6 @@
 //! A transaction, run until it is committed or cannot be.
 
-use std::time::Instant;
+use std::{sync::atomic::Ordering, time::Instant};
 
 use guanxi_core::{
     error::{Error, Result},
@@ -193,6 +193,7 @@ impl<'a> Patience<'a> {
     /// Once more, at once.
     fn again(&mut self) -> Result<()> {
         self.tries += 1;
+        self.pool.repeats.fetch_add(1, Ordering::Relaxed);
         if Instant::now() > self.end { Err(Error::contended(self.tries)) } else { Ok(()) }
     }
 
