@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::{
     codegen,
     command::{cargo, run as run_command},
-    fuzz, mobile, node, python, rooms,
+    fuzz, mobile, needs, node, python, rooms,
     steps::Steps,
 };
 
@@ -45,6 +45,7 @@ pub(crate) fn add(steps: &mut Steps, options: &Options) {
 /// Every test of the workspace. Those of `guanxi-testkit` kill a child process that writes, and cut its power, so many
 /// times per storage; each property is tried with so many cases, proptest's own number when left out.
 pub(crate) fn tests(steps: &mut Steps, crash_rounds: u32, cases: Option<u32>) {
+    steps.run("PostgreSQL for tests", needs::postgres);
     steps.run(format!("tests, with {crash_rounds} crash rounds per storage and kind of death"), || {
         let mut command = cargo();
         command.args(["test", "--workspace", "--locked", "--no-fail-fast"]);

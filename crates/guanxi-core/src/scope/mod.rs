@@ -4,6 +4,7 @@
 //! facts, state and the feed entry together. A dry run does all of it and rolls back.
 
 mod actor;
+mod ahead;
 mod engine;
 mod keyed;
 pub(crate) mod look;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 pub use self::actor::Actor;
 pub(crate) use self::{
+    ahead::Ahead,
     engine::{Engine, SECRETS},
     keyed::{Keyed, words},
     look::{Look, Stored},
@@ -23,6 +25,7 @@ pub(crate) use self::{
 use crate::{
     error::{Error, Result},
     settings,
+    storage::{Read, Want},
 };
 
 /// On which storage, as whom, for real or not.
@@ -35,10 +38,21 @@ pub(crate) struct Scope {
 
 impl Scope {
     /// Runs a closure on one state.
-    pub(crate) fn read<R>(&self, mut f: impl FnMut(&Look<'_>) -> Result<R>) -> Result<R> {
+    pub(crate) fn read<R>(&self, f: impl FnMut(&Look<'_>) -> Result<R>) -> Result<R> {
+        self.read_ahead(|_| vec![], f)
+    }
+
+    /// The same, with what it will read told ahead: asked for only where a storage makes use of it.
+    pub(crate) fn read_ahead<R>(
+        &self,
+        wants: impl Fn(&Ahead<'_>) -> Vec<Want>,
+        mut f: impl FnMut(&Look<'_>) -> Result<R>,
+    ) -> Result<R> {
         let mut out = None;
         self.engine.storage.read(&mut |rows| {
+            self.tell_ahead(rows, &wants)?;
             let (_, settings) = settings::rows::load(rows)?;
+            self.engine.saw(&settings);
             out = Some(f(&Look { rows, engine: &self.engine, settings: &settings })?);
             Ok(())
         })?;
@@ -46,14 +60,22 @@ impl Scope {
     }
 
     /// Runs a verb in a transaction; it may run again after a conflict.
-    pub(crate) fn write<R>(
+    pub(crate) fn write<R>(&self, verb: &'static str, f: impl FnMut(&mut Tx<'_>) -> Result<R>) -> Result<R> {
+        self.write_ahead(verb, |_| vec![], f)
+    }
+
+    /// The same, with what it will read told ahead: asked for only where a storage makes use of it.
+    pub(crate) fn write_ahead<R>(
         &self,
         verb: &'static str,
+        wants: impl Fn(&Ahead<'_>) -> Vec<Want>,
         mut f: impl FnMut(&mut Tx<'_>) -> Result<R>,
     ) -> Result<R> {
         let mut out = None;
         let done = self.engine.storage.write(&mut |rows| {
+            self.tell_ahead(&*rows, &wants)?;
             let mut tx = Tx::new(rows, &self.engine, verb, &self.actor)?;
+            self.engine.saw(tx.settings());
             let result = f(&mut tx)?;
             tx.finish()?;
             out = Some(result);
@@ -67,6 +89,16 @@ impl Scope {
             (Err(e), _) => Err(e),
             (Ok(()), None) => Err(Error::internal("a write ended without a result")),
         }
+    }
+}
+
+impl Scope {
+    fn tell_ahead(&self, rows: &dyn Read, wants: &impl Fn(&Ahead<'_>) -> Vec<Want>) -> Result<()> {
+        let Some(settings) = self.engine.last_settings() else { return Ok(()) };
+        let ahead = Ahead { keyed: &self.engine.keyed, settings: &settings, now: self.engine.clock.now() };
+        let mut wants = wants(&ahead);
+        wants.push(settings::rows::want());
+        rows.want(&wants)
     }
 }
 

@@ -6,7 +6,7 @@ use super::ShopSettings;
 use crate::{
     error::Result,
     storage::{
-        Column, Expect, KeyRange, Kind, Op, Read, Table, Write,
+        Column, Expect, KeyRange, Kind, Op, Read, Table, Want, Write,
         key::{KeyReader, KeyWriter},
         row,
     },
@@ -24,6 +24,11 @@ pub(crate) fn load(rows: &dyn Read) -> Result<(i64, ShopSettings)> {
         ControlFlow::Break(())
     })?;
     found
+}
+
+/// What [`load`] reads.
+pub(crate) fn want() -> Want {
+    Want::new(&SETTINGS, [])
 }
 
 /// Writes the next version.

@@ -17,7 +17,9 @@ pub mod memory;
 mod options;
 pub mod row;
 pub mod schema;
+pub mod sql;
 pub mod tables;
+mod want;
 
 use std::ops::{Bound, ControlFlow};
 
@@ -27,6 +29,7 @@ pub use self::{
     kv::{KeyValue, KvStorage},
     memory::Memory,
     options::OpenOptions,
+    want::{BODY_ID, By, Hop, Want},
 };
 use crate::error::Result;
 
@@ -259,6 +262,16 @@ pub trait Read {
     /// # Errors
     /// As [`get`](Read::get).
     fn count(&self, table: &'static Table, range: &KeyRange, at_most: u64) -> Result<u64>;
+
+    /// Tells what will be read soon. A storage whose reads are trips fetches it now, in one, and answers from that later;
+    /// see [`Capabilities::asks_ahead`]. What is read is the same with this and without.
+    ///
+    /// # Errors
+    /// As [`get`](Read::get).
+    fn want(&self, wants: &[Want]) -> Result<()> {
+        let _ = wants;
+        Ok(())
+    }
 }
 
 /// Reads and writes inside one transaction; reads see its own writes.
@@ -297,13 +310,17 @@ pub struct Capabilities {
     pub multi_process: bool,
     /// Reads go on while a write runs.
     pub concurrent_reads: bool,
+    /// Reads are trips to a server: it is worth telling ahead what will be read.
+    pub asks_ahead: bool,
 }
 
 impl Capabilities {
     /// An embedded storage: durable, one process, readers beside the writer.
-    pub const EMBEDDED: Self = Self { durable: true, multi_process: false, concurrent_reads: true };
+    pub const EMBEDDED: Self =
+        Self { durable: true, multi_process: false, concurrent_reads: true, asks_ahead: false };
     /// A storage that forgets.
-    pub const TRANSIENT: Self = Self { durable: false, multi_process: false, concurrent_reads: true };
+    pub const TRANSIENT: Self =
+        Self { durable: false, multi_process: false, concurrent_reads: true, asks_ahead: false };
 }
 
 /// Keeps rows. Open to be implemented; `guanxi-testkit` has the suite that an implementation must pass.
