@@ -56,6 +56,7 @@ pub static SCHEMA: Schema = Schema {
         &consent_rows::CONSENTS,
         &product_rows::PRODUCTS,
         &crate::import::rows::IMPORTS,
+        &crate::feed::rows::FEED_GROUPS,
     ],
 };
 

@@ -103,6 +103,8 @@ causes! {
     File { place: String, reason: String } Invalid, "invalid_file", "{place}: {reason}";
     /// A cursor that this call did not give out.
     Cursor { reason: String } Invalid, "invalid_cursor", "the cursor cannot be used: {reason}; start again without one";
+    /// A place of the feed whose successors are not kept any more.
+    CursorExpired {} Invalid, "cursor_expired", "changes after this place of the feed are not kept any more; go on from the beginning of what is kept, and read the state anew";
     /// Nothing is stored under this name.
     Missing { entity: String, id: String } NotFound, "not_found", "no {entity} {id}";
     /// The record's customer was deleted.
@@ -216,6 +218,10 @@ impl Error {
     /// A cursor that this call did not give out.
     pub fn cursor(reason: impl fmt::Display) -> Self {
         Self::new(Cause::Cursor { reason: reason.to_string() })
+    }
+    /// A place of the feed whose successors are not kept any more.
+    pub fn cursor_expired() -> Self {
+        Self::new(Cause::CursorExpired {})
     }
     /// Nothing is stored under this name.
     pub fn not_found(entity: impl fmt::Display, id: impl fmt::Display) -> Self {

@@ -119,6 +119,14 @@ impl<S: Storage> Storage for Faulty<S> {
         self.inner.changes(after, f)
     }
 
+    fn feed_start(&self) -> Result<FeedPosition> {
+        self.inner.feed_start()
+    }
+
+    fn drop_feed(&self, until: &FeedPosition) -> Result<()> {
+        self.inner.drop_feed(until)
+    }
+
     fn check(&self, report: &mut dyn FnMut(String)) -> Result<()> {
         self.inner.check(report)
     }

@@ -28,7 +28,7 @@ pub use self::{
     memory::Memory,
     options::OpenOptions,
 };
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// One value of a declared column.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -342,8 +342,26 @@ pub trait Storage: Send + Sync {
     /// Shows the feed's entries after a position, in commit order, until the callback breaks.
     ///
     /// # Errors
-    /// `invalid_cursor` when the position is not of this storage; `closed`; `io`, `corrupt`.
+    /// `invalid_cursor` when the position is not of this storage; `cursor_expired` when entries after it were dropped
+    /// (never for [`FeedPosition::START`], which means the first that is kept); `closed`; `io`, `corrupt`.
     fn changes(&self, after: &FeedPosition, f: &mut dyn FnMut(&FeedPosition, &[u8]) -> Flow) -> Result<()>;
+
+    /// The last entry of the feed that was dropped; [`FeedPosition::START`] when none was.
+    ///
+    /// # Errors
+    /// `closed`; `io`, `corrupt`.
+    fn feed_start(&self) -> Result<FeedPosition> {
+        Ok(FeedPosition::START)
+    }
+
+    /// Drops the feed's entries up to this position and with it, for ever. The position is one that
+    /// [`changes`](Storage::changes) gave, and not that of the newest entry, which stays.
+    ///
+    /// # Errors
+    /// `unsupported`; `closed`; `disk_full`, `io`, `corrupt`.
+    fn drop_feed(&self, _until: &FeedPosition) -> Result<()> {
+        Err(Error::unsupported("drop entries of the feed"))
+    }
 
     /// Looks every index entry up in its row and every row in its indexes, and tells each difference.
     ///
