@@ -4,12 +4,13 @@ use guanxi_core::{
     error::Result,
     storage::{
         Flow, KeyRange, Read, Row, Schema, Table,
+        sql::{entry_name, quoted},
         tables::{index_entry, row_name},
     },
 };
 use rusqlite::params;
 
-use crate::{failure, prepare, rows::Rows, statements};
+use crate::{failure, prepare, rows::Rows};
 
 /// Tells each difference. Rows are named by table and key, text in keys by its length only.
 pub(crate) fn check(rows: &Rows<'_>, schema: &Schema, report: &mut dyn FnMut(String)) -> Result<()> {
@@ -61,8 +62,7 @@ fn check_rows(rows: &Rows<'_>, table: &'static Table, report: &mut dyn FnMut(Str
 /// The row is found under its entry of every index, and by its key's parts.
 fn check_entries(rows: &Rows<'_>, table: &Table, row: &Row, report: &mut dyn FnMut(String)) -> Result<()> {
     for index in table.indexes {
-        let column = statements::entry_column(index);
-        let name = statements::quoted(table.name());
+        let (column, name) = (quoted(&entry_name(index)), quoted(table.name()));
         let sql = format!("SELECT 1 FROM {name} WHERE row_key = ?1 AND {column} IS ?2");
         let entry = index_entry(index, &row.columns, &row.key);
         let mut statement = rows.connection.prepare_cached(&sql).map_err(|e| failure::error(rows.file, e))?;

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use guanxi_core::{error::Error, storage::Table};
+use guanxi_core::{
+    error::Error,
+    storage::{Table, sql::ENTRY},
+};
 use rusqlite::{Error as Failure, ErrorCode, ffi};
-
-use crate::statements::ENTRY;
 
 /// The error of a call on the store in this file.
 pub(crate) fn error(file: &Path, failure: Failure) -> Error {

@@ -23,7 +23,7 @@ use std::{
 use guanxi_core::{
     error::{Error, Result},
     storage::{
-        Capabilities, FeedPosition, Flow, Gate, OpenOptions, Read, Schema, Storage, Write,
+        Capabilities, FeedPosition, Flow, Gate, OpenOptions, Read, Schema, Storage, Write, sql::Sql,
         tables::check_schema,
     },
 };
@@ -33,6 +33,7 @@ use self::{connections::Connections, rows::Rows};
 /// An SQLite database.
 pub struct Sqlite {
     connections: Connections,
+    sql: Sql,
     gate: Gate,
     schema: Mutex<Option<&'static Schema>>,
 }
@@ -44,7 +45,8 @@ impl Sqlite {
     /// `no_store` when it is not there and may not be made, `corrupt` (the file is left as it is), `disk_full`, `io`.
     pub fn open(file: impl AsRef<Path>, options: &OpenOptions) -> Result<Self> {
         let connections = Connections::open(file.as_ref(), options)?;
-        Ok(Self { connections, gate: Gate::default(), schema: Mutex::default() })
+        let sql = Sql::new(statements::DIALECT);
+        Ok(Self { connections, sql, gate: Gate::default(), schema: Mutex::default() })
     }
 
     fn file(&self) -> &Path {
@@ -54,12 +56,12 @@ impl Sqlite {
     fn on_one_state(&self, f: impl FnOnce(&Rows<'_>) -> Result<()>) -> Result<()> {
         let _inside = self.gate.enter()?;
         let reader = self.connections.reader()?;
-        transaction::read(self.file(), &reader, f)
+        transaction::read(self.file(), &reader, &self.sql, f)
     }
 
     fn transact<R>(&self, f: impl FnOnce(&mut Rows<'_>) -> Result<R>) -> Result<R> {
         let _inside = self.gate.enter()?;
-        self.connections.writing(|writer| transaction::write(self.file(), writer, f))
+        self.connections.writing(|writer| transaction::write(self.file(), writer, &self.sql, f))
     }
 
     fn schema(&self) -> Option<&'static Schema> {

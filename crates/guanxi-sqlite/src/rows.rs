@@ -1,44 +1,56 @@
 //! Rows inside a transaction: reads and writes.
 
-use std::{cell::Cell, ops::Bound, path::Path};
+use std::{cell::Cell, path::Path};
 
 use guanxi_core::{
     error::{Error, Result},
     storage::{
         ColumnType, Expect, Flow, Index, KeyRange, Op, Read, RowRef, Table, Value, Write,
         key::decode_key,
-        tables::{Added, check_expected, check_shape, encode_columns, index_entry, index_range, must_look},
+        sql::{Ends, Order, Sql, own_columns},
+        tables::{
+            Added, check_expected, check_shape, encode_columns, index_entry, index_range, misuse, must_look,
+        },
     },
 };
 use rusqlite::{
-    Connection, OptionalExtension, Row, Statement, ToSql, params,
+    Connection, OptionalExtension, Row, ToSql, params,
     types::{ToSqlOutput, ValueRef},
 };
 
-use crate::{failure, statements};
+use crate::failure;
 
 /// One state, or a transaction under way.
 pub(crate) struct Rows<'a> {
     pub(crate) file: &'a Path,
     pub(crate) connection: &'a Connection,
+    pub(crate) sql: &'a Sql,
     /// A write failed: the transaction must not be kept, whatever its closure makes of that.
     pub(crate) failed: Cell<bool>,
 }
 
 impl<'a> Rows<'a> {
-    pub(crate) fn new(file: &'a Path, connection: &'a Connection) -> Self {
-        Self { file, connection, failed: Cell::new(false) }
+    pub(crate) fn new(file: &'a Path, connection: &'a Connection, sql: &'a Sql) -> Self {
+        Self { file, connection, sql, failed: Cell::new(false) }
     }
 
-    /// Visits what a statement gives; the entry of a scan is its last column. Returns that of where the visit broke off.
+    /// Visits the rows of a range. Returns the key or the entry of where the visit broke off.
     fn visit(
         &self,
-        table: &Table,
-        mut statement: impl std::ops::DerefMut<Target = Statement<'a>>,
-        ends: [Option<&[u8]>; 2],
+        table: &'static Table,
+        order: Order,
+        range: &KeyRange,
         f: &mut dyn FnMut(RowRef<'_>) -> Flow,
     ) -> Result<Option<Vec<u8>>> {
-        let mut rows = statement.query(params![ends[0], ends[1]]).map_err(|e| self.error(e))?;
+        let Some(ends) = Ends::of(range) else { return Ok(None) };
+        let statements = self.sql.of(table);
+        let sql = statements.scan(order, ends.to.is_some(), range.reverse);
+        let mut statement = self.connection.prepare_cached(sql).map_err(|e| self.error(e))?;
+        let mut rows = match &ends.to {
+            Some(to) => statement.query([&ends.from, to]),
+            None => statement.query([&ends.from]),
+        }
+        .map_err(|e| self.error(e))?;
         while let Some(row) = rows.next().map_err(|e| self.error(e))? {
             if show(table, row, f)?.is_break() {
                 let last = 3 + table.columns.len();
@@ -48,29 +60,8 @@ impl<'a> Rows<'a> {
         Ok(None)
     }
 
-    fn scan_by(
-        &self,
-        table: &'static Table,
-        index: Option<&Index>,
-        range: &KeyRange,
-        f: &mut dyn FnMut(RowRef<'_>) -> Flow,
-    ) -> Result<Option<Vec<u8>>> {
-        let (Some(sql), Some(bounds)) = (statements::scan(table, index, range), range.bounds()) else {
-            return Ok(None);
-        };
-        let statement = self.connection.prepare_cached(&sql).map_err(|e| self.error(e))?;
-        self.visit(table, statement, [end(bounds.0), end(bounds.1)], f)
-    }
-
     fn error(&self, failure: rusqlite::Error) -> Error {
         failure::error(self.file, failure)
-    }
-}
-
-fn end(bound: Bound<&[u8]>) -> Option<&[u8]> {
-    match bound {
-        Bound::Included(end) | Bound::Excluded(end) => Some(end),
-        Bound::Unbounded => None,
     }
 }
 
@@ -113,8 +104,8 @@ fn unreadable(table: &Table) -> Error {
 
 impl Read for Rows<'_> {
     fn get(&self, table: &'static Table, key: &[u8], f: &mut dyn FnMut(RowRef<'_>)) -> Result<bool> {
-        let mut statement =
-            self.connection.prepare_cached(&statements::get(table)).map_err(|e| self.error(e))?;
+        let statements = self.sql.of(table);
+        let mut statement = self.connection.prepare_cached(&statements.get).map_err(|e| self.error(e))?;
         let mut rows = statement.query([key]).map_err(|e| self.error(e))?;
         match rows.next().map_err(|e| self.error(e))? {
             Some(row) => show(table, row, f).map(|()| true),
@@ -128,7 +119,7 @@ impl Read for Rows<'_> {
         range: &KeyRange,
         f: &mut dyn FnMut(RowRef<'_>) -> Flow,
     ) -> Result<Option<Vec<u8>>> {
-        self.scan_by(table, None, range, f)
+        self.visit(table, Order::Key, range, f)
     }
 
     fn scan_index(
@@ -138,18 +129,22 @@ impl Read for Rows<'_> {
         range: &KeyRange,
         f: &mut dyn FnMut(RowRef<'_>) -> Flow,
     ) -> Result<Option<Vec<u8>>> {
-        self.scan_by(table, Some(index), &index_range(table, index, range), f)
+        let position = table.indexes.iter().position(|i| i.space == index.space);
+        let order = Order::Index(position.ok_or_else(|| misuse(table, "an index of another table"))?);
+        self.visit(table, order, &index_range(table, index, range), f)
     }
 
     fn count(&self, table: &'static Table, range: &KeyRange, at_most: u64) -> Result<u64> {
-        let (Some(sql), Some(bounds)) = (statements::count(table, range), range.bounds()) else {
-            return Ok(0);
-        };
-        let mut statement = self.connection.prepare_cached(&sql).map_err(|e| self.error(e))?;
+        let Some(ends) = Ends::of(range) else { return Ok(0) };
+        let statements = self.sql.of(table);
+        let mut statement =
+            self.connection.prepare_cached(statements.count(ends.to.is_some())).map_err(|e| self.error(e))?;
         let at_most = i64::try_from(at_most).unwrap_or(i64::MAX);
-        let count: i64 = statement
-            .query_row(params![end(bounds.0), end(bounds.1), at_most], |row| row.get(0))
-            .map_err(|e| self.error(e))?;
+        let count: rusqlite::Result<i64> = match &ends.to {
+            Some(to) => statement.query_row(params![ends.from, to, at_most], |row| row.get(0)),
+            None => statement.query_row(params![ends.from, at_most], |row| row.get(0)),
+        };
+        let count = count.map_err(|e| self.error(e))?;
         Ok(count.unsigned_abs())
     }
 }
@@ -172,16 +167,23 @@ impl Write for Rows<'_> {
 }
 
 impl Rows<'_> {
-    fn put(&self, table: &Table, key: &[u8], columns: &[Value], body: &[u8], expect: Expect) -> Result<()> {
+    fn put(
+        &self,
+        table: &'static Table,
+        key: &[u8],
+        columns: &[Value],
+        body: &[u8],
+        expect: Expect,
+    ) -> Result<()> {
         check_shape(table, columns)?;
         let before = self.before(table, key, expect)?;
         self.write(table, key, before.unwrap_or(0) + 1, columns, body)
     }
 
-    fn delete(&self, table: &Table, key: &[u8], expect: Expect) -> Result<()> {
+    fn delete(&self, table: &'static Table, key: &[u8], expect: Expect) -> Result<()> {
         self.before(table, key, expect)?;
-        let sql = statements::delete(table);
-        let done = self.connection.prepare_cached(&sql).and_then(|mut s| s.execute([key]));
+        let statements = self.sql.of(table);
+        let done = self.connection.prepare_cached(&statements.delete).and_then(|mut s| s.execute([key]));
         done.map(drop).map_err(|e| self.error(e))
     }
 
@@ -200,7 +202,14 @@ impl Rows<'_> {
         after.check_floor(table, floor)
     }
 
-    fn write(&self, table: &Table, key: &[u8], version: u64, columns: &[Value], body: &[u8]) -> Result<()> {
+    fn write(
+        &self,
+        table: &'static Table,
+        key: &[u8],
+        version: u64,
+        columns: &[Value],
+        body: &[u8],
+    ) -> Result<()> {
         let parts = decode_key(table, key)?;
         let entries: Vec<_> = table.indexes.iter().map(|index| index_entry(index, columns, key)).collect();
         let version = version.cast_signed();
@@ -209,24 +218,24 @@ impl Rows<'_> {
             values.push(&version);
         }
         let parts: Vec<_> = parts.iter().map(Parameter).collect();
-        let columns: Vec<_> = statements::own_columns(table).map(|(i, _)| Parameter(&columns[i])).collect();
+        let columns: Vec<_> = own_columns(table).map(|(i, _)| Parameter(&columns[i])).collect();
         values.extend(parts.iter().chain(&columns).map(|value| value as &dyn ToSql));
         values.extend(entries.iter().map(|entry| entry as &dyn ToSql));
         values.push(&body);
-        let sql = statements::put(table);
-        let done = self.connection.prepare_cached(&sql).and_then(|mut s| s.execute(&values[..]));
+        let statements = self.sql.of(table);
+        let done = self.connection.prepare_cached(&statements.put).and_then(|mut s| s.execute(&values[..]));
         done.map(drop).map_err(|e| failure::write_error(self.file, table, e))
     }
 
     /// The version of the row before a write, when there is a reason to look: a table that is not tracked is written blind.
-    fn before(&self, table: &Table, key: &[u8], expect: Expect) -> Result<Option<u64>> {
+    fn before(&self, table: &'static Table, key: &[u8], expect: Expect) -> Result<Option<u64>> {
         if !must_look(table, expect) {
             return Ok(None);
         }
-        let sql = statements::version(table);
+        let statements = self.sql.of(table);
         let found = self
             .connection
-            .prepare_cached(&sql)
+            .prepare_cached(&statements.version)
             .and_then(|mut statement| statement.query_row([key], |row| row.get::<_, i64>(0)).optional());
         let before = found.map_err(|e| self.error(e))?.map(i64::unsigned_abs);
         check_expected(table, expect, before)?;

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use guanxi_core::error::{Error, Result};
+use guanxi_core::{
+    error::{Error, Result},
+    storage::sql::Sql,
+};
 use rusqlite::{Connection, ErrorCode};
 
 use crate::{failure, rows::Rows};
@@ -18,6 +21,7 @@ struct Transaction<'a> {
 pub(crate) fn read(
     file: &Path,
     connection: &Connection,
+    sql: &Sql,
     f: impl FnOnce(&Rows<'_>) -> Result<()>,
 ) -> Result<()> {
     let _state = Transaction::begin(file, connection, "BEGIN DEFERRED")?;
@@ -25,17 +29,18 @@ pub(crate) fn read(
     let look =
         connection.prepare_cached("SELECT 1 FROM sqlite_schema LIMIT 1").and_then(|mut s| s.exists([]));
     look.map_err(|e| failure::error(file, e))?;
-    f(&Rows::new(file, connection))
+    f(&Rows::new(file, connection, sql))
 }
 
 /// Runs a closure and keeps what it wrote, or nothing of it.
 pub(crate) fn write<R>(
     file: &Path,
     connection: &Connection,
+    sql: &Sql,
     f: impl FnOnce(&mut Rows<'_>) -> Result<R>,
 ) -> Result<R> {
     let transaction = Transaction::begin(file, connection, "BEGIN IMMEDIATE")?;
-    let mut rows = Rows::new(file, connection);
+    let mut rows = Rows::new(file, connection, sql);
     let result = f(&mut rows)?;
     if rows.failed.get() {
         return Err(Error::internal("a write failed and its transaction went on to commit"));

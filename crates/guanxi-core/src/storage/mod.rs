@@ -17,6 +17,7 @@ pub mod memory;
 mod options;
 pub mod row;
 pub mod schema;
+pub mod sql;
 pub mod tables;
 
 use std::ops::{Bound, ControlFlow};
