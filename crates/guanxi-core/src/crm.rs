@@ -7,6 +7,7 @@ use crate::bridge::{Bridge, Done, Job};
 use crate::{
     audit::Audit,
     consent::{Consents, rows as consent_rows, rows::ConsentData},
+    copy::{self, CopyOptions, CopyReport},
     customer::{Customers, rows as customer_rows, rows::CustomerData},
     error::{Error, Result},
     event::{Events, rows as event_rows, rows::EventData},
@@ -57,6 +58,7 @@ pub static SCHEMA: Schema = Schema {
         &product_rows::PRODUCTS,
         &crate::import::rows::IMPORTS,
         &crate::feed::rows::FEED_GROUPS,
+        &crate::copy::state::COPIES,
     ],
 };
 
@@ -74,13 +76,26 @@ impl Crm {
     /// the same calls give the same rows.
     ///
     /// # Errors
-    /// `newer_format` when a newer version wrote the data; `io`, `corrupt`.
+    /// `newer_format` when a newer version wrote the data; `unfinished_copy`; `io`, `corrupt`.
     pub fn new(storage: Arc<dyn Storage>, clock: Arc<dyn Clock>, random: Box<dyn Random>) -> Result<Self> {
         storage.prepare(&SCHEMA)?;
+        storage.read(&mut |rows| crate::copy::state::refuse_unfinished(rows))?;
         let engine = Engine::new(storage, clock, IdSource::new(random), &SCHEMA, AREAS, |tx| {
             rebuild_in(tx).map(drop)
         })?;
         Ok(Self { scope: Scope { engine: Arc::new(engine), actor: Actor::system(), dry_run: false } })
+    }
+
+    /// Copies everything from one storage, which holds a store, into another of any kind, which is empty or holds a part of
+    /// this copy; at the end both are compared row by row. A copy that was cut off goes on where it was; until it is
+    /// finished the new store cannot be opened. Both storages are for this call alone, as nobody has opened a store on
+    /// them. What other processes write to the old one meanwhile is copied, if they pause at the end.
+    ///
+    /// # Errors
+    /// `no_store` when nothing is there to copy; `not_empty` when the other storage holds anything else; `cancelled`;
+    /// `contended` when the old store was written to all the while; those of both storages.
+    pub fn copy(from: &dyn Storage, to: &dyn Storage, options: &CopyOptions) -> Result<CopyReport> {
+        copy::copy(&SCHEMA, from, to, options)
     }
 
     /// The same store, used by somebody else: who stands in feed and audit.
@@ -233,6 +248,11 @@ mod tests {
             let areas = kept.iter().filter(|space| **space == table.space).count();
             assert_eq!(areas, usize::from(of_persons), "{}", table.name());
         }
+    }
+
+    #[test]
+    fn a_copy_loses_no_versions() {
+        assert!(SCHEMA.tables.iter().all(|table| !table.tracked), "a copy counts versions anew");
     }
 
     #[test]

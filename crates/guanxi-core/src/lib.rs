@@ -10,6 +10,7 @@ pub mod change;
 #[cfg(feature = "arrow")]
 pub mod columns;
 pub mod consent;
+pub mod copy;
 pub mod crm;
 pub mod customer;
 pub mod error;

@@ -7,6 +7,7 @@
 mod check;
 mod connections;
 mod failure;
+mod feed;
 mod prepare;
 mod rows;
 mod statements;
@@ -96,17 +97,17 @@ impl Storage for Sqlite {
     }
 
     fn changes(&self, after: &FeedPosition, f: &mut dyn FnMut(&FeedPosition, &[u8]) -> Flow) -> Result<()> {
-        let from = match after.0.len() {
-            0 => 0,
-            8 => after.0[..].try_into().map(i64::from_be_bytes).unwrap_or_default(),
-            _ => return Err(Error::cursor("it is no place in this feed")),
-        };
+        let from = feed::place(after)?;
         self.on_one_state(|rows| {
             let failed = |e| self.connections.error(e);
             let sql = "SELECT place, entry FROM guanxi_feed WHERE place >= ?1 ORDER BY place";
             let mut statement = rows.connection.prepare_cached(sql).map_err(failed)?;
             let mut entries = statement.query([from]).map_err(failed)?;
-            let mut known = from == 0;
+            let start = feed::start(rows)?;
+            if from != 0 && from < start {
+                return Err(Error::cursor_expired());
+            }
+            let mut known = from == 0 || from == start;
             while let Some(row) = entries.next().map_err(failed)? {
                 let place: i64 = row.get(0).map_err(failed)?;
                 known |= place == from;
@@ -115,12 +116,23 @@ impl Storage for Sqlite {
                 }
                 let entry = row.get_ref(1).map_err(failed)?.as_blob();
                 let entry = entry.map_err(|_| Error::corrupt("feed", "an entry does not read"))?;
-                if known && f(&FeedPosition(place.to_be_bytes().to_vec()), entry).is_break() {
+                if known && f(&feed::position(place), entry).is_break() {
                     break;
                 }
             }
             if known { Ok(()) } else { Err(Error::cursor("it is no place in this feed")) }
         })
+    }
+
+    fn feed_start(&self) -> Result<FeedPosition> {
+        let mut start = 0;
+        self.on_one_state(|rows| feed::start(rows).map(|found| start = found))?;
+        Ok(feed::position(start))
+    }
+
+    fn drop_feed(&self, until: &FeedPosition) -> Result<()> {
+        let until = feed::place(until)?;
+        self.transact(|rows| feed::drop_until(rows, until))
     }
 
     fn check(&self, report: &mut dyn FnMut(String)) -> Result<()> {

@@ -93,7 +93,7 @@ fn pairs(rows: &Rows<'_>, sql: &str) -> Result<Vec<(String, String)>> {
     found.map_err(|e| failure::error(rows.file, e))
 }
 
-fn put_text(rows: &Rows<'_>, name: &str, value: &str) -> Result<()> {
+pub(crate) fn put_text(rows: &Rows<'_>, name: &str, value: &str) -> Result<()> {
     let sql = "INSERT INTO guanxi_store (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
     rows.connection.execute(sql, [name, value]).map(drop).map_err(|e| failure::error(rows.file, e))
 }

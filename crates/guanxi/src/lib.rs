@@ -41,6 +41,7 @@ pub use guanxi_core::{
     audit::{Audit, AuditEntry, AuditPage},
     change::{ChangeKind, Outcome},
     consent::{Consent, ConsentInput, ConsentQuery, ConsentReceipt, ConsentState, Consents},
+    copy::{CopyOptions, CopyReport},
     customer::{
         AddressInput, Customer, CustomerInput, CustomerPage, CustomerPatch, CustomerQuery, CustomerRef,
         Customers, DeleteReceipt, Issue, UpsertReceipt,
@@ -50,7 +51,7 @@ pub use guanxi_core::{
         Direction, Event, EventInput, EventReceipt, Events, TimelineItem, TimelineKind, TimelinePage,
         TimelineQuery,
     },
-    feed::{Feed, FeedChange, FeedPage},
+    feed::{Feed, FeedBatch, FeedChange, FeedGroup, FeedPage, FeedStart, FeedTake, FeedTrimReport},
     id::{CustomerId, EventId, OrderId, Random, RecordId, SeededRandom},
     identity::{HeldBack, HeldBackReason, IdentifierKind},
     import,
@@ -77,7 +78,7 @@ pub use guanxi_core::{
 };
 
 pub use self::{
-    open::{Options, open, open_with},
+    open::{Options, copy, open, open_with},
     system::{SystemClock, SystemRandom},
 };
 

@@ -81,6 +81,6 @@ impl Stored for GroupState {
     const TABLE: &'static Table = &FEED_GROUPS;
 }
 
-pub(super) fn key(name: &str) -> Vec<u8> {
+pub(crate) fn key(name: &str) -> Vec<u8> {
     KeyWriter::new().text(name).finish()
 }
