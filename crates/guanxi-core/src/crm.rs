@@ -15,13 +15,14 @@ use crate::{
     id::{IdSource, Random},
     identity::{rows as record_rows, rows::RecordData},
     import::Imports,
-    order::{Orders, metrics::OrderData, rows as order_rows},
+    order::{Orders, metrics::OrderData, rows as order_rows, shown as order_shown},
     product::{Products, rows as product_rows},
     proof::{Proof, rebuild_in},
     report::Reports,
     scope::{Actor, Engine, PersonalData, SECRETS, Scope},
     settings::rows::SETTINGS,
     shop::ShopHandle,
+    shown,
     storage::{Schema, Storage},
     time::{Clock, Timestamp},
 };
@@ -59,6 +60,14 @@ pub static SCHEMA: Schema = Schema {
         &crate::import::rows::IMPORTS,
         &crate::feed::rows::FEED_GROUPS,
         &crate::copy::state::COPIES,
+        &customer_rows::SHOWN_CUSTOMERS_TABLE,
+        &order_shown::SHOWN_METRICS_TABLE,
+        &order_shown::SHOWN_ORDERS,
+        &order_shown::SHOWN_LINES,
+        &order_shown::SHOWN_REFUNDS,
+        &event_rows::SHOWN_EVENTS_TABLE,
+        &consent_rows::SHOWN_CONSENTS_TABLE,
+        &shown::SHOWN_STATE,
     ],
 };
 
@@ -80,10 +89,13 @@ impl Crm {
     pub fn new(storage: Arc<dyn Storage>, clock: Arc<dyn Clock>, random: Box<dyn Random>) -> Result<Self> {
         storage.prepare(&SCHEMA)?;
         storage.read(&mut |rows| crate::copy::state::refuse_unfinished(rows))?;
-        let engine = Engine::new(storage, clock, IdSource::new(random), &SCHEMA, AREAS, |tx| {
-            rebuild_in(tx).map(drop)
-        })?;
-        Ok(Self { scope: Scope { engine: Arc::new(engine), actor: Actor::system(), dry_run: false } })
+        let engine =
+            Engine::new(storage, clock, IdSource::new(random), &SCHEMA, AREAS, shown::SHOWN, |tx| {
+                rebuild_in(tx).map(drop)
+            })?;
+        let scope = Scope { engine: Arc::new(engine), actor: Actor::system(), dry_run: false };
+        shown::open(&scope)?;
+        Ok(Self { scope })
     }
 
     /// Copies everything from one storage, which holds a store, into another of any kind, which is empty or holds a part of

@@ -33,6 +33,7 @@ pub mod schema;
 pub mod scope;
 pub mod settings;
 pub mod shop;
+pub mod shown;
 pub mod storage;
 pub mod text;
 mod text_form;

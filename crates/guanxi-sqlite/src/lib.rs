@@ -24,7 +24,7 @@ use std::{
 use guanxi_core::{
     error::{Error, Result},
     storage::{
-        Capabilities, FeedPosition, Flow, Gate, OpenOptions, Read, Schema, Storage, Write, sql::Sql,
+        Capabilities, FeedPosition, Flow, Gate, OpenOptions, Read, Schema, Storage, View, Write, sql::Sql,
         tables::check_schema,
     },
 };
@@ -74,6 +74,7 @@ impl Storage for Sqlite {
     fn capabilities(&self) -> Capabilities {
         let mut capabilities = Capabilities::EMBEDDED;
         capabilities.multi_process = true;
+        capabilities.sql = true;
         capabilities
     }
 
@@ -86,6 +87,12 @@ impl Storage for Sqlite {
         }
         *self.schema.lock().unwrap_or_else(PoisonError::into_inner) = Some(schema);
         Ok(())
+    }
+
+    fn show(&self, views: &[View]) -> Result<()> {
+        let mut current = false;
+        self.on_one_state(|rows| prepare::are_shown(rows, views).map(|are| current = are))?;
+        if current { Ok(()) } else { self.transact(|rows| prepare::show(rows, views)) }
     }
 
     fn read(&self, f: &mut dyn FnMut(&dyn Read) -> Result<()>) -> Result<()> {

@@ -81,6 +81,10 @@ impl<S: Storage> Storage for Faulty<S> {
         self.inner.prepare(schema)
     }
 
+    fn show(&self, views: &[guanxi_core::storage::View]) -> Result<()> {
+        self.inner.show(views)
+    }
+
     fn read(&self, f: &mut dyn FnMut(&dyn Read) -> Result<()>) -> Result<()> {
         self.inner.read(f)
     }

@@ -72,7 +72,7 @@ pub use guanxi_core::{
     scope::Actor,
     settings::{FieldDefinition, FieldType, FieldValue, Policy, ShopSettings, Store, Survivorship},
     shop::{SettingsReceipt, ShopHandle, ShopPatch},
-    storage,
+    shown, storage,
     text::{Address, BirthDate, Country, DateOrder, DecimalMark, Email, Language, PersonName, Phone},
     time::{Clock, Date, FixedClock, Timestamp, Zone},
 };

@@ -24,7 +24,7 @@ use crate::{
     error::{Error, Result},
     feed::rows::FEED_GROUPS,
     progress::{CancelToken, Progress, ProgressListener, Stage},
-    storage::{KeyRange, Schema, Storage, Table},
+    storage::{KeyRange, Kind, Schema, Storage, Table},
 };
 
 /// How to copy.
@@ -91,11 +91,13 @@ pub(crate) fn copy(
         None if state::is_empty(schema, to)? => CopyState::new(source),
         _ => return Err(Error::not_empty()),
     };
+    if begun.is_none() {
+        state::save(to, &state)?;
+    }
     let job = Job { schema, from, to, options, total: total(schema, from)? };
     if state.finished {
         return job.confirm(&mut state);
     }
-    state::save(to, &state)?;
     tables::copy(&job, &mut state)?;
     let mut differed = true;
     for _ in 0..ROUNDS {
@@ -154,7 +156,8 @@ impl Job<'_> {
 /// shows to other tools.
 fn copied(schema: &'static Schema) -> impl Iterator<Item = &'static Table> {
     let apart = [state::COPIES.space, FEED_GROUPS.space];
-    schema.tables.iter().copied().filter(move |table| !apart.contains(&table.space))
+    let shown = |table: &Table| table.kind == Kind::Shown;
+    schema.tables.iter().copied().filter(move |table| !apart.contains(&table.space) && !shown(table))
 }
 
 fn total(schema: &'static Schema, storage: &dyn Storage) -> Result<u64> {

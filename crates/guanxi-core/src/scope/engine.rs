@@ -3,7 +3,7 @@ use std::sync::Arc;
 use minicbor::bytes::ByteArray;
 use zeroize::Zeroizing;
 
-use super::{Keyed, PersonalData, Tx};
+use super::{Keyed, PersonalData, Tx, shown::Shown};
 use crate::{
     error::Result,
     id::IdSource,
@@ -24,6 +24,10 @@ pub(crate) struct Engine {
     pub(crate) areas: &'static [&'static dyn PersonalData],
     /// Every table.
     pub(crate) schema: &'static Schema,
+    /// What SQL shows of rows.
+    pub(crate) shown: &'static [&'static Shown],
+    /// Whether anybody reads the storage with SQL.
+    pub(crate) shows: bool,
     /// Derives all state again, for a change of settings that it depends on.
     pub(crate) rebuild: fn(&mut Tx<'_>) -> Result<()>,
 }
@@ -36,12 +40,14 @@ impl Engine {
         ids: IdSource,
         schema: &'static Schema,
         areas: &'static [&'static dyn PersonalData],
+        shown: &'static [&'static Shown],
         rebuild: fn(&mut Tx<'_>) -> Result<()>,
     ) -> Result<Self> {
         go_on_after_stored(&*storage, schema, &ids)?;
         let key = lookup_key(&*storage, &ids)?;
         let keyed = Keyed::new(&key);
-        Ok(Self { storage, clock, ids, keyed, areas, schema, rebuild })
+        let shows = storage.capabilities().sql;
+        Ok(Self { storage, clock, ids, keyed, areas, schema, shown, shows, rebuild })
     }
 }
 

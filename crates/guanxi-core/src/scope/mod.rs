@@ -8,6 +8,7 @@ mod engine;
 mod keyed;
 pub(crate) mod look;
 mod personal_data;
+pub(crate) mod shown;
 mod tx;
 
 use std::sync::Arc;

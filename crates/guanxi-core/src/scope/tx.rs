@@ -77,12 +77,18 @@ impl<'a> Tx<'a> {
 
     /// Writes a row whose body is encoded already.
     pub(crate) fn put_body(&mut self, table: &'static Table, key: Vec<u8>, body: Vec<u8>) -> Result<()> {
-        self.rows.op(&Op::Put { table, key, columns: Vec::new(), body, expect: Expect::Any })
+        self.show_row(table, &key, &body)?;
+        self.op(&Op::Put { table, key, columns: Vec::new(), body, expect: Expect::Any })
     }
 
     /// Removes a row.
     pub(crate) fn delete(&mut self, table: &'static Table, key: Vec<u8>) -> Result<()> {
-        self.rows.op(&Op::Delete { table, key, expect: Expect::Any })
+        self.hide_row(table, &key)?;
+        self.op(&Op::Delete { table, key, expect: Expect::Any })
+    }
+
+    pub(super) fn op(&mut self, op: &Op) -> Result<()> {
+        self.rows.op(op)
     }
 
     /// Notes a change for the feed.

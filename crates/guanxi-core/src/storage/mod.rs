@@ -19,15 +19,18 @@ pub mod row;
 pub mod schema;
 pub mod sql;
 pub mod tables;
+mod view;
 
 use std::ops::{Bound, ControlFlow};
 
 pub use self::schema::{Column, ColumnType, Index, Kind, Schema, Space, Table};
+pub(crate) use self::view::shows;
 pub use self::{
     gate::Gate,
     kv::{KeyValue, KvStorage},
     memory::Memory,
     options::OpenOptions,
+    view::{View, ViewColumn},
 };
 use crate::error::{Error, Result};
 
@@ -298,13 +301,17 @@ pub struct Capabilities {
     pub multi_process: bool,
     /// Reads go on while a write runs.
     pub concurrent_reads: bool,
+    /// People read its tables with SQL: [`Storage::show`] makes views.
+    pub sql: bool,
 }
 
 impl Capabilities {
     /// An embedded storage: durable, one process, readers beside the writer.
-    pub const EMBEDDED: Self = Self { durable: true, multi_process: false, concurrent_reads: true };
+    pub const EMBEDDED: Self =
+        Self { durable: true, multi_process: false, concurrent_reads: true, sql: false };
     /// A storage that forgets.
-    pub const TRANSIENT: Self = Self { durable: false, multi_process: false, concurrent_reads: true };
+    pub const TRANSIENT: Self =
+        Self { durable: false, multi_process: false, concurrent_reads: true, sql: false };
 }
 
 /// Keeps rows. Open to be implemented; `guanxi-testkit` has the suite that an implementation must pass.
@@ -317,6 +324,15 @@ pub trait Storage: Send + Sync {
     /// # Errors
     /// `newer_format` when the data was written by a newer version; nothing is changed then.
     fn prepare(&self, schema: &'static Schema) -> Result<()>;
+
+    /// Makes these views, in place of older ones of their names. Called after [`prepare`](Storage::prepare); a storage
+    /// that is not read with SQL has none.
+    ///
+    /// # Errors
+    /// `io`, `corrupt`.
+    fn show(&self, _views: &[View]) -> Result<()> {
+        Ok(())
+    }
 
     /// Runs a closure on one state.
     ///
