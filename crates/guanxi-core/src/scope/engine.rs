@@ -3,10 +3,11 @@ use std::sync::Arc;
 use minicbor::bytes::ByteArray;
 use zeroize::Zeroizing;
 
-use super::{Keyed, PersonalData, Tx, shown::Shown};
+use super::{Cached, Keyed, PersonalData, Tx, shown::Shown};
 use crate::{
     error::Result,
     id::IdSource,
+    settings::ShopSettings,
     storage::{Column, Expect, Flow, KeyRange, Kind, Op, Schema, Storage, Table, key::KeyWriter, row},
     time::Clock,
 };
@@ -20,6 +21,8 @@ pub(crate) struct Engine {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: IdSource,
     pub(crate) keyed: Keyed,
+    /// The settings in force when somebody last looked.
+    pub(crate) settings: Cached<ShopSettings>,
     /// Every area that holds data of persons: told when a customer's records change.
     pub(crate) areas: &'static [&'static dyn PersonalData],
     /// Every table.
@@ -47,7 +50,8 @@ impl Engine {
         let key = lookup_key(&*storage, &ids)?;
         let keyed = Keyed::new(&key);
         let shows = storage.capabilities().sql;
-        Ok(Self { storage, clock, ids, keyed, areas, schema, shown, shows, rebuild })
+        let settings = Cached::default();
+        Ok(Self { storage, clock, ids, keyed, settings, areas, schema, shown, shows, rebuild })
     }
 }
 

@@ -4,6 +4,7 @@
 //! facts, state and the feed entry together. A dry run does all of it and rolls back.
 
 mod actor;
+mod cached;
 mod engine;
 mod keyed;
 pub(crate) mod look;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 pub use self::actor::Actor;
 pub(crate) use self::{
+    cached::{Cached, Keep},
     engine::{Engine, SECRETS},
     keyed::{Keyed, words},
     look::{Look, Stored},
@@ -39,7 +41,7 @@ impl Scope {
     pub(crate) fn read<R>(&self, mut f: impl FnMut(&Look<'_>) -> Result<R>) -> Result<R> {
         let mut out = None;
         self.engine.storage.read(&mut |rows| {
-            let (_, settings) = settings::rows::load(rows)?;
+            let (_, settings) = settings::rows::load(rows, &self.engine.settings, Keep::Yes)?;
             out = Some(f(&Look { rows, engine: &self.engine, settings: &settings })?);
             Ok(())
         })?;

@@ -1,4 +1,6 @@
-use super::{Actor, Engine, Look, look::Stored};
+use std::sync::Arc;
+
+use super::{Actor, Engine, Keep, Look, look::Stored};
 use crate::{
     change::{CHANGES_PER_ENTRY, Change, ChangeKind, CommitEntry, Subject},
     error::Result,
@@ -13,7 +15,7 @@ pub(crate) struct Tx<'a> {
     rows: &'a mut dyn Write,
     pub(crate) engine: &'a Engine,
     pub(crate) now: Timestamp,
-    settings: ShopSettings,
+    settings: Arc<ShopSettings>,
     settings_version: i64,
     verb: &'static str,
     actor: &'a Actor,
@@ -28,7 +30,7 @@ impl<'a> Tx<'a> {
         verb: &'static str,
         actor: &'a Actor,
     ) -> Result<Self> {
-        let (settings_version, settings) = settings::rows::load(&*rows)?;
+        let (settings_version, settings) = settings::rows::load(&*rows, &engine.settings, Keep::No)?;
         let now = engine.clock.now();
         Ok(Self { rows, engine, now, settings, settings_version, verb, actor, changes: vec![], note: None })
     }
@@ -50,12 +52,12 @@ impl<'a> Tx<'a> {
 
     /// Writes the next version of the settings, when they are others.
     pub(crate) fn set_settings(&mut self, settings: ShopSettings) -> Result<bool> {
-        if settings == self.settings && self.settings_version > 0 {
+        if settings == *self.settings && self.settings_version > 0 {
             return Ok(false);
         }
         self.settings_version += 1;
         settings::rows::save(self.rows, self.settings_version, &settings)?;
-        self.settings = settings;
+        self.settings = Arc::new(settings);
         self.changed(ChangeKind::SettingsChanged, None, None);
         Ok(true)
     }
