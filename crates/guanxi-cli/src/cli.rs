@@ -4,7 +4,9 @@ use clap::{Args, Parser, Subcommand};
 use guanxi::{Actor, Result};
 
 use crate::{
-    commands::{case, customers, demo, events, feed, import, init, orders, proof, reports, shop, stats},
+    commands::{
+        case, copy, customers, demo, events, feed, import, init, orders, proof, reports, shop, stats,
+    },
     context::Context,
     exit::{self, Exit},
 };
@@ -69,6 +71,7 @@ pub(crate) enum Command {
     Rebuild(proof::Rebuild),
     Feed(feed::Feed),
     Audit(feed::Audit),
+    Copy(copy::Copy),
     Case(case::Case),
 }
 
@@ -89,6 +92,7 @@ impl Command {
             Self::Rebuild(command) => command.run(context),
             Self::Feed(command) => command.run(context),
             Self::Audit(command) => command.run(context),
+            Self::Copy(command) => command.run(context),
             Self::Case(command) => command.run(context),
         }
     }

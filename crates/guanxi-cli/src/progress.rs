@@ -19,10 +19,18 @@ impl Bar {
         Self(bar)
     }
 
+    /// A bar for rows, of which the call says how many there are.
+    pub(crate) fn rows(what: &str, hidden: bool) -> Self {
+        Self::bytes(0, what, hidden)
+    }
+
     /// What to hand to the call.
     pub(crate) fn listener(&self) -> Arc<dyn ProgressListener> {
         let bar = self.0.clone();
         Arc::new(move |progress: &Progress| {
+            if let Some(total) = progress.total {
+                bar.set_length(total);
+            }
             bar.set_position(progress.done);
             bar.set_message(format!("{} rows", HumanCount(progress.rows)));
         })

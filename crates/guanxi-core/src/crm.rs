@@ -7,6 +7,7 @@ use crate::bridge::{Bridge, Done, Job};
 use crate::{
     audit::Audit,
     consent::{Consents, rows as consent_rows, rows::ConsentData},
+    copy::{self, CopyOptions, CopyReport},
     customer::{Customers, rows as customer_rows, rows::CustomerData},
     error::{Error, Result},
     event::{Events, rows as event_rows, rows::EventData},
@@ -14,13 +15,14 @@ use crate::{
     id::{IdSource, Random},
     identity::{rows as record_rows, rows::RecordData},
     import::Imports,
-    order::{Orders, metrics::OrderData, rows as order_rows},
+    order::{Orders, metrics::OrderData, rows as order_rows, shown as order_shown},
     product::{Products, rows as product_rows},
     proof::{Proof, rebuild_in},
     report::Reports,
     scope::{Actor, Engine, PersonalData, SECRETS, Scope},
     settings::rows::SETTINGS,
     shop::ShopHandle,
+    shown,
     storage::{Schema, Storage},
     time::{Clock, Timestamp},
 };
@@ -56,6 +58,16 @@ pub static SCHEMA: Schema = Schema {
         &consent_rows::CONSENTS,
         &product_rows::PRODUCTS,
         &crate::import::rows::IMPORTS,
+        &crate::feed::rows::FEED_GROUPS,
+        &crate::copy::state::COPIES,
+        &customer_rows::SHOWN_CUSTOMERS_TABLE,
+        &order_shown::SHOWN_METRICS_TABLE,
+        &order_shown::SHOWN_ORDERS,
+        &order_shown::SHOWN_LINES,
+        &order_shown::SHOWN_REFUNDS,
+        &event_rows::SHOWN_EVENTS_TABLE,
+        &consent_rows::SHOWN_CONSENTS_TABLE,
+        &shown::SHOWN_STATE,
     ],
 };
 
@@ -73,13 +85,29 @@ impl Crm {
     /// the same calls give the same rows.
     ///
     /// # Errors
-    /// `newer_format` when a newer version wrote the data; `io`, `corrupt`.
+    /// `newer_format` when a newer version wrote the data; `unfinished_copy`; `io`, `corrupt`.
     pub fn new(storage: Arc<dyn Storage>, clock: Arc<dyn Clock>, random: Box<dyn Random>) -> Result<Self> {
         storage.prepare(&SCHEMA)?;
-        let engine = Engine::new(storage, clock, IdSource::new(random), &SCHEMA, AREAS, |tx| {
-            rebuild_in(tx).map(drop)
-        })?;
-        Ok(Self { scope: Scope { engine: Arc::new(engine), actor: Actor::system(), dry_run: false } })
+        storage.read(&mut |rows| crate::copy::state::refuse_unfinished(rows))?;
+        let engine =
+            Engine::new(storage, clock, IdSource::new(random), &SCHEMA, AREAS, shown::SHOWN, |tx| {
+                rebuild_in(tx).map(drop)
+            })?;
+        let scope = Scope { engine: Arc::new(engine), actor: Actor::system(), dry_run: false };
+        shown::open(&scope)?;
+        Ok(Self { scope })
+    }
+
+    /// Copies everything from one storage, which holds a store, into another of any kind, which is empty or holds a part of
+    /// this copy; at the end both are compared row by row. A copy that was cut off goes on where it was; until it is
+    /// finished the new store cannot be opened. Both storages are for this call alone, as nobody has opened a store on
+    /// them. What other processes write to the old one meanwhile is copied, if they pause at the end.
+    ///
+    /// # Errors
+    /// `no_store` when nothing is there to copy; `not_empty` when the other storage holds anything else; `cancelled`;
+    /// `contended` when the old store was written to all the while; those of both storages.
+    pub fn copy(from: &dyn Storage, to: &dyn Storage, options: &CopyOptions) -> Result<CopyReport> {
+        copy::copy(&SCHEMA, from, to, options)
     }
 
     /// The same store, used by somebody else: who stands in feed and audit.
@@ -232,6 +260,11 @@ mod tests {
             let areas = kept.iter().filter(|space| **space == table.space).count();
             assert_eq!(areas, usize::from(of_persons), "{}", table.name());
         }
+    }
+
+    #[test]
+    fn a_copy_loses_no_versions() {
+        assert!(SCHEMA.tables.iter().all(|table| !table.tracked), "a copy counts versions anew");
     }
 
     #[test]

@@ -103,6 +103,8 @@ causes! {
     File { place: String, reason: String } Invalid, "invalid_file", "{place}: {reason}";
     /// A cursor that this call did not give out.
     Cursor { reason: String } Invalid, "invalid_cursor", "the cursor cannot be used: {reason}; start again without one";
+    /// A place of the feed whose successors are not kept any more.
+    CursorExpired {} Invalid, "cursor_expired", "changes after this place of the feed are not kept any more; go on from the beginning of what is kept, and read the state anew";
     /// Nothing is stored under this name.
     Missing { entity: String, id: String } NotFound, "not_found", "no {entity} {id}";
     /// The record's customer was deleted.
@@ -133,6 +135,10 @@ causes! {
     Full { place: String } Storage, "disk_full", "{place}: no space left on the device; nothing of this call was kept";
     /// No storage of this name is built in.
     UnknownStorage { scheme: String, known: String } Invalid, "unknown_storage", "no storage {scheme:?}; built in: {known}";
+    /// What should be empty holds something.
+    NotEmpty {} Conflict, "not_empty", "the target holds data that is not of this copy; copy into an empty place";
+    /// The store is half of a copy.
+    UnfinishedCopy {} Unavailable, "unfinished_copy", "the store is the target of a copy that is not finished; run `guanxi copy` again and it goes on";
     /// Nothing is stored there.
     NoStore { place: String } NotFound, "no_store", "there is no store at {place}; `init` or an import makes one";
     /// A storage cannot do what is asked.
@@ -217,6 +223,10 @@ impl Error {
     pub fn cursor(reason: impl fmt::Display) -> Self {
         Self::new(Cause::Cursor { reason: reason.to_string() })
     }
+    /// A place of the feed whose successors are not kept any more.
+    pub fn cursor_expired() -> Self {
+        Self::new(Cause::CursorExpired {})
+    }
     /// Nothing is stored under this name.
     pub fn not_found(entity: impl fmt::Display, id: impl fmt::Display) -> Self {
         Self::new(Cause::Missing { entity: entity.to_string(), id: id.to_string() })
@@ -285,6 +295,14 @@ impl Error {
     /// Nothing is stored there.
     pub fn no_store(place: impl fmt::Display) -> Self {
         Self::new(Cause::NoStore { place: place.to_string() })
+    }
+    /// What should be empty holds something.
+    pub fn not_empty() -> Self {
+        Self::new(Cause::NotEmpty {})
+    }
+    /// The store is half of a copy.
+    pub fn unfinished_copy() -> Self {
+        Self::new(Cause::UnfinishedCopy {})
     }
     /// A storage cannot do what is asked.
     pub fn unsupported(what: impl fmt::Display) -> Self {

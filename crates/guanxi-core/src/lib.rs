@@ -10,6 +10,7 @@ pub mod change;
 #[cfg(feature = "arrow")]
 pub mod columns;
 pub mod consent;
+pub mod copy;
 pub mod crm;
 pub mod customer;
 pub mod error;
@@ -32,6 +33,7 @@ pub mod schema;
 pub mod scope;
 pub mod settings;
 pub mod shop;
+pub mod shown;
 pub mod storage;
 pub mod text;
 mod text_form;

@@ -27,6 +27,8 @@ pub enum Stage {
     Rebuild,
     /// Checking what is stored; counted in rows.
     Check,
+    /// Copying a store into another; counted in rows.
+    Copy,
 }
 
 impl Stage {
@@ -38,6 +40,7 @@ impl Stage {
             Self::Match => "match",
             Self::Rebuild => "rebuild",
             Self::Check => "check",
+            Self::Copy => "copy",
         }
     }
 }

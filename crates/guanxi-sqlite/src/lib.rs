@@ -7,6 +7,7 @@
 mod check;
 mod connections;
 mod failure;
+mod feed;
 mod prepare;
 mod rows;
 mod statements;
@@ -23,7 +24,7 @@ use std::{
 use guanxi_core::{
     error::{Error, Result},
     storage::{
-        Capabilities, FeedPosition, Flow, Gate, OpenOptions, Read, Schema, Storage, Write, sql::Sql,
+        Capabilities, FeedPosition, Flow, Gate, OpenOptions, Read, Schema, Storage, View, Write, sql::Sql,
         tables::check_schema,
     },
 };
@@ -73,6 +74,7 @@ impl Storage for Sqlite {
     fn capabilities(&self) -> Capabilities {
         let mut capabilities = Capabilities::EMBEDDED;
         capabilities.multi_process = true;
+        capabilities.sql = true;
         capabilities
     }
 
@@ -87,6 +89,12 @@ impl Storage for Sqlite {
         Ok(())
     }
 
+    fn show(&self, views: &[View]) -> Result<()> {
+        let mut current = false;
+        self.on_one_state(|rows| prepare::are_shown(rows, views).map(|are| current = are))?;
+        if current { Ok(()) } else { self.transact(|rows| prepare::show(rows, views)) }
+    }
+
     fn read(&self, f: &mut dyn FnMut(&dyn Read) -> Result<()>) -> Result<()> {
         self.on_one_state(|rows| f(rows))
     }
@@ -96,17 +104,17 @@ impl Storage for Sqlite {
     }
 
     fn changes(&self, after: &FeedPosition, f: &mut dyn FnMut(&FeedPosition, &[u8]) -> Flow) -> Result<()> {
-        let from = match after.0.len() {
-            0 => 0,
-            8 => after.0[..].try_into().map(i64::from_be_bytes).unwrap_or_default(),
-            _ => return Err(Error::cursor("it is no place in this feed")),
-        };
+        let from = feed::place(after)?;
         self.on_one_state(|rows| {
             let failed = |e| self.connections.error(e);
             let sql = "SELECT place, entry FROM guanxi_feed WHERE place >= ?1 ORDER BY place";
             let mut statement = rows.connection.prepare_cached(sql).map_err(failed)?;
             let mut entries = statement.query([from]).map_err(failed)?;
-            let mut known = from == 0;
+            let start = feed::start(rows)?;
+            if from != 0 && from < start {
+                return Err(Error::cursor_expired());
+            }
+            let mut known = from == 0 || from == start;
             while let Some(row) = entries.next().map_err(failed)? {
                 let place: i64 = row.get(0).map_err(failed)?;
                 known |= place == from;
@@ -115,12 +123,23 @@ impl Storage for Sqlite {
                 }
                 let entry = row.get_ref(1).map_err(failed)?.as_blob();
                 let entry = entry.map_err(|_| Error::corrupt("feed", "an entry does not read"))?;
-                if known && f(&FeedPosition(place.to_be_bytes().to_vec()), entry).is_break() {
+                if known && f(&feed::position(place), entry).is_break() {
                     break;
                 }
             }
             if known { Ok(()) } else { Err(Error::cursor("it is no place in this feed")) }
         })
+    }
+
+    fn feed_start(&self) -> Result<FeedPosition> {
+        let mut start = 0;
+        self.on_one_state(|rows| feed::start(rows).map(|found| start = found))?;
+        Ok(feed::position(start))
+    }
+
+    fn drop_feed(&self, until: &FeedPosition) -> Result<()> {
+        let until = feed::place(until)?;
+        self.transact(|rows| feed::drop_until(rows, until))
     }
 
     fn check(&self, report: &mut dyn FnMut(String)) -> Result<()> {

@@ -4,7 +4,7 @@
 use guanxi_core::{
     error::{Error, Result},
     storage::{
-        Flow, Index, KeyRange, Read, Row, Schema, Table,
+        Flow, Index, KeyRange, Read, Row, Schema, Table, View,
         sql::{STORE_TABLE, Step, Stored, upgrade},
         tables::index_entry,
     },
@@ -93,11 +93,32 @@ fn pairs(rows: &Rows<'_>, sql: &str) -> Result<Vec<(String, String)>> {
     found.map_err(|e| failure::error(rows.file, e))
 }
 
-fn put_text(rows: &Rows<'_>, name: &str, value: &str) -> Result<()> {
+pub(crate) fn put_text(rows: &Rows<'_>, name: &str, value: &str) -> Result<()> {
     let sql = "INSERT INTO guanxi_store (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
     rows.connection.execute(sql, [name, value]).map(drop).map_err(|e| failure::error(rows.file, e))
 }
 
 fn run(rows: &Rows<'_>, sql: &str) -> Result<()> {
     rows.connection.execute(sql, []).map(drop).map_err(|e| failure::error(rows.file, e))
+}
+
+/// Whether the views are these.
+pub(crate) fn are_shown(rows: &Rows<'_>, views: &[View]) -> Result<bool> {
+    let sql = "SELECT 1 FROM sqlite_schema WHERE type = 'view' AND name = ?1 AND sql = ?2";
+    let mut statement = rows.connection.prepare(sql).map_err(|e| failure::error(rows.file, e))?;
+    for view in views {
+        if !statement.exists([view.name, &view.create()]).map_err(|e| failure::error(rows.file, e))? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Makes the views, in place of older ones.
+pub(crate) fn show(rows: &Rows<'_>, views: &[View]) -> Result<()> {
+    for view in views {
+        run(rows, &view.remove())?;
+        run(rows, &view.create())?;
+    }
+    Ok(())
 }

@@ -81,6 +81,10 @@ impl<S: Storage> Storage for Faulty<S> {
         self.inner.prepare(schema)
     }
 
+    fn show(&self, views: &[guanxi_core::storage::View]) -> Result<()> {
+        self.inner.show(views)
+    }
+
     fn read(&self, f: &mut dyn FnMut(&dyn Read) -> Result<()>) -> Result<()> {
         self.inner.read(f)
     }
@@ -117,6 +121,14 @@ impl<S: Storage> Storage for Faulty<S> {
 
     fn changes(&self, after: &FeedPosition, f: &mut dyn FnMut(&FeedPosition, &[u8]) -> Flow) -> Result<()> {
         self.inner.changes(after, f)
+    }
+
+    fn feed_start(&self) -> Result<FeedPosition> {
+        self.inner.feed_start()
+    }
+
+    fn drop_feed(&self, until: &FeedPosition) -> Result<()> {
+        self.inner.drop_feed(until)
     }
 
     fn check(&self, report: &mut dyn FnMut(String)) -> Result<()> {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "tests and their helpers")]
 
 use std::{
+    io::Write as _,
     path::Path,
     process::{Child, Command},
     sync::Arc,
@@ -14,6 +15,7 @@ use guanxi_core::{
     id::SeededRandom,
     order::OrderInput,
     page::PageRequest,
+    shop::ShopPatch,
     storage::{Column, Kind, Op, OpenOptions, Schema, Space, Storage, Table, Value, key::KeyWriter},
     time::{FixedClock, Timestamp},
 };
@@ -39,9 +41,14 @@ static POSTINGS: Schema = Schema { version: 1, tables: &[&BALANCES, &ENTRIES] };
 const EACH: i64 = 5_000;
 
 fn start(role: &str, file: &Path) -> Child {
+    command(role, file).spawn().unwrap()
+}
+
+fn command(role: &str, file: &Path) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "child", "--ignored", "--test-threads", "1"]);
-    command.env(ROLE, role).env(FILE, file).stdout(std::process::Stdio::null()).spawn().unwrap()
+    command.env(ROLE, role).env(FILE, file).stdout(std::process::Stdio::null());
+    command
 }
 
 fn run_two(roles: [&str; 2], file: &Path) {
@@ -59,6 +66,7 @@ fn child() {
     let (what, number) = role.split_once(' ').unwrap();
     match what {
         "post" => post(file.as_ref(), number.parse().unwrap()),
+        "rename" => rename(file.as_ref()),
         _ => sell(file.as_ref(), number),
     }
 }
@@ -151,4 +159,45 @@ fn two_processes_sell_to_the_same_people() {
         page = PageRequest::new().with_limit(1000).with_cursor(changes.next_cursor);
     }
     assert_eq!(seen, 600, "each change once");
+}
+
+/// Gives the shop each name that it is told, and answers when that is committed.
+fn rename(file: &Path) {
+    let crm = open(file, 1);
+    for name in std::io::stdin().lines() {
+        crm.shop().set(ShopPatch::new().name(name.unwrap())).unwrap();
+        std::fs::write(file.with_extension("done"), "").unwrap();
+    }
+}
+
+/// What the core holds in memory is never older than what another process committed before the call: the staleness is
+/// nothing, in calls and in time.
+#[test]
+fn what_another_process_changed_is_seen_by_the_next_call() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("shop.db");
+    let crm = open(&file, 2);
+    let mut command = command("rename 1", &file);
+    let mut child = command.stdin(std::process::Stdio::piped()).spawn().unwrap();
+    let mut names = child.stdin.take().unwrap();
+    let done = file.with_extension("done");
+    let (mut stale, mut slowest) = (0, std::time::Duration::ZERO);
+    for round in 0..200 {
+        let before = crm.shop().get().unwrap().name;
+        assert_ne!(before, Some(format!("shop {round}")), "it is held in memory now, and old");
+        writeln!(names, "shop {round}").unwrap();
+        while !done.exists() {
+            std::thread::yield_now();
+        }
+        std::fs::remove_file(&done).unwrap();
+        let committed = std::time::Instant::now();
+        while crm.shop().get().unwrap().name != Some(format!("shop {round}")) {
+            stale += 1;
+        }
+        slowest = slowest.max(committed.elapsed());
+    }
+    drop(names);
+    assert!(child.wait().unwrap().success());
+    println!("stale calls: {stale} of 200; the slowest first call: {slowest:?}");
+    assert_eq!(stale, 0);
 }

@@ -42,6 +42,7 @@ pub use guanxi_core::{
     audit::{Audit, AuditEntry, AuditPage},
     change::{ChangeKind, Outcome},
     consent::{Consent, ConsentInput, ConsentQuery, ConsentReceipt, ConsentState, Consents},
+    copy::{CopyOptions, CopyReport},
     customer::{
         AddressInput, Customer, CustomerInput, CustomerPage, CustomerPatch, CustomerQuery, CustomerRef,
         Customers, DeleteReceipt, Issue, UpsertReceipt,
@@ -51,7 +52,7 @@ pub use guanxi_core::{
         Direction, Event, EventInput, EventReceipt, Events, TimelineItem, TimelineKind, TimelinePage,
         TimelineQuery,
     },
-    feed::{Feed, FeedChange, FeedPage},
+    feed::{Feed, FeedBatch, FeedChange, FeedGroup, FeedPage, FeedStart, FeedTake, FeedTrimReport},
     id::{CustomerId, EventId, OrderId, Random, RecordId, SeededRandom},
     identity::{HeldBack, HeldBackReason, IdentifierKind},
     import,
@@ -72,13 +73,13 @@ pub use guanxi_core::{
     scope::Actor,
     settings::{FieldDefinition, FieldType, FieldValue, Policy, ShopSettings, Store, Survivorship},
     shop::{SettingsReceipt, ShopHandle, ShopPatch},
-    storage,
+    shown, storage,
     text::{Address, BirthDate, Country, DateOrder, DecimalMark, Email, Language, PersonName, Phone},
     time::{Clock, Date, FixedClock, Timestamp, Zone},
 };
 
 pub use self::{
-    open::{Options, open, open_with},
+    open::{Options, copy, open, open_with},
     system::{SystemClock, SystemRandom},
 };
 

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use guanxi_core::{
     Crm, Error, Result,
+    copy::{CopyOptions, CopyReport},
     id::{Random, SeededRandom},
     scope::Actor,
     storage::{Memory, Storage},
@@ -96,6 +97,20 @@ pub fn open_with(url: &str, options: Options) -> Result<Crm> {
         Some(actor) => crm.acting_as(actor),
         None => crm,
     })
+}
+
+/// Copies everything of one store into a place that is empty or holds a part of this copy, of any kind of storage: see
+/// [`Crm::copy`]. Both stores are closed before and after.
+///
+/// # Errors
+/// `unknown_storage`, `no_store`, `locked`; those of [`Crm::copy`].
+pub fn copy(from: &str, to: &str, options: &CopyOptions) -> Result<CopyReport> {
+    let from = storage(from, &Options::new().must_exist())?;
+    let to = storage(to, &Options::new())?;
+    let report = Crm::copy(&*from, &*to, options);
+    from.close()?;
+    to.close()?;
+    report
 }
 
 /// Storages built in, as a message lists them.

@@ -33,7 +33,7 @@ const ORDER: &[&[&str]] = &[
     // reaching out
     &["campaign", "journey"],
     // whole persons, whole shop
-    &["dedupe", "privacy", "import", "export", "report", "proof"],
+    &["dedupe", "privacy", "import", "export", "report", "proof", "copy", "shown"],
     // calls by name
     &["bridge"],
     // the handle

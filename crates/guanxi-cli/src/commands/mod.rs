@@ -1,6 +1,7 @@
 //! The commands, one file per group.
 
 pub(crate) mod case;
+pub(crate) mod copy;
 pub(crate) mod customers;
 pub(crate) mod demo;
 pub(crate) mod events;

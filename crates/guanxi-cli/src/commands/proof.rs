@@ -42,16 +42,16 @@ impl Rebuild {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Job {
+pub(crate) enum Job {
     Verify,
     Rebuild,
 }
 
 /// A report of either command.
 #[derive(Serialize)]
-struct Proof {
+pub(crate) struct Proof {
     /// Whether stored state was what the facts make it.
-    equal: bool,
+    pub(crate) equal: bool,
     tables: Vec<TableProof>,
     storage_problems: Vec<String>,
     #[serde(skip)]
@@ -59,7 +59,7 @@ struct Proof {
 }
 
 impl Proof {
-    fn new(report: VerifyReport, job: Job) -> Self {
+    pub(crate) fn new(report: VerifyReport, job: Job) -> Self {
         let equal = report.is_equal();
         let VerifyReport { tables, storage_problems, .. } = report;
         Self { equal, tables, storage_problems, job }

@@ -7,10 +7,12 @@ use crate::{
     scope::{
         PersonalData, Stored,
         look::{bad_key, scan},
+        shown::{Shown, shown_table, text, text_of, time_of},
     },
     storage::{
-        Column, Flow, KeyRange, Kind, Read, Table,
+        Column, Flow, KeyRange, Kind, Read, Table, Value, View,
         key::{KeyReader, KeyWriter},
+        row, shows,
     },
 };
 
@@ -47,3 +49,43 @@ impl PersonalData for ConsentData {
         &TABLES
     }
 }
+
+/// What SQL shows of an entry.
+pub(crate) static SHOWN_CONSENTS: Shown =
+    Shown { of: &CONSENTS, table: &SHOWN_CONSENTS_TABLE, columns: shown_consent };
+
+pub(crate) static SHOWN_CONSENTS_TABLE: Table = shown_table(
+    96,
+    "shown_consents",
+    &[Column::id("record_id"), Column::int("seq")],
+    &[text("purpose"), text("channel"), text("state"), text("at"), text("source"), text("wording")],
+);
+
+fn shown_consent(_: &[u8], body: &[u8]) -> Result<Vec<Value>> {
+    let entry: ConsentEntry = row::decode(CONSENTS.name(), body)?;
+    Ok(vec![
+        text_of(Some(entry.purpose)),
+        text_of(Some(entry.channel)),
+        text_of(Some(entry.state.as_str())),
+        time_of(entry.at),
+        text_of(Some(entry.source)),
+        text_of(entry.wording),
+    ])
+}
+
+/// Entries of the consents, all that were ever said.
+pub(crate) static CONSENTS_VIEW: View = View {
+    name: "crm_consents",
+    doc: "A consent given, asked for or withdrawn; which of several holds is for `consents.state` to say",
+    columns: &[
+        shows("customer_id", "c.id", "whose; null when the customer was deleted"),
+        shows("purpose", "e.purpose", "for what"),
+        shows("channel", "e.channel", "by which channel"),
+        shows("state", "e.state", "`granted`, `pending` or `withdrawn`"),
+        shows("said_at", "e.at", "when, RFC 3339"),
+        shows("source", "e.source", "where it was said"),
+        shows("wording", "e.wording", "the wording shown, by its id and version"),
+    ],
+    from: "shown_consents AS e LEFT JOIN customer_records AS r ON r.record_id = e.record_id \
+           LEFT JOIN shown_customers AS c ON c.row_key = r.customer_id",
+};

@@ -4,8 +4,11 @@ use super::Customer;
 use crate::{
     error::Result,
     id::{CustomerId, RecordId},
-    scope::{PersonalData, Stored},
-    storage::{Column, KeyRange, Kind, Read, Table, key::KeyWriter},
+    scope::{
+        PersonalData, Stored,
+        shown::{Shown, count_of, int, list_of, shown_table, text, text_of, time_of},
+    },
+    storage::{Column, KeyRange, Kind, Read, Table, Value, View, key::KeyWriter, row, shows},
 };
 
 const CUSTOMER: Column = Column::id("customer_id");
@@ -51,3 +54,78 @@ impl PersonalData for CustomerData {
         &TABLES
     }
 }
+
+/// What SQL shows of a profile.
+pub(crate) static SHOWN_CUSTOMERS: Shown =
+    Shown { of: &CUSTOMERS, table: &SHOWN_CUSTOMERS_TABLE, columns: shown_customer };
+
+pub(crate) static SHOWN_CUSTOMERS_TABLE: Table = shown_table(
+    90,
+    "shown_customers",
+    &[CUSTOMER],
+    &[
+        text("id"),
+        text("masked_name"),
+        text("masked_email"),
+        text("masked_phone"),
+        text("country"),
+        text("language"),
+        text("tags"),
+        text("sources"),
+        int("records"),
+        text("created_at"),
+        text("updated_at"),
+    ],
+);
+
+fn shown_customer(_: &[u8], body: &[u8]) -> Result<Vec<Value>> {
+    let c: Customer = row::decode(CUSTOMERS.name(), body)?;
+    Ok(vec![
+        text_of(Some(c.id)),
+        text_of(c.name.map(|name| name.masked())),
+        text_of(c.email.map(|email| email.masked())),
+        text_of(c.phone.map(|phone| phone.masked())),
+        text_of(c.country),
+        text_of(c.language),
+        list_of(&c.tags),
+        list_of(&c.sources),
+        count_of(c.records),
+        time_of(c.created_at),
+        time_of(c.updated_at),
+    ])
+}
+
+/// Customers with their figures.
+pub(crate) static CUSTOMERS_VIEW: View = View {
+    name: "crm_customers",
+    doc: "A customer",
+    columns: &[
+        shows("customer_id", "c.id", "its id, as the API has it"),
+        shows("masked_name", "c.masked_name", "its name, masked"),
+        shows("masked_email", "c.masked_email", "its e-mail, masked"),
+        shows("masked_phone", "c.masked_phone", "its phone, masked"),
+        shows("country", "c.country", "ISO 3166-1 code"),
+        shows("language", "c.language", "BCP 47 tag"),
+        shows("tags", "c.tags", "tags, sorted, with commas between"),
+        shows("sources", "c.sources", "where its records come from, with commas between"),
+        shows("records", "c.records", "how many records it has"),
+        shows("created_at", "c.created_at", "the earliest instant a record spoke of it, RFC 3339"),
+        shows("updated_at", "c.updated_at", "the latest one"),
+        shows("number_of_orders", "COALESCE(m.orders, 0)", "orders that count"),
+        shows(
+            "unconverted_orders",
+            "COALESCE(m.unconverted, 0)",
+            "those in a currency without a rate, in no sum",
+        ),
+        shows(
+            "gross_amount_minor",
+            "COALESCE(m.gross, 0)",
+            "their totals, in minor units of the shop's currency",
+        ),
+        shows("refunded_amount_minor", "COALESCE(m.refunded, 0)", "paid back, in the same units"),
+        shows("net_amount_minor", "COALESCE(m.gross - m.refunded, 0)", "the difference"),
+        shows("first_order_date", "m.first_day", "the day of the first order, in the shop's zone"),
+        shows("last_order_date", "m.last_day", "that of the last one"),
+    ],
+    from: "shown_customers AS c LEFT JOIN shown_customer_metrics AS m ON m.row_key = c.row_key",
+};

@@ -1,13 +1,18 @@
 //! Where events are kept.
 
-use super::model::EventFact;
+use super::model::{Direction, EventFact};
 use crate::{
     error::Result,
     id::{EventId, RecordId},
-    scope::{PersonalData, Stored, look::bad_key},
+    scope::{
+        PersonalData, Stored,
+        look::bad_key,
+        shown::{Shown, shown_table, text, text_of, time_of},
+    },
     storage::{
-        Column, Kind, Table,
+        Column, Kind, Table, Value, View,
         key::{KeyReader, KeyWriter},
+        row, shows,
     },
     time::Timestamp,
 };
@@ -70,3 +75,48 @@ impl PersonalData for EventData {
         &TABLES
     }
 }
+
+/// What SQL shows of an event.
+pub(crate) static SHOWN_EVENTS: Shown =
+    Shown { of: &EVENTS, table: &SHOWN_EVENTS_TABLE, columns: shown_event };
+
+pub(crate) static SHOWN_EVENTS_TABLE: Table = shown_table(
+    95,
+    "shown_events",
+    &[RECORD, OCCURRED_AT, EVENT],
+    &[text("id"), text("name"), text("at"), text("source"), text("channel"), text("direction")],
+);
+
+fn shown_event(key: &[u8], body: &[u8]) -> Result<Vec<Value>> {
+    let (_, at, id) = read_key(key)?;
+    let event: EventFact = row::decode(EVENTS.name(), body)?;
+    let direction = event.direction.map(|direction| match direction {
+        Direction::Inbound => "inbound",
+        Direction::Outbound => "outbound",
+    });
+    Ok(vec![
+        text_of(Some(id)),
+        text_of(Some(event.name)),
+        time_of(at),
+        text_of(Some(event.source)),
+        text_of(event.channel),
+        text_of(direction),
+    ])
+}
+
+/// Events, without their properties.
+pub(crate) static EVENTS_VIEW: View = View {
+    name: "crm_events",
+    doc: "Something a customer did, or a contact with one",
+    columns: &[
+        shows("event_id", "e.id", "its id, as the API has it"),
+        shows("customer_id", "c.id", "whose; null when the customer was deleted"),
+        shows("name", "e.name", "its name"),
+        shows("occurred_at", "e.at", "when, RFC 3339"),
+        shows("source", "e.source", "who says it"),
+        shows("channel", "e.channel", "of contacts: by which channel"),
+        shows("direction", "e.direction", "of contacts: `inbound` or `outbound`"),
+    ],
+    from: "shown_events AS e LEFT JOIN customer_records AS r ON r.record_id = e.record_id \
+           LEFT JOIN shown_customers AS c ON c.row_key = r.customer_id",
+};

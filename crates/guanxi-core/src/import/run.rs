@@ -323,7 +323,7 @@ fn finish<R: Read, K: Rows>(mut report: ImportReport, run: &Run<R, K>) -> Result
 
 /// Writes the items of a batch; what is refused leaves nothing behind.
 fn write_batch<K: Rows>(tx: &mut Tx<'_>, items: &[Item<K::Input>]) -> Result<Vec<Result<Done, Fault>>> {
-    if tx.engine.last_settings().is_some() {
+    if tx.engine.asks_ahead {
         let inputs = items.iter().filter_map(|item| item.input.as_ref().ok());
         let wants: Vec<_> = inputs.flat_map(|input| K::wants(&tx.ahead(), input)).collect();
         tx.rows().want(&wants)?;

@@ -6,6 +6,7 @@ use super::{
     Folded, ahead, rows,
     rows::{CUSTOMER_METRICS, ORDER_CONTENTS, ORDER_FACTS, ORDER_KEYS, RECORD_ORDERS},
     sale::{Sale, sale},
+    shown,
 };
 use crate::{
     customer::{CustomerRef, must_resolve},
@@ -205,6 +206,7 @@ pub(crate) fn recount(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
 
 /// Brings rows that depend on an order's content up to date after a fact was added to it.
 pub(super) fn restate(tx: &mut Tx<'_>, before: Option<&Folded>, after: &Folded) -> Result<()> {
+    shown::show(tx, before, after)?;
     let place = |order: &Folded| {
         order
             .content

@@ -21,6 +21,7 @@ mod record;
 mod refund;
 pub(crate) mod rows;
 pub(crate) mod sale;
+pub(crate) mod shown;
 mod status;
 
 use guanxi_macros::ops;

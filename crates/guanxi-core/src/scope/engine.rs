@@ -1,9 +1,9 @@
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use minicbor::bytes::ByteArray;
 use zeroize::Zeroizing;
 
-use super::{Keyed, PersonalData, Tx};
+use super::{Cached, Keyed, PersonalData, Tx, shown::Shown};
 use crate::{
     error::Result,
     id::IdSource,
@@ -21,14 +21,20 @@ pub(crate) struct Engine {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: IdSource,
     pub(crate) keyed: Keyed,
+    /// The settings in force when somebody last looked.
+    pub(crate) settings: Cached<ShopSettings>,
     /// Every area that holds data of persons: told when a customer's records change.
     pub(crate) areas: &'static [&'static dyn PersonalData],
     /// Every table.
     pub(crate) schema: &'static Schema,
+    /// What SQL shows of rows.
+    pub(crate) shown: &'static [&'static Shown],
+    /// Whether anybody reads the storage with SQL.
+    pub(crate) shows: bool,
+    /// Whether it is worth telling the storage ahead what will be read.
+    pub(crate) asks_ahead: bool,
     /// Derives all state again, for a change of settings that it depends on.
     pub(crate) rebuild: fn(&mut Tx<'_>) -> Result<()>,
-    /// The settings that were read last, to tell a storage ahead by; `None` where no storage asks.
-    seen: Option<RwLock<Arc<ShopSettings>>>,
 }
 
 impl Engine {
@@ -39,26 +45,16 @@ impl Engine {
         ids: IdSource,
         schema: &'static Schema,
         areas: &'static [&'static dyn PersonalData],
+        shown: &'static [&'static Shown],
         rebuild: fn(&mut Tx<'_>) -> Result<()>,
     ) -> Result<Self> {
         go_on_after_stored(&*storage, schema, &ids)?;
         let key = lookup_key(&*storage, &ids)?;
         let keyed = Keyed::new(&key);
-        let seen = storage.capabilities().asks_ahead.then(RwLock::default);
-        Ok(Self { storage, clock, ids, keyed, areas, schema, rebuild, seen })
-    }
-
-    /// The settings that were read last, where a storage asks to be told ahead.
-    pub(crate) fn last_settings(&self) -> Option<Arc<ShopSettings>> {
-        self.seen.as_ref().map(|seen| seen.read().unwrap_or_else(PoisonError::into_inner).clone())
-    }
-
-    /// Keeps the settings that a call read.
-    pub(crate) fn saw(&self, settings: &ShopSettings) {
-        let Some(seen) = &self.seen else { return };
-        if **seen.read().unwrap_or_else(PoisonError::into_inner) != *settings {
-            *seen.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings.clone());
-        }
+        let capabilities = storage.capabilities();
+        let (shows, asks_ahead) = (capabilities.sql, capabilities.asks_ahead);
+        let settings = Cached::default();
+        Ok(Self { storage, clock, ids, keyed, settings, areas, schema, shown, shows, asks_ahead, rebuild })
     }
 }
 

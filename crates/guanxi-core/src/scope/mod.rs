@@ -5,10 +5,12 @@
 
 mod actor;
 mod ahead;
+mod cached;
 mod engine;
 mod keyed;
 pub(crate) mod look;
 mod personal_data;
+pub(crate) mod shown;
 mod tx;
 
 use std::sync::Arc;
@@ -16,6 +18,7 @@ use std::sync::Arc;
 pub use self::actor::Actor;
 pub(crate) use self::{
     ahead::Ahead,
+    cached::Cached,
     engine::{Engine, SECRETS},
     keyed::{Keyed, words},
     look::{Look, Stored},
@@ -51,8 +54,8 @@ impl Scope {
         let mut out = None;
         self.engine.storage.read(&mut |rows| {
             self.tell_ahead(rows, &wants)?;
-            let (_, settings) = settings::rows::load(rows)?;
-            self.engine.saw(&settings);
+            let (version, settings) = settings::rows::load(rows, &self.engine.settings)?;
+            self.engine.settings.keep(version, &settings);
             out = Some(f(&Look { rows, engine: &self.engine, settings: &settings })?);
             Ok(())
         })?;
@@ -75,17 +78,20 @@ impl Scope {
         let done = self.engine.storage.write(&mut |rows| {
             self.tell_ahead(&*rows, &wants)?;
             let mut tx = Tx::new(rows, &self.engine, verb, &self.actor)?;
-            self.engine.saw(tx.settings());
             let result = f(&mut tx)?;
+            let settings = tx.settings_and_version();
             tx.finish()?;
-            out = Some(result);
+            out = Some((result, settings));
             // Nothing of a dry run may stay: an error rolls back.
             if self.dry_run { Err(Error::cancelled()) } else { Ok(()) }
         });
         trace(verb, done.as_ref().err());
         match (done, out) {
-            (Ok(()), Some(out)) => Ok(out),
-            (Err(e), Some(out)) if self.dry_run && e.code() == "cancelled" => Ok(out),
+            (Ok(()), Some((out, (settings, version)))) => {
+                self.engine.settings.keep(version, &settings);
+                Ok(out)
+            }
+            (Err(e), Some((out, _))) if self.dry_run && e.code() == "cancelled" => Ok(out),
             (Err(e), _) => Err(e),
             (Ok(()), None) => Err(Error::internal("a write ended without a result")),
         }
@@ -94,7 +100,10 @@ impl Scope {
 
 impl Scope {
     fn tell_ahead(&self, rows: &dyn Read, wants: &impl Fn(&Ahead<'_>) -> Vec<Want>) -> Result<()> {
-        let Some(settings) = self.engine.last_settings() else { return Ok(()) };
+        if !self.engine.asks_ahead {
+            return Ok(());
+        }
+        let settings = self.engine.settings.last().unwrap_or_default();
         let ahead = Ahead { keyed: &self.engine.keyed, settings: &settings, now: self.engine.clock.now() };
         let mut wants = wants(&ahead);
         wants.push(settings::rows::want());

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::{Actor, Ahead, Engine, Look, look::Stored};
 use crate::{
     change::{CHANGES_PER_ENTRY, Change, ChangeKind, CommitEntry, Subject},
@@ -13,7 +15,7 @@ pub(crate) struct Tx<'a> {
     rows: &'a mut dyn Write,
     pub(crate) engine: &'a Engine,
     pub(crate) now: Timestamp,
-    settings: ShopSettings,
+    settings: Arc<ShopSettings>,
     settings_version: i64,
     verb: &'static str,
     actor: &'a Actor,
@@ -28,7 +30,7 @@ impl<'a> Tx<'a> {
         verb: &'static str,
         actor: &'a Actor,
     ) -> Result<Self> {
-        let (settings_version, settings) = settings::rows::load(&*rows)?;
+        let (settings_version, settings) = settings::rows::load(&*rows, &engine.settings)?;
         let now = engine.clock.now();
         Ok(Self { rows, engine, now, settings, settings_version, verb, actor, changes: vec![], note: None })
     }
@@ -53,14 +55,19 @@ impl<'a> Tx<'a> {
         &self.settings
     }
 
+    /// The same, to be kept for later calls once this is committed.
+    pub(super) fn settings_and_version(&self) -> (Arc<ShopSettings>, i64) {
+        (self.settings.clone(), self.settings_version)
+    }
+
     /// Writes the next version of the settings, when they are others.
     pub(crate) fn set_settings(&mut self, settings: ShopSettings) -> Result<bool> {
-        if settings == self.settings && self.settings_version > 0 {
+        if settings == *self.settings && self.settings_version > 0 {
             return Ok(false);
         }
         self.settings_version += 1;
         settings::rows::save(self.rows, self.settings_version, &settings)?;
-        self.settings = settings;
+        self.settings = Arc::new(settings);
         self.changed(ChangeKind::SettingsChanged, None, None);
         Ok(true)
     }
@@ -82,12 +89,18 @@ impl<'a> Tx<'a> {
 
     /// Writes a row whose body is encoded already.
     pub(crate) fn put_body(&mut self, table: &'static Table, key: Vec<u8>, body: Vec<u8>) -> Result<()> {
-        self.rows.op(&Op::Put { table, key, columns: Vec::new(), body, expect: Expect::Any })
+        self.show_row(table, &key, &body)?;
+        self.op(&Op::Put { table, key, columns: Vec::new(), body, expect: Expect::Any })
     }
 
     /// Removes a row.
     pub(crate) fn delete(&mut self, table: &'static Table, key: Vec<u8>) -> Result<()> {
-        self.rows.op(&Op::Delete { table, key, expect: Expect::Any })
+        self.hide_row(table, &key)?;
+        self.op(&Op::Delete { table, key, expect: Expect::Any })
+    }
+
+    pub(super) fn op(&mut self, op: &Op) -> Result<()> {
+        self.rows.op(op)
     }
 
     /// Notes a change for the feed.

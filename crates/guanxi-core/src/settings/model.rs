@@ -50,6 +50,9 @@ pub struct ShopSettings {
     #[n(11)]
     #[cbor(default)]
     pub fields: Vec<FieldDefinition>,
+    /// How many days the feed and the audit are kept; for ever while it is not set.
+    #[n(12)]
+    pub feed_days: Option<u32>,
 }
 
 impl Default for ShopSettings {
@@ -66,6 +69,7 @@ impl Default for ShopSettings {
             survivorship: Survivorship::default(),
             records_per_identifier_max: 5,
             fields: vec![],
+            feed_days: None,
         }
     }
 }

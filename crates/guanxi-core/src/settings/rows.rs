@@ -1,10 +1,11 @@
 //! Where settings are kept: one row per version, the last one in force.
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, sync::Arc};
 
 use super::ShopSettings;
 use crate::{
     error::Result,
+    scope::Cached,
     storage::{
         Column, Expect, KeyRange, Kind, Op, Read, Table, Want, Write,
         key::{KeyReader, KeyWriter},
@@ -15,15 +16,17 @@ use crate::{
 pub(crate) static SETTINGS: Table =
     Table::plain(1, "shop_settings", Kind::Definition, &[Column::int("version")]);
 
-/// The settings in force and their version; version 0 before any were made.
-pub(crate) fn load(rows: &dyn Read) -> Result<(i64, ShopSettings)> {
-    let mut found = Ok((0, ShopSettings::default()));
+/// The settings in force and their version; version 0 before any were made. They are read from their row when those that
+/// are held are of another version.
+pub(crate) fn load(rows: &dyn Read, held: &Cached<ShopSettings>) -> Result<(i64, Arc<ShopSettings>)> {
+    let mut found = None;
     rows.scan(&SETTINGS, &KeyRange::all().reversed(), &mut |row| {
         let version = KeyReader::new(row.key).int().unwrap_or_default();
-        found = row::decode(SETTINGS.name(), row.body).map(|settings| (version, settings));
+        let settings = held.get(version, || row::decode(SETTINGS.name(), row.body));
+        found = Some(settings.map(|settings| (version, settings)));
         ControlFlow::Break(())
     })?;
-    found
+    found.unwrap_or_else(|| Ok((0, held.get(0, || Ok(ShopSettings::default()))?)))
 }
 
 /// What [`load`] reads.

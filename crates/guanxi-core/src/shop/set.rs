@@ -33,6 +33,9 @@ pub struct ShopPatch {
     pub survivorship: Option<Survivorship>,
     /// An e-mail or phone borne by more records than this joins nobody any more: 1 to 1,000.
     pub records_per_identifier_max: Option<u32>,
+    /// How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when
+    /// `feed.trim` is called.
+    pub feed_days: Option<u32>,
 }
 
 macro_rules! setters {
@@ -61,9 +64,13 @@ impl ShopPatch {
         channels: Vec<String>, "Sets where it sells.";
         trusted_sources: Vec<String>, "Sets sources from the most trusted to the least.";
         survivorship: Survivorship, "Sets which of several records a field of a profile comes from.";
+        feed_days: u32, "Sets how many days the feed and the audit are kept; 0 keeps them for ever.";
         records_per_identifier_max: u32, "Sets how many records may share an e-mail or phone and still be joined by it.";
     }
 }
+
+/// A hundred years, about.
+const FEED_DAYS_MAX: u32 = 36_500;
 
 /// What a change of settings did.
 #[model]
@@ -88,6 +95,10 @@ pub(super) fn set(tx: &mut Tx<'_>, patch: &ShopPatch) -> Result<SettingsReceipt>
             format_args!("expected 1 to 1000, got {n}"),
         ));
     }
+    if let Some(n) = p.feed_days.filter(|n| *n > FEED_DAYS_MAX) {
+        return Err(Error::invalid("feed_days", format_args!("expected 0 to {FEED_DAYS_MAX}, got {n}")));
+    }
+    settings.feed_days = p.feed_days.map_or(settings.feed_days, |n| Some(n).filter(|n| *n > 0));
     settings.name = p.name.map(|n| checked_text("name", &n)).transpose()?.or(settings.name);
     settings.currency = p.currency.or(settings.currency);
     settings.zone = p.zone.unwrap_or(settings.zone);

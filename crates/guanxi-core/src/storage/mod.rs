@@ -19,19 +19,22 @@ pub mod row;
 pub mod schema;
 pub mod sql;
 pub mod tables;
+mod view;
 mod want;
 
 use std::ops::{Bound, ControlFlow};
 
 pub use self::schema::{Column, ColumnType, Index, Kind, Schema, Space, Table};
+pub(crate) use self::view::shows;
 pub use self::{
     gate::Gate,
     kv::{KeyValue, KvStorage},
     memory::Memory,
     options::OpenOptions,
+    view::{View, ViewColumn},
     want::{BODY_ID, By, Hop, Want},
 };
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// One value of a declared column.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -312,15 +315,17 @@ pub struct Capabilities {
     pub concurrent_reads: bool,
     /// Reads are trips to a server: it is worth telling ahead what will be read.
     pub asks_ahead: bool,
+    /// People read its tables with SQL: [`Storage::show`] makes views.
+    pub sql: bool,
 }
 
 impl Capabilities {
     /// An embedded storage: durable, one process, readers beside the writer.
     pub const EMBEDDED: Self =
-        Self { durable: true, multi_process: false, concurrent_reads: true, asks_ahead: false };
+        Self { durable: true, multi_process: false, concurrent_reads: true, asks_ahead: false, sql: false };
     /// A storage that forgets.
     pub const TRANSIENT: Self =
-        Self { durable: false, multi_process: false, concurrent_reads: true, asks_ahead: false };
+        Self { durable: false, multi_process: false, concurrent_reads: true, asks_ahead: false, sql: false };
 }
 
 /// Keeps rows. Open to be implemented; `guanxi-testkit` has the suite that an implementation must pass.
@@ -333,6 +338,15 @@ pub trait Storage: Send + Sync {
     /// # Errors
     /// `newer_format` when the data was written by a newer version; nothing is changed then.
     fn prepare(&self, schema: &'static Schema) -> Result<()>;
+
+    /// Makes these views, in place of older ones of their names. Called after [`prepare`](Storage::prepare); a storage
+    /// that is not read with SQL has none.
+    ///
+    /// # Errors
+    /// `io`, `corrupt`.
+    fn show(&self, _views: &[View]) -> Result<()> {
+        Ok(())
+    }
 
     /// Runs a closure on one state.
     ///
@@ -359,8 +373,26 @@ pub trait Storage: Send + Sync {
     /// Shows the feed's entries after a position, in commit order, until the callback breaks.
     ///
     /// # Errors
-    /// `invalid_cursor` when the position is not of this storage; `closed`; `io`, `corrupt`.
+    /// `invalid_cursor` when the position is not of this storage; `cursor_expired` when entries after it were dropped
+    /// (never for [`FeedPosition::START`], which means the first that is kept); `closed`; `io`, `corrupt`.
     fn changes(&self, after: &FeedPosition, f: &mut dyn FnMut(&FeedPosition, &[u8]) -> Flow) -> Result<()>;
+
+    /// The last entry of the feed that was dropped; [`FeedPosition::START`] when none was.
+    ///
+    /// # Errors
+    /// `closed`; `io`, `corrupt`.
+    fn feed_start(&self) -> Result<FeedPosition> {
+        Ok(FeedPosition::START)
+    }
+
+    /// Drops the feed's entries up to this position and with it, for ever. The position is one that
+    /// [`changes`](Storage::changes) gave, and not that of the newest entry, which stays.
+    ///
+    /// # Errors
+    /// `unsupported`; `closed`; `disk_full`, `io`, `corrupt`.
+    fn drop_feed(&self, _until: &FeedPosition) -> Result<()> {
+        Err(Error::unsupported("drop entries of the feed"))
+    }
 
     /// Looks every index entry up in its row and every row in its indexes, and tells each difference.
     ///

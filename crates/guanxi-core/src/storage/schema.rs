@@ -22,6 +22,8 @@ pub enum Kind {
     Definition,
     /// How far long calls are; no part of what the shop knows.
     Progress,
+    /// What SQL shows of the rows of other tables, in declared columns; kept only where tools read tables by SQL.
+    Shown,
 }
 
 /// How a column's values are written in keys, and what SQL storages make of them.

@@ -70,3 +70,30 @@ pub fn foreign_places_are_refused(home: &Home) {
         assert_eq!(err.code(), "invalid_cursor");
     }
 }
+
+/// What is dropped is gone, and a place before it is refused; new entries go on after the last.
+pub fn dropped_entries_are_refused(home: &Home) {
+    let storage = home.open();
+    assert_eq!(storage.feed_start().unwrap(), FeedPosition::START);
+    let places: Vec<_> = (0..9_u8)
+        .map(|i| {
+            writing(&*storage, |tx| tx.append_feed(&[i])).unwrap();
+            after(&*storage, &FeedPosition::START, 1000).1
+        })
+        .collect();
+    assert_eq!(storage.drop_feed(&places[8]).unwrap_err().code(), "invalid_cursor", "the newest stays");
+    storage.drop_feed(&places[4]).unwrap();
+    storage.drop_feed(&places[2]).unwrap();
+    let storage = {
+        drop(storage);
+        home.open()
+    };
+    assert_eq!(storage.feed_start().unwrap(), places[4]);
+    assert_eq!(feed(&*storage), [[5], [6], [7], [8]]);
+    assert_eq!(after(&*storage, &places[4], 1).0, [[5]], "nothing after this place was dropped");
+    let err = storage.changes(&places[3], &mut |_, _| Flow::Continue(())).unwrap_err();
+    assert_eq!(err.code(), "cursor_expired");
+    storage.drop_feed(&places[7]).unwrap();
+    writing(&*storage, |tx| tx.append_feed(b"new")).unwrap();
+    assert_eq!(after(&*storage, &places[7], 9).0, [&[8][..], b"new"]);
+}

@@ -35,7 +35,8 @@ macro_rules! storage_suite {
                     null_takes_no_unique_key, a_freed_key_can_be_taken;
                 atomic: an_error_leaves_nothing, a_panic_leaves_nothing, a_swallowed_failure_is_not_kept,
                     several_writes_are_one, a_reader_sees_one_state;
-                feed: entries_come_in_order_and_once, a_write_that_failed_has_no_entry, foreign_places_are_refused;
+                feed: entries_come_in_order_and_once, a_write_that_failed_has_no_entry, foreign_places_are_refused,
+                    dropped_entries_are_refused;
                 many: no_sum_is_lost, no_decision_is_lost, the_feed_has_every_entry, readers_see_whole_writes;
                 life: what_was_written_is_there_again, a_closed_storage_says_so, a_paused_storage_goes_on,
                     closing_waits_for_calls, a_new_index_is_built, a_new_unique_index_can_be_refused,

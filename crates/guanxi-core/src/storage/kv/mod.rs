@@ -12,6 +12,7 @@
 //! | `transaction` | what a write sees: its own changes over those under way over what is on disk |
 //! | `rows` | rows as bytes, and the reads |
 //! | `ops` | the writes |
+//! | `feed` | where the feed begins once entries were dropped |
 //! | `index` | index entries |
 //! | `prepare` | new stores, upgrades, indexes built in steps |
 //! | `check` | every index entry against its row, both ways |
@@ -24,6 +25,7 @@ mod changes;
 mod check;
 mod chunked;
 mod commit;
+mod feed;
 mod index;
 mod ops;
 mod prefix;
@@ -252,6 +254,9 @@ impl<K: KeyValue> Storage for KvStorage<K> {
             _ => return Err(Error::cursor("it is no place in this feed")),
         };
         self.view(&mut |view| {
+            if *after != FeedPosition::START && *after < feed::start(view)? {
+                return Err(Error::cursor_expired());
+            }
             let mut place = FeedPosition(Vec::with_capacity(8));
             view.range(FEED, (from, Bound::Unbounded), false, &mut |key, entry| {
                 place.0.clear();
@@ -264,6 +269,21 @@ impl<K: KeyValue> Storage for KvStorage<K> {
             }
             Ok(())
         })
+    }
+
+    fn feed_start(&self) -> Result<FeedPosition> {
+        let mut start = FeedPosition::START;
+        self.view(&mut |view| feed::start(view).map(|found| start = found))?;
+        Ok(start)
+    }
+
+    fn drop_feed(&self, until: &FeedPosition) -> Result<()> {
+        self.transact(&mut |tx| feed::set_start(tx, until))?;
+        let mut more = true;
+        while more {
+            self.transact(&mut |tx| feed::drop_some(tx, until).map(|left| more = left))?;
+        }
+        Ok(())
     }
 
     fn check(&self, report: &mut dyn FnMut(String)) -> Result<()> {
