@@ -39,7 +39,13 @@ pub(crate) fn add(steps: &mut Steps, options: &Options) {
     python::add(steps);
     node::add(steps);
     mobile::add(steps);
+    steps.run("example: forward", forward);
     fuzz::add(steps, options.fuzz_seconds);
+}
+
+/// The example that forwards the feed is a workspace of its own; without a server of NATS, half of it is left out.
+fn forward() -> Result<()> {
+    run_command(cargo().args(["test", "--locked", "--manifest-path", "examples/forward/Cargo.toml"]))
 }
 
 /// Every test of the workspace. Those of `guanxi-testkit` kill a child process that writes, and cut its power, so many
