@@ -34,7 +34,14 @@ pub(crate) struct Lease<'a> {
 impl Pool {
     pub(crate) fn new(address: Address, trips: Arc<AtomicU64>) -> Self {
         let setup = statements::setup(&address.schema, address.statement.as_millis());
-        Self { address, setup, trips, repeats: AtomicU64::new(0), kept: Mutex::default(), given_back: Condvar::new() }
+        Self {
+            address,
+            setup,
+            trips,
+            repeats: AtomicU64::new(0),
+            kept: Mutex::default(),
+            given_back: Condvar::new(),
+        }
     }
 
     /// A connection: one that was used before, a new one, or one that another call gives back in time.
@@ -43,6 +50,9 @@ impl Pool {
         let mut kept = self.lock();
         loop {
             if let Some(connection) = kept.idle.pop() {
+                if connection.is_over() {
+                    continue; // the server was started anew, or keeps no one who is silent for long
+                }
                 kept.out += 1;
                 return Ok(Lease { pool: self, connection: Some(connection) });
             }
