@@ -131,7 +131,7 @@ fn made_sql_is_of_the_portable_kind() {
     ];
     texts.extend(made.count_up.clone());
     texts.extend(made.expect_version.clone());
-    texts.extend(made.add(0).map(|add| add.add.clone() + &add.expect_floor));
+    texts.extend(made.add(0).map(|add| add.add.clone() + &add.add_above));
     assert!(made.add(1).is_none(), "nothing is added to text");
     for text in texts {
         assert!(words(&text).all(|word| !FORBIDDEN.contains(&&*word)), "{text}");
