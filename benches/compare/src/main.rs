@@ -11,6 +11,7 @@ mod generate;
 mod guanxi_side;
 mod measure;
 mod post;
+mod posting;
 mod random;
 mod report;
 mod side;
@@ -69,7 +70,9 @@ enum Command {
     Writes,
     /// A stored customer as bytes (K7)
     Encoding,
-    /// All of these
+    /// Postings on PostgreSQL, beside SQL written by hand (K6)
+    Posting(posting::Options),
+    /// All of these but postings on PostgreSQL
     All,
     /// One side of a measurement, in the process that was started for it
     #[command(hide = true)]
@@ -83,6 +86,9 @@ fn main() -> Result<()> {
     let args = Args::parse();
     if let Command::Side { side } = &args.command {
         return serde_json::from_str::<Side>(side)?.run();
+    }
+    if let Command::Posting(options) = &args.command {
+        return posting::run(options);
     }
     let (rows, lines) = if args.quick { (20_000, 100_000) } else { (1_000_000, 10_000_000) };
     let scratch = match &args.dir {
@@ -111,7 +117,7 @@ fn main() -> Result<()> {
             bench.writes()?;
             bench.encoding()?;
         }
-        Command::Side { .. } => unreachable!("it returned above"),
+        Command::Side { .. } | Command::Posting(_) => unreachable!("it returned above"),
     }
     if args.json {
         report::json(&bench.lines_of_report)?

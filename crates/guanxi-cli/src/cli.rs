@@ -38,7 +38,7 @@ fn after_help() -> String {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Every command")]
 pub(crate) struct Global {
-    /// The store: a directory, or redb:DIR, sled:DIR, sqlite:FILE [default: $GUANXI_URL, else redb:./guanxi-data]
+    /// The store: a directory, or redb:DIR, sled:DIR, sqlite:FILE, postgres://USER@HOST/DATABASE [default: $GUANXI_URL, else redb:./guanxi-data]
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) url: Option<String>,
     /// Answer in JSON: one document on standard output; errors are one on standard error

@@ -8,4 +8,8 @@ pub mod dice;
 #[cfg(feature = "suites")]
 pub mod faulty;
 #[cfg(feature = "suites")]
+pub mod proxy;
+#[cfg(all(feature = "suites", unix))]
+pub mod server;
+#[cfg(feature = "suites")]
 pub mod suite;

@@ -61,6 +61,12 @@ fn on_sqlite() {
     run_all(|folder| Ok(Arc::new(Sqlite::open(folder.join("shop.db"), &OpenOptions::new())?)));
 }
 
+#[cfg(unix)]
+#[test]
+fn on_postgres() {
+    run_all(|folder| Ok(Arc::new(guanxi_testkit::server::of_this_process().open(&folder.join("shop"))?)));
+}
+
 #[test]
 fn every_file_reads_and_says_what_it_shows() {
     let mut abouts = BTreeSet::new();

@@ -10,3 +10,6 @@ storage_suite!(memory, Home::in_memory);
 storage_suite!(redb, || Home::key_value(|path| Redb::open(path, &OpenOptions::new())));
 storage_suite!(sled, || Home::key_value(|path| Sled::open(path, &OpenOptions::new())));
 storage_suite!(sqlite, || Home::new(|path| Sqlite::open(path, &OpenOptions::new())));
+
+#[cfg(unix)]
+storage_suite!(postgres, || Home::new(|path| guanxi_testkit::server::of_this_process().open(path)));

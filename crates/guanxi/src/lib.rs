@@ -25,6 +25,7 @@
 //! | `redb` | the embedded storage of a bare path and of `redb:` | yes |
 //! | `sled` | the embedded storage of `sled:` | no |
 //! | `sqlite` | the storage of `sqlite:`: one file with real tables, for several processes; built from C | no |
+//! | `postgres` | the storage of `postgres://`: a schema of a PostgreSQL database, for many machines | no |
 //! | `quick-phones` | the quick engine for phone numbers; without it the library is 0.9 MB smaller, and answers the same | yes |
 //! | `tracing` | events of what happens, without personal data | no |
 

@@ -70,8 +70,8 @@ impl Options {
     }
 }
 
-/// Opens a store, making it when there is none: `memory:`, `redb:PATH`, `sled:PATH`, `sqlite:FILE`; a bare
-/// path is redb.
+/// Opens a store, making it when there is none: `memory:`, `redb:PATH`, `sled:PATH`, `sqlite:FILE`,
+/// `postgres://USER@HOST/DATABASE?schema=SHOP`; a bare path is redb.
 ///
 /// # Errors
 /// `unknown_storage`; `locked` when another process holds it; `newer_format`, `corrupt`, `io`.
@@ -122,6 +122,8 @@ const KNOWN: &[&str] = &[
     "sled:",
     #[cfg(feature = "sqlite")]
     "sqlite:",
+    #[cfg(feature = "postgres")]
+    "postgres:",
 ];
 
 /// The scheme of a URL and the rest; a bare path is redb, also `C:\shop` with its one-letter drive.
@@ -144,11 +146,15 @@ fn storage(url: &str, options: &Options) -> Result<Arc<dyn Storage>> {
         ("sled", path) => Ok(Arc::new(guanxi_sled::Sled::open(path, &open_options(options))?)),
         #[cfg(feature = "sqlite")]
         ("sqlite", path) => Ok(Arc::new(guanxi_sqlite::Sqlite::open(path, &open_options(options))?)),
+        #[cfg(feature = "postgres")]
+        ("postgres" | "postgresql", _) => {
+            Ok(Arc::new(guanxi_postgres::Postgres::open(url, &open_options(options))?))
+        }
         (scheme, _) => Err(Error::unknown_storage(scheme, KNOWN.join(", "))),
     }
 }
 
-#[cfg(any(feature = "redb", feature = "sled", feature = "sqlite"))]
+#[cfg(any(feature = "redb", feature = "sled", feature = "sqlite", feature = "postgres"))]
 fn open_options(options: &Options) -> guanxi_core::storage::OpenOptions {
     let open = guanxi_core::storage::OpenOptions::new().create(!options.must_exist);
     options.cache_bytes.map_or(open.clone(), |bytes| open.cache_bytes(bytes))

@@ -12,10 +12,11 @@ const ORDER: &[(&str, &[&str])] = &[
     ("guanxi-redb", &["guanxi-core", "guanxi-files"]),
     ("guanxi-sled", &["guanxi-core", "guanxi-files"]),
     ("guanxi-sqlite", &["guanxi-core"]),
-    ("guanxi", &["guanxi-core", "guanxi-redb", "guanxi-sled", "guanxi-sqlite"]),
+    ("guanxi-postgres", &["guanxi-core"]),
+    ("guanxi", &["guanxi-core", "guanxi-postgres", "guanxi-redb", "guanxi-sled", "guanxi-sqlite"]),
     ("guanxi-cli", &["guanxi", "guanxi-testkit"]),
     // for tests, and for the command's `case`: nothing else above may use what follows, save as a dev-dependency
-    ("guanxi-testkit", &["guanxi-core", "guanxi-redb", "guanxi-sled", "guanxi-sqlite"]),
+    ("guanxi-testkit", &["guanxi-core", "guanxi-postgres", "guanxi-redb", "guanxi-sled", "guanxi-sqlite"]),
     ("guanxi-powercut", &[]),
     ("guanxi-python", &["guanxi"]),
     ("guanxi-node", &["guanxi"]),

@@ -16,6 +16,7 @@ mod licences;
 mod markdown;
 mod mobile;
 mod msrv;
+mod needs;
 mod node;
 mod python;
 mod readme;

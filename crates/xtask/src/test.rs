@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::{
     codegen,
     command::{cargo, run as run_command},
-    fuzz, mobile, node, python, rooms,
+    fuzz, mobile, needs, node, python, rooms,
     steps::Steps,
 };
 
@@ -48,13 +48,26 @@ fn forward() -> Result<()> {
     run_command(cargo().args(["test", "--locked", "--manifest-path", "examples/forward/Cargo.toml"]))
 }
 
+/// How long tests go on that are short else.
+pub(crate) struct Soak {
+    /// Cases per property.
+    pub(crate) proptest_cases: u32,
+    /// Seconds that processes hammer one PostgreSQL.
+    pub(crate) hammer_seconds: u64,
+}
+
 /// Every test of the workspace. Those of `guanxi-testkit` kill a child process that writes, and cut its power, so many
-/// times per storage; each property is tried with so many cases, proptest's own number when left out.
-pub(crate) fn tests(steps: &mut Steps, crash_rounds: u32, cases: Option<u32>) {
+/// times per storage.
+pub(crate) fn tests(steps: &mut Steps, crash_rounds: u32, soak: Option<Soak>) {
+    steps.run("PostgreSQL for tests", needs::postgres);
     steps.run(format!("tests, with {crash_rounds} crash rounds per storage and kind of death"), || {
         let mut command = cargo();
         command.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
         command.env("GUANXI_CRASH_ROUNDS", crash_rounds.to_string());
-        run_command(command.envs(cases.map(|cases| ("PROPTEST_CASES", cases.to_string()))))
+        if let Some(soak) = &soak {
+            command.env("PROPTEST_CASES", soak.proptest_cases.to_string());
+            command.env("GUANXI_HAMMER_SECONDS", soak.hammer_seconds.to_string());
+        }
+        run_command(&mut command)
     });
 }

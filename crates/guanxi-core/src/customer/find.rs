@@ -18,7 +18,7 @@ use crate::{
         words,
     },
     storage::{
-        Flow, KeyRange,
+        Flow, KeyRange, Want,
         key::{KeyReader, after_prefix},
     },
     text::{Email, Phone},
@@ -76,6 +76,9 @@ pub(super) fn find(look: &Look<'_>, query: &CustomerQuery) -> Result<CustomerPag
             found.push(id);
         }
     }
+    let shown = found.iter().skip(skip).take(limit);
+    let wants: Vec<_> = shown.map(|id| Want::new(&rows::CUSTOMERS, rows::key(*id))).collect();
+    look.rows.want(&wants)?;
     let items = found.iter().skip(skip).take(limit).map(|id| get(look, *id)).collect::<Result<Vec<_>>>()?;
     let next = skip + items.len();
     let next_cursor = (next < found.len())

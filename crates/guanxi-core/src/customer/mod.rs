@@ -10,6 +10,7 @@
 //! Running example: `shopify:6940095` says "Li Wei, li.wei@example.com", a till says "W. Li" with the same e-mail;
 //! they are one customer with two records.
 
+pub(crate) mod ahead;
 mod delete;
 mod derive;
 mod find;
@@ -29,13 +30,19 @@ pub(crate) use self::{
     find::must_resolve,
     input::hidden_debug,
     parse::address,
+    rows::CUSTOMERS,
     upsert::{Booked, Reading, contact_key, ensure_record, record_for, upsert},
 };
 pub use self::{
     input::{AddressInput, CustomerInput, CustomerPatch},
     model::{Customer, CustomerPage, CustomerQuery, CustomerRef, DeleteReceipt, Issue, UpsertReceipt},
 };
-use crate::{error::Result, id::CustomerId, scope::Scope};
+use crate::{
+    error::Result,
+    id::CustomerId,
+    scope::{Ahead, Scope},
+    storage::Want,
+};
 
 /// The shop's customers.
 #[derive(Clone)]
@@ -51,7 +58,8 @@ impl Customers {
     /// # Errors
     /// `invalid_field` for a value that does not read; see [`CustomerInput`] for what each takes.
     pub fn upsert(&self, input: CustomerInput) -> Result<UpsertReceipt> {
-        self.scope.write("customers.upsert", |tx| upsert(tx, &input, Reading::Strict))
+        let wants = |ahead: &Ahead<'_>| ahead::of_upsert(ahead, &input, Reading::Strict);
+        self.scope.write_ahead("customers.upsert", wants, |tx| upsert(tx, &input, Reading::Strict))
     }
 
     /// Takes many at once, in one commit: all of them or none.
@@ -59,7 +67,10 @@ impl Customers {
     /// # Errors
     /// As [`upsert`](Self::upsert), for the first that cannot be taken.
     pub fn upsert_many(&self, inputs: Vec<CustomerInput>) -> Result<Vec<UpsertReceipt>> {
-        self.scope.write("customers.upsert_many", |tx| {
+        let wants = |ahead: &Ahead<'_>| {
+            inputs.iter().flat_map(|input| ahead::of_upsert(ahead, input, Reading::Strict)).collect()
+        };
+        self.scope.write_ahead("customers.upsert_many", wants, |tx| {
             inputs.iter().map(|input| upsert(tx, input, Reading::Strict)).collect()
         })
     }
@@ -87,7 +98,8 @@ impl Customers {
     /// # Errors
     /// `not_found`.
     pub fn get(&self, id: CustomerId) -> Result<Customer> {
-        self.scope.read(|look| find::get(look, id))
+        let wants = |_: &Ahead<'_>| vec![Want::new(&rows::CUSTOMERS, rows::key(id))];
+        self.scope.read_ahead(wants, |look| find::get(look, id))
     }
 
     /// The customer that a reference names: by id, by what a source calls it, by an e-mail or a phone.
@@ -95,7 +107,7 @@ impl Customers {
     /// # Errors
     /// `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
     pub fn resolve(&self, customer: CustomerRef) -> Result<Customer> {
-        self.scope.read(|look| must_resolve(look, &customer))
+        self.scope.read_ahead(|ahead| ahead::of_ref(ahead, &customer), |look| must_resolve(look, &customer))
     }
 
     /// The customers that bear an e-mail, a phone number or an external id (`shopify:6940095`, or the id alone), or

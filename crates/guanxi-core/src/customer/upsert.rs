@@ -60,7 +60,7 @@ pub(crate) fn contact_key(tx: &Tx<'_>, source: &str, input: &CustomerInput) -> R
 }
 
 /// What a record is known by within its source: its external id, else its e-mail, else its phone.
-fn natural_key(keyed: &Keyed, source: &str, content: &RecordContent) -> Option<[u8; 16]> {
+pub(super) fn natural_key(keyed: &Keyed, source: &str, content: &RecordContent) -> Option<[u8; 16]> {
     if let Some(id) = &content.external_id {
         return Some(rows::external_hash(keyed, source, id));
     }

@@ -13,7 +13,7 @@ use crate::{
         look::{bad_key, get, scan, scan_keys},
     },
     storage::{
-        Column, KeyRange, Kind, Read, Table,
+        By, Column, Hop, KeyRange, Kind, Read, Table, Want,
         key::{KeyReader, KeyWriter},
     },
     time::Timestamp,
@@ -42,6 +42,20 @@ pub(crate) static IDENTIFIERS: Table =
 pub(crate) static RECORD_SOURCES: Table =
     Table::plain(15, "record_sources", Kind::State, &[Column::text("source")]);
 
+/// From the pointer to a record to all that is known of it.
+pub(crate) static OF_POINTED: [Hop; 2] = [
+    Hop { by: By::Body, to: &RECORD_FACTS, then: &[] },
+    Hop { by: By::Body, to: &RECORD_CONTENTS, then: &[] },
+];
+/// The same without what it says of the person.
+pub(crate) static FACTS_OF_POINTED: [Hop; 1] = [Hop { by: By::Body, to: &RECORD_FACTS, then: &[] }];
+/// From a customer's row in [`CUSTOMER_RECORDS`] to all that is known of the record.
+pub(crate) static OF_CUSTOMER: [Hop; 2] = [
+    Hop { by: By::Part(1), to: &RECORD_FACTS, then: &[] },
+    Hop { by: By::Part(1), to: &RECORD_CONTENTS, then: &[] },
+];
+/// The same without what it says of the person.
+pub(crate) static FACTS_OF_CUSTOMER: [Hop; 1] = [Hop { by: By::Part(1), to: &RECORD_FACTS, then: &[] }];
 /// The body of a row in [`RECORD_KEYS`].
 #[derive(minicbor::Encode, minicbor::Decode)]
 #[cbor(transparent)]
@@ -112,6 +126,7 @@ pub(crate) fn records_of(rows: &dyn Read, customer: CustomerId) -> Result<Vec<Re
 
 /// A customer's records, loaded.
 pub(crate) fn load_records(rows: &dyn Read, customer: CustomerId) -> Result<Vec<Record>> {
+    rows.want(&[Want::new(&CUSTOMER_RECORDS, *customer.as_bytes()).then(&OF_CUSTOMER)])?;
     records_of(rows, customer)?.into_iter().map(|id| must_load(rows, id)).collect()
 }
 

@@ -13,8 +13,9 @@ use crate::{
     customer::{self, CustomerInput, Reading},
     error::Result,
     id::RecordId,
-    scope::Tx,
+    scope::{Ahead, Tx},
     settings::ShopSettings,
+    storage::Want,
     text::{Country, DateOrder, Email, Phone, detect_order, parse_instant},
     time::{Timestamp, Zone},
 };
@@ -186,6 +187,10 @@ impl Rows for CustomerRows {
     }
 
     fn end(&mut self, _: &Columns<F>, _: &mut Vec<Item<CustomerRow>>) {}
+
+    fn wants(ahead: &Ahead<'_>, row: &CustomerRow) -> Vec<Want> {
+        customer::ahead::of_upsert(ahead, &row.input, Reading::Lenient)
+    }
 
     fn write(tx: &mut Tx<'_>, row: &CustomerRow) -> Result<Done> {
         let receipt = match customer::upsert(tx, &row.input, Reading::Lenient) {

@@ -22,8 +22,9 @@ use crate::{
     identity,
     money::{Currency, Money},
     order::{self, Discount, OrderInput, OrderLineInput},
-    scope::Tx,
+    scope::{Ahead, Tx},
     settings::ShopSettings,
+    storage::Want,
     text::{DateOrder, detect_order, parse_amount, parse_instant, parse_quantity},
     time::{Timestamp, Zone},
 };
@@ -375,6 +376,12 @@ impl Rows for OrderRows {
         for group in self.current.take().into_iter().chain(scattered).collect::<Vec<_>>() {
             self.give_out(group, out);
         }
+    }
+
+    fn wants(ahead: &Ahead<'_>, row: &OrderRow) -> Vec<Want> {
+        let mut wants = order::ahead::of_record(ahead, &row.order);
+        wants.extend(customer::ahead::of_upsert(ahead, &row.customer, Reading::Lenient));
+        wants
     }
 
     fn write(tx: &mut Tx<'_>, row: &OrderRow) -> Result<Done> {

@@ -19,7 +19,8 @@ use crate::{
     change::Outcome,
     error::{Error, ErrorKind, Result},
     identity::HeldBack,
-    scope::{Scope, Tx, look::get},
+    scope::{Ahead, Scope, Tx, look::get},
+    storage::Want,
 };
 
 /// One kind of file: how its rows become inputs, and how an input is written.
@@ -37,6 +38,8 @@ pub(super) trait Rows {
     fn take(&mut self, columns: &Columns<Self::Field>, row: &Row<'_>, out: &mut Vec<Item<Self::Input>>);
     /// Gives out what is left at the end.
     fn end(&mut self, columns: &Columns<Self::Field>, out: &mut Vec<Item<Self::Input>>);
+    /// What writing an input will read.
+    fn wants(ahead: &Ahead<'_>, input: &Self::Input) -> Vec<Want>;
     /// Writes an input.
     fn write(tx: &mut Tx<'_>, input: &Self::Input) -> Result<Done>;
 }
@@ -320,6 +323,11 @@ fn finish<R: Read, K: Rows>(mut report: ImportReport, run: &Run<R, K>) -> Result
 
 /// Writes the items of a batch; what is refused leaves nothing behind.
 fn write_batch<K: Rows>(tx: &mut Tx<'_>, items: &[Item<K::Input>]) -> Result<Vec<Result<Done, Fault>>> {
+    if tx.engine.last_settings().is_some() {
+        let inputs = items.iter().filter_map(|item| item.input.as_ref().ok());
+        let wants: Vec<_> = inputs.flat_map(|input| K::wants(&tx.ahead(), input)).collect();
+        tx.rows().want(&wants)?;
+    }
     let mut outcomes = Vec::with_capacity(items.len());
     for item in items {
         let outcome = match &item.input {

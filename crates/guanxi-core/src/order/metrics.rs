@@ -3,7 +3,7 @@
 use guanxi_macros::model;
 
 use super::{
-    Folded, rows,
+    Folded, ahead, rows,
     rows::{CUSTOMER_METRICS, ORDER_CONTENTS, ORDER_FACTS, ORDER_KEYS, RECORD_ORDERS},
     sale::{Sale, sale},
     shown,
@@ -191,9 +191,13 @@ fn save(tx: &mut Tx<'_>, customer: CustomerId, metrics: Option<StoredMetrics>) -
 
 /// Counts the orders of a customer's records anew.
 pub(crate) fn recount(tx: &mut Tx<'_>, customer: CustomerId) -> Result<()> {
+    tx.rows().want(&[ahead::of_customer(customer)])?;
     let mut sales = Vec::new();
     for record in identity::rows::records_of(tx.rows(), customer)? {
-        for (_, order) in rows::orders_of(tx.rows(), record)? {
+        let orders = rows::orders_of(tx.rows(), record)?;
+        let wants: Vec<_> = orders.iter().map(|(_, id)| ahead::of_facts(*id)).collect();
+        tx.rows().want(&wants)?;
+        for (_, order) in orders {
             sales.extend(sale(&rows::must_load(tx.rows(), order)?, tx.settings())?);
         }
     }

@@ -10,6 +10,7 @@
 //!
 //! Running example: `shopify:1001`, two mugs at 134.00 CNY, paid, later one sent back.
 
+pub(crate) mod ahead;
 mod fold;
 mod input;
 pub(crate) mod metrics;
@@ -38,7 +39,14 @@ pub use self::{
     },
     rate::Rate,
 };
-use crate::{customer::CustomerRef, error::Result, id::CustomerId, page::PageRequest, scope::Scope};
+use crate::{
+    customer::CustomerRef,
+    error::Result,
+    id::CustomerId,
+    page::PageRequest,
+    scope::{Ahead, Scope},
+    storage::Want,
+};
 
 /// The shop's orders.
 #[derive(Clone)]
@@ -55,7 +63,8 @@ impl Orders {
     /// `invalid_money` when a sum does not fit; `not_found` for a customer named by id, e-mail or phone that does not
     /// exist.
     pub fn record(&self, input: OrderInput) -> Result<OrderReceipt> {
-        self.scope.write("orders.record", |tx| record(tx, &input))
+        let wants = |ahead: &Ahead<'_>| ahead::of_record(ahead, &input);
+        self.scope.write_ahead("orders.record", wants, |tx| record(tx, &input))
     }
 
     /// Takes many at once, in one commit: all of them or none.
@@ -63,7 +72,11 @@ impl Orders {
     /// # Errors
     /// As [`record`](Self::record), for the first that cannot be taken.
     pub fn record_many(&self, inputs: Vec<OrderInput>) -> Result<Vec<OrderReceipt>> {
-        self.scope.write("orders.record_many", |tx| inputs.iter().map(|input| record(tx, input)).collect())
+        let wants =
+            |ahead: &Ahead<'_>| inputs.iter().flat_map(|input| ahead::of_record(ahead, input)).collect();
+        self.scope.write_ahead("orders.record_many", wants, |tx| {
+            inputs.iter().map(|input| record(tx, input)).collect()
+        })
     }
 
     /// Takes a refund in. The same again gives the same receipt. It may come before its order.
@@ -73,7 +86,8 @@ impl Orders {
     /// `invalid_field` for another currency than the order's; `refund_too_large`; `invalid_field` for a sum that is not
     /// positive.
     pub fn refund(&self, input: RefundInput) -> Result<RefundReceipt> {
-        self.scope.write("orders.refund", |tx| refund::refund(tx, &input))
+        let wants = |ahead: &Ahead<'_>| ahead::of_order(ahead, &input.order);
+        self.scope.write_ahead("orders.refund", wants, |tx| refund::refund(tx, &input))
     }
 
     /// Calls an order off: it counts in no figure from then on. Cancelling again changes nothing.
@@ -81,7 +95,8 @@ impl Orders {
     /// # Errors
     /// `invalid_field` for a reason that is empty; `not_found`.
     pub fn cancel(&self, order: OrderRef, reason: Option<String>) -> Result<OrderReceipt> {
-        self.scope.write("orders.cancel", |tx| status::cancel(tx, &order, reason.as_deref()))
+        let wants = |ahead: &Ahead<'_>| ahead::of_order(ahead, &order);
+        self.scope.write_ahead("orders.cancel", wants, |tx| status::cancel(tx, &order, reason.as_deref()))
     }
 
     /// Moves an order on: paid, shipped, delivered. The same status again changes nothing.
@@ -89,7 +104,8 @@ impl Orders {
     /// # Errors
     /// `not_found`.
     pub fn set_status(&self, order: OrderRef, status: StatusInput) -> Result<OrderReceipt> {
-        self.scope.write("orders.set_status", |tx| status::set(tx, &order, &status))
+        let wants = |ahead: &Ahead<'_>| ahead::of_order(ahead, &order);
+        self.scope.write_ahead("orders.set_status", wants, |tx| status::set(tx, &order, &status))
     }
 
     /// An order.
@@ -97,7 +113,7 @@ impl Orders {
     /// # Errors
     /// `not_found`, also for one of which only refunds are known so far.
     pub fn get(&self, order: OrderRef) -> Result<Order> {
-        self.scope.read(|look| read::get(look, &order))
+        self.scope.read_ahead(|ahead| ahead::of_order(ahead, &order), |look| read::get(look, &order))
     }
 
     /// A customer's orders, newest first.
@@ -113,7 +129,10 @@ impl Orders {
     /// # Errors
     /// `not_found`.
     pub fn metrics(&self, customer: CustomerId) -> Result<CustomerMetrics> {
-        self.scope.read(|look| metrics::get(look, customer))
+        let wants = |_: &Ahead<'_>| {
+            vec![Want::new(&crate::customer::CUSTOMERS, *customer.as_bytes()), ahead::of_metrics(customer)]
+        };
+        self.scope.read_ahead(wants, |look| metrics::get(look, customer))
     }
 
     /// How many orders are known, whether they count or not.

@@ -1,5 +1,5 @@
 use super::{
-    Order, OrderPage, OrderRef, Refund,
+    Order, OrderPage, OrderRef, Refund, ahead,
     fold::Folded,
     model::OrderPersonal,
     rows,
@@ -47,6 +47,7 @@ pub(super) fn list(look: &Look<'_>, customer: &CustomerRef, page: &PageRequest) 
     let after = page.cursor(CURSOR)?.map(place).transpose()?;
     let mut orders = Vec::new();
     let customer = must_resolve(look, customer)?;
+    look.rows.want(&[ahead::of_customer(customer.id)])?;
     for record in identity::rows::records_of(look.rows, customer.id)? {
         orders.extend(rows::orders_of(look.rows, record)?);
     }
@@ -55,6 +56,9 @@ pub(super) fn list(look: &Look<'_>, customer: &CustomerRef, page: &PageRequest) 
     orders.retain(|order| after.is_none_or(|after| *order < after));
     let next = (orders.len() > limit).then(|| orders[limit - 1]);
     orders.truncate(limit);
+    let wants = orders.iter().map(|(_, id)| super::OrderRef::Id(*id));
+    let wants: Vec<_> = wants.flat_map(|order| ahead::of_ids(&order)).collect();
+    look.rows.want(&wants)?;
     let items =
         orders.iter().map(|(_, id)| show(look, rows::must_load(look.rows, *id)?)).collect::<Result<_>>()?;
     let cursor = next.map(|(at, id)| {
@@ -72,13 +76,18 @@ fn place(cursor: Cursor) -> Result<(Timestamp, crate::id::OrderId)> {
 
 /// An order as the API shows it.
 pub(crate) fn show(look: &Look<'_>, order: Folded) -> Result<Order> {
+    let place = rows::fact_key(order.id, order.content_fact);
+    let personal = get_row::<OrderPersonal>(look.rows, &place)?.unwrap_or_default();
+    show_with(look, order, personal)
+}
+
+/// The same where what the order says of a person is known.
+pub(super) fn show_with(look: &Look<'_>, order: Folded, personal: OrderPersonal) -> Result<Order> {
     let sale = sale(&order, look.settings)?;
     let refunded = order.refunded();
     let content = order.content.ok_or_else(|| Error::not_found("order", order.id))?;
     let money = |minor| Money::new(minor, content.currency);
     let customer_id = content.record.map_or(Ok(None), |r| identity::rows::owner(look.rows, r))?;
-    let personal = get_row::<OrderPersonal>(look.rows, &rows::fact_key(order.id, order.content_fact))?
-        .unwrap_or_default();
     let refunds = order.refunds.into_iter().map(|r| {
         let amount = Money::new(r.amount, r.currency)?;
         Ok(Refund { external_id: r.external_id, amount, lines: r.lines, reason: r.reason, refunded_at: r.at })

@@ -24,7 +24,12 @@ pub(crate) fn record(tx: &mut Tx<'_>, input: &OrderInput) -> Result<OrderReceipt
     check(tx, input)?;
     let record = record_of(tx, input)?;
     let (outcome, order) = write(tx, input, record)?;
-    Ok(OrderReceipt { outcome, order: read::show(&tx.look(), order)? })
+    let written = outcome != Outcome::Unchanged && order.content_fact + 1 == order.facts;
+    let order = match written {
+        true => read::show_with(&tx.look(), order, personal(input)?)?,
+        false => read::show(&tx.look(), order)?,
+    };
+    Ok(OrderReceipt { outcome, order })
 }
 
 /// The record that an order is booked on: that of its source's name for the customer; for a customer named otherwise

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use minicbor::bytes::ByteArray;
 use zeroize::Zeroizing;
@@ -33,6 +33,8 @@ pub(crate) struct Engine {
     pub(crate) shows: bool,
     /// Derives all state again, for a change of settings that it depends on.
     pub(crate) rebuild: fn(&mut Tx<'_>) -> Result<()>,
+    /// The settings that were read last, to tell a storage ahead by; `None` where no storage asks.
+    seen: Option<RwLock<Arc<ShopSettings>>>,
 }
 
 impl Engine {
@@ -51,7 +53,21 @@ impl Engine {
         let keyed = Keyed::new(&key);
         let shows = storage.capabilities().sql;
         let settings = Cached::default();
-        Ok(Self { storage, clock, ids, keyed, settings, areas, schema, shown, shows, rebuild })
+        let seen = storage.capabilities().asks_ahead.then(RwLock::default);
+        Ok(Self { storage, clock, ids, keyed, settings, areas, schema, shown, shows, rebuild, seen })
+    }
+
+    /// The settings that were read last, where a storage asks to be told ahead.
+    pub(crate) fn last_settings(&self) -> Option<Arc<ShopSettings>> {
+        self.seen.as_ref().map(|seen| seen.read().unwrap_or_else(PoisonError::into_inner).clone())
+    }
+
+    /// Keeps the settings that a call read.
+    pub(crate) fn saw(&self, settings: &ShopSettings) {
+        let Some(seen) = &self.seen else { return };
+        if **seen.read().unwrap_or_else(PoisonError::into_inner) != *settings {
+            *seen.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings.clone());
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! facts, state and the feed entry together. A dry run does all of it and rolls back.
 
 mod actor;
+mod ahead;
 mod cached;
 mod engine;
 mod keyed;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 pub use self::actor::Actor;
 pub(crate) use self::{
+    ahead::Ahead,
     cached::{Cached, Keep},
     engine::{Engine, SECRETS},
     keyed::{Keyed, words},
@@ -26,6 +28,7 @@ pub(crate) use self::{
 use crate::{
     error::{Error, Result},
     settings,
+    storage::{Read, Want},
 };
 
 /// On which storage, as whom, for real or not.
@@ -38,9 +41,14 @@ pub(crate) struct Scope {
 
 impl Scope {
     /// Runs a closure on one state.
-    pub(crate) fn read<R>(&self, mut f: impl FnMut(&Look<'_>) -> Result<R>) -> Result<R> {
+    pub(crate) fn read<R>(&self, f: impl FnMut(&Look<'_>) -> Result<R>) -> Result<R> {
+        self.read_ahead(|_| vec![], f)
+    }
+
+    /// The same on a state that may be some time behind, where a storage has such: for figures over the whole shop.
+    pub(crate) fn read_stale<R>(&self, mut f: impl FnMut(&Look<'_>) -> Result<R>) -> Result<R> {
         let mut out = None;
-        self.engine.storage.read(&mut |rows| {
+        self.engine.storage.read_stale(&mut |rows| {
             let (_, settings) = settings::rows::load(rows, &self.engine.settings, Keep::Yes)?;
             out = Some(f(&Look { rows, engine: &self.engine, settings: &settings })?);
             Ok(())
@@ -48,15 +56,40 @@ impl Scope {
         out.ok_or_else(|| Error::internal("a read ended without a result"))
     }
 
+    /// The same, with what it will read told ahead: asked for only where a storage makes use of it.
+    pub(crate) fn read_ahead<R>(
+        &self,
+        wants: impl Fn(&Ahead<'_>) -> Vec<Want>,
+        mut f: impl FnMut(&Look<'_>) -> Result<R>,
+    ) -> Result<R> {
+        let mut out = None;
+        self.engine.storage.read(&mut |rows| {
+            self.tell_ahead(rows, &wants)?;
+            let (_, settings) = settings::rows::load(rows, &self.engine.settings, Keep::Yes)?;
+            self.engine.saw(&settings);
+            out = Some(f(&Look { rows, engine: &self.engine, settings: &settings })?);
+            Ok(())
+        })?;
+        out.ok_or_else(|| Error::internal("a read ended without a result"))
+    }
+
     /// Runs a verb in a transaction; it may run again after a conflict.
-    pub(crate) fn write<R>(
+    pub(crate) fn write<R>(&self, verb: &'static str, f: impl FnMut(&mut Tx<'_>) -> Result<R>) -> Result<R> {
+        self.write_ahead(verb, |_| vec![], f)
+    }
+
+    /// The same, with what it will read told ahead: asked for only where a storage makes use of it.
+    pub(crate) fn write_ahead<R>(
         &self,
         verb: &'static str,
+        wants: impl Fn(&Ahead<'_>) -> Vec<Want>,
         mut f: impl FnMut(&mut Tx<'_>) -> Result<R>,
     ) -> Result<R> {
         let mut out = None;
         let done = self.engine.storage.write(&mut |rows| {
+            self.tell_ahead(&*rows, &wants)?;
             let mut tx = Tx::new(rows, &self.engine, verb, &self.actor)?;
+            self.engine.saw(tx.settings());
             let result = f(&mut tx)?;
             tx.finish()?;
             out = Some(result);
@@ -70,6 +103,16 @@ impl Scope {
             (Err(e), _) => Err(e),
             (Ok(()), None) => Err(Error::internal("a write ended without a result")),
         }
+    }
+}
+
+impl Scope {
+    fn tell_ahead(&self, rows: &dyn Read, wants: &impl Fn(&Ahead<'_>) -> Vec<Want>) -> Result<()> {
+        let Some(settings) = self.engine.last_settings() else { return Ok(()) };
+        let ahead = Ahead { keyed: &self.engine.keyed, settings: &settings, now: self.engine.clock.now() };
+        let mut wants = wants(&ahead);
+        wants.push(settings::rows::want());
+        rows.want(&wants)
     }
 }
 

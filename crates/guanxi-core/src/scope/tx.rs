@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Actor, Engine, Keep, Look, look::Stored};
+use super::{Actor, Ahead, Engine, Keep, Look, look::Stored};
 use crate::{
     change::{CHANGES_PER_ENTRY, Change, ChangeKind, CommitEntry, Subject},
     error::Result,
@@ -43,6 +43,11 @@ impl<'a> Tx<'a> {
     /// The same state for functions that only look.
     pub(crate) fn look(&self) -> Look<'_> {
         Look { rows: &*self.rows, engine: self.engine, settings: &self.settings }
+    }
+
+    /// What is known now, to tell ahead what comes.
+    pub(crate) fn ahead(&self) -> Ahead<'_> {
+        Ahead { keyed: &self.engine.keyed, settings: &self.settings, now: self.now }
     }
 
     /// The shop's settings in force.

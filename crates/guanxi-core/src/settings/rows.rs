@@ -7,7 +7,7 @@ use crate::{
     error::Result,
     scope::{Cached, Keep},
     storage::{
-        Column, Expect, KeyRange, Kind, Op, Read, Table, Write,
+        Column, Expect, KeyRange, Kind, Op, Read, Table, Want, Write,
         key::{KeyReader, KeyWriter},
         row,
     },
@@ -31,6 +31,11 @@ pub(crate) fn load(
         ControlFlow::Break(())
     })?;
     found.unwrap_or_else(|| Ok((0, Arc::default())))
+}
+
+/// What [`load`] reads.
+pub(crate) fn want() -> Want {
+    Want::new(&SETTINGS, [])
 }
 
 /// Writes the next version.

@@ -20,6 +20,7 @@ pub mod schema;
 pub mod sql;
 pub mod tables;
 mod view;
+mod want;
 
 use std::ops::{Bound, ControlFlow};
 
@@ -31,6 +32,7 @@ pub use self::{
     memory::Memory,
     options::OpenOptions,
     view::{View, ViewColumn},
+    want::{BODY_ID, By, Hop, Want},
 };
 use crate::error::{Error, Result};
 
@@ -263,6 +265,16 @@ pub trait Read {
     /// # Errors
     /// As [`get`](Read::get).
     fn count(&self, table: &'static Table, range: &KeyRange, at_most: u64) -> Result<u64>;
+
+    /// Tells what will be read soon. A storage whose reads are trips fetches it now, in one, and answers from that later;
+    /// see [`Capabilities::asks_ahead`]. What is read is the same with this and without.
+    ///
+    /// # Errors
+    /// As [`get`](Read::get).
+    fn want(&self, wants: &[Want]) -> Result<()> {
+        let _ = wants;
+        Ok(())
+    }
 }
 
 /// Reads and writes inside one transaction; reads see its own writes.
@@ -303,15 +315,17 @@ pub struct Capabilities {
     pub concurrent_reads: bool,
     /// People read its tables with SQL: [`Storage::show`] makes views.
     pub sql: bool,
+    /// Reads are trips to a server: it is worth telling ahead what will be read.
+    pub asks_ahead: bool,
 }
 
 impl Capabilities {
     /// An embedded storage: durable, one process, readers beside the writer.
     pub const EMBEDDED: Self =
-        Self { durable: true, multi_process: false, concurrent_reads: true, sql: false };
+        Self { durable: true, multi_process: false, concurrent_reads: true, asks_ahead: false, sql: false };
     /// A storage that forgets.
     pub const TRANSIENT: Self =
-        Self { durable: false, multi_process: false, concurrent_reads: true, sql: false };
+        Self { durable: false, multi_process: false, concurrent_reads: true, asks_ahead: false, sql: false };
 }
 
 /// Keeps rows. Open to be implemented; `guanxi-testkit` has the suite that an implementation must pass.
@@ -334,11 +348,21 @@ pub trait Storage: Send + Sync {
         Ok(())
     }
 
-    /// Runs a closure on one state.
+    /// Runs a closure on one state. Where the connection to a server breaks it runs again on another one, so it has no
+    /// effects of its own.
     ///
     /// # Errors
     /// What the closure returned; `closed`; `io`, `corrupt`.
     fn read(&self, f: &mut dyn FnMut(&dyn Read) -> Result<()>) -> Result<()>;
+
+    /// The same on a state that may be some time behind, for figures over much data: a storage with copies to read from
+    /// asks one of them. It never sees the writes of this process for certain.
+    ///
+    /// # Errors
+    /// As [`read`](Storage::read).
+    fn read_stale(&self, f: &mut dyn FnMut(&dyn Read) -> Result<()>) -> Result<()> {
+        self.read(f)
+    }
 
     /// Runs a closure in a serializable transaction; on `Ok` its writes are on disk when this returns, on an error
     /// or a panic nothing of it is kept. The closure runs again after a conflict, so it has no effects of its own.

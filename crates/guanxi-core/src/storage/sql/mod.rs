@@ -18,7 +18,7 @@ use std::{
 };
 
 pub use self::{
-    statements::{ENTRY, Ends, Order, Statements, entry_name, own_columns, quoted},
+    statements::{Add, ENTRY, Ends, Order, Statements, entry_name, own_columns, quoted},
     upgrade::{LAYOUT, STORE_TABLE, Step, Stored, upgrade},
 };
 use super::{ColumnType, Table};

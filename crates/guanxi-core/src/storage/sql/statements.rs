@@ -3,7 +3,7 @@
 use std::{fmt::Write as _, ops::Bound};
 
 use super::Dialect;
-use crate::storage::{Column, Index, KeyRange, Table};
+use crate::storage::{Column, ColumnType, Index, KeyRange, Table};
 
 /// What the names of columns of entries start with: no declared column has a colon in its name, so none is taken for one.
 pub const ENTRY: &str = "index:";
@@ -28,8 +28,24 @@ pub struct Statements {
     pub count_up: Option<String>,
     /// Removes the row of a key.
     pub delete: String,
+    /// Divides by zero when there is a row of this key: so a condition fails on the server, and with it all that was sent
+    /// behind it.
+    pub expect_none: String,
+    /// Divides by zero when the row of a key (the first parameter) has not this version (the second).
+    pub expect_version: Option<String>,
+    adds: Vec<Option<Add>>,
     scans: Vec<[String; 4]>,
     counts: [String; 2],
+}
+
+/// Adds to a whole-number column of a tracked table that no index is over.
+#[derive(Debug)]
+pub struct Add {
+    /// Adds, making the row when there is none: parameters as of `count_up`, where the column is what to add.
+    pub add: String,
+    /// The same, and divides by zero when the sum is below a floor, the last parameter. The sum is looked at as it is
+    /// written: a question of its own would guard the place of the row against writers of others.
+    pub add_above: String,
 }
 
 /// In which order rows are read.
@@ -84,6 +100,9 @@ impl Statements {
             insert: of.insert(true),
             count_up: table.tracked.then(|| of.count_up()),
             delete: of.delete(),
+            expect_none: of.unless(&format!("row_key = {}1", of.dialect.parameter), 0),
+            expect_version: table.tracked.then(|| of.expect_version()),
+            adds: (0..table.columns.len()).map(|column| of.add(column)).collect(),
             scans: orders.map(|by| of.scans(&by)).collect(),
             counts: [false, true].map(|ended| of.count(ended)),
         }
@@ -104,9 +123,22 @@ impl Statements {
         &self.scans[order][usize::from(ended) + 2 * usize::from(reverse)]
     }
 
+    /// Adds to the column at this position; `None` for one that it takes a look at the row to add to.
+    pub fn add(&self, column: usize) -> Option<&Add> {
+        self.adds.get(column)?.as_ref()
+    }
+
     /// Counts rows between two ends, no further than a bound, the last parameter.
     pub fn count(&self, ended: bool) -> &str {
         &self.counts[usize::from(ended)]
+    }
+
+    /// What [`get`](Self::get) reads, of a table under another name.
+    pub fn columns_of(&self, alias: &str) -> String {
+        let version = if self.table.tracked { format!("{alias}.row_version") } else { "0".to_owned() };
+        let columns: String =
+            self.table.columns.iter().map(|c| format!(", {alias}.{}", quoted(c.name))).collect();
+        format!("{alias}.row_key, {version}{columns}, {alias}.body")
     }
 
     /// Adds the column of an index to a table that has rows.
@@ -218,6 +250,39 @@ impl Maker<'_> {
 
     fn count_up(&self) -> String {
         self.or_update(false, Some(format!("row_version = {}.row_version + 1", self.name)))
+    }
+
+    fn expect_version(&self) -> String {
+        let place = self.dialect.parameter;
+        self.unless(&format!("row_key = {place}1 AND row_version = {place}2"), 1)
+    }
+
+    /// Divides by zero when whether there is such a row is not as wanted: 1 for a row, 0 for none.
+    fn unless(&self, condition: &str, wanted: u8) -> String {
+        let (found, none) = (wanted, 1 - wanted);
+        format!(
+            "SELECT 1 / (CASE WHEN EXISTS (SELECT 1 FROM {} WHERE {condition}) THEN {found} ELSE {none} END)",
+            self.name
+        )
+    }
+
+    fn add(&self, column: usize) -> Option<Add> {
+        let (_, named) = own_columns(self.table).find(|(position, _)| *position == column)?;
+        let indexed = self.table.indexes.iter().any(|index| index.columns.contains(&column));
+        if !self.table.tracked || indexed || named.ty != ColumnType::Int {
+            return None;
+        }
+        let (place, name, table) = (self.dialect.parameter, quoted(named.name), &self.name);
+        let insert = self.insert(false);
+        let update = format!(
+            "row_version = {table}.row_version + 1, {name} = COALESCE({table}.{name}, 0) + excluded.{name}"
+        );
+        let add = format!("{insert} ON CONFLICT (row_key) DO UPDATE SET {update}");
+        let floor = self.columns().len() + 1;
+        let add_above = format!(
+            "WITH added AS ({add} RETURNING {name} AS sum) SELECT 1 / (CASE WHEN sum < {place}{floor} THEN 0 ELSE 1 END) FROM added"
+        );
+        Some(Add { add, add_above })
     }
 
     fn or_update(&self, versioned: bool, version: Option<String>) -> String {

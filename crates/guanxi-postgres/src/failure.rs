@@ -1,0 +1,115 @@
+//! What went wrong on the way to the server or there, and what follows from it.
+
+use std::io;
+
+use fallible_iterator::FallibleIterator;
+use guanxi_core::error::Error;
+use postgres_protocol::message::backend::ErrorResponseBody;
+
+/// See the [module](self).
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The server says no.
+    Server(Refusal),
+    /// The connection is gone, or never came to be.
+    Lost(io::Error),
+}
+
+/// An error as the server words it. Its texts may hold values: they go no further than the source of an error.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    /// The SQLSTATE.
+    pub(crate) code: String,
+    pub(crate) message: String,
+    /// The constraint that a write would break.
+    pub(crate) constraint: String,
+}
+
+impl Refusal {
+    pub(crate) fn read(body: &ErrorResponseBody) -> Self {
+        let mut refusal = Self { code: String::new(), message: String::new(), constraint: String::new() };
+        let mut fields = body.fields();
+        while let Ok(Some(field)) = fields.next() {
+            let text = || String::from_utf8_lossy(field.value_bytes()).into_owned();
+            match field.type_() {
+                b'C' => refusal.code = text(),
+                b'M' => refusal.message = text(),
+                b'n' => refusal.constraint = text(),
+                _ => {}
+            }
+        }
+        refusal
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(e: io::Error) -> Self {
+        Self::Lost(e)
+    }
+}
+
+impl Failure {
+    fn code(&self) -> &str {
+        if let Self::Server(refusal) = self { &refusal.code } else { "" }
+    }
+
+    /// Others were faster: the transaction may run again. 53200 with this text is what PostgreSQL says when its room for
+    /// conflicts between serializable transactions is full.
+    pub(crate) fn is_conflict(&self) -> bool {
+        matches!(self.code(), "40001" | "40P01")
+            || matches!(self, Self::Server(r) if r.code == "53200" && r.message.contains("RWConflictPool"))
+    }
+
+    /// Something that a write expects is not so: a division by zero (see `statements`), a key that is taken, a sum too
+    /// large.
+    pub(crate) fn is_condition(&self) -> bool {
+        matches!(self.code(), "22012" | "23505" | "22003")
+    }
+
+    /// The connection is of no more use: it broke, or the server is stopping or not up yet, or it has no room for one more.
+    pub(crate) fn is_lost(&self) -> bool {
+        let code = self.code();
+        matches!(self, Self::Lost(_))
+            || matches!(code, "57P01" | "57P02" | "57P03" | "53300")
+            || code.starts_with("08")
+    }
+
+    /// The error of a call on the server at this place.
+    pub(crate) fn error(self, place: &str) -> Error {
+        let refusal = match self {
+            Self::Lost(e) => {
+                let reason = match e.kind() {
+                    io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => {
+                        "the server did not answer in time"
+                    }
+                    io::ErrorKind::ConnectionRefused => "no server takes connections there",
+                    io::ErrorKind::NotFound => "there is no server there",
+                    _ => "the connection to the server broke",
+                };
+                return Error::io(place, io::Error::new(e.kind(), reason)).with_source(e);
+            }
+            Self::Server(refusal) => refusal,
+        };
+        let error = match &refusal.code[..] {
+            "40001" | "40P01" => Error::contended(1),
+            "53100" => Error::io(place, io::ErrorKind::StorageFull.into()),
+            "3D000" => Error::no_store(place),
+            "XX001" | "XX002" => Error::corrupt(place, "PostgreSQL says so"),
+            code => Error::io(place, io::Error::other(reason(code))),
+        };
+        error.with_source(format!("{}: {}", refusal.code, refusal.message))
+    }
+}
+
+fn reason(code: &str) -> &'static str {
+    match code {
+        "57014" => "a statement took longer than it may",
+        "57P01" | "57P02" => "the server is stopping",
+        "57P03" => "the server is not up yet",
+        "53300" => "the server has no room for one more connection",
+        "42501" => "the user may not do that there",
+        "25006" => "the server only reads",
+        code if code.starts_with("28") => "the server does not let this user in",
+        _ => "PostgreSQL failed",
+    }
+}

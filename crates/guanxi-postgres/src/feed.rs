@@ -1,0 +1,111 @@
+//! The feed: entries come without a place, under the mark of their transaction, and get one from whoever reads.
+//!
+//! A number drawn while writing would be no order: a transaction that draws early and commits late would be skipped by a
+//! reader that is past its number. So places are given to entries that are committed, by one reader at a time, in the
+//! order of the server's clock when they were written. Of two commits that touched the same rows the second began after
+//! the first had ended, so entries of one customer keep their order. Places once given never change and have no holes.
+
+use guanxi_core::{
+    error::{Error, Result},
+    storage::{FeedPosition, Flow},
+};
+
+use crate::{
+    failure::Failure,
+    pool::{Pool, pause},
+    statements::{ANY_WITHOUT_PLACE, BEGIN_ALONE, CHANGES, COMMIT, GIVE_PLACES, LOCK, LOCK_ROW},
+    values::Parameter,
+};
+
+/// The row that whoever gives places has locked.
+const PLACES: &str = "places";
+/// Entries of one page.
+const PAGE: usize = 500;
+/// Tries until the feed is given up.
+const TRIES: u32 = 10;
+
+/// Shows the entries after a position.
+pub(crate) fn changes(
+    pool: &Pool,
+    after: &FeedPosition,
+    f: &mut dyn FnMut(&FeedPosition, &[u8]) -> Flow,
+) -> Result<()> {
+    let mut from = match after.0.len() {
+        0 => 0,
+        8 => after.0[..].try_into().map(i64::from_be_bytes).unwrap_or_default(),
+        _ => return Err(no_place()),
+    };
+    if from < 0 {
+        return Err(no_place());
+    }
+    patiently(pool, give_places)?;
+    let mut known = from == 0;
+    loop {
+        let page = patiently(pool, |pool| page(pool, from))?;
+        let full = page.len() == PAGE;
+        for (place, entry) in page {
+            if place == from {
+                known = true;
+                continue; // given out before
+            }
+            if !known {
+                return Err(no_place());
+            }
+            from = place;
+            if f(&FeedPosition(place.to_be_bytes().to_vec()), &entry).is_break() {
+                return Ok(());
+            }
+        }
+        if !full {
+            return if known { Ok(()) } else { Err(no_place()) };
+        }
+    }
+}
+
+fn no_place() -> Error {
+    Error::cursor("it is no place in this feed")
+}
+
+/// Does something that can be done again.
+fn patiently<T>(pool: &Pool, f: impl Fn(&Pool) -> Result<T, Failure>) -> Result<T> {
+    let mut tries = 0;
+    loop {
+        match f(pool) {
+            Ok(done) => return Ok(done),
+            Err(failure) if tries < TRIES && (failure.is_lost() || failure.is_conflict()) => {
+                tries += 1;
+                pause(tries + 2);
+            }
+            Err(failure) => return Err(failure.error(&pool.address.to_string())),
+        }
+    }
+}
+
+fn give_places(pool: &Pool) -> Result<(), Failure> {
+    let mut lease = pool.lease()?;
+    let mut waiting = None;
+    lease.queue(ANY_WITHOUT_PLACE, &[])?;
+    lease.go(&mut |_, cells| waiting = cells.int())?;
+    if waiting == Some(0) {
+        return Ok(());
+    }
+    let lock = [Parameter::Text(PLACES.into())];
+    lease.queue(LOCK_ROW, &lock)?;
+    lease.go(&mut |_, _| ())?;
+    lease.queue(BEGIN_ALONE, &[])?;
+    lease.queue(LOCK, &lock)?;
+    lease.queue(GIVE_PLACES, &[])?;
+    lease.queue(COMMIT, &[])?;
+    lease.go(&mut |_, _| ())
+}
+
+fn page(pool: &Pool, from: i64) -> Result<Vec<(i64, Vec<u8>)>, Failure> {
+    let mut page = Vec::new();
+    let mut lease = pool.lease()?;
+    lease.queue(CHANGES, &[Parameter::Int(from), Parameter::Int(PAGE as i64)])?;
+    lease.go(&mut |_, cells| {
+        let entry = cells.list().get(1).copied().flatten();
+        page.extend(cells.int().zip(entry.map(<[u8]>::to_vec)));
+    })?;
+    Ok(page)
+}

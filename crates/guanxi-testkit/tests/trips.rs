@@ -1,0 +1,144 @@
+//! How often each verb waits for the server: what `docs/guide/storages.md` says, and no more.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "tests and their helpers")]
+
+use std::{path::Path, sync::Arc};
+
+use guanxi_core::{
+    Crm,
+    customer::{CustomerInput, CustomerQuery, CustomerRef},
+    id::SeededRandom,
+    order::{OrderInput, OrderRef, RefundInput},
+    page::PageRequest,
+    storage::{Column, Expect, Kind, Op, Schema, Space, Storage, Table, Value, key::KeyWriter},
+    time::{FixedClock, Timestamp},
+};
+use guanxi_postgres::Postgres;
+use guanxi_testkit::server;
+
+fn shop(schema: &str) -> (Crm, Arc<Postgres>) {
+    let now: Timestamp = "2026-03-01T02:15:00Z".parse().unwrap();
+    let storage = server::of_this_process().open(&Path::new(schema).join("shop")).unwrap();
+    let storage = Arc::new(storage);
+    let (clock, random) = (Arc::new(FixedClock::new(now)), Box::new(SeededRandom::new(1)));
+    (Crm::new(storage.clone(), clock, random).unwrap(), storage)
+}
+
+/// The trips of calls, by what was done.
+struct Trips {
+    storage: Arc<Postgres>,
+    seen: Vec<(&'static str, u64)>,
+}
+
+impl Trips {
+    fn of<T>(&mut self, what: &'static str, call: impl FnOnce() -> guanxi_core::Result<T>) -> T {
+        let before = self.storage.round_trips();
+        let done = call().unwrap();
+        self.seen.push((what, self.storage.round_trips() - before));
+        done
+    }
+}
+
+fn person(source: &str, id: &str, email: &str) -> CustomerInput {
+    CustomerInput::new().external_id(source, id).email(email).name("Li Wei")
+}
+
+fn order(id: &str, customer: CustomerRef) -> OrderInput {
+    let placed = "2026-02-01T10:00:00Z".parse().unwrap();
+    OrderInput::new("till", id, placed).customer(customer).total("10.00 EUR".parse().unwrap())
+}
+
+#[test]
+fn verbs_take_few_trips() {
+    let (crm, storage) = shop("trips");
+    // The first calls find out what is the shop's: they are not what a shop does all day.
+    crm.customers().upsert(person("till", "0", "zero@example.cn")).unwrap();
+    crm.orders().record(order("0", CustomerRef::Email("zero@example.cn".into()))).unwrap();
+    let mut trips = Trips { storage, seen: vec![] };
+    let upsert = |input: CustomerInput| crm.customers().upsert(input);
+    let mei = trips.of("customers.upsert: a new customer", || upsert(person("till", "1", "mei@example.cn")));
+    let mei = mei.customer.id;
+    trips.of("customers.upsert: nothing new", || upsert(person("till", "1", "mei@example.cn")));
+    trips.of("customers.upsert: another name", || {
+        upsert(person("till", "1", "mei@example.cn").name("Li Mei"))
+    });
+    trips.of("customers.upsert: another source joins", || upsert(person("web", "7", "mei@example.cn")));
+    trips.of("customers.upsert: another e-mail", || upsert(person("till", "1", "li.mei@example.cn")));
+    let record = |input: OrderInput| crm.orders().record(input);
+    let first = trips.of("orders.record: by the customer's id", || record(order("1", mei.into())));
+    trips.of("orders.record: the same again", || record(order("1", mei.into())));
+    let by_name = || CustomerRef::Record { source: "till".into(), external_id: "1".into() };
+    trips.of("orders.record: by the source's name", || record(order("2", by_name())));
+    trips.of("orders.record: by e-mail", || record(order("3", CustomerRef::Email("mei@example.cn".into()))));
+    trips.of("orders.record: another total", || {
+        record(order("2", by_name()).total("12.00 EUR".parse().unwrap()))
+    });
+    trips.of("orders.refund", || {
+        let refund = RefundInput::new(OrderRef::Id(first.order.id)).amount("4.00 EUR".parse().unwrap());
+        crm.orders().refund(refund)
+    });
+    trips.of("customers.get", || crm.customers().get(mei));
+    trips.of("customers.find", || crm.customers().find(CustomerQuery::new("mei")));
+    trips.of("customers.list: 50", || crm.customers().list(PageRequest::new().with_limit(50)));
+    trips.of("orders.get", || crm.orders().get(OrderRef::Id(first.order.id)));
+    trips.of("orders.list", || crm.orders().list(mei.into(), PageRequest::new()));
+    trips.of("orders.metrics", || crm.orders().metrics(mei));
+    trips.of("feed.changes: new ones", || crm.feed().changes(PageRequest::new().with_limit(5)));
+    trips.of("feed.changes", || crm.feed().changes(PageRequest::new().with_limit(5)));
+    let many =
+        |from: i32| (from..from + 100).map(|i| person("list", &i.to_string(), &format!("p{i}@example.cn")));
+    trips.of("customers.upsert_many: 100 new", || crm.customers().upsert_many(many(0).collect()));
+    trips.of("customers.upsert_many: 100 known", || crm.customers().upsert_many(many(0).collect()));
+    for (what, count) in &trips.seen {
+        println!("{count:>3}  {what}");
+    }
+    for (what, count) in trips.seen {
+        let most = match what {
+            _ if what.starts_with("customers.upsert:") || what.starts_with("orders.record") => 3,
+            "orders.refund" => 4,
+            _ if what.contains("100") => 20,
+            _ => 5,
+        };
+        assert!(count <= most, "{what}: {count} trips, not {most}");
+    }
+}
+
+static BALANCES: Table = Table {
+    space: Space { number: 61_000, name: "balances" },
+    kind: Kind::State,
+    key: &[Column::id("customer_id")],
+    columns: &[Column::int("balance")],
+    indexes: &[],
+    tracked: true,
+};
+static ENTRIES: Table =
+    Table::plain(61_001, "entries", Kind::Fact, &[Column::id("customer_id"), Column::int("number")]);
+static POSTINGS: Schema = Schema { version: 1, tables: &[&BALANCES, &ENTRIES] };
+
+#[test]
+fn a_posting_is_one_trip() {
+    let storage = server::of_this_process().open(Path::new("posting_trips/shop")).unwrap();
+    storage.prepare(&POSTINGS).unwrap();
+    let post = |number: i64| {
+        let key = KeyWriter::new().id(&[7; 16]).int(number).finish();
+        let entry = Op::Put { table: &ENTRIES, key, columns: vec![], body: vec![1], expect: Expect::Absent };
+        let key = KeyWriter::new().id(&[7; 16]).finish();
+        storage.apply(&[entry, Op::Add { table: &BALANCES, key, column: 0, delta: -3, floor: Some(-7) }])
+    };
+    let before = storage.round_trips();
+    post(1).unwrap();
+    post(2).unwrap();
+    // The first of all made a connection, which is a trip of its own.
+    assert!(storage.round_trips() - before <= 3);
+    let err = post(3).unwrap_err();
+    assert_eq!((err.code(), err.field("result").as_deref()), ("below_floor", Some("-9")));
+    assert_eq!(post(2).unwrap_err().code(), "duplicate");
+    let mut balance = Value::Null;
+    let key = KeyWriter::new().id(&[7; 16]).finish();
+    let read = |row: guanxi_core::storage::RowRef<'_>| balance = row.columns(&BALANCES).unwrap().remove(0);
+    let mut read = Some(read);
+    storage
+        .read(&mut |rows| rows.get(&BALANCES, &key, &mut |row| read.take().unwrap()(row)).map(drop))
+        .unwrap();
+    assert_eq!(balance, Value::Int(-6));
+}
