@@ -48,7 +48,7 @@ use std::{
 use guanxi_core::{
     error::{Error, Result},
     storage::{
-        Capabilities, FeedPosition, Flow, Gate, OpenOptions, Read, Schema, Storage, Write, sql::Sql,
+        Capabilities, FeedPosition, Flow, Gate, OpenOptions, Read, Schema, Storage, View, Write, sql::Sql,
         tables::check_schema,
     },
 };
@@ -131,7 +131,7 @@ impl Postgres {
 impl Storage for Postgres {
     fn capabilities(&self) -> Capabilities {
         let mut capabilities = Capabilities::EMBEDDED;
-        (capabilities.multi_process, capabilities.asks_ahead) = (true, true);
+        (capabilities.multi_process, capabilities.asks_ahead, capabilities.sql) = (true, true, true);
         capabilities
     }
 
@@ -143,6 +143,11 @@ impl Storage for Postgres {
         }
         *self.schema.lock().unwrap_or_else(PoisonError::into_inner) = Some(schema);
         Ok(())
+    }
+
+    fn show(&self, views: &[View]) -> Result<()> {
+        let _inside = self.gate.enter()?;
+        prepare::show(&self.pool, &self.sql, views)
     }
 
     fn read(&self, f: &mut dyn FnMut(&dyn Read) -> Result<()>) -> Result<()> {
