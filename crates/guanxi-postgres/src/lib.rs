@@ -179,6 +179,17 @@ impl Storage for Postgres {
         feed::changes(&self.pool, after, f)
     }
 
+    fn feed_start(&self) -> Result<FeedPosition> {
+        let _inside = self.gate.enter()?;
+        let start = feed::start(&self.pool)?;
+        Ok(if start == 0 { FeedPosition::START } else { FeedPosition(start.to_be_bytes().to_vec()) })
+    }
+
+    fn drop_feed(&self, until: &FeedPosition) -> Result<()> {
+        let _inside = self.gate.enter()?;
+        transaction::write(&self.pool, &self.sql, &self.lanes, &mut |rows| feed::drop_until(rows, until))
+    }
+
     fn check(&self, report: &mut dyn FnMut(String)) -> Result<()> {
         let schema = *self.schema.lock().unwrap_or_else(PoisonError::into_inner);
         let schema = schema.ok_or_else(|| Error::internal("a storage is checked before it was prepared"));
