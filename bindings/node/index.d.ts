@@ -534,8 +534,31 @@ export interface EventReceipt {
   customerId: CustomerId | null;
 }
 
+/** What a worker gets. */
+export interface FeedBatch {
+  /**
+   * The changes, in the order they were committed; none when there is nothing new, or while another worker has a
+   * batch.
+   */
+  items: FeedChange[];
+  /** What to acknowledge the batch by; absent when it is empty. */
+  lease: number | null;
+  /** Until when the batch is this worker's, or, of an empty one, until when it is another's. */
+  leasedUntil: Date | null;
+  /**
+   * How often the first change of the batch was given out, this time included: more than 1 after a worker did not
+   * acknowledge it.
+   */
+  attempt: number;
+}
+
 /** One committed change. */
 export interface FeedChange {
+  /**
+   * Names this change among all of the store, the same however often it is given out: who takes changes in keeps it
+   * to tell what came before.
+   */
+  key: string;
   /** When it was committed. */
   at: Date;
   /** Who did it. */
@@ -550,12 +573,57 @@ export interface FeedChange {
   subject: string | null;
 }
 
+/** A group: readers that follow the feed together, with one cursor that the store keeps. */
+export interface FeedGroup {
+  /** Its name. */
+  name: string;
+  /** Up to where all is acknowledged; a cursor of `feed.changes` too. */
+  cursor: string;
+  /**
+   * How many changes are still to be acknowledged, counted no further than 10,000; absent when the cursor fell out
+   * of what the feed keeps, and the group must be rewound.
+   */
+  lag: number | null;
+  /** When the oldest of them was committed. */
+  waitingSince: Date | null;
+  /** The worker that has a batch. */
+  worker: string | null;
+  /** Until when it has it; later another worker gets the batch. */
+  leasedUntil: Date | null;
+}
+
 /** One page of changes. */
 export interface FeedPage {
   /** The changes, in the order they were committed. */
   items: FeedChange[];
   /** From where to go on, always: what comes later is found with it. */
   nextCursor: string;
+}
+
+/**
+ * Where a new group begins.
+ *
+ * - `beginning`: At the first change that is kept.
+ * - `end`: After the last change there is.
+ */
+export type FeedStart = 'beginning' | 'end';
+
+/** What a worker asks for. */
+export interface FeedTake {
+  /** The group. */
+  group: string;
+  /** Who takes: a name that no other worker of the group has, 1 to 100 bytes. */
+  worker: string;
+  /** At most this many changes, 1 to 1,000; 50 when left out. */
+  limit?: number | null | undefined;
+  /** How long it has for them, 1 to 86,400 seconds; 60 when left out. */
+  leaseSeconds?: number | null | undefined;
+}
+
+/** What trimming did. */
+export interface FeedTrimReport {
+  /** Commits dropped. */
+  dropped: number;
 }
 
 /** A field of the shop's own that customers have. */
@@ -1247,6 +1315,11 @@ export interface ShopPatch {
   survivorship?: Survivorship | null | undefined;
   /** An e-mail or phone borne by more records than this joins nobody any more: 1 to 1,000. */
   recordsPerIdentifierMax?: number | null | undefined;
+  /**
+   * How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when
+   * `feed.trim` is called.
+   */
+  feedDays?: number | null | undefined;
 }
 
 /** The shop's settings. */
@@ -1273,6 +1346,8 @@ export interface ShopSettings {
   recordsPerIdentifierMax: number;
   /** Fields of its own that customers have. */
   fields: FieldDefinition[];
+  /** How many days the feed and the audit are kept; for ever while it is not set. */
+  feedDays: number | null;
 }
 
 /**
@@ -1283,8 +1358,9 @@ export interface ShopSettings {
  * - `match`: Comparing records; counted in pairs.
  * - `rebuild`: Deriving state anew; counted in facts.
  * - `check`: Checking what is stored; counted in rows.
+ * - `copy`: Copying a store into another; counted in rows.
  */
-export type Stage = 'import' | 'export' | 'match' | 'rebuild' | 'check';
+export type Stage = 'import' | 'export' | 'match' | 'rebuild' | 'check' | 'copy';
 
 /** How much there is of everything. */
 export interface Stats {
@@ -1801,9 +1877,9 @@ export interface Reports {
 /** Every committed change. */
 export interface Feed {
   /**
-   * The changes after a cursor; from the beginning without one.
+   * The changes after a cursor; without one, from the first that is kept.
    *
-   * @throws `invalid_cursor`.
+   * @throws `invalid_cursor`; `cursor_expired` when changes after the cursor are not kept any more.
    */
   changes(page?: PageRequest): Promise<FeedPage>;
   /** `changes`, at once: the event loop waits. */
@@ -1812,6 +1888,78 @@ export interface Feed {
   iterChanges(page?: PageRequest): AsyncGenerator<FeedChange, void, undefined>;
   /** `iterChanges`, at once: the event loop waits for each page. */
   iterChangesSync(page?: PageRequest): Generator<FeedChange, void, undefined>;
+  /**
+   * The cursor before the first change that was committed at this time or later: from where to read what happened
+   * since.
+   *
+   * @throws Those of every call: `closed`, `io`, `corrupt`.
+   */
+  cursorAt(at: Date | string): Promise<string>;
+  /** `cursorAt`, at once: the event loop waits. */
+  cursorAtSync(at: Date | string): string;
+  /**
+   * Makes a group that follows the feed, from the beginning unless told otherwise. One that is there stays where it
+   * is.
+   *
+   * @throws `invalid_field` for a name that is empty or longer than 100 bytes.
+   */
+  defineGroup(name: string, start?: FeedStart | null): Promise<FeedGroup>;
+  /** `defineGroup`, at once: the event loop waits. */
+  defineGroupSync(name: string, start?: FeedStart | null): FeedGroup;
+  /**
+   * Every group with how far it is, by name.
+   *
+   * @throws Those of every call: `closed`, `io`, `corrupt`.
+   */
+  groups(): Promise<FeedGroup[]>;
+  /** `groups`, at once: the event loop waits. */
+  groupsSync(): FeedGroup[];
+  /**
+   * The next changes of a group, for one worker until its lease ends. Until they are acknowledged no other worker
+   * gets any, so that changes stay in order; a worker that asks again, or whoever asks first after the lease ended,
+   * gets them again.
+   *
+   * @throws `invalid_field`; `not_found`; `cursor_expired` when changes that the group has not read are not kept any more;
+   * `contended`.
+   */
+  take(query: FeedTake): Promise<FeedBatch>;
+  /** `take`, at once: the event loop waits. */
+  takeSync(query: FeedTake): FeedBatch;
+  /**
+   * Says that a batch is done, or the first so many of its changes; the rest is given out again at once. The same
+   * again changes nothing.
+   *
+   * @throws `not_found`; `stale_version` when the lease ended and somebody else took the batch; `invalid_field` for more
+   * changes than the batch has; `contended`.
+   */
+  acknowledge(group: string, lease: number, done?: number | null): Promise<FeedGroup>;
+  /** `acknowledge`, at once: the event loop waits. */
+  acknowledgeSync(group: string, lease: number, done?: number | null): FeedGroup;
+  /**
+   * Sets a group to a cursor, or to the first change that is kept. A batch that is out can be acknowledged no more.
+   *
+   * @throws `invalid_cursor`; `cursor_expired`; `not_found`.
+   */
+  rewind(group: string, cursor?: string | null): Promise<FeedGroup>;
+  /** `rewind`, at once: the event loop waits. */
+  rewindSync(group: string, cursor?: string | null): FeedGroup;
+  /**
+   * Forgets a group.
+   *
+   * @throws `not_found`.
+   */
+  forgetGroup(name: string): Promise<void>;
+  /** `forgetGroup`, at once: the event loop waits. */
+  forgetGroupSync(name: string): void;
+  /**
+   * Drops what is older than the setting `feed_days` allows, from the feed and so from the audit too; the newest
+   * commit always stays. For a job that runs now and then.
+   *
+   * @throws `unsupported` by this storage; `disk_full`, `io`.
+   */
+  trim(): Promise<FeedTrimReport>;
+  /** `trim`, at once: the event loop waits. */
+  trimSync(): FeedTrimReport;
 }
 
 /** Who did what. */
@@ -1918,7 +2066,7 @@ export class Crm {
 export type ErrorKind = 'invalid' | 'not_found' | 'conflict' | 'refused' | 'cancelled' | 'unavailable' | 'storage' | 'unknown' | 'data' | 'internal';
 
 /** Which error it is: stays the same between versions. */
-export type ErrorCode = 'invalid_field' | 'invalid_argument' | 'invalid_money' | 'invalid_file' | 'invalid_cursor' | 'not_found' | 'deleted' | 'stale_version' | 'duplicate' | 'contended' | 'key_reused' | 'below_floor' | 'refund_too_large' | 'cancelled' | 'closed' | 'locked' | 'io' | 'disk_full' | 'unknown_storage' | 'no_store' | 'unsupported' | 'unknown_outcome' | 'corrupt' | 'newer_format' | 'internal';
+export type ErrorCode = 'invalid_field' | 'invalid_argument' | 'invalid_money' | 'invalid_file' | 'invalid_cursor' | 'cursor_expired' | 'not_found' | 'deleted' | 'stale_version' | 'duplicate' | 'contended' | 'key_reused' | 'below_floor' | 'refund_too_large' | 'cancelled' | 'closed' | 'locked' | 'io' | 'disk_full' | 'unknown_storage' | 'not_empty' | 'unfinished_copy' | 'no_store' | 'unsupported' | 'unknown_outcome' | 'corrupt' | 'newer_format' | 'internal';
 
 /** Every error of guanxi. `message` is for people; programs look at the class or at `code`. */
 export class GuanxiError extends Error {
@@ -2017,6 +2165,12 @@ export class InvalidCursorError extends InvalidError {
   readonly fields: { readonly reason: string };
 }
 
+/** A place of the feed whose successors are not kept any more. */
+export class CursorExpiredError extends InvalidError {
+  readonly code: 'cursor_expired';
+  readonly fields: Readonly<Record<string, string>>;
+}
+
 /** The record's customer was deleted. */
 export class DeletedError extends NotFoundError {
   readonly code: 'deleted';
@@ -2087,6 +2241,18 @@ export class DiskFullError extends StorageError {
 export class UnknownStorageError extends InvalidError {
   readonly code: 'unknown_storage';
   readonly fields: { readonly scheme: string; readonly known: string };
+}
+
+/** What should be empty holds something. */
+export class NotEmptyError extends ConflictError {
+  readonly code: 'not_empty';
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** The store is half of a copy. */
+export class UnfinishedCopyError extends UnavailableError {
+  readonly code: 'unfinished_copy';
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 /** Nothing is stored there. */

@@ -394,7 +394,15 @@ const deEventReceipt = (o) => ({
   customerId: o.customer_id,
 });
 
+const deFeedBatch = (o) => ({
+  items: each(o.items, deFeedChange),
+  lease: o.lease,
+  leasedUntil: o.leased_until === null ? null : new Date(o.leased_until),
+  attempt: o.attempt,
+});
+
 const deFeedChange = (o) => ({
+  key: o.key,
   at: new Date(o.at),
   actor: o.actor,
   verb: o.verb,
@@ -403,10 +411,46 @@ const deFeedChange = (o) => ({
   subject: o.subject,
 });
 
+const deFeedGroup = (o) => ({
+  name: o.name,
+  cursor: o.cursor,
+  lag: o.lag,
+  waitingSince: o.waiting_since === null ? null : new Date(o.waiting_since),
+  worker: o.worker,
+  leasedUntil: o.leased_until === null ? null : new Date(o.leased_until),
+});
+
 const deFeedPage = (o) => ({
   items: each(o.items, deFeedChange),
   nextCursor: o.next_cursor,
 });
+
+const namesFeedStart = new Set(['beginning', 'end']);
+const enFeedStart = (value) => oneOf(value, namesFeedStart);
+
+const enFeedTake = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'group': out.group = text(value); break;
+        case 'worker': out.worker = text(value); break;
+        case 'limit': if (value !== null) out.limit = integer(value); break;
+        case 'leaseSeconds': if (value !== null) out.lease_seconds = integer(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.group === undefined) missing('group');
+  if (out.worker === undefined) missing('worker');
+  return out;
+};
 
 const enFieldDefinition = (o) => {
   const out = {};
@@ -916,6 +960,7 @@ const enShopPatch = (o) => {
         case 'trustedSources': if (value !== null) out.trusted_sources = list(value, text); break;
         case 'survivorship': if (value !== null) out.survivorship = enSurvivorship(value); break;
         case 'recordsPerIdentifierMax': if (value !== null) out.records_per_identifier_max = integer(value); break;
+        case 'feedDays': if (value !== null) out.feed_days = integer(value); break;
         default: unknown();
       }
     }
@@ -937,6 +982,7 @@ const deShopSettings = (o) => ({
   survivorship: deSurvivorship(o.survivorship),
   recordsPerIdentifierMax: o.records_per_identifier_max,
   fields: o.fields,
+  feedDays: o.feed_days,
 });
 
 const deStats = (o) => ({
@@ -1676,6 +1722,80 @@ class Feed {
       page = { ...page, cursor: got.nextCursor };
     }
   }
+
+  async cursorAt(at) {
+    return await later(this.#crm, 'feed.cursor_at', JSON.stringify({ at: arg('at', timestamp, at) }));
+  }
+
+  cursorAtSync(at) {
+    return now(this.#crm, 'feed.cursor_at', JSON.stringify({ at: arg('at', timestamp, at) }));
+  }
+
+  async defineGroup(name, start) {
+    const answer = await later(this.#crm, 'feed.define_group', JSON.stringify({ name: arg('name', text, name), start: arg('start', (value) => optional(value, enFeedStart), start) }));
+    return deFeedGroup(answer);
+  }
+
+  defineGroupSync(name, start) {
+    const answer = now(this.#crm, 'feed.define_group', JSON.stringify({ name: arg('name', text, name), start: arg('start', (value) => optional(value, enFeedStart), start) }));
+    return deFeedGroup(answer);
+  }
+
+  async groups() {
+    const answer = await later(this.#crm, 'feed.groups', undefined);
+    return each(answer, deFeedGroup);
+  }
+
+  groupsSync() {
+    const answer = now(this.#crm, 'feed.groups', undefined);
+    return each(answer, deFeedGroup);
+  }
+
+  async take(query) {
+    const answer = await later(this.#crm, 'feed.take', JSON.stringify({ query: arg('query', enFeedTake, query) }));
+    return deFeedBatch(answer);
+  }
+
+  takeSync(query) {
+    const answer = now(this.#crm, 'feed.take', JSON.stringify({ query: arg('query', enFeedTake, query) }));
+    return deFeedBatch(answer);
+  }
+
+  async acknowledge(group, lease, done) {
+    const answer = await later(this.#crm, 'feed.acknowledge', JSON.stringify({ group: arg('group', text, group), lease: arg('lease', integer, lease), done: arg('done', (value) => optional(value, integer), done) }));
+    return deFeedGroup(answer);
+  }
+
+  acknowledgeSync(group, lease, done) {
+    const answer = now(this.#crm, 'feed.acknowledge', JSON.stringify({ group: arg('group', text, group), lease: arg('lease', integer, lease), done: arg('done', (value) => optional(value, integer), done) }));
+    return deFeedGroup(answer);
+  }
+
+  async rewind(group, cursor) {
+    const answer = await later(this.#crm, 'feed.rewind', JSON.stringify({ group: arg('group', text, group), cursor: arg('cursor', (value) => optional(value, text), cursor) }));
+    return deFeedGroup(answer);
+  }
+
+  rewindSync(group, cursor) {
+    const answer = now(this.#crm, 'feed.rewind', JSON.stringify({ group: arg('group', text, group), cursor: arg('cursor', (value) => optional(value, text), cursor) }));
+    return deFeedGroup(answer);
+  }
+
+  async forgetGroup(name) {
+    return await later(this.#crm, 'feed.forget_group', JSON.stringify({ name: arg('name', text, name) }));
+  }
+
+  forgetGroupSync(name) {
+    return now(this.#crm, 'feed.forget_group', JSON.stringify({ name: arg('name', text, name) }));
+  }
+
+  async trim() {
+    return await later(this.#crm, 'feed.trim', undefined);
+  }
+
+  trimSync() {
+    return now(this.#crm, 'feed.trim', undefined);
+  }
 }
 
 class Audit {
@@ -1751,6 +1871,6 @@ Object.assign(renamed, {
 
 const Crm = withAreas({ shop: ShopHandle, customers: Customers, orders: Orders, products: Products, events: Events, consents: Consents, imports: Imports, reports: Reports, feed: Feed, audit: Audit, proof: Proof });
 
-const { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidMoneyError, InvalidFileError, InvalidCursorError, DeletedError, StaleVersionError, DuplicateError, ContendedError, KeyReusedError, BelowFloorError, RefundTooLargeError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError } = errors;
+const { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, KeyReusedError, BelowFloorError, RefundTooLargeError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError } = errors;
 
-module.exports = { Crm, GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidMoneyError, InvalidFileError, InvalidCursorError, DeletedError, StaleVersionError, DuplicateError, ContendedError, KeyReusedError, BelowFloorError, RefundTooLargeError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
+module.exports = { Crm, GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, KeyReusedError, BelowFloorError, RefundTooLargeError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };

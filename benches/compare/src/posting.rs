@@ -24,7 +24,7 @@ use guanxi_core::{
     time::FixedClock,
 };
 use guanxi_postgres::Postgres;
-use guanxi_testkit::{dice::Dice, server};
+use guanxi_testkit::{dice::Dice, server::Server};
 use postgres::{Client, IsolationLevel, NoTls, error::SqlState};
 
 /// What to run.
@@ -33,6 +33,9 @@ pub(crate) struct Options {
     /// The server and database, such as postgres://crm@localhost/bench; a server of its own when left out
     #[arg(long)]
     url: Option<String>,
+    /// Have the server of its own not wait for the disk: what is left is the work, the same on a busy disk
+    #[arg(long)]
+    without_fsync: bool,
     /// Seconds of each measurement
     #[arg(long, default_value_t = 4)]
     seconds: u64,
@@ -73,9 +76,12 @@ struct Rate {
 
 /// Runs it.
 pub(crate) fn run(options: &Options) -> Result<()> {
-    let url = match &options.url {
-        Some(url) => url.clone(),
-        None => server::of_this_process().url("bench").replace("?schema=bench", ""),
+    let settings: &[&str] = if options.without_fsync { &["fsync=off"] } else { &[] };
+    let own = options.url.is_none().then(|| Server::start(settings));
+    let url = match (&options.url, &own) {
+        (Some(url), _) => url.clone(),
+        (None, Some(own)) => own.url("bench").replace("?schema=bench", ""),
+        (None, None) => unreachable!("there is a URL, or a server of its own"),
     };
     let storage_url =
         format!("{url}{}schema=guanxi_bench&connections=32", if url.contains('?') { '&' } else { '?' });

@@ -29,6 +29,7 @@ class InvalidArgumentError extends InvalidError {
 class InvalidMoneyError extends InvalidError {}
 class InvalidFileError extends InvalidError {}
 class InvalidCursorError extends InvalidError {}
+class CursorExpiredError extends InvalidError {}
 class DeletedError extends NotFoundError {}
 class StaleVersionError extends ConflictError {}
 class DuplicateError extends ConflictError {}
@@ -41,6 +42,8 @@ class LockedError extends UnavailableError {}
 class IoError extends StorageError {}
 class DiskFullError extends StorageError {}
 class UnknownStorageError extends InvalidError {}
+class NotEmptyError extends ConflictError {}
+class UnfinishedCopyError extends UnavailableError {}
 class NoStoreError extends NotFoundError {}
 class UnsupportedError extends InvalidError {}
 class CorruptError extends DataError {}
@@ -53,6 +56,7 @@ const byCode = {
   invalid_money: [InvalidMoneyError, 'invalid'],
   invalid_file: [InvalidFileError, 'invalid'],
   invalid_cursor: [InvalidCursorError, 'invalid'],
+  cursor_expired: [CursorExpiredError, 'invalid'],
   not_found: [NotFoundError, 'not_found'],
   deleted: [DeletedError, 'not_found'],
   stale_version: [StaleVersionError, 'conflict'],
@@ -67,6 +71,8 @@ const byCode = {
   io: [IoError, 'storage'],
   disk_full: [DiskFullError, 'storage'],
   unknown_storage: [UnknownStorageError, 'invalid'],
+  not_empty: [NotEmptyError, 'conflict'],
+  unfinished_copy: [UnfinishedCopyError, 'unavailable'],
   no_store: [NoStoreError, 'not_found'],
   unsupported: [UnsupportedError, 'invalid'],
   unknown_outcome: [UnknownOutcomeError, 'unknown'],
@@ -75,7 +81,7 @@ const byCode = {
   internal: [InternalError, 'internal'],
 };
 
-const classes = { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidMoneyError, InvalidFileError, InvalidCursorError, DeletedError, StaleVersionError, DuplicateError, ContendedError, KeyReusedError, BelowFloorError, RefundTooLargeError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
+const classes = { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, KeyReusedError, BelowFloorError, RefundTooLargeError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
 for (const [name, Class] of Object.entries(classes)) {
   Object.defineProperty(Class.prototype, 'name', { value: name, configurable: true, writable: true });
 }

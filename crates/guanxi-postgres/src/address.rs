@@ -92,6 +92,7 @@ impl Address {
         match name {
             "schema" => self.schema = name_of(&value)?,
             "host" if value.starts_with('/') => self.host = Host::Folder(value.into()),
+            "port" => self.port = value.parse().map_err(|_| wrong("the port is no number up to 65535"))?,
             "sslmode" => self.tls = TlsMode::parse(&value)?,
             "sslrootcert" => self.root = Some(value.into()),
             "connect_timeout" => self.connect = seconds(name, &value)?,

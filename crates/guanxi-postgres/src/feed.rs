@@ -13,7 +13,11 @@ use guanxi_core::{
 use crate::{
     failure::Failure,
     pool::{Pool, pause},
-    statements::{ANY_WITHOUT_PLACE, BEGIN_ALONE, CHANGES, COMMIT, GIVE_PLACES, LOCK, LOCK_ROW},
+    rows::Rows,
+    statements::{
+        ANY_AFTER, ANY_WITHOUT_PLACE, BEGIN_ALONE, CHANGES, COMMIT, DROP_UNTIL, FEED_START, GIVE_PLACES,
+        LOCK, LOCK_ROW, SET_VALUE,
+    },
     values::Parameter,
 };
 
@@ -30,18 +34,18 @@ pub(crate) fn changes(
     after: &FeedPosition,
     f: &mut dyn FnMut(&FeedPosition, &[u8]) -> Flow,
 ) -> Result<()> {
-    let mut from = match after.0.len() {
-        0 => 0,
-        8 => after.0[..].try_into().map(i64::from_be_bytes).unwrap_or_default(),
-        _ => return Err(no_place()),
-    };
-    if from < 0 {
-        return Err(no_place());
-    }
+    let mut from = place(after)?;
     patiently(pool, give_places)?;
     let mut known = from == 0;
     loop {
         let page = patiently(pool, |pool| page(pool, from))?;
+        if !known {
+            let start = start(pool)?;
+            if from < start {
+                return Err(Error::cursor_expired());
+            }
+            known = from == start;
+        }
         let full = page.len() == PAGE;
         for (place, entry) in page {
             if place == from {
@@ -60,6 +64,45 @@ pub(crate) fn changes(
             return if known { Ok(()) } else { Err(no_place()) };
         }
     }
+}
+
+/// The number of a place; 0 before every entry.
+fn place(position: &FeedPosition) -> Result<i64> {
+    let place = match position.0.len() {
+        0 => 0,
+        8 => position.0[..].try_into().map(i64::from_be_bytes).unwrap_or_default(),
+        _ => return Err(no_place()),
+    };
+    if place < 0 { Err(no_place()) } else { Ok(place) }
+}
+
+/// The last entry that was dropped; 0 when none was.
+pub(crate) fn start(pool: &Pool) -> Result<i64> {
+    patiently(pool, |pool| {
+        let mut start = 0;
+        let mut lease = pool.lease()?;
+        lease.queue(FEED_START, &[])?;
+        lease.go(&mut |_, cells| start = cells.int().unwrap_or(0))?;
+        Ok(start)
+    })
+}
+
+/// Drops entries up to this position, which is not the newest.
+pub(crate) fn drop_until(rows: &Rows<'_>, until: &FeedPosition) -> Result<()> {
+    let until = place(until)?;
+    let place = || vec![Parameter::Int(until)];
+    let (mut newer, mut start) = (0, 0);
+    rows.ask(&[(ANY_AFTER, place())], &mut |_, cells| newer = cells.int().unwrap_or(0))?;
+    rows.ask(&[(FEED_START, vec![])], &mut |_, cells| start = cells.int().unwrap_or(0))?;
+    if newer == 0 {
+        return Err(Error::cursor("the feed cannot begin after it"));
+    }
+    rows.tell_set(DROP_UNTIL, &place())?;
+    if start < until {
+        let value = Parameter::Text(until.to_string().into());
+        rows.tell_set(SET_VALUE, &[Parameter::Text("feed_start".into()), value])?;
+    }
+    Ok(())
 }
 
 fn no_place() -> Error {

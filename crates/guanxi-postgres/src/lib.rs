@@ -48,7 +48,7 @@ use std::{
 use guanxi_core::{
     error::{Error, Result},
     storage::{
-        Capabilities, FeedPosition, Flow, Gate, OpenOptions, Read, Schema, Storage, Write, sql::Sql,
+        Capabilities, FeedPosition, Flow, Gate, OpenOptions, Read, Schema, Storage, View, Write, sql::Sql,
         tables::check_schema,
     },
 };
@@ -61,6 +61,8 @@ const WRITES_PER_CLEARING: u64 = 20_000;
 /// A schema of a PostgreSQL database.
 pub struct Postgres {
     pool: Pool,
+    /// A copy of the server that is only read.
+    replica: Option<Pool>,
     sql: Sql,
     lanes: Lanes,
     gate: Gate,
@@ -81,6 +83,7 @@ impl Postgres {
     /// | `sslmode` | `disable`, `prefer`, `require`, `verify-full` | `prefer` |
     /// | `sslrootcert` | a file with the authorities that `verify-full` trusts | those of the system |
     /// | `host` | a folder with the server's socket | |
+    /// | `read_host` | a copy of the server, `host:port`, for figures that may be some time behind | none |
     /// | `connections` | most connections at once | 16 |
     /// | `connect_timeout` | seconds until the server counts as away | 5 |
     /// | `statement_timeout` | seconds that an answer may take | 30 |
@@ -90,8 +93,10 @@ impl Postgres {
     /// `invalid_argument` for a URL that does not read.
     pub fn open(url: &str, options: &OpenOptions) -> Result<Self> {
         let trips = Arc::new(AtomicU64::new(0));
+        let address = Address::parse(url)?;
         Ok(Self {
-            pool: Pool::new(Address::parse(url)?, trips.clone()),
+            replica: address.of_replica().map(|replica| Pool::new(replica, trips.clone())),
+            pool: Pool::new(address, trips.clone()),
             sql: Sql::new(statements::DIALECT),
             lanes: Lanes::default(),
             gate: Gate::default(),
@@ -112,6 +117,11 @@ impl Postgres {
         self.pool.repeats.load(Ordering::Relaxed)
     }
 
+    fn let_go(&self) {
+        self.pool.let_go();
+        self.replica.iter().for_each(Pool::let_go);
+    }
+
     fn on_one_state(&self, f: &mut dyn FnMut(&rows::Rows<'_>) -> Result<()>) -> Result<()> {
         let _inside = self.gate.enter()?;
         transaction::read(&self.pool, &self.sql, f)
@@ -121,7 +131,7 @@ impl Postgres {
 impl Storage for Postgres {
     fn capabilities(&self) -> Capabilities {
         let mut capabilities = Capabilities::EMBEDDED;
-        (capabilities.multi_process, capabilities.asks_ahead) = (true, true);
+        (capabilities.multi_process, capabilities.asks_ahead, capabilities.sql) = (true, true, true);
         capabilities
     }
 
@@ -135,8 +145,24 @@ impl Storage for Postgres {
         Ok(())
     }
 
+    fn show(&self, views: &[View]) -> Result<()> {
+        let _inside = self.gate.enter()?;
+        prepare::show(&self.pool, &self.sql, views)
+    }
+
     fn read(&self, f: &mut dyn FnMut(&dyn Read) -> Result<()>) -> Result<()> {
         self.on_one_state(&mut |rows| f(rows))
+    }
+
+    /// Asks the copy that `read_host` names; the server itself while that is away.
+    fn read_stale(&self, f: &mut dyn FnMut(&dyn Read) -> Result<()>) -> Result<()> {
+        let Some(replica) = &self.replica else { return self.read(f) };
+        let inside = self.gate.enter()?;
+        if transaction::is_there(replica) {
+            return transaction::read(replica, &self.sql, &mut |rows| f(rows));
+        }
+        drop(inside);
+        self.read(f)
     }
 
     fn write(&self, f: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<()> {
@@ -151,6 +177,17 @@ impl Storage for Postgres {
     fn changes(&self, after: &FeedPosition, f: &mut dyn FnMut(&FeedPosition, &[u8]) -> Flow) -> Result<()> {
         let _inside = self.gate.enter()?;
         feed::changes(&self.pool, after, f)
+    }
+
+    fn feed_start(&self) -> Result<FeedPosition> {
+        let _inside = self.gate.enter()?;
+        let start = feed::start(&self.pool)?;
+        Ok(if start == 0 { FeedPosition::START } else { FeedPosition(start.to_be_bytes().to_vec()) })
+    }
+
+    fn drop_feed(&self, until: &FeedPosition) -> Result<()> {
+        let _inside = self.gate.enter()?;
+        transaction::write(&self.pool, &self.sql, &self.lanes, &mut |rows| feed::drop_until(rows, until))
     }
 
     fn check(&self, report: &mut dyn FnMut(String)) -> Result<()> {
@@ -177,13 +214,13 @@ impl Storage for Postgres {
 
     fn suspend(&self) -> Result<()> {
         let _alone = self.gate.enter_alone()?;
-        self.pool.let_go();
+        self.let_go();
         Ok(())
     }
 
     fn close(&self) -> Result<()> {
         self.gate.close(|| {
-            self.pool.let_go();
+            self.let_go();
             Ok(())
         })
     }

@@ -50,6 +50,9 @@ impl Pool {
         let mut kept = self.lock();
         loop {
             if let Some(connection) = kept.idle.pop() {
+                if connection.is_over() {
+                    continue; // the server was started anew, or keeps no one who is silent for long
+                }
                 kept.out += 1;
                 return Ok(Lease { pool: self, connection: Some(connection) });
             }
@@ -115,10 +118,13 @@ impl Drop for Lease<'_> {
     }
 }
 
-/// A pause before the next try, of any length up to twice that of the last (full jitter): between 1 and 200 ms.
+/// A pause before the next try, of any length up to twice that of the last (full jitter); the first try waits for nothing,
+/// none longer than 50 ms.
 pub(crate) fn pause(tries: u32) {
-    let most = 1_000_u64 << tries.min(8);
+    let most = (250_u64 << tries.min(8)).min(50_000);
     let mut bytes = [0; 8];
     let chance = getrandom::fill(&mut bytes).map_or(most, |()| u64::from_le_bytes(bytes));
-    std::thread::sleep(Duration::from_micros(chance % most.min(200_000)));
+    if tries > 1 {
+        std::thread::sleep(Duration::from_micros(chance % most));
+    }
 }

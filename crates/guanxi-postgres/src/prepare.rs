@@ -3,7 +3,7 @@
 use guanxi_core::{
     error::{Error, Result},
     storage::{
-        Flow, Index, KeyRange, Read, Row, Schema, Table,
+        Flow, Index, KeyRange, Read, Row, Schema, Table, View,
         sql::{STORE_TABLE, Sql, Step, Stored, upgrade},
         tables::index_entry,
     },
@@ -11,6 +11,7 @@ use guanxi_core::{
 
 use crate::{
     failure::Failure,
+    lanes::Lanes,
     pool::{Pool, pause},
     rows::{Rows, taken},
     statements::{
@@ -73,6 +74,32 @@ fn try_once(pool: &Pool, sql: &Sql, schema: &Schema) -> Result<Option<Failure>> 
         Some(failure) => Ok(Some(failure)),
         None => result.map(|()| None),
     }
+}
+
+/// The name of the views' SQL among what a store says of itself.
+const VIEWS: &str = "views";
+
+/// Makes the views, in place of older ones, unless they are these already.
+pub(crate) fn show(pool: &Pool, sql: &Sql, views: &[View]) -> Result<()> {
+    let wanted: String = views.iter().map(|view| view.create() + ";").collect();
+    let mut found = None;
+    crate::transaction::read(pool, sql, &mut |rows| {
+        found = stored(rows, &pool.address.schema)?.values.remove(VIEWS);
+        Ok(())
+    })?;
+    if found.as_ref() == Some(&wanted) {
+        return Ok(());
+    }
+    let lanes = Lanes::default();
+    crate::transaction::write(pool, sql, &lanes, &mut |rows| {
+        let lock = || vec![Parameter::Text(UPGRADE.into())];
+        rows.ask(&[(LOCK_ROW, lock()), (LOCK, lock())], &mut |_, _| ())?;
+        for view in views {
+            rows.tell_set(&view.remove(), &[])?;
+            rows.tell_set(&view.create(), &[])?;
+        }
+        rows.tell_set(SET_VALUE, &[Parameter::Text(VIEWS.into()), Parameter::Text(wanted.clone().into())])
+    })
 }
 
 /// The schema and the tables that every store has.

@@ -517,9 +517,8 @@ impl Rows<'_> {
             columns[column] = Value::Int(delta);
             self.note_lane(key);
             self.inner.borrow_mut().expecting = true;
-            self.tell_row(&statements, &add.add, (key, &columns, &[]), None)?;
-            let floor = floor.map(|floor| [Parameter::Bytes(key), Parameter::Int(floor)]);
-            return floor.map_or(Ok(()), |parameters| self.tell(&add.expect_floor, &parameters));
+            let sql = if floor.is_some() { &add.add_above } else { &add.add };
+            return self.tell_row(&statements, sql, (key, &columns, &[]), (None, floor));
         }
         let before = self.find(table, key)?.map(|row| shown(key, &row).to_owned(table)).transpose()?;
         let after = Added::new(table, before, column, delta)?;
@@ -541,10 +540,10 @@ impl Rows<'_> {
         let row = (key, columns, body);
         match (how, &statements.count_up) {
             (How::Insert, _) => {
-                self.tell_row(&statements, &statements.insert, row, table.tracked.then_some(1))?
+                self.tell_row(&statements, &statements.insert, row, (table.tracked.then_some(1), None))?
             }
-            (How::Put, Some(count_up)) => self.tell_row(&statements, count_up, row, None)?,
-            (How::Put, None) => self.tell_row(&statements, &statements.put, row, None)?,
+            (How::Put, Some(count_up)) => self.tell_row(&statements, count_up, row, (None, None))?,
+            (How::Put, None) => self.tell_row(&statements, &statements.put, row, (None, None))?,
         }
         let version = match self.known(table, key) {
             _ if !table.tracked => Some(0),
@@ -563,7 +562,7 @@ impl Rows<'_> {
         statements: &Statements,
         sql: &str,
         (key, columns, body): (&[u8], &[Value], &[u8]),
-        version: Option<i64>,
+        (version, floor): (Option<i64>, Option<i64>),
     ) -> Result<()> {
         let table = statements.table();
         let parts = decode_key(table, key)?;
@@ -574,6 +573,7 @@ impl Rows<'_> {
         parameters.extend(own_columns(table).map(|(i, column)| Parameter::of(&columns[i], column.ty)));
         parameters.extend(entries.iter().map(|entry| Parameter::bytes_or_null(entry.as_ref())));
         parameters.push(Parameter::Bytes(body));
+        parameters.extend(floor.map(Parameter::Int));
         self.tell(sql, &parameters)
     }
 

@@ -56,6 +56,13 @@ pub(crate) const GIVE_PLACES: &str = "UPDATE guanxi_feed SET place = following.p
 pub(crate) const CHANGES: &str =
     "SELECT place, entry FROM guanxi_feed WHERE place >= $1 ORDER BY place LIMIT $2";
 
+/// The place of the last entry that was dropped.
+pub(crate) const FEED_START: &str =
+    "SELECT CAST(value AS BIGINT) FROM guanxi_store WHERE name = 'feed_start'";
+pub(crate) const ANY_AFTER: &str =
+    "SELECT CAST(count(*) AS BIGINT) FROM (SELECT 1 FROM guanxi_feed WHERE place > $1 LIMIT 1) AS newer";
+pub(crate) const DROP_UNTIL: &str = "DELETE FROM guanxi_feed WHERE place <= $1";
+
 /// Bytes that the tables of a schema take.
 pub(crate) const SIZE: &str = "SELECT CAST(COALESCE(sum(pg_total_relation_size(CAST(quote_ident(table_schema) || '.' || quote_ident(table_name) AS regclass))), 0) AS BIGINT) FROM information_schema.tables WHERE table_schema = $1";
 

@@ -18,12 +18,26 @@ use crate::{
 pub(crate) trait Stream: Read + Write + Send {
     /// How long a read or a write may take.
     fn set_deadline(&self, deadline: Duration) -> io::Result<()>;
+
+    /// Whether the other side has closed it, as far as that is known here without asking.
+    fn is_over(&self) -> bool {
+        false
+    }
 }
 
 impl Stream for TcpStream {
     fn set_deadline(&self, deadline: Duration) -> io::Result<()> {
         self.set_read_timeout(Some(deadline))?;
         self.set_write_timeout(Some(deadline))
+    }
+
+    fn is_over(&self) -> bool {
+        let peeked = self.set_nonblocking(true).and_then(|()| self.peek(&mut [0]));
+        let over = match peeked {
+            Ok(length) => length == 0,
+            Err(e) => e.kind() != io::ErrorKind::WouldBlock,
+        };
+        over || self.set_nonblocking(false).is_err()
     }
 }
 
@@ -38,6 +52,10 @@ impl Stream for std::os::unix::net::UnixStream {
 impl Stream for rustls::StreamOwned<rustls::ClientConnection, TcpStream> {
     fn set_deadline(&self, deadline: Duration) -> io::Result<()> {
         self.sock.set_deadline(deadline)
+    }
+
+    fn is_over(&self) -> bool {
+        self.sock.is_over()
     }
 }
 

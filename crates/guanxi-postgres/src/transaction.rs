@@ -145,17 +145,18 @@ fn attempt(
 /// `unknown_outcome` when the server cannot be asked in time.
 fn was_kept(pool: &Pool, mark: [u8; 16], lost: Failure) -> Result<bool> {
     let end = Instant::now() + pool.address.patience;
-    let mut tries = 0;
+    let (mut tries, mut reached) = (0, Instant::now());
     loop {
         let mut kept = None;
         let asked = pool.lease().and_then(|mut lease| {
+            reached = Instant::now();
             lease.queue(VOID, &[Parameter::Bytes(&mark)])?;
             lease.queue(WAS_KEPT, &[Parameter::Bytes(&mark)])?;
             lease.go(&mut |_, cells| kept = cells.int())
         });
         match (asked, kept) {
             (Ok(()), Some(kept)) => return Ok(kept == 1),
-            _ if Instant::now() > end => {
+            _ if Instant::now() > end || reached.elapsed() > pool.address.connect => {
                 let reason = "the connection broke inside a commit, and the server does not answer since";
                 return Err(Error::unknown(reason).with_source(lost.error(&pool.address.to_string())));
             }
@@ -165,6 +166,11 @@ fn was_kept(pool: &Pool, mark: [u8; 16], lost: Failure) -> Result<bool> {
             }
         }
     }
+}
+
+/// Whether a server can be reached.
+pub(crate) fn is_there(pool: &Pool) -> bool {
+    pool.lease().is_ok()
 }
 
 /// Removes marks that nobody can ask for any more. What goes wrong here does no harm.

@@ -237,6 +237,11 @@ impl Connection {
         !self.broken
     }
 
+    /// Whether the server ended it while nobody used it.
+    pub(crate) fn is_over(&self) -> bool {
+        self.stream.is_over()
+    }
+
     fn flush(&mut self) -> Result<(), Failure> {
         let sent = self.stream.write_all(&self.output).and_then(|()| self.stream.flush());
         self.output.clear();

@@ -13,11 +13,12 @@ const START: &str = "feed_start";
 
 /// The number of a place; 0 before every entry.
 pub(crate) fn place(position: &FeedPosition) -> Result<i64> {
-    match position.0.len() {
-        0 => Ok(0),
-        8 => Ok(position.0[..].try_into().map(i64::from_be_bytes).unwrap_or_default()),
-        _ => Err(Error::cursor("it is no place in this feed")),
-    }
+    let place = match position.0.len() {
+        0 => 0,
+        8 => position.0[..].try_into().map(i64::from_be_bytes).unwrap_or_default(),
+        _ => -1,
+    };
+    if place < 0 { Err(Error::cursor("it is no place in this feed")) } else { Ok(place) }
 }
 
 /// The place of a number.

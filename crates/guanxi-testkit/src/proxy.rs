@@ -6,7 +6,7 @@ use std::{
     net::{Shutdown, SocketAddr, TcpListener, TcpStream},
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     thread,
 };
@@ -25,6 +25,8 @@ struct Shared {
     server: SocketAddr,
     /// One of so many requests is cut; 0 for none.
     one_in: AtomicU64,
+    /// Nobody is let through.
+    shut: AtomicBool,
     cuts: AtomicU64,
     answers_cut: AtomicU64,
 }
@@ -40,6 +42,7 @@ impl Proxy {
         let shared = Arc::new(Shared {
             server: ([127, 0, 0, 1], port).into(),
             one_in: AtomicU64::new(one_in),
+            shut: AtomicBool::new(false),
             cuts: AtomicU64::new(0),
             answers_cut: AtomicU64::new(0),
         });
@@ -63,6 +66,11 @@ impl Proxy {
         self.shared.one_in.store(requests, Ordering::Relaxed);
     }
 
+    /// Lets nobody through, and ends what is under way; or lets everybody through again.
+    pub fn shut(&self, shut: bool) {
+        self.shared.shut.store(shut, Ordering::SeqCst);
+    }
+
     /// How many connections it cut, and how many of these when a request was answered already.
     pub fn cuts(&self) -> (u64, u64) {
         (self.shared.cuts.load(Ordering::Relaxed), self.shared.answers_cut.load(Ordering::Relaxed))
@@ -71,6 +79,9 @@ impl Proxy {
 
 /// Forwards one connection until an end closes it, or it is cut.
 fn forward(mut client: TcpStream, shared: &Arc<Shared>, dice: &Dice) {
+    if shared.shut.load(Ordering::SeqCst) {
+        return;
+    }
     let Ok(mut server) = TcpStream::connect(shared.server) else { return };
     let (Ok(mut to_client), Ok(mut from_server)) = (client.try_clone(), server.try_clone()) else { return };
     let _ = (client.set_nodelay(true), server.set_nodelay(true));
@@ -91,6 +102,9 @@ fn forward(mut client: TcpStream, shared: &Arc<Shared>, dice: &Dice) {
     });
     let mut bytes = [0; 16 << 10];
     while let Ok(length @ 1..) = client.read(&mut bytes) {
+        if shared.shut.load(Ordering::SeqCst) {
+            break;
+        }
         let one_in = shared.one_in.load(Ordering::Relaxed);
         let cut = one_in > 0 && dice.below(one_in as usize) == 0;
         let way = if cut { dice.below(4) } else { 4 };

@@ -44,6 +44,22 @@ impl Server {
     /// # Panics
     /// As [`of_this_process`].
     pub fn start(settings: &[&str]) -> Self {
+        let args = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync"];
+        Self::make("initdb", &args, settings)
+    }
+
+    /// Starts a copy of this one that follows it and is only read.
+    ///
+    /// # Panics
+    /// As [`of_this_process`].
+    pub fn start_replica(&self) -> Self {
+        let port = self.port.to_string();
+        let args = ["-h", "127.0.0.1", "-p", &port, "-U", "postgres", "-R", "-X", "stream", "-c", "fast"];
+        Self::make("pg_basebackup", &args, &[])
+    }
+
+    /// Makes a cluster by a program, and starts it.
+    fn make(program: &str, args: &[&str], settings: &[&str]) -> Self {
         let programs = programs().expect(
             "PostgreSQL is not installed: `cargo xtask test` sets it up, or `apt-get install postgresql`",
         );
@@ -52,18 +68,10 @@ impl Server {
         if let Some(user) = user {
             std::os::unix::fs::chown(&folder, Some(user), Some(user)).expect("the folder is given away");
         }
-        let data = folder.join("data");
-        let mut init = Command::new(programs.join("initdb"));
-        init.args([
-            "--auth=trust",
-            "--username=postgres",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--no-sync",
-            "-D",
-        ]);
-        let made = as_user(init.arg(&data), user).current_dir(&folder).output().expect("initdb runs");
-        assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
+        let mut make = Command::new(programs.join(program));
+        make.args(args).arg("-D").arg(folder.join("data"));
+        let made = as_user(&mut make, user).current_dir(&folder).output().expect("the program runs");
+        assert!(made.status.success(), "{program}: {}", String::from_utf8_lossy(&made.stderr));
         let port = free_port();
         let watcher = watch(&programs, &folder, port, settings, user);
         let server = Self { port, folder, programs, watcher };
@@ -107,6 +115,17 @@ impl Server {
         String::from_utf8_lossy(&out.stdout).trim().to_owned()
     }
 
+    /// From now on who comes by TCP needs a password, as SCRAM has it; `postgres` comes in without.
+    ///
+    /// # Panics
+    /// When the server does not take it.
+    pub fn require_passwords(&self) {
+        let rules = "local all all trust\nhost all postgres all trust\nhost all all all scram-sha-256\n";
+        fs::write(self.folder.join("data/pg_hba.conf"), rules).expect("the rules are written");
+        self.sql("SELECT pg_reload_conf()");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+
     fn wait(&self) {
         let end = Instant::now() + Duration::from_secs(60);
         while TcpStream::connect(("127.0.0.1", self.port)).is_err() || !self.answers() {
@@ -128,6 +147,26 @@ impl Drop for Server {
         drop(self.watcher.stdin.take());
         let _ = self.watcher.wait();
     }
+}
+
+/// Two files as copies that belong to whoever runs servers, and that nobody else reads.
+///
+/// # Panics
+/// When they cannot be copied.
+pub fn readable(files: &[&Path; 2]) -> (String, String) {
+    let folder = tempfile::Builder::new().prefix("guanxi-pg-").tempdir().expect("a folder").keep();
+    let user = user();
+    let give =
+        |path: &Path| user.map_or(Ok(()), |user| std::os::unix::fs::chown(path, Some(user), Some(user)));
+    give(&folder).expect("the folder is given away");
+    let copy = |file: &Path| {
+        let copy = folder.join(file.file_name().unwrap_or_default());
+        fs::copy(file, &copy).expect("the file is copied");
+        fs::set_permissions(&copy, std::os::unix::fs::PermissionsExt::from_mode(0o600)).expect("its mode");
+        give(&copy).expect("the file is given away");
+        copy.display().to_string()
+    };
+    (copy(files[0]), copy(files[1]))
 }
 
 /// The folder of the programs: the newest of Debian's, else that of the path.

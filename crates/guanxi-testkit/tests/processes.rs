@@ -19,11 +19,12 @@ use guanxi_core::{
     storage::{Column, Kind, Op, OpenOptions, Schema, Space, Storage, Table, Value, key::KeyWriter},
     time::{FixedClock, Timestamp},
 };
+use guanxi_postgres::Postgres;
 use guanxi_sqlite::Sqlite;
 
-/// Tells a child what it is to do, and on which file.
+/// Tells a child what it is to do, and on which store: a file, or a URL.
 const ROLE: &str = "GUANXI_TEST_ROLE";
-const FILE: &str = "GUANXI_TEST_FILE";
+const STORE: &str = "GUANXI_TEST_STORE";
 
 static BALANCES: Table = Table {
     space: Space { number: 61_000, name: "balances" },
@@ -40,19 +41,19 @@ static POSTINGS: Schema = Schema { version: 1, tables: &[&BALANCES, &ENTRIES] };
 /// Postings of each of the two processes.
 const EACH: i64 = 5_000;
 
-fn start(role: &str, file: &Path) -> Child {
-    command(role, file).spawn().unwrap()
+fn start(role: &str, store: &str) -> Child {
+    command(role, store).spawn().unwrap()
 }
 
-fn command(role: &str, file: &Path) -> Command {
+fn command(role: &str, store: &str) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "child", "--ignored", "--test-threads", "1"]);
-    command.env(ROLE, role).env(FILE, file).stdout(std::process::Stdio::null());
+    command.env(ROLE, role).env(STORE, store).stdout(std::process::Stdio::null());
     command
 }
 
-fn run_two(roles: [&str; 2], file: &Path) {
-    let children = roles.map(|role| start(role, file));
+fn run_two(roles: [&str; 2], store: &str) {
+    let children = roles.map(|role| start(role, store));
     for mut child in children {
         assert!(child.wait().unwrap().success());
     }
@@ -62,18 +63,18 @@ fn run_two(roles: [&str; 2], file: &Path) {
 #[ignore = "what the tests below start, twice"]
 fn child() {
     let Ok(role) = std::env::var(ROLE) else { return };
-    let file = std::env::var(FILE).unwrap();
+    let store = std::env::var(STORE).unwrap();
     let (what, number) = role.split_once(' ').unwrap();
     match what {
-        "post" => post(file.as_ref(), number.parse().unwrap()),
-        "rename" => rename(file.as_ref()),
-        _ => sell(file.as_ref(), number),
+        "post" => post(&store, number.parse().unwrap()),
+        "rename" => rename(&store),
+        _ => sell(&store, number),
     }
 }
 
 /// Reads the balance, writes an entry and the new balance: one after the other, or one would be lost.
-fn post(file: &Path, process: i64) {
-    let storage = Sqlite::open(file, &OpenOptions::new()).unwrap();
+fn post(store: &str, process: i64) {
+    let storage = storage(store);
     storage.prepare(&POSTINGS).unwrap();
     for number in 0..EACH {
         storage
@@ -98,12 +99,29 @@ fn put(table: &'static Table, key: Vec<u8>, columns: Vec<Value>) -> Op {
     Op::Put { table, key, columns, body: vec![], expect: guanxi_core::storage::Expect::Any }
 }
 
+fn storage(store: &str) -> Arc<dyn Storage> {
+    if store.starts_with("postgres:") {
+        Arc::new(Postgres::open(store, &OpenOptions::new()).unwrap())
+    } else {
+        Arc::new(Sqlite::open(Path::new(store), &OpenOptions::new()).unwrap())
+    }
+}
+
 #[test]
-fn no_posting_is_lost() {
+fn no_posting_is_lost_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("shop.db");
-    run_two(["post 1", "post 2"], &file);
-    let storage = Sqlite::open(&file, &OpenOptions::new()).unwrap();
+    no_posting_is_lost(&folder.path().join("shop.db").display().to_string());
+}
+
+#[cfg(unix)]
+#[test]
+fn no_posting_is_lost_on_postgres() {
+    no_posting_is_lost(&guanxi_testkit::server::of_this_process().url("two_post"));
+}
+
+fn no_posting_is_lost(store: &str) {
+    run_two(["post 1", "post 2"], store);
+    let storage = storage(store);
     storage.prepare(&POSTINGS).unwrap();
     let (mut balance, mut entries) = (Value::Null, 0);
     storage
@@ -116,15 +134,14 @@ fn no_posting_is_lost() {
     assert_eq!((balance, entries), (Value::Int(2 * EACH), 2 * EACH as u64));
 }
 
-fn open(file: &Path, seed: u64) -> Crm {
+fn open(store: &str, seed: u64) -> Crm {
     let now: Timestamp = "2026-03-01T02:15:00Z".parse().unwrap();
-    let storage = Sqlite::open(file, &OpenOptions::new()).unwrap();
-    Crm::new(Arc::new(storage), Arc::new(FixedClock::new(now)), Box::new(SeededRandom::new(seed))).unwrap()
+    Crm::new(storage(store), Arc::new(FixedClock::new(now)), Box::new(SeededRandom::new(seed))).unwrap()
 }
 
 /// Two tills sell to the same hundred people at the same time.
-fn sell(file: &Path, till: &str) {
-    let crm = open(file, till.parse().unwrap());
+fn sell(store: &str, till: &str) {
+    let crm = open(store, till.parse().unwrap());
     for n in 0..300 {
         let person = n % 100;
         let input = CustomerInput::new()
@@ -141,11 +158,20 @@ fn sell(file: &Path, till: &str) {
 }
 
 #[test]
-fn two_processes_sell_to_the_same_people() {
+fn two_processes_sell_to_the_same_people_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("shop.db");
-    run_two(["sell 1", "sell 2"], &file);
-    let crm = open(&file, 3);
+    two_sell_to_the_same_people(&folder.path().join("shop.db").display().to_string());
+}
+
+#[cfg(unix)]
+#[test]
+fn two_processes_sell_to_the_same_people_on_postgres() {
+    two_sell_to_the_same_people(&guanxi_testkit::server::of_this_process().url("two_sell"));
+}
+
+fn two_sell_to_the_same_people(store: &str) {
+    run_two(["sell 1", "sell 2"], store);
+    let crm = open(store, 3);
     let stats = crm.reports().stats().unwrap();
     assert_eq!((stats.records, stats.customers, stats.orders), (200, 100, 600));
     assert!(crm.proof().verify().unwrap().is_equal());
@@ -162,11 +188,11 @@ fn two_processes_sell_to_the_same_people() {
 }
 
 /// Gives the shop each name that it is told, and answers when that is committed.
-fn rename(file: &Path) {
-    let crm = open(file, 1);
+fn rename(store: &str) {
+    let crm = open(store, 1);
     for name in std::io::stdin().lines() {
         crm.shop().set(ShopPatch::new().name(name.unwrap())).unwrap();
-        std::fs::write(file.with_extension("done"), "").unwrap();
+        std::fs::write(Path::new(store).with_extension("done"), "").unwrap();
     }
 }
 
@@ -176,8 +202,9 @@ fn rename(file: &Path) {
 fn what_another_process_changed_is_seen_by_the_next_call() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("shop.db");
-    let crm = open(&file, 2);
-    let mut command = command("rename 1", &file);
+    let store = file.display().to_string();
+    let crm = open(&store, 2);
+    let mut command = command("rename 1", &store);
     let mut child = command.stdin(std::process::Stdio::piped()).spawn().unwrap();
     let mut names = child.stdin.take().unwrap();
     let done = file.with_extension("done");

@@ -45,7 +45,10 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 
 fn format() -> Result<()> {
     run_command(cargo().args(["fmt", "--all", "--", "--check", "-l"]))?;
-    run_command(cargo().args(["fmt", "--manifest-path", "fuzz/Cargo.toml", "--", "--check", "-l"]))
+    for apart in ["fuzz/Cargo.toml", "examples/forward/Cargo.toml"] {
+        run_command(cargo().args(["fmt", "--manifest-path", apart, "--", "--check", "-l"]))?;
+    }
+    Ok(())
 }
 
 fn lints(steps: &mut Steps) {

@@ -13,6 +13,9 @@ pub(crate) struct Options {
     /// Minutes of fuzzing per target
     #[arg(long, default_value_t = 10)]
     fuzz_minutes: u64,
+    /// Seconds that four processes hammer one PostgreSQL while connections break
+    #[arg(long, default_value_t = 600)]
+    hammer_seconds: u64,
     /// Cases per property; proptest's own number is 256
     #[arg(long, default_value_t = 25_600)]
     proptest_cases: u32,
@@ -25,6 +28,7 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<()> {
     let mut steps = Steps::default();
     fuzz::add(&mut steps, options.fuzz_minutes * 60);
-    test::tests(&mut steps, options.crash_rounds, Some(options.proptest_cases));
+    let soak = test::Soak { proptest_cases: options.proptest_cases, hammer_seconds: options.hammer_seconds };
+    test::tests(&mut steps, options.crash_rounds, Some(soak));
     steps.finish("soak")
 }

@@ -39,17 +39,35 @@ pub(crate) fn add(steps: &mut Steps, options: &Options) {
     python::add(steps);
     node::add(steps);
     mobile::add(steps);
+    steps.run("example: forward", forward);
     fuzz::add(steps, options.fuzz_seconds);
 }
 
+/// The example that forwards the feed is a workspace of its own; without a server of NATS, half of it is left out.
+fn forward() -> Result<()> {
+    run_command(cargo().args(["test", "--locked", "--manifest-path", "examples/forward/Cargo.toml"]))
+}
+
+/// How long tests go on that are short else.
+pub(crate) struct Soak {
+    /// Cases per property.
+    pub(crate) proptest_cases: u32,
+    /// Seconds that processes hammer one PostgreSQL.
+    pub(crate) hammer_seconds: u64,
+}
+
 /// Every test of the workspace. Those of `guanxi-testkit` kill a child process that writes, and cut its power, so many
-/// times per storage; each property is tried with so many cases, proptest's own number when left out.
-pub(crate) fn tests(steps: &mut Steps, crash_rounds: u32, cases: Option<u32>) {
+/// times per storage.
+pub(crate) fn tests(steps: &mut Steps, crash_rounds: u32, soak: Option<Soak>) {
     steps.run("PostgreSQL for tests", needs::postgres);
     steps.run(format!("tests, with {crash_rounds} crash rounds per storage and kind of death"), || {
         let mut command = cargo();
         command.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
         command.env("GUANXI_CRASH_ROUNDS", crash_rounds.to_string());
-        run_command(command.envs(cases.map(|cases| ("PROPTEST_CASES", cases.to_string()))))
+        if let Some(soak) = &soak {
+            command.env("PROPTEST_CASES", soak.proptest_cases.to_string());
+            command.env("GUANXI_HAMMER_SECONDS", soak.hammer_seconds.to_string());
+        }
+        run_command(&mut command)
     });
 }

@@ -7,7 +7,7 @@ use crate::{
     call::Args,
     crm::NativeCrm,
     error::Result,
-    leaf::{Day},
+    leaf::{Day, Instant},
     long::{NativeCancel, NativeProgress, Source},
 };
 
@@ -201,6 +201,46 @@ impl NativeCrm {
     /// `feed.changes`.
     pub fn feed_changes(&self, page: PageRequest) -> Result<FeedPage> {
         self.call("feed.changes", Args::default().value("page", &page))
+    }
+
+    /// `feed.cursor_at`.
+    pub fn feed_cursor_at(&self, at: Instant) -> Result<String> {
+        self.call("feed.cursor_at", Args::default().value("at", &at))
+    }
+
+    /// `feed.define_group`.
+    pub fn feed_define_group(&self, name: String, start: Option<FeedStart>) -> Result<FeedGroup> {
+        self.call("feed.define_group", Args::default().value("name", &name).value("start", &start))
+    }
+
+    /// `feed.groups`.
+    pub fn feed_groups(&self) -> Result<Vec<FeedGroup>> {
+        self.call("feed.groups", Args::default())
+    }
+
+    /// `feed.take`.
+    pub fn feed_take(&self, query: FeedTake) -> Result<FeedBatch> {
+        self.call("feed.take", Args::default().value("query", &query))
+    }
+
+    /// `feed.acknowledge`.
+    pub fn feed_acknowledge(&self, group: String, lease: i64, done: Option<i64>) -> Result<FeedGroup> {
+        self.call("feed.acknowledge", Args::default().value("group", &group).value("lease", &lease).value("done", &done))
+    }
+
+    /// `feed.rewind`.
+    pub fn feed_rewind(&self, group: String, cursor: Option<String>) -> Result<FeedGroup> {
+        self.call("feed.rewind", Args::default().value("group", &group).value("cursor", &cursor))
+    }
+
+    /// `feed.forget_group`.
+    pub fn feed_forget_group(&self, name: String) -> Result<()> {
+        self.call("feed.forget_group", Args::default().value("name", &name))
+    }
+
+    /// `feed.trim`.
+    pub fn feed_trim(&self) -> Result<FeedTrimReport> {
+        self.call("feed.trim", Args::default())
     }
 
     /// `audit.list`.

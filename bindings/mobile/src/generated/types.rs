@@ -695,9 +695,31 @@ pub struct EventReceipt {
     pub customer_id: Option<String>,
 }
 
+/// What a worker gets.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct FeedBatch {
+    /// The changes, in the order they were committed; none when there is nothing new, or while another worker has a
+    /// batch.
+    pub items: Vec<FeedChange>,
+    /// What to acknowledge the batch by; absent when it is empty.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub lease: Option<i64>,
+    /// Until when the batch is this worker's, or, of an empty one, until when it is another's.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub leased_until: Option<Instant>,
+    /// How often the first change of the batch was given out, this time included: more than 1 after a worker did not
+    /// acknowledge it.
+    pub attempt: i64,
+}
+
 /// One committed change.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct FeedChange {
+    /// Names this change among all of the store, the same however often it is given out: who takes changes in keeps it
+    /// to tell what came before.
+    pub key: String,
     /// When it was committed.
     pub at: Instant,
     /// Who did it.
@@ -716,6 +738,32 @@ pub struct FeedChange {
     pub subject: Option<String>,
 }
 
+/// A group: readers that follow the feed together, with one cursor that the store keeps.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct FeedGroup {
+    /// Its name.
+    pub name: String,
+    /// Up to where all is acknowledged; a cursor of `feed.changes` too.
+    pub cursor: String,
+    /// How many changes are still to be acknowledged, counted no further than 10,000; absent when the cursor fell out
+    /// of what the feed keeps, and the group must be rewound.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub lag: Option<i64>,
+    /// When the oldest of them was committed.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub waiting_since: Option<Instant>,
+    /// The worker that has a batch.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub worker: Option<String>,
+    /// Until when it has it; later another worker gets the batch.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub leased_until: Option<Instant>,
+}
+
 /// One page of changes.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct FeedPage {
@@ -723,6 +771,41 @@ pub struct FeedPage {
     pub items: Vec<FeedChange>,
     /// From where to go on, always: what comes later is found with it.
     pub next_cursor: String,
+}
+
+/// Where a new group begins.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
+pub enum FeedStart {
+    /// At the first change that is kept.
+    #[serde(rename = "beginning")]
+    Beginning,
+    /// After the last change there is.
+    #[serde(rename = "end")]
+    End,
+}
+
+/// What a worker asks for.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct FeedTake {
+    /// The group.
+    pub group: String,
+    /// Who takes: a name that no other worker of the group has, 1 to 100 bytes.
+    pub worker: String,
+    /// At most this many changes, 1 to 1,000; 50 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub limit: Option<i64>,
+    /// How long it has for them, 1 to 86,400 seconds; 60 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub lease_seconds: Option<i64>,
+}
+
+/// What trimming did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct FeedTrimReport {
+    /// Commits dropped.
+    pub dropped: i64,
 }
 
 /// A field of the shop's own that customers have.
@@ -1754,6 +1837,11 @@ pub struct ShopPatch {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub records_per_identifier_max: Option<i64>,
+    /// How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when
+    /// `feed.trim` is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub feed_days: Option<i64>,
 }
 
 /// The shop's settings.
@@ -1797,6 +1885,10 @@ pub struct ShopSettings {
     #[serde(default)]
     #[uniffi(default)]
     pub fields: Vec<FieldDefinition>,
+    /// How many days the feed and the audit are kept; for ever while it is not set.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub feed_days: Option<i64>,
 }
 
 /// What a long call is busy with.
@@ -1817,6 +1909,9 @@ pub enum Stage {
     /// Checking what is stored; counted in rows.
     #[serde(rename = "check")]
     Check,
+    /// Copying a store into another; counted in rows.
+    #[serde(rename = "copy")]
+    Copy,
 }
 
 /// How much there is of everything.

@@ -73,6 +73,7 @@ class Shop:
         trusted_sources: abc.Iterable[str] | None = None,
         survivorship: Survivorship | SurvivorshipDict | None = None,
         records_per_identifier_max: int | None = None,
+        feed_days: int | None = None,
     ) -> SettingsReceipt:
         """Changes settings; what is left out stays. Where profiles or figures depend on what changed they are derived
         anew, which takes a while on a large store.
@@ -82,7 +83,7 @@ class Shop:
         """
         answer: SettingsReceipt = self._call(
             "shop.set",
-            ({"name": name, "currency": currency, "zone": zone, "country": country, "language": language, "channels": channels, "trusted_sources": trusted_sources, "survivorship": survivorship, "records_per_identifier_max": records_per_identifier_max},),
+            ({"name": name, "currency": currency, "zone": zone, "country": country, "language": language, "channels": channels, "trusted_sources": trusted_sources, "survivorship": survivorship, "records_per_identifier_max": records_per_identifier_max, "feed_days": feed_days},),
         )
         return answer
 
@@ -133,6 +134,7 @@ class AsyncShop:
         trusted_sources: abc.Iterable[str] | None = None,
         survivorship: Survivorship | SurvivorshipDict | None = None,
         records_per_identifier_max: int | None = None,
+        feed_days: int | None = None,
     ) -> SettingsReceipt:
         """Changes settings; what is left out stays. Where profiles or figures depend on what changed they are derived
         anew, which takes a while on a large store.
@@ -151,6 +153,7 @@ class AsyncShop:
             trusted_sources=trusted_sources,
             survivorship=survivorship,
             records_per_identifier_max=records_per_identifier_max,
+            feed_days=feed_days,
         )
 
     async def define_field(self, field: FieldDefinition | FieldDefinitionDict) -> SettingsReceipt:
@@ -1519,10 +1522,10 @@ class Feed:
         self._call_table = native.call_table
 
     def changes(self, *, limit: int | None = None, cursor: str | None = None) -> FeedPage:
-        """The changes after a cursor; from the beginning without one.
+        """The changes after a cursor; without one, from the first that is kept.
 
         Raises:
-            `invalid_cursor`.
+            `invalid_cursor`; `cursor_expired` when changes after the cursor are not kept any more.
         """
         answer: FeedPage = self._call("feed.changes", ({"limit": limit, "cursor": cursor},))
         return answer
@@ -1549,6 +1552,99 @@ class Feed:
 
         return table_of_pages(page, max_rows)
 
+    def cursor_at(self, at: datetime) -> str:
+        """The cursor before the first change that was committed at this time or later: from where to read what happened
+        since.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        answer: str = self._call("feed.cursor_at", at)
+        return answer
+
+    def define_group(self, name: str, start: FeedStart | FeedStartText | None = None) -> FeedGroup:
+        """Makes a group that follows the feed, from the beginning unless told otherwise. One that is there stays where it
+        is.
+
+        Raises:
+            `invalid_field` for a name that is empty or longer than 100 bytes.
+        """
+        answer: FeedGroup = self._call("feed.define_group", name, start)
+        return answer
+
+    def groups(self) -> builtins.list[FeedGroup]:
+        """Every group with how far it is, by name.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        answer: builtins.list[FeedGroup] = self._call("feed.groups")
+        return answer
+
+    def groups_table(self) -> _native.Table:
+        """As `groups`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table("feed.groups")
+
+    def take(
+        self,
+        group: str,
+        worker: str,
+        *,
+        limit: int | None = None,
+        lease_seconds: int | None = None,
+    ) -> FeedBatch:
+        """The next changes of a group, for one worker until its lease ends. Until they are acknowledged no other worker
+        gets any, so that changes stay in order; a worker that asks again, or whoever asks first after the lease ended,
+        gets them again.
+
+        Raises:
+            `invalid_field`; `not_found`; `cursor_expired` when changes that the group has not read are not kept any more;
+            `contended`.
+        """
+        answer: FeedBatch = self._call(
+            "feed.take",
+            ({"group": group, "worker": worker, "limit": limit, "lease_seconds": lease_seconds},),
+        )
+        return answer
+
+    def acknowledge(self, group: str, lease: int, done: int | None = None) -> FeedGroup:
+        """Says that a batch is done, or the first so many of its changes; the rest is given out again at once. The same
+        again changes nothing.
+
+        Raises:
+            `not_found`; `stale_version` when the lease ended and somebody else took the batch; `invalid_field` for more
+            changes than the batch has; `contended`.
+        """
+        answer: FeedGroup = self._call("feed.acknowledge", group, lease, done)
+        return answer
+
+    def rewind(self, group: str, cursor: str | None = None) -> FeedGroup:
+        """Sets a group to a cursor, or to the first change that is kept. A batch that is out can be acknowledged no more.
+
+        Raises:
+            `invalid_cursor`; `cursor_expired`; `not_found`.
+        """
+        answer: FeedGroup = self._call("feed.rewind", group, cursor)
+        return answer
+
+    def forget_group(self, name: str) -> None:
+        """Forgets a group.
+
+        Raises:
+            `not_found`.
+        """
+        self._call("feed.forget_group", name)
+
+    def trim(self) -> FeedTrimReport:
+        """Drops what is older than the setting `feed_days` allows, from the feed and so from the audit too; the newest
+        commit always stays. For a job that runs now and then.
+
+        Raises:
+            `unsupported` by this storage; `disk_full`, `io`.
+        """
+        answer: FeedTrimReport = self._call("feed.trim")
+        return answer
+
 
 class AsyncFeed:
     """Every committed change."""
@@ -1559,10 +1655,10 @@ class AsyncFeed:
         self._area = area
 
     async def changes(self, *, limit: int | None = None, cursor: str | None = None) -> FeedPage:
-        """The changes after a cursor; from the beginning without one.
+        """The changes after a cursor; without one, from the first that is kept.
 
         Raises:
-            `invalid_cursor`.
+            `invalid_cursor`; `cursor_expired` when changes after the cursor are not kept any more.
         """
         return await in_thread(self._area.changes, limit=limit, cursor=cursor)
 
@@ -1584,6 +1680,99 @@ class AsyncFeed:
     async def changes_table(self, *, max_rows: int | None = None) -> _native.Table:
         """As `changes`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
         return await in_thread(self._area.changes_table, max_rows=max_rows)
+
+    async def cursor_at(self, at: datetime) -> str:
+        """The cursor before the first change that was committed at this time or later: from where to read what happened
+        since.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        return await in_thread(self._area.cursor_at, at)
+
+    async def define_group(
+        self,
+        name: str,
+        start: FeedStart | FeedStartText | None = None,
+    ) -> FeedGroup:
+        """Makes a group that follows the feed, from the beginning unless told otherwise. One that is there stays where it
+        is.
+
+        Raises:
+            `invalid_field` for a name that is empty or longer than 100 bytes.
+        """
+        return await in_thread(self._area.define_group, name, start)
+
+    async def groups(self) -> builtins.list[FeedGroup]:
+        """Every group with how far it is, by name.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        return await in_thread(self._area.groups)
+
+    async def groups_table(self) -> _native.Table:
+        """As `groups`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.groups_table)
+
+    async def take(
+        self,
+        group: str,
+        worker: str,
+        *,
+        limit: int | None = None,
+        lease_seconds: int | None = None,
+    ) -> FeedBatch:
+        """The next changes of a group, for one worker until its lease ends. Until they are acknowledged no other worker
+        gets any, so that changes stay in order; a worker that asks again, or whoever asks first after the lease ended,
+        gets them again.
+
+        Raises:
+            `invalid_field`; `not_found`; `cursor_expired` when changes that the group has not read are not kept any more;
+            `contended`.
+        """
+        return await in_thread(
+            self._area.take,
+            group,
+            worker,
+            limit=limit,
+            lease_seconds=lease_seconds,
+        )
+
+    async def acknowledge(self, group: str, lease: int, done: int | None = None) -> FeedGroup:
+        """Says that a batch is done, or the first so many of its changes; the rest is given out again at once. The same
+        again changes nothing.
+
+        Raises:
+            `not_found`; `stale_version` when the lease ended and somebody else took the batch; `invalid_field` for more
+            changes than the batch has; `contended`.
+        """
+        return await in_thread(self._area.acknowledge, group, lease, done)
+
+    async def rewind(self, group: str, cursor: str | None = None) -> FeedGroup:
+        """Sets a group to a cursor, or to the first change that is kept. A batch that is out can be acknowledged no more.
+
+        Raises:
+            `invalid_cursor`; `cursor_expired`; `not_found`.
+        """
+        return await in_thread(self._area.rewind, group, cursor)
+
+    async def forget_group(self, name: str) -> None:
+        """Forgets a group.
+
+        Raises:
+            `not_found`.
+        """
+        return await in_thread(self._area.forget_group, name)
+
+    async def trim(self) -> FeedTrimReport:
+        """Drops what is older than the setting `feed_days` allows, from the feed and so from the audit too; the newest
+        commit always stays. For a job that runs now and then.
+
+        Raises:
+            `unsupported` by this storage; `disk_full`, `io`.
+        """
+        return await in_thread(self._area.trim)
 
 
 class Audit:

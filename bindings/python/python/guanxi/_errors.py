@@ -99,6 +99,12 @@ class InvalidCursor(Invalid):
         return self._field("reason")
 
 
+class CursorExpired(Invalid):
+    """A place of the feed whose successors are not kept any more."""
+
+    code = "cursor_expired"
+
+
 class UnknownStorage(Invalid):
     """No storage of this name is built in."""
 
@@ -225,6 +231,12 @@ class KeyReused(Conflict):
         return self._field("key")
 
 
+class NotEmpty(Conflict):
+    """What should be empty holds something."""
+
+    code = "not_empty"
+
+
 class Refused(Error):
     """A rule of the shop refuses it: too few points, too little stock."""
 
@@ -301,6 +313,12 @@ class Locked(Unavailable):
     def place(self) -> str:
         """The `place` of the message."""
         return self._field("place")
+
+
+class UnfinishedCopy(Unavailable):
+    """The store is half of a copy."""
+
+    code = "unfinished_copy"
 
 
 class StorageError(Error):
@@ -415,6 +433,7 @@ __all__ = [
     "Conflict",
     "Contended",
     "Corrupt",
+    "CursorExpired",
     "DataError",
     "Deleted",
     "DiskFull",
@@ -433,12 +452,14 @@ __all__ = [
     "Locked",
     "NewerFormat",
     "NoStore",
+    "NotEmpty",
     "NotFound",
     "RefundTooLarge",
     "Refused",
     "StaleVersion",
     "StorageError",
     "Unavailable",
+    "UnfinishedCopy",
     "UnknownOutcome",
     "UnknownStorage",
     "Unsupported",

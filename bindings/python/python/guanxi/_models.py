@@ -62,8 +62,15 @@ __all__ = [
     "EventInput",
     "EventInputDict",
     "EventReceipt",
+    "FeedBatch",
     "FeedChange",
+    "FeedGroup",
     "FeedPage",
+    "FeedStart",
+    "FeedStartText",
+    "FeedTake",
+    "FeedTakeDict",
+    "FeedTrimReport",
     "FieldDefinition",
     "FieldDefinitionDict",
     "FieldType",
@@ -905,9 +912,31 @@ class EventReceipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedBatch:
+    """What a worker gets."""
+
+    items: list[FeedChange]
+    """The changes, in the order they were committed; none when there is nothing new, or while another worker has a
+    batch.
+    """
+    lease: int | None = None
+    """What to acknowledge the batch by; absent when it is empty."""
+    leased_until: datetime | None = None
+    """Until when the batch is this worker's, or, of an empty one, until when it is another's."""
+    attempt: int
+    """How often the first change of the batch was given out, this time included: more than 1 after a worker did not
+    acknowledge it.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedChange:
     """One committed change."""
 
+    key: str
+    """Names this change among all of the store, the same however often it is given out: who takes changes in keeps it
+    to tell what came before.
+    """
     at: datetime
     """When it was committed."""
     actor: str
@@ -923,6 +952,26 @@ class FeedChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedGroup:
+    """A group: readers that follow the feed together, with one cursor that the store keeps."""
+
+    name: str
+    """Its name."""
+    cursor: str
+    """Up to where all is acknowledged; a cursor of `feed.changes` too."""
+    lag: int | None = None
+    """How many changes are still to be acknowledged, counted no further than 10,000; absent when the cursor fell out
+    of what the feed keeps, and the group must be rewound.
+    """
+    waiting_since: datetime | None = None
+    """When the oldest of them was committed."""
+    worker: str | None = None
+    """The worker that has a batch."""
+    leased_until: datetime | None = None
+    """Until when it has it; later another worker gets the batch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedPage:
     """One page of changes."""
 
@@ -930,6 +979,53 @@ class FeedPage:
     """The changes, in the order they were committed."""
     next_cursor: str
     """From where to go on, always: what comes later is found with it."""
+
+
+class FeedStart(TextEnum):
+    """Where a new group begins."""
+
+    BEGINNING = "beginning"
+    """At the first change that is kept."""
+    END = "end"
+    """After the last change there is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedTake:
+    """What a worker asks for."""
+
+    group: str
+    """The group."""
+    worker: str
+    """Who takes: a name that no other worker of the group has, 1 to 100 bytes."""
+    limit: int | None = None
+    """At most this many changes, 1 to 1,000; 50 when left out."""
+    lease_seconds: int | None = None
+    """How long it has for them, 1 to 86,400 seconds; 60 when left out."""
+
+
+class _FeedTakeDict(TypedDict):
+    group: str
+    """The group."""
+    worker: str
+    """Who takes: a name that no other worker of the group has, 1 to 100 bytes."""
+
+
+class FeedTakeDict(_FeedTakeDict, total=False):
+    """`FeedTake` as a dict."""
+
+    limit: int | None
+    """At most this many changes, 1 to 1,000; 50 when left out."""
+    lease_seconds: int | None
+    """How long it has for them, 1 to 86,400 seconds; 60 when left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedTrimReport:
+    """What trimming did."""
+
+    dropped: int
+    """Commits dropped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1949,6 +2045,10 @@ class ShopPatch:
     """Which of several records a field of a profile comes from."""
     records_per_identifier_max: int | None = None
     """An e-mail or phone borne by more records than this joins nobody any more: 1 to 1,000."""
+    feed_days: int | None = None
+    """How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when
+    `feed.trim` is called.
+    """
 
 
 class ShopPatchDict(TypedDict, total=False):
@@ -1972,6 +2072,10 @@ class ShopPatchDict(TypedDict, total=False):
     """Which of several records a field of a profile comes from."""
     records_per_identifier_max: int | None
     """An e-mail or phone borne by more records than this joins nobody any more: 1 to 1,000."""
+    feed_days: int | None
+    """How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when
+    `feed.trim` is called.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2000,6 +2104,8 @@ class ShopSettings:
     """An e-mail or phone borne by more records than this joins nobody any more (rule I1)."""
     fields: list[FieldDefinition] = field(default_factory=list)
     """Fields of its own that customers have."""
+    feed_days: int | None = None
+    """How many days the feed and the audit are kept; for ever while it is not set."""
 
 
 class Stage(TextEnum):
@@ -2015,6 +2121,8 @@ class Stage(TextEnum):
     """Deriving state anew; counted in facts."""
     CHECK = "check"
     """Checking what is stored; counted in rows."""
+    COPY = "copy"
+    """Copying a store into another; counted in rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2289,6 +2397,8 @@ DecimalMarkText: TypeAlias = Literal[".", ","]
 """`DecimalMark` as text."""
 DirectionText: TypeAlias = Literal["inbound", "outbound"]
 """`Direction` as text."""
+FeedStartText: TypeAlias = Literal["beginning", "end"]
+"""`FeedStart` as text."""
 FieldTypeText: TypeAlias = Literal["text", "integer", "boolean", "date", "choice"]
 """`FieldType` as text."""
 FieldValue: TypeAlias = Union[bool, int, date, str]

@@ -22,10 +22,7 @@ fn a_copy_that_was_killed_goes_on() {
     assert!(killed >= 2, "{killed} were killed on the way");
     let copied = folder.json(&copy);
     assert_eq!((&copied["resumed"], &copied["proof"]["equal"]), (&true.into(), &true.into()), "{copied}");
-    let mut after = folder.json(&["stats", "--url", "sqlite:shop.db"]);
-    for place in ["url", "size_on_disk", "size_bytes"] {
-        after[place] = before[place].clone();
-    }
+    let after = folder.json(&["stats", "--url", "sqlite:shop.db"]);
     assert_eq!(after, before);
     assert!(folder.ok(&copy).contains("compared and equal"));
     let (_, error) = folder.error(&["copy", "redb:./guanxi-data", "redb:./guanxi-data"]);

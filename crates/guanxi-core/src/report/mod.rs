@@ -42,7 +42,7 @@ impl Reports {
     /// # Errors
     /// As [`stats`](Self::stats).
     pub fn revenue_by_month(&self, as_of: Option<Date>) -> Result<RevenueReport> {
-        self.scope.read(|look| revenue::by_month(look, as_of))
+        self.scope.read_stale(|look| revenue::by_month(look, as_of))
     }
 
     /// How customers fall into the groups of recency, frequency and money.
@@ -51,7 +51,7 @@ impl Reports {
     /// `invalid_field` for cut points that do not grow; as [`stats`](Self::stats).
     pub fn rfm(&self, query: RfmQuery) -> Result<RfmReport> {
         let now = self.scope.engine.clock.now();
-        self.scope.read(|look| rfm::report(look, &query, now))
+        self.scope.read_stale(|look| rfm::report(look, &query, now))
     }
 
     /// The score of every customer that has orders, by customer.
@@ -60,7 +60,7 @@ impl Reports {
     /// As [`rfm`](Self::rfm).
     pub fn rfm_scores(&self, query: RfmQuery) -> Result<Vec<RfmScore>> {
         let now = self.scope.engine.clock.now();
-        self.scope.read(|look| rfm::scores(look, &query, now))
+        self.scope.read_stale(|look| rfm::scores(look, &query, now))
     }
 
     /// The customers that spent most.
@@ -68,6 +68,6 @@ impl Reports {
     /// # Errors
     /// As [`stats`](Self::stats).
     pub fn top_customers(&self, limit: u32) -> Result<Vec<TopCustomer>> {
-        self.scope.read(|look| top::top(look, limit as usize))
+        self.scope.read_stale(|look| top::top(look, limit as usize))
     }
 }

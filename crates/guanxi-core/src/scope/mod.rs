@@ -45,6 +45,17 @@ impl Scope {
         self.read_ahead(|_| vec![], f)
     }
 
+    /// The same on a state that may be some time behind, where a storage has such: for figures over the whole shop.
+    pub(crate) fn read_stale<R>(&self, mut f: impl FnMut(&Look<'_>) -> Result<R>) -> Result<R> {
+        let mut out = None;
+        self.engine.storage.read_stale(&mut |rows| {
+            let (_, settings) = settings::rows::load(rows, &self.engine.settings, Keep::Yes)?;
+            out = Some(f(&Look { rows, engine: &self.engine, settings: &settings })?);
+            Ok(())
+        })?;
+        out.ok_or_else(|| Error::internal("a read ended without a result"))
+    }
+
     /// The same, with what it will read told ahead: asked for only where a storage makes use of it.
     pub(crate) fn read_ahead<R>(
         &self,

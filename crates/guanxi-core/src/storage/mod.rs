@@ -348,11 +348,21 @@ pub trait Storage: Send + Sync {
         Ok(())
     }
 
-    /// Runs a closure on one state.
+    /// Runs a closure on one state. Where the connection to a server breaks it runs again on another one, so it has no
+    /// effects of its own.
     ///
     /// # Errors
     /// What the closure returned; `closed`; `io`, `corrupt`.
     fn read(&self, f: &mut dyn FnMut(&dyn Read) -> Result<()>) -> Result<()>;
+
+    /// The same on a state that may be some time behind, for figures over much data: a storage with copies to read from
+    /// asks one of them. It never sees the writes of this process for certain.
+    ///
+    /// # Errors
+    /// As [`read`](Storage::read).
+    fn read_stale(&self, f: &mut dyn FnMut(&dyn Read) -> Result<()>) -> Result<()> {
+        self.read(f)
+    }
 
     /// Runs a closure in a serializable transaction; on `Ok` its writes are on disk when this returns, on an error
     /// or a panic nothing of it is kept. The closure runs again after a conflict, so it has no effects of its own.

@@ -86,14 +86,15 @@ public final class ShopHandle: @unchecked Sendable {
     ///   - trustedSources: Sources from the most trusted to the least.
     ///   - survivorship: Which of several records a field of a profile comes from.
     ///   - recordsPerIdentifierMax: An e-mail or phone borne by more records than this joins nobody any more: 1 to 1,000.
+    ///   - feedDays: How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when `feed.trim` is called.
     /// - Throws: ``GuanxiError``: `invalid_field`.
-    public func set(name: String? = nil, currency: String? = nil, zone: String? = nil, country: String? = nil, language: String? = nil, channels: [String]? = nil, trustedSources: [String]? = nil, survivorship: Survivorship? = nil, recordsPerIdentifierMax: Int64? = nil) async throws -> SettingsReceipt {
-        try await offThread { try self.native.shopSet(patch: ShopPatch(name: name, currency: currency, zone: zone, country: country, language: language, channels: channels, trustedSources: trustedSources, survivorship: survivorship, recordsPerIdentifierMax: recordsPerIdentifierMax)) }
+    public func set(name: String? = nil, currency: String? = nil, zone: String? = nil, country: String? = nil, language: String? = nil, channels: [String]? = nil, trustedSources: [String]? = nil, survivorship: Survivorship? = nil, recordsPerIdentifierMax: Int64? = nil, feedDays: Int64? = nil) async throws -> SettingsReceipt {
+        try await offThread { try self.native.shopSet(patch: ShopPatch(name: name, currency: currency, zone: zone, country: country, language: language, channels: channels, trustedSources: trustedSources, survivorship: survivorship, recordsPerIdentifierMax: recordsPerIdentifierMax, feedDays: feedDays)) }
     }
 
     /// ``set``, on the calling thread.
-    public func setBlocking(name: String? = nil, currency: String? = nil, zone: String? = nil, country: String? = nil, language: String? = nil, channels: [String]? = nil, trustedSources: [String]? = nil, survivorship: Survivorship? = nil, recordsPerIdentifierMax: Int64? = nil) throws -> SettingsReceipt {
-        try translated { try self.native.shopSet(patch: ShopPatch(name: name, currency: currency, zone: zone, country: country, language: language, channels: channels, trustedSources: trustedSources, survivorship: survivorship, recordsPerIdentifierMax: recordsPerIdentifierMax)) }
+    public func setBlocking(name: String? = nil, currency: String? = nil, zone: String? = nil, country: String? = nil, language: String? = nil, channels: [String]? = nil, trustedSources: [String]? = nil, survivorship: Survivorship? = nil, recordsPerIdentifierMax: Int64? = nil, feedDays: Int64? = nil) throws -> SettingsReceipt {
+        try translated { try self.native.shopSet(patch: ShopPatch(name: name, currency: currency, zone: zone, country: country, language: language, channels: channels, trustedSources: trustedSources, survivorship: survivorship, recordsPerIdentifierMax: recordsPerIdentifierMax, feedDays: feedDays)) }
     }
 
     /// Defines a field of the shop's own that customers have, or changes its limits. Its type stays.
@@ -677,12 +678,12 @@ public final class Feed: @unchecked Sendable {
 
     init(_ native: NativeCrm) { self.native = native }
 
-    /// The changes after a cursor; from the beginning without one.
+    /// The changes after a cursor; without one, from the first that is kept.
     ///
     /// - Parameters:
     ///   - limit: At most this many, 1 to 1,000; 50 when left out.
     ///   - cursor: What the page before gave as its `next_cursor`.
-    /// - Throws: ``GuanxiError``: `invalid_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_cursor`; `cursor_expired` when changes after the cursor are not kept any more.
     public func changes(limit: Int64? = nil, cursor: String? = nil) async throws -> FeedPage {
         try await offThread { try self.native.feedChanges(page: PageRequest(limit: limit, cursor: cursor)) }
     }
@@ -698,6 +699,113 @@ public final class Feed: @unchecked Sendable {
             let page = try self.changesBlocking(limit: limit, cursor: at)
             return (page.items, page.nextCursor)
         }
+    }
+
+    /// The cursor before the first change that was committed at this time or later: from where to read what happened
+    /// since.
+    ///
+    /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
+    public func cursorAt(at: Date) async throws -> String {
+        try await offThread { try self.native.feedCursorAt(at: at) }
+    }
+
+    /// ``cursorAt``, on the calling thread.
+    public func cursorAtBlocking(at: Date) throws -> String {
+        try translated { try self.native.feedCursorAt(at: at) }
+    }
+
+    /// Makes a group that follows the feed, from the beginning unless told otherwise. One that is there stays where it
+    /// is.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field` for a name that is empty or longer than 100 bytes.
+    public func defineGroup(name: String, start: FeedStart? = nil) async throws -> FeedGroup {
+        try await offThread { try self.native.feedDefineGroup(name: name, start: start) }
+    }
+
+    /// ``defineGroup``, on the calling thread.
+    public func defineGroupBlocking(name: String, start: FeedStart? = nil) throws -> FeedGroup {
+        try translated { try self.native.feedDefineGroup(name: name, start: start) }
+    }
+
+    /// Every group with how far it is, by name.
+    ///
+    /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
+    public func groups() async throws -> [FeedGroup] {
+        try await offThread { try self.native.feedGroups() }
+    }
+
+    /// ``groups``, on the calling thread.
+    public func groupsBlocking() throws -> [FeedGroup] {
+        try translated { try self.native.feedGroups() }
+    }
+
+    /// The next changes of a group, for one worker until its lease ends. Until they are acknowledged no other worker
+    /// gets any, so that changes stay in order; a worker that asks again, or whoever asks first after the lease ended,
+    /// gets them again.
+    ///
+    /// - Parameters:
+    ///   - group: The group.
+    ///   - worker: Who takes: a name that no other worker of the group has, 1 to 100 bytes.
+    ///   - limit: At most this many changes, 1 to 1,000; 50 when left out.
+    ///   - leaseSeconds: How long it has for them, 1 to 86,400 seconds; 60 when left out.
+    /// - Throws: ``GuanxiError``: `invalid_field`; `not_found`; `cursor_expired` when changes that the group has not read are not kept any more; `contended`.
+    public func take(group: String, worker: String, limit: Int64? = nil, leaseSeconds: Int64? = nil) async throws -> FeedBatch {
+        try await offThread { try self.native.feedTake(query: FeedTake(group: group, worker: worker, limit: limit, leaseSeconds: leaseSeconds)) }
+    }
+
+    /// ``take``, on the calling thread.
+    public func takeBlocking(group: String, worker: String, limit: Int64? = nil, leaseSeconds: Int64? = nil) throws -> FeedBatch {
+        try translated { try self.native.feedTake(query: FeedTake(group: group, worker: worker, limit: limit, leaseSeconds: leaseSeconds)) }
+    }
+
+    /// Says that a batch is done, or the first so many of its changes; the rest is given out again at once. The same
+    /// again changes nothing.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `stale_version` when the lease ended and somebody else took the batch; `invalid_field` for more changes than the batch has; `contended`.
+    public func acknowledge(group: String, lease: Int64, done: Int64? = nil) async throws -> FeedGroup {
+        try await offThread { try self.native.feedAcknowledge(group: group, lease: lease, done: done) }
+    }
+
+    /// ``acknowledge``, on the calling thread.
+    public func acknowledgeBlocking(group: String, lease: Int64, done: Int64? = nil) throws -> FeedGroup {
+        try translated { try self.native.feedAcknowledge(group: group, lease: lease, done: done) }
+    }
+
+    /// Sets a group to a cursor, or to the first change that is kept. A batch that is out can be acknowledged no more.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_cursor`; `cursor_expired`; `not_found`.
+    public func rewind(group: String, cursor: String? = nil) async throws -> FeedGroup {
+        try await offThread { try self.native.feedRewind(group: group, cursor: cursor) }
+    }
+
+    /// ``rewind``, on the calling thread.
+    public func rewindBlocking(group: String, cursor: String? = nil) throws -> FeedGroup {
+        try translated { try self.native.feedRewind(group: group, cursor: cursor) }
+    }
+
+    /// Forgets a group.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`.
+    public func forgetGroup(name: String) async throws {
+        try await offThread { try self.native.feedForgetGroup(name: name) }
+    }
+
+    /// ``forgetGroup``, on the calling thread.
+    public func forgetGroupBlocking(name: String) throws {
+        try translated { try self.native.feedForgetGroup(name: name) }
+    }
+
+    /// Drops what is older than the setting `feed_days` allows, from the feed and so from the audit too; the newest
+    /// commit always stays. For a job that runs now and then.
+    ///
+    /// - Throws: ``GuanxiError``: `unsupported` by this storage; `disk_full`, `io`.
+    public func trim() async throws -> FeedTrimReport {
+        try await offThread { try self.native.feedTrim() }
+    }
+
+    /// ``trim``, on the calling thread.
+    public func trimBlocking() throws -> FeedTrimReport {
+        try translated { try self.native.feedTrim() }
     }
 }
 

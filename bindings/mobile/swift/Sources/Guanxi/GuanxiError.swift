@@ -9,6 +9,7 @@ public enum GuanxiError: Error, Sendable {
     /// - `invalid_money`: An amount does not fit, or two currencies met.
     /// - `invalid_file`: A file cannot be read as what it was given for.
     /// - `invalid_cursor`: A cursor that this call did not give out.
+    /// - `cursor_expired`: A place of the feed whose successors are not kept any more.
     /// - `unknown_storage`: No storage of this name is built in.
     /// - `unsupported`: A storage cannot do what is asked.
     case invalid(Failure)
@@ -22,6 +23,7 @@ public enum GuanxiError: Error, Sendable {
     /// - `duplicate`: A unique key is taken.
     /// - `contended`: Other writers were faster every time.
     /// - `key_reused`: A key was used before with other content.
+    /// - `not_empty`: What should be empty holds something.
     case conflict(Failure)
 
     /// - `below_floor`: A sum would fall below what is allowed.
@@ -33,6 +35,7 @@ public enum GuanxiError: Error, Sendable {
 
     /// - `closed`: The handle was closed.
     /// - `locked`: Another process holds the storage.
+    /// - `unfinished_copy`: The store is half of a copy.
     case unavailable(Failure)
 
     /// - `io`: Reading or writing failed.

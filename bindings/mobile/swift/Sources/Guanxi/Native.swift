@@ -827,9 +827,49 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func eventsTimeline(query: TimelineQuery) throws  -> TimelinePage
 
     /**
+     * `feed.acknowledge`.
+     */
+    func feedAcknowledge(group: String, lease: Int64, done: Int64?) throws  -> FeedGroup
+
+    /**
      * `feed.changes`.
      */
     func feedChanges(page: PageRequest) throws  -> FeedPage
+
+    /**
+     * `feed.cursor_at`.
+     */
+    func feedCursorAt(at: Instant) throws  -> String
+
+    /**
+     * `feed.define_group`.
+     */
+    func feedDefineGroup(name: String, start: FeedStart?) throws  -> FeedGroup
+
+    /**
+     * `feed.forget_group`.
+     */
+    func feedForgetGroup(name: String) throws
+
+    /**
+     * `feed.groups`.
+     */
+    func feedGroups() throws  -> [FeedGroup]
+
+    /**
+     * `feed.rewind`.
+     */
+    func feedRewind(group: String, cursor: String?) throws  -> FeedGroup
+
+    /**
+     * `feed.take`.
+     */
+    func feedTake(query: FeedTake) throws  -> FeedBatch
+
+    /**
+     * `feed.trim`.
+     */
+    func feedTrim() throws  -> FeedTrimReport
 
     /**
      * `imports.customers`.
@@ -1292,6 +1332,21 @@ open func eventsTimeline(query: TimelineQuery)throws  -> TimelinePage  {
 }
 
     /**
+     * `feed.acknowledge`.
+     */
+open func feedAcknowledge(group: String, lease: Int64, done: Int64?)throws  -> FeedGroup  {
+    return try  FfiConverterTypeFeedGroup_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_feed_acknowledge(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(group),
+        FfiConverterInt64.lower(lease),
+        FfiConverterOptionInt64.lower(done),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * `feed.changes`.
      */
 open func feedChanges(page: PageRequest)throws  -> FeedPage  {
@@ -1300,6 +1355,96 @@ open func feedChanges(page: PageRequest)throws  -> FeedPage  {
     uniffi_guanxi_mobile_fn_method_nativecrm_feed_changes(
             self.uniffiCloneHandle(),
         FfiConverterTypePageRequest_lower(page),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `feed.cursor_at`.
+     */
+open func feedCursorAt(at: Instant)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_feed_cursor_at(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeInstant_lower(at),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `feed.define_group`.
+     */
+open func feedDefineGroup(name: String, start: FeedStart?)throws  -> FeedGroup  {
+    return try  FfiConverterTypeFeedGroup_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_feed_define_group(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(name),
+        FfiConverterOptionTypeFeedStart.lower(start),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `feed.forget_group`.
+     */
+open func feedForgetGroup(name: String)throws   {try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_feed_forget_group(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(name),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * `feed.groups`.
+     */
+open func feedGroups()throws  -> [FeedGroup]  {
+    return try  FfiConverterSequenceTypeFeedGroup.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_feed_groups(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `feed.rewind`.
+     */
+open func feedRewind(group: String, cursor: String?)throws  -> FeedGroup  {
+    return try  FfiConverterTypeFeedGroup_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_feed_rewind(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(group),
+        FfiConverterOptionString.lower(cursor),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `feed.take`.
+     */
+open func feedTake(query: FeedTake)throws  -> FeedBatch  {
+    return try  FfiConverterTypeFeedBatch_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_feed_take(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeFeedTake_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `feed.trim`.
+     */
+open func feedTrim()throws  -> FeedTrimReport  {
+    return try  FfiConverterTypeFeedTrimReport_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_feed_trim(
+            self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
 }
@@ -3857,9 +4002,102 @@ public func FfiConverterTypeEventReceipt_lower(_ value: EventReceipt) -> RustBuf
 }
 
 /**
+ * What a worker gets.
+ */
+public struct FeedBatch: Equatable, Hashable {
+    /**
+     * The changes, in the order they were committed; none when there is nothing new, or while another worker has a
+     * batch.
+     */
+    public var items: [FeedChange]
+    /**
+     * What to acknowledge the batch by; absent when it is empty.
+     */
+    public var lease: Int64?
+    /**
+     * Until when the batch is this worker's, or, of an empty one, until when it is another's.
+     */
+    public var leasedUntil: Instant?
+    /**
+     * How often the first change of the batch was given out, this time included: more than 1 after a worker did not
+     * acknowledge it.
+     */
+    public var attempt: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The changes, in the order they were committed; none when there is nothing new, or while another worker has a
+         * batch.
+         */items: [FeedChange],
+        /**
+         * What to acknowledge the batch by; absent when it is empty.
+         */lease: Int64? = nil,
+        /**
+         * Until when the batch is this worker's, or, of an empty one, until when it is another's.
+         */leasedUntil: Instant? = nil,
+        /**
+         * How often the first change of the batch was given out, this time included: more than 1 after a worker did not
+         * acknowledge it.
+         */attempt: Int64) {
+        self.items = items
+        self.lease = lease
+        self.leasedUntil = leasedUntil
+        self.attempt = attempt
+    }
+
+}
+
+#if compiler(>=6)
+extension FeedBatch: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFeedBatch: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FeedBatch {
+        return
+            try FeedBatch(
+                items: FfiConverterSequenceTypeFeedChange.read(from: &buf),
+                lease: FfiConverterOptionInt64.read(from: &buf),
+                leasedUntil: FfiConverterOptionTypeInstant.read(from: &buf),
+                attempt: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: FeedBatch, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeFeedChange.write(value.items, into: &buf)
+        FfiConverterOptionInt64.write(value.lease, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.leasedUntil, into: &buf)
+        FfiConverterInt64.write(value.attempt, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeedBatch_lift(_ buf: RustBuffer) throws -> FeedBatch {
+    return try FfiConverterTypeFeedBatch.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeedBatch_lower(_ value: FeedBatch) -> RustBuffer {
+    return FfiConverterTypeFeedBatch.lower(value)
+}
+
+/**
  * One committed change.
  */
 public struct FeedChange: Equatable, Hashable {
+    /**
+     * Names this change among all of the store, the same however often it is given out: who takes changes in keeps it
+     * to tell what came before.
+     */
+    public var key: String
     /**
      * When it was committed.
      */
@@ -3889,6 +4127,10 @@ public struct FeedChange: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
+         * Names this change among all of the store, the same however often it is given out: who takes changes in keeps it
+         * to tell what came before.
+         */key: String,
+        /**
          * When it was committed.
          */at: Instant,
         /**
@@ -3906,6 +4148,7 @@ public struct FeedChange: Equatable, Hashable {
         /**
          * What it is about beside the customer: the id of a record, an order, an event.
          */subject: String? = nil) {
+        self.key = key
         self.at = at
         self.actor = actor
         self.verb = verb
@@ -3927,6 +4170,7 @@ public struct FfiConverterTypeFeedChange: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FeedChange {
         return
             try FeedChange(
+                key: FfiConverterString.read(from: &buf),
                 at: FfiConverterTypeInstant.read(from: &buf),
                 actor: FfiConverterString.read(from: &buf),
                 verb: FfiConverterString.read(from: &buf),
@@ -3937,6 +4181,7 @@ public struct FfiConverterTypeFeedChange: FfiConverterRustBuffer {
     }
 
     public static func write(_ value: FeedChange, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.key, into: &buf)
         FfiConverterTypeInstant.write(value.at, into: &buf)
         FfiConverterString.write(value.actor, into: &buf)
         FfiConverterString.write(value.verb, into: &buf)
@@ -3958,6 +4203,112 @@ public func FfiConverterTypeFeedChange_lift(_ buf: RustBuffer) throws -> FeedCha
 #endif
 public func FfiConverterTypeFeedChange_lower(_ value: FeedChange) -> RustBuffer {
     return FfiConverterTypeFeedChange.lower(value)
+}
+
+/**
+ * A group: readers that follow the feed together, with one cursor that the store keeps.
+ */
+public struct FeedGroup: Equatable, Hashable {
+    /**
+     * Its name.
+     */
+    public var name: String
+    /**
+     * Up to where all is acknowledged; a cursor of `feed.changes` too.
+     */
+    public var cursor: String
+    /**
+     * How many changes are still to be acknowledged, counted no further than 10,000; absent when the cursor fell out
+     * of what the feed keeps, and the group must be rewound.
+     */
+    public var lag: Int64?
+    /**
+     * When the oldest of them was committed.
+     */
+    public var waitingSince: Instant?
+    /**
+     * The worker that has a batch.
+     */
+    public var worker: String?
+    /**
+     * Until when it has it; later another worker gets the batch.
+     */
+    public var leasedUntil: Instant?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name.
+         */name: String,
+        /**
+         * Up to where all is acknowledged; a cursor of `feed.changes` too.
+         */cursor: String,
+        /**
+         * How many changes are still to be acknowledged, counted no further than 10,000; absent when the cursor fell out
+         * of what the feed keeps, and the group must be rewound.
+         */lag: Int64? = nil,
+        /**
+         * When the oldest of them was committed.
+         */waitingSince: Instant? = nil,
+        /**
+         * The worker that has a batch.
+         */worker: String? = nil,
+        /**
+         * Until when it has it; later another worker gets the batch.
+         */leasedUntil: Instant? = nil) {
+        self.name = name
+        self.cursor = cursor
+        self.lag = lag
+        self.waitingSince = waitingSince
+        self.worker = worker
+        self.leasedUntil = leasedUntil
+    }
+
+}
+
+#if compiler(>=6)
+extension FeedGroup: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFeedGroup: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FeedGroup {
+        return
+            try FeedGroup(
+                name: FfiConverterString.read(from: &buf),
+                cursor: FfiConverterString.read(from: &buf),
+                lag: FfiConverterOptionInt64.read(from: &buf),
+                waitingSince: FfiConverterOptionTypeInstant.read(from: &buf),
+                worker: FfiConverterOptionString.read(from: &buf),
+                leasedUntil: FfiConverterOptionTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: FeedGroup, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterString.write(value.cursor, into: &buf)
+        FfiConverterOptionInt64.write(value.lag, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.waitingSince, into: &buf)
+        FfiConverterOptionString.write(value.worker, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.leasedUntil, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeedGroup_lift(_ buf: RustBuffer) throws -> FeedGroup {
+    return try FfiConverterTypeFeedGroup.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeedGroup_lower(_ value: FeedGroup) -> RustBuffer {
+    return FfiConverterTypeFeedGroup.lower(value)
 }
 
 /**
@@ -4022,6 +4373,144 @@ public func FfiConverterTypeFeedPage_lift(_ buf: RustBuffer) throws -> FeedPage 
 #endif
 public func FfiConverterTypeFeedPage_lower(_ value: FeedPage) -> RustBuffer {
     return FfiConverterTypeFeedPage.lower(value)
+}
+
+/**
+ * What a worker asks for.
+ */
+public struct FeedTake: Equatable, Hashable {
+    /**
+     * The group.
+     */
+    public var group: String
+    /**
+     * Who takes: a name that no other worker of the group has, 1 to 100 bytes.
+     */
+    public var worker: String
+    /**
+     * At most this many changes, 1 to 1,000; 50 when left out.
+     */
+    public var limit: Int64?
+    /**
+     * How long it has for them, 1 to 86,400 seconds; 60 when left out.
+     */
+    public var leaseSeconds: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The group.
+         */group: String,
+        /**
+         * Who takes: a name that no other worker of the group has, 1 to 100 bytes.
+         */worker: String,
+        /**
+         * At most this many changes, 1 to 1,000; 50 when left out.
+         */limit: Int64? = nil,
+        /**
+         * How long it has for them, 1 to 86,400 seconds; 60 when left out.
+         */leaseSeconds: Int64? = nil) {
+        self.group = group
+        self.worker = worker
+        self.limit = limit
+        self.leaseSeconds = leaseSeconds
+    }
+
+}
+
+#if compiler(>=6)
+extension FeedTake: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFeedTake: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FeedTake {
+        return
+            try FeedTake(
+                group: FfiConverterString.read(from: &buf),
+                worker: FfiConverterString.read(from: &buf),
+                limit: FfiConverterOptionInt64.read(from: &buf),
+                leaseSeconds: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: FeedTake, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.group, into: &buf)
+        FfiConverterString.write(value.worker, into: &buf)
+        FfiConverterOptionInt64.write(value.limit, into: &buf)
+        FfiConverterOptionInt64.write(value.leaseSeconds, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeedTake_lift(_ buf: RustBuffer) throws -> FeedTake {
+    return try FfiConverterTypeFeedTake.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeedTake_lower(_ value: FeedTake) -> RustBuffer {
+    return FfiConverterTypeFeedTake.lower(value)
+}
+
+/**
+ * What trimming did.
+ */
+public struct FeedTrimReport: Equatable, Hashable {
+    /**
+     * Commits dropped.
+     */
+    public var dropped: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Commits dropped.
+         */dropped: Int64) {
+        self.dropped = dropped
+    }
+
+}
+
+#if compiler(>=6)
+extension FeedTrimReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFeedTrimReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FeedTrimReport {
+        return
+            try FeedTrimReport(
+                dropped: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: FeedTrimReport, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.dropped, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeedTrimReport_lift(_ buf: RustBuffer) throws -> FeedTrimReport {
+    return try FfiConverterTypeFeedTrimReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeedTrimReport_lower(_ value: FeedTrimReport) -> RustBuffer {
+    return FfiConverterTypeFeedTrimReport.lower(value)
 }
 
 /**
@@ -7591,6 +8080,11 @@ public struct ShopPatch: Equatable, Hashable {
      * An e-mail or phone borne by more records than this joins nobody any more: 1 to 1,000.
      */
     public var recordsPerIdentifierMax: Int64?
+    /**
+     * How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when
+     * `feed.trim` is called.
+     */
+    public var feedDays: Int64?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -7621,7 +8115,11 @@ public struct ShopPatch: Equatable, Hashable {
          */survivorship: Survivorship? = nil,
         /**
          * An e-mail or phone borne by more records than this joins nobody any more: 1 to 1,000.
-         */recordsPerIdentifierMax: Int64? = nil) {
+         */recordsPerIdentifierMax: Int64? = nil,
+        /**
+         * How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when
+         * `feed.trim` is called.
+         */feedDays: Int64? = nil) {
         self.name = name
         self.currency = currency
         self.zone = zone
@@ -7631,6 +8129,7 @@ public struct ShopPatch: Equatable, Hashable {
         self.trustedSources = trustedSources
         self.survivorship = survivorship
         self.recordsPerIdentifierMax = recordsPerIdentifierMax
+        self.feedDays = feedDays
     }
 
 }
@@ -7654,7 +8153,8 @@ public struct FfiConverterTypeShopPatch: FfiConverterRustBuffer {
                 channels: FfiConverterOptionSequenceString.read(from: &buf),
                 trustedSources: FfiConverterOptionSequenceString.read(from: &buf),
                 survivorship: FfiConverterOptionTypeSurvivorship.read(from: &buf),
-                recordsPerIdentifierMax: FfiConverterOptionInt64.read(from: &buf)
+                recordsPerIdentifierMax: FfiConverterOptionInt64.read(from: &buf),
+                feedDays: FfiConverterOptionInt64.read(from: &buf)
         )
     }
 
@@ -7668,6 +8168,7 @@ public struct FfiConverterTypeShopPatch: FfiConverterRustBuffer {
         FfiConverterOptionSequenceString.write(value.trustedSources, into: &buf)
         FfiConverterOptionTypeSurvivorship.write(value.survivorship, into: &buf)
         FfiConverterOptionInt64.write(value.recordsPerIdentifierMax, into: &buf)
+        FfiConverterOptionInt64.write(value.feedDays, into: &buf)
     }
 }
 
@@ -7733,6 +8234,10 @@ public struct ShopSettings: Equatable, Hashable {
      * Fields of its own that customers have.
      */
     public var fields: [FieldDefinition]
+    /**
+     * How many days the feed and the audit are kept; for ever while it is not set.
+     */
+    public var feedDays: Int64?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -7769,7 +8274,10 @@ public struct ShopSettings: Equatable, Hashable {
          */recordsPerIdentifierMax: Int64,
         /**
          * Fields of its own that customers have.
-         */fields: [FieldDefinition] = []) {
+         */fields: [FieldDefinition] = [],
+        /**
+         * How many days the feed and the audit are kept; for ever while it is not set.
+         */feedDays: Int64? = nil) {
         self.name = name
         self.currency = currency
         self.zone = zone
@@ -7781,6 +8289,7 @@ public struct ShopSettings: Equatable, Hashable {
         self.survivorship = survivorship
         self.recordsPerIdentifierMax = recordsPerIdentifierMax
         self.fields = fields
+        self.feedDays = feedDays
     }
 
 }
@@ -7806,7 +8315,8 @@ public struct FfiConverterTypeShopSettings: FfiConverterRustBuffer {
                 trustedSources: FfiConverterSequenceString.read(from: &buf),
                 survivorship: FfiConverterTypeSurvivorship.read(from: &buf),
                 recordsPerIdentifierMax: FfiConverterInt64.read(from: &buf),
-                fields: FfiConverterSequenceTypeFieldDefinition.read(from: &buf)
+                fields: FfiConverterSequenceTypeFieldDefinition.read(from: &buf),
+                feedDays: FfiConverterOptionInt64.read(from: &buf)
         )
     }
 
@@ -7822,6 +8332,7 @@ public struct FfiConverterTypeShopSettings: FfiConverterRustBuffer {
         FfiConverterTypeSurvivorship.write(value.survivorship, into: &buf)
         FfiConverterInt64.write(value.recordsPerIdentifierMax, into: &buf)
         FfiConverterSequenceTypeFieldDefinition.write(value.fields, into: &buf)
+        FfiConverterOptionInt64.write(value.feedDays, into: &buf)
     }
 }
 
@@ -9407,6 +9918,72 @@ public func FfiConverterTypeDirection_lower(_ value: Direction) -> RustBuffer {
 }
 
 /**
+ * Where a new group begins.
+ */
+
+public enum FeedStart: Equatable, Hashable {
+
+    /**
+     * At the first change that is kept.
+     */
+    case beginning
+    /**
+     * After the last change there is.
+     */
+    case end
+
+}
+
+#if compiler(>=6)
+extension FeedStart: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFeedStart: FfiConverterRustBuffer {
+    typealias SwiftType = FeedStart
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FeedStart {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .beginning
+
+        case 2: return .end
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: FeedStart, into buf: inout [UInt8]) {
+        switch value {
+
+        case .beginning:
+            writeInt(&buf, Int32(1))
+
+        case .end:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeedStart_lift(_ buf: RustBuffer) throws -> FeedStart {
+    return try FfiConverterTypeFeedStart.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeedStart_lower(_ value: FeedStart) -> RustBuffer {
+    return FfiConverterTypeFeedStart.lower(value)
+}
+
+/**
  * What values a field takes.
  */
 
@@ -10914,6 +11491,10 @@ public enum Stage: Equatable, Hashable {
      * Checking what is stored; counted in rows.
      */
     case check
+    /**
+     * Copying a store into another; counted in rows.
+     */
+    case copy
 
 }
 
@@ -10941,6 +11522,8 @@ public struct FfiConverterTypeStage: FfiConverterRustBuffer {
 
         case 5: return .check
 
+        case 6: return .copy
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -10962,6 +11545,9 @@ public struct FfiConverterTypeStage: FfiConverterRustBuffer {
 
         case .check:
             writeInt(&buf, Int32(5))
+
+        case .copy:
+            writeInt(&buf, Int32(6))
 
         }
     }
@@ -11611,6 +12197,30 @@ fileprivate struct FfiConverterOptionTypeDirection: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeFeedStart: FfiConverterRustBuffer {
+    typealias SwiftType = FeedStart?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeFeedStart.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeFeedStart.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeFinancialStatus: FfiConverterRustBuffer {
     typealias SwiftType = FinancialStatus?
 
@@ -12118,6 +12728,31 @@ fileprivate struct FfiConverterSequenceTypeFeedChange: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeFeedChange.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeFeedGroup: FfiConverterRustBuffer {
+    typealias SwiftType = [FeedGroup]
+
+    public static func write(_ value: [FeedGroup], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeFeedGroup.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [FeedGroup] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [FeedGroup]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeFeedGroup.read(from: &buf))
         }
         return seq
     }
@@ -13006,7 +13641,31 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_events_timeline() != 652) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_feed_acknowledge() != 2847) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_feed_changes() != 64267) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_feed_cursor_at() != 61189) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_feed_define_group() != 60655) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_feed_forget_group() != 61798) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_feed_groups() != 15335) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_feed_rewind() != 21083) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_feed_take() != 34923) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_feed_trim() != 21374) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_imports_customers() != 32174) {

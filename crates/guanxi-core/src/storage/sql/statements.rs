@@ -43,8 +43,9 @@ pub struct Statements {
 pub struct Add {
     /// Adds, making the row when there is none: parameters as of `count_up`, where the column is what to add.
     pub add: String,
-    /// Divides by zero when the column of a row (the first parameter) is below a floor (the second).
-    pub expect_floor: String,
+    /// The same, and divides by zero when the sum is below a floor, the last parameter. The sum is looked at as it is
+    /// written: a question of its own would guard the place of the row against writers of others.
+    pub add_above: String,
 }
 
 /// In which order rows are read.
@@ -277,8 +278,11 @@ impl Maker<'_> {
             "row_version = {table}.row_version + 1, {name} = COALESCE({table}.{name}, 0) + excluded.{name}"
         );
         let add = format!("{insert} ON CONFLICT (row_key) DO UPDATE SET {update}");
-        let expect_floor = self.unless(&format!("row_key = {place}1 AND {name} < {place}2"), 0);
-        Some(Add { add, expect_floor })
+        let floor = self.columns().len() + 1;
+        let add_above = format!(
+            "WITH added AS ({add} RETURNING {name} AS sum) SELECT 1 / (CASE WHEN sum < {place}{floor} THEN 0 ELSE 1 END) FROM added"
+        );
+        Some(Add { add, add_above })
     }
 
     fn or_update(&self, versioned: bool, version: Option<String>) -> String {

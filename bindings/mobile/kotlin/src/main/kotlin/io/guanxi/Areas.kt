@@ -70,14 +70,15 @@ class ShopHandle internal constructor(private val native: NativeCrm) {
      * @param trustedSources Sources from the most trusted to the least.
      * @param survivorship Which of several records a field of a profile comes from.
      * @param recordsPerIdentifierMax An e-mail or phone borne by more records than this joins nobody any more: 1 to 1,000.
+     * @param feedDays How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when `feed.trim` is called.
      * @throws GuanxiException `invalid_field`.
      */
-    suspend fun set(name: String? = null, currency: String? = null, zone: String? = null, country: String? = null, language: String? = null, channels: List<String>? = null, trustedSources: List<String>? = null, survivorship: Survivorship? = null, recordsPerIdentifierMax: Long? = null): SettingsReceipt =
-        offThread { native.shopSet(ShopPatch(name = name, currency = currency, zone = zone, country = country, language = language, channels = channels, trustedSources = trustedSources, survivorship = survivorship, recordsPerIdentifierMax = recordsPerIdentifierMax)) }
+    suspend fun set(name: String? = null, currency: String? = null, zone: String? = null, country: String? = null, language: String? = null, channels: List<String>? = null, trustedSources: List<String>? = null, survivorship: Survivorship? = null, recordsPerIdentifierMax: Long? = null, feedDays: Long? = null): SettingsReceipt =
+        offThread { native.shopSet(ShopPatch(name = name, currency = currency, zone = zone, country = country, language = language, channels = channels, trustedSources = trustedSources, survivorship = survivorship, recordsPerIdentifierMax = recordsPerIdentifierMax, feedDays = feedDays)) }
 
     /** [set], on the calling thread. */
-    fun setBlocking(name: String? = null, currency: String? = null, zone: String? = null, country: String? = null, language: String? = null, channels: List<String>? = null, trustedSources: List<String>? = null, survivorship: Survivorship? = null, recordsPerIdentifierMax: Long? = null): SettingsReceipt =
-        translated { native.shopSet(ShopPatch(name = name, currency = currency, zone = zone, country = country, language = language, channels = channels, trustedSources = trustedSources, survivorship = survivorship, recordsPerIdentifierMax = recordsPerIdentifierMax)) }
+    fun setBlocking(name: String? = null, currency: String? = null, zone: String? = null, country: String? = null, language: String? = null, channels: List<String>? = null, trustedSources: List<String>? = null, survivorship: Survivorship? = null, recordsPerIdentifierMax: Long? = null, feedDays: Long? = null): SettingsReceipt =
+        translated { native.shopSet(ShopPatch(name = name, currency = currency, zone = zone, country = country, language = language, channels = channels, trustedSources = trustedSources, survivorship = survivorship, recordsPerIdentifierMax = recordsPerIdentifierMax, feedDays = feedDays)) }
 
     /**
      * Defines a field of the shop's own that customers have, or changes its limits. Its type stays.
@@ -729,11 +730,11 @@ class Reports internal constructor(private val native: NativeCrm) {
 /** Every committed change. */
 class Feed internal constructor(private val native: NativeCrm) {
     /**
-     * The changes after a cursor; from the beginning without one.
+     * The changes after a cursor; without one, from the first that is kept.
      *
      * @param limit At most this many, 1 to 1,000; 50 when left out.
      * @param cursor What the page before gave as its `next_cursor`.
-     * @throws GuanxiException `invalid_cursor`.
+     * @throws GuanxiException `invalid_cursor`; `cursor_expired` when changes after the cursor are not kept any more.
      */
     suspend fun changes(limit: Long? = null, cursor: String? = null): FeedPage =
         offThread { native.feedChanges(PageRequest(limit = limit, cursor = cursor)) }
@@ -749,6 +750,112 @@ class Feed internal constructor(private val native: NativeCrm) {
     /** [iterChanges], on the calling thread. */
     fun iterChangesBlocking(limit: Long? = null, cursor: String? = null): Sequence<FeedChange> =
         pagesBlocking(cursor) { at -> changesBlocking(limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /**
+     * The cursor before the first change that was committed at this time or later: from where to read what happened
+     * since.
+     *
+     * @throws GuanxiException Those of every call: `closed`, `io`, `corrupt`.
+     */
+    suspend fun cursorAt(at: Instant): String =
+        offThread { native.feedCursorAt(at) }
+
+    /** [cursorAt], on the calling thread. */
+    fun cursorAtBlocking(at: Instant): String =
+        translated { native.feedCursorAt(at) }
+
+    /**
+     * Makes a group that follows the feed, from the beginning unless told otherwise. One that is there stays where it
+     * is.
+     *
+     * @throws GuanxiException `invalid_field` for a name that is empty or longer than 100 bytes.
+     */
+    suspend fun defineGroup(name: String, start: FeedStart? = null): FeedGroup =
+        offThread { native.feedDefineGroup(name, start) }
+
+    /** [defineGroup], on the calling thread. */
+    fun defineGroupBlocking(name: String, start: FeedStart? = null): FeedGroup =
+        translated { native.feedDefineGroup(name, start) }
+
+    /**
+     * Every group with how far it is, by name.
+     *
+     * @throws GuanxiException Those of every call: `closed`, `io`, `corrupt`.
+     */
+    suspend fun groups(): List<FeedGroup> =
+        offThread { native.feedGroups() }
+
+    /** [groups], on the calling thread. */
+    fun groupsBlocking(): List<FeedGroup> =
+        translated { native.feedGroups() }
+
+    /**
+     * The next changes of a group, for one worker until its lease ends. Until they are acknowledged no other worker
+     * gets any, so that changes stay in order; a worker that asks again, or whoever asks first after the lease ended,
+     * gets them again.
+     *
+     * @param group The group.
+     * @param worker Who takes: a name that no other worker of the group has, 1 to 100 bytes.
+     * @param limit At most this many changes, 1 to 1,000; 50 when left out.
+     * @param leaseSeconds How long it has for them, 1 to 86,400 seconds; 60 when left out.
+     * @throws GuanxiException `invalid_field`; `not_found`; `cursor_expired` when changes that the group has not read are not kept any more; `contended`.
+     */
+    suspend fun take(group: String, worker: String, limit: Long? = null, leaseSeconds: Long? = null): FeedBatch =
+        offThread { native.feedTake(FeedTake(group = group, worker = worker, limit = limit, leaseSeconds = leaseSeconds)) }
+
+    /** [take], on the calling thread. */
+    fun takeBlocking(group: String, worker: String, limit: Long? = null, leaseSeconds: Long? = null): FeedBatch =
+        translated { native.feedTake(FeedTake(group = group, worker = worker, limit = limit, leaseSeconds = leaseSeconds)) }
+
+    /**
+     * Says that a batch is done, or the first so many of its changes; the rest is given out again at once. The same
+     * again changes nothing.
+     *
+     * @throws GuanxiException `not_found`; `stale_version` when the lease ended and somebody else took the batch; `invalid_field` for more changes than the batch has; `contended`.
+     */
+    suspend fun acknowledge(group: String, lease: Long, done: Long? = null): FeedGroup =
+        offThread { native.feedAcknowledge(group, lease, done) }
+
+    /** [acknowledge], on the calling thread. */
+    fun acknowledgeBlocking(group: String, lease: Long, done: Long? = null): FeedGroup =
+        translated { native.feedAcknowledge(group, lease, done) }
+
+    /**
+     * Sets a group to a cursor, or to the first change that is kept. A batch that is out can be acknowledged no more.
+     *
+     * @throws GuanxiException `invalid_cursor`; `cursor_expired`; `not_found`.
+     */
+    suspend fun rewind(group: String, cursor: String? = null): FeedGroup =
+        offThread { native.feedRewind(group, cursor) }
+
+    /** [rewind], on the calling thread. */
+    fun rewindBlocking(group: String, cursor: String? = null): FeedGroup =
+        translated { native.feedRewind(group, cursor) }
+
+    /**
+     * Forgets a group.
+     *
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun forgetGroup(name: String): Unit =
+        offThread { native.feedForgetGroup(name) }
+
+    /** [forgetGroup], on the calling thread. */
+    fun forgetGroupBlocking(name: String): Unit =
+        translated { native.feedForgetGroup(name) }
+
+    /**
+     * Drops what is older than the setting `feed_days` allows, from the feed and so from the audit too; the newest
+     * commit always stays. For a job that runs now and then.
+     *
+     * @throws GuanxiException `unsupported` by this storage; `disk_full`, `io`.
+     */
+    suspend fun trim(): FeedTrimReport =
+        offThread { native.feedTrim() }
+
+    /** [trim], on the calling thread. */
+    fun trimBlocking(): FeedTrimReport =
+        translated { native.feedTrim() }
 }
 
 /** Who did what. */

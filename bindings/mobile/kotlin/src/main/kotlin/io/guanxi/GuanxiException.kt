@@ -19,6 +19,7 @@ sealed class GuanxiException(
      * - `invalid_money`: An amount does not fit, or two currencies met.
      * - `invalid_file`: A file cannot be read as what it was given for.
      * - `invalid_cursor`: A cursor that this call did not give out.
+     * - `cursor_expired`: A place of the feed whose successors are not kept any more.
      * - `unknown_storage`: No storage of this name is built in.
      * - `unsupported`: A storage cannot do what is asked.
      */
@@ -38,6 +39,7 @@ sealed class GuanxiException(
      * - `duplicate`: A unique key is taken.
      * - `contended`: Other writers were faster every time.
      * - `key_reused`: A key was used before with other content.
+     * - `not_empty`: What should be empty holds something.
      */
     class Conflict internal constructor(code: String, message: String, fields: Map<String, String>) :
         GuanxiException("conflict", code, message, fields)
@@ -56,6 +58,7 @@ sealed class GuanxiException(
     /**
      * - `closed`: The handle was closed.
      * - `locked`: Another process holds the storage.
+     * - `unfinished_copy`: The store is half of a copy.
      */
     class Unavailable internal constructor(code: String, message: String, fields: Map<String, String>) :
         GuanxiException("unavailable", code, message, fields)

@@ -739,7 +739,23 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_events_timeline(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_feed_acknowledge(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_feed_changes(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_feed_cursor_at(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_feed_define_group(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_feed_forget_group(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_feed_groups(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_feed_rewind(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_feed_take(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_feed_trim(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_imports_customers(
     ): Int
@@ -866,7 +882,23 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_events_timeline(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_feed_acknowledge(`ptr`: Long,`group`: RustBuffer.ByValue,`lease`: Long,`done`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_feed_changes(`ptr`: Long,`page`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_feed_cursor_at(`ptr`: Long,`at`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_feed_define_group(`ptr`: Long,`name`: RustBuffer.ByValue,`start`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_feed_forget_group(`ptr`: Long,`name`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_feed_groups(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_feed_rewind(`ptr`: Long,`group`: RustBuffer.ByValue,`cursor`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_feed_take(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_feed_trim(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_imports_customers(`ptr`: Long,`source`: RustBuffer.ByValue,`query`: RustBuffer.ByValue,`rejects`: RustBuffer.ByValue,`progress`: RustBuffer.ByValue,`cancel`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1109,7 +1141,31 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_events_timeline() and 0xFFFF) != 652) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_feed_acknowledge() and 0xFFFF) != 2847) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_feed_changes() and 0xFFFF) != 64267) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_feed_cursor_at() and 0xFFFF) != 61189) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_feed_define_group() and 0xFFFF) != 60655) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_feed_forget_group() and 0xFFFF) != 61798) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_feed_groups() and 0xFFFF) != 15335) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_feed_rewind() and 0xFFFF) != 21083) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_feed_take() and 0xFFFF) != 34923) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_feed_trim() and 0xFFFF) != 21374) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_imports_customers() and 0xFFFF) != 32174) {
@@ -2000,9 +2056,49 @@ public interface NativeCrmInterface {
     fun `eventsTimeline`(`query`: TimelineQuery): TimelinePage
 
     /**
+     * `feed.acknowledge`.
+     */
+    fun `feedAcknowledge`(`group`: kotlin.String, `lease`: kotlin.Long, `done`: kotlin.Long?): FeedGroup
+
+    /**
      * `feed.changes`.
      */
     fun `feedChanges`(`page`: PageRequest): FeedPage
+
+    /**
+     * `feed.cursor_at`.
+     */
+    fun `feedCursorAt`(`at`: Instant): kotlin.String
+
+    /**
+     * `feed.define_group`.
+     */
+    fun `feedDefineGroup`(`name`: kotlin.String, `start`: FeedStart?): FeedGroup
+
+    /**
+     * `feed.forget_group`.
+     */
+    fun `feedForgetGroup`(`name`: kotlin.String)
+
+    /**
+     * `feed.groups`.
+     */
+    fun `feedGroups`(): List<FeedGroup>
+
+    /**
+     * `feed.rewind`.
+     */
+    fun `feedRewind`(`group`: kotlin.String, `cursor`: kotlin.String?): FeedGroup
+
+    /**
+     * `feed.take`.
+     */
+    fun `feedTake`(`query`: FeedTake): FeedBatch
+
+    /**
+     * `feed.trim`.
+     */
+    fun `feedTrim`(): FeedTrimReport
 
     /**
      * `imports.customers`.
@@ -2564,6 +2660,24 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     }
 
     /**
+     * `feed.acknowledge`.
+     */
+    @Throws(NativeException::class)override fun `feedAcknowledge`(`group`: kotlin.String, `lease`: kotlin.Long, `done`: kotlin.Long?): FeedGroup {
+            return FfiConverterTypeFeedGroup.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_feed_acknowledge(
+        it,
+
+        FfiConverterString.lower(`group`),
+        FfiConverterLong.lower(`lease`),
+        FfiConverterOptionalLong.lower(`done`),_status)
+}
+    }
+    )
+    }
+
+    /**
      * `feed.changes`.
      */
     @Throws(NativeException::class)override fun `feedChanges`(`page`: PageRequest): FeedPage {
@@ -2574,6 +2688,116 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
         it,
 
         FfiConverterTypePageRequest.lower(`page`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `feed.cursor_at`.
+     */
+    @Throws(NativeException::class)override fun `feedCursorAt`(`at`: Instant): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_feed_cursor_at(
+        it,
+
+        FfiConverterTypeInstant.lower(`at`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `feed.define_group`.
+     */
+    @Throws(NativeException::class)override fun `feedDefineGroup`(`name`: kotlin.String, `start`: FeedStart?): FeedGroup {
+            return FfiConverterTypeFeedGroup.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_feed_define_group(
+        it,
+
+        FfiConverterString.lower(`name`),
+        FfiConverterOptionalTypeFeedStart.lower(`start`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `feed.forget_group`.
+     */
+    @Throws(NativeException::class)override fun `feedForgetGroup`(`name`: kotlin.String)
+        =
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_feed_forget_group(
+        it,
+
+        FfiConverterString.lower(`name`),_status)
+}
+    }
+
+    /**
+     * `feed.groups`.
+     */
+    @Throws(NativeException::class)override fun `feedGroups`(): List<FeedGroup> {
+            return FfiConverterSequenceTypeFeedGroup.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_feed_groups(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+    /**
+     * `feed.rewind`.
+     */
+    @Throws(NativeException::class)override fun `feedRewind`(`group`: kotlin.String, `cursor`: kotlin.String?): FeedGroup {
+            return FfiConverterTypeFeedGroup.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_feed_rewind(
+        it,
+
+        FfiConverterString.lower(`group`),
+        FfiConverterOptionalString.lower(`cursor`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `feed.take`.
+     */
+    @Throws(NativeException::class)override fun `feedTake`(`query`: FeedTake): FeedBatch {
+            return FfiConverterTypeFeedBatch.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_feed_take(
+        it,
+
+        FfiConverterTypeFeedTake.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `feed.trim`.
+     */
+    @Throws(NativeException::class)override fun `feedTrim`(): FeedTrimReport {
+            return FfiConverterTypeFeedTrimReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_feed_trim(
+        it,
+        _status)
 }
     }
     )
@@ -4569,9 +4793,74 @@ public object FfiConverterTypeEventReceipt: FfiConverterRustBuffer<EventReceipt>
 }
 
 /**
+ * What a worker gets.
+ */
+data class FeedBatch (
+    /**
+     * The changes, in the order they were committed; none when there is nothing new, or while another worker has a
+     * batch.
+     */
+    val `items`: List<FeedChange>
+    ,
+    /**
+     * What to acknowledge the batch by; absent when it is empty.
+     */
+    val `lease`: kotlin.Long? = null
+    ,
+    /**
+     * Until when the batch is this worker's, or, of an empty one, until when it is another's.
+     */
+    val `leasedUntil`: Instant? = null
+    ,
+    /**
+     * How often the first change of the batch was given out, this time included: more than 1 after a worker did not
+     * acknowledge it.
+     */
+    val `attempt`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFeedBatch: FfiConverterRustBuffer<FeedBatch> {
+    override fun read(buf: ByteBuffer): FeedBatch {
+        return FeedBatch(
+            FfiConverterSequenceTypeFeedChange.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: FeedBatch) = (
+            FfiConverterSequenceTypeFeedChange.allocationSize(value.`items`) +
+            FfiConverterOptionalLong.allocationSize(value.`lease`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`leasedUntil`) +
+            FfiConverterLong.allocationSize(value.`attempt`)
+    )
+
+    override fun write(value: FeedBatch, buf: ByteBuffer) {
+            FfiConverterSequenceTypeFeedChange.write(value.`items`, buf)
+            FfiConverterOptionalLong.write(value.`lease`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`leasedUntil`, buf)
+            FfiConverterLong.write(value.`attempt`, buf)
+    }
+}
+
+/**
  * One committed change.
  */
 data class FeedChange (
+    /**
+     * Names this change among all of the store, the same however often it is given out: who takes changes in keeps it
+     * to tell what came before.
+     */
+    val `key`: kotlin.String
+    ,
     /**
      * When it was committed.
      */
@@ -4613,6 +4902,7 @@ data class FeedChange (
 public object FfiConverterTypeFeedChange: FfiConverterRustBuffer<FeedChange> {
     override fun read(buf: ByteBuffer): FeedChange {
         return FeedChange(
+            FfiConverterString.read(buf),
             FfiConverterTypeInstant.read(buf),
             FfiConverterString.read(buf),
             FfiConverterString.read(buf),
@@ -4623,6 +4913,7 @@ public object FfiConverterTypeFeedChange: FfiConverterRustBuffer<FeedChange> {
     }
 
     override fun allocationSize(value: FeedChange) = (
+            FfiConverterString.allocationSize(value.`key`) +
             FfiConverterTypeInstant.allocationSize(value.`at`) +
             FfiConverterString.allocationSize(value.`actor`) +
             FfiConverterString.allocationSize(value.`verb`) +
@@ -4632,12 +4923,87 @@ public object FfiConverterTypeFeedChange: FfiConverterRustBuffer<FeedChange> {
     )
 
     override fun write(value: FeedChange, buf: ByteBuffer) {
+            FfiConverterString.write(value.`key`, buf)
             FfiConverterTypeInstant.write(value.`at`, buf)
             FfiConverterString.write(value.`actor`, buf)
             FfiConverterString.write(value.`verb`, buf)
             FfiConverterTypeChangeKind.write(value.`kind`, buf)
             FfiConverterOptionalString.write(value.`customerId`, buf)
             FfiConverterOptionalString.write(value.`subject`, buf)
+    }
+}
+
+/**
+ * A group: readers that follow the feed together, with one cursor that the store keeps.
+ */
+data class FeedGroup (
+    /**
+     * Its name.
+     */
+    val `name`: kotlin.String
+    ,
+    /**
+     * Up to where all is acknowledged; a cursor of `feed.changes` too.
+     */
+    val `cursor`: kotlin.String
+    ,
+    /**
+     * How many changes are still to be acknowledged, counted no further than 10,000; absent when the cursor fell out
+     * of what the feed keeps, and the group must be rewound.
+     */
+    val `lag`: kotlin.Long? = null
+    ,
+    /**
+     * When the oldest of them was committed.
+     */
+    val `waitingSince`: Instant? = null
+    ,
+    /**
+     * The worker that has a batch.
+     */
+    val `worker`: kotlin.String? = null
+    ,
+    /**
+     * Until when it has it; later another worker gets the batch.
+     */
+    val `leasedUntil`: Instant? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFeedGroup: FfiConverterRustBuffer<FeedGroup> {
+    override fun read(buf: ByteBuffer): FeedGroup {
+        return FeedGroup(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: FeedGroup) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterString.allocationSize(value.`cursor`) +
+            FfiConverterOptionalLong.allocationSize(value.`lag`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`waitingSince`) +
+            FfiConverterOptionalString.allocationSize(value.`worker`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`leasedUntil`)
+    )
+
+    override fun write(value: FeedGroup, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterString.write(value.`cursor`, buf)
+            FfiConverterOptionalLong.write(value.`lag`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`waitingSince`, buf)
+            FfiConverterOptionalString.write(value.`worker`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`leasedUntil`, buf)
     }
 }
 
@@ -4679,6 +5045,96 @@ public object FfiConverterTypeFeedPage: FfiConverterRustBuffer<FeedPage> {
     override fun write(value: FeedPage, buf: ByteBuffer) {
             FfiConverterSequenceTypeFeedChange.write(value.`items`, buf)
             FfiConverterString.write(value.`nextCursor`, buf)
+    }
+}
+
+/**
+ * What a worker asks for.
+ */
+data class FeedTake (
+    /**
+     * The group.
+     */
+    val `group`: kotlin.String
+    ,
+    /**
+     * Who takes: a name that no other worker of the group has, 1 to 100 bytes.
+     */
+    val `worker`: kotlin.String
+    ,
+    /**
+     * At most this many changes, 1 to 1,000; 50 when left out.
+     */
+    val `limit`: kotlin.Long? = null
+    ,
+    /**
+     * How long it has for them, 1 to 86,400 seconds; 60 when left out.
+     */
+    val `leaseSeconds`: kotlin.Long? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFeedTake: FfiConverterRustBuffer<FeedTake> {
+    override fun read(buf: ByteBuffer): FeedTake {
+        return FeedTake(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: FeedTake) = (
+            FfiConverterString.allocationSize(value.`group`) +
+            FfiConverterString.allocationSize(value.`worker`) +
+            FfiConverterOptionalLong.allocationSize(value.`limit`) +
+            FfiConverterOptionalLong.allocationSize(value.`leaseSeconds`)
+    )
+
+    override fun write(value: FeedTake, buf: ByteBuffer) {
+            FfiConverterString.write(value.`group`, buf)
+            FfiConverterString.write(value.`worker`, buf)
+            FfiConverterOptionalLong.write(value.`limit`, buf)
+            FfiConverterOptionalLong.write(value.`leaseSeconds`, buf)
+    }
+}
+
+/**
+ * What trimming did.
+ */
+data class FeedTrimReport (
+    /**
+     * Commits dropped.
+     */
+    val `dropped`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFeedTrimReport: FfiConverterRustBuffer<FeedTrimReport> {
+    override fun read(buf: ByteBuffer): FeedTrimReport {
+        return FeedTrimReport(
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: FeedTrimReport) = (
+            FfiConverterLong.allocationSize(value.`dropped`)
+    )
+
+    override fun write(value: FeedTrimReport, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`dropped`, buf)
     }
 }
 
@@ -7193,6 +7649,12 @@ data class ShopPatch (
      * An e-mail or phone borne by more records than this joins nobody any more: 1 to 1,000.
      */
     val `recordsPerIdentifierMax`: kotlin.Long? = null
+    ,
+    /**
+     * How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when
+     * `feed.trim` is called.
+     */
+    val `feedDays`: kotlin.Long? = null
 
 ){
 
@@ -7214,6 +7676,7 @@ public object FfiConverterTypeShopPatch: FfiConverterRustBuffer<ShopPatch> {
             FfiConverterOptionalSequenceString.read(buf),
             FfiConverterOptionalTypeSurvivorship.read(buf),
             FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
         )
     }
 
@@ -7226,7 +7689,8 @@ public object FfiConverterTypeShopPatch: FfiConverterRustBuffer<ShopPatch> {
             FfiConverterOptionalSequenceString.allocationSize(value.`channels`) +
             FfiConverterOptionalSequenceString.allocationSize(value.`trustedSources`) +
             FfiConverterOptionalTypeSurvivorship.allocationSize(value.`survivorship`) +
-            FfiConverterOptionalLong.allocationSize(value.`recordsPerIdentifierMax`)
+            FfiConverterOptionalLong.allocationSize(value.`recordsPerIdentifierMax`) +
+            FfiConverterOptionalLong.allocationSize(value.`feedDays`)
     )
 
     override fun write(value: ShopPatch, buf: ByteBuffer) {
@@ -7239,6 +7703,7 @@ public object FfiConverterTypeShopPatch: FfiConverterRustBuffer<ShopPatch> {
             FfiConverterOptionalSequenceString.write(value.`trustedSources`, buf)
             FfiConverterOptionalTypeSurvivorship.write(value.`survivorship`, buf)
             FfiConverterOptionalLong.write(value.`recordsPerIdentifierMax`, buf)
+            FfiConverterOptionalLong.write(value.`feedDays`, buf)
     }
 }
 
@@ -7300,6 +7765,11 @@ data class ShopSettings (
      * Fields of its own that customers have.
      */
     val `fields`: List<FieldDefinition> = listOf()
+    ,
+    /**
+     * How many days the feed and the audit are kept; for ever while it is not set.
+     */
+    val `feedDays`: kotlin.Long? = null
 
 ){
 
@@ -7323,6 +7793,7 @@ public object FfiConverterTypeShopSettings: FfiConverterRustBuffer<ShopSettings>
             FfiConverterTypeSurvivorship.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterSequenceTypeFieldDefinition.read(buf),
+            FfiConverterOptionalLong.read(buf),
         )
     }
 
@@ -7337,7 +7808,8 @@ public object FfiConverterTypeShopSettings: FfiConverterRustBuffer<ShopSettings>
             FfiConverterSequenceString.allocationSize(value.`trustedSources`) +
             FfiConverterTypeSurvivorship.allocationSize(value.`survivorship`) +
             FfiConverterLong.allocationSize(value.`recordsPerIdentifierMax`) +
-            FfiConverterSequenceTypeFieldDefinition.allocationSize(value.`fields`)
+            FfiConverterSequenceTypeFieldDefinition.allocationSize(value.`fields`) +
+            FfiConverterOptionalLong.allocationSize(value.`feedDays`)
     )
 
     override fun write(value: ShopSettings, buf: ByteBuffer) {
@@ -7352,6 +7824,7 @@ public object FfiConverterTypeShopSettings: FfiConverterRustBuffer<ShopSettings>
             FfiConverterTypeSurvivorship.write(value.`survivorship`, buf)
             FfiConverterLong.write(value.`recordsPerIdentifierMax`, buf)
             FfiConverterSequenceTypeFieldDefinition.write(value.`fields`, buf)
+            FfiConverterOptionalLong.write(value.`feedDays`, buf)
     }
 }
 
@@ -8433,6 +8906,43 @@ public object FfiConverterTypeDirection: FfiConverterRustBuffer<Direction> {
     override fun allocationSize(value: Direction) = 4UL
 
     override fun write(value: Direction, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * Where a new group begins.
+ */
+
+enum class FeedStart {
+
+    /**
+     * At the first change that is kept.
+     */
+    BEGINNING,
+    /**
+     * After the last change there is.
+     */
+    END;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFeedStart: FfiConverterRustBuffer<FeedStart> {
+    override fun read(buf: ByteBuffer) = try {
+
+        FeedStart.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: FeedStart) = 4UL
+
+    override fun write(value: FeedStart, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -9698,7 +10208,11 @@ enum class Stage {
     /**
      * Checking what is stored; counted in rows.
      */
-    CHECK;
+    CHECK,
+    /**
+     * Copying a store into another; counted in rows.
+     */
+    COPY;
 
     companion object
 }
@@ -10405,6 +10919,35 @@ public object FfiConverterOptionalTypeDirection: FfiConverterRustBuffer<Directio
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeFeedStart: FfiConverterRustBuffer<FeedStart?> {
+    override fun read(buf: ByteBuffer): FeedStart? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeFeedStart.read(buf)
+    }
+
+    override fun allocationSize(value: FeedStart?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeFeedStart.allocationSize(value)
+        }
+    }
+
+    override fun write(value: FeedStart?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeFeedStart.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeFinancialStatus: FfiConverterRustBuffer<FinancialStatus?> {
     override fun read(buf: ByteBuffer): FinancialStatus? {
         if (buf.get().toInt() == 0) {
@@ -10963,6 +11506,31 @@ public object FfiConverterSequenceTypeFeedChange: FfiConverterRustBuffer<List<Fe
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeFeedChange.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeFeedGroup: FfiConverterRustBuffer<List<FeedGroup>> {
+    override fun read(buf: ByteBuffer): List<FeedGroup> {
+        val len = buf.getInt()
+        return List<FeedGroup>(len) {
+            FfiConverterTypeFeedGroup.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<FeedGroup>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeFeedGroup.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<FeedGroup>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeFeedGroup.write(it, buf)
         }
     }
 }
