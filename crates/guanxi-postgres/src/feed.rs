@@ -115,7 +115,11 @@ fn patiently<T>(pool: &Pool, f: impl Fn(&Pool) -> Result<T, Failure>) -> Result<
     loop {
         match f(pool) {
             Ok(done) => return Ok(done),
-            Err(failure) if tries < TRIES && (failure.is_lost() || failure.is_conflict()) => {
+            // A condition: a place that somebody else gave meanwhile.
+            Err(failure)
+                if tries < TRIES
+                    && (failure.is_lost() || failure.is_conflict() || failure.is_condition()) =>
+            {
                 tries += 1;
                 pause(tries + 2);
             }

@@ -34,8 +34,9 @@ pub(crate) const SET_VALUE: &str = "INSERT INTO guanxi_store (name, value) VALUE
 /// Makes the row that is the lock of upgrades and of places.
 pub(crate) const LOCK_ROW: &str =
     "INSERT INTO guanxi_store (name, value) VALUES ($1, '') ON CONFLICT (name) DO NOTHING";
-/// Takes that lock until the end of the transaction.
-pub(crate) const LOCK: &str = "SELECT name, value FROM guanxi_store WHERE name = $1 FOR UPDATE";
+/// Takes that lock until the end of the transaction. It writes: where a server runs this on one state, as some do whatever
+/// is asked for, the second to come fails and tries again, and never works on what it saw before it waited.
+pub(crate) const LOCK: &str = "UPDATE guanxi_store SET value = value WHERE name = $1";
 
 pub(crate) const MARK: &str =
     "INSERT INTO guanxi_marks (mark, at, void) VALUES ($1, clock_timestamp(), FALSE)";

@@ -147,7 +147,7 @@ fn work(process: i64, port: u16, time: Duration) {
     });
     let all = [&done.postings, &done.refused, &done.orders, &done.calls, &done.longest];
     let all: Vec<_> = all.map(|n| n.load(Ordering::SeqCst).to_string()).into();
-    println!("\ndone {}", all.join(" "));
+    let _ = std::io::stdout().write_all(format!("\ndone {}\n", all.join(" ")).as_bytes());
 }
 
 /// Reads a balance, writes an entry, moves the balance; by one trip, or by reading first.
