@@ -1,0 +1,3 @@
+//! Record linkage: which rows of a table are the same person.
+
+pub mod normalise;
