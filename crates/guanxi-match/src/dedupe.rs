@@ -1,0 +1,147 @@
+//! The whole way: a table in, clusters out.
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    block::{Blocks, Oversized},
+    cluster::{self, Edge, Linkage},
+    model::{Model, Scorer},
+    records::Records,
+    schema::Schema,
+    settings::Settings,
+    table::Table,
+    train::{self, Trained},
+};
+
+/// What deduplication found.
+#[derive(Clone, Debug)]
+pub struct Deduped {
+    /// The model that decided.
+    pub model: Model,
+    /// For each row, the first row of its cluster.
+    pub clusters: Vec<u32>,
+    /// Pairs of rows that score above the review threshold, by their first and second row. Of rows that hold the
+    /// same the first stands for all.
+    pub pairs: Vec<Pair>,
+    /// What was done.
+    pub report: Report,
+}
+
+/// Two rows and how likely they are one person.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// The lower row.
+    pub left: u32,
+    /// The higher row.
+    pub right: u32,
+    /// The binary logarithm of the odds.
+    pub weight: f64,
+}
+
+impl Pair {
+    /// The probability that both are one person.
+    pub fn probability(&self) -> f64 {
+        1.0 / (1.0 + (-self.weight).exp2())
+    }
+}
+
+/// Counts of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Rows of the table.
+    pub rows: usize,
+    /// Rows that differ in what is compared.
+    pub records: usize,
+    /// For each rule its name and how many pairs share a key of it.
+    pub rules: Vec<(String, u64)>,
+    /// Keys too many records share.
+    pub oversized: Vec<Oversized>,
+    /// Cells that were cut.
+    pub truncated: u64,
+}
+
+/// Trains on a table and deduplicates it.
+pub fn dedupe(table: &Table, settings: &Settings) -> Deduped {
+    let schema = settings.schema.clone().unwrap_or_else(|| Schema::of(table));
+    let (records, record_of) = Records::read(table, &schema);
+    let Trained { model, blocks, oversized } = train::train(schema, settings, &records);
+    let report = Report {
+        rows: table.rows(),
+        records: records.len(),
+        rules: model.blocking.rules.iter().map(|rule| rule.name.clone()).zip(blocks.forecast()).collect(),
+        oversized,
+        truncated: table.truncated(),
+    };
+    let (clusters, pairs) = decide(&model, &records, &record_of, &blocks);
+    Deduped { model, clusters, pairs, report }
+}
+
+/// Scores the pairs of the blocks and clusters the rows.
+fn decide(model: &Model, records: &Records, record_of: &[u32], blocks: &Blocks) -> (Vec<u32>, Vec<Pair>) {
+    let scorer = Scorer::new(model, records);
+    let edges = edges(model, &scorer, records, blocks);
+    let linkage = Linkage {
+        threshold: model.settings.threshold_bits(),
+        score: |l, r| scorer.score(records, l, r),
+        ids: &records.ids,
+        apart: &FxHashMap::default(),
+    };
+    let of = cluster::clusters(records.len(), &edges, &linkage);
+    let first = first_rows(records.len(), record_of);
+    (rows_of(&scorer, records, record_of, &of, &linkage), pairs_of(&edges, &first))
+}
+
+fn edges(model: &Model, scorer: &Scorer, records: &Records, blocks: &Blocks) -> Vec<Edge> {
+    let least = model.settings.review_bits();
+    let parts = blocks.fold(Vec::new, |edges: &mut Vec<Edge>, l, r| {
+        let score = scorer.score(records, l, r);
+        if score >= least {
+            edges.push(Edge { l, r, score });
+        }
+    });
+    parts.into_iter().flatten().collect()
+}
+
+fn first_rows(records: usize, record_of: &[u32]) -> Vec<u32> {
+    let mut first = vec![u32::MAX; records];
+    for (row, &record) in record_of.iter().enumerate() {
+        let first = &mut first[record as usize];
+        *first = (*first).min(row as u32);
+    }
+    first
+}
+
+fn pairs_of(edges: &[Edge], first: &[u32]) -> Vec<Pair> {
+    let mut pairs: Vec<Pair> = edges
+        .iter()
+        .map(|edge| {
+            let (a, b) = (first[edge.l as usize], first[edge.r as usize]);
+            Pair { left: a.min(b), right: a.max(b), weight: edge.score }
+        })
+        .collect();
+    pairs.sort_unstable_by_key(|pair| (pair.left, pair.right));
+    pairs
+}
+
+/// The cluster of each row. Rows that hold the same are one person when that much agreement is enough to say so.
+fn rows_of<S>(scorer: &Scorer, records: &Records, record_of: &[u32], of: &[u32], linkage: &Linkage<'_, S>) -> Vec<u32> {
+    let mut first = vec![u32::MAX; records.len()];
+    let mut alone: FxHashMap<u32, bool> = FxHashMap::default();
+    record_of
+        .iter()
+        .enumerate()
+        .map(|(row, &record)| {
+            let cluster = of[record as usize];
+            if records.copies[record as usize] > 1
+                && !*alone.entry(record).or_insert_with(|| scorer.score(records, record, record) >= linkage.threshold)
+                && first[cluster as usize] != u32::MAX
+                && cluster == record
+            {
+                return row as u32;
+            }
+            let first = &mut first[cluster as usize];
+            *first = (*first).min(row as u32);
+            *first
+        })
+        .collect()
+}

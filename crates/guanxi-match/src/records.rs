@@ -1,0 +1,151 @@
+//! Records read from a table: a symbol for each field, every distinct value kept once.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::{
+    hash,
+    schema::{Reader, Schema, columns_of},
+    table::Table,
+    value::Value,
+};
+
+/// The values of one field. Symbol 0 is the missing one.
+#[derive(Clone)]
+pub(crate) struct Dictionary {
+    pub(crate) values: Vec<Value>,
+    /// How many distinct records hold it.
+    pub(crate) counts: Vec<u32>,
+    known: FxHashMap<u64, u32>,
+}
+
+impl Default for Dictionary {
+    fn default() -> Self {
+        Self { values: vec![Value::missing()], counts: vec![0], known: FxHashMap::default() }
+    }
+}
+
+impl Dictionary {
+    pub(crate) fn intern(&mut self, value: Option<Value>) -> u32 {
+        let Some(value) = value else { return 0 };
+        if let Some(&symbol) = self.known.get(&value.id) {
+            return symbol;
+        }
+        let symbol = self.values.len() as u32;
+        self.known.insert(value.id, symbol);
+        self.values.push(value);
+        self.counts.push(0);
+        symbol
+    }
+}
+
+/// Distinct records: rows that are equal in every field are one.
+#[derive(Clone, Default)]
+pub(crate) struct Records {
+    pub(crate) dictionaries: Vec<Dictionary>,
+    /// Row-major, one symbol a field.
+    pub(crate) symbols: Vec<u32>,
+    /// How many rows each record stands for.
+    pub(crate) copies: Vec<u32>,
+    /// A hash of what each record holds; the same in every table.
+    pub(crate) ids: Vec<u64>,
+    known: FxHashMap<u64, u32>,
+}
+
+impl Records {
+    pub(crate) fn new(fields: usize) -> Self {
+        Self { dictionaries: vec![Dictionary::default(); fields], ..Self::default() }
+    }
+
+    pub(crate) fn width(&self) -> usize {
+        self.dictionaries.len()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.copies.len()
+    }
+
+    pub(crate) fn row(&self, record: u32) -> &[u32] {
+        let at = record as usize * self.width();
+        &self.symbols[at..at + self.width()]
+    }
+
+    /// Adds a row, and gives its record; also whether that is new.
+    pub(crate) fn push(&mut self, row: &[u32]) -> (u32, bool) {
+        let id = row
+            .iter()
+            .zip(&self.dictionaries)
+            .fold(1, |id, (&symbol, values)| hash::pair(id, values.values[symbol as usize].id));
+        if let Some(&record) = self.known.get(&id) {
+            self.copies[record as usize] += 1;
+            return (record, false);
+        }
+        let record = self.copies.len() as u32;
+        self.known.insert(id, record);
+        self.copies.push(1);
+        self.ids.push(id);
+        self.symbols.extend_from_slice(row);
+        for (&symbol, dictionary) in row.iter().zip(&mut self.dictionaries) {
+            dictionary.counts[symbol as usize] += 1;
+        }
+        (record, true)
+    }
+
+    /// Reads a table, and gives the record of each row.
+    pub(crate) fn read(table: &Table, schema: &Schema) -> (Self, Vec<u32>) {
+        let reader = Reader::new(schema);
+        let fields: Vec<(Dictionary, Vec<u32>)> =
+            (0..schema.fields.len()).into_par_iter().map(|field| read_field(table, schema, &reader, field)).collect();
+        let mut records = Self::new(0);
+        let (dictionaries, columns): (Vec<_>, Vec<_>) = fields.into_iter().unzip();
+        records.dictionaries = dictionaries;
+        let mut row = vec![0; columns.len()];
+        let mut record_of = Vec::with_capacity(table.rows());
+        for at in 0..table.rows() {
+            row.iter_mut().zip(&columns).for_each(|(symbol, column)| *symbol = column[at]);
+            record_of.push(records.push(&row).0);
+        }
+        (records, record_of)
+    }
+}
+
+/// A field of every row; each distinct combination of cells is read once.
+fn read_field(table: &Table, schema: &Schema, reader: &Reader<'_>, field: usize) -> (Dictionary, Vec<u32>) {
+    let names = columns_of(&schema.fields[field]);
+    let columns: Vec<_> =
+        names.iter().map(|name| table.columns().iter().find(|column| column.name() == *name)).collect();
+    let mut dictionary = Dictionary::default();
+    let mut read = |symbols: &[u32]| {
+        let cells: Vec<&str> = columns
+            .iter()
+            .zip(symbols)
+            .map(|(column, &symbol)| column.map_or("", |column| column.text(symbol)))
+            .collect();
+        dictionary.intern(reader.value(field, &cells))
+    };
+    let mut out = Vec::with_capacity(table.rows());
+    if let [Some(column)] = columns[..] {
+        let mut seen = vec![u32::MAX; column.distinct() + 1];
+        for &symbol in column.symbols() {
+            if seen[symbol as usize] == u32::MAX {
+                seen[symbol as usize] = read(&[symbol]);
+            }
+            out.push(seen[symbol as usize]);
+        }
+    } else {
+        let mut seen: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
+        let mut symbols = vec![0; columns.len()];
+        for row in 0..table.rows() {
+            for (symbol, column) in symbols.iter_mut().zip(&columns) {
+                *symbol = column.map_or(0, |column| column.symbols()[row]);
+            }
+            let found = seen.get(&symbols).copied();
+            out.push(found.unwrap_or_else(|| {
+                let value = read(&symbols);
+                seen.insert(symbols.clone(), value);
+                value
+            }));
+        }
+    }
+    (dictionary, out)
+}
