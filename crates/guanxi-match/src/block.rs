@@ -284,20 +284,26 @@ impl Blocks {
     }
 
     /// Folds all pairs, in parallel; `l` is below `r`. The parts come in an order that no number of threads changes.
-    pub(crate) fn fold<T: Send>(&self, start: impl Fn() -> T + Sync, step: impl Fn(&mut T, u32, u32) + Sync) -> Vec<T> {
+    /// Each thread has room of its own, which must not matter to what comes out.
+    pub(crate) fn fold<T: Send, R>(
+        &self,
+        start: impl Fn() -> T + Sync,
+        room: impl Fn() -> R + Sync + Send,
+        step: impl Fn(&mut T, &mut R, u32, u32) + Sync,
+    ) -> Vec<T> {
         const CHUNK: usize = 4096;
         let chunks: Vec<(usize, usize)> = (0..self.width)
             .flat_map(|rule| (0..self.members[rule].0.len().div_ceil(CHUNK)).map(move |chunk| (rule, chunk)))
             .collect();
         chunks
             .par_iter()
-            .map(|&(rule, chunk)| {
+            .map_init(room, |room, &(rule, chunk)| {
                 let mut out = start();
                 let (ends, members) = &self.members[rule];
                 let from = chunk * CHUNK;
                 let mut begin = if from == 0 { 0 } else { ends[from - 1] as usize };
                 for &end in &ends[from..ends.len().min(from + CHUNK)] {
-                    self.pairs_of(rule, &members[begin..end as usize], &mut |l, r| step(&mut out, l, r));
+                    self.pairs_of(rule, &members[begin..end as usize], &mut |l, r| step(&mut out, room, l, r));
                     begin = end as usize;
                 }
                 out

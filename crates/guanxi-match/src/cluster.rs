@@ -101,7 +101,7 @@ impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
         match self.apart.get(&(l, r)) {
             Some(true) => f64::NEG_INFINITY,
             Some(false) => SURE,
-            None => (self.score)(l, r).clamp(-LIMIT, LIMIT),
+            None => (self.score)(l, r).clamp(-against(), LIMIT),
         }
     }
 }
@@ -111,6 +111,7 @@ const LIMIT: f64 = 20.0;
 /// What a pair that was decided to be one scores.
 const SURE: f64 = 1000.0;
 
+fn against() -> f64 { std::env::var("AGAINST").ok().and_then(|x| x.parse().ok()).unwrap_or(20.0) }
 /// Average linkage over one component.
 struct Average {
     records: Vec<u32>,

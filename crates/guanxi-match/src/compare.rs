@@ -50,9 +50,9 @@ const FAMILY: [Expected; 8] = [
 ];
 const DATE: [Expected; 6] = [
     level("differs", 0.02, 0.94),
-    level("same year", 0.01, 0.025),
+    level("same year or near", 0.01, 0.025),
     level("same day of the year", 0.02, 0.003),
-    level("two parts same", 0.04, 0.03),
+    level("two parts same or a month", 0.04, 0.003),
     level("one slip", 0.07, 0.0015),
     level("same", 0.84, 0.0002),
 ];
@@ -86,7 +86,8 @@ const POSTCODE: [Expected; 4] = [
 const PLACE: [Expected; 3] =
     [level("differs", 0.15, 0.93), level("alike", 0.08, 0.01), level("same", 0.77, 0.06)];
 const GENDER: [Expected; 2] = [level("differs", 0.03, 0.5), level("same", 0.97, 0.5)];
-const CATEGORY: [Expected; 2] = [level("differs", 0.3, 0.8), level("same", 0.7, 0.2)];
+const CATEGORY: [Expected; 3] =
+    [level("differs", 0.3, 0.8), level("something in common", 0.1, 0.05), level("same", 0.6, 0.15)];
 const IDENTIFIER: [Expected; 3] =
     [level("differs", 0.05, 0.9995), level("one slip", 0.08, 0.0003), level("same", 0.87, 0.0002)];
 const NUMBER: [Expected; 3] =
@@ -137,7 +138,8 @@ pub(crate) fn level_of(kind: Kind, a: &Value, b: &Value) -> u8 {
         Kind::Address => addresses(a, b),
         Kind::Postcode => postcodes(a, b),
         Kind::Place => places(a, b),
-        Kind::Gender | Kind::Category => 1,
+        Kind::Gender => 1,
+        Kind::Category => categories(a, b),
         Kind::Identifier => 1 + u8::from(within(&a.text, &b.text, 1)),
         Kind::Number => numbers(a, b),
         Kind::Alias | Kind::Set | Kind::Text => texts(a, b),
@@ -184,12 +186,21 @@ fn dates(a: &Value, b: &Value) -> u8 {
     if year && turned || within(&a.text, &b.text, 1) {
         return 5;
     }
+    let days = days(l).zip(days(r)).map_or(i32::MAX, |(l, r)| (l - r).abs());
     match (year, month, day) {
         (true, true, _) | (true, _, true) => 4,
+        _ if days <= 31 => 4,
         (false, true, true) => 3,
         (true, false, false) => 2,
-        _ => 1,
+        _ => 1 + u8::from(days <= 370),
     }
+}
+
+/// Days since some day, roughly: months have 30.44.
+fn days(date: &crate::normalise::date::Date) -> Option<i32> {
+    let year = i32::from(date.year?);
+    (date.month > 0 && date.day > 0)
+        .then(|| year * 365 + year / 4 + i32::from(date.month) * 3044 / 100 + i32::from(date.day))
 }
 
 fn emails(a: &Value, b: &Value) -> u8 {
@@ -232,6 +243,11 @@ fn numbers(a: &Value, b: &Value) -> u8 {
         return 3;
     }
     1 + u8::from((l - r).abs() <= 0.05 * l.abs().max(r.abs()))
+}
+
+fn categories(a: &Value, b: &Value) -> u8 {
+    let (Body::Words(l), Body::Words(r)) = (&a.body, &b.body) else { return 1 };
+    1 + u8::from(common(l, r) > 0)
 }
 
 fn texts(a: &Value, b: &Value) -> u8 {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
-    block::{Blocks, Oversized},
+    block::Oversized,
     cluster::{self, Edge, Linkage},
     model::{Model, Scorer},
     records::Records,
@@ -64,7 +64,7 @@ pub struct Report {
 pub fn dedupe(table: &Table, settings: &Settings) -> Deduped {
     let schema = settings.schema.clone().unwrap_or_else(|| Schema::of(table));
     let (records, record_of) = Records::read(table, &schema);
-    let Trained { model, blocks, oversized } = train::train(schema, settings, &records);
+    let Trained { model, blocks, compared, oversized } = train::train(schema, settings, &records);
     let report = Report {
         rows: table.rows(),
         records: records.len(),
@@ -72,34 +72,29 @@ pub fn dedupe(table: &Table, settings: &Settings) -> Deduped {
         oversized,
         truncated: table.truncated(),
     };
-    let (clusters, pairs) = decide(&model, &records, &record_of, &blocks);
+    let scorer = Scorer::new(&model, &records);
+    let edges = compared.edges(&scorer, &records, &blocks, model.settings.review_bits());
+    let (clusters, pairs) = decide(&model, &scorer, &records, &record_of, &edges);
     Deduped { model, clusters, pairs, report }
 }
 
-/// Scores the pairs of the blocks and clusters the rows.
-fn decide(model: &Model, records: &Records, record_of: &[u32], blocks: &Blocks) -> (Vec<u32>, Vec<Pair>) {
-    let scorer = Scorer::new(model, records);
-    let edges = edges(model, &scorer, records, blocks);
+/// Clusters the rows.
+fn decide(
+    model: &Model,
+    scorer: &Scorer,
+    records: &Records,
+    record_of: &[u32],
+    edges: &[Edge],
+) -> (Vec<u32>, Vec<Pair>) {
     let linkage = Linkage {
         threshold: model.settings.threshold_bits(),
         score: |l, r| scorer.score(records, l, r),
         ids: &records.ids,
         apart: &FxHashMap::default(),
     };
-    let of = cluster::clusters(records.len(), &edges, &linkage);
+    let of = cluster::clusters(records.len(), edges, &linkage);
     let first = first_rows(records.len(), record_of);
-    (rows_of(&scorer, records, record_of, &of, &linkage), pairs_of(&edges, &first))
-}
-
-fn edges(model: &Model, scorer: &Scorer, records: &Records, blocks: &Blocks) -> Vec<Edge> {
-    let least = model.settings.review_bits();
-    let parts = blocks.fold(Vec::new, |edges: &mut Vec<Edge>, l, r| {
-        let score = scorer.score(records, l, r);
-        if score >= least {
-            edges.push(Edge { l, r, score });
-        }
-    });
-    parts.into_iter().flatten().collect()
+    (rows_of(scorer, records, record_of, &of, &linkage), pairs_of(edges, &first))
 }
 
 fn first_rows(records: usize, record_of: &[u32]) -> Vec<u32> {

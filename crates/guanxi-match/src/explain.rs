@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::{
     compare,
     model::{Model, Scorer},
-    pattern::{level, parts},
+    pattern::{Memo, level, parts},
     records::Records,
     schema::{Reader, columns_of},
 };
@@ -111,7 +111,7 @@ impl Model {
     }
 
     pub(crate) fn explain_pair(&self, scorer: &Scorer, records: &Records, l: u32, r: u32) -> Explanation {
-        let pattern = scorer.comparer.pattern(records, l, r);
+        let pattern = scorer.comparer.pattern(records, l, r, &mut Memo::none());
         let score = scorer.score_of(records, pattern, l, r);
         let fields = self.schema.fields.iter().enumerate().map(|(at, field)| {
             let found = level(pattern, at);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     block::Blocking,
     compare,
-    pattern::{Comparer, LEVELS, level, parts},
+    pattern::{Comparer, LEVELS, Memo, level, parts},
     records::Records,
     schema::Schema,
     settings::Settings,
@@ -155,7 +155,7 @@ impl Scorer {
 
     /// The score of a pair: binary logarithm of the odds that it is of one person.
     pub(crate) fn score(&self, records: &Records, l: u32, r: u32) -> f64 {
-        self.score_of(records, self.comparer.pattern(records, l, r), l, r).total
+        self.score_of(records, self.comparer.pattern(records, l, r, &mut Memo::none()), l, r).total
     }
 
     pub(crate) fn score_of(&self, records: &Records, pattern: u64, l: u32, r: u32) -> Score {

@@ -7,7 +7,7 @@ use crate::{
     compare::{self, name},
     records::Records,
     schema::Schema,
-    value::Kind,
+    value::{Kind, Value},
 };
 
 /// Bits of a field in the word.
@@ -48,8 +48,8 @@ impl Comparer {
     }
 
     /// The pattern of two records.
-    pub(crate) fn pattern(&self, records: &Records, l: u32, r: u32) -> Pattern {
-        let levels = self.levels(records, records.row(l), records.row(r));
+    pub(crate) fn pattern(&self, records: &Records, l: u32, r: u32, memo: &mut Memo) -> Pattern {
+        let levels = self.levels(records, records.row(l), records.row(r), memo);
         let mut pattern = 0;
         for field in 0..self.kinds.len() {
             let level = u64::from(self.nested_level(&levels, field));
@@ -59,31 +59,17 @@ impl Comparer {
     }
 
     /// The level of each field by itself.
-    pub(crate) fn levels(&self, records: &Records, l: &[u32], r: &[u32]) -> [u8; LEVELS] {
+    pub(crate) fn levels(&self, records: &Records, l: &[u32], r: &[u32], memo: &mut Memo) -> [u8; LEVELS] {
         let mut levels = [0; LEVELS];
         for (field, &kind) in self.kinds.iter().enumerate() {
-            levels[field] = self.plain(records, field, kind, l[field], r[field]);
+            levels[field] = plain(records, field, kind, l[field], r[field], memo);
         }
-        if let Some((given, family)) = self.name
-            && levels[given] != name::SAME
-            && levels[family] != name::SAME
-            && swapped(records, (given, family), l, r)
+        if let Some(name) = self.name
+            && levels[name.0].max(levels[name.1]) < name::SAME
         {
-            levels[given] = name::SWAPPED;
-            levels[family] = name::SWAPPED;
+            swap(records, name, l, r, &mut levels);
         }
         levels
-    }
-
-    fn plain(&self, records: &Records, field: usize, kind: Kind, l: u32, r: u32) -> u8 {
-        if l == 0 || r == 0 {
-            return 0;
-        }
-        if l == r {
-            return compare::levels(kind).len() as u8;
-        }
-        let values = &records.dictionaries[field].values;
-        compare::level_of(kind, &values[l as usize], &values[r as usize])
     }
 
     fn nested_level(&self, levels: &[u8; LEVELS], field: usize) -> u8 {
@@ -108,10 +94,62 @@ impl Comparer {
     }
 }
 
-fn swapped(records: &Records, (given, family): (usize, usize), l: &[u32], r: &[u32]) -> bool {
-    let key = |field: usize, symbol: u32| records.dictionaries[field].values[symbol as usize].keys[0];
-    let (lg, lf) = (key(given, l[given]), key(family, l[family]));
-    lg != 0 && lf != 0 && lg == key(family, r[family]) && lf == key(given, r[given])
+fn plain(records: &Records, field: usize, kind: Kind, l: u32, r: u32, memo: &mut Memo) -> u8 {
+    if l == 0 || r == 0 {
+        return 0;
+    }
+    if l == r {
+        return compare::levels(kind).len() as u8;
+    }
+    let values = &records.dictionaries[field].values;
+    memo.level(field, l, r, || compare::level_of(kind, &values[l as usize], &values[r as usize]))
+}
+
+/// Levels of names that stand in each other's place; one slip is let pass when the other part is the same.
+fn swap(records: &Records, (given, family): (usize, usize), l: &[u32], r: &[u32], levels: &mut [u8; LEVELS]) {
+    let value = |field: usize, symbol: u32| &records.dictionaries[field].values[symbol as usize];
+    let (lg, lf) = (value(given, l[given]), value(family, l[family]));
+    let (rg, rf) = (value(given, r[given]), value(family, r[family]));
+    let same = |a: &Value, b: &Value| a.keys[0] != 0 && a.keys[0] == b.keys[0];
+    let whole = l[given] != 0 && l[family] != 0 && r[given] != 0 && r[family] != 0;
+    if whole {
+        let alike = |a, b| same(a, b) || compare::level_of(Kind::Given, a, b) == 5;
+        if same(lg, rf) && alike(lf, rg) || same(lf, rg) && alike(lg, rf) {
+            levels[given] = name::SWAPPED;
+            levels[family] = name::SWAPPED;
+        }
+    } else if l[given] == 0 && same(lf, rg) || r[given] == 0 && same(rf, lg) {
+        levels[family] = name::SWAPPED;
+    } else if l[family] == 0 && same(lg, rf) || r[family] == 0 && same(rg, lf) {
+        levels[given] = name::SWAPPED;
+    }
+}
+
+/// Remembers the levels of values compared lately.
+pub(crate) struct Memo(Vec<(u64, u8)>);
+
+/// Places in the memory, as a power of 2.
+const PLACES: u32 = 15;
+
+impl Memo {
+    pub(crate) fn new() -> Self {
+        Self(vec![(0, 0); 1 << PLACES])
+    }
+
+    /// Remembers nothing.
+    pub(crate) fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    fn level(&mut self, field: usize, l: u32, r: u32, level: impl FnOnce() -> u8) -> u8 {
+        let pair = u64::from(l.min(r)) << 32 | u64::from(l.max(r));
+        let key = pair.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(field as u64 + 1).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let Some(place) = self.0.get_mut((key >> (64 - PLACES)) as usize) else { return level() };
+        if place.0 != key {
+            *place = (key, level());
+        }
+        place.1
+    }
 }
 
 /// The state and the plain level of a level in a pattern.

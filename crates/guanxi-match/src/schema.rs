@@ -177,6 +177,9 @@ impl<'a> Found<'a> {
             if filled == column.distinct() && filled == table.rows() && table.rows() > 20 && is_row_id(kind) {
                 kind = column::Kind::Unique;
             }
+            if kind == column::Kind::Text && column.distinct() * 8 < filled {
+                kind = column::Kind::Category;
+            }
             (column, kind)
         };
         Self { columns: table.columns().iter().map(detected).collect() }

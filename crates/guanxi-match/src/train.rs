@@ -1,14 +1,16 @@
 //! Training: weights out of a table, without labels.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::{
     block::{Blocking, Blocks, Oversized, summed},
+    cluster::Edge,
     compare,
     em::{self, Evidence},
     hash::Random,
-    model::{Frequencies, Model},
-    pattern::{Comparer, LEVELS, Pattern},
+    model::{Frequencies, Model, Scorer},
+    pattern::{Comparer, LEVELS, Memo, Pattern},
     records::Records,
     schema::Schema,
     settings::Settings,
@@ -20,6 +22,7 @@ use crate::{
 pub(crate) struct Trained {
     pub(crate) model: Model,
     pub(crate) blocks: Blocks,
+    pub(crate) compared: Compared,
     pub(crate) oversized: Vec<Oversized>,
 }
 
@@ -32,28 +35,81 @@ pub(crate) fn train(schema: Schema, settings: &Settings, records: &Records) -> T
     let blocks = Blocks::of(&blocking, records);
     let comparer = Comparer::new(&schema);
     let random = random_levels(&comparer, records, settings.seed);
-    let patterns = patterns(&comparer, records, &blocks);
+    let compared = Compared::of(&comparer, records, &blocks);
+    let patterns = compared.counts(&comparer, records, &blocks);
     let start = start(&comparer, records, &random);
     let pairs = records.len() as f64 * (records.len() as f64 - 1.0) / 2.0;
     let evidence = Evidence { comparer: &comparer, patterns: &patterns, pairs, random: &random };
     let weights = em::fit(&evidence, start);
     let frequencies = (0..records.width()).map(|field| Frequencies::of(records, field)).collect();
     let model = Model { version: 1, schema, settings: settings.clone(), blocking, weights, frequencies, warnings: Vec::new() };
-    Trained { model, blocks, oversized }
+    Trained { model, blocks, compared, oversized }
 }
 
-/// How often each pattern is seen among the pairs of the blocks.
-fn patterns(comparer: &Comparer, records: &Records, blocks: &Blocks) -> Vec<(Pattern, f64)> {
-    let counts = blocks.fold(FxHashMap::default, |counts: &mut FxHashMap<Pattern, u64>, l, r| {
-        *counts.entry(comparer.pattern(records, l, r)).or_insert(0) += 1;
-    });
-    em::counted(summed(counts))
+/// The pairs of the blocks with their patterns; nothing when they are too many to keep.
+pub(crate) struct Compared(Option<Vec<Vec<(u32, u32, Pattern)>>>);
+
+/// Pairs that are kept: 16 bytes each.
+const KEPT_MOST: u64 = 16_000_000;
+
+impl Compared {
+    fn of(comparer: &Comparer, records: &Records, blocks: &Blocks) -> Self {
+        let few = blocks.forecast().iter().sum::<u64>() <= KEPT_MOST;
+        Self(few.then(|| {
+            blocks.fold(Vec::new, Memo::new, |pairs: &mut Vec<_>, memo, l, r| {
+                pairs.push((l, r, comparer.pattern(records, l, r, memo)));
+            })
+        }))
+    }
+
+    /// How often each pattern is seen.
+    fn counts(&self, comparer: &Comparer, records: &Records, blocks: &Blocks) -> Vec<(Pattern, f64)> {
+        let add = |counts: &mut FxHashMap<Pattern, u64>, pattern| *counts.entry(pattern).or_insert(0) += 1;
+        let parts = match &self.0 {
+            Some(kept) => kept
+                .par_iter()
+                .map(|pairs| {
+                    let mut counts = FxHashMap::default();
+                    pairs.iter().for_each(|pair| add(&mut counts, pair.2));
+                    counts
+                })
+                .collect(),
+            None => blocks.fold(FxHashMap::default, Memo::new, |counts, memo, l, r| {
+                add(counts, comparer.pattern(records, l, r, memo));
+            }),
+        };
+        em::counted(summed(parts))
+    }
+
+    /// The pairs that score enough.
+    pub(crate) fn edges(&self, scorer: &Scorer, records: &Records, blocks: &Blocks, least: f64) -> Vec<Edge> {
+        let add = |edges: &mut Vec<Edge>, (l, r, pattern)| {
+            let score = scorer.score_of(records, pattern, l, r).total;
+            if score >= least {
+                edges.push(Edge { l, r, score });
+            }
+        };
+        let parts: Vec<Vec<Edge>> = match &self.0 {
+            Some(kept) => kept
+                .par_iter()
+                .map(|pairs| {
+                    let mut edges = Vec::new();
+                    pairs.iter().for_each(|&pair| add(&mut edges, pair));
+                    edges
+                })
+                .collect(),
+            None => blocks.fold(Vec::new, Memo::new, |edges, memo, l, r| {
+                add(edges, (l, r, scorer.comparer.pattern(records, l, r, memo)));
+            }),
+        };
+        parts.into_iter().flatten().collect()
+    }
 }
 
 /// Expectations, with what the table itself tells of agreement.
 fn start(comparer: &Comparer, records: &Records, random: &[[f64; LEVELS]]) -> Weights {
     let records_n = (records.len() as f64).max(2.0);
-    let named = comparer.kinds().contains(&Kind::Given);
+    let named = comparer.kinds().iter().any(|kind| matches!(kind, Kind::Given | Kind::Text));
     let fields = (0..comparer.kinds().len())
         .map(|field| {
             let (kind, nested) = (comparer.kinds()[field], comparer.nested(field));
@@ -76,12 +132,13 @@ fn random_levels(comparer: &Comparer, records: &Records, seed: u64) -> Vec<[f64;
     let mut counts = vec![[0.0; LEVELS]; comparer.kinds().len()];
     if n > 1 {
         let mut random = Random::new(seed);
+        let mut memo = Memo::new();
         for _ in 0..(n * 20).clamp(2_000, 400_000) {
             let (l, r) = (random.below(n), random.below(n));
             if l == r {
                 continue;
             }
-            let levels = comparer.levels(records, records.row(l as u32), records.row(r as u32));
+            let levels = comparer.levels(records, records.row(l as u32), records.row(r as u32), &mut memo);
             counts.iter_mut().zip(levels).for_each(|(counts, level)| counts[usize::from(level)] += 1.0);
         }
     }

@@ -138,9 +138,8 @@ pub(crate) fn read(kind: Kind, text: &str, country: Option<&str>, hints: &Hints)
         })),
         Kind::Identifier => of_identifier(text),
         Kind::Number => of_number(text),
-        Kind::Category => folded(text).map(|text| plain(&text)),
         Kind::Set => of_set(text),
-        Kind::Text | Kind::Alias | Kind::Given | Kind::Family => of_text(text),
+        Kind::Category | Kind::Text | Kind::Alias | Kind::Given | Kind::Family => of_text(text),
     }
 }
 
