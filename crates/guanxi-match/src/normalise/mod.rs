@@ -11,9 +11,11 @@ pub mod fold;
 pub mod gender;
 pub mod name;
 pub mod phone;
+pub mod phonetic;
 pub mod place;
 pub mod placeholder;
 pub mod postcode;
+mod words;
 
 /// What the table as a whole tells about each of its values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
