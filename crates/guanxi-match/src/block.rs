@@ -20,6 +20,9 @@ pub struct Rule {
     /// Whether the parts count as a set: given and family name in either order.
     #[serde(default)]
     pub unordered: bool,
+    /// Whether it is used only where it yields few pairs for each record: in small tables, mostly.
+    #[serde(default)]
+    pub weak: bool,
 }
 
 /// A part of a rule: one of the keys of a field's value.
@@ -66,19 +69,20 @@ impl Blocking {
         rules.contacts();
         rules.names();
         rules.rest();
+        rules.weak();
         Self { rules: rules.out, finer: finer(schema), cap, ..Self::default() }
     }
 
     /// The keys of a record: one a rule, 0 where it has none.
     pub(crate) fn keys(&self, records: &Records, row: &[u32], out: &mut [u64]) {
         for (at, rule) in self.rules.iter().enumerate() {
-            out[at] = self.settled(records, row, at, rule);
+            out[at] = self.settled(records, row, rule);
         }
     }
 
     /// The key of a record under a rule, made finer as far as the model says.
-    fn settled(&self, records: &Records, row: &[u32], at: usize, rule: &Rule) -> u64 {
-        let mut key = base(records, row, at, rule);
+    fn settled(&self, records: &Records, row: &[u32], rule: &Rule) -> u64 {
+        let mut key = base(records, row, rule);
         let mut finer = self.finer.iter().filter(|part| rule.parts.iter().all(|own| own.field != part.field));
         while key != 0 && self.split.contains(&key) {
             let Some(part) = finer.next() else { return 0 };
@@ -89,21 +93,26 @@ impl Blocking {
 
     /// Finds the keys too many records share, and what to do about each.
     pub(crate) fn learn(&mut self, records: &Records) -> Vec<Oversized> {
-        let rules = self.rules.clone();
-        let learned: Vec<_> = rules.par_iter().enumerate().map(|(at, rule)| self.learn_rule(records, at, rule)).collect();
+        let rules = std::mem::take(&mut self.rules);
+        let learned: Vec<_> = rules.par_iter().map(|rule| self.learn_rule(records, rule)).collect();
+        let most = WEAK_MOST * records.len() as u64;
         let mut report = Vec::new();
-        for (split, dropped, oversized) in learned {
-            self.split.extend(split);
-            self.dropped.extend(dropped);
-            report.extend(oversized);
+        for (rule, learned) in rules.into_iter().zip(learned) {
+            if rule.weak && learned.pairs > most {
+                continue;
+            }
+            self.rules.push(rule);
+            self.split.extend(learned.split);
+            self.dropped.extend(learned.dropped);
+            report.extend(learned.report);
         }
         report
     }
 
-    fn learn_rule(&self, records: &Records, at: usize, rule: &Rule) -> (Vec<u64>, Vec<u64>, Vec<Oversized>) {
-        let (mut split, mut dropped, mut report) = (Vec::new(), Vec::new(), Vec::new());
+    fn learn_rule(&self, records: &Records, rule: &Rule) -> Learned {
+        let mut out = Learned::default();
         let mut keyed: Vec<(u64, u32)> = (0..records.len() as u32)
-            .map(|record| (base(records, records.row(record), at, rule), record))
+            .map(|record| (base(records, records.row(record), rule), record))
             .filter(|keyed| keyed.0 != 0)
             .collect();
         let mut finer = self.finer.iter().filter(|part| rule.parts.iter().all(|own| own.field != part.field));
@@ -111,28 +120,48 @@ impl Blocking {
             keyed.sort_unstable();
             let part = if depth < DEPTH { finer.next() } else { None };
             let mut next = Vec::new();
-            for group in keyed.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > self.cap) {
+            for group in keyed.chunk_by(|a, b| a.0 == b.0) {
+                if group.len() <= self.cap {
+                    out.pairs += pairs(group.len() as u64);
+                    continue;
+                }
                 if depth == 0 || part.is_none() {
-                    report.push(Oversized { rule: rule.name.clone(), records: group.len(), dropped: part.is_none() });
+                    out.report.push(Oversized { rule: rule.name.clone(), records: group.len(), dropped: part.is_none() });
                 }
                 let Some(part) = part else {
-                    dropped.push(group[0].0);
+                    out.dropped.push(group[0].0);
                     continue;
                 };
-                split.push(group[0].0);
+                out.split.push(group[0].0);
                 next.extend(group.iter().map(|&(key, record)| {
                     (hash::pair(key, part_key(records, records.row(record), *part)), record)
                 }));
             }
             keyed = next;
         }
-        (split, dropped, report)
+        out
     }
 }
 
+/// What was learned about a rule.
+#[derive(Default)]
+struct Learned {
+    split: Vec<u64>,
+    dropped: Vec<u64>,
+    report: Vec<Oversized>,
+    pairs: u64,
+}
+
+/// Pairs a weak rule may yield for each record.
+const WEAK_MOST: u64 = 6;
+
+fn pairs(records: u64) -> u64 {
+    records * records.saturating_sub(1) / 2
+}
+
 /// The key under a rule before it is made finer.
-fn base(records: &Records, row: &[u32], at: usize, rule: &Rule) -> u64 {
-    let start = hash::mix(at as u64 + 1);
+fn base(records: &Records, row: &[u32], rule: &Rule) -> u64 {
+    let start = hash::text(&rule.name);
     if rule.unordered {
         let keys = rule.parts.iter().map(|part| part_key(records, row, *part));
         let (sum, all) = keys.fold((0_u64, true), |(sum, all), key| (sum.wrapping_add(hash::mix(key)), all && key != 0));
@@ -180,7 +209,7 @@ impl Rules<'_> {
     fn add(&mut self, name: &str, parts: &[Option<Part>]) {
         let parts: Option<Vec<Part>> = parts.iter().copied().collect();
         if let Some(parts) = parts {
-            self.out.push(Rule { name: name.to_owned(), parts, unordered: false });
+            self.out.push(Rule { name: name.to_owned(), parts, unordered: false, weak: false });
         }
     }
 
@@ -223,6 +252,24 @@ impl Rules<'_> {
         self.add("family name, year, place", &[family_sound, year, place]);
         self.add("given name, year, place", &[given_sound, year, place]);
         self.add("street and given name", &[street, given_sound]);
+    }
+
+    /// What leaves much open.
+    fn weak(&mut self) {
+        let from = self.out.len();
+        let given = self.part(Kind::Given, 1);
+        let family = self.part(Kind::Family, 1);
+        let [day, year, day_of_year] = [0, 1, 2].map(|key| self.part(Kind::Date, key));
+        let place = self.part(Kind::Place, 0);
+        self.add("birth date", &[day]);
+        self.add("family name and year", &[family, year]);
+        self.add("given name and year", &[given, year]);
+        self.add("family name and place", &[family, place]);
+        self.add("given name and place", &[given, place]);
+        self.add("family name", &[family]);
+        self.add("given name", &[given]);
+        self.add("day of the year and place", &[day_of_year, place]);
+        self.out[from..].iter_mut().for_each(|rule| rule.weak = true);
     }
 
     fn rest(&mut self) {
@@ -273,7 +320,6 @@ impl Blocks {
 
     /// How many pairs each rule yields, those of earlier rules among them.
     pub(crate) fn forecast(&self) -> Vec<u64> {
-        let pairs = |n: u64| n * n.saturating_sub(1) / 2;
         self.members
             .iter()
             .map(|(ends, _)| {

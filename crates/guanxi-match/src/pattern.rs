@@ -85,12 +85,25 @@ impl Comparer {
     fn state(&self, levels: &[u8; LEVELS], field: usize) -> u8 {
         let mut outer = self.within[field];
         while let Some(at) = outer {
+            if let Some((given, family)) = self.name
+                && at == given
+            {
+                return self.name_state(levels[given], levels[family]);
+            }
             if levels[at] > 0 {
                 return 1 + u8::from(levels[at] >= compare::agrees_from(self.kinds[at]));
             }
             outer = self.within[at];
         }
         0
+    }
+    /// The same of a whole name; of one that is known in part the known part decides.
+    fn name_state(&self, given: u8, family: u8) -> u8 {
+        let agrees = |level: u8| level == 0 || level >= name::PART;
+        match (given, family) {
+            (0, 0) => 0,
+            _ => 1 + u8::from(agrees(given) && agrees(family)),
+        }
     }
 }
 

@@ -235,7 +235,7 @@ impl<'a> Found<'a> {
         schema.push("given name", Kind::Given, source.clone(), None);
         schema.push("family name", Kind::Family, source, None);
         for column in full.iter().skip(usize::from(!parts)) {
-            schema.push(column, Kind::Alias, Source::Columns(vec![column.clone()]), Some(1));
+            schema.push(column, Kind::Alias, Source::Columns(vec![column.clone()]), Some(0));
         }
     }
 
@@ -251,7 +251,9 @@ impl<'a> Found<'a> {
 
     fn single(&self, schema: &mut Schema, kind: column::Kind, as_kind: Kind) {
         for column in self.of_kind(kind) {
-            schema.push(&column, as_kind, Source::Columns(vec![column.clone()]), None);
+            // People make their e-mail address out of their name: namesakes have like ones.
+            let within = schema.index_of(Kind::Given).filter(|_| as_kind == Kind::Email);
+            schema.push(&column, as_kind, Source::Columns(vec![column.clone()]), within);
             let country = self.first(column::Kind::Country);
             if let (Some(field), Kind::Phone | Kind::Postcode) = (schema.fields.last_mut(), as_kind) {
                 field.country_column = country;
