@@ -157,6 +157,16 @@ fn is_surname(text: &str) -> bool {
     }
 }
 
+/// Whether characters are a surname and a given name of one or two characters.
+pub(super) fn is_name(folded: &str) -> bool {
+    let chars: Vec<char> = folded.chars().filter(|c| fold::is_han(*c)).collect();
+    match chars.len() {
+        2 | 3 => rank(chars[0]).is_some_and(|rank| rank < 300) || is_compound(&chars[..2]),
+        4 => is_compound(&chars[..2]),
+        _ => false,
+    }
+}
+
 fn is_compound(chars: &[char]) -> bool {
     COMPOUND.contains_key(chars.iter().collect::<String>().as_str())
 }

@@ -106,7 +106,7 @@ fn is_unmistakable(word: &str) -> bool {
     )
 }
 
-fn is_known(word: &str) -> bool {
+pub(super) fn is_known(word: &str) -> bool {
     FORMAL.contains_key(word) || RELATED.contains_key(word)
 }
 
