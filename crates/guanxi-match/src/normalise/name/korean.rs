@@ -127,6 +127,7 @@ const LOOSE: &[(&str, &str)] = &[
     ("joung", "jeong"),
     ("sung", "seong"),
     ("sook", "suk"),
+    ("woo", "u"),
     ("oo", "u"),
     ("ee", "i"),
     ("eui", "i"),

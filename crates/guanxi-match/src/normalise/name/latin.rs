@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::{Hints, Name, Script, chinese, fold, japanese, korean, phonetic};
+use super::{Hints, Name, Script, chinese, japanese, korean, phonetic};
 use crate::normalise::words::{self, Map, Set};
 
 /// Reads a name from one cell; the raw text tells what was in capitals.
@@ -106,7 +106,7 @@ fn is_unmistakable(word: &str) -> bool {
     )
 }
 
-fn is_known(word: &str) -> bool {
+pub(super) fn is_known(word: &str) -> bool {
     FORMAL.contains_key(word) || RELATED.contains_key(word)
 }
 
@@ -319,7 +319,7 @@ fn in_latin(folded: &str) -> String {
         return folded.to_owned();
     }
     let mut latin = String::with_capacity(folded.len());
-    for c in folded.chars() {
+    for c in folded.replace("ου", "ou").chars() {
         match LETTERS.iter().find(|(from, _)| *from == c) {
             Some((_, to)) => latin.push_str(to),
             None => latin.push(c),

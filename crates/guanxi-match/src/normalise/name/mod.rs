@@ -21,6 +21,7 @@ use super::{
     placeholder::{self, Kind},
 };
 
+pub(super) use chinese::reading as han_reading;
 pub use latin::{are_related, resolve_nickname};
 
 /// A name in parts that compare. What is not known is empty.
@@ -90,6 +91,16 @@ pub fn parts(given: &str, family: &str, hints: &Hints) -> Option<Name> {
         Letters::Other => latin::other(format!("{given} {family}").trim()),
         Letters::None => None,
     }
+}
+
+/// Whether a folded word is a given name of the West, or a form of one.
+pub(crate) fn is_known_given(word: &str) -> bool {
+    latin::is_known(word)
+}
+
+/// Whether folded Chinese characters read as a name: a surname and one or two characters.
+pub(crate) fn is_han_name(folded: &str) -> bool {
+    chinese::is_name(folded)
 }
 
 impl Name {
