@@ -26,6 +26,8 @@ pub(crate) struct Evidence<'a> {
 
 /// Matches that expectations count for.
 const STRENGTH: f64 = 12.0;
+/// The share of the matches seen that expectations count for beside.
+const SHARE: f64 = 0.01;
 const ROUNDS: usize = 40;
 const DONE: f64 = 1e-4;
 /// The least share of the agreements among random pairs that is chance, however well matches explain them.
@@ -113,8 +115,9 @@ fn maximise(kind: Kind, nested: bool, weights: &mut FieldWeights, expected: &Fie
 fn share(to: &mut [f64; LEVELS], expected: &[f64; LEVELS], sums: &[f64; LEVELS], levels: std::ops::RangeInclusive<usize>) {
     let seen: f64 = sums[levels.clone()].iter().sum();
     let prior: f64 = expected[levels.clone()].iter().sum();
+    let strength = STRENGTH + seen * SHARE;
     for at in levels {
-        to[at] = (sums[at] + STRENGTH * expected[at] / prior) / (seen + STRENGTH);
+        to[at] = (sums[at] + strength * expected[at] / prior) / (seen + strength);
     }
 }
 

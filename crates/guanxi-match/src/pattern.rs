@@ -97,13 +97,9 @@ impl Comparer {
         }
         0
     }
-    /// The same of a whole name; of one that is known in part the known part decides.
+    /// The same of a whole name, which agrees where a part of it does: who shares a part shares what is made of it.
     fn name_state(&self, given: u8, family: u8) -> u8 {
-        let agrees = |level: u8| level == 0 || level >= name::PART;
-        match (given, family) {
-            (0, 0) => 0,
-            _ => 1 + u8::from(agrees(given) && agrees(family)),
-        }
+        if given.max(family) == 0 { 0 } else { 1 + u8::from(given.max(family) >= name::PART) }
     }
 }
 

@@ -112,7 +112,7 @@ impl Schema {
         let mut schema = Self { han: found.han(table), ..Self::default() };
         schema.date_order = found.date_order(table).into();
         schema.country = found.country(table);
-        found.names(&mut schema);
+        found.names(table, &mut schema);
         found.dates(&mut schema);
         for (kind, as_kind) in [
             (column::Kind::Identifier, Kind::Identifier),
@@ -177,6 +177,9 @@ impl<'a> Found<'a> {
             if filled == column.distinct() && filled == table.rows() && table.rows() > 20 && is_row_id(kind) {
                 kind = column::Kind::Unique;
             }
+            if column.name().to_lowercase().contains("postcode") {
+                kind = column::Kind::Postcode; // whatever is said beside it
+            }
             if kind == column::Kind::Text && column.distinct() * 8 < filled {
                 kind = column::Kind::Category;
             }
@@ -221,10 +224,20 @@ impl<'a> Found<'a> {
         most.or_else(|| self.han(table).then(|| "CN".to_owned()))
     }
 
-    fn names(&mut self, schema: &mut Schema) {
-        let full = self.of_kind(column::Kind::FullName);
+    fn names(&mut self, table: &Table, schema: &mut Schema) {
+        let mut full = self.of_kind(column::Kind::FullName);
         let (given, family) = (self.first(column::Kind::GivenName), self.first(column::Kind::FamilyName));
         let parts = given.is_some() || family.is_some();
+        if let (Some(given), Some(family)) = (&given, &family) {
+            full.retain(|column| {
+                let repeats = repeats(table, column, given, family);
+                if repeats {
+                    let reason = format!("says what {given} and {family} say");
+                    schema.left_out.push(LeftOut { column: column.clone(), reason });
+                }
+                !repeats
+            });
+        }
         let source = if parts {
             Source::NameParts(given, family)
         } else if let Some(column) = full.first() {
@@ -296,6 +309,20 @@ impl Schema {
         self.fields.push(Field { name: name.to_owned(), kind, source, country_column: None, within });
         Some(self.fields.len() - 1)
     }
+}
+
+/// Whether nearly all cells of a column are those of two others together.
+fn repeats(table: &Table, column: &str, given: &str, family: &str) -> bool {
+    let find = |name: &str| table.columns().iter().find(|column| column.name() == name);
+    let (Some(column), Some(given), Some(family)) = (find(column), find(given), find(family)) else { return false };
+    let step = table.rows().div_ceil(SAMPLE * 4).max(1);
+    let (mut seen, mut same) = (0, 0);
+    for row in (0..table.rows()).step_by(step).filter(|&row| !column.cell(row).is_empty()) {
+        seen += 1;
+        let joined = format!("{} {}", given.cell(row), family.cell(row));
+        same += u32::from(joined.split_whitespace().eq(column.cell(row).split_whitespace()));
+    }
+    seen > 0 && same * 10 >= seen * 9
 }
 
 fn is_row_id(kind: column::Kind) -> bool {
