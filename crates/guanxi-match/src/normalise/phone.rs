@@ -62,6 +62,9 @@ struct Written {
 
 impl Written {
     fn read(folded: &str) -> Option<Self> {
+        if folded.bytes().all(|b| b.is_ascii_digit()) && !folded.is_empty() && folded.len() < 25 {
+            return Some(Self { digits: folded.to_owned(), plus: false });
+        }
         if let Some(digits) = scientific(folded) {
             return Some(Self { digits, plus: false });
         }

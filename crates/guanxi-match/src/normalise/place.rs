@@ -26,7 +26,9 @@ pub fn parse(text: &str) -> Option<String> {
         return None;
     }
     let key = if folded.chars().any(fold::is_han) { han(&folded) } else { latin(&folded) };
-    (!key.is_empty()).then(|| ALIASES.get(key.as_str()).map_or(key.clone(), |main| (*main).to_owned()))
+    key.chars()
+        .any(char::is_alphabetic)
+        .then(|| ALIASES.get(key.as_str()).map_or(key.clone(), |main| (*main).to_owned()))
 }
 
 /// The same for a region. States and provinces of `US`, `CA` and `AU` are their codes; without a country the names of
@@ -74,7 +76,9 @@ pub(crate) fn without_city(text: &str) -> &str {
     let cuts = text.char_indices().map(|(at, _)| at).chain([text.len()]).filter(|at| *at > 3).take(5);
     let longest = cuts.filter(|at| CITIES.contains(&text[..*at])).last();
     let Some(rest) = longest.map(|at| &text[at..]) else { return text };
-    if is_street(rest) { text } else { rest.strip_prefix('市').unwrap_or(rest) }
+    // `朝阳区` is a district of another city.
+    let is_within = rest.starts_with(['区', '县', '镇', '乡', '村']);
+    if is_within || is_street(rest) { text } else { rest.strip_prefix('市').unwrap_or(rest) }
 }
 
 fn han(folded: &str) -> String {

@@ -6,7 +6,13 @@ use crate::normalise::{date::han_number, place};
 /// Reads a folded address.
 pub(super) fn parse(folded: &str) -> Address {
     let text: String = without_brackets(folded).chars().filter(|c| !c.is_whitespace()).collect();
-    let text = with_digits(&text.replace("番地", "-").replace("丁目", "-").replace('番', "-"));
+    let is_japanese = text.contains(['番', '丁']);
+    let text = if is_japanese {
+        text.replace("番地", "-").replace("丁目", "-").replace('番', "-")
+    } else {
+        text
+    };
+    let text = with_digits(&text);
     let rest = without_regions(&text);
     let (street, rest) = street(rest);
     let (numbers, names) = numbers_and_names(rest);
@@ -40,7 +46,9 @@ fn without_brackets(text: &str) -> String {
 const COUNTERS: &[char] = &['号', '栋', '幢', '座', '单', '室', '层', '楼', '弄', '期', '门', '户', '-'];
 
 fn with_digits(text: &str) -> String {
-    let is_numeral = |c: char| "〇零一二三四五六七八九十百".contains(c);
+    let is_numeral = |c: char| {
+        matches!(c, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百')
+    };
     let mut digits = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find(is_numeral) {
@@ -81,9 +89,13 @@ const LEVELS: &[&[&str]] = &[
 /// Characters that a region's name has at most, without its end.
 const NAME_MAX: usize = 6;
 
+/// Characters of the longest end of one.
+const SUFFIX_MAX: usize = 5;
+
 fn without_level<'a>(text: &'a str, suffixes: &[&str]) -> &'a str {
+    let window = text.char_indices().nth(NAME_MAX + SUFFIX_MAX).map_or(text, |(at, _)| &text[..at]);
     let ends = suffixes.iter().filter_map(|suffix| {
-        let at = text.find(suffix)?;
+        let at = window.find(suffix)?;
         let name = &text[..at];
         let len = name.chars().count();
         let is_name = (1..=NAME_MAX).contains(&len)

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use pinyin::ToPinyin;
 
 use super::{Name, Script, fold};
-use crate::normalise::words::{self, Map, Set};
+use crate::normalise::words::{self, Map, Set, Table};
 
 /// Words after a name that say who or what somebody is; they follow whole names and family names alone.
 const HONORIFICS: &[&str] = &[
@@ -182,18 +182,25 @@ fn is_given(c: char) -> bool {
 /// A Latin name that reads as a Chinese one: words of syllables, a surname at one end.
 ///
 /// `is_western` says which words are names or forms of names elsewhere.
-pub(super) fn pinyin(words: &[String], hints_han: bool, is_western: impl Fn(&str) -> bool) -> Option<Name> {
-    if words.is_empty() || words.len() > 4 || words.iter().any(|w| w.len() > 14) {
+pub(super) fn pinyin(
+    words: &[String],
+    is_home: bool,
+    is_telling: bool,
+    is_western: impl Fn(&str) -> bool,
+) -> Option<Name> {
+    let can_end =
+        |word: &String| word.bytes().last().is_some_and(|b| b"aeiouvngr".contains(&b)) && word.len() <= 14;
+    if words.is_empty() || words.len() > 4 || !words.iter().all(can_end) {
         return None;
     }
-    let words: Vec<String> = words.iter().map(|w| w.replace(['-', '\''], "")).collect();
+    let words: Vec<String> = words.iter().map(|w| w.chars().filter(|c| *c != '-').collect()).collect();
     let is_odd = |w: &String| w.len() > 2 && is_western(w);
-    if !hints_han && words.iter().any(is_odd) {
+    if !is_home && !is_telling && words.iter().any(is_odd) {
         return None;
     }
     match &words[..] {
         [joined] => joined_pinyin(joined),
-        _ => apart(&words, if hints_han { FAMILY_FIRST_AT_HOME } else { FAMILY_FIRST }),
+        _ => apart(&words, if is_home { FAMILY_FIRST_AT_HOME } else { FAMILY_FIRST }),
     }
 }
 
@@ -244,6 +251,9 @@ fn pinyin_name(given: &str, family: &str) -> Option<Name> {
 }
 
 fn plain_word(word: &str) -> String {
+    if !word.bytes().any(|b| matches!(b, b'v' | b'y')) {
+        return word.to_owned();
+    }
     word.replace("lyu", "lu").replace("nyu", "nu").replace("lv", "lu").replace("nv", "nu")
 }
 
@@ -254,7 +264,7 @@ fn surname_weight(pinyin: &str) -> Option<f64> {
         .by_pinyin
         .get(plain.as_str())
         .copied()
-        .or_else(|| COMPOUND_PINYIN.contains(plain.as_str()).then_some(0.05))
+        .or_else(|| COMPOUND_PINYIN.contains(plain.as_str()).then_some(0.5))
 }
 
 /// How likely syllables are as a given name; `None` if they are none, or more than two.
@@ -292,8 +302,8 @@ struct Surname {
 }
 
 struct Surnames {
-    by_char: std::collections::HashMap<char, Surname>,
-    by_pinyin: std::collections::HashMap<String, f64>,
+    by_char: Table<char, Surname>,
+    by_pinyin: Table<String, f64>,
 }
 
 static SURNAMES: LazyLock<Surnames> = LazyLock::new(|| {
@@ -306,7 +316,7 @@ static SURNAMES: LazyLock<Surnames> = LazyLock::new(|| {
     all
 });
 
-static READINGS: LazyLock<std::collections::HashMap<char, &'static str>> = LazyLock::new(|| {
+static READINGS: LazyLock<Table<char, &'static str>> = LazyLock::new(|| {
     readings(include_str!("../data/readings.txt")).filter_map(|(c, reading)| Some((c, reading?))).collect()
 });
 

@@ -66,9 +66,9 @@ fn elsewhere(words: &[String], hints: &Hints) -> Option<Name> {
     if let Some(name) = japanese::latin(words, is_known) {
         return Some(name);
     }
-    let hints_han = hints.han || matches!(home, Some("CN" | "TW" | "HK" | "SG" | "MO"));
-    let telling = words.iter().any(|word| is_unmistakable(word));
-    let chinese = chinese::pinyin(words, hints_han || telling, is_known);
+    let is_home = hints.han || matches!(home, Some("CN" | "TW" | "HK" | "SG" | "MO"));
+    let is_telling = words.iter().any(|word| is_unmistakable(word));
+    let chinese = chinese::pinyin(words, is_home, is_telling, is_known);
     chinese.or_else(|| korean::latin(words, false, is_known))
 }
 
@@ -249,7 +249,7 @@ struct Words {
 impl Words {
     /// Words of letters; apostrophes close up, and what holds a digit is none.
     fn of(text: &str) -> Self {
-        let text = text.replace(['\'', '`'], "");
+        let text: String = text.chars().filter(|c| !matches!(c, '\'' | '`')).collect();
         let words = text.split(|c: char| !c.is_alphanumeric() && c != '-').map(|word| word.trim_matches('-'));
         let words = words.filter(|w| {
             w.chars().next().is_some_and(char::is_alphabetic) && !w.bytes().any(|b| b.is_ascii_digit())
