@@ -89,21 +89,25 @@ const LEVELS: &[&[&str]] = &[
 /// Characters that a region's name has at most, without its end.
 const NAME_MAX: usize = 6;
 
-/// Characters of the longest end of one.
-const SUFFIX_MAX: usize = 5;
-
 fn without_level<'a>(text: &'a str, suffixes: &[&str]) -> &'a str {
-    let window = text.char_indices().nth(NAME_MAX + SUFFIX_MAX).map_or(text, |(at, _)| &text[..at]);
-    let ends = suffixes.iter().filter_map(|suffix| {
-        let at = window.find(suffix)?;
-        let name = &text[..at];
-        let len = name.chars().count();
-        let is_name = (1..=NAME_MAX).contains(&len)
-            && name.chars().all(fold::is_han)
-            && !is_street_or_estate(name, suffix);
-        is_name.then_some(at + suffix.len())
-    });
-    ends.max().map_or(text, |end| &text[end..])
+    let mut found = text;
+    for (len, (at, c)) in text.char_indices().enumerate().take(NAME_MAX + 1) {
+        let ends = suffixes.iter().filter(|suffix| len > 0 && text[at..].starts_with(**suffix));
+        for suffix in ends {
+            if !is_street_or_estate(&text[..at], suffix) {
+                found = longer_cut(text, found, at + suffix.len());
+            }
+        }
+        if !fold::is_han(c) {
+            break;
+        }
+    }
+    found
+}
+
+/// The shorter rest of two: the longer name is the right one (`黔南州` is no county of `黔`).
+fn longer_cut<'a>(text: &'a str, found: &'a str, end: usize) -> &'a str {
+    if text.len() - end < found.len() { &text[end..] } else { found }
 }
 
 /// Whether a name that seems to be a region's holds a street, or is an estate: `幸福小区`.

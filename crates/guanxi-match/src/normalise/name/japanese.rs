@@ -117,6 +117,12 @@ pub(super) fn latin(name: &[String], is_western: impl Fn(&str) -> bool) -> Optio
     name.finished()
 }
 
+/// Whether a folded word is a Latin spelling of a family name.
+pub(super) fn is_family_latin(word: &str) -> bool {
+    ROMAJI_FAMILIES.contains(word)
+        || word.contains(['o', 'u']) && ROMAJI_FAMILIES.contains(long_vowels_short(word).as_str())
+}
+
 /// Family names that are as common elsewhere.
 const ROMAJI_SHORT: &[&str] =
     &["kai", "abe", "ono", "oki", "seto", "mori", "hara", "minami", "doi", "oda", "oka"];
