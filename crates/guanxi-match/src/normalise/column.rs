@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Hints, cap_at, date, email, fold, gender, name, place, words::Map};
+use super::{Hints, cap_at, date, fold, gender, name, place, words::Map};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -140,6 +140,7 @@ struct Look {
     day: usize,
     time: usize,
     commonest: usize,
+    company: usize,
 }
 
 impl Look {
@@ -167,7 +168,7 @@ impl Look {
         let words = folded.split([' ', ',']).filter(|w| !w.is_empty()).count();
         let is_han = folded.chars().any(fold::is_han);
         *self.lengths.entry(folded.len()).or_default() += 1;
-        self.email += usize::from(folded.contains('@') && email::parse(folded).is_some());
+        self.email += usize::from(folded.split_once('@').is_some_and(|(_, domain)| domain.contains('.')));
         let date = date::parse(folded, date::Order::DayMonthYear)
             .or_else(|| date::parse(folded, date::Order::MonthDayYear));
         self.date +=
@@ -185,10 +186,12 @@ impl Look {
                 && folded.len() < 28
                 && looks_like_phone(folded, digits),
         );
-        self.postcode += usize::from(looks_like_postcode(folded, digits, letters));
+        let is_postcode = looks_like_postcode(folded, digits, letters);
+        self.postcode += usize::from(is_postcode);
+        self.company += usize::from(is_company(folded));
         let is_street =
             digits > 0 && letters > 3 && (words > 1 || is_han && digits + 2 < folded.chars().count());
-        self.address += usize::from(is_street);
+        self.address += usize::from(is_street && !is_postcode);
         self.city += usize::from(place::is_city(folded) || place::is_province(folded));
         self.nickname += usize::from(name::is_known_given(folded.split(' ').next().unwrap_or_default()));
         self.two_words += usize::from((2..=4).contains(&words) && digits == 0 && folded.chars().count() < 40);
@@ -246,6 +249,7 @@ impl Look {
         match kind {
             Kind::Unique if self.filled > 20 && self.distinct * 10 < self.filled * 9 => Kind::Identifier,
             Kind::Category if self.filled > 20 && self.distinct == 1 => Kind::Ignored,
+            Kind::FullName if self.company * 8 >= self.filled => Kind::Text,
             Kind::GivenName | Kind::FamilyName if self.is_whole_names() => Kind::FullName,
             kind => kind,
         }
@@ -287,7 +291,7 @@ impl Look {
         if self.mostly(self.han_name) && self.distinct > 4 {
             return Kind::FullName;
         }
-        if self.mostly(self.nickname) && self.distinct > 4 {
+        if self.nickname * 2 >= self.filled && self.distinct > 4 {
             return if self.mostly(self.two_words) { Kind::FullName } else { Kind::GivenName };
         }
         if self.mostly(self.address) {
@@ -326,7 +330,13 @@ impl Look {
         if one_length && long && self.mostly(self.digits) && self.distinct * 3 > self.filled {
             return Kind::Identifier;
         }
-        if one_length && self.mostly(self.postcode) {
+        let mut lengths: Vec<usize> = self.lengths.values().copied().collect();
+        lengths.sort_unstable_by(|a, b| b.cmp(a));
+        // Codes of a few countries; amounts come in more lengths.
+        let few_lengths = lengths.iter().take(2).sum::<usize>() * 10 >= self.filled * 9;
+        if (one_length || few_lengths && self.distinct > 12 && self.postcode * 20 >= self.filled * 19)
+            && self.mostly(self.postcode)
+        {
             return Kind::Postcode;
         }
         if many && self.distinct <= 12 && self.distinct * 20 <= self.filled {
@@ -342,6 +352,58 @@ impl Look {
     }
 }
 
+/// Whether a name is that of a business rather than a person.
+fn is_company(folded: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "inc",
+        "ltd",
+        "llc",
+        "llp",
+        "plc",
+        "gmbh",
+        "ag",
+        "kg",
+        "corp",
+        "co",
+        "company",
+        "sarl",
+        "sas",
+        "srl",
+        "bv",
+        "cafe",
+        "restaurant",
+        "grill",
+        "bar",
+        "hotel",
+        "bistro",
+        "shop",
+        "store",
+        "deli",
+        "bakery",
+        "pizza",
+        "kitchen",
+        "club",
+        "pub",
+        "diner",
+        "group",
+        "services",
+        "solutions",
+        "school",
+        "hospital",
+        "clinic",
+        "bank",
+        "&",
+        "association",
+        "university",
+        "trattoria",
+        "brasserie",
+    ];
+    folded.split([' ', '.', ',']).any(|word| WORDS.contains(&word))
+        || ["公司", "集团", "店", "餐厅", "酒店", "中心", "株式会社", "厂"]
+            .iter()
+            .any(|end| folded.contains(end))
+}
+
 fn looks_like_phone(folded: &str, digits: usize) -> bool {
     let signs = folded.chars().filter(|c| !c.is_ascii_digit()).count();
     let is_mobile = digits == 11 && folded.starts_with('1') || digits >= 10 && folded.starts_with('0');
@@ -355,7 +417,7 @@ fn looks_like_postcode(folded: &str, digits: usize, letters: usize) -> bool {
     let plain = letters == 0 && (4..=6).contains(&digits) && digits == len;
     let long = letters == 0 && digits == 9 && len == 10 && folded.as_bytes()[5] == b'-';
     let japanese = letters == 0 && digits == 7 && len == 8 && folded.as_bytes()[3] == b'-';
-    let mixed = (1..=4).contains(&digits) && (2..=4).contains(&letters) && (5..=8).contains(&len);
+    let mixed = (1..=4).contains(&digits) && (2..=5).contains(&letters) && (5..=8).contains(&len);
     plain || long || japanese || mixed
 }
 

@@ -71,6 +71,8 @@ pub fn parse(text: &str, order: Order) -> Option<Date> {
         return date;
     }
     let folded = fold::text(text);
+    // `--03-05`, how a day without its year is shown (ISO 8601:2000), says its order.
+    let order = if folded.starts_with("--") { Order::MonthDayYear } else { order };
     let marks = Marks::read(without_time(&folded))?;
     let date = match (marks.month, &marks.numbers[..]) {
         (Some(month), _) => marks.with_month(month),

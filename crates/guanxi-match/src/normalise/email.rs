@@ -40,7 +40,10 @@ pub fn parse(text: &str) -> Option<Email> {
     if let Some((_, inside)) = folded.split_once('<') {
         folded = inside.split('>').next().unwrap_or_default().to_owned();
     }
-    let address = folded.strip_prefix("mailto:").unwrap_or(&folded).replace(" @", "@").replace("@ ", "@");
+    if folded.contains(' ') {
+        folded = folded.replace(" @", "@").replace("@ ", "@");
+    }
+    let address = folded.strip_prefix("mailto:").unwrap_or(&folded);
     let mut candidates = address.split([' ', ',', ';', '|', '(', ')', '"', '[', ']', '>', '?']);
     let address = candidates.find(|word| word.contains('@'))?;
     let address = address.trim_start_matches("mailto:").trim_matches(['.', ':', '\'', '/', '-']);
@@ -88,6 +91,9 @@ fn main_domain(domain: String) -> String {
 /// The domain with a slip mended: one letter wrong, missing, too many, or two of them swapped, against the largest
 /// providers; for those of short names in their ending alone.
 fn mended(domain: &str) -> String {
+    if TOP.contains(domain) || REAL.contains(domain) {
+        return domain.to_owned();
+    }
     let domain = domain.replace(',', ".").replace("..", ".");
     if TOP.contains(domain.as_str()) || REAL.contains(domain.as_str()) {
         return domain;

@@ -26,7 +26,7 @@ pub fn text(text: &str) -> String {
     let mut folded = once(text);
     // Compatibility forms can hide one behind another; few texts need more than one look to see that none did.
     for _ in 0..3 {
-        if folded.is_ascii() || folded.chars().all(is_plain_han) {
+        if folded.chars().all(is_plain) {
             break;
         }
         let again = once(&folded);
@@ -57,17 +57,25 @@ fn ascii(text: &str) -> String {
 
 fn once(text: &str) -> String {
     let mut into = Folded { text: String::with_capacity(text.len() + 8), blank: false };
-    if text.chars().all(|c| c.is_ascii() || is_plain_han(c)) {
+    if text.chars().all(is_plain) {
         text.chars().for_each(|c| into.push(simplified(c.to_ascii_lowercase())));
+    } else if text.chars().all(|c| c.is_ascii() || is_plain_latin(c)) {
+        text.chars().flat_map(char::to_lowercase).for_each(|c| into.fold(c));
     } else {
         text.nfkc().flat_map(char::to_lowercase).nfkc().for_each(|c| into.fold(c));
     }
     into.text
 }
 
-/// Characters of the main block: they have no compatibility forms.
-fn is_plain_han(c: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&c)
+/// Characters without compatibility forms, marks and case: ASCII, the main block of Han, kana and hangul syllables.
+fn is_plain(c: char) -> bool {
+    c.is_ascii()
+        || matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | 'ー' | '\u{AC00}'..='\u{D7A3}')
+}
+
+/// Latin letters that are put together of a letter and marks, or have a row of their own in the table.
+fn is_plain_latin(c: char) -> bool {
+    matches!(c, '\u{C0}'..='\u{17E}') && !matches!(c, '×' | '÷' | 'Ĳ' | 'ĳ' | 'Ŀ' | 'ŀ' | 'ŉ')
 }
 
 struct Folded {

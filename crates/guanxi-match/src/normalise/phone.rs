@@ -37,8 +37,9 @@ const DIGITS_MIN: usize = 6;
 /// Reads a number as people write it; `country` (ISO 3166-1 alpha-2) is where one without a calling code is at home.
 /// Extensions are left out; of two numbers the first is read. `None` for what is none, and for placeholders.
 pub fn parse(text: &str, country: Option<&str>) -> Option<Phone> {
-    let folded = fold::text(cap_at(text, LOOKED_AT));
-    let written = Written::read(&folded)?;
+    // Full-width digits take three bytes.
+    let folded = fold::text(cap_at(text, 3 * LOOKED_AT));
+    let written = Written::read(cap_at(&folded, LOOKED_AT))?;
     let plan = country.and_then(|country| PLANS.by_country.get(country)).copied();
     let (plan, national) = match written.international(country) {
         Some(digits) => {
@@ -62,6 +63,9 @@ struct Written {
 
 impl Written {
     fn read(folded: &str) -> Option<Self> {
+        if folded.bytes().all(|b| b.is_ascii_digit()) && !folded.is_empty() && folded.len() < 25 {
+            return Some(Self { digits: folded.to_owned(), plus: false });
+        }
         if let Some(digits) = scientific(folded) {
             return Some(Self { digits, plus: false });
         }

@@ -4,6 +4,8 @@
 //! of German, French, Spanish, Italian and Slavic names as well. Names that a clerk would spell in two ways
 //! (`Meyer`, `Maier`; `Schmidt`, `Smith`; `Philip`, `Filip`) mostly share a key.
 
+use std::sync::LazyLock;
+
 /// The key of a folded name; empty if it holds no Latin letter. At most eight letters.
 pub fn key(name: &str) -> String {
     let letters: Vec<u8> = name.bytes().filter(u8::is_ascii_lowercase).take(40).collect();
@@ -29,12 +31,8 @@ fn sound(letters: &[u8], at: usize) -> (Option<char>, usize) {
     if rest.starts_with(b"schm") {
         return (Some('S'), 3);
     }
-    for (spelling, sound) in SPELLINGS {
-        let (spelling, only_first) = match spelling.strip_prefix(b"^") {
-            Some(rest) => (rest, true),
-            None => (*spelling, false),
-        };
-        if (!only_first || is_first) && rest.starts_with(spelling) {
+    for (spelling, only_first, sound) in &BY_LETTER[usize::from(rest[0] - b'a')] {
+        if (is_first || !only_first) && rest.starts_with(spelling) {
             return (*sound, spelling.len());
         }
     }
@@ -89,6 +87,19 @@ const SPELLINGS: &[(&[u8], Option<char>)] = &[
     (b"ts", Some('S')),
     (b"sc", Some('S')),
 ];
+
+type Spelling = (&'static [u8], bool, Option<char>);
+
+/// Spellings by their first letter; whether only at the beginning of a name.
+static BY_LETTER: LazyLock<[Vec<Spelling>; 26]> = LazyLock::new(|| {
+    let mut letters: [Vec<Spelling>; 26] = Default::default();
+    for (spelling, sound) in SPELLINGS {
+        let (spelling, only_first) =
+            spelling.strip_prefix(b"^").map_or((*spelling, false), |rest| (rest, true));
+        letters[usize::from(spelling[0] - b'a')].push((spelling, only_first, *sound));
+    }
+    letters
+});
 
 #[cfg(test)]
 mod tests {

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use super::{
     cap_at, fold,
-    name::han_reading,
+    name::han_readings,
     placeholder::{self, Kind},
     words::{Map, Set},
 };
@@ -22,11 +22,24 @@ const LOOKED_AT: usize = 120;
 /// The name that all forms of a city share, without blanks. `None` for placeholders and text without a letter.
 pub fn parse(text: &str) -> Option<String> {
     let folded = fold::text(cap_at(text, LOOKED_AT));
-    if placeholder::is_folded(Kind::Address, &folded) {
+    if placeholder::is_folded(Kind::Other, &folded) {
         return None;
     }
-    let key = if folded.chars().any(fold::is_han) { han(&folded) } else { latin(&folded) };
-    (!key.is_empty()).then(|| ALIASES.get(key.as_str()).map_or(key.clone(), |main| (*main).to_owned()))
+    let mut key = once(&folded);
+    // Shortened words can make up another name.
+    for _ in 0..3 {
+        let again = once(&key);
+        if again == key {
+            break;
+        }
+        key = again;
+    }
+    key.chars().any(char::is_alphabetic).then_some(key)
+}
+
+fn once(folded: &str) -> String {
+    let key = if folded.chars().any(fold::is_han) { han(folded) } else { latin(folded) };
+    ALIASES.get(key.as_str()).map_or(key, |main| (*main).to_owned())
 }
 
 /// The same for a region. States and provinces of `US`, `CA` and `AU` are their codes; without a country the names of
@@ -74,7 +87,9 @@ pub(crate) fn without_city(text: &str) -> &str {
     let cuts = text.char_indices().map(|(at, _)| at).chain([text.len()]).filter(|at| *at > 3).take(5);
     let longest = cuts.filter(|at| CITIES.contains(&text[..*at])).last();
     let Some(rest) = longest.map(|at| &text[at..]) else { return text };
-    if is_street(rest) { text } else { rest.strip_prefix('市').unwrap_or(rest) }
+    // `朝阳区` is a district of another city.
+    let is_within = rest.starts_with(['区', '县', '镇', '乡', '村']);
+    if is_within || is_street(rest) { text } else { rest.strip_prefix('市').unwrap_or(rest) }
 }
 
 fn han(folded: &str) -> String {
@@ -107,7 +122,7 @@ fn han(folded: &str) -> String {
     if let Some(main) = ALIASES.get(name) {
         return (*main).to_owned();
     }
-    name.chars().map(han_reading).collect()
+    han_readings(name)
 }
 
 fn latin(folded: &str) -> String {

@@ -29,6 +29,7 @@ impl Hasher for Fnv {
     }
 }
 
+pub(super) type Table<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
 pub(super) type Map<V> = HashMap<&'static str, V, BuildHasherDefault<Fnv>>;
 pub(super) type Set = HashSet<&'static str, BuildHasherDefault<Fnv>>;
 

@@ -6,7 +6,13 @@ use crate::normalise::{date::han_number, place};
 /// Reads a folded address.
 pub(super) fn parse(folded: &str) -> Address {
     let text: String = without_brackets(folded).chars().filter(|c| !c.is_whitespace()).collect();
-    let text = with_digits(&text.replace("番地", "-").replace("丁目", "-").replace('番', "-"));
+    let is_japanese = text.contains(['番', '丁']);
+    let text = if is_japanese {
+        text.replace("番地", "-").replace("丁目", "-").replace('番', "-")
+    } else {
+        text
+    };
+    let text = with_digits(&text);
     let rest = without_regions(&text);
     let (street, rest) = street(rest);
     let (numbers, names) = numbers_and_names(rest);
@@ -40,7 +46,9 @@ fn without_brackets(text: &str) -> String {
 const COUNTERS: &[char] = &['号', '栋', '幢', '座', '单', '室', '层', '楼', '弄', '期', '门', '户', '-'];
 
 fn with_digits(text: &str) -> String {
-    let is_numeral = |c: char| "〇零一二三四五六七八九十百".contains(c);
+    let is_numeral = |c: char| {
+        matches!(c, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百')
+    };
     let mut digits = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find(is_numeral) {
@@ -82,16 +90,24 @@ const LEVELS: &[&[&str]] = &[
 const NAME_MAX: usize = 6;
 
 fn without_level<'a>(text: &'a str, suffixes: &[&str]) -> &'a str {
-    let ends = suffixes.iter().filter_map(|suffix| {
-        let at = text.find(suffix)?;
-        let name = &text[..at];
-        let len = name.chars().count();
-        let is_name = (1..=NAME_MAX).contains(&len)
-            && name.chars().all(fold::is_han)
-            && !is_street_or_estate(name, suffix);
-        is_name.then_some(at + suffix.len())
-    });
-    ends.max().map_or(text, |end| &text[end..])
+    let mut found = text;
+    for (len, (at, c)) in text.char_indices().enumerate().take(NAME_MAX + 1) {
+        let ends = suffixes.iter().filter(|suffix| len > 0 && text[at..].starts_with(**suffix));
+        for suffix in ends {
+            if !is_street_or_estate(&text[..at], suffix) {
+                found = longer_cut(text, found, at + suffix.len());
+            }
+        }
+        if !fold::is_han(c) {
+            break;
+        }
+    }
+    found
+}
+
+/// The shorter rest of two: the longer name is the right one (`黔南州` is no county of `黔`).
+fn longer_cut<'a>(text: &'a str, found: &'a str, end: usize) -> &'a str {
+    if text.len() - end < found.len() { &text[end..] } else { found }
 }
 
 /// Whether a name that seems to be a region's holds a street, or is an estate: `幸福小区`.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use pinyin::ToPinyin;
 
 use super::{Name, Script, fold};
-use crate::normalise::words::{self, Map, Set};
+use crate::normalise::words::{self, Map, Set, Table};
 
 /// Words after a name that say who or what somebody is; they follow whole names and family names alone.
 const HONORIFICS: &[&str] = &[
@@ -103,7 +103,7 @@ fn split(name: &str, is_titled: bool) -> Option<Name> {
 
 fn made(given: &str, family: &str, nickname: bool) -> Option<Name> {
     let name = Name {
-        given_key: given.chars().map(reading).collect(),
+        given_key: readings_of(given),
         family_key: surname_reading(family),
         given: given.to_owned(),
         family: family.to_owned(),
@@ -114,25 +114,31 @@ fn made(given: &str, family: &str, nickname: bool) -> Option<Name> {
     name.finished()
 }
 
-/// Pinyin without tones of a character in a given name or a place; the character itself if it has none.
-pub(in crate::normalise) fn reading(c: char) -> String {
-    if let Some(reading) = READINGS.get(&c) {
-        return plain(reading);
+/// Pinyin without tones of the characters of a given name or a place; those that have none stay.
+pub(in crate::normalise) fn readings_of(text: &str) -> String {
+    let mut all = String::with_capacity(text.len() * 2);
+    for c in text.chars() {
+        match reading(c) {
+            Some(reading) => all.push_str(reading),
+            None => all.push(c),
+        }
     }
-    match c.to_pinyin() {
-        Some(reading) => plain(reading.plain()),
-        None => c.to_string(),
-    }
+    all
+}
+
+fn reading(c: char) -> Option<&'static str> {
+    let reading = READINGS.get(&c).copied();
+    reading.or_else(|| c.to_pinyin().map(pinyin::Pinyin::plain)).map(plain)
 }
 
 /// One spelling for what passports, keyboards and people write in three: `lü`, `lv`, `lyu` are `lu`.
-fn plain(syllable: &str) -> String {
+fn plain(syllable: &'static str) -> &'static str {
     match syllable {
-        "lv" | "lyu" | "lü" => "lu".to_owned(),
-        "nv" | "nyu" | "nü" => "nu".to_owned(),
-        "lve" | "lüe" => "lue".to_owned(),
-        "nve" | "nüe" => "nue".to_owned(),
-        _ => syllable.replace('ü', "u"),
+        "lv" | "lyu" | "lü" => "lu",
+        "nv" | "nyu" | "nü" => "nu",
+        "lve" | "lüe" => "lue",
+        "nve" | "nüe" => "nue",
+        _ => syllable,
     }
 }
 
@@ -141,11 +147,11 @@ fn surname_reading(family: &str) -> String {
     if let (Some(only), None) = (chars.next(), chars.next())
         && let Some(surname) = SURNAMES.by_char.get(&only)
     {
-        return surname.reading.clone();
+        return surname.reading.to_owned();
     }
     match COMPOUND.get(family) {
         Some(reading) => reading.replace("lv", "lu"),
-        None => family.chars().map(reading).collect(),
+        None => readings_of(family),
     }
 }
 
@@ -176,25 +182,39 @@ fn rank(c: char) -> Option<usize> {
 }
 
 fn is_given(c: char) -> bool {
-    GIVEN.contains(reading(c).as_str())
+    reading(c).is_some_and(|reading| GIVEN.contains(reading))
 }
 
 /// A Latin name that reads as a Chinese one: words of syllables, a surname at one end.
 ///
 /// `is_western` says which words are names or forms of names elsewhere.
-pub(super) fn pinyin(words: &[String], hints_han: bool, is_western: impl Fn(&str) -> bool) -> Option<Name> {
-    if words.is_empty() || words.len() > 4 || words.iter().any(|w| w.len() > 14) {
+pub(super) fn pinyin(
+    words: &[String],
+    is_home: bool,
+    is_telling: bool,
+    is_western: impl Fn(&str) -> bool,
+) -> Option<Name> {
+    let can_end =
+        |word: &String| word.bytes().last().is_some_and(|b| b"aeiouvngr".contains(&b)) && word.len() <= 14;
+    if words.is_empty() || words.len() > 4 || !words.iter().all(can_end) {
         return None;
     }
-    let words: Vec<String> = words.iter().map(|w| w.replace(['-', '\''], "")).collect();
+    let words: Vec<String> = words.iter().map(|w| w.chars().filter(|c| *c != '-').collect()).collect();
     let is_odd = |w: &String| w.len() > 2 && is_western(w);
-    if !hints_han && words.iter().any(is_odd) {
+    if !is_home && !is_telling && words.iter().any(is_odd) {
         return None;
     }
     match &words[..] {
         [joined] => joined_pinyin(joined),
-        _ => apart(&words, if hints_han { FAMILY_FIRST_AT_HOME } else { FAMILY_FIRST }),
+        _ => apart(&words, if is_home { FAMILY_FIRST_AT_HOME } else { FAMILY_FIRST }),
     }
+}
+
+/// Whether a folded word is a surname in pinyin.
+pub(super) fn is_surname_pinyin(word: &str) -> bool {
+    SURNAMES.by_pinyin.contains_key(word)
+        || COMPOUND_PINYIN.contains(word)
+        || matches!(word, "lv" | "lyu" | "nyu")
 }
 
 fn joined_pinyin(word: &str) -> Option<Name> {
@@ -244,6 +264,9 @@ fn pinyin_name(given: &str, family: &str) -> Option<Name> {
 }
 
 fn plain_word(word: &str) -> String {
+    if !word.bytes().any(|b| matches!(b, b'v' | b'y')) {
+        return word.to_owned();
+    }
     word.replace("lyu", "lu").replace("nyu", "nu").replace("lv", "lu").replace("nv", "nu")
 }
 
@@ -254,7 +277,7 @@ fn surname_weight(pinyin: &str) -> Option<f64> {
         .by_pinyin
         .get(plain.as_str())
         .copied()
-        .or_else(|| COMPOUND_PINYIN.contains(plain.as_str()).then_some(0.05))
+        .or_else(|| COMPOUND_PINYIN.contains(plain.as_str()).then_some(0.5))
 }
 
 /// How likely syllables are as a given name; `None` if they are none, or more than two.
@@ -288,25 +311,25 @@ pub(super) fn sound(key: &str) -> String {
 
 struct Surname {
     rank: usize,
-    reading: String,
+    reading: &'static str,
 }
 
 struct Surnames {
-    by_char: std::collections::HashMap<char, Surname>,
-    by_pinyin: std::collections::HashMap<String, f64>,
+    by_char: Table<char, Surname>,
+    by_pinyin: Table<&'static str, f64>,
 }
 
 static SURNAMES: LazyLock<Surnames> = LazyLock::new(|| {
     let mut all = Surnames { by_char: Default::default(), by_pinyin: Default::default() };
     for (rank, (c, own)) in readings(include_str!("../data/surnames_zh.txt")).enumerate() {
-        let reading = own.map_or_else(|| reading(c), plain);
-        *all.by_pinyin.entry(reading.clone()).or_default() += 1.0 / (rank + 3) as f64;
+        let Some(reading) = own.map(plain).or_else(|| reading(c)) else { continue };
+        *all.by_pinyin.entry(reading).or_default() += 1.0 / (rank + 3) as f64;
         all.by_char.entry(c).or_insert(Surname { rank, reading });
     }
     all
 });
 
-static READINGS: LazyLock<std::collections::HashMap<char, &'static str>> = LazyLock::new(|| {
+static READINGS: LazyLock<Table<char, &'static str>> = LazyLock::new(|| {
     readings(include_str!("../data/readings.txt")).filter_map(|(c, reading)| Some((c, reading?))).collect()
 });
 

@@ -3,7 +3,10 @@
 use std::sync::LazyLock;
 
 use super::{Name, Script, fold};
-use crate::normalise::{Hints, words::Set};
+use crate::normalise::{
+    Hints,
+    words::{self, Set},
+};
 
 const HONORIFICS: &[&str] = &["様", "样", "さん", "さま", "君", "くん", "ちゃん", "氏", "殿", "サン", "サマ"];
 
@@ -89,8 +92,12 @@ pub(super) fn kanji_parts(given: &str, family: &str, hints: &Hints) -> Option<Na
 }
 
 /// A Latin name of Japanese sounds with a known family name at one end.
-pub(super) fn latin(words: &[String], is_western: impl Fn(&str) -> bool) -> Option<Name> {
-    let [first, last] = words else { return None };
+pub(super) fn latin(name: &[String], is_western: impl Fn(&str) -> bool) -> Option<Name> {
+    let [first, last] = name else { return None };
+    let can_end = |word: &str| word.bytes().last().is_some_and(|b| b"aiueonh".contains(&b));
+    if !can_end(first) || !can_end(last) {
+        return None;
+    }
     let [first, last] = [first, last].map(|word| long_vowels_short(word));
     let known = |word: &str| ROMAJI_FAMILIES.contains(word);
     let sounds = |word: &str| is_romaji(word) && !is_western(word);
@@ -108,6 +115,12 @@ pub(super) fn latin(words: &[String], is_western: impl Fn(&str) -> bool) -> Opti
         ..Name::default()
     };
     name.finished()
+}
+
+/// Whether a folded word is a Latin spelling of a family name.
+pub(super) fn is_family_latin(word: &str) -> bool {
+    ROMAJI_FAMILIES.contains(word)
+        || word.contains(['o', 'u']) && ROMAJI_FAMILIES.contains(long_vowels_short(word).as_str())
 }
 
 /// Family names that are as common elsewhere.
@@ -298,7 +311,7 @@ const SYLLABLES: &[(char, &str)] = &[
     ('ゔ', "bu"),
 ];
 
-type Table = std::collections::HashMap<String, &'static str>;
+type Table = words::Table<String, &'static str>;
 
 static FAMILIES: LazyLock<Table> = LazyLock::new(|| table(include_str!("../data/surnames_ja.txt")));
 static GIVEN: LazyLock<Table> = LazyLock::new(|| table(include_str!("../data/given_ja.txt")));

@@ -72,6 +72,11 @@ pub(super) fn latin(words: &[String], is_home: bool, is_western: impl Fn(&str) -
     name.finished()
 }
 
+/// Whether a folded word is a Latin spelling of a family name.
+pub(super) fn is_family_latin(word: &str) -> bool {
+    LATIN_FAMILIES.contains_key(word)
+}
+
 /// Family names that hardly anybody else has.
 const TELLING: &[&str] =
     &["kim", "park", "choi", "jung", "yoon", "kwon", "hwang", "shin", "ryu", "noh", "shim", "kwak", "baek"];

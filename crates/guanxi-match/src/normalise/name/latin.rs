@@ -1,13 +1,14 @@
 //! Names in Latin letters, and in Cyrillic and Greek ones brought to them.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 use super::{Hints, Name, Script, chinese, japanese, korean, phonetic};
 use crate::normalise::words::{self, Map, Set};
 
 /// Reads a name from one cell; the raw text tells what was in capitals.
 pub(super) fn full(raw: &str, folded: &str, hints: &Hints) -> Option<Name> {
-    let folded = without_asides(&in_latin(folded));
+    let folded = in_latin(folded);
+    let folded = without_asides(&folded);
     let mut segments = folded.split(',').map(str::trim).filter(|s| !s.is_empty());
     let first = segments.next()?;
     let second = segments.find(|segment| !is_suffix_segment(segment));
@@ -35,7 +36,7 @@ pub(super) fn full(raw: &str, folded: &str, hints: &Hints) -> Option<Name> {
 /// Reads a name from two cells.
 pub(super) fn parts(given: &str, family: &str, hints: &Hints) -> Option<Name> {
     let [given, family] = [given, family].map(|part| {
-        let mut words = Words::of(&without_asides(&in_latin(part)).replace(',', " "));
+        let mut words = Words::of(&without_asides(&in_latin(part)));
         words.strip(hints);
         words.words
     });
@@ -43,7 +44,8 @@ pub(super) fn parts(given: &str, family: &str, hints: &Hints) -> Option<Name> {
 }
 
 fn of_two(given: &[String], family: &[String], hints: &Hints) -> Option<Name> {
-    if !given.is_empty() && !family.is_empty() && given.len() + family.len() <= 4 {
+    let may_be = given.len() + family.len() <= 4 && (may_be_elsewhere(family) || may_be_elsewhere(given));
+    if !given.is_empty() && !family.is_empty() && may_be && given.iter().chain(family).all(|w| w.is_ascii()) {
         let pair = [family.concat(), given.concat()];
         let found = elsewhere(&pair, hints).or_else(|| elsewhere(&[family, given].concat(), hints));
         // Only if it takes the same word for the family name: the cells say which one it is.
@@ -56,7 +58,7 @@ fn of_two(given: &[String], family: &[String], hints: &Hints) -> Option<Name> {
 
 /// The name as one of a language whose names are ordered and spelled by rules of their own.
 fn elsewhere(words: &[String], hints: &Hints) -> Option<Name> {
-    if words.is_empty() || words.len() > 4 || words.iter().all(|w| w.len() < 2) {
+    if words.is_empty() || words.len() > 4 || words.iter().all(|w| w.len() < 2) || !may_be_elsewhere(words) {
         return None;
     }
     let home = hints.country();
@@ -66,10 +68,18 @@ fn elsewhere(words: &[String], hints: &Hints) -> Option<Name> {
     if let Some(name) = japanese::latin(words, is_known) {
         return Some(name);
     }
-    let hints_han = hints.han || matches!(home, Some("CN" | "TW" | "HK" | "SG" | "MO"));
-    let telling = words.iter().any(|word| is_unmistakable(word));
-    let chinese = chinese::pinyin(words, hints_han || telling, is_known);
+    let is_home = hints.han || matches!(home, Some("CN" | "TW" | "HK" | "SG" | "MO"));
+    let is_telling = words.iter().any(|word| is_unmistakable(word));
+    let chinese = chinese::pinyin(words, is_home, is_telling, is_known);
     chinese.or_else(|| korean::latin(words, false, is_known))
+}
+
+/// Whether a word is a family name of one of those languages, or words may be joined: asked first, since most are not.
+fn may_be_elsewhere(words: &[String]) -> bool {
+    let is_family = |word: &String| {
+        chinese::is_surname_pinyin(word) || japanese::is_family_latin(word) || korean::is_family_latin(word)
+    };
+    words.len() == 1 || words.iter().any(is_family)
 }
 
 /// Surnames whose letters no other language puts together so.
@@ -190,6 +200,9 @@ fn is_spanish(country: &str) -> bool {
 
 /// `mueller` and `muller` (which is what folding makes of `müller`) are `muller`; so with `ae`, `oe`, `aa`.
 fn without_umlauts(word: &str) -> String {
+    if !word.as_bytes().windows(2).any(|pair| matches!(pair, b"ae" | b"oe" | b"ue" | b"aa")) {
+        return word.to_owned();
+    }
     let mut plain = String::with_capacity(word.len());
     let mut before = '\0';
     for c in word.chars() {
@@ -241,6 +254,10 @@ fn capitals(raw: &str, words: &[String]) -> Option<usize> {
     (is_name && !raw[len..].iter().any(is_loud)).then_some(len)
 }
 
+fn is_word(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_alphabetic) && !word.bytes().any(|b| b.is_ascii_digit())
+}
+
 struct Words {
     words: Vec<String>,
     is_titled: bool,
@@ -249,12 +266,13 @@ struct Words {
 impl Words {
     /// Words of letters; apostrophes close up, and what holds a digit is none.
     fn of(text: &str) -> Self {
-        let text = text.replace(['\'', '`'], "");
-        let words = text.split(|c: char| !c.is_alphanumeric() && c != '-').map(|word| word.trim_matches('-'));
-        let words = words.filter(|w| {
-            w.chars().next().is_some_and(char::is_alphabetic) && !w.bytes().any(|b| b.is_ascii_digit())
-        });
-        Self { words: words.map(str::to_owned).collect(), is_titled: false }
+        let pieces = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '`'));
+        let words = pieces.map(|word| word.trim_matches(['-', '\'', '`'])).filter(|word| is_word(word));
+        let closed = |word: &str| match word.contains(['\'', '`']) {
+            true => word.chars().filter(|c| !matches!(c, '\'' | '`')).collect(),
+            false => word.to_owned(),
+        };
+        Self { words: words.map(closed).collect(), is_titled: false }
     }
 
     /// Takes titles off the beginning and suffixes off the end, while something remains.
@@ -279,9 +297,9 @@ fn is_suffix_segment(segment: &str) -> bool {
 }
 
 /// Without what stands in brackets and quotation marks, unless that is all.
-fn without_asides(text: &str) -> String {
-    if !text.contains(['(', '"', '[']) {
-        return text.to_owned();
+fn without_asides(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(|b| matches!(b, b'(' | b'"' | b'[')) {
+        return Cow::Borrowed(text);
     }
     let mut kept = String::with_capacity(text.len());
     let mut until = None;
@@ -295,7 +313,8 @@ fn without_asides(text: &str) -> String {
             _ => kept.push(c),
         }
     }
-    if kept.chars().any(char::is_alphabetic) { kept } else { text.replace(['(', ')', '"', '[', ']'], " ") }
+    let all = || text.replace(['(', ')', '"', '[', ']'], " ");
+    Cow::Owned(if kept.chars().any(char::is_alphabetic) { kept } else { all() })
 }
 
 /// A name in a script of no rules here: its words, the last one as family name.
@@ -314,9 +333,9 @@ pub(super) fn other(folded: &str) -> Option<Name> {
 
 /// Cyrillic and Greek letters by Latin ones, in the manner of passports (ICAO Doc 9303, part 3, section 6) without
 /// what only marks softness.
-fn in_latin(folded: &str) -> String {
+fn in_latin(folded: &str) -> Cow<'_, str> {
     if folded.is_ascii() {
-        return folded.to_owned();
+        return Cow::Borrowed(folded);
     }
     let mut latin = String::with_capacity(folded.len());
     for c in folded.replace("ου", "ou").chars() {
@@ -325,7 +344,7 @@ fn in_latin(folded: &str) -> String {
             None => latin.push(c),
         }
     }
-    latin
+    Cow::Owned(latin)
 }
 
 const LETTERS: &[(char, &str)] = &[

@@ -21,7 +21,7 @@ use super::{
     placeholder::{self, Kind},
 };
 
-pub(super) use chinese::reading as han_reading;
+pub(super) use chinese::readings_of as han_readings;
 pub use latin::{are_related, resolve_nickname};
 
 /// A name in parts that compare. What is not known is empty.
