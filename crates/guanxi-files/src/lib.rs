@@ -1,4 +1,4 @@
-//! Files of guanxi's storages: made whole or not at all, held by one process, measured.
+//! Files of guanxi's storages: made whole or not at all, held by one process, measured; and a log before an engine.
 //!
 //! The core opens no file; engines do, and this is what any of them needs besides itself.
 
@@ -8,7 +8,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+mod log;
+
 use guanxi_core::error::{Error, Result};
+
+pub use self::log::{Behind, Logged, Spaces};
 
 /// The file or folder of this name in a store's directory; made if it is not there.
 ///
@@ -36,7 +40,7 @@ pub fn find_or_make(
     let _alone = hold(directory)?;
     if !path.exists() {
         let unfinished = directory.join(format!("{name}.new"));
-        remove(&unfinished).map_err(failed)?;
+        remove(&unfinished)?;
         make(&unfinished)?;
         rename_synced(directory, &unfinished, &path).map_err(failed)?;
     }
@@ -95,12 +99,17 @@ pub fn error(place: &Path, e: io::Error) -> Error {
     }
 }
 
-fn remove(path: &Path) -> io::Result<()> {
-    match path {
+/// Removes a file, or a folder with all that is in it; nothing happens when there is none.
+///
+/// # Errors
+/// `io`.
+pub fn remove(path: &Path) -> Result<()> {
+    let removed = match path {
         _ if path.is_dir() => fs::remove_dir_all(path),
         _ if path.exists() => fs::remove_file(path),
         _ => Ok(()),
-    }
+    };
+    removed.map_err(|e| Error::io(path.display(), e))
 }
 
 fn rename_synced(directory: &Path, from: &Path, to: &Path) -> io::Result<()> {

@@ -1,8 +1,11 @@
 //! redb as a storage of guanxi: the embedded default.
 //!
 //! A store is a directory with `data.redb` in it, so that a key file or a backup can lie beside. One process has it
-//! open at a time. Each space of keys is a table of redb under the space's name, bytes to bytes. A commit is on disk
-//! when it returns, and keeps what is needed to open at once after a crash ("quick-repair").
+//! open at a time. Each space of keys is a table of redb under the space's name, bytes to bytes.
+//!
+//! A commit of redb syncs twice and writes a page per touched place. So a small one goes to a [log](guanxi_files::Logged) first, `data.log`,
+//! with one sync, and to redb's memory then; when the log is full, redb writes all it has, and keeps what is needed to
+//! open at once after a crash ("quick-repair").
 
 use std::{
     cell::RefCell,
@@ -13,15 +16,16 @@ use std::{
 };
 
 use guanxi_core::{
-    error::{Error, Result},
+    error::Result,
     storage::{
         Flow, KeyValue, KvStorage, OpenOptions, Space,
         kv::{Batch, Bounds, Reopening, View},
     },
 };
-use guanxi_files as files;
+use guanxi_files::{self as files, Behind, Logged, Spaces};
 use redb::{
-    Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, TableError,
+    Database, Durability, ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition,
+    TableError,
 };
 
 mod error;
@@ -30,11 +34,14 @@ mod tests;
 
 type Table = ReadOnlyTable<&'static [u8], &'static [u8]>;
 
+/// The number of the last commit of the log that redb has on disk.
+const ON_DISK: TableDefinition<'static, (), u64> = TableDefinition::new("log");
+
 /// A redb database.
 #[derive(Debug)]
 pub struct Redb {
     file: PathBuf,
-    database: Reopening<Database>,
+    open: Reopening<Logged<Open>>,
 }
 
 impl Redb {
@@ -45,6 +52,8 @@ impl Redb {
     /// it is), `disk_full`, `io`.
     pub fn open(directory: impl AsRef<Path>, options: &OpenOptions) -> Result<KvStorage<Self>> {
         let file = files::find_or_make(directory.as_ref(), "data.redb", options.create, |new| {
+            // The log of a store that was deleted is not for the new one.
+            files::remove(&log(new))?;
             Database::create(new).and_then(Database::close).map_err(|e| error::of(new, e))
         })?;
         let (path, cache) = (file.clone(), options.cache_bytes);
@@ -56,52 +65,86 @@ impl Redb {
         open: impl Fn() -> Result<Database, redb::Error> + Send + Sync + 'static,
     ) -> Result<KvStorage<Self>> {
         let place = file.clone();
-        let database = Reopening::new(move || open().map_err(|e| error::of(&place, e)))?;
-        Ok(KvStorage::new(Self { file, database }))
+        let open = Reopening::new(move || {
+            let database = open().map_err(|e| error::of(&place, e))?;
+            Logged::open(Open { file: place.clone(), database }, &log(&place))
+        })?;
+        Ok(KvStorage::new(Self { file, open }))
     }
 
     /// Runs a piece of redb.
     fn guard<T, E: Into<redb::Error>>(&self, f: impl FnOnce() -> Result<T, E>) -> Result<T> {
-        self.database.guard(|| f().map_err(|e| self.error(e)))
+        self.open.guard(|| f().map_err(|e| error::of(&self.file, e)))
     }
 
     /// Looks at what redb found, which may not be where it should.
     fn read<T>(&self, f: impl FnOnce() -> T) -> Result<T> {
-        self.database.guard(|| Ok(f()))
-    }
-
-    fn error(&self, e: impl Into<redb::Error>) -> Error {
-        error::of(&self.file, e)
+        self.open.guard(|| Ok(f()))
     }
 }
 
 impl KeyValue for Redb {
     fn view(&self, f: &mut dyn FnMut(&dyn View) -> Result<()>) -> Result<()> {
-        self.database.beside(|database| {
-            let tx = self.guard(|| database.begin_read())?;
+        self.open.beside(|open| {
+            let tx = self.guard(|| open.engine.database.begin_read())?;
             f(&Snapshot { redb: self, tx, tables: RefCell::default() })
         })
     }
 
     fn commit(&self, batch: &Batch) -> Result<()> {
-        self.database.beside(|database| self.guard(|| write(database, batch)))
+        self.open.beside(|open| self.open.guard(|| open.commit(batch)))
     }
 
     fn size_on_disk(&self) -> Result<u64> {
-        files::size(&self.file).map_err(|e| self.error(e))
+        let size = |file: &Path| files::size(file).map_err(|e| files::error(file, e));
+        Ok(size(&self.file)? + size(&log(&self.file))?)
     }
 
     fn suspend(&self) -> Result<()> {
-        self.database.let_go(|database| database.close().map_err(|e| self.error(e)))
+        self.open.let_go(|open| open.finish()?.database.close().map_err(|e| error::of(&self.file, e)))
     }
 }
 
-fn write(database: &Database, batch: &Batch) -> Result<(), redb::Error> {
+/// The log of a file that is a store, or becomes one.
+fn log(file: &Path) -> PathBuf {
+    file.with_file_name("data.log")
+}
+
+struct Open {
+    file: PathBuf,
+    database: Database,
+}
+
+impl Behind for Open {
+    fn on_disk(&self) -> Result<u64> {
+        on_disk(&self.database).map_err(|e| error::of(&self.file, e))
+    }
+
+    fn write<'a>(&self, spaces: impl Spaces<'a>, to_disk: Option<u64>) -> Result<()> {
+        write(&self.database, spaces, to_disk).map_err(|e| error::of(&self.file, e))
+    }
+}
+
+fn on_disk(database: &Database) -> Result<u64, redb::Error> {
+    match database.begin_read()?.open_table(ON_DISK) {
+        Ok(table) => Ok(table.get(())?.map_or(0, |number| number.value())),
+        Err(TableError::TableDoesNotExist(_)) => Ok(0),
+        Err(e) => Err(e.into()),
+    }
+}
+
+fn write<'a>(database: &Database, spaces: impl Spaces<'a>, to_disk: Option<u64>) -> Result<(), redb::Error> {
     let mut tx = database.begin_write()?;
-    tx.set_quick_repair(true);
-    for (space, changes) in batch.spaces() {
+    match to_disk {
+        None => tx.set_durability(Durability::None)?,
+        Some(number) => {
+            tx.set_quick_repair(true);
+            tx.open_table(ON_DISK)?.insert((), number)?;
+        }
+    }
+    for (name, changes) in spaces {
         let mut changes = changes.peekable();
-        let mut table = tx.open_table(definition(space))?;
+        let mut table = tx.open_table(definition(name))?;
         let last = table.last()?.map(|(key, _)| key.value().to_vec());
         while let Some((key, value)) =
             changes.next_if(|(key, _)| last.as_deref().is_some_and(|last| *key <= last))
@@ -134,7 +177,7 @@ impl Snapshot<'_> {
         if let Some(table) = self.tables.borrow().get(&space) {
             return Ok(table.clone());
         }
-        let table = self.redb.guard(|| match self.tx.open_table(definition(space)) {
+        let table = self.redb.guard(|| match self.tx.open_table(definition(space.name)) {
             Ok(table) => Ok(Some(Rc::new(table))),
             Err(TableError::TableDoesNotExist(_)) => Ok(None),
             Err(e) => Err(e),
@@ -174,6 +217,6 @@ impl View for Snapshot<'_> {
     }
 }
 
-fn definition(space: Space) -> TableDefinition<'static, &'static [u8], &'static [u8]> {
-    TableDefinition::new(space.name)
+fn definition(name: &str) -> TableDefinition<'_, &'static [u8], &'static [u8]> {
+    TableDefinition::new(name)
 }

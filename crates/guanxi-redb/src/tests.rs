@@ -123,6 +123,27 @@ fn a_store_whose_making_was_cut_off_is_made_anew() {
 }
 
 #[test]
+fn what_is_only_in_the_log_is_there_after_opening_and_closing_writes_it_to_the_store() {
+    let (directory, file) = store();
+    let log = directory.path().join("data.log");
+    let storage = Redb::open(directory.path(), &OpenOptions::new()).unwrap();
+    let before = fs::read(&file).unwrap();
+    append(&storage, b"a").unwrap();
+    append(&storage, b"b").unwrap();
+    assert!(fs::read(&file).unwrap() == before, "redb's own file was not touched");
+    // As a process that was killed leaves it.
+    let crashed = tempfile::tempdir().unwrap();
+    fs::write(crashed.path().join("data.redb"), before).unwrap();
+    fs::copy(&log, crashed.path().join("data.log")).unwrap();
+    let again = Redb::open(crashed.path(), &OpenOptions::new()).unwrap();
+    assert_eq!(entries(&again), entries(&storage));
+    append(&again, b"c").unwrap();
+    storage.close().unwrap();
+    assert_eq!(fs::metadata(&log).unwrap().len(), 0);
+    assert_eq!(entries(&Redb::open(directory.path(), &OpenOptions::new()).unwrap()) + 1, entries(&again));
+}
+
+#[test]
 fn a_file_that_vanished_is_not_made_anew() {
     let (directory, file) = store();
     let storage = Redb::open(directory.path(), &OpenOptions::new()).unwrap();
@@ -176,11 +197,14 @@ fn a_full_disk_leaves_the_data_as_it_was_and_later_calls_work() {
     let (free, used) = (Arc::new(AtomicU64::new(u64::MAX)), Arc::default());
     let disk = SmallDisk { file: Arc::default(), free: free.clone(), used };
     let reopen = move || Ok(Database::builder().create_with_backend(disk.clone())?);
-    let storage = Redb::start("disk".into(), reopen).unwrap();
+    let logs = tempfile::tempdir().unwrap();
+    let storage = Redb::start(logs.path().join("data"), reopen).unwrap();
     let (mut kept, mut refused) = (0, 0);
+    // Too large for the log, so that each goes to redb's disk.
+    let large = vec![1; 1 << 20];
     for blocks in 0..40 {
-        free.store(blocks % 8, Ordering::SeqCst);
-        match append(&storage, &[1; 20_000]) {
+        free.store(blocks % 8 * 50, Ordering::SeqCst);
+        match append(&storage, &large) {
             Ok(()) => kept += 1,
             Err(e) => {
                 assert_eq!(e.code(), "disk_full", "{blocks}");

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::{
     command::{answers, cargo, run as run_command},
-    licences, msrv, readme,
+    licences, msrv, readme, reference,
     steps::{Outcome, Steps},
     test, tidy,
 };
@@ -34,6 +34,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     steps.run_or_skip("format", || with("fmt", format));
     lints(&mut steps);
     steps.run("docs: every link leads somewhere", docs);
+    reference::add(&mut steps);
     steps.run("tidy", tidy::run);
     steps.run("oldest Rust", msrv::run);
     steps.run("licences", licences::run);
@@ -67,7 +68,8 @@ fn with(component: &str, step: impl FnOnce() -> Result<()>) -> Result<Outcome> {
     }
 }
 
-fn docs() -> Result<()> {
+/// The pages of the crates, in `target/doc`; a link that leads nowhere is an error.
+pub(crate) fn docs() -> Result<()> {
     let args = ["doc", "--workspace", "--lib", "--no-deps", "--all-features", "--locked"];
     // What the bindings offer is documented in their own languages.
     let bindings = ["guanxi-python", "guanxi-node", "guanxi-mobile"].map(|name| format!("--exclude={name}"));

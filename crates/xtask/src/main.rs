@@ -19,6 +19,7 @@ mod msrv;
 mod node;
 mod python;
 mod readme;
+mod reference;
 mod rooms;
 mod soak;
 mod steps;
@@ -68,6 +69,8 @@ enum Task {
     Licences,
     /// Runs the `console` snippets of the README and the guide.
     Readme,
+    /// The reference of every language as HTML pages, under `target/reference`.
+    Reference,
 }
 
 fn main() -> std::process::ExitCode {
@@ -95,6 +98,7 @@ fn run(task: &Task) -> anyhow::Result<()> {
         Task::Tidy => tidy::run(),
         Task::Licences => licences::run(),
         Task::Readme => readme::run(),
+        Task::Reference => reference::run(),
     }
 }
 

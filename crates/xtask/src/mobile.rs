@@ -139,8 +139,8 @@ fn tidied(text: &str) -> String {
     out
 }
 
-/// Runs a phase of a Maven project.
-fn maven(project: &str, phase: &str) -> Result<Outcome> {
+/// Runs a phase, or a plugin's goal, of a Maven project.
+pub(crate) fn maven(project: &str, phase: &str) -> Result<Outcome> {
     for (program, ask) in [("java", "-version"), ("mvn", "-version")] {
         if !answers(program, &[ask]) {
             return missing(program);
@@ -179,6 +179,18 @@ fn swift() -> Result<Outcome> {
     ]))?;
     run_command(in_root(&python).arg(format!("{package}/parse.py")))?;
     Ok(Outcome::Skipped("there is no swift here; the sources parse, and were not compiled".into()))
+}
+
+/// Pages of the Swift package. They take Apple's documentation compiler.
+pub(crate) fn swift_reference() -> Result<Outcome> {
+    if !answers("xcodebuild", &["-version"]) {
+        return Ok(Outcome::Skipped("it takes Xcode; the same text stands in the sources".into()));
+    }
+    let to = target()?.join("reference/swift");
+    let mut build = in_root("xcodebuild");
+    build.args(["docbuild", "-scheme", "Guanxi", "-destination", "generic/platform=iOS", "-derivedDataPath"]);
+    run_command(build.arg(to).current_dir(workspace::root().join("bindings/mobile/swift")))?;
+    Ok(Outcome::Passed)
 }
 
 fn missing(program: &str) -> Result<Outcome> {

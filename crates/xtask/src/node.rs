@@ -33,12 +33,22 @@ pub(crate) fn add(steps: &mut Steps) {
 }
 
 /// Runs a step that takes Node and npm, which a machine may lack; CI may not.
-fn with_node(step: fn() -> Result<()>) -> Result<Outcome> {
+fn with_node(step: impl FnOnce() -> Result<()>) -> Result<Outcome> {
     match (answers("node", &["--version"]) && answers(NPM, &["--version"]), is_ci()) {
         (true, _) => step().map(|()| Outcome::Passed),
         (false, true) => bail!("node and npm are not installed"),
         (false, false) => Ok(Outcome::Skipped("node and npm are not installed".into())),
     }
+}
+
+/// Pages of what `index.d.ts` declares.
+pub(crate) fn reference(to: &Path) -> Result<Outcome> {
+    with_node(|| {
+        run_command(npm(BINDING).args(["ci", "--ignore-scripts"]))?;
+        let typedoc =
+            ["exec", "--", "typedoc", "--entryPoints", "index.d.ts", "--tsconfig", "test/tsconfig.json"];
+        run_command(npm(BINDING).args(typedoc).args(["--disableSources", "--out"]).arg(to))
+    })
 }
 
 fn test_binding() -> Result<()> {

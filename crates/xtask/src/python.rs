@@ -45,23 +45,32 @@ pub(crate) fn add(steps: &mut Steps) {
     steps.run_or_skip("Python: tests, types, conformance cases, guide, notebook", || everything(&options));
 }
 
+/// Pages of the package.
+pub(crate) fn reference(to: &Path) -> Result<Outcome> {
+    with_python(|venv| {
+        venv.build(false)?;
+        venv.run(&["-m", "pdoc", "guanxi", "--output-directory", &to.display().to_string()])
+    })
+}
+
 fn everything(options: &Options) -> Result<Outcome> {
+    with_python(|venv| {
+        venv.build(options.release || options.bench)?;
+        venv.run(&["-m", "pytest"])?;
+        venv.run(&["-m", "mypy"])?;
+        venv.run(&["-m", "pyright", "--pythonpath", &venv.python().display().to_string()])?;
+        if options.bench { venv.run(&["bench/bench.py"]) } else { Ok(()) }
+    })
+}
+
+/// Runs a step that takes a Python, which a machine may lack; CI may not.
+fn with_python(step: impl FnOnce(&Venv) -> Result<()>) -> Result<Outcome> {
     const MISSING: &str = "no python3 of version 3.10 or newer with venv";
-    let python = match (interpreter(), is_ci()) {
-        (Some(python), _) => python,
+    match (interpreter(), is_ci()) {
+        (Some(python), _) => step(&Venv::prepare(&python)?).map(|()| Outcome::Passed),
         (None, true) => bail!(MISSING),
-        (None, false) => return Ok(Outcome::Skipped(MISSING.into())),
-    };
-    let venv = Venv::prepare(&python)?;
-    venv.build(options.release || options.bench)?;
-    venv.run(&["-m", "pytest"])?;
-    venv.run(&["-m", "mypy"])?;
-    let own = venv.python();
-    venv.run(&["-m", "pyright", "--pythonpath", &own.display().to_string()])?;
-    if options.bench {
-        venv.run(&["bench/bench.py"])?;
+        (None, false) => Ok(Outcome::Skipped(MISSING.into())),
     }
-    Ok(Outcome::Passed)
 }
 
 /// A Python that is new enough and can make environments.

@@ -47,6 +47,39 @@ impl Batch {
             .map(|(space, changed)| (*space, changed.iter().map(|(key, value)| (&key[..], value.as_deref()))))
     }
 
+    /// As many bytes as [`write_to`](Self::write_to) writes.
+    pub fn size(&self) -> usize {
+        let change = |(key, value): (&Vec<u8>, &Option<Vec<u8>>)| {
+            5 + key.len() + value.as_ref().map_or(0, |value| 4 + value.len())
+        };
+        let space = |(space, changed): (&Space, &Changed)| {
+            5 + space.name.len() + changed.iter().map(change).sum::<usize>()
+        };
+        self.0.iter().map(space).sum()
+    }
+
+    /// Writes the changes as bytes that [`Changes`](super::Changes) reads: per space the length of its name in one byte, the name, the
+    /// number of changes; per change the key, and the value or that there is none.
+    ///
+    /// Lengths and numbers are little-endian in four bytes; no key, value or name of ours is longer.
+    pub fn write_to(&self, out: &mut Vec<u8>) {
+        let length = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).to_le_bytes();
+        for (space, changed) in &self.0 {
+            out.push(u8::try_from(space.name.len()).unwrap_or(u8::MAX));
+            out.extend_from_slice(space.name.as_bytes());
+            out.extend_from_slice(&length(changed.len()));
+            for (key, value) in changed {
+                out.extend_from_slice(&length(key.len()));
+                out.extend_from_slice(key);
+                out.push(u8::from(value.is_some()));
+                if let Some(value) = value {
+                    out.extend_from_slice(&length(value.len()));
+                    out.extend_from_slice(value);
+                }
+            }
+        }
+    }
+
     /// What becomes of a key: nothing, its removal, or its new value.
     pub(super) fn change(&self, space: Space, key: &[u8]) -> Option<Option<&[u8]>> {
         self.0.get(&space)?.get(key).map(Option::as_deref)

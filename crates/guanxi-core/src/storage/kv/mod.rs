@@ -7,6 +7,7 @@
 //! | file | holds |
 //! |---|---|
 //! | [`batch`](Batch) | the changes of one commit |
+//! | [`changes`](Changes) | the same as bytes, for engines with a log |
 //! | `commit` | group commit: many callers, one trip to the disk |
 //! | `transaction` | what a write sees: its own changes over those under way over what is on disk |
 //! | `rows` | rows as bytes, and the reads |
@@ -19,6 +20,7 @@
 //! | `prefix` | for engines: many spaces of keys [in one](under) |
 
 mod batch;
+mod changes;
 mod check;
 mod chunked;
 mod commit;
@@ -38,7 +40,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-pub use self::{batch::Batch, chunked::Chunked, commit::CommitStats, prefix::under, reopening::Reopening};
+pub use self::{
+    batch::Batch, changes::Changes, chunked::Chunked, commit::CommitStats, prefix::under,
+    reopening::Reopening,
+};
 use self::{commit::GroupCommit, rows::Rows, transaction::Transaction};
 use super::{Capabilities, FeedPosition, Flow, Gate, Read, Schema, Space, Storage, Write};
 use crate::error::{Error, Result};
