@@ -4,7 +4,7 @@ use clap::{Args, Parser, Subcommand};
 use guanxi::{Actor, Result};
 
 use crate::{
-    commands::{case, customers, demo, events, feed, import, init, orders, proof, reports, shop, stats},
+    commands::{case, customers, dedupe, demo, events, feed, import, init, orders, proof, reports, shop, stats},
     context::Context,
     exit::{self, Exit},
 };
@@ -16,6 +16,7 @@ Examples:
   guanxi import orders orders.csv
   guanxi customers find \"li wei\"
   guanxi stats --json
+  guanxi dedupe people.csv --out clusters.csv
   guanxi verify";
 
 /// An e-commerce CRM that lives in a directory: customers, orders, figures.
@@ -69,6 +70,7 @@ pub(crate) enum Command {
     Rebuild(proof::Rebuild),
     Feed(feed::Feed),
     Audit(feed::Audit),
+    Dedupe(dedupe::Dedupe),
     Case(case::Case),
 }
 
@@ -89,6 +91,7 @@ impl Command {
             Self::Rebuild(command) => command.run(context),
             Self::Feed(command) => command.run(context),
             Self::Audit(command) => command.run(context),
+            Self::Dedupe(command) => command.run(context),
             Self::Case(command) => command.run(context),
         }
     }

@@ -19,6 +19,16 @@ impl Bar {
         Self(bar)
     }
 
+    /// A sign of life where nobody knows how much there is to do.
+    pub(crate) fn busy(what: &str, hidden: bool) -> Self {
+        let bar = if hidden { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
+        let style = ProgressStyle::with_template("{spinner} {prefix}  {elapsed}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        bar.set_prefix(what.to_owned());
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Self(bar)
+    }
+
     /// What to hand to the call.
     pub(crate) fn listener(&self) -> Arc<dyn ProgressListener> {
         let bar = self.0.clone();

@@ -12,6 +12,7 @@ use crate::{hash, records::Records, schema::Schema, value::Kind};
 
 /// A blocking rule: records that are alike in all its parts are compared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Rule {
     /// What it is called.
     pub name: String,
@@ -27,6 +28,7 @@ pub struct Rule {
 
 /// A part of a rule: one of the keys of a field's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Part {
     /// The field, by its place in the schema.
     pub field: usize,

@@ -79,7 +79,7 @@ pub fn dedupe(table: &Table, settings: &Settings) -> Deduped {
 }
 
 /// Clusters the rows.
-fn decide(
+pub(crate) fn decide(
     model: &Model,
     scorer: &Scorer,
     records: &Records,
@@ -97,7 +97,7 @@ fn decide(
     (rows_of(scorer, records, record_of, &of, &linkage), pairs_of(edges, &first))
 }
 
-fn first_rows(records: usize, record_of: &[u32]) -> Vec<u32> {
+pub(crate) fn first_rows(records: usize, record_of: &[u32]) -> Vec<u32> {
     let mut first = vec![u32::MAX; records];
     for (row, &record) in record_of.iter().enumerate() {
         let first = &mut first[record as usize];

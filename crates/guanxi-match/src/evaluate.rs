@@ -1,6 +1,20 @@
 //! How good clusters are, against the truth.
+//!
+//! [`Truth`] holds what is known, [`evaluate`] measures clusters against it at every threshold and lists what is
+//! wrong. [`pairwise`] and [`b_cubed`] are the measures themselves.
+
+mod curve;
+mod truth;
+mod wrong;
 
 use rustc_hash::FxHashMap;
+use serde::{Serialize, Serializer, ser::SerializeStruct};
+
+pub use self::{
+    curve::{Evaluation, Measured, THRESHOLDS, best, curve, evaluate},
+    truth::Truth,
+    wrong::{Mistake, Wrong, WrongPair, wrong},
+};
 
 /// Precision, recall and their harmonic mean.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -16,6 +30,17 @@ impl Quality {
     pub fn f1(&self) -> f64 {
         let sum = self.precision + self.recall;
         if sum > 0.0 { 2.0 * self.precision * self.recall / sum } else { 0.0 }
+    }
+}
+
+/// With its F1.
+impl Serialize for Quality {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut quality = serializer.serialize_struct("Quality", 3)?;
+        quality.serialize_field("precision", &self.precision)?;
+        quality.serialize_field("recall", &self.recall)?;
+        quality.serialize_field("f1", &self.f1())?;
+        quality.end()
     }
 }
 
@@ -58,3 +83,6 @@ fn sizes(found: &[u32], truth: &[u32]) -> Sizes {
 fn ratio(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole } else { 1.0 }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,8 @@
 //! Record linkage: which rows of a table are the same person.
 
+mod again;
 mod block;
+mod check;
 mod cluster;
 mod compare;
 mod dedupe;
@@ -13,6 +15,7 @@ mod model;
 pub mod normalise;
 mod pattern;
 mod records;
+pub mod report;
 mod schema;
 mod settings;
 mod table;
@@ -21,7 +24,9 @@ mod value;
 mod weights;
 
 pub use self::{
+    again::{Again, Bin},
     block::{Oversized, Part, Rule},
+    check::Unfit,
     dedupe::{Deduped, Pair, Report, dedupe},
     error::Error,
     explain::{Evidence, Explanation, LevelWeight},

@@ -10,6 +10,7 @@ use crate::{
 
 /// The fields of a table: what is compared, and out of which columns it comes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Schema {
     /// The fields, in the order they are compared.
     pub fields: Vec<Field>,
@@ -29,6 +30,7 @@ pub struct Schema {
 
 /// One thing that is compared.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Field {
     /// What it is called.
     pub name: String,
@@ -61,6 +63,7 @@ pub enum Source {
 
 /// A column that is not compared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct LeftOut {
     /// Its name.
     pub column: String,

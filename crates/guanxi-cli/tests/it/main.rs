@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 
 mod cases;
+mod dedupe;
 mod demo;
 mod errors;
 mod help;
