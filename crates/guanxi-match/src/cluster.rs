@@ -101,17 +101,19 @@ impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
         match self.apart.get(&(l, r)) {
             Some(true) => f64::NEG_INFINITY,
             Some(false) => SURE,
-            None => (self.score)(l, r).clamp(-against(), LIMIT),
+            None => (self.score)(l, r).clamp(-AGAINST, LIMIT),
         }
     }
 }
 
-/// How far one pair can speak for or against a cluster, in bits.
+/// How far one pair can speak for a cluster, in bits.
 const LIMIT: f64 = 20.0;
 /// What a pair that was decided to be one scores.
 const SURE: f64 = 1000.0;
 
-fn against() -> f64 { std::env::var("AGAINST").ok().and_then(|x| x.parse().ok()).unwrap_or(20.0) }
+/// How far one pair can speak against: a record that was written badly differs from all the others.
+const AGAINST: f64 = 4.0;
+
 /// Average linkage over one component.
 struct Average {
     records: Vec<u32>,

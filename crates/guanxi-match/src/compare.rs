@@ -124,6 +124,7 @@ pub(crate) fn agrees_from(kind: Kind) -> u8 {
     match kind {
         Kind::Given | Kind::Family => 5,
         Kind::Address => 4,
+        Kind::Postcode => 2, // a city is an area
         _ => levels(kind).len() as u8,
     }
 }

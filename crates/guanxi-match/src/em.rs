@@ -26,6 +26,8 @@ pub(crate) struct Evidence<'a> {
 
 /// Matches that expectations count for.
 const STRENGTH: f64 = 12.0;
+/// Pairs of a household that are expected for each match beside those that are seen.
+const HOUSEHOLDS: f64 = 0.05;
 /// The share of the matches seen that expectations count for beside.
 const SHARE: f64 = 0.01;
 const ROUNDS: usize = 40;
@@ -62,7 +64,7 @@ fn step(evidence: &Evidence<'_>, expected: &Weights, now: &Weights) -> Weights {
     let mut next = now.clone();
     next.prior = ((sums.matches + 0.5) / pairs).clamp(1e-12, 0.5);
     if now.household > 0.0 {
-        next.household = ((sums.households + 0.5) / pairs).clamp(1e-12, 0.3);
+        next.household = ((sums.households + HOUSEHOLDS * sums.matches) / pairs).clamp(1e-12, 0.3);
     }
     for (field, weights) in next.fields.iter_mut().enumerate() {
         let kind = evidence.comparer.kinds()[field];

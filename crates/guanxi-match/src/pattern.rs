@@ -7,7 +7,7 @@ use crate::{
     compare::{self, name},
     records::Records,
     schema::Schema,
-    value::{Kind, Value},
+    value::{Body, Kind, Value},
 };
 
 /// Bits of a field in the word.
@@ -107,10 +107,12 @@ fn plain(records: &Records, field: usize, kind: Kind, l: u32, r: u32, memo: &mut
     if l == 0 || r == 0 {
         return 0;
     }
-    if l == r {
-        return compare::levels(kind).len() as u8;
-    }
     let values = &records.dictionaries[field].values;
+    if l == r {
+        // Two initials are no name.
+        let open = matches!(values[l as usize].body, Body::Name { short: true });
+        return if open { name::PART } else { compare::levels(kind).len() as u8 };
+    }
     memo.level(field, l, r, || compare::level_of(kind, &values[l as usize], &values[r as usize]))
 }
 

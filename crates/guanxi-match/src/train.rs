@@ -123,7 +123,7 @@ fn start(comparer: &Comparer, records: &Records, random: &[[f64; LEVELS]]) -> We
         })
         .collect();
     let prior = 1.0 / records_n;
-    Weights { prior, household: if named { 0.3 * prior } else { 0.0 }, fields }
+    Weights { prior, household: if named { prior } else { 0.0 }, fields }
 }
 
 /// How often each level is seen among random pairs. That two agree entirely is counted exactly.
