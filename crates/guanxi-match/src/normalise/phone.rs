@@ -144,7 +144,7 @@ impl Plan {
         match rest {
             // A trunk prefix that is an area code's first digit elsewhere: North America's 1.
             Some(rest) if self.trunk != "0" && !self.fits(rest) => digits,
-            Some(rest) => rest,
+            Some(rest) => rest.trim_start_matches(self.trunk),
             None => digits,
         }
     }
