@@ -74,6 +74,11 @@ pub(super) fn kanji(folded: &str, hints: &Hints) -> Option<Name> {
     if family.is_empty() { cut_by_length(bare) } else { parts(given, family) }
 }
 
+pub(super) fn begins_with_family(text: &str) -> bool {
+    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(2).take(2);
+    ends.into_iter().any(|end| is_telling(&text[..end]))
+}
+
 /// A family name of several characters, which hardly is the beginning of a Chinese name.
 fn is_telling(family: &str) -> bool {
     family.chars().count() >= 2 && FAMILIES.contains_key(family)
