@@ -136,7 +136,9 @@ fn latin(folded: &str) -> String {
     }
     // `PARIS CEDEX 08`, `Paris 8`
     words.retain(|word| !word.bytes().all(|b| b.is_ascii_digit()) && *word != "cedex");
-    words.concat().replace('\'', "")
+    let joined = words.concat();
+    // Marks come together when blanks go.
+    if joined.is_ascii() { joined.replace('\'', "") } else { fold::text(&joined).replace('\'', "") }
 }
 
 fn spelled_out(word: &str) -> &str {

@@ -98,6 +98,11 @@ pub(crate) fn is_known_given(word: &str) -> bool {
     latin::is_known(word)
 }
 
+/// Whether folded characters begin with a Japanese family name of two characters or more.
+pub(crate) fn begins_japanese(folded: &str) -> bool {
+    japanese::begins_with_family(folded)
+}
+
 /// Whether folded Chinese characters read as a name: a surname and one or two characters.
 pub(crate) fn is_han_name(folded: &str) -> bool {
     chinese::is_name(folded)
