@@ -3,14 +3,14 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
-    block::Oversized,
+    block::{Blocks, Oversized},
     cluster::{self, Edge, Linkage},
     model::{Model, Scorer},
     records::Records,
     schema::Schema,
     settings::Settings,
     table::Table,
-    train::{self, Trained},
+    train::{self, Compared, Trained},
 };
 
 /// What deduplication found.
@@ -78,6 +78,26 @@ pub fn dedupe(table: &Table, settings: &Settings) -> Deduped {
     Deduped { model, clusters, pairs, report }
 }
 
+impl Model {
+    /// Deduplicates a table under this model, without training. Rows score and cluster as they would when inserted
+    /// one by one into an [`Index`](crate::Index).
+    pub fn dedupe(&self, table: &Table) -> Deduped {
+        let (records, record_of) = Records::read(table, &self.schema);
+        let blocks = Blocks::of(&self.blocking, &records);
+        let scorer = Scorer::new(self, &records);
+        let edges = Compared::none().edges(&scorer, &records, &blocks, self.settings.review_bits());
+        let report = Report {
+            rows: table.rows(),
+            records: records.len(),
+            rules: self.blocking.rules.iter().map(|rule| rule.name.clone()).zip(blocks.forecast()).collect(),
+            oversized: Vec::new(),
+            truncated: table.truncated(),
+        };
+        let (clusters, pairs) = decide(self, &scorer, &records, &record_of, &edges);
+        Deduped { model: self.clone(), clusters, pairs, report }
+    }
+}
+
 /// Clusters the rows.
 fn decide(
     model: &Model,
@@ -119,24 +139,21 @@ fn pairs_of(edges: &[Edge], first: &[u32]) -> Vec<Pair> {
 }
 
 /// The cluster of each row. Rows that hold the same are one person when that much agreement is enough to say so.
-fn rows_of<S>(scorer: &Scorer, records: &Records, record_of: &[u32], of: &[u32], linkage: &Linkage<'_, S>) -> Vec<u32> {
+pub(crate) fn rows_of<S>(scorer: &Scorer, records: &Records, record_of: &[u32], of: &[u32], linkage: &Linkage<'_, S>) -> Vec<u32> {
     let mut first = vec![u32::MAX; records.len()];
-    let mut alone: FxHashMap<u32, bool> = FxHashMap::default();
-    record_of
-        .iter()
-        .enumerate()
-        .map(|(row, &record)| {
-            let cluster = of[record as usize];
-            if records.copies[record as usize] > 1
-                && !*alone.entry(record).or_insert_with(|| scorer.score(records, record, record) >= linkage.threshold)
-                && first[cluster as usize] != u32::MAX
-                && cluster == record
-            {
-                return row as u32;
-            }
-            let first = &mut first[cluster as usize];
-            *first = (*first).min(row as u32);
-            *first
-        })
-        .collect()
+    let mut members = vec![0_u32; records.len()];
+    of.iter().for_each(|&cluster| members[cluster as usize] += 1);
+    let mut one: FxHashMap<u32, bool> = FxHashMap::default();
+    let mut enough = |record| {
+        *one.entry(record).or_insert_with(|| scorer.score(records, record, record) >= linkage.threshold)
+    };
+    let mut cluster_of = |(row, &record): (usize, &u32)| {
+        let cluster = of[record as usize] as usize;
+        if first[cluster] != u32::MAX && members[cluster] == 1 && !enough(record) {
+            return row as u32;
+        }
+        first[cluster] = first[cluster].min(row as u32);
+        first[cluster]
+    };
+    record_of.iter().enumerate().map(&mut cluster_of).collect()
 }

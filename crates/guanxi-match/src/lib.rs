@@ -9,12 +9,14 @@ mod error;
 pub mod evaluate;
 mod explain;
 mod hash;
+mod index;
 mod model;
 pub mod normalise;
 mod pattern;
 mod records;
 mod schema;
 mod settings;
+pub mod splink;
 mod table;
 mod train;
 mod value;
@@ -25,6 +27,7 @@ pub use self::{
     dedupe::{Deduped, Pair, Report, dedupe},
     error::Error,
     explain::{Evidence, Explanation, LevelWeight},
+    index::{CANDIDATES_MOST, Index, Match},
     model::Model,
     schema::{DateOrder, FIELDS_MOST, Field, LeftOut, Schema, Source},
     settings::Settings,

@@ -113,7 +113,13 @@ fn plain(records: &Records, field: usize, kind: Kind, l: u32, r: u32, memo: &mut
         let open = matches!(values[l as usize].body, Body::Name { short: true });
         return if open { name::PART } else { compare::levels(kind).len() as u8 };
     }
-    memo.level(field, l, r, || compare::level_of(kind, &values[l as usize], &values[r as usize]))
+    memo.level(field, l, r, || in_order(kind, &values[l as usize], &values[r as usize]))
+}
+
+/// The level of two values, whichever comes first.
+fn in_order(kind: Kind, a: &Value, b: &Value) -> u8 {
+    let (first, second) = if a.id <= b.id { (a, b) } else { (b, a) };
+    compare::level_of(kind, first, second)
 }
 
 /// Levels of names that stand in each other's place; one slip is let pass when the other part is the same.
@@ -124,7 +130,7 @@ fn swap(records: &Records, (given, family): (usize, usize), l: &[u32], r: &[u32]
     let same = |a: &Value, b: &Value| a.keys[0] != 0 && a.keys[0] == b.keys[0];
     let whole = l[given] != 0 && l[family] != 0 && r[given] != 0 && r[family] != 0;
     if whole {
-        let alike = |a, b| same(a, b) || compare::level_of(Kind::Given, a, b) == 5;
+        let alike = |a, b| same(a, b) || in_order(Kind::Given, a, b) == 5;
         if same(lg, rf) && alike(lf, rg) || same(lf, rg) && alike(lg, rf) {
             levels[given] = name::SWAPPED;
             levels[family] = name::SWAPPED;

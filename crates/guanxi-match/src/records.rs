@@ -91,6 +91,22 @@ impl Records {
         (record, true)
     }
 
+    /// Takes back the row that was pushed last.
+    pub(crate) fn take_back(&mut self, record: u32, was_new: bool) {
+        let at = record as usize;
+        self.copies[at] -= 1;
+        if was_new {
+            self.known.remove(&self.ids[at]);
+            let from = at * self.width();
+            for (&symbol, dictionary) in self.symbols[from..].iter().zip(&mut self.dictionaries) {
+                dictionary.counts[symbol as usize] -= 1;
+            }
+            self.symbols.truncate(from);
+            self.ids.pop();
+            self.copies.pop();
+        }
+    }
+
     /// Reads a table, and gives the record of each row.
     pub(crate) fn read(table: &Table, schema: &Schema) -> (Self, Vec<u32>) {
         let reader = Reader::new(schema);

@@ -53,6 +53,11 @@ pub(crate) struct Compared(Option<Vec<Vec<(u32, u32, Pattern)>>>);
 const KEPT_MOST: u64 = 16_000_000;
 
 impl Compared {
+    /// Keeps nothing: patterns are found as they are asked for.
+    pub(crate) fn none() -> Self {
+        Self(None)
+    }
+
     fn of(comparer: &Comparer, records: &Records, blocks: &Blocks) -> Self {
         let few = blocks.forecast().iter().sum::<u64>() <= KEPT_MOST;
         Self(few.then(|| {
