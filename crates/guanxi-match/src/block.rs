@@ -95,7 +95,7 @@ impl Blocking {
     pub(crate) fn learn(&mut self, records: &Records) -> Vec<Oversized> {
         let rules = std::mem::take(&mut self.rules);
         let learned: Vec<_> = rules.par_iter().map(|rule| self.learn_rule(records, rule)).collect();
-        let most = WEAK_MOST * records.len() as u64;
+        let most = (WEAK_MOST * records.len() as u64).min(WEAK_ALL);
         let mut report = Vec::new();
         for (rule, learned) in rules.into_iter().zip(learned) {
             if rule.weak && learned.pairs > most {
@@ -154,6 +154,8 @@ struct Learned {
 
 /// Pairs a weak rule may yield for each record.
 const WEAK_MOST: u64 = 6;
+/// And in all.
+const WEAK_ALL: u64 = 300_000;
 
 fn pairs(records: u64) -> u64 {
     records * records.saturating_sub(1) / 2

@@ -388,6 +388,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Both parts of a name out of the cells of its columns, which are read once.
+    pub(crate) fn name(&self, field: usize, cells: &[&str]) -> [Option<Value>; 2] {
+        let found = match &self.schema.fields[field].source {
+            Source::FullName(_) => name::full(cells[0], &self.hints),
+            Source::NameParts(Some(_), Some(_)) => name::parts(cells[0], cells[1], &self.hints),
+            Source::NameParts(Some(_), None) => name::parts(cells[0], "", &self.hints),
+            _ => name::parts("", cells[0], &self.hints),
+        };
+        found.map_or([None, None], |name| value::of_name(&name))
+    }
+
     fn part(&self, kind: Kind, name: Option<name::Name>) -> Option<Value> {
         let [given, family] = value::of_name(&name?);
         if kind == Kind::Given { given } else { family }

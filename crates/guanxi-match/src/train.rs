@@ -137,8 +137,8 @@ fn random_levels(comparer: &Comparer, records: &Records, seed: u64) -> Vec<[f64;
     let mut counts = vec![[0.0; LEVELS]; comparer.kinds().len()];
     if n > 1 {
         let mut random = Random::new(seed);
-        let mut memo = Memo::new();
-        for _ in 0..(n * 20).clamp(2_000, 400_000) {
+        let mut memo = Memo::none();
+        for _ in 0..(n * 10).clamp(2_000, 100_000) {
             let (l, r) = (random.below(n), random.below(n));
             if l == r {
                 continue;
