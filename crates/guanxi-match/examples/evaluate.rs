@@ -28,6 +28,9 @@ fn main() {
             eprintln!("{:<16} {:<14} {:<32} m {:<10.6} u {:<10.7} h {:<10.6} {:>7.2}", level.field, level.around, level.level, level.m, level.u, level.household, level.weight);
         }
         eprintln!("prior {:e} household {:e}", found.model.prior(), found.model.household());
+        if verbose.iter().any(|arg| arg == "--latency") {
+            latency(&table, &found.model);
+        }
         if verbose.iter().any(|arg| arg == "--wrong") {
             wrong(&table, &truth, &found);
         }
@@ -91,5 +94,25 @@ fn wrong(table: &Table, truth: &[u32], found: &guanxi_match::Deduped) {
                 eprintln!("   {:.2} = prior {:.1}, {}, household {:.1}", why.weight, why.prior, fields.join(", "), why.household);
             }
         }
+    }
+}
+
+/// Times one record against all, and the explanation of a pair.
+fn latency(table: &Table, model: &guanxi_match::Model) {
+    let mut index = guanxi_match::Index::of(model.clone(), table);
+    let step = (table.rows() / 5000).max(1);
+    let mut nanos = [Vec::new(), Vec::new()];
+    for row in (0..table.rows()).step_by(step) {
+        let record = table.record(row);
+        let begun = std::time::Instant::now();
+        std::hint::black_box(index.matching(&record));
+        nanos[0].push(begun.elapsed().as_nanos());
+        let begun = std::time::Instant::now();
+        std::hint::black_box(index.explain(row as u32, 0));
+        nanos[1].push(begun.elapsed().as_nanos());
+    }
+    for (what, mut nanos) in ["match", "explain"].into_iter().zip(nanos) {
+        nanos.sort_unstable();
+        eprintln!("{what}: p50 {} ns, p99 {} ns", nanos[nanos.len() / 2], nanos[nanos.len() * 99 / 100]);
     }
 }

@@ -181,7 +181,7 @@ fn base(records: &Records, row: &[u32], rule: &Rule) -> u64 {
 }
 
 fn part_key(records: &Records, row: &[u32], part: Part) -> u64 {
-    records.dictionaries[part.field].values[row[part.field] as usize].keys[part.key]
+    records.dictionaries[part.field].keys[row[part.field] as usize][part.key]
 }
 
 /// What tells people of one key apart.
@@ -245,11 +245,9 @@ impl Rules<'_> {
         self.add("address and family name", &[address, family_sound]);
         self.add("address and given name", &[address, initial]);
         self.add("numbers of the address and family name", &[numbered, family_sound]);
-        self.add("sounds of the name", &[given_sound, family_sound]);
         self.add("postal code and family name", &[postcode, family_sound]);
         self.add("postal code and given name", &[postcode, given_sound]);
         self.add("birth date and place", &[day, if postcode.is_some() { area } else { place }]);
-        self.add("birth date and initial", &[day, initial]);
         self.add("family name, day of the year, initial", &[family_sound, day_of_year, initial]);
         self.add("family name, year, place", &[family_sound, year, place]);
         self.add("given name, year, place", &[given_sound, year, place]);
@@ -263,6 +261,9 @@ impl Rules<'_> {
         let family = self.part(Kind::Family, 1);
         let [day, year, day_of_year] = [0, 1, 2].map(|key| self.part(Kind::Date, key));
         let place = self.part(Kind::Place, 0);
+        let initial = self.part(Kind::Given, 2);
+        self.add("sounds of the name", &[given, family]);
+        self.add("birth date and initial", &[day, initial]);
         self.add("birth date", &[day]);
         self.add("family name and year", &[family, year]);
         self.add("given name and year", &[given, year]);

@@ -14,6 +14,8 @@ use crate::{
 #[derive(Clone)]
 pub(crate) struct Dictionary {
     pub(crate) values: Vec<Value>,
+    /// Their keys once more, close together: blocking looks at nothing else.
+    pub(crate) keys: Vec<[u64; 3]>,
     /// How many distinct records hold it.
     pub(crate) counts: Vec<u32>,
     known: FxHashMap<u64, u32>,
@@ -21,7 +23,7 @@ pub(crate) struct Dictionary {
 
 impl Default for Dictionary {
     fn default() -> Self {
-        Self { values: vec![Value::missing()], counts: vec![0], known: FxHashMap::default() }
+        Self { values: vec![Value::missing()], keys: vec![[0; 3]], counts: vec![0], known: FxHashMap::default() }
     }
 }
 
@@ -33,6 +35,7 @@ impl Dictionary {
         }
         let symbol = self.values.len() as u32;
         self.known.insert(value.id, symbol);
+        self.keys.push(value.keys);
         self.values.push(value);
         self.counts.push(0);
         symbol
