@@ -126,7 +126,11 @@ impl Blocking {
                     continue;
                 }
                 if depth == 0 || part.is_none() {
-                    out.report.push(Oversized { rule: rule.name.clone(), records: group.len(), dropped: part.is_none() });
+                    out.report.push(Oversized {
+                        rule: rule.name.clone(),
+                        records: group.len(),
+                        dropped: part.is_none(),
+                    });
                 }
                 let Some(part) = part else {
                     out.dropped.push(group[0].0);
@@ -166,7 +170,8 @@ fn base(records: &Records, row: &[u32], rule: &Rule) -> u64 {
     let start = hash::text(&rule.name);
     if rule.unordered {
         let keys = rule.parts.iter().map(|part| part_key(records, row, *part));
-        let (sum, all) = keys.fold((0_u64, true), |(sum, all), key| (sum.wrapping_add(hash::mix(key)), all && key != 0));
+        let (sum, all) =
+            keys.fold((0_u64, true), |(sum, all), key| (sum.wrapping_add(hash::mix(key)), all && key != 0));
         return if all { hash::pair(start, sum) } else { 0 };
     }
     let mut key = start;
@@ -195,10 +200,7 @@ fn finer(schema: &Schema) -> Vec<Part> {
         (Kind::Date, 0),
         (Kind::Text, 1),
     ];
-    order
-        .iter()
-        .flat_map(|&(kind, key)| schema.index_of(kind).map(|field| Part { field, key }))
-        .collect()
+    order.iter().flat_map(|&(kind, key)| schema.index_of(kind).map(|field| Part { field, key })).collect()
 }
 
 /// The rules, as they are made.
@@ -291,7 +293,8 @@ impl Rules<'_> {
             }
         }
         if !named {
-            for (kind, key) in [(Kind::Address, 0), (Kind::Address, 2), (Kind::Postcode, 0), (Kind::Date, 0)] {
+            for (kind, key) in [(Kind::Address, 0), (Kind::Address, 2), (Kind::Postcode, 0), (Kind::Date, 0)]
+            {
                 let part = self.part(kind, key);
                 self.add("place or day", &[part]);
             }
@@ -352,7 +355,9 @@ impl Blocks {
                 let from = chunk * CHUNK;
                 let mut begin = if from == 0 { 0 } else { ends[from - 1] as usize };
                 for &end in &ends[from..ends.len().min(from + CHUNK)] {
-                    self.pairs_of(rule, &members[begin..end as usize], &mut |l, r| step(&mut out, room, l, r));
+                    self.pairs_of(rule, &members[begin..end as usize], &mut |l, r| {
+                        step(&mut out, room, l, r)
+                    });
                     begin = end as usize;
                 }
                 out

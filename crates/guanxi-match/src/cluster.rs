@@ -33,10 +33,16 @@ pub(crate) struct Linkage<'a, S> {
 }
 
 /// Gives each record the lowest record of its cluster.
-pub(crate) fn clusters<S: Fn(u32, u32) -> f64 + Sync>(records: usize, edges: &[Edge], linkage: &Linkage<'_, S>) -> Vec<u32> {
+pub(crate) fn clusters<S: Fn(u32, u32) -> f64 + Sync>(
+    records: usize,
+    edges: &[Edge],
+    linkage: &Linkage<'_, S>,
+) -> Vec<u32> {
     let mut of: Vec<u32> = (0..records as u32).collect();
-    let parts: Vec<Vec<Vec<u32>>> =
-        components(records, edges, linkage.threshold).into_par_iter().map(|part| linkage.split(part, edges)).collect();
+    let parts: Vec<Vec<Vec<u32>>> = components(records, edges, linkage.threshold)
+        .into_par_iter()
+        .map(|part| linkage.split(part, edges))
+        .collect();
     for cluster in parts.into_iter().flatten() {
         let least = cluster.iter().copied().min().unwrap_or(0);
         cluster.into_iter().for_each(|record| of[record as usize] = least);
@@ -85,7 +91,8 @@ impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
                 done.push(next);
                 continue;
             }
-            waiting.extend(parts.into_iter().map(|part| part.into_iter().map(|at| next[at as usize]).collect()));
+            waiting
+                .extend(parts.into_iter().map(|part| part.into_iter().map(|at| next[at as usize]).collect()));
         }
         done
     }
@@ -109,7 +116,7 @@ impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
 /// How far one pair can speak for a cluster, in bits.
 const LIMIT: f64 = 20.0;
 /// What a pair that was decided to be one scores.
-const SURE: f64 = 1000.0;
+pub(crate) const SURE: f64 = 1000.0;
 
 /// How far one pair can speak against: a record that was written badly differs from all the others.
 const AGAINST: f64 = 4.0;

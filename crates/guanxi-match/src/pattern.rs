@@ -160,7 +160,10 @@ impl Memo {
 
     fn level(&mut self, field: usize, l: u32, r: u32, level: impl FnOnce() -> u8) -> u8 {
         let pair = u64::from(l.min(r)) << 32 | u64::from(l.max(r));
-        let key = pair.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(field as u64 + 1).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let key = pair
+            .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+            .wrapping_add(field as u64 + 1)
+            .wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let Some(place) = self.0.get_mut((key >> (64 - PLACES)) as usize) else { return level() };
         if place.0 != key {
             *place = (key, level());

@@ -23,7 +23,12 @@ pub(crate) struct Dictionary {
 
 impl Default for Dictionary {
     fn default() -> Self {
-        Self { values: vec![Value::missing()], keys: vec![[0; 3]], counts: vec![0], known: FxHashMap::default() }
+        Self {
+            values: vec![Value::missing()],
+            keys: vec![[0; 3]],
+            counts: vec![0],
+            known: FxHashMap::default(),
+        }
     }
 }
 
@@ -143,7 +148,12 @@ fn both_parts(schema: &Schema) -> Option<usize> {
 }
 
 /// Given and family names of every row; each distinct combination of cells is read once.
-fn read_names(table: &Table, schema: &Schema, reader: &Reader<'_>, given: usize) -> Vec<(Dictionary, Vec<u32>)> {
+fn read_names(
+    table: &Table,
+    schema: &Schema,
+    reader: &Reader<'_>,
+    given: usize,
+) -> Vec<(Dictionary, Vec<u32>)> {
     let names = columns_of(&schema.fields[given]);
     let columns: Vec<_> =
         names.iter().map(|name| table.columns().iter().find(|column| column.name() == *name)).collect();

@@ -99,7 +99,12 @@ impl SplinkModel {
     }
 
     /// Scores a pair of records, given as names of columns with their cells.
-    pub fn score(&self, frequencies: &SplinkFrequencies, left: &[(&str, &str)], right: &[(&str, &str)]) -> SplinkScore {
+    pub fn score(
+        &self,
+        frequencies: &SplinkFrequencies,
+        left: &[(&str, &str)],
+        right: &[(&str, &str)],
+    ) -> SplinkScore {
         let cell = |cells: &[(&str, &str)], name: &str| {
             cells.iter().find(|cell| cell.0 == name).map_or(String::new(), |cell| cell.1.to_owned())
         };
@@ -118,7 +123,9 @@ impl SplinkModel {
 
 impl Comparison {
     fn score(&self, frequencies: &SplinkFrequencies, l: &str, r: &str) -> (i32, f64, f64) {
-        let Some(at) = self.levels.iter().position(|level| level.condition.holds(l, r)) else { return (-1, 0.0, 0.0) };
+        let Some(at) = self.levels.iter().position(|level| level.condition.holds(l, r)) else {
+            return (-1, 0.0, 0.0);
+        };
         let level = &self.levels[at];
         if matches!(level.condition, Condition::Missing | Condition::NoDate) {
             return (-1, 0.0, 0.0);
@@ -241,14 +248,17 @@ impl RawComparison {
         let counted = self.comparison_levels.iter().filter(|level| !level.is_null_level).count();
         let others = counted.saturating_sub(1).max(1) as f64;
         let read = |level: RawLevel| {
-            let condition = Condition::read(&level.sql_condition, &column)
-                .ok_or_else(|| Error::Model(format!("a level of {column} has a condition that is not understood")))?;
+            let condition = Condition::read(&level.sql_condition, &column).ok_or_else(|| {
+                Error::Model(format!("a level of {column} has a condition that is not understood"))
+            })?;
             // What Splink assumes where nothing was learned.
             let exact = condition == Condition::Equal;
             Ok(Level {
                 m: level.m_probability.unwrap_or(if exact { 0.95 } else { 0.05 / others }),
                 u: level.u_probability.unwrap_or(if exact { 0.05 } else { 0.95 / others }),
-                frequency_weight: level.tf_adjustment_column.map_or(0.0, |_| level.tf_adjustment_weight.unwrap_or(1.0)),
+                frequency_weight: level
+                    .tf_adjustment_column
+                    .map_or(0.0, |_| level.tf_adjustment_weight.unwrap_or(1.0)),
                 condition,
             })
         };
@@ -325,6 +335,7 @@ fn to_shares(levels: &mut [f64]) {
 }
 
 fn moved(a: &Parameters, b: &Parameters) -> f64 {
-    let flat = |p: &Parameters| -> Vec<f64> { p.m.iter().chain(&p.u).flatten().copied().chain([p.prior]).collect() };
+    let flat =
+        |p: &Parameters| -> Vec<f64> { p.m.iter().chain(&p.u).flatten().copied().chain([p.prior]).collect() };
     flat(a).iter().zip(flat(b)).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
 }

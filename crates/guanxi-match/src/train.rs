@@ -42,7 +42,15 @@ pub(crate) fn train(schema: Schema, settings: &Settings, records: &Records) -> T
     let evidence = Evidence { comparer: &comparer, patterns: &patterns, pairs, random: &random };
     let weights = em::fit(&evidence, start);
     let frequencies = (0..records.width()).map(|field| Frequencies::of(records, field)).collect();
-    let model = Model { version: 1, schema, settings: settings.clone(), blocking, weights, frequencies, warnings: Vec::new() };
+    let model = Model {
+        version: 1,
+        schema,
+        settings: settings.clone(),
+        blocking,
+        weights,
+        frequencies,
+        warnings: Vec::new(),
+    };
     Trained { model, blocks, compared, oversized }
 }
 

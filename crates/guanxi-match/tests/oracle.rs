@@ -1,5 +1,7 @@
 //! Splink's own numbers, made with Splink 5.0.0 (see `data/README.md`), to 1e-9.
 
+#![allow(clippy::unwrap_used)] // a test that cannot read its data fails
+
 use std::path::PathBuf;
 
 use guanxi_match::{
@@ -25,7 +27,9 @@ fn table(name: &str) -> Table {
 
 #[test]
 fn weights_levels_and_frequencies_are_those_of_splink() {
-    let model = SplinkModel::from_json(&std::fs::read_to_string(path("oracle/fake_1000_model.json")).unwrap()).unwrap();
+    let model =
+        SplinkModel::from_json(&std::fs::read_to_string(path("oracle/fake_1000_model.json")).unwrap())
+            .unwrap();
     let table = table("fake_1000.csv");
     let frequencies = model.frequencies(&table);
     let mut reader = csv::Reader::from_path(path("oracle/fake_1000_pairs.csv")).unwrap();
@@ -40,7 +44,11 @@ fn weights_levels_and_frequencies_are_those_of_splink() {
         let score = model.score(&frequencies, &table.record(l), &table.record(r));
         for (at, comparison) in model.comparisons.iter().enumerate() {
             let column = &comparison.column;
-            assert_eq!(Some(f64::from(score.levels[at])), number(&format!("gamma_{column}")), "{column} of {l} and {r}");
+            assert_eq!(
+                Some(f64::from(score.levels[at])),
+                number(&format!("gamma_{column}")),
+                "{column} of {l} and {r}"
+            );
             close(score.weights[at].0, number(&format!("mw_{column}")).unwrap());
             close(score.weights[at].1, number(&format!("mw_tf_adj_{column}")).unwrap_or(0.0));
         }
@@ -53,7 +61,8 @@ fn weights_levels_and_frequencies_are_those_of_splink() {
 
 #[test]
 fn expectation_maximisation_is_that_of_splink() {
-    let session: Value = serde_json::from_str(&std::fs::read_to_string(path("oracle/fake_1000_em.json")).unwrap()).unwrap();
+    let session: Value =
+        serde_json::from_str(&std::fs::read_to_string(path("oracle/fake_1000_em.json")).unwrap()).unwrap();
     let patterns: Vec<(Vec<i32>, f64)> = rows("oracle/fake_1000_em_patterns.csv")
         .iter()
         .map(|row| ((0..3).map(|at| row[at].parse().unwrap()).collect(), row[3].parse().unwrap()))
