@@ -34,7 +34,8 @@ pub fn parse(text: &str) -> Option<String> {
         }
         key = again;
     }
-    key.chars().any(char::is_alphabetic).then_some(key)
+    let is_name = key.chars().any(char::is_alphabetic) && !placeholder::is_folded(Kind::Other, &key);
+    is_name.then_some(key)
 }
 
 fn once(folded: &str) -> String {
