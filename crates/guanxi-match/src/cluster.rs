@@ -21,6 +21,9 @@ pub(crate) struct Edge {
 /// Above so many records a component is first taken apart at higher thresholds.
 const LARGEST: usize = 400;
 
+/// What still holds together at so many bits is one.
+const HIGHEST: f64 = 60.0;
+
 /// How a cluster's pairs count.
 pub(crate) struct Linkage<'a, S> {
     pub(crate) threshold: f64,
@@ -74,25 +77,25 @@ impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
             .filter(|edge| part.binary_search(&edge.l).is_ok() && part.binary_search(&edge.r).is_ok())
             .copied()
             .collect();
-        let (mut threshold, mut waiting, mut done) = (self.threshold, vec![part], Vec::new());
-        while let Some(next) = waiting.pop() {
+        let (mut waiting, mut done) = (vec![(part, self.threshold)], Vec::new());
+        while let Some((next, threshold)) = waiting.pop() {
             if next.len() <= LARGEST {
                 done.extend(self.average(&next));
                 continue;
             }
-            threshold += 2.0;
+            if threshold > HIGHEST {
+                done.push(next);
+                continue;
+            }
+            let threshold = threshold + 2.0;
             let place = |record: u32| next.binary_search(&record).ok().map(|at| at as u32);
             let inner: Vec<Edge> = within
                 .iter()
                 .filter_map(|edge| Some(Edge { l: place(edge.l)?, r: place(edge.r)?, score: edge.score }))
                 .collect();
             let parts = components(next.len(), &inner, threshold);
-            if parts.len() == 1 && parts[0].len() == next.len() && threshold > 80.0 {
-                done.push(next);
-                continue;
-            }
-            waiting
-                .extend(parts.into_iter().map(|part| part.into_iter().map(|at| next[at as usize]).collect()));
+            let named = |part: Vec<u32>| part.into_iter().map(|at| next[at as usize]).collect();
+            waiting.extend(parts.into_iter().map(|part| (named(part), threshold)));
         }
         done
     }

@@ -42,16 +42,34 @@ pub(crate) fn train(schema: Schema, settings: &Settings, records: &Records) -> T
     let evidence = Evidence { comparer: &comparer, patterns: &patterns, pairs, random: &random };
     let weights = em::fit(&evidence, start);
     let frequencies = (0..records.width()).map(|field| Frequencies::of(records, field)).collect();
-    let model = Model {
-        version: 1,
-        schema,
-        settings: settings.clone(),
-        blocking,
-        weights,
-        frequencies,
-        warnings: Vec::new(),
-    };
+    let warnings = warnings(&schema, records, weights.prior * pairs);
+    let model =
+        Model { version: 1, schema, settings: settings.clone(), blocking, weights, frequencies, warnings };
     Trained { model, blocks, compared, oversized }
+}
+
+/// Matches below which the data says little about weights.
+const MATCHES_FEW: f64 = 20.0;
+
+/// What could not be learned, and why.
+fn warnings(schema: &Schema, records: &Records, matches: f64) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if matches < MATCHES_FEW {
+        warnings
+            .push(format!("about {matches:.0} matches: weights are mostly what is expected of each kind"));
+    }
+    for (field, spec) in schema.fields.iter().enumerate() {
+        let filled: u32 = records.dictionaries[field].counts[1..].iter().sum();
+        let both = f64::from(filled) / (records.len() as f64).max(1.0);
+        let seen = matches * both * both;
+        if matches >= MATCHES_FEW && seen < MATCHES_FEW {
+            warnings.push(format!("{}: about {seen:.0} matches hold it on both sides", spec.name));
+        }
+    }
+    if schema.fields.is_empty() {
+        warnings.push("no column holds anything to compare by".to_owned());
+    }
+    warnings
 }
 
 /// The pairs of the blocks with their patterns; nothing when they are too many to keep.
