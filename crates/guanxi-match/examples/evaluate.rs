@@ -25,9 +25,15 @@ fn main() {
         found.report.rules.iter().for_each(|rule| eprintln!("{rule:?}"));
         eprintln!("oversized {}", found.report.oversized.len());
         for level in found.model.levels() {
-            eprintln!("{:<16} {:<14} {:<32} m {:<10.6} u {:<10.7} h {:<10.6} {:>7.2}", level.field, level.around, level.level, level.m, level.u, level.household, level.weight);
+            eprintln!(
+                "{:<16} {:<14} {:<32} m {:<10.6} u {:<10.7} h {:<10.6} {:>7.2}",
+                level.field, level.around, level.level, level.m, level.u, level.household, level.weight
+            );
         }
         eprintln!("prior {:e} household {:e}", found.model.prior(), found.model.household());
+        if verbose.iter().any(|arg| arg == "--latency") {
+            latency(&table, &found.model);
+        }
         if verbose.iter().any(|arg| arg == "--wrong") {
             wrong(&table, &truth, &found);
         }
@@ -37,7 +43,9 @@ fn main() {
     let cubed = evaluate::b_cubed(&found.clusters, &truth);
     let mut best = (0.0, 0.0);
     if table.rows() < 100_000 && !verbose.iter().any(|arg| arg == "--wrong" || arg == "--quick") {
-        for threshold in [0.01, 0.05, 0.1, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9999] {
+        for threshold in
+            [0.01, 0.05, 0.1, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9999]
+        {
             let settings = Settings { threshold, ..Settings::default() };
             let f1 = evaluate::pairwise(&dedupe(&table, &settings).clusters, &truth).f1();
             if f1 > best.0 {
@@ -48,8 +56,17 @@ fn main() {
     println!(
         "{:<28} rows {:>7} records {:>7} pairs<= {:>9} cpu {:>7.3} wall {:>6.3}  P {:.4} R {:.4} F1 {:.4} B3 {:.4}  best F1 {:.4} at {}",
         files[0].rsplit('/').next().unwrap(),
-        found.report.rows, found.report.records, pairs, cpu.as_secs_f64(), wall.as_secs_f64(),
-        quality.precision, quality.recall, quality.f1(), cubed.f1(), best.0, best.1,
+        found.report.rows,
+        found.report.records,
+        pairs,
+        cpu.as_secs_f64(),
+        wall.as_secs_f64(),
+        quality.precision,
+        quality.recall,
+        quality.f1(),
+        cubed.f1(),
+        best.0,
+        best.1,
     );
 }
 
@@ -78,18 +95,54 @@ fn read(files: &[String]) -> (Table, Vec<u32>) {
 /// Lists wrong pairs: said and not true, true and not said.
 fn wrong(table: &Table, truth: &[u32], found: &guanxi_match::Deduped) {
     let mut shown = [0, 0];
-    let weights: HashMap<(u32, u32), f64> = found.pairs.iter().map(|pair| ((pair.left, pair.right), pair.weight)).collect();
+    let weights: HashMap<(u32, u32), f64> =
+        found.pairs.iter().map(|pair| ((pair.left, pair.right), pair.weight)).collect();
     for l in 0..table.rows() {
         for r in l + 1..table.rows() {
             let (said, is) = (found.clusters[l] == found.clusters[r], truth[l] == truth[r]);
             if said != is && shown[usize::from(is)] < 2000 {
                 shown[usize::from(is)] += 1;
                 let what = if said { "FALSE" } else { "MISSED" };
-                eprintln!("{what} {:?}\n   {}\n   {}", weights.get(&(l as u32, r as u32)), table.row(l).join("|"), table.row(r).join("|"));
+                eprintln!(
+                    "{what} {:?}\n   {}\n   {}",
+                    weights.get(&(l as u32, r as u32)),
+                    table.row(l).join("|"),
+                    table.row(r).join("|")
+                );
                 let why = found.model.explain(&table.record(l), &table.record(r));
-                let fields: Vec<String> = why.fields.iter().map(|e| format!("{}: {} {:+.1}{:+.1}", e.field, e.level, e.weight, e.frequency)).collect();
-                eprintln!("   {:.2} = prior {:.1}, {}, household {:.1}", why.weight, why.prior, fields.join(", "), why.household);
+                let fields: Vec<String> = why
+                    .fields
+                    .iter()
+                    .map(|e| format!("{}: {} {:+.1}{:+.1}", e.field, e.level, e.weight, e.frequency))
+                    .collect();
+                eprintln!(
+                    "   {:.2} = prior {:.1}, {}, household {:.1}",
+                    why.weight,
+                    why.prior,
+                    fields.join(", "),
+                    why.household
+                );
             }
         }
+    }
+}
+
+/// Times one record against all, and the explanation of a pair.
+fn latency(table: &Table, model: &guanxi_match::Model) {
+    let mut index = guanxi_match::Index::of(model.clone(), table);
+    let step = (table.rows() / 5000).max(1);
+    let mut nanos = [Vec::new(), Vec::new()];
+    for row in (0..table.rows()).step_by(step) {
+        let record = table.record(row);
+        let begun = std::time::Instant::now();
+        std::hint::black_box(index.matching(&record));
+        nanos[0].push(begun.elapsed().as_nanos());
+        let begun = std::time::Instant::now();
+        std::hint::black_box(index.explain(row as u32, 0));
+        nanos[1].push(begun.elapsed().as_nanos());
+    }
+    for (what, mut nanos) in ["match", "explain"].into_iter().zip(nanos) {
+        nanos.sort_unstable();
+        eprintln!("{what}: p50 {} ns, p99 {} ns", nanos[nanos.len() / 2], nanos[nanos.len() * 99 / 100]);
     }
 }

@@ -1,5 +1,7 @@
 //! A table looked at again under the model that was trained on it.
 
+use rustc_hash::FxHashMap;
+
 use crate::{
     block::Blocks,
     cluster::Edge,
@@ -74,7 +76,7 @@ impl Again {
     /// was kept when the threshold is below it.
     pub fn clusters(&mut self, threshold: f64) -> Vec<u32> {
         self.model.settings.threshold = threshold.max(self.least);
-        decide(&self.model, &self.scorer, &self.records, &self.record_of, &self.edges).0
+        decide(&self.model, &self.scorer, &self.records, &self.record_of, &self.edges, &FxHashMap::default()).0
     }
 
     /// Why two rows score as they do.

@@ -97,7 +97,7 @@ impl Blocking {
     pub(crate) fn learn(&mut self, records: &Records) -> Vec<Oversized> {
         let rules = std::mem::take(&mut self.rules);
         let learned: Vec<_> = rules.par_iter().map(|rule| self.learn_rule(records, rule)).collect();
-        let most = WEAK_MOST * records.len() as u64;
+        let most = (WEAK_MOST * records.len() as u64).min(WEAK_ALL);
         let mut report = Vec::new();
         for (rule, learned) in rules.into_iter().zip(learned) {
             if rule.weak && learned.pairs > most {
@@ -128,7 +128,11 @@ impl Blocking {
                     continue;
                 }
                 if depth == 0 || part.is_none() {
-                    out.report.push(Oversized { rule: rule.name.clone(), records: group.len(), dropped: part.is_none() });
+                    out.report.push(Oversized {
+                        rule: rule.name.clone(),
+                        records: group.len(),
+                        dropped: part.is_none(),
+                    });
                 }
                 let Some(part) = part else {
                     out.dropped.push(group[0].0);
@@ -156,6 +160,8 @@ struct Learned {
 
 /// Pairs a weak rule may yield for each record.
 const WEAK_MOST: u64 = 6;
+/// And in all.
+const WEAK_ALL: u64 = 300_000;
 
 fn pairs(records: u64) -> u64 {
     records * records.saturating_sub(1) / 2
@@ -166,7 +172,8 @@ fn base(records: &Records, row: &[u32], rule: &Rule) -> u64 {
     let start = hash::text(&rule.name);
     if rule.unordered {
         let keys = rule.parts.iter().map(|part| part_key(records, row, *part));
-        let (sum, all) = keys.fold((0_u64, true), |(sum, all), key| (sum.wrapping_add(hash::mix(key)), all && key != 0));
+        let (sum, all) =
+            keys.fold((0_u64, true), |(sum, all), key| (sum.wrapping_add(hash::mix(key)), all && key != 0));
         return if all { hash::pair(start, sum) } else { 0 };
     }
     let mut key = start;
@@ -181,7 +188,7 @@ fn base(records: &Records, row: &[u32], rule: &Rule) -> u64 {
 }
 
 fn part_key(records: &Records, row: &[u32], part: Part) -> u64 {
-    records.dictionaries[part.field].values[row[part.field] as usize].keys[part.key]
+    records.dictionaries[part.field].keys[row[part.field] as usize][part.key]
 }
 
 /// What tells people of one key apart.
@@ -195,10 +202,7 @@ fn finer(schema: &Schema) -> Vec<Part> {
         (Kind::Date, 0),
         (Kind::Text, 1),
     ];
-    order
-        .iter()
-        .flat_map(|&(kind, key)| schema.index_of(kind).map(|field| Part { field, key }))
-        .collect()
+    order.iter().flat_map(|&(kind, key)| schema.index_of(kind).map(|field| Part { field, key })).collect()
 }
 
 /// The rules, as they are made.
@@ -245,11 +249,9 @@ impl Rules<'_> {
         self.add("address and family name", &[address, family_sound]);
         self.add("address and given name", &[address, initial]);
         self.add("numbers of the address and family name", &[numbered, family_sound]);
-        self.add("sounds of the name", &[given_sound, family_sound]);
         self.add("postal code and family name", &[postcode, family_sound]);
         self.add("postal code and given name", &[postcode, given_sound]);
         self.add("birth date and place", &[day, if postcode.is_some() { area } else { place }]);
-        self.add("birth date and initial", &[day, initial]);
         self.add("family name, day of the year, initial", &[family_sound, day_of_year, initial]);
         self.add("family name, year, place", &[family_sound, year, place]);
         self.add("given name, year, place", &[given_sound, year, place]);
@@ -263,6 +265,9 @@ impl Rules<'_> {
         let family = self.part(Kind::Family, 1);
         let [day, year, day_of_year] = [0, 1, 2].map(|key| self.part(Kind::Date, key));
         let place = self.part(Kind::Place, 0);
+        let initial = self.part(Kind::Given, 2);
+        self.add("sounds of the name", &[given, family]);
+        self.add("birth date and initial", &[day, initial]);
         self.add("birth date", &[day]);
         self.add("family name and year", &[family, year]);
         self.add("given name and year", &[given, year]);
@@ -290,7 +295,8 @@ impl Rules<'_> {
             }
         }
         if !named {
-            for (kind, key) in [(Kind::Address, 0), (Kind::Address, 2), (Kind::Postcode, 0), (Kind::Date, 0)] {
+            for (kind, key) in [(Kind::Address, 0), (Kind::Address, 2), (Kind::Postcode, 0), (Kind::Date, 0)]
+            {
                 let part = self.part(kind, key);
                 self.add("place or day", &[part]);
             }
@@ -351,7 +357,9 @@ impl Blocks {
                 let from = chunk * CHUNK;
                 let mut begin = if from == 0 { 0 } else { ends[from - 1] as usize };
                 for &end in &ends[from..ends.len().min(from + CHUNK)] {
-                    self.pairs_of(rule, &members[begin..end as usize], &mut |l, r| step(&mut out, room, l, r));
+                    self.pairs_of(rule, &members[begin..end as usize], &mut |l, r| {
+                        step(&mut out, room, l, r)
+                    });
                     begin = end as usize;
                 }
                 out

@@ -21,6 +21,9 @@ pub(crate) struct Edge {
 /// Above so many records a component is first taken apart at higher thresholds.
 const LARGEST: usize = 400;
 
+/// What still holds together at so many bits is one.
+const HIGHEST: f64 = 60.0;
+
 /// How a cluster's pairs count.
 pub(crate) struct Linkage<'a, S> {
     pub(crate) threshold: f64,
@@ -33,10 +36,16 @@ pub(crate) struct Linkage<'a, S> {
 }
 
 /// Gives each record the lowest record of its cluster.
-pub(crate) fn clusters<S: Fn(u32, u32) -> f64 + Sync>(records: usize, edges: &[Edge], linkage: &Linkage<'_, S>) -> Vec<u32> {
+pub(crate) fn clusters<S: Fn(u32, u32) -> f64 + Sync>(
+    records: usize,
+    edges: &[Edge],
+    linkage: &Linkage<'_, S>,
+) -> Vec<u32> {
     let mut of: Vec<u32> = (0..records as u32).collect();
-    let parts: Vec<Vec<Vec<u32>>> =
-        components(records, edges, linkage.threshold).into_par_iter().map(|part| linkage.split(part, edges)).collect();
+    let parts: Vec<Vec<Vec<u32>>> = components(records, edges, linkage.threshold)
+        .into_par_iter()
+        .map(|part| linkage.split(part, edges))
+        .collect();
     for cluster in parts.into_iter().flatten() {
         let least = cluster.iter().copied().min().unwrap_or(0);
         cluster.into_iter().for_each(|record| of[record as usize] = least);
@@ -68,24 +77,25 @@ impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
             .filter(|edge| part.binary_search(&edge.l).is_ok() && part.binary_search(&edge.r).is_ok())
             .copied()
             .collect();
-        let (mut threshold, mut waiting, mut done) = (self.threshold, vec![part], Vec::new());
-        while let Some(next) = waiting.pop() {
+        let (mut waiting, mut done) = (vec![(part, self.threshold)], Vec::new());
+        while let Some((next, threshold)) = waiting.pop() {
             if next.len() <= LARGEST {
                 done.extend(self.average(&next));
                 continue;
             }
-            threshold += 2.0;
+            if threshold > HIGHEST {
+                done.push(next);
+                continue;
+            }
+            let threshold = threshold + 2.0;
             let place = |record: u32| next.binary_search(&record).ok().map(|at| at as u32);
             let inner: Vec<Edge> = within
                 .iter()
                 .filter_map(|edge| Some(Edge { l: place(edge.l)?, r: place(edge.r)?, score: edge.score }))
                 .collect();
             let parts = components(next.len(), &inner, threshold);
-            if parts.len() == 1 && parts[0].len() == next.len() && threshold > 80.0 {
-                done.push(next);
-                continue;
-            }
-            waiting.extend(parts.into_iter().map(|part| part.into_iter().map(|at| next[at as usize]).collect()));
+            let named = |part: Vec<u32>| part.into_iter().map(|at| next[at as usize]).collect();
+            waiting.extend(parts.into_iter().map(|part| (named(part), threshold)));
         }
         done
     }
@@ -101,17 +111,19 @@ impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
         match self.apart.get(&(l, r)) {
             Some(true) => f64::NEG_INFINITY,
             Some(false) => SURE,
-            None => (self.score)(l, r).clamp(-against(), LIMIT),
+            None => (self.score)(l, r).clamp(-AGAINST, LIMIT),
         }
     }
 }
 
-/// How far one pair can speak for or against a cluster, in bits.
+/// How far one pair can speak for a cluster, in bits.
 const LIMIT: f64 = 20.0;
 /// What a pair that was decided to be one scores.
-const SURE: f64 = 1000.0;
+pub(crate) const SURE: f64 = 1000.0;
 
-fn against() -> f64 { std::env::var("AGAINST").ok().and_then(|x| x.parse().ok()).unwrap_or(20.0) }
+/// How far one pair can speak against: a record that was written badly differs from all the others.
+const AGAINST: f64 = 4.0;
+
 /// Average linkage over one component.
 struct Average {
     records: Vec<u32>,

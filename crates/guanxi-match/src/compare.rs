@@ -124,6 +124,7 @@ pub(crate) fn agrees_from(kind: Kind) -> u8 {
     match kind {
         Kind::Given | Kind::Family => 5,
         Kind::Address => 4,
+        Kind::Postcode => 2, // a city is an area
         _ => levels(kind).len() as u8,
     }
 }
@@ -155,7 +156,8 @@ fn names(a: &Value, b: &Value) -> u8 {
         return if a.keys[2] == b.keys[2] || holds(&a.text, &b.text) { name::PART } else { 1 };
     }
     let alike = similarity(&a.text, &b.text, 0.75);
-    if alike >= 0.9 || within(&a.text, &b.text, 1) && a.text.chars().count().min(b.text.chars().count()) >= 4 {
+    if alike >= 0.9 || within(&a.text, &b.text, 1) && a.text.chars().count().min(b.text.chars().count()) >= 4
+    {
         return 5;
     }
     if part_of(&a.text, &b.text) {
@@ -257,7 +259,7 @@ fn texts(a: &Value, b: &Value) -> u8 {
     if common == most || similarity(&a.text, &b.text, 0.95) >= 0.95 {
         return 4;
     }
-    if common * 2 >= most && common > 0 || common == least && common > 0 || similarity(&a.text, &b.text, 0.88) >= 0.88 {
+    if common > 0 && (common * 2 >= most || common == least) || similarity(&a.text, &b.text, 0.88) >= 0.88 {
         return 3;
     }
     1 + u8::from(common * 4 >= most && common > 0)

@@ -26,6 +26,8 @@ pub(crate) struct Evidence<'a> {
 
 /// Matches that expectations count for.
 const STRENGTH: f64 = 12.0;
+/// Pairs of a household that are expected for each match beside those that are seen.
+const HOUSEHOLDS: f64 = 0.05;
 /// The share of the matches seen that expectations count for beside.
 const SHARE: f64 = 0.01;
 const ROUNDS: usize = 40;
@@ -62,7 +64,7 @@ fn step(evidence: &Evidence<'_>, expected: &Weights, now: &Weights) -> Weights {
     let mut next = now.clone();
     next.prior = ((sums.matches + 0.5) / pairs).clamp(1e-12, 0.5);
     if now.household > 0.0 {
-        next.household = ((sums.households + 0.5) / pairs).clamp(1e-12, 0.3);
+        next.household = ((sums.households + HOUSEHOLDS * sums.matches) / pairs).clamp(1e-12, 0.3);
     }
     for (field, weights) in next.fields.iter_mut().enumerate() {
         let kind = evidence.comparer.kinds()[field];
@@ -98,7 +100,13 @@ fn expect(evidence: &Evidence<'_>, now: &Weights) -> Sums {
 }
 
 /// New `m` and `h`, and `u` where what lies around the field agrees, which random pairs do not show.
-fn maximise(kind: Kind, nested: bool, weights: &mut FieldWeights, expected: &FieldWeights, sums: &[[f64; LEVELS]; 3]) {
+fn maximise(
+    kind: Kind,
+    nested: bool,
+    weights: &mut FieldWeights,
+    expected: &FieldWeights,
+    sums: &[[f64; LEVELS]; 3],
+) {
     let plain = compare::levels(kind).len();
     for state in 0..if nested { 3 } else { 1 } {
         let levels = state * plain + 1..=(state + 1) * plain;
@@ -112,7 +120,12 @@ fn maximise(kind: Kind, nested: bool, weights: &mut FieldWeights, expected: &Fie
     }
 }
 
-fn share(to: &mut [f64; LEVELS], expected: &[f64; LEVELS], sums: &[f64; LEVELS], levels: std::ops::RangeInclusive<usize>) {
+fn share(
+    to: &mut [f64; LEVELS],
+    expected: &[f64; LEVELS],
+    sums: &[f64; LEVELS],
+    levels: std::ops::RangeInclusive<usize>,
+) {
     let seen: f64 = sums[levels.clone()].iter().sum();
     let prior: f64 = expected[levels.clone()].iter().sum();
     let strength = STRENGTH + seen * SHARE;
@@ -125,10 +138,10 @@ fn share(to: &mut [f64; LEVELS], expected: &[f64; LEVELS], sums: &[f64; LEVELS],
 fn less_matches(kind: Kind, nested: bool, weights: &mut FieldWeights, random: &[f64; LEVELS], prior: f64) {
     let plain = compare::levels(kind).len();
     for state in 0..if nested { 2 } else { 1 } {
-        for at in 1..=plain {
+        for (at, &seen) in random.iter().enumerate().take(plain + 1).skip(1) {
             let m = weights.m[state * plain + at];
-            let seen = random[at];
-            weights.u[state * plain + at] = ((seen - prior * m) / (1.0 - prior)).max(seen * CHANCE).max(1e-12);
+            weights.u[state * plain + at] =
+                ((seen - prior * m) / (1.0 - prior)).max(seen * CHANCE).max(1e-12);
         }
     }
 }
@@ -139,10 +152,8 @@ fn monotone(comparer: &Comparer, weights: &mut Weights) {
         let kind = comparer.kinds()[field];
         let plain = compare::levels(kind).len();
         for state in 0..if comparer.nested(field) { 3 } else { 1 } {
-            let levels: Vec<usize> = (1..=plain)
-                .filter(|&at| !is_aside(kind, at as u8))
-                .map(|at| state * plain + at)
-                .collect();
+            let levels: Vec<usize> =
+                (1..=plain).filter(|&at| !is_aside(kind, at as u8)).map(|at| state * plain + at).collect();
             pool(weights, &levels);
         }
     }
@@ -150,7 +161,8 @@ fn monotone(comparer: &Comparer, weights: &mut Weights) {
 
 /// Whether a level stands beside the order of the others.
 fn is_aside(kind: Kind, level: u8) -> bool {
-    matches!(kind, Kind::Given | Kind::Family) && (level == compare::name::PART || level == compare::name::SWAPPED)
+    matches!(kind, Kind::Given | Kind::Family)
+        && (level == compare::name::PART || level == compare::name::SWAPPED)
 }
 
 fn pool(weights: &mut FieldWeights, levels: &[usize]) {

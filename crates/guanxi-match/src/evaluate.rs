@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 pub use self::{
-    curve::{Evaluation, Measured, THRESHOLDS, best, curve, evaluate},
+    curve::{Evaluation, Measured, THRESHOLDS, best, evaluate, measures},
     truth::Truth,
     wrong::{Mistake, Wrong, WrongPair, wrong},
 };
@@ -66,6 +66,56 @@ pub fn b_cubed(found: &[u32], truth: &[u32]) -> Quality {
     }
     let rows = found.len().min(truth.len()) as f64;
     Quality { precision: ratio(precision, rows), recall: ratio(recall, rows) }
+}
+
+/// A point of a curve: what holds when pairs from a weight on are said to be one person.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// The weight, in bits.
+    pub weight: f64,
+    /// Over pairs, clusters left aside.
+    pub quality: Quality,
+}
+
+/// Precision and recall by threshold, from the highest weight down; one point for each weight that is seen.
+pub fn curve(pairs: &[crate::Pair], truth: &[u32]) -> Vec<Point> {
+    let mut sorted: Vec<&crate::Pair> = pairs.iter().collect();
+    sorted.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let is = pairs_within(truth);
+    let (mut said, mut right) = (0.0, 0.0);
+    let mut curve: Vec<Point> = Vec::new();
+    for pair in sorted {
+        said += 1.0;
+        let same =
+            truth.get(pair.left as usize).zip(truth.get(pair.right as usize)).is_some_and(|(l, r)| l == r);
+        right += f64::from(u8::from(same));
+        let quality = Quality { precision: ratio(right, said), recall: ratio(right, is) };
+        curve.pop_if(|last| last.weight == pair.weight);
+        curve.push(Point { weight: pair.weight, quality });
+    }
+    curve
+}
+
+fn pairs_within(truth: &[u32]) -> f64 {
+    let mut sizes: FxHashMap<u32, u64> = FxHashMap::default();
+    truth.iter().for_each(|&cluster| *sizes.entry(cluster).or_insert(0) += 1);
+    sizes.values().map(|&n| (n * n.saturating_sub(1) / 2) as f64).sum()
+}
+
+/// Pairs of rows that `one` has together and `other` has not, the first `most` of them. Swap both for the pairs
+/// that were missed.
+pub fn only_in(one: &[u32], other: &[u32], most: usize) -> Vec<(u32, u32)> {
+    let mut members: std::collections::BTreeMap<u32, Vec<u32>> = std::collections::BTreeMap::new();
+    one.iter().enumerate().for_each(|(row, &cluster)| members.entry(cluster).or_default().push(row as u32));
+    let apart = |l: u32, r: u32| other.get(l as usize) != other.get(r as usize);
+    members
+        .values()
+        .flat_map(|rows| {
+            rows.iter().enumerate().flat_map(|(at, &l)| rows[at + 1..].iter().map(move |&r| (l, r)))
+        })
+        .filter(|&(l, r)| apart(l, r))
+        .take(most)
+        .collect()
 }
 
 type Sizes = (FxHashMap<u32, u64>, FxHashMap<u32, u64>, FxHashMap<(u32, u32), u64>);

@@ -84,7 +84,8 @@ impl Frequencies {
     pub(crate) fn of(records: &Records, field: usize) -> Self {
         let dictionary = &records.dictionaries[field];
         let held = dictionary.values.iter().zip(&dictionary.counts).skip(1);
-        let counts = held.clone().filter(|held| *held.1 > 1).map(|(value, &count)| (value.id, count)).collect();
+        let counts =
+            held.clone().filter(|held| *held.1 > 1).map(|(value, &count)| (value.id, count)).collect();
         Self { records: held.map(|held| held.1).sum(), counts }
     }
 

@@ -7,7 +7,7 @@ use crate::{
     compare::{self, name},
     records::Records,
     schema::Schema,
-    value::{Kind, Value},
+    value::{Body, Kind, Value},
 };
 
 /// Bits of a field in the word.
@@ -107,11 +107,19 @@ fn plain(records: &Records, field: usize, kind: Kind, l: u32, r: u32, memo: &mut
     if l == 0 || r == 0 {
         return 0;
     }
-    if l == r {
-        return compare::levels(kind).len() as u8;
-    }
     let values = &records.dictionaries[field].values;
-    memo.level(field, l, r, || compare::level_of(kind, &values[l as usize], &values[r as usize]))
+    if l == r {
+        // Two initials are no name.
+        let open = matches!(values[l as usize].body, Body::Name { short: true });
+        return if open { name::PART } else { compare::levels(kind).len() as u8 };
+    }
+    memo.level(field, l, r, || in_order(kind, &values[l as usize], &values[r as usize]))
+}
+
+/// The level of two values, whichever comes first.
+fn in_order(kind: Kind, a: &Value, b: &Value) -> u8 {
+    let (first, second) = if a.id <= b.id { (a, b) } else { (b, a) };
+    compare::level_of(kind, first, second)
 }
 
 /// Levels of names that stand in each other's place; one slip is let pass when the other part is the same.
@@ -122,7 +130,7 @@ fn swap(records: &Records, (given, family): (usize, usize), l: &[u32], r: &[u32]
     let same = |a: &Value, b: &Value| a.keys[0] != 0 && a.keys[0] == b.keys[0];
     let whole = l[given] != 0 && l[family] != 0 && r[given] != 0 && r[family] != 0;
     if whole {
-        let alike = |a, b| same(a, b) || compare::level_of(Kind::Given, a, b) == 5;
+        let alike = |a, b| same(a, b) || in_order(Kind::Given, a, b) == 5;
         if same(lg, rf) && alike(lf, rg) || same(lf, rg) && alike(lg, rf) {
             levels[given] = name::SWAPPED;
             levels[family] = name::SWAPPED;
@@ -152,7 +160,10 @@ impl Memo {
 
     fn level(&mut self, field: usize, l: u32, r: u32, level: impl FnOnce() -> u8) -> u8 {
         let pair = u64::from(l.min(r)) << 32 | u64::from(l.max(r));
-        let key = pair.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(field as u64 + 1).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let key = pair
+            .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+            .wrapping_add(field as u64 + 1)
+            .wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let Some(place) = self.0.get_mut((key >> (64 - PLACES)) as usize) else { return level() };
         if place.0 != key {
             *place = (key, level());

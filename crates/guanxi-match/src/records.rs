@@ -7,13 +7,15 @@ use crate::{
     hash,
     schema::{Reader, Schema, columns_of},
     table::Table,
-    value::Value,
+    value::{Kind, Value},
 };
 
 /// The values of one field. Symbol 0 is the missing one.
 #[derive(Clone)]
 pub(crate) struct Dictionary {
     pub(crate) values: Vec<Value>,
+    /// Their keys once more, close together: blocking looks at nothing else.
+    pub(crate) keys: Vec<[u64; 3]>,
     /// How many distinct records hold it.
     pub(crate) counts: Vec<u32>,
     known: FxHashMap<u64, u32>,
@@ -21,7 +23,12 @@ pub(crate) struct Dictionary {
 
 impl Default for Dictionary {
     fn default() -> Self {
-        Self { values: vec![Value::missing()], counts: vec![0], known: FxHashMap::default() }
+        Self {
+            values: vec![Value::missing()],
+            keys: vec![[0; 3]],
+            counts: vec![0],
+            known: FxHashMap::default(),
+        }
     }
 }
 
@@ -33,6 +40,7 @@ impl Dictionary {
         }
         let symbol = self.values.len() as u32;
         self.known.insert(value.id, symbol);
+        self.keys.push(value.keys);
         self.values.push(value);
         self.counts.push(0);
         symbol
@@ -91,13 +99,36 @@ impl Records {
         (record, true)
     }
 
+    /// Takes back the row that was pushed last.
+    pub(crate) fn take_back(&mut self, record: u32, was_new: bool) {
+        let at = record as usize;
+        self.copies[at] -= 1;
+        if was_new {
+            self.known.remove(&self.ids[at]);
+            let from = at * self.width();
+            for (&symbol, dictionary) in self.symbols[from..].iter().zip(&mut self.dictionaries) {
+                dictionary.counts[symbol as usize] -= 1;
+            }
+            self.symbols.truncate(from);
+            self.ids.pop();
+            self.copies.pop();
+        }
+    }
+
     /// Reads a table, and gives the record of each row.
     pub(crate) fn read(table: &Table, schema: &Schema) -> (Self, Vec<u32>) {
         let reader = Reader::new(schema);
-        let fields: Vec<(Dictionary, Vec<u32>)> =
-            (0..schema.fields.len()).into_par_iter().map(|field| read_field(table, schema, &reader, field)).collect();
+        let both = both_parts(schema);
+        let fields: Vec<Vec<(Dictionary, Vec<u32>)>> = (0..schema.fields.len())
+            .into_par_iter()
+            .map(|field| match both {
+                Some(given) if field == given => read_names(table, schema, &reader, given),
+                Some(given) if field == given + 1 => Vec::new(),
+                _ => vec![read_field(table, schema, &reader, field)],
+            })
+            .collect();
         let mut records = Self::new(0);
-        let (dictionaries, columns): (Vec<_>, Vec<_>) = fields.into_iter().unzip();
+        let (dictionaries, columns): (Vec<_>, Vec<_>) = fields.into_iter().flatten().unzip();
         records.dictionaries = dictionaries;
         let mut row = vec![0; columns.len()];
         let mut record_of = Vec::with_capacity(table.rows());
@@ -107,6 +138,40 @@ impl Records {
         }
         (records, record_of)
     }
+}
+
+/// The field of given names, if that of family names follows and both are read from the same cells.
+fn both_parts(schema: &Schema) -> Option<usize> {
+    let given = schema.index_of(Kind::Given)?;
+    let family = schema.fields.get(given + 1).filter(|field| field.kind == Kind::Family)?;
+    (family.source == schema.fields[given].source).then_some(given)
+}
+
+/// Given and family names of every row; each distinct combination of cells is read once.
+fn read_names(
+    table: &Table,
+    schema: &Schema,
+    reader: &Reader<'_>,
+    given: usize,
+) -> Vec<(Dictionary, Vec<u32>)> {
+    let names = columns_of(&schema.fields[given]);
+    let columns: Vec<_> =
+        names.iter().map(|name| table.columns().iter().find(|column| column.name() == *name)).collect();
+    let symbol = |at: usize, row: usize| columns.get(at).copied().flatten().map_or(0, |c| c.symbols()[row]);
+    let text = |at: usize, symbol: u32| columns.get(at).copied().flatten().map_or("", |c| c.text(symbol));
+    let mut seen: FxHashMap<(u32, u32), (u32, u32)> = FxHashMap::default();
+    let mut out = [(Dictionary::default(), Vec::new()), (Dictionary::default(), Vec::new())];
+    for row in 0..table.rows() {
+        let cells = (symbol(0, row), symbol(1, row));
+        let read = *seen.entry(cells).or_insert_with(|| {
+            let cells = [text(0, cells.0), text(1, cells.1)];
+            let [given, family] = reader.name(given, &cells);
+            (out[0].0.intern(given), out[1].0.intern(family))
+        });
+        out[0].1.push(read.0);
+        out[1].1.push(read.1);
+    }
+    out.into()
 }
 
 /// A field of every row; each distinct combination of cells is read once.

@@ -142,10 +142,8 @@ impl Schema {
     fn bound(&mut self) {
         while self.fields.len() > FIELDS_MOST {
             if let Some(field) = self.fields.pop() {
-                self.left_out.push(LeftOut {
-                    column: field.name,
-                    reason: format!("more than {FIELDS_MOST} fields"),
-                });
+                self.left_out
+                    .push(LeftOut { column: field.name, reason: format!("more than {FIELDS_MOST} fields") });
             }
         }
     }
@@ -317,7 +315,9 @@ impl Schema {
 /// Whether nearly all cells of a column are those of two others together.
 fn repeats(table: &Table, column: &str, given: &str, family: &str) -> bool {
     let find = |name: &str| table.columns().iter().find(|column| column.name() == name);
-    let (Some(column), Some(given), Some(family)) = (find(column), find(given), find(family)) else { return false };
+    let (Some(column), Some(given), Some(family)) = (find(column), find(given), find(family)) else {
+        return false;
+    };
     let step = table.rows().div_ceil(SAMPLE * 4).max(1);
     let (mut seen, mut same) = (0, 0);
     for row in (0..table.rows()).step_by(step).filter(|&row| !column.cell(row).is_empty()) {
@@ -329,7 +329,10 @@ fn repeats(table: &Table, column: &str, given: &str, family: &str) -> bool {
 }
 
 fn is_row_id(kind: column::Kind) -> bool {
-    matches!(kind, column::Kind::Identifier | column::Kind::Number | column::Kind::Text | column::Kind::Unique)
+    matches!(
+        kind,
+        column::Kind::Identifier | column::Kind::Number | column::Kind::Text | column::Kind::Unique
+    )
 }
 
 /// Distinct cells, spread over the column.
@@ -373,22 +376,40 @@ impl<'a> Reader<'a> {
             }
             Source::DateParts(year, month, day) => {
                 let mut cells = cells.iter();
-                let mut next = |part: &Option<String>| part.as_ref().and_then(|_| cells.next()).map_or("", |c| c);
+                let mut next =
+                    |part: &Option<String>| part.as_ref().and_then(|_| cells.next()).map_or("", |c| c);
                 let (year, month, day) = (next(year), next(month), next(day));
                 date::from_parts(year, month, day).map(value::of_date)
             }
             Source::Columns(columns) => {
-                let country = spec.country_column.as_ref().map(|_| cells[cells.len() - 1]).filter(|c| !c.is_empty());
+                let country =
+                    spec.country_column.as_ref().map(|_| cells[cells.len() - 1]).filter(|c| !c.is_empty());
                 let joined;
                 let text = if columns.len() == 1 {
                     cells[0]
                 } else {
-                    joined = cells[..columns.len()].iter().filter(|c| !c.is_empty()).copied().collect::<Vec<_>>().join(" ");
+                    joined = cells[..columns.len()]
+                        .iter()
+                        .filter(|c| !c.is_empty())
+                        .copied()
+                        .collect::<Vec<_>>()
+                        .join(" ");
                     &joined
                 };
                 if text.is_empty() { None } else { value::read(spec.kind, text, country, &self.hints) }
             }
         }
+    }
+
+    /// Both parts of a name out of the cells of its columns, which are read once.
+    pub(crate) fn name(&self, field: usize, cells: &[&str]) -> [Option<Value>; 2] {
+        let found = match &self.schema.fields[field].source {
+            Source::FullName(_) => name::full(cells[0], &self.hints),
+            Source::NameParts(Some(_), Some(_)) => name::parts(cells[0], cells[1], &self.hints),
+            Source::NameParts(Some(_), None) => name::parts(cells[0], "", &self.hints),
+            _ => name::parts("", cells[0], &self.hints),
+        };
+        found.map_or([None, None], |name| value::of_name(&name))
     }
 
     fn part(&self, kind: Kind, name: Option<name::Name>) -> Option<Value> {

@@ -31,6 +31,43 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Reads settings from TOML; what is not named has its default.
+    ///
+    /// # Errors
+    /// When the text is no TOML, or names something there is not.
+    pub fn from_toml(text: &str) -> Result<Self, crate::Error> {
+        toml::from_str(text).map_err(|cause| crate::Error::model(&cause))
+    }
+
+    /// Reads settings from JSON; what is not named has its default.
+    ///
+    /// # Errors
+    /// When the text is no JSON, or names something there is not.
+    pub fn from_json(text: &str) -> Result<Self, crate::Error> {
+        serde_json::from_str(text).map_err(|cause| crate::Error::model(&cause))
+    }
+
+    /// The same with another threshold, a probability.
+    #[must_use]
+    pub fn threshold(mut self, threshold: f64) -> Self {
+        self.threshold = threshold;
+        self
+    }
+
+    /// The same with these fields.
+    #[must_use]
+    pub fn schema(mut self, schema: Schema) -> Self {
+        self.schema = Some(schema);
+        self
+    }
+
+    /// The same with these blocking rules.
+    #[must_use]
+    pub fn rules(mut self, rules: Vec<Rule>) -> Self {
+        self.rules = Some(rules);
+        self
+    }
+
     pub(crate) fn threshold_bits(&self) -> f64 {
         bits(self.threshold)
     }

@@ -42,8 +42,34 @@ pub(crate) fn train(schema: Schema, settings: &Settings, records: &Records) -> T
     let evidence = Evidence { comparer: &comparer, patterns: &patterns, pairs, random: &random };
     let weights = em::fit(&evidence, start);
     let frequencies = (0..records.width()).map(|field| Frequencies::of(records, field)).collect();
-    let model = Model { version: 1, schema, settings: settings.clone(), blocking, weights, frequencies, warnings: Vec::new() };
+    let warnings = warnings(&schema, records, weights.prior * pairs);
+    let model =
+        Model { version: 1, schema, settings: settings.clone(), blocking, weights, frequencies, warnings };
     Trained { model, blocks, compared, oversized }
+}
+
+/// Matches below which the data says little about weights.
+const MATCHES_FEW: f64 = 20.0;
+
+/// What could not be learned, and why.
+fn warnings(schema: &Schema, records: &Records, matches: f64) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if matches < MATCHES_FEW {
+        warnings
+            .push(format!("about {matches:.0} matches: weights are mostly what is expected of each kind"));
+    }
+    for (field, spec) in schema.fields.iter().enumerate() {
+        let filled: u32 = records.dictionaries[field].counts[1..].iter().sum();
+        let both = f64::from(filled) / (records.len() as f64).max(1.0);
+        let seen = matches * both * both;
+        if matches >= MATCHES_FEW && seen < MATCHES_FEW {
+            warnings.push(format!("{}: about {seen:.0} matches hold it on both sides", spec.name));
+        }
+    }
+    if schema.fields.is_empty() {
+        warnings.push("no column holds anything to compare by".to_owned());
+    }
+    warnings
 }
 
 /// The pairs of the blocks with their patterns; nothing when they are too many to keep.
@@ -53,6 +79,11 @@ pub(crate) struct Compared(Option<Vec<Vec<(u32, u32, Pattern)>>>);
 const KEPT_MOST: u64 = 16_000_000;
 
 impl Compared {
+    /// Keeps nothing: patterns are found as they are asked for.
+    pub(crate) fn none() -> Self {
+        Self(None)
+    }
+
     fn of(comparer: &Comparer, records: &Records, blocks: &Blocks) -> Self {
         let few = blocks.forecast().iter().sum::<u64>() <= KEPT_MOST;
         Self(few.then(|| {
@@ -123,7 +154,7 @@ fn start(comparer: &Comparer, records: &Records, random: &[[f64; LEVELS]]) -> We
         })
         .collect();
     let prior = 1.0 / records_n;
-    Weights { prior, household: if named { 0.3 * prior } else { 0.0 }, fields }
+    Weights { prior, household: if named { prior } else { 0.0 }, fields }
 }
 
 /// How often each level is seen among random pairs. That two agree entirely is counted exactly.
@@ -132,8 +163,8 @@ fn random_levels(comparer: &Comparer, records: &Records, seed: u64) -> Vec<[f64;
     let mut counts = vec![[0.0; LEVELS]; comparer.kinds().len()];
     if n > 1 {
         let mut random = Random::new(seed);
-        let mut memo = Memo::new();
-        for _ in 0..(n * 20).clamp(2_000, 400_000) {
+        let mut memo = Memo::none();
+        for _ in 0..(n * 10).clamp(2_000, 100_000) {
             let (l, r) = (random.below(n), random.below(n));
             if l == r {
                 continue;

@@ -4,9 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     hash,
-    normalise::{
-        Hints, address, date, email, fold, gender, name, phone, place, placeholder, postcode,
-    },
+    normalise::{Hints, address, date, email, fold, gender, name, phone, place, placeholder, postcode},
 };
 
 /// What a field holds, and so how two of its values are compared.
@@ -62,10 +60,14 @@ pub(crate) struct Value {
 pub(crate) enum Body {
     Plain,
     /// A part of a name. `short`: an initial or a nickname, which leaves much open.
-    Name { short: bool },
+    Name {
+        short: bool,
+    },
     Date(date::Date),
     /// Where the local part of an e-mail address ends.
-    Email { local: u32 },
+    Email {
+        local: u32,
+    },
     /// Hashes of words, sorted, each once.
     Words(Box<[u64]>),
     Address(Box<Address>),
@@ -79,7 +81,6 @@ pub(crate) struct Address {
     pub(crate) place: Box<str>,
     pub(crate) numbers: Box<[u64]>,
     pub(crate) unit: u64,
-    pub(crate) words: Box<[u64]>,
 }
 
 impl Value {
@@ -95,7 +96,8 @@ impl Value {
 
 /// The given and the family part of a name.
 pub(crate) fn of_name(name: &name::Name) -> [Option<Value>; 2] {
-    let short = name.nickname || name.given.chars().filter(|c| c.is_alphabetic()).count() == 1 && name.given.is_ascii();
+    let short = name.nickname
+        || name.given.chars().filter(|c| c.is_alphabetic()).count() == 1 && name.given.is_ascii();
     [
         of_part(&name.given, &name.given_key, &name.given_sound, short),
         of_part(&name.family, &name.family_key, &name.family_sound, is_initial(&name.family)),
@@ -113,7 +115,8 @@ fn of_part(text: &str, key: &str, sound: &str, short: bool) -> Option<Value> {
     let key = if key.is_empty() { text } else { key };
     let initial = key.chars().next().map_or(0, |c| hash::pair(3, c as u64));
     let sound = if sound.is_empty() { key } else { sound };
-    let mut part = Value::new(text, [hash::text(key), hash::pair(1, hash::text(sound)), initial], Body::Name { short });
+    let mut part =
+        Value::new(text, [hash::text(key), hash::pair(1, hash::text(sound)), initial], Body::Name { short });
     part.id = hash::pair(part.id, part.keys[0] ^ u64::from(short)); // one writing may be read in several ways
     Some(part)
 }
@@ -157,7 +160,11 @@ pub(crate) fn of_date(date: date::Date) -> Value {
     let text = format!("{:04}-{:02}-{:02}", date.year.unwrap_or(0), date.month, date.day);
     let whole = if date.year.is_some() && date.month > 0 && date.day > 0 { hash::text(&text) } else { 0 };
     let year = date.year.map_or(0, |year| hash::pair(5, year as u64));
-    let day = if date.month > 0 && date.day > 0 { hash::pair(6, u64::from(date.month) * 32 + u64::from(date.day)) } else { 0 };
+    let day = if date.month > 0 && date.day > 0 {
+        hash::pair(6, u64::from(date.month) * 32 + u64::from(date.day))
+    } else {
+        0
+    };
     Value::new(&text, [whole, year, day], Body::Date(date))
 }
 
@@ -166,30 +173,37 @@ fn of_email(email: &email::Email) -> Option<Value> {
     let rough = if letters.len() >= 6 { hash::pair(7, hash::text(&letters)) } else { 0 };
     let local = if email.local.len() >= 5 { hash::pair(8, hash::text(&email.local)) } else { 0 };
     let at = email.local.len() as u32;
-    Some(Value::new(&email.canonical, [hash::text(&email.canonical), local, rough], Body::Email { local: at }))
+    Some(Value::new(
+        &email.canonical,
+        [hash::text(&email.canonical), local, rough],
+        Body::Email { local: at },
+    ))
 }
 
 fn of_phone(national: &str) -> Value {
-    let tail = if national.len() > 7 { hash::pair(9, hash::bytes(&national.as_bytes()[national.len() - 7..])) } else { 0 };
+    let tail = if national.len() > 7 {
+        hash::pair(9, hash::bytes(&national.as_bytes()[national.len() - 7..]))
+    } else {
+        0
+    };
     Value::new(national, [hash::text(national), tail, 0], Body::Plain)
 }
 
 fn of_address(address: &address::Address) -> Option<Value> {
-    let words = words(address.tokens.iter().map(String::as_str));
     let text = address.tokens.join(" ");
     let numbers: Vec<u64> = address.numbers.iter().map(|number| hash::text(number)).collect();
     let head = if address.street.is_empty() { &address.place } else { &address.street };
     let street = if head.is_empty() { 0 } else { hash::pair(10, hash::text(head)) };
     let at = |key: u64| numbers.iter().take(1).fold(key, |key, number| hash::pair(key, *number));
     let whole = if street == 0 || numbers.is_empty() { hash::text(&text) } else { at(street) };
-    let numbered = if numbers.len() < 2 { 0 } else { numbers.iter().fold(11, |key, number| hash::pair(key, *number)) };
+    let numbered =
+        if numbers.len() < 2 { 0 } else { numbers.iter().fold(11, |key, number| hash::pair(key, *number)) };
     let unit = if address.unit.is_empty() { 0 } else { hash::text(&address.unit) };
     let body = Address {
         street: address.street.as_str().into(),
         place: address.place.as_str().into(),
         numbers: numbers.into(),
         unit,
-        words,
     };
     Some(Value::new(&text, [whole, numbered, street], Body::Address(body.into())))
 }
@@ -224,10 +238,22 @@ fn of_set(text: &str) -> Option<Value> {
 /// Free text; its keys are the text, and two minima of hashes over its trigrams (MinHash; Broder 1997).
 pub(crate) fn of_text(text: &str) -> Option<Value> {
     let text = folded(text)?;
-    let clean: String =
-        text.chars().map(|c| if c.is_alphanumeric() { c } else if c == '\'' { '\u{0}' } else { ' ' }).filter(|c| *c != '\u{0}').collect();
+    let clean: String = text
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() {
+                c
+            } else if c == '\'' {
+                '\u{0}'
+            } else {
+                ' '
+            }
+        })
+        .filter(|c| *c != '\u{0}')
+        .collect();
     let words = words(clean.split_whitespace());
-    let signature = |from: u64| (0..2).fold(from, |key, turn| hash::pair(key, smallest(&clean, from * 2 + turn)));
+    let signature =
+        |from: u64| (0..2).fold(from, |key, turn| hash::pair(key, smallest(&clean, from * 2 + turn)));
     Some(Value::new(&text, [hash::text(&text), signature(1), signature(2)], Body::Words(words)))
 }
 

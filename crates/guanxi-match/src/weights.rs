@@ -41,7 +41,8 @@ impl FieldWeights {
         for at in 1..=most {
             let (state, plain) = parts(kind, nested, at);
             let expected = levels[plain - 1];
-            weights.m[at] = if state == 2 { tilted(expected.m, plain, levels.len(), 0.5) } else { expected.m };
+            weights.m[at] =
+                if state == 2 { tilted(expected.m, plain, levels.len(), 0.5) } else { expected.m };
             weights.u[at] = match (state, kind) {
                 (2, Kind::Email) => NAMESAKES[plain - 1],
                 (2, _) => tilted(expected.m, plain, levels.len(), 0.3),

@@ -125,10 +125,10 @@ proptest! {
             prop_assert_eq!(email::parse(&email.canonical).map(|e| e.canonical), Some(email.canonical.clone()));
             prop_assert_eq!(format!("{}@{}", email.local, email.domain), email.canonical);
         }
-        if let Some(phone) = phone::parse(&text, hints.country()) {
-            if let Some(e164) = &phone.e164 {
-                prop_assert_eq!(phone::parse(e164, hints.country()), Some(phone.clone()));
-            }
+        if let Some(phone) = phone::parse(&text, hints.country())
+            && let Some(e164) = phone.e164.clone()
+        {
+            prop_assert_eq!(phone::parse(&e164, hints.country()), Some(phone));
         }
         if let Some(date) = date::parse(&text, hints.order) {
             prop_assert_eq!(date::parse(&date.to_string(), hints.order), Some(date));

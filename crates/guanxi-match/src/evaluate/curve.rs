@@ -49,13 +49,13 @@ pub fn evaluate(again: &mut Again, found: &Deduped, truth: Truth, most: usize) -
     thresholds.push(threshold);
     thresholds.sort_by(f64::total_cmp);
     thresholds.dedup();
-    let curve = curve(again, &truth, &thresholds);
+    let curve = measures(again, &truth, &thresholds);
     let wrong = wrong(again, &found.clusters, &truth, most);
     Evaluation { found: measure(&found.clusters, &truth, threshold), curve, wrong, truth }
 }
 
 /// Measures the clusters at these thresholds.
-pub fn curve(again: &mut Again, truth: &Truth, thresholds: &[f64]) -> Vec<Measured> {
+pub fn measures(again: &mut Again, truth: &Truth, thresholds: &[f64]) -> Vec<Measured> {
     thresholds.iter().map(|&threshold| measure(&again.clusters(threshold), truth, threshold)).collect()
 }
 

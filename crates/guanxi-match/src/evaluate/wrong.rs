@@ -76,8 +76,8 @@ fn list(again: &Again, clusters: &[u32], truth: &Truth, mistake: Mistake, most: 
         groups.entry(outer).or_default().entry(inner).or_default().push(row);
     }
     let neighbours = groups.values().flat_map(|inner| inner.values().zip(inner.values().skip(1)));
-    let closest = |(l, r)| closest(again, mistake, l, r);
-    let mut pairs: Vec<WrongPair> = neighbours.take(most * WEIGHED).filter_map(closest).collect();
+    let mut pairs: Vec<WrongPair> =
+        neighbours.take(most * WEIGHED).filter_map(|(l, r)| closest(again, mistake, l, r)).collect();
     pairs.sort_by(|a, b| b.explanation.weight.total_cmp(&a.explanation.weight));
     pairs.truncate(most);
     pairs

@@ -5,7 +5,9 @@
 
 use std::sync::LazyLock;
 
-use super::{Hints, cap_at, date, fold, gender, name, place, words::Map};
+use super::{cap_at, date, fold, gender, name, place, words::Map};
+
+pub use super::hints::hints;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -110,7 +112,7 @@ fn spaced(header: &str) -> Vec<String> {
 }
 
 /// Values looked at.
-const SAMPLES_MAX: usize = 2_000;
+pub(super) const SAMPLES_MAX: usize = 2_000;
 
 /// What the values look like: how many of the filled ones are what.
 #[derive(Default)]
@@ -462,42 +464,9 @@ static NAMES: LazyLock<Map<Kind>> = LazyLock::new(|| {
     kinds.into_iter().collect()
 });
 
-/// What a table tells about all of its values: the kinds of its columns are known, `columns` has values of each.
-///
-/// The country is that of most Chinese characters, kana, hangul or calling codes; `None` where nothing shows it.
-pub fn hints(columns: &[(Kind, &[&str])]) -> Hints {
-    let of = |wanted: fn(Kind) -> bool| {
-        columns
-            .iter()
-            .filter(move |(kind, _)| wanted(*kind))
-            .flat_map(|(_, values)| values.iter().take(SAMPLES_MAX))
-    };
-    let is_name = |kind| matches!(kind, Kind::FullName | Kind::GivenName | Kind::FamilyName);
-    let (mut all, mut han, mut kana, mut hangul) = (0, 0, 0, 0);
-    for value in of(is_name) {
-        let has = |is: fn(char) -> bool| usize::from(value.chars().take(60).any(is));
-        all += usize::from(!value.trim().is_empty());
-        (han, kana, hangul) =
-            (han + has(fold::is_han), kana + has(fold::is_kana), hangul + has(fold::is_hangul));
-    }
-    let country = match all {
-        0 => None,
-        _ if kana * 20 > all => Some("JP"),
-        _ if hangul * 3 > all => Some("KR"),
-        _ if han * 3 > all => Some("CN"),
-        _ => None,
-    };
-    let dates = of(|kind| kind == Kind::BirthDate).copied();
-    Hints {
-        country: country.map(str::to_owned),
-        order: date::guess_order(dates),
-        han: han * 10 > all && han > 0,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{DatePart, Kind, by_header, detect, hints};
+    use super::{DatePart, Kind, by_header, detect};
 
     /// Each row: the kind, and headers that say it without a look at values.
     #[test]
@@ -579,15 +548,5 @@ mod tests {
         assert_eq!(detect("by", &["1913", "1950"]), Kind::DatePart(DatePart::Year));
         assert_eq!(detect("birth_month", &["1", "12"]), Kind::DatePart(DatePart::Month));
         assert_eq!(detect("bd", &["1", "31"]), Kind::DatePart(DatePart::Day));
-    }
-
-    #[test]
-    fn hints_of_tables() {
-        let han = hints(&[(Kind::FullName, &["张伟", "Li Na"]), (Kind::BirthDate, &["1990-03-05"])]);
-        assert!(han.han && han.country() == Some("CN"));
-        let latin =
-            hints(&[(Kind::FullName, &["Anna Smith"]), (Kind::BirthDate, &["25/3/1990", "3/4/1990"])]);
-        assert!(!latin.han && latin.country().is_none());
-        assert_eq!(latin.order, super::date::Order::DayMonthYear);
     }
 }

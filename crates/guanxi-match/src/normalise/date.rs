@@ -270,10 +270,11 @@ fn of_three([one, two, three]: [Number; 3], order: Order, marks: &Marks) -> Opti
     if one.is_year {
         return of(Some(a), b, c).or_else(|| of(Some(a), c, b));
     }
-    if !three.is_year && (order == Order::YearMonthDay || a > 31) {
-        if let Some(date) = of(Some(full_year(a)), b, c) {
-            return Some(date);
-        }
+    if !three.is_year
+        && (order == Order::YearMonthDay || a > 31)
+        && let Some(date) = of(Some(full_year(a)), b, c)
+    {
+        return Some(date);
     }
     if two.is_year {
         return None;

@@ -63,6 +63,8 @@ fn bare_local(local: &str, domain: &str) -> Option<String> {
     let mut local = local.trim_matches(['.', '\'', '/', ':']).to_owned();
     if domain == "gmail.com" {
         local.retain(|c| c != '.');
+        // Marks come together when dots go.
+        local = if local.is_ascii() { local } else { fold::text(&local) };
     }
     (!local.is_empty() && !local.contains('@')).then_some(local)
 }

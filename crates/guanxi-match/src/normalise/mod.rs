@@ -9,6 +9,7 @@ pub mod date;
 pub mod email;
 pub mod fold;
 pub mod gender;
+pub mod hints;
 pub mod name;
 pub mod phone;
 pub mod phonetic;

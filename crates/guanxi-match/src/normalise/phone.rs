@@ -55,6 +55,29 @@ pub fn parse(text: &str, country: Option<&str>) -> Option<Phone> {
     Some(Phone { e164: plan.map(|plan| format!("+{}{national}", plan.code)), national })
 }
 
+/// The country that a number says itself to be of: by its calling code, or by how only one country writes them.
+pub(super) fn country_of(text: &str) -> Option<&'static str> {
+    let folded = fold::text(cap_at(text, 3 * LOOKED_AT));
+    let written = Written::read(cap_at(&folded, LOOKED_AT))?;
+    if let Some(digits) = written.international(None) {
+        return of_code(&digits, None).map(|plan| plan.country);
+    }
+    let shape: String = folded.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
+    let (digits, len) = (written.digits.as_str(), written.digits.len());
+    let is_cn = len == 11 && digits.starts_with('1') && matches!(digits.as_bytes()[1], b'3'..=b'9');
+    match shape.as_str() {
+        _ if is_cn => Some("CN"),
+        "99 99 99 99 99" | "99.99.99.99.99" if digits.starts_with('0') => Some("FR"),
+        "(999) 999-9999" | "999-999-9999" | "999.999.9999" | "(999)999-9999" if !digits.starts_with('0') => {
+            Some("US")
+        }
+        "999-9999-9999" if digits.starts_with("010") => Some("KR"),
+        "999-9999-9999" | "99-9999-9999" if digits.starts_with('0') => Some("JP"),
+        "99999 999999" | "999 9999 9999" | "9999 999 9999" if digits.starts_with('0') => Some("GB"),
+        _ => None,
+    }
+}
+
 /// The digits of a text, and whether they begin with a calling code.
 struct Written {
     digits: String,
@@ -128,6 +151,8 @@ fn first_of_two(text: &str) -> &str {
 /// One country's numbers, as far as is needed to bring their writings together.
 #[derive(Clone, Copy)]
 struct Plan {
+    /// The first of the countries that share it.
+    country: &'static str,
     code: &'static str,
     trunk: &'static str,
     shortest: usize,
@@ -144,7 +169,7 @@ impl Plan {
         match rest {
             // A trunk prefix that is an area code's first digit elsewhere: North America's 1.
             Some(rest) if self.trunk != "0" && !self.fits(rest) => digits,
-            Some(rest) => rest,
+            Some(rest) => rest.trim_start_matches(self.trunk),
             None => digits,
         }
     }
@@ -200,6 +225,7 @@ static PLANS: LazyLock<Plans> = LazyLock::new(|| {
         let (code, trunk, lengths) = (next(), next(), next());
         let (shortest, longest) = lengths.split_once('-').unwrap_or((lengths, lengths));
         let plan = Plan {
+            country: line.split(' ').nth(3).unwrap_or_default(),
             code,
             trunk: trunk.trim_matches('-'),
             shortest: shortest.parse().unwrap_or(DIGITS_MIN),

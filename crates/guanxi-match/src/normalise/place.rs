@@ -34,7 +34,8 @@ pub fn parse(text: &str) -> Option<String> {
         }
         key = again;
     }
-    key.chars().any(char::is_alphabetic).then_some(key)
+    let is_name = key.chars().any(char::is_alphabetic) && !placeholder::is_folded(Kind::Other, &key);
+    is_name.then_some(key)
 }
 
 fn once(folded: &str) -> String {
@@ -136,7 +137,9 @@ fn latin(folded: &str) -> String {
     }
     // `PARIS CEDEX 08`, `Paris 8`
     words.retain(|word| !word.bytes().all(|b| b.is_ascii_digit()) && *word != "cedex");
-    words.concat().replace('\'', "")
+    let joined = words.concat();
+    // Marks come together when blanks go.
+    if joined.is_ascii() { joined.replace('\'', "") } else { fold::text(&joined).replace('\'', "") }
 }
 
 fn spelled_out(word: &str) -> &str {

@@ -24,7 +24,7 @@ pub fn parse(text: &str, country: Option<&str>) -> Option<String> {
         Some((zip, side)) if zip.len() == 5 && side.len() <= 4 && is_digits(zip) && is_digits(side) => zip,
         _ => folded,
     };
-    let mut code: String = folded.chars().filter(|c| c.is_alphanumeric()).take(12).collect();
+    let mut code: String = folded.chars().filter(char::is_ascii_alphanumeric).take(12).collect();
     let five = country.is_some_and(|c| matches!(c, "US" | "DE" | "FR" | "ES" | "IT"));
     if five && code.len() == 4 && is_digits(&code) {
         code.insert(0, '0');

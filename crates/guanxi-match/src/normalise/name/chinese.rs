@@ -205,7 +205,7 @@ pub(super) fn pinyin(
         return None;
     }
     match &words[..] {
-        [joined] => joined_pinyin(joined),
+        [joined] => joined_pinyin(joined, is_home),
         _ => apart(&words, if is_home { FAMILY_FIRST_AT_HOME } else { FAMILY_FIRST }),
     }
 }
@@ -217,13 +217,17 @@ pub(super) fn is_surname_pinyin(word: &str) -> bool {
         || matches!(word, "lv" | "lyu" | "nyu")
 }
 
-fn joined_pinyin(word: &str) -> Option<Name> {
+/// Away from home short words are rather other names that happen to read so (`bowen`), unless the surname is telling.
+fn joined_pinyin(word: &str, is_home: bool) -> Option<Name> {
     let splits = (2..word.len()).filter_map(|at| {
         let (family, given) = (word.get(..at)?, word.get(at..)?);
         let weight = surname_weight(family)? * given_weight(given)?;
         Some((weight, family, given))
     });
     let best = splits.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    if !is_home && !is_unmistakable(best.1) && word.len() < LONG_JOINED {
+        return None;
+    }
     pinyin_name(best.2, best.1)
 }
 
@@ -245,6 +249,47 @@ fn apart(words: &[String], family_first: f64) -> Option<Name> {
     let (_, family, given) = best?;
     pinyin_name(&given, &family)
 }
+
+/// Letters of a joined name from which on its syllables are no chance.
+const LONG_JOINED: usize = 9;
+
+/// Surnames whose letters no other language puts together so.
+pub(super) fn is_unmistakable(word: &str) -> bool {
+    UNMISTAKABLE.contains(&word)
+}
+
+const UNMISTAKABLE: &[&str] = &[
+    "zhang",
+    "wang",
+    "zhao",
+    "huang",
+    "zhou",
+    "zhu",
+    "zheng",
+    "zhong",
+    "zeng",
+    "zou",
+    "xu",
+    "xie",
+    "xiao",
+    "xue",
+    "xiong",
+    "xia",
+    "xiang",
+    "qian",
+    "qiao",
+    "qiu",
+    "qin",
+    "guo",
+    "jiang",
+    "cai",
+    "deng",
+    "yuan",
+    "ouyang",
+    "zhuge",
+    "shangguan",
+    "huangfu",
+];
 
 /// How many write the family name first, where nothing tells.
 const FAMILY_FIRST: f64 = 0.6;

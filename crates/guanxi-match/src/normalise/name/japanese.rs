@@ -74,6 +74,11 @@ pub(super) fn kanji(folded: &str, hints: &Hints) -> Option<Name> {
     if family.is_empty() { cut_by_length(bare) } else { parts(given, family) }
 }
 
+pub(super) fn begins_with_family(text: &str) -> bool {
+    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(2).take(2);
+    ends.into_iter().any(|end| is_telling(&text[..end]))
+}
+
 /// A family name of several characters, which hardly is the beginning of a Chinese name.
 fn is_telling(family: &str) -> bool {
     family.chars().count() >= 2 && FAMILIES.contains_key(family)
@@ -119,8 +124,8 @@ pub(super) fn latin(name: &[String], is_western: impl Fn(&str) -> bool) -> Optio
 
 /// Whether a folded word is a Latin spelling of a family name.
 pub(super) fn is_family_latin(word: &str) -> bool {
-    ROMAJI_FAMILIES.contains(word)
-        || word.contains(['o', 'u']) && ROMAJI_FAMILIES.contains(long_vowels_short(word).as_str())
+    let can_end = word.bytes().last().is_some_and(|b| b"aiueonh".contains(&b));
+    can_end && ROMAJI_FAMILIES.contains(long_vowels_short(word).as_str())
 }
 
 /// Family names that are as common elsewhere.
@@ -219,6 +224,10 @@ fn contract(text: &mut String, kana: char, vowel: char) {
 
 /// `ou`, `oo`, `oh` are `o`, and `uu` is `u`: romanisations differ most in these.
 fn long_vowels_short(text: &str) -> String {
+    let changes = |pair: &[u8]| matches!(pair, b"ou" | b"oo" | b"oh" | b"uu" | b"mb" | b"mp" | b"mm");
+    if !text.as_bytes().windows(2).any(changes) {
+        return text.to_owned();
+    }
     let mut short = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

@@ -13,7 +13,8 @@ pub(super) fn full(raw: &str, folded: &str, hints: &Hints) -> Option<Name> {
     let first = segments.next()?;
     let second = segments.find(|segment| !is_suffix_segment(segment));
     let mut words = Words::of(first);
-    if let Some(second) = second {
+    let is_natural = second.is_some_and(|second| is_in_order(&words.words, second));
+    if let Some(second) = second.filter(|_| !is_natural) {
         let mut given = Words::of(second);
         given.strip(hints);
         words.strip(hints);
@@ -69,7 +70,7 @@ fn elsewhere(words: &[String], hints: &Hints) -> Option<Name> {
         return Some(name);
     }
     let is_home = hints.han || matches!(home, Some("CN" | "TW" | "HK" | "SG" | "MO"));
-    let is_telling = words.iter().any(|word| is_unmistakable(word));
+    let is_telling = words.iter().any(|word| chinese::is_unmistakable(word));
     let chinese = chinese::pinyin(words, is_home, is_telling, is_known);
     chinese.or_else(|| korean::latin(words, false, is_known))
 }
@@ -80,40 +81,6 @@ fn may_be_elsewhere(words: &[String]) -> bool {
         chinese::is_surname_pinyin(word) || japanese::is_family_latin(word) || korean::is_family_latin(word)
     };
     words.len() == 1 || words.iter().any(is_family)
-}
-
-/// Surnames whose letters no other language puts together so.
-fn is_unmistakable(word: &str) -> bool {
-    matches!(
-        word,
-        "zhang"
-            | "wang"
-            | "zhao"
-            | "huang"
-            | "zhou"
-            | "zhu"
-            | "zheng"
-            | "zhong"
-            | "zeng"
-            | "zou"
-            | "xu"
-            | "xie"
-            | "xiao"
-            | "xue"
-            | "xiong"
-            | "xia"
-            | "xiang"
-            | "qian"
-            | "qiao"
-            | "qiu"
-            | "qin"
-            | "guo"
-            | "jiang"
-            | "cai"
-            | "deng"
-            | "ouyang"
-            | "yuan"
-    )
 }
 
 pub(super) fn is_known(word: &str) -> bool {
@@ -254,8 +221,15 @@ fn capitals(raw: &str, words: &[String]) -> Option<usize> {
     (is_name && !raw[len..].iter().any(is_loud)).then_some(len)
 }
 
+/// Letters, perhaps with a slip that is a digit (`ann4`); numbers and ordinals are no names.
 fn is_word(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_alphabetic) && !word.bytes().any(|b| b.is_ascii_digit())
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    if digits == 0 {
+        return word.chars().any(char::is_alphabetic);
+    }
+    let ordinal = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    letters > digits && letters > 2 && !matches!(ordinal, "st" | "nd" | "rd" | "th")
 }
 
 struct Words {
@@ -294,6 +268,13 @@ fn is_suffix_segment(segment: &str) -> bool {
     let word = segment.split(' ').next().unwrap_or_default();
     let bare: String = word.chars().filter(|c| *c != '.').collect();
     AFTER_COMMA.contains(bare.as_str())
+}
+
+/// Whether words before a comma are a whole name, given name first, and what follows is none: `John Smith, London`.
+fn is_in_order(words: &[String], second: &str) -> bool {
+    let is_given = |word: &str| is_known(word);
+    let follows = Words::of(second).words.first().is_some_and(|word| is_given(word));
+    words.len() > 1 && !follows && is_given(&words[0])
 }
 
 /// Without what stands in brackets and quotation marks, unless that is all.

@@ -25,7 +25,7 @@ pub(super) use chinese::readings_of as han_readings;
 pub use latin::{are_related, resolve_nickname};
 
 /// A name in parts that compare. What is not known is empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Name {
     /// Given name, folded, as it was written.
     pub given: String,
@@ -47,6 +47,13 @@ pub struct Name {
     pub family_only: bool,
     /// The given name is known in part: `小伟`, `阿强`.
     pub nickname: bool,
+}
+
+impl std::fmt::Debug for Name {
+    /// Shows nothing of the name itself.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Name").field("script", &self.script).finish_non_exhaustive()
+    }
 }
 
 /// Bytes of a name that are looked at.
@@ -96,6 +103,11 @@ pub fn parts(given: &str, family: &str, hints: &Hints) -> Option<Name> {
 /// Whether a folded word is a given name of the West, or a form of one.
 pub(crate) fn is_known_given(word: &str) -> bool {
     latin::is_known(word)
+}
+
+/// Whether folded characters begin with a Japanese family name of two characters or more.
+pub(crate) fn begins_japanese(folded: &str) -> bool {
+    japanese::begins_with_family(folded)
 }
 
 /// Whether folded Chinese characters read as a name: a surname and one or two characters.
