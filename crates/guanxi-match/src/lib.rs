@@ -46,6 +46,7 @@ mod settings;
 pub mod splink;
 mod table;
 mod train;
+mod unused;
 mod value;
 mod weights;
 

@@ -11,12 +11,12 @@ fn people(delimiter: &str) -> String {
     let mut rows = vec!["first_name,last_name,email,birth_date,person".to_owned()];
     for person in 0..30 {
         let (g, f) = (given[person % 6], family[person / 6]);
-        let rest = format!("{g}{person}@example.com,19{:02}-0{}-1{},P{person}", 50 + person, 1 + person % 9, person % 10);
+        let rest = format!("{g}{person}@mailbox.org,19{:02}-0{}-1{},P{person}", 50 + person, 1 + person % 9, person % 10);
         rows.push(format!("{g},{f},{rest}"));
         rows.push(format!("{g},{},{rest}", f.replace('n', "m")));
     }
     rows.insert(7, "Anna,short".to_owned());
-    rows.push("Zoë,Fremd,zoe@example.org,2001-02-03,".to_owned());
+    rows.push("Zoë,Fremd,zoe@mailbox.org,2001-02-03,".to_owned());
     rows.push(",,,,".to_owned());
     rows.join("\n").replace(',', delimiter) + "\n"
 }

@@ -7,7 +7,7 @@ fn table() -> (Table, Truth) {
     for person in 0..60 {
         let given = ["Anna", "Bernd", "Clara", "David", "Emma", "Felix"][person % 6];
         let family = ["Abel", "Brandt", "Conrad", "Dietz", "Engel", "Frei", "Graf", "Horn", "Imhof", "Jung"][person / 6];
-        let email = format!("{given}{family}{person}@example.com");
+        let email = format!("{given}{family}{person}@mailbox.org");
         table.push([given, family, &email]);
         table.push([given, family, if person % 3 == 0 { "" } else { &email }]);
         truth.extend([person.to_string(), person.to_string()]);

@@ -23,7 +23,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         format!(
             "<p class=tools><label>Show <select data-filter=clusters><option value=\"\">all</option><option>large</option>\
             <option>doubtful</option></select></label> <input type=search data-search=clusters placeholder=\"search in clusters\">\
-            <span class=hits></span></p><div id=clusters-list>{cards}</div>"
+            </p><div class=list id=clusters-list>{cards}</div>"
         )
     };
     let about = format!(

@@ -24,7 +24,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         })
         .collect();
     let left: String = schema
-        .left_out
+        .unused(subject.table)
         .iter()
         .map(|left| format!("<tr><td>{}<td colspan=3>left out: {}", escaped(&left.column), escaped(&left.reason)))
         .collect();

@@ -66,7 +66,7 @@ pub(super) fn percent(share: f64) -> String {
     match away {
         0.0 => format!("{:.0} %", share * 100.0),
         a if a < 0.000_05 => if share < 0.5 { "&lt; 0.01 %" } else { "&gt; 99.99 %" }.to_owned(),
-        a if a < 0.01 => format!("{:.2} %", share * 100.0),
+        a if a < 0.001 => format!("{:.2} %", share * 100.0),
         _ => format!("{:.1} %", share * 100.0),
     }
 }

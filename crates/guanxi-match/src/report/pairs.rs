@@ -32,7 +32,7 @@ pub(super) fn section(subject: &Subject<'_>, again: &Again) -> Section {
             <input type=search data-search=pairs placeholder=\"search in pairs\"></p>"
         );
         let cards: String = shown.iter().enumerate().map(|(at, pair)| card(subject, pair, at == 0)).collect();
-        format!("{select}<div id=pairs-list>{cards}</div>")
+        format!("{select}<div class=list id=pairs-list>{cards}</div>")
     };
     let about = "Where the score of a pair comes from, in bits: each bit doubles the odds that both rows are one person. \
         It begins at what holds for any two rows; agreement adds, disagreement takes away, \
@@ -78,9 +78,14 @@ fn card(subject: &Subject<'_>, pair: &Shown, open: bool) -> String {
     )
 }
 
-/// The first cells of a row, to know it by.
+/// Some of the cells of a row that are compared, to know it by.
 fn peek(subject: &Subject<'_>, row: u32) -> String {
-    let filled = subject.table.row(row as usize).into_iter().filter(|cell| !cell.is_empty());
+    let fields = &subject.found.model.schema().fields;
+    let mut names: Vec<&str> = fields.iter().flat_map(columns_of).collect();
+    let mut seen = Vec::new();
+    names.retain(|name| !seen.contains(name) && { seen.push(*name); true });
+    let cell_of = |name: &str| subject.table.columns().iter().find(|column| column.name() == name).map(|c| c.cell(row as usize));
+    let filled = names.into_iter().filter_map(cell_of).filter(|cell| !cell.is_empty());
     filled.take(4).map(cell).collect::<Vec<_>>().join(" · ")
 }
 

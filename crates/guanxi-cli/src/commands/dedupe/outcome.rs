@@ -112,7 +112,7 @@ impl Outcome {
             rejected: rows.rejected,
             rejects: rows.rejects.clone(),
             fields: found.model.schema().fields.iter().map(compared).collect(),
-            left_out: found.model.schema().left_out.clone(),
+            left_out: found.model.schema().unused(&rows.table),
             rules: report.rules.iter().map(|(rule, pairs)| RulePairs { rule: rule.clone(), pairs: *pairs }).collect(),
             oversized: blocks(worked),
             copies: (report.rows - report.records) as u64,
@@ -217,8 +217,17 @@ impl Outcome {
             ("pairs for review", some(self.pairs_for_review)),
             ("unreadable rows", some(self.rejected)),
             ("cut cells", some(self.truncated)),
-            ("read as", Some(format!("{}, {}", self.encoding, self.delimiter))),
+            ("read as", Some(format!("{}, cells apart by {}", self.encoding, self.delimiter_name()))),
         ]);
+    }
+
+    fn delimiter_name(&self) -> &str {
+        match self.delimiter.as_str() {
+            "," => "commas",
+            ";" => "semicolons",
+            "tab" => "tabs",
+            other => other,
+        }
     }
 
     fn columns(&self, text: &mut Text) {
