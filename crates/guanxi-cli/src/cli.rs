@@ -4,7 +4,9 @@ use clap::{Args, Parser, Subcommand};
 use guanxi::{Actor, Result};
 
 use crate::{
-    commands::{case, customers, dedupe, demo, events, feed, import, init, orders, proof, reports, shop, stats},
+    commands::{
+        case, customers, dedupe, demo, events, feed, import, init, orders, proof, reports, shop, stats,
+    },
     context::Context,
     exit::{self, Exit},
 };

@@ -76,7 +76,8 @@ impl Again {
     /// was kept when the threshold is below it.
     pub fn clusters(&mut self, threshold: f64) -> Vec<u32> {
         self.model.settings.threshold = threshold.max(self.least);
-        decide(&self.model, &self.scorer, &self.records, &self.record_of, &self.edges, &FxHashMap::default()).0
+        decide(&self.model, &self.scorer, &self.records, &self.record_of, &self.edges, &FxHashMap::default())
+            .0
     }
 
     /// Why two rows score as they do.
@@ -107,7 +108,9 @@ impl Again {
             .map(|bin| -BITS + bin as f64 * BIN_BITS)
             .map(|from| Bin { from, to: from + BIN_BITS, ..Bin::default() })
             .collect();
-        for (bin, [different, same, unknown]) in parts.into_iter().flat_map(|part| part.into_iter().enumerate()) {
+        for (bin, [different, same, unknown]) in
+            parts.into_iter().flat_map(|part| part.into_iter().enumerate())
+        {
             out[bin].different += different;
             out[bin].same += same;
             out[bin].unknown += unknown;
@@ -119,6 +122,9 @@ impl Again {
 impl std::fmt::Debug for Again {
     /// The records are personal data, and not shown.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Again").field("rows", &self.record_of.len()).field("pairs", &self.edges.len()).finish()
+        f.debug_struct("Again")
+            .field("rows", &self.record_of.len())
+            .field("pairs", &self.edges.len())
+            .finish()
     }
 }

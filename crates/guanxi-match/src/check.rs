@@ -36,7 +36,8 @@ impl Settings {
             check_fields(&schema.fields, table)?;
         }
         let Some(rules) = &self.rules else { return Ok(()) };
-        let fields = self.schema.as_ref().map_or_else(|| Schema::of(table).fields.len(), |schema| schema.fields.len());
+        let fields =
+            self.schema.as_ref().map_or_else(|| Schema::of(table).fields.len(), |schema| schema.fields.len());
         rules.iter().enumerate().try_for_each(|(at, rule)| check_rule(at, rule, fields))
     }
 }
@@ -69,7 +70,10 @@ fn check_rule(at: usize, rule: &Rule, fields: usize) -> Result<(), Unfit> {
     for (place, part) in rule.parts.iter().enumerate() {
         let path = format!("rules[{at}].parts[{place}]");
         if part.field >= fields {
-            return Err(unfit(&format!("{path}.field"), &format!("there are {fields} fields, counted from 0")));
+            return Err(unfit(
+                &format!("{path}.field"),
+                &format!("there are {fields} fields, counted from 0"),
+            ));
         }
         if part.key > 2 {
             return Err(unfit(&format!("{path}.key"), "expected 0, 1 or 2"));
@@ -92,7 +96,9 @@ mod tests {
         assert_eq!(Settings::default().check(&table), Ok(()));
         let read = |text: &str| serde_json::from_str::<Settings>(text).unwrap();
         let column = |name: &str| {
-            format!(r#"{{"schema": {{"fields": [{{"name": "a", "kind": "text", "source": {{"columns": ["{name}"]}}}}]}}}}"#)
+            format!(
+                r#"{{"schema": {{"fields": [{{"name": "a", "kind": "text", "source": {{"columns": ["{name}"]}}}}]}}}}"#
+            )
         };
         assert_eq!(read(&column("email")).check(&table), Ok(()));
         for (text, path) in [
@@ -100,11 +106,20 @@ mod tests {
             (r#"{"review": -1}"#, "review"),
             (r#"{"block_most": 1}"#, "block_most"),
             (&column("phone"), "schema.fields[0]"),
-            (r#"{"schema": {"fields": [{"name": "a", "kind": "text", "source": {"columns": []}}]}}"#, "schema.fields[0].source"),
-            (r#"{"schema": {"fields": [{"name": "a", "kind": "text", "source": {"columns": ["name"]}, "within": 0}]}}"#, "schema.fields[0].within"),
+            (
+                r#"{"schema": {"fields": [{"name": "a", "kind": "text", "source": {"columns": []}}]}}"#,
+                "schema.fields[0].source",
+            ),
+            (
+                r#"{"schema": {"fields": [{"name": "a", "kind": "text", "source": {"columns": ["name"]}, "within": 0}]}}"#,
+                "schema.fields[0].within",
+            ),
             (r#"{"rules": [{"name": "a", "parts": []}]}"#, "rules[0].parts"),
             (r#"{"rules": [{"name": "a", "parts": [{"field": 40, "key": 0}]}]}"#, "rules[0].parts[0].field"),
-            (r#"{"schema": {"fields": [{"name": "a", "kind": "text", "source": {"columns": ["name"]}}]}, "rules": [{"name": "a", "parts": [{"field": 0, "key": 3}]}]}"#, "rules[0].parts[0].key"),
+            (
+                r#"{"schema": {"fields": [{"name": "a", "kind": "text", "source": {"columns": ["name"]}}]}, "rules": [{"name": "a", "parts": [{"field": 0, "key": 3}]}]}"#,
+                "rules[0].parts[0].key",
+            ),
         ] {
             assert_eq!(read(text).check(&table).unwrap_err().path, path, "{text}");
         }

@@ -12,10 +12,13 @@ mod pairs;
 mod summary;
 mod weights;
 
+use rustc_hash::FxHashSet;
+
 use crate::{
     again::Again,
     dedupe::{Deduped, Pair},
     evaluate::Evaluation,
+    schema::columns_of,
     table::Table,
 };
 
@@ -71,6 +74,18 @@ impl Subject<'_> {
         let mut pairs = self.found.pairs.clone();
         pairs.sort_by(|a, b| (a.weight - threshold).abs().total_cmp(&(b.weight - threshold).abs()));
         pairs
+    }
+
+    /// The columns that are compared, as their fields are ordered, then the others.
+    fn columns(&self) -> Vec<usize> {
+        let columns = self.table.columns();
+        let fields = self.found.model.schema().fields.iter().flat_map(columns_of);
+        let mut order: Vec<usize> =
+            fields.filter_map(|name| columns.iter().position(|column| column.name() == name)).collect();
+        order.extend(0..columns.len());
+        let mut seen = FxHashSet::default();
+        order.retain(|&at| seen.insert(at));
+        order
     }
 
     fn one_cluster(&self, left: u32, right: u32) -> bool {

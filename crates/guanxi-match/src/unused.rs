@@ -13,7 +13,8 @@ impl Schema {
         unused
             .map(|column| {
                 let told = self.left_out.iter().find(|left| left.column == column.name());
-                let reason = told.map_or_else(|| reason(column, table.rows()).to_owned(), |left| left.reason.clone());
+                let reason =
+                    told.map_or_else(|| reason(column, table.rows()).to_owned(), |left| left.reason.clone());
                 LeftOut { column: column.name().to_owned(), reason }
             })
             .collect()
@@ -37,12 +38,20 @@ mod tests {
     fn each_column_left_out_has_its_reason() {
         let mut table = Table::new(["rec", "email", "empty", "shop"]);
         for row in 0..40 {
-            table.push([format!("r-{row}"), format!("a{}@mailbox.org", row / 2), String::new(), "Berlin".to_owned()]);
+            table.push([
+                format!("r-{row}"),
+                format!("a{}@mailbox.org", row / 2),
+                String::new(),
+                "Berlin".to_owned(),
+            ]);
         }
         let unused = Schema::of(&table).unused(&table);
         let names: Vec<&str> = unused.iter().map(|left| left.column.as_str()).collect();
         assert_eq!(names, ["rec", "empty", "shop"]);
         assert!(unused[0].reason.contains("row"), "{unused:?}");
-        assert_eq!((unused[1].reason.as_str(), unused[2].reason.as_str()), ("it is empty", "every row says the same"));
+        assert_eq!(
+            (unused[1].reason.as_str(), unused[2].reason.as_str()),
+            ("it is empty", "every row says the same")
+        );
     }
 }

@@ -11,7 +11,12 @@ fn people(delimiter: &str) -> String {
     let mut rows = vec!["first_name,last_name,email,birth_date,person".to_owned()];
     for person in 0..30 {
         let (g, f) = (given[person % 6], family[person / 6]);
-        let rest = format!("{g}{person}@mailbox.org,19{:02}-0{}-1{},P{person}", 50 + person, 1 + person % 9, person % 10);
+        let rest = format!(
+            "{g}{person}@mailbox.org,19{:02}-0{}-1{},P{person}",
+            50 + person,
+            1 + person % 9,
+            person % 10
+        );
         rows.push(format!("{g},{f},{rest}"));
         rows.push(format!("{g},{},{rest}", f.replace('n', "m")));
     }
@@ -27,7 +32,8 @@ fn clusters(folder: &Folder, file: &str) -> Vec<u64> {
     let mut lines = text.lines();
     assert_eq!(lines.next(), Some("row,cluster"));
     let pairs = lines.map(|line| line.split_once(',').unwrap());
-    let pairs: Vec<(usize, u64)> = pairs.map(|(row, cluster)| (row.parse().unwrap(), cluster.parse().unwrap())).collect();
+    let pairs: Vec<(usize, u64)> =
+        pairs.map(|(row, cluster)| (row.parse().unwrap(), cluster.parse().unwrap())).collect();
     assert!(pairs.iter().enumerate().all(|(at, pair)| pair.0 == at + 1), "{text}");
     pairs.into_iter().map(|pair| pair.1).collect()
 }
@@ -36,7 +42,8 @@ fn clusters(folder: &Folder, file: &str) -> Vec<u64> {
 fn every_row_has_a_cluster_whatever_the_file_is_written_in() {
     let folder = Folder::new();
     let utf8 = people(",");
-    let utf16: Vec<u8> = std::iter::once(0xFEFF).chain(utf8.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> =
+        std::iter::once(0xFEFF).chain(utf8.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     let latin: Vec<u8> = people(";").chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
     fs::write(folder.path("utf8.csv"), &utf8).unwrap();
     fs::write(folder.path("utf16.csv"), utf16).unwrap();
@@ -51,7 +58,11 @@ fn every_row_has_a_cluster_whatever_the_file_is_written_in() {
         assert_eq!(found.len(), 63, "{file}");
         assert_eq!(answer["clusters"].as_u64(), found.iter().max().copied());
         assert_eq!(found[..2], [1, 1]);
-        assert_eq!(found.iter().filter(|cluster| **cluster == found[6]).count(), 1, "what cannot be read is alone");
+        assert_eq!(
+            found.iter().filter(|cluster| **cluster == found[6]).count(),
+            1,
+            "what cannot be read is alone"
+        );
         assert_eq!(found.iter().filter(|cluster| **cluster == found[62]).count(), 1, "nothing is said there");
         all.push(found);
     }
@@ -77,7 +88,13 @@ fn the_truth_measures_and_decides_nothing() {
     assert!(lied["evaluation"]["default"]["pairwise"]["f1"].as_f64().unwrap() < f1("default", "pairwise"));
 
     let text = folder.ok(&["dedupe", "people.csv", "--truth", "person"]);
-    for said in ["63 rows of people.csv are", "What is compared", "Against person, over 60 rows", "B-cubed", "row could not be read"] {
+    for said in [
+        "63 rows of people.csv are",
+        "What is compared",
+        "Against person, over 60 rows",
+        "B-cubed",
+        "row could not be read",
+    ] {
         assert!(text.contains(said), "{said}: {text}");
     }
     assert!(!text.contains("Anna"), "no personal data: {text}");
@@ -134,7 +151,11 @@ fn settings_are_taken_and_their_errors_name_the_place() {
     ] {
         folder.write(name, text);
         let (code, error) = folder.error(&["dedupe", "people.csv", "--settings", name, "--out", "out.csv"]);
-        assert_eq!((code, &error["code"], &error["fields"]["place"]), (3, &json!("invalid_file"), &json!(place)), "{error}");
+        assert_eq!(
+            (code, &error["code"], &error["fields"]["place"]),
+            (3, &json!("invalid_file"), &json!(place)),
+            "{error}"
+        );
     }
     assert!(!folder.path("out.csv").exists());
 }

@@ -7,8 +7,8 @@ use crate::{again::Again, dedupe::Deduped};
 
 /// The thresholds of a curve.
 pub const THRESHOLDS: [f64; 21] = [
-    0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999,
-    0.9999,
+    0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.99,
+    0.995, 0.999, 0.9999,
 ];
 
 /// How good the clusters at a threshold are, over the rows whose truth is known.
@@ -61,7 +61,10 @@ pub fn measures(again: &mut Again, truth: &Truth, thresholds: &[f64]) -> Vec<Mea
 
 /// The point with the highest pairwise F1; of equal ones the first.
 pub fn best(curve: &[Measured]) -> Option<Measured> {
-    curve.iter().copied().reduce(|best, next| if next.pairwise.f1() > best.pairwise.f1() { next } else { best })
+    curve
+        .iter()
+        .copied()
+        .reduce(|best, next| if next.pairwise.f1() > best.pairwise.f1() { next } else { best })
 }
 
 fn measure(clusters: &[u32], truth: &Truth, threshold: f64) -> Measured {

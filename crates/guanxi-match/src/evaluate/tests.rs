@@ -6,7 +6,8 @@ fn table() -> (Table, Truth) {
     let mut truth = Vec::new();
     for person in 0..60 {
         let given = ["Anna", "Bernd", "Clara", "David", "Emma", "Felix"][person % 6];
-        let family = ["Abel", "Brandt", "Conrad", "Dietz", "Engel", "Frei", "Graf", "Horn", "Imhof", "Jung"][person / 6];
+        let family = ["Abel", "Brandt", "Conrad", "Dietz", "Engel", "Frei", "Graf", "Horn", "Imhof", "Jung"]
+            [person / 6];
         let email = format!("{given}{family}{person}@mailbox.org");
         table.push([given, family, &email]);
         table.push([given, family, if person % 3 == 0 { "" } else { &email }]);

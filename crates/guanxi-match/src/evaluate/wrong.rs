@@ -85,7 +85,8 @@ fn list(again: &Again, clusters: &[u32], truth: &Truth, mistake: Mistake, most: 
 
 /// The pair of two groups that scores best.
 fn closest(again: &Again, mistake: Mistake, left: &[u32], right: &[u32]) -> Option<WrongPair> {
-    let pairs = left.iter().take(SPOKEN).flat_map(|l| right.iter().take(SPOKEN).map(move |r| (*l.min(r), *l.max(r))));
+    let pairs =
+        left.iter().take(SPOKEN).flat_map(|l| right.iter().take(SPOKEN).map(move |r| (*l.min(r), *l.max(r))));
     pairs
         .map(|(left, right)| WrongPair { mistake, left, right, explanation: again.explain(left, right) })
         .max_by(|a, b| a.explanation.weight.total_cmp(&b.explanation.weight))

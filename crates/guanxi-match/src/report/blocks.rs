@@ -41,7 +41,8 @@ fn oversized(subject: &Subject<'_>) -> String {
         .iter()
         .take(LISTED)
         .map(|block| {
-            let became = if block.dropped { "dropped: pairs by it alone are not compared" } else { "made finer" };
+            let became =
+                if block.dropped { "dropped: pairs by it alone are not compared" } else { "made finer" };
             let records = number(block.records as u64);
             format!("<tr><td>{}<td class=n>{records}<td>{became}", escaped(&block.rule))
         })

@@ -15,7 +15,7 @@ use crate::{
 const WIDTH: f64 = 1000.0;
 const HEIGHT: f64 = 300.0;
 const LEFT: f64 = 64.0;
-const RIGHT: f64 = 16.0;
+const RIGHT: f64 = 30.0;
 const TOP: f64 = 22.0;
 const BOTTOM: f64 = 42.0;
 
@@ -56,7 +56,11 @@ impl Chart {
     }
 
     fn name_x(&mut self, name: &str) {
-        self.draw(format_args!("<text x={} y={} class=\"mid name\">{name}</text>", (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6.0));
+        self.draw(format_args!(
+            "<text x={} y={} class=\"mid name\">{name}</text>",
+            (LEFT + WIDTH - RIGHT) / 2.0,
+            HEIGHT - 6.0
+        ));
     }
 
     fn mark(&mut self, x: f64, label: &str) {
@@ -97,14 +101,17 @@ fn drawn(subject: &Subject<'_>, bins: &[Bin], known: bool) -> Option<String> {
     let most = bins.iter().map(Bin::pairs).max()?;
     let x = (bins[0].from.min(threshold - 4.0), bins[bins.len() - 1].to.max(threshold + 4.0));
     let mut chart = Chart::new("How scores lie", x, (0.0, height(most) * 1.04));
-    (0..).map(|power| 10_u64.pow(power)).take_while(|&n| n <= most).for_each(|n| chart.tick_y(height(n), &number(n)));
+    (0..)
+        .map(|power| 10_u64.pow(power))
+        .take_while(|&n| n <= most)
+        .for_each(|n| chart.tick_y(height(n), &number(n)));
     for bin in bins {
         stack(&mut chart, bin, known);
     }
     let step = if x.1 - x.0 > 60.0 { 10.0 } else { 5.0 };
     let mut tick = (x.0 / step).ceil() * step;
     while tick <= x.1 {
-        chart.tick_x(tick, &bits(tick));
+        chart.tick_x(tick, &bits(tick).replace(".0", ""));
         tick += step;
     }
     chart.mark(threshold, "threshold");
@@ -160,7 +167,8 @@ pub(super) fn quality(subject: &Subject<'_>, evaluation: &Evaluation) -> Section
 fn curve(subject: &Subject<'_>, evaluation: &Evaluation) -> String {
     let points = &evaluation.curve;
     let x = |point: &Measured| settings::bits(point.threshold);
-    let range = points.iter().map(x).fold((f64::MAX, f64::MIN), |(least, most), x| (least.min(x), most.max(x)));
+    let range =
+        points.iter().map(x).fold((f64::MAX, f64::MIN), |(least, most), x| (least.min(x), most.max(x)));
     let values = points.iter().flat_map(|point| MEASURES.map(|measure| measure.1(point)));
     let floor = (values.fold(1.0, f64::min) * 10.0 - 0.2).floor().clamp(0.0, 9.0) / 10.0;
     let mut chart = Chart::new("Quality by threshold", range, (floor, 1.0));
@@ -175,7 +183,10 @@ fn curve(subject: &Subject<'_>, evaluation: &Evaluation) -> String {
             points.iter().map(|p| format!("{:.1},{:.1}", chart.at_x(x(p)), chart.at_y(measure(p)))).collect();
         chart.draw(format_args!("<polyline points=\"{}\" class=\"line {class}\" />", path.join(" ")));
     }
-    chart.mark(settings::bits(evaluation.best().threshold), "");
+    let best = settings::bits(evaluation.best().threshold);
+    if (best - subject.threshold_bits()).abs() > 1.0 {
+        chart.mark(best, "best");
+    }
     chart.mark(subject.threshold_bits(), "threshold");
     chart.name_x("threshold, a probability");
     chart.done()
@@ -184,9 +195,19 @@ fn curve(subject: &Subject<'_>, evaluation: &Evaluation) -> String {
 fn table(evaluation: &Evaluation) -> String {
     let row = |name: &str, point: &Measured| {
         let cells = |q: &Quality| {
-            format!("<td class=n>{}<td class=n>{}<td class=n>{}", percent(q.precision), percent(q.recall), percent(q.f1()))
+            format!(
+                "<td class=n>{}<td class=n>{}<td class=n>{}",
+                percent(q.precision),
+                percent(q.recall),
+                percent(q.f1())
+            )
         };
-        format!("<tr><td>{name}<td class=n>{}{}{}", point.threshold, cells(&point.pairwise), cells(&point.b_cubed))
+        format!(
+            "<tr><td>{name}<td class=n>{}{}{}",
+            point.threshold,
+            cells(&point.pairwise),
+            cells(&point.b_cubed)
+        )
     };
     format!(
         "<table class=blocks><thead><tr><th><th class=n>threshold<th class=n>precision<th class=n>recall<th class=n>F1\

@@ -27,8 +27,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         )
     };
     let about = format!(
-        "{} of {} of two and more rows: the largest, then those with a pair near the threshold. Cells unlike those of \
-        most rows are marked.",
+        "{} of {} of two and more rows: the largest, then those with a pair near the threshold. Cells unlike what \
+        most rows say are marked.",
         number(shown.len() as u64),
         count(all as u64, "cluster")
     );
@@ -54,11 +54,12 @@ fn chosen(subject: &Subject<'_>) -> (Vec<Cluster>, usize) {
     order.truncate(LARGEST);
     let mut seen: FxHashSet<u32> = order.iter().copied().collect();
     let within = subject.doubtful().into_iter().filter(|pair| subject.one_cluster(pair.left, pair.right));
-    let doubtful: Vec<u32> =
-        within.map(|pair| subject.found.clusters[pair.left as usize]).filter(|&first| seen.insert(first)).take(DOUBTFUL).collect();
-    let mut take = |first: u32, doubtful: bool| {
-        members.remove(&first).map(|rows| Cluster { doubtful, rows })
-    };
+    let doubtful: Vec<u32> = within
+        .map(|pair| subject.found.clusters[pair.left as usize])
+        .filter(|&first| seen.insert(first))
+        .take(DOUBTFUL)
+        .collect();
+    let mut take = |first: u32, doubtful: bool| members.remove(&first).map(|rows| Cluster { doubtful, rows });
     let mut shown: Vec<Cluster> = order.into_iter().filter_map(|first| take(first, false)).collect();
     shown.extend(doubtful.into_iter().filter_map(|first| take(first, true)));
     (shown, all)
@@ -67,13 +68,17 @@ fn chosen(subject: &Subject<'_>) -> (Vec<Cluster>, usize) {
 fn card(subject: &Subject<'_>, cluster: &Cluster, open: bool) -> String {
     let kind = if cluster.doubtful { "doubtful" } else { "large" };
     let usual = usual(subject, &cluster.rows);
-    let columns: Vec<usize> = (0..usual.len()).filter(|&at| usual[at].is_some()).take(COLUMNS).collect();
+    let columns: Vec<usize> =
+        subject.columns().into_iter().filter(|&at| usual[at].is_some()).take(COLUMNS).collect();
     let heads: String =
         columns.iter().map(|&at| format!("<th>{}", escaped(subject.table.columns()[at].name()))).collect();
-    let rows: String = cluster.rows.iter().take(ROWS).map(|&row| line(subject, row, &columns, &usual)).collect();
+    let rows: String =
+        cluster.rows.iter().take(ROWS).map(|&row| line(subject, row, &columns, &usual)).collect();
     let more = cluster.rows.len().saturating_sub(ROWS) as u64;
-    let more = if more > 0 { format!("<p class=about>and {} more</p>", count(more, "row")) } else { String::new() };
-    let peek: Vec<String> = columns.iter().filter_map(|&at| usual[at]).take(4).map(cell).collect();
+    let more =
+        if more > 0 { format!("<p class=about>and {} more</p>", count(more, "row")) } else { String::new() };
+    let peek: Vec<String> =
+        columns.iter().filter_map(|&at| usual[at]).take(4).map(|usual| cell(usual.text)).collect();
     format!(
         "<details class=card data-kind={kind}{}><summary><span class=\"badge {kind}\">{}</span><span class=peek>{}</span></summary>\
         <div class=scroll><table class=cluster><thead><tr><th class=n>row{heads}<tbody>{rows}</table></div>{more}</details>\n",
@@ -83,25 +88,36 @@ fn card(subject: &Subject<'_>, cluster: &Cluster, open: bool) -> String {
     )
 }
 
-/// The cell most rows have, by column; `None` where all are empty.
-fn usual<'a>(subject: &Subject<'a>, rows: &[u32]) -> Vec<Option<&'a str>> {
+/// The cell that rows have most often.
+#[derive(Clone, Copy)]
+struct Usual<'a> {
+    text: &'a str,
+    /// Whether so many have it that the others are worth a mark.
+    marks: bool,
+}
+
+/// By column; `None` where all cells are empty.
+fn usual<'a>(subject: &Subject<'a>, rows: &[u32]) -> Vec<Option<Usual<'a>>> {
     let columns = subject.table.columns().iter();
     columns
         .map(|column| {
             let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
             let cells = rows.iter().map(|&row| column.cell(row as usize)).filter(|cell| !cell.is_empty());
             cells.for_each(|cell| *counts.entry(cell).or_insert(0) += 1);
-            counts.into_iter().max_by_key(|&(cell, n)| (n, std::cmp::Reverse(cell))).map(|most| most.0)
+            let filled: usize = counts.values().sum();
+            let most = counts.into_iter().max_by_key(|&(cell, n)| (n, std::cmp::Reverse(cell)));
+            most.map(|(text, n)| Usual { text, marks: n > 1 && n * 2 >= filled })
         })
         .collect()
 }
 
-fn line(subject: &Subject<'_>, row: u32, columns: &[usize], usual: &[Option<&str>]) -> String {
+fn line(subject: &Subject<'_>, row: u32, columns: &[usize], usual: &[Option<Usual<'_>>]) -> String {
     let cells: String = columns
         .iter()
         .map(|&at| {
             let text = subject.table.columns()[at].cell(row as usize);
-            let class = if text.is_empty() || usual[at] == Some(text) { "" } else { " class=unlike" };
+            let unlike = usual[at].is_some_and(|usual| usual.marks && usual.text != text) && !text.is_empty();
+            let class = if unlike { " class=unlike" } else { "" };
             format!("<td{class}>{}", cell(text))
         })
         .collect();

@@ -12,7 +12,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         .fields
         .iter()
         .map(|field| {
-            let within = field.within.and_then(|at| schema.fields.get(at)).map_or("", |outer| outer.name.as_str());
+            let within =
+                field.within.and_then(|at| schema.fields.get(at)).map_or("", |outer| outer.name.as_str());
             let columns = columns_of(field).join(", ");
             format!(
                 "<tr><td>{}<td>{}<td>{}<td>{}",
@@ -26,14 +27,18 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     let left: String = schema
         .unused(subject.table)
         .iter()
-        .map(|left| format!("<tr><td>{}<td colspan=3>left out: {}", escaped(&left.column), escaped(&left.reason)))
+        .map(|left| {
+            format!("<tr><td>{}<td colspan=3>left out: {}", escaped(&left.column), escaped(&left.reason))
+        })
         .collect();
     let about = "What is compared, out of which columns it comes, and within which other field it is judged.";
     Section {
         id: "fields",
         title: "Fields",
         about: about.to_owned(),
-        body: format!("<table class=blocks><thead><tr><th>field<th>kind<th>columns<th>within<tbody>{fields}{left}</table>"),
+        body: format!(
+            "<table class=blocks><thead><tr><th>field<th>kind<th>columns<th>within<tbody>{fields}{left}</table>"
+        ),
     }
 }
 

@@ -79,8 +79,7 @@ pub(super) fn count(n: u64, one: &str) -> String {
 /// The whole page.
 pub(super) fn document(title: &str, summary: &str, sections: &[Section]) -> String {
     let title = escaped(title);
-    let links: String =
-        sections.iter().map(|s| format!("<a href=\"#{}\">{}</a>", s.id, s.title)).collect();
+    let links: String = sections.iter().map(|s| format!("<a href=\"#{}\">{}</a>", s.id, s.title)).collect();
     let body: String = sections.iter().map(rendered).collect();
     format!(
         "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n\

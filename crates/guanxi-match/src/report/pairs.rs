@@ -48,7 +48,12 @@ fn chosen(subject: &Subject<'_>, again: &Again) -> Vec<Shown> {
             Mistake::FalsePositive => "false positive",
             Mistake::FalseNegative => "false negative",
         };
-        shown.push(Shown { why, left: wrong.left, right: wrong.right, explanation: wrong.explanation.clone() });
+        shown.push(Shown {
+            why,
+            left: wrong.left,
+            right: wrong.right,
+            explanation: wrong.explanation.clone(),
+        });
     }
     let wrong: Vec<(u32, u32)> = shown.iter().map(|pair| (pair.left, pair.right)).collect();
     let doubtful = subject.doubtful().into_iter().filter(|pair| !wrong.contains(&(pair.left, pair.right)));
@@ -80,13 +85,8 @@ fn card(subject: &Subject<'_>, pair: &Shown, open: bool) -> String {
 
 /// Some of the cells of a row that are compared, to know it by.
 fn peek(subject: &Subject<'_>, row: u32) -> String {
-    let fields = &subject.found.model.schema().fields;
-    let mut names: Vec<&str> = fields.iter().flat_map(columns_of).collect();
-    let mut seen = Vec::new();
-    names.retain(|name| !seen.contains(name) && { seen.push(*name); true });
-    let cell_of = |name: &str| subject.table.columns().iter().find(|column| column.name() == name).map(|c| c.cell(row as usize));
-    let filled = names.into_iter().filter_map(cell_of).filter(|cell| !cell.is_empty());
-    filled.take(4).map(cell).collect::<Vec<_>>().join(" · ")
+    let columns = subject.columns().into_iter().map(|at| subject.table.columns()[at].cell(row as usize));
+    columns.filter(|cell| !cell.is_empty()).take(4).map(cell).collect::<Vec<_>>().join(" · ")
 }
 
 /// What was decided, where the score alone does not say it.
@@ -95,8 +95,12 @@ fn verdict(subject: &Subject<'_>, pair: &Shown) -> String {
     let enough = pair.explanation.weight >= subject.threshold_bits();
     let text = match (together, enough) {
         (true, true) => "In one cluster.",
-        (true, false) => "In one cluster: the pair alone does not reach the threshold, other rows hold it together.",
-        (false, true) => "In two clusters: the pair reaches the threshold, other rows of the clusters speak against it.",
+        (true, false) => {
+            "In one cluster: the pair alone does not reach the threshold, other rows hold it together."
+        }
+        (false, true) => {
+            "In two clusters: the pair reaches the threshold, other rows of the clusters speak against it."
+        }
         (false, false) => "In two clusters.",
     };
     format!("<p class=verdict>{text}</p>")
@@ -128,7 +132,11 @@ fn waterfall(subject: &Subject<'_>, pair: &Shown) -> String {
     }
     if explanation.household < -0.05 {
         let about = "people of one household agree like this, too";
-        rows.push_str(&row(["household", "", "", about], explanation.household, &scale.bar(&household, "minus")));
+        rows.push_str(&row(
+            ["household", "", "", about],
+            explanation.household,
+            &scale.bar(&household, "minus"),
+        ));
     }
     let sum = Step { from: 0.0, middle: explanation.weight, to: explanation.weight };
     rows.push_str(&row(["<b>sum</b>", "", "", ""], explanation.weight, &scale.bar(&sum, "sum")));
@@ -154,7 +162,8 @@ fn field(subject: &Subject<'_>, pair: &Shown, evidence: &Evidence, place: usize,
         let cells: Vec<&str> = names.into_iter().map(named).filter(|cell| !cell.is_empty()).collect();
         cell(&cells.join(" "))
     };
-    let around = if evidence.around.is_empty() { "" } else { &format!(" <small>{}</small>", evidence.around) };
+    let around =
+        if evidence.around.is_empty() { "" } else { &format!(" <small>{}</small>", evidence.around) };
     let level = format!("{}{around}", super::html::escaped(evidence.level));
     let name = super::html::escaped(&evidence.field);
     row([&name, &value(pair.left), &value(pair.right), &level], evidence.weight + evidence.frequency, bar)
@@ -178,7 +187,8 @@ struct Scale {
 impl Scale {
     fn of<'a>(steps: impl Iterator<Item = &'a Step>, threshold: f64) -> Self {
         let ends = steps.flat_map(|step| [step.from, step.middle, step.to]).chain([threshold]);
-        let (least, most) = ends.fold((0.0_f64, 0.0_f64), |(least, most), end| (least.min(end), most.max(end)));
+        let (least, most) =
+            ends.fold((0.0_f64, 0.0_f64), |(least, most), end| (least.min(end), most.max(end)));
         Self { least: least - 0.5, most: most + 0.5, threshold }
     }
 

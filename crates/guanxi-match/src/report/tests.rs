@@ -76,7 +76,10 @@ fn a_column_is_named_like_an_attack_too() {
 fn tables_with_nothing_in_them_have_a_page() {
     for table in [Table::new(["name"]), Table::new(Vec::<String>::new())] {
         let page = drawn(&table, Some(&[]), "empty.csv");
-        assert!(page.contains("Every row is a cluster of its own") && page.contains("No pair was compared"), "{page}");
+        assert!(
+            page.contains("Every row is a cluster of its own") && page.contains("No pair was compared"),
+            "{page}"
+        );
     }
     let mut one = Table::new(["name", "email"]);
     one.push(["Anna", "anna@mailbox.org"]);

@@ -9,7 +9,8 @@ use crate::explain::LevelWeight;
 pub(super) fn section(subject: &Subject<'_>) -> Section {
     let levels = subject.found.model.levels();
     let most = levels.iter().map(|level| level.weight.abs()).filter(|w| w.is_finite()).fold(1.0, f64::max);
-    let fields: String = levels.chunk_by(|a, b| a.field == b.field).map(|levels| field(levels, most)).collect();
+    let fields: String =
+        levels.chunk_by(|a, b| a.field == b.field).map(|levels| field(levels, most)).collect();
     let about = "The weight of a level of agreement is the binary logarithm of how many times more often it is seen \
         among pairs of one person (m) than among pairs at random (u).";
     Section {

@@ -1,7 +1,10 @@
 use std::{cmp::Reverse, collections::HashMap};
 
 use guanxi::{Error, Result};
-use guanxi_match::{Field, LeftOut, Source, evaluate::{Evaluation, Measured, Quality}};
+use guanxi_match::{
+    Field, LeftOut, Source,
+    evaluate::{Evaluation, Measured, Quality},
+};
 use serde::Serialize;
 
 use super::{
@@ -113,7 +116,11 @@ impl Outcome {
             rejects: rows.rejects.clone(),
             fields: found.model.schema().fields.iter().map(compared).collect(),
             left_out: found.model.schema().unused(&rows.table),
-            rules: report.rules.iter().map(|(rule, pairs)| RulePairs { rule: rule.clone(), pairs: *pairs }).collect(),
+            rules: report
+                .rules
+                .iter()
+                .map(|(rule, pairs)| RulePairs { rule: rule.clone(), pairs: *pairs })
+                .collect(),
             oversized: blocks(worked),
             copies: (report.rows - report.records) as u64,
             clusters,
@@ -148,7 +155,11 @@ fn compared(field: &Field) -> Compared {
 fn blocks(worked: &Worked) -> Vec<Block> {
     let oversized = worked.found.report.oversized.iter();
     let mut blocks: Vec<Block> = oversized
-        .map(|block| Block { rule: block.rule.clone(), records: block.records as u64, dropped: block.dropped })
+        .map(|block| Block {
+            rule: block.rule.clone(),
+            records: block.records as u64,
+            dropped: block.dropped,
+        })
         .collect();
     blocks.sort_by_key(|block| Reverse((block.dropped, block.records)));
     blocks
@@ -180,7 +191,9 @@ pub(super) fn write_clusters(file: Whole, numbers: &[u64]) -> Result<String> {
     for (row, cluster) in (1_u64..).zip(numbers) {
         writer.write_record([row.to_string(), cluster.to_string()]).map_err(fault)?;
     }
-    let text = writer.into_inner().map_err(|e| Error::internal("the clusters are no CSV").with_source(e.into_error()))?;
+    let text = writer
+        .into_inner()
+        .map_err(|e| Error::internal("the clusters are no CSV").with_source(e.into_error()))?;
     file.finish(&text)
 }
 
@@ -257,7 +270,11 @@ impl Outcome {
         }
         text.heading(format_args!("{} too many records share", count(self.oversized.len() as u64, "key")));
         let became = |block: &Block| if block.dropped { "not used" } else { "made finer" };
-        let rows = self.oversized.iter().take(SHOWN).map(|b| [b.rule.clone(), number(b.records), became(b).to_owned()]);
+        let rows = self
+            .oversized
+            .iter()
+            .take(SHOWN)
+            .map(|b| [b.rule.clone(), number(b.records), became(b).to_owned()]);
         text.table(["rule", "records", "what became of it"], &[1], rows);
         more(text, self.oversized.len());
     }
@@ -266,9 +283,16 @@ impl Outcome {
         if self.rejected == 0 {
             return;
         }
-        text.heading(format_args!("{} could not be read; each is a cluster of its own", count(self.rejected, "row")));
+        text.heading(format_args!(
+            "{} could not be read; each is a cluster of its own",
+            count(self.rejected, "row")
+        ));
         let rows = self.rejects.iter().take(SHOWN);
-        text.table(["row", "line", "reason"], &[0, 1], rows.map(|r| [number(r.row), number(r.line), r.reason.clone()]));
+        text.table(
+            ["row", "line", "reason"],
+            &[0, 1],
+            rows.map(|r| [number(r.row), number(r.line), r.reason.clone()]),
+        );
         more(text, self.rejected as usize);
     }
 
@@ -303,13 +327,14 @@ fn more(text: &mut Text, all: usize) {
 impl Measures {
     fn show(&self, text: &mut Text) {
         text.heading(format_args!("Against {}, over {}", self.truth, count(self.rows, "row")));
-        let rows = [("default", &self.default), ("best", &self.best)].into_iter().flat_map(|(name, point)| {
-            [("pairs", point.pairwise), ("B-cubed", point.b_cubed)].map(|(measure, quality)| {
-                let Quality { precision, recall } = quality;
-                let [p, r, f1] = [precision, recall, quality.f1()].map(|share| format!("{share:.4}"));
-                [name.to_owned(), point.threshold.to_string(), measure.to_owned(), p, r, f1]
-            })
-        });
+        let rows =
+            [("default", &self.default), ("best", &self.best)].into_iter().flat_map(|(name, point)| {
+                [("pairs", point.pairwise), ("B-cubed", point.b_cubed)].map(|(measure, quality)| {
+                    let Quality { precision, recall } = quality;
+                    let [p, r, f1] = [precision, recall, quality.f1()].map(|share| format!("{share:.4}"));
+                    [name.to_owned(), point.threshold.to_string(), measure.to_owned(), p, r, f1]
+                })
+            });
         text.table(["at", "threshold", "over", "precision", "recall", "F1"], &[1, 3, 4, 5], rows);
         text.line(format_args!(
             "{} wrongly together, {} wrongly apart.",

@@ -44,7 +44,8 @@ const TOLD: u64 = 4096;
 /// Reads the file.
 pub(super) fn read(input: Input, asked: &Dedupe, cancel: CancelToken, bar: &Bar) -> Result<Rows> {
     let listener = bar.listener();
-    let mut options = Options::new(input.name()).size_bytes(input.size_bytes()).empty_rows(true).cancel(cancel);
+    let mut options =
+        Options::new(input.name()).size_bytes(input.size_bytes()).empty_rows(true).cancel(cancel);
     (options.encoding, options.delimiter) = (asked.encoding, asked.delimiter);
     let mut file = import::Table::open(input, options)?;
     let truth_at = asked.truth.as_deref().map(|name| truth_column(file.headers(), name)).transpose()?;
@@ -62,7 +63,12 @@ pub(super) fn read(input: Input, asked: &Dedupe, cancel: CancelToken, bar: &Bar)
             }
             Entry::Reject(reject) if rejects.len() < REJECTS_MOST => {
                 let row = file.rows();
-                rejects.push(Rejected { row, line: reject.line, code: reject.code.into(), reason: reject.reason });
+                rejects.push(Rejected {
+                    row,
+                    line: reject.line,
+                    code: reject.code.into(),
+                    reason: reject.reason,
+                });
             }
             Entry::Reject(_) => {}
         }

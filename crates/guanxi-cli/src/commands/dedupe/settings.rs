@@ -8,7 +8,8 @@ use serde::de::{DeserializeOwned, Deserializer};
 pub(super) fn read(path: &Path) -> Result<Settings> {
     let text = fs::read_to_string(path).map_err(|e| Error::io(path.display(), e))?;
     let text = text.trim_start_matches('\u{FEFF}');
-    let json = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json")) || text.trim_start().starts_with('{');
+    let json = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json"))
+        || text.trim_start().starts_with('{');
     if json {
         let mut reader = serde_json::Deserializer::from_str(text);
         let settings = tracked(&mut reader, path)?;
