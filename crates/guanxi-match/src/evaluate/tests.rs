@@ -43,7 +43,7 @@ fn the_best_is_not_below_the_default() {
     let found = dedupe(&table, &Settings::default());
     let mut again = Again::new(&table, &found.model, 0.01);
     let evaluation = evaluate(&mut again, &found, truth, 5);
-    assert!(evaluation.curve.iter().any(|point| *point == evaluation.found), "the default is on the curve");
+    assert!(evaluation.curve.contains(&evaluation.found), "the default is on the curve");
     assert!(evaluation.best().pairwise.f1() >= evaluation.found.pairwise.f1());
     assert!(evaluation.curve.is_sorted_by(|a, b| a.threshold < b.threshold));
     assert!(evaluation.found.pairwise.f1() > 0.5, "{:?}", evaluation.found);
