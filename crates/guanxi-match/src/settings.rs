@@ -26,7 +26,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { threshold: 0.6, review: 0.1, block_most: 120, seed: 7, schema: None, rules: None }
+        Self { threshold: 0.4, review: 0.05, block_most: 120, seed: 7, schema: None, rules: None }
     }
 }
 
