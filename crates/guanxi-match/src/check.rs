@@ -91,6 +91,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_settings_of_the_guide_are_taken_and_its_defaults_are_ours() {
+        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/guide/dedupe.md");
+        // Outside the repository, as a package, there is no page.
+        let Ok(page) = std::fs::read_to_string(page) else { return };
+        let text = page.split("```toml").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+        let settings = Settings::from_toml(text).unwrap();
+        let table = Table::new(["first_name", "last_name", "email"]);
+        assert_eq!(settings.check(&table), Ok(()));
+        assert_eq!(Settings { schema: None, rules: None, ..settings }, Settings::default());
+    }
+
+    #[test]
     fn the_setting_at_fault_is_named() {
         let table = Table::new(["name", "email"]);
         assert_eq!(Settings::default().check(&table), Ok(()));

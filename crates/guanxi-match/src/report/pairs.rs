@@ -2,7 +2,7 @@
 
 use super::{
     PAIRS_MOST, Subject,
-    html::{Section, bits, cell, percent},
+    html::{Section, bits, cell, escaped, percent},
 };
 use crate::{
     again::Again,
@@ -164,9 +164,12 @@ fn field(subject: &Subject<'_>, pair: &Shown, evidence: &Evidence, place: usize,
     };
     let around =
         if evidence.around.is_empty() { "" } else { &format!(" <small>{}</small>", evidence.around) };
-    let level = format!("{}{around}", super::html::escaped(evidence.level));
-    let name = super::html::escaped(&evidence.field);
-    row([&name, &value(pair.left), &value(pair.right), &level], evidence.weight + evidence.frequency, bar)
+    let (left, right) = (value(pair.left), value(pair.right));
+    // What is written there is taken for no value: a placeholder, or nothing that reads as this kind.
+    let unused = evidence.level == "missing" && !left.is_empty() && !right.is_empty();
+    let level = if unused { "counts as missing" } else { evidence.level };
+    let level = format!("{}{around}", escaped(level));
+    row([&escaped(&evidence.field), &left, &right, &level], evidence.weight + evidence.frequency, bar)
 }
 
 /// A row of a waterfall; the texts are HTML.

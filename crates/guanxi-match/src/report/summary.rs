@@ -23,8 +23,16 @@ pub(super) fn section(subject: &Subject<'_>) -> String {
     out.push_str("</div>");
     if let Some(evaluation) = subject.evaluation {
         out.push_str("<div class=tiles>");
-        quality(&mut out, "at the default", &evaluation.found);
-        quality(&mut out, "at the best", &evaluation.best());
+        let best = evaluation.best();
+        let alone = best.threshold == evaluation.found.threshold;
+        quality(
+            &mut out,
+            if alone { "at the default and best" } else { "at the default" },
+            &evaluation.found,
+        );
+        if !alone {
+            quality(&mut out, "at the best", &best);
+        }
         out.push_str("</div>");
     }
     for warning in found.model.warnings() {
