@@ -29,6 +29,12 @@ impl Bar {
         Self(bar)
     }
 
+    /// Says what is being done; from any thread.
+    pub(crate) fn teller(&self) -> impl Fn(&'static str) + Send + 'static {
+        let bar = self.0.clone();
+        move |what| bar.set_prefix(what)
+    }
+
     /// What to hand to the call.
     pub(crate) fn listener(&self) -> Arc<dyn ProgressListener> {
         let bar = self.0.clone();

@@ -176,3 +176,25 @@ fn files_are_written_whole_or_not_at_all() {
     assert!(again.contains("Clusters: out.csv"));
     assert_eq!(fs::read_to_string(folder.path("report.html")).unwrap(), report, "the same again");
 }
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_it_and_nothing_is_written() {
+    use std::process::{Command, Stdio};
+
+    let folder = Folder::new();
+    let rows: String =
+        (0..150_000).map(|n| format!("Anna{n},Abel{},anna{n}@mailbox.org\n", n % 977)).collect();
+    folder.write("many.csv", &format!("first_name,last_name,email\n{rows}"));
+    let args = ["dedupe", "many.csv", "--out", "out.csv"];
+    let child = folder.command(&args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    while names(folder.0.path()).len() < 2 {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(7), &b""[..]), "{said}");
+    assert!(said.contains("cancelled"), "{said}");
+    assert_eq!(names(folder.0.path()), ["many.csv"], "nothing half done");
+}

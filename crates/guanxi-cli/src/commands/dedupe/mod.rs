@@ -10,11 +10,11 @@ use std::{path::PathBuf, time::Instant};
 
 use clap::Args;
 use guanxi::{
-    Result,
+    Error, Result,
     import::{Delimiter, Encoding},
 };
 use guanxi_match::{
-    Again, Deduped, Settings,
+    Again, Deduped, Settings, Stage, dedupe_watched,
     evaluate::{Evaluation, THRESHOLDS, evaluate},
     report::{PAIRS_MOST, Subject, page},
 };
@@ -82,9 +82,14 @@ impl Dedupe {
         };
         settings::fit(&settings, self.settings.as_deref(), &rows.table)?;
         let worked = {
-            let _bar = Bar::busy("comparing", quiet);
-            let (title, draw) = (name.clone(), report.is_some());
-            apart::work(&cancel, move || work(rows, &settings, &title, draw))?
+            let bar = Bar::busy("reading", quiet);
+            let (title, draw, tell) = (name.clone(), report.is_some(), bar.teller());
+            let token = cancel.clone();
+            let mut go_on = move |what| {
+                tell(what);
+                !token.is_cancelled()
+            };
+            apart::work(&cancel, move || work(rows, &settings, &title, draw, &mut go_on))??
         };
         let numbers = worked.rows.clusters(&worked.found.clusters);
         let out_file = out.map(|out| outcome::write_clusters(out, &numbers)).transpose()?;
@@ -96,9 +101,21 @@ impl Dedupe {
     }
 }
 
-/// Deduplicates, measures where there is a truth, and draws the report where one is asked for.
-fn work(rows: Rows, settings: &Settings, title: &str, draw: bool) -> Worked {
-    let found = guanxi_match::dedupe(&rows.table, settings);
+/// Deduplicates, measures where there is a truth, and draws the report where one is asked for. `go_on` hears what
+/// comes next, and may end it there.
+fn work(
+    rows: Rows,
+    settings: &Settings,
+    title: &str,
+    draw: bool,
+    go_on: &mut dyn FnMut(&'static str) -> bool,
+) -> Result<Worked> {
+    let found = dedupe_watched(&rows.table, settings, &mut |stage| go_on(name_of(stage)));
+    // Its one other error is of models that do not read.
+    let found = found.map_err(|_| Error::cancelled())?;
+    if (draw || rows.truth.is_some()) && !go_on("measuring") {
+        return Err(Error::cancelled());
+    }
     let mut again = (draw || rows.truth.is_some()).then(|| {
         let least = THRESHOLDS[0].min(settings.threshold);
         Again::new(&rows.table, &found.model, least)
@@ -115,5 +132,14 @@ fn work(rows: Rows, settings: &Settings, title: &str, draw: bool) -> Worked {
         };
         page(&subject, &again)
     });
-    Worked { rows, found, evaluation, page }
+    Ok(Worked { rows, found, evaluation, page })
+}
+
+fn name_of(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Reading => "reading values",
+        Stage::Training => "learning what agreement says",
+        Stage::Scoring => "scoring pairs",
+        Stage::Clustering => "making clusters",
+    }
 }
