@@ -5,7 +5,7 @@ use guanxi::{Actor, Result};
 
 use crate::{
     commands::{
-        case, copy, customers, demo, events, feed, import, init, orders, proof, reports, shop, stats,
+        case, copy, customers, dedupe, demo, events, feed, import, init, orders, proof, reports, shop, stats,
     },
     context::Context,
     exit::{self, Exit},
@@ -18,6 +18,7 @@ Examples:
   guanxi import orders orders.csv
   guanxi customers find \"li wei\"
   guanxi stats --json
+  guanxi dedupe people.csv --out clusters.csv
   guanxi verify";
 
 /// An e-commerce CRM that lives in a directory: customers, orders, figures.
@@ -72,6 +73,7 @@ pub(crate) enum Command {
     Feed(feed::Feed),
     Audit(feed::Audit),
     Copy(copy::Copy),
+    Dedupe(dedupe::Dedupe),
     Case(case::Case),
 }
 
@@ -93,6 +95,7 @@ impl Command {
             Self::Feed(command) => command.run(context),
             Self::Audit(command) => command.run(context),
             Self::Copy(command) => command.run(context),
+            Self::Dedupe(command) => command.run(context),
             Self::Case(command) => command.run(context),
         }
     }

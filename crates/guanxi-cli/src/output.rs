@@ -75,7 +75,9 @@ fn hint(error: &Error) -> Option<&'static str> {
         "not_found" if error.field("entity").as_deref() == Some("customer") => {
             Some("`guanxi customers find TEXT` looks by name, e-mail, phone or external id")
         }
-        "cancelled" => Some("an import goes on where it stopped when the same command is given again"),
+        "cancelled" => Some(
+            "given again, the same command goes on: an import goes on where it stopped, all else begins anew",
+        ),
         "corrupt" => Some("`guanxi verify` tells what differs, `guanxi rebuild` derives state anew"),
         "unknown_storage" => Some("a path with a colon is written redb:PATH"),
         "internal" => Some("please report it, with what `guanxi --version` prints"),

@@ -24,6 +24,22 @@ impl Bar {
         Self::bytes(0, what, hidden)
     }
 
+    /// A sign of life where nobody knows how much there is to do.
+    pub(crate) fn busy(what: &str, hidden: bool) -> Self {
+        let bar = if hidden { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
+        let style = ProgressStyle::with_template("{spinner} {prefix}  {elapsed}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        bar.set_prefix(what.to_owned());
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Self(bar)
+    }
+
+    /// Says what is being done; from any thread.
+    pub(crate) fn teller(&self) -> impl Fn(&'static str) + Send + 'static {
+        let bar = self.0.clone();
+        move |what| bar.set_prefix(what)
+    }
+
     /// What to hand to the call.
     pub(crate) fn listener(&self) -> Arc<dyn ProgressListener> {
         let bar = self.0.clone();

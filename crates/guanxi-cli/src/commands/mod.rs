@@ -3,6 +3,7 @@
 pub(crate) mod case;
 pub(crate) mod copy;
 pub(crate) mod customers;
+pub(crate) mod dedupe;
 pub(crate) mod demo;
 pub(crate) mod events;
 pub(crate) mod feed;

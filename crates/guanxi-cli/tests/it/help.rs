@@ -27,6 +27,7 @@ fn every_command_explains_itself_with_examples() {
     visit(&Folder::new(), &[], &mut leaves);
     for command in [
         "demo",
+        "dedupe",
         "init",
         "import customers",
         "import orders",

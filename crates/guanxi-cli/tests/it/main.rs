@@ -4,6 +4,7 @@
 
 mod cases;
 mod copies;
+mod dedupe;
 mod demo;
 mod errors;
 mod help;

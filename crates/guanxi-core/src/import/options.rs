@@ -17,6 +17,8 @@ pub struct Options {
     pub delimiter: Option<Delimiter>,
     /// The longest row in bytes of the source; 1 MiB. Longer ones are rejected.
     pub row_bytes_max: usize,
+    /// Whether rows of empty cells are rows, too; left out, they are passed over. Blank lines always are.
+    pub empty_rows: bool,
     /// Stops reading with `cancelled`.
     pub cancel: CancelToken,
 }
@@ -25,7 +27,8 @@ impl Options {
     /// Everything recognised; messages call the source so.
     pub fn new(name: impl Into<String>) -> Self {
         let (size_bytes, encoding, delimiter, cancel) = (None, None, None, CancelToken::new());
-        Self { name: name.into(), size_bytes, encoding, delimiter, row_bytes_max: 1 << 20, cancel }
+        let (name, row_bytes_max, empty_rows) = (name.into(), 1 << 20, false);
+        Self { name, size_bytes, encoding, delimiter, row_bytes_max, empty_rows, cancel }
     }
 
     /// Takes encoding and delimiter from a mapping, where it says them.
@@ -61,6 +64,13 @@ impl Options {
     #[must_use]
     pub fn row_bytes_max(mut self, bytes: usize) -> Self {
         self.row_bytes_max = bytes;
+        self
+    }
+
+    /// Sets whether rows of empty cells are rows, too.
+    #[must_use]
+    pub fn empty_rows(mut self, are_rows: bool) -> Self {
+        self.empty_rows = are_rows;
         self
     }
 

@@ -34,8 +34,8 @@ use crate::{
 /// A delimited text file whose first row names the columns.
 ///
 /// - A row ends with LF, CRLF or CR; inside quotes these are text. A doubled quote is a quote. Blank lines and rows
-///   of empty cells are passed over. Excel's first line `sep=;` is obeyed. Title lines above the header are not
-///   recognised: the first row that is not blank is the header.
+///   of empty cells are passed over, the latter unless [they are asked for](Options::empty_rows). Excel's first line
+///   `sep=;` is obeyed. Title lines above the header are not recognised: the first row that is not blank is the header.
 /// - A row with fewer cells than the header, or with more that are not empty, is rejected, and so is one with bytes
 ///   that its encoding does not have, with NUL, or longer than allowed. Reading goes on behind it.
 /// - A quote that is opened and closed nowhere, or only by the quote of a later row, costs the line on which it
@@ -49,6 +49,7 @@ pub struct Table<R> {
     encoding: Option<Encoding>,
     head: Head,
     size_bytes: Option<u64>,
+    empty_rows: bool,
     headers: Vec<String>,
     rows: u64,
     rejected: u64,
@@ -108,7 +109,7 @@ impl<R: Read> Table<R> {
     /// # Errors
     /// `io`; `cancelled`; `invalid_file` when the source is empty, or its header cannot be read.
     pub fn open(source: R, options: Options) -> Result<Self> {
-        let Options { name, size_bytes, encoding, delimiter, row_bytes_max, cancel } = options;
+        let Options { name, size_bytes, encoding, delimiter, row_bytes_max, empty_rows, cancel } = options;
         let mut lines = Lines::new(source, name, row_bytes_max, cancel);
         let (sample, whole) = lines.sample(0)?;
         let head = Head::of(sample);
@@ -130,6 +131,7 @@ impl<R: Read> Table<R> {
             encoding: None,
             head,
             size_bytes,
+            empty_rows,
             headers,
             rows,
             rejected,
@@ -255,7 +257,7 @@ impl<R: Read> Table<R> {
                 Scan::OpenQuote => {
                     Some(self.reject_quote("open_quote", "a quote is opened on this line and closed nowhere"))
                 }
-                Scan::Complete if self.is_blank() => continue,
+                Scan::Complete if self.is_blank() && !(self.empty_rows && self.has_cells()) => continue,
                 Scan::Complete if self.record.lines > 1 && !is_well_quoted(&self.raw(), self.delimiter()) => {
                     Some(self.reject_quote(
                         "stray_quote",
@@ -376,6 +378,11 @@ impl<R: Read> Table<R> {
 
     fn is_blank(&self) -> bool {
         self.cells.cells().0.trim_ascii().is_empty()
+    }
+
+    /// Whether more than white space was written, be it only to say that a cell is empty.
+    fn has_cells(&self) -> bool {
+        self.cells.cells().1.len() > 1 || !self.raw().trim().is_empty()
     }
 
     /// What is wrong with the text of the record: code and reason.

@@ -55,6 +55,26 @@ fn check(bytes: &[u8], expected: &[(u64, &str)]) {
 }
 
 #[test]
+fn rows_of_empty_cells_are_rows_where_they_are_asked_for() {
+    let numbers = |bytes: &[u8]| {
+        let mut table = Table::open(bytes, Options::new("test.csv").empty_rows(true)).unwrap();
+        let found = rest(&mut table);
+        assert_eq!(table.rows(), found.len() as u64);
+        found
+            .into_iter()
+            .map(|found| match found {
+                Found::Row { number, line, .. } => (number, line),
+                Found::Reject { line, .. } => (0, line),
+            })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(numbers(b"a,b\n1,2\n,\n\n  \n3,4\n\"\",\"\"\n"), [(1, 2), (2, 3), (3, 6), (4, 7)]);
+    assert_eq!(numbers(b"a\tb\n\t\n1\t2\n"), [(1, 2), (2, 3)]);
+    assert_eq!(numbers(b"a\n1\n\"\"\n\n2\n"), [(1, 2), (2, 3), (3, 5)], "one column: quotes say that it is empty");
+    assert_eq!(numbers(b"a,b,c\n,\n"), [(0, 2)], "short, and so no row that can be read");
+}
+
+#[test]
 fn rows_lines_and_blank_lines() {
     check(b"a,b\n1,2\n\n3,4", &[(2, "1|2"), (4, "3|4")]);
     check(b"\r\na,b\r\n1,2\r\n\r\n3,4\r\n", &[(3, "1|2"), (5, "3|4")]);

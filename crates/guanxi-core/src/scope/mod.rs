@@ -49,7 +49,7 @@ impl Scope {
     pub(crate) fn read_stale<R>(&self, mut f: impl FnMut(&Look<'_>) -> Result<R>) -> Result<R> {
         let mut out = None;
         self.engine.storage.read_stale(&mut |rows| {
-            let (_, settings) = settings::rows::load(rows, &self.engine.settings, Keep::Yes)?;
+            let (_, settings) = settings::rows::load(rows, &self.engine.settings)?;
             out = Some(f(&Look { rows, engine: &self.engine, settings: &settings })?);
             Ok(())
         })?;

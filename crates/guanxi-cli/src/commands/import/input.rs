@@ -7,14 +7,14 @@ use std::{
 use guanxi::{Error, Result};
 
 /// The file to take in. What comes through standard input is put into a temporary file first: it is read twice.
-pub(super) struct Input {
+pub(crate) struct Input {
     file: File,
     name: String,
     size_bytes: u64,
 }
 
 impl Input {
-    pub(super) fn open(path: &Path) -> Result<Self> {
+    pub(crate) fn open(path: &Path) -> Result<Self> {
         if path.as_os_str() == "-" {
             return Self::standard_input().map_err(|e| Error::io("standard input", e));
         }
@@ -43,11 +43,11 @@ impl Input {
         Ok(Self { file, name, size_bytes })
     }
 
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
-    pub(super) fn size_bytes(&self) -> u64 {
+    pub(crate) fn size_bytes(&self) -> u64 {
         self.size_bytes
     }
 }

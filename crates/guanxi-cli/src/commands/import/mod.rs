@@ -13,8 +13,11 @@ use guanxi::{
     import::{CustomerField, Field, ImportOptions, ImportReport, OrderField},
 };
 
-pub(crate) use self::outcome::{by_name, rejected, seconds};
-use self::{input::Input, options::Reading, outcome::Outcome, rejects::RejectsFile};
+pub(crate) use self::{
+    input::Input,
+    outcome::{by_name, rejected, seconds},
+};
+use self::{options::Reading, outcome::Outcome, rejects::RejectsFile};
 use crate::{
     context::{Context, Opened},
     exit::Exit,

@@ -1,0 +1,145 @@
+//! `dedupe FILE`: which rows of a file are one person. It needs no store.
+
+mod apart;
+mod outcome;
+mod rows;
+mod settings;
+mod whole;
+
+use std::{path::PathBuf, time::Instant};
+
+use clap::Args;
+use guanxi::{
+    Error, Result,
+    import::{Delimiter, Encoding},
+};
+use guanxi_match::{
+    Again, Deduped, Settings, Stage, dedupe_watched,
+    evaluate::{Evaluation, THRESHOLDS, evaluate},
+    report::{PAIRS_MOST, Subject, page},
+};
+
+use self::{outcome::Outcome, rows::Rows, whole::Whole};
+use crate::{commands::import::Input, context::Context, exit::Exit, interrupt, progress::Bar};
+
+/// Find out which rows of a CSV file are the same person
+///
+/// Nothing has to be said: what each column holds is recognised, and how much agreement tells is learned from the
+/// file itself. No store is read or made.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The file of --out has one line for every row, in order: `row` (from 1, the
+header does not count) and `cluster`. Rows of one cluster are one person.
+
+Examples:
+  guanxi dedupe people.csv --out clusters.csv
+  guanxi dedupe people.csv --report report.html
+  guanxi dedupe people.csv --settings settings.toml --json
+  guanxi dedupe labelled.csv --truth person_id")]
+pub(crate) struct Dedupe {
+    /// The file; - is standard input
+    file: PathBuf,
+    /// Where the clusters go, as CSV: row, cluster
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// What is not to be found out: a TOML or JSON file of settings
+    #[arg(long, value_name = "FILE")]
+    settings: Option<PathBuf>,
+    /// A column whose cells are equal for rows of one person: it decides nothing, the clusters are measured by it
+    #[arg(long, value_name = "COLUMN")]
+    truth: Option<String>,
+    /// Where a report to look at goes: one HTML file. It shows rows of the file
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// The encoding: utf-8, gb18030, windows-1252 and others [default: recognised]
+    #[arg(long)]
+    encoding: Option<Encoding>,
+    /// What separates the cells: comma, semicolon, tab, pipe or a character [default: recognised]
+    #[arg(long, value_name = "CHAR")]
+    delimiter: Option<Delimiter>,
+}
+
+/// What came of the work.
+struct Worked {
+    rows: Rows,
+    found: Deduped,
+    evaluation: Option<Evaluation>,
+    page: Option<String>,
+}
+
+impl Dedupe {
+    pub(crate) fn run(self, context: &Context) -> Result<Exit> {
+        let cancel = interrupt::token()?;
+        let started = Instant::now();
+        let settings = self.settings.as_deref().map(settings::read).transpose()?.unwrap_or_default();
+        let input = Input::open(&self.file)?;
+        let out = self.out.as_deref().map(|path| Whole::begin(path, &self.file)).transpose()?;
+        let report = self.report.as_deref().map(|path| Whole::begin(path, &self.file)).transpose()?;
+        let (name, quiet) = (input.name().to_owned(), context.out.json);
+        let rows = {
+            let bar = Bar::bytes(input.size_bytes(), &name, quiet);
+            rows::read(input, &self, cancel.clone(), &bar)?
+        };
+        settings::fit(&settings, self.settings.as_deref(), &rows.table)?;
+        let worked = {
+            let bar = Bar::busy("reading", quiet);
+            let (title, draw, tell) = (name.clone(), report.is_some(), bar.teller());
+            let token = cancel.clone();
+            let mut go_on = move |what| {
+                tell(what);
+                !token.is_cancelled()
+            };
+            apart::work(&cancel, move || work(rows, &settings, &title, draw, &mut go_on))??
+        };
+        let numbers = worked.rows.clusters(&worked.found.clusters);
+        let out_file = out.map(|out| outcome::write_clusters(out, &numbers)).transpose()?;
+        let report_file =
+            report.zip(worked.page.as_ref()).map(|(file, page)| file.finish(page.as_bytes())).transpose()?;
+        let millis = started.elapsed().as_millis() as u64;
+        context.out.answer(&Outcome::of(name, millis, &worked, &numbers, out_file, report_file))?;
+        Ok(Exit::Done)
+    }
+}
+
+/// Deduplicates, measures where there is a truth, and draws the report where one is asked for. `go_on` hears what
+/// comes next, and may end it there.
+fn work(
+    rows: Rows,
+    settings: &Settings,
+    title: &str,
+    draw: bool,
+    go_on: &mut dyn FnMut(&'static str) -> bool,
+) -> Result<Worked> {
+    let found = dedupe_watched(&rows.table, settings, &mut |stage| go_on(name_of(stage)));
+    // Its one other error is of models that do not read.
+    let found = found.map_err(|_| Error::cancelled())?;
+    if (draw || rows.truth.is_some()) && !go_on("measuring") {
+        return Err(Error::cancelled());
+    }
+    let mut again = (draw || rows.truth.is_some()).then(|| {
+        let least = THRESHOLDS[0].min(settings.threshold);
+        Again::new(&rows.table, &found.model, least)
+    });
+    let truth = again.as_mut().zip(rows.truth.clone());
+    let evaluation = truth.map(|(again, (_, truth))| evaluate(again, &found, truth, PAIRS_MOST));
+    let page = again.filter(|_| draw).map(|again| {
+        let subject = Subject {
+            title,
+            table: &rows.table,
+            found: &found,
+            rows: &rows.numbers,
+            evaluation: evaluation.as_ref(),
+        };
+        page(&subject, &again)
+    });
+    Ok(Worked { rows, found, evaluation, page })
+}
+
+fn name_of(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Reading => "reading values",
+        Stage::Training => "learning what agreement says",
+        Stage::Scoring => "scoring pairs",
+        Stage::Clustering => "making clusters",
+    }
+}

@@ -1,0 +1,345 @@
+use std::{cmp::Reverse, collections::HashMap};
+
+use guanxi::{Error, Result};
+use guanxi_match::{
+    Field, LeftOut, Source,
+    evaluate::{Evaluation, Measured, Quality},
+};
+use serde::Serialize;
+
+use super::{
+    Worked,
+    rows::{Rejected, Rows},
+    whole::Whole,
+};
+use crate::{
+    commands::import::seconds,
+    output::Show,
+    text::{Text, clean, count, number},
+};
+
+/// What dedupe found.
+#[derive(Serialize)]
+pub(super) struct Outcome {
+    file: String,
+    /// How long it took, in milliseconds.
+    millis: u64,
+    encoding: String,
+    delimiter: String,
+    /// Rows of the file, those that could not be read among them.
+    rows: u64,
+    /// Rows that could not be read; each is a cluster of its own.
+    rejected: u64,
+    /// The first of them.
+    rejects: Vec<Rejected>,
+    /// What is compared.
+    fields: Vec<Compared>,
+    /// Columns that are not.
+    left_out: Vec<LeftOut>,
+    /// Pairs by blocking rule.
+    rules: Vec<RulePairs>,
+    /// Keys too many records share, the largest first.
+    oversized: Vec<Block>,
+    /// Rows that say the same as one before them, in all that is compared.
+    copies: u64,
+    clusters: u64,
+    /// Rows more than clusters.
+    duplicates: u64,
+    /// Rows of the largest cluster.
+    largest: u64,
+    threshold: f64,
+    review: f64,
+    /// Pairs between both.
+    pairs_for_review: u64,
+    /// Cells that were cut.
+    truncated: u64,
+    warnings: Vec<String>,
+    evaluation: Option<Measures>,
+    out_file: Option<String>,
+    report_file: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Compared {
+    field: String,
+    kind: serde_json::Value,
+    columns: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct RulePairs {
+    rule: String,
+    pairs: u64,
+}
+
+#[derive(Serialize)]
+struct Block {
+    rule: String,
+    records: u64,
+    dropped: bool,
+}
+
+/// The clusters against the truth.
+#[derive(Serialize)]
+struct Measures {
+    /// The column that holds it.
+    truth: String,
+    /// Rows whose truth is known; the others are left out.
+    rows: u64,
+    default: Measured,
+    best: Measured,
+    curve: Vec<Measured>,
+    false_positives: u64,
+    false_negatives: u64,
+}
+
+impl Outcome {
+    pub(super) fn of(
+        file: String,
+        millis: u64,
+        worked: &Worked,
+        numbers: &[u64],
+        out_file: Option<String>,
+        report_file: Option<String>,
+    ) -> Self {
+        let Worked { rows, found, evaluation, .. } = worked;
+        let (settings, report) = (found.model.settings(), &found.report);
+        let odds = settings.threshold / (1.0 - settings.threshold);
+        let clusters = numbers.iter().max().copied().unwrap_or(0);
+        Self {
+            file,
+            millis,
+            encoding: rows.encoding.clone(),
+            delimiter: rows.delimiter.clone(),
+            rows: rows.all,
+            rejected: rows.rejected,
+            rejects: rows.rejects.clone(),
+            fields: found.model.schema().fields.iter().map(compared).collect(),
+            left_out: found.model.schema().unused(&rows.table),
+            rules: report
+                .rules
+                .iter()
+                .map(|(rule, pairs)| RulePairs { rule: rule.clone(), pairs: *pairs })
+                .collect(),
+            oversized: blocks(worked),
+            copies: (report.rows - report.records) as u64,
+            clusters,
+            duplicates: rows.all - clusters,
+            largest: largest(numbers),
+            threshold: settings.threshold,
+            review: settings.review,
+            pairs_for_review: found.pairs.iter().filter(|pair| pair.weight < odds.log2()).count() as u64,
+            truncated: report.truncated,
+            warnings: found.model.warnings().to_vec(),
+            evaluation: evaluation.as_ref().map(|evaluation| measures(rows, evaluation)),
+            out_file,
+            report_file,
+        }
+    }
+}
+
+fn compared(field: &Field) -> Compared {
+    let columns: Vec<&String> = match &field.source {
+        Source::Columns(columns) => columns.iter().collect(),
+        Source::FullName(column) => vec![column],
+        Source::NameParts(a, b) => [a, b].into_iter().flatten().collect(),
+        Source::DateParts(a, b, c) => [a, b, c].into_iter().flatten().collect(),
+    };
+    Compared {
+        field: field.name.clone(),
+        kind: serde_json::to_value(field.kind).unwrap_or_default(),
+        columns: columns.into_iter().cloned().collect(),
+    }
+}
+
+fn blocks(worked: &Worked) -> Vec<Block> {
+    let oversized = worked.found.report.oversized.iter();
+    let mut blocks: Vec<Block> = oversized
+        .map(|block| Block {
+            rule: block.rule.clone(),
+            records: block.records as u64,
+            dropped: block.dropped,
+        })
+        .collect();
+    blocks.sort_by_key(|block| Reverse((block.dropped, block.records)));
+    blocks
+}
+
+fn largest(numbers: &[u64]) -> u64 {
+    let mut sizes: HashMap<u64, u64> = HashMap::new();
+    numbers.iter().for_each(|&cluster| *sizes.entry(cluster).or_insert(0) += 1);
+    sizes.into_values().max().unwrap_or(0)
+}
+
+fn measures(rows: &Rows, evaluation: &Evaluation) -> Measures {
+    Measures {
+        truth: rows.truth.as_ref().map(|truth| truth.0.clone()).unwrap_or_default(),
+        rows: evaluation.truth.known() as u64,
+        default: evaluation.found,
+        best: evaluation.best(),
+        curve: evaluation.curve.clone(),
+        false_positives: evaluation.wrong.false_positives,
+        false_negatives: evaluation.wrong.false_negatives,
+    }
+}
+
+/// Writes the cluster of every row.
+pub(super) fn write_clusters(file: Whole, numbers: &[u64]) -> Result<String> {
+    let fault = |e| Error::internal("the clusters are no CSV").with_source(e);
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["row", "cluster"]).map_err(fault)?;
+    for (row, cluster) in (1_u64..).zip(numbers) {
+        writer.write_record([row.to_string(), cluster.to_string()]).map_err(fault)?;
+    }
+    let text = writer
+        .into_inner()
+        .map_err(|e| Error::internal("the clusters are no CSV").with_source(e.into_error()))?;
+    file.finish(&text)
+}
+
+impl Show for Outcome {
+    fn show(&self, text: &mut Text) {
+        let Self { file, rows, clusters, .. } = self;
+        let people = count(*clusters, "cluster");
+        text.line(format_args!("{} of {file} are {people}; {}.", count(*rows, "row"), seconds(self.millis)));
+        text.blank();
+        self.figures(text);
+        self.columns(text);
+        self.blocking(text);
+        if let Some(measures) = &self.evaluation {
+            measures.show(text);
+        }
+        self.rejects(text);
+        self.warn(text);
+        self.files(text);
+    }
+}
+
+/// Oversized blocks and rejected rows that people are shown.
+const SHOWN: usize = 5;
+
+impl Outcome {
+    fn figures(&self, text: &mut Text) {
+        let some = |n: u64| (n > 0).then(|| number(n));
+        text.pairs([
+            ("rows", Some(number(self.rows))),
+            ("copies", some(self.copies)),
+            ("clusters", Some(number(self.clusters))),
+            ("duplicates", Some(number(self.duplicates))),
+            ("largest cluster", Some(count(self.largest, "row"))),
+            ("pairs for review", some(self.pairs_for_review)),
+            ("unreadable rows", some(self.rejected)),
+            ("cut cells", some(self.truncated)),
+            ("read as", Some(format!("{}, cells apart by {}", self.encoding, self.delimiter_name()))),
+        ]);
+    }
+
+    fn delimiter_name(&self) -> &str {
+        match self.delimiter.as_str() {
+            "," => "commas",
+            ";" => "semicolons",
+            "tab" => "tabs",
+            other => other,
+        }
+    }
+
+    fn columns(&self, text: &mut Text) {
+        text.heading("What is compared");
+        if self.fields.is_empty() {
+            text.line("Nothing: no column tells people apart.");
+        } else {
+            let kind = |field: &Compared| field.kind.as_str().unwrap_or_default().to_owned();
+            let rows = self.fields.iter().map(|f| [f.field.clone(), kind(f), f.columns.join(", ")]);
+            text.table(["field", "kind", "columns"], &[], rows);
+        }
+        if !self.left_out.is_empty() {
+            text.heading("What is not");
+            let rows = self.left_out.iter().map(|left| [left.column.clone(), left.reason.clone()]);
+            text.table(["column", "why"], &[], rows);
+        }
+    }
+
+    fn blocking(&self, text: &mut Text) {
+        if !self.rules.is_empty() {
+            text.heading("Which pairs were looked at");
+            let rows = self.rules.iter().map(|rule| [rule.rule.clone(), number(rule.pairs)]);
+            text.table(["rule", "pairs"], &[1], rows);
+        }
+        if self.oversized.is_empty() {
+            return;
+        }
+        text.heading(format_args!("{} too many records share", count(self.oversized.len() as u64, "key")));
+        let became = |block: &Block| if block.dropped { "not used" } else { "made finer" };
+        let rows = self
+            .oversized
+            .iter()
+            .take(SHOWN)
+            .map(|b| [b.rule.clone(), number(b.records), became(b).to_owned()]);
+        text.table(["rule", "records", "what became of it"], &[1], rows);
+        more(text, self.oversized.len());
+    }
+
+    fn rejects(&self, text: &mut Text) {
+        if self.rejected == 0 {
+            return;
+        }
+        text.heading(format_args!(
+            "{} could not be read; each is a cluster of its own",
+            count(self.rejected, "row")
+        ));
+        let rows = self.rejects.iter().take(SHOWN);
+        text.table(
+            ["row", "line", "reason"],
+            &[0, 1],
+            rows.map(|r| [number(r.row), number(r.line), r.reason.clone()]),
+        );
+        more(text, self.rejected as usize);
+    }
+
+    fn warn(&self, text: &mut Text) {
+        if self.warnings.is_empty() {
+            return;
+        }
+        text.heading("Take note");
+        self.warnings.iter().for_each(|warning| text.line(clean(warning)));
+    }
+
+    fn files(&self, text: &mut Text) {
+        text.blank();
+        if let Some(file) = &self.out_file {
+            text.line(format_args!("Clusters: {file}"));
+        }
+        if let Some(file) = &self.report_file {
+            text.line(format_args!("Report, with rows of the file in clear text: {file}"));
+        }
+        if self.out_file.is_none() && self.report_file.is_none() {
+            text.remark("--out FILE writes the cluster of each row, --report FILE a report to look at");
+        }
+    }
+}
+
+fn more(text: &mut Text, all: usize) {
+    if all > SHOWN {
+        text.remark(format_args!("and {} more", number((all - SHOWN) as u64)));
+    }
+}
+
+impl Measures {
+    fn show(&self, text: &mut Text) {
+        text.heading(format_args!("Against {}, over {}", self.truth, count(self.rows, "row")));
+        let rows =
+            [("default", &self.default), ("best", &self.best)].into_iter().flat_map(|(name, point)| {
+                [("pairs", point.pairwise), ("B-cubed", point.b_cubed)].map(|(measure, quality)| {
+                    let Quality { precision, recall } = quality;
+                    let [p, r, f1] = [precision, recall, quality.f1()].map(|share| format!("{share:.4}"));
+                    [name.to_owned(), point.threshold.to_string(), measure.to_owned(), p, r, f1]
+                })
+            });
+        text.table(["at", "threshold", "over", "precision", "recall", "F1"], &[1, 3, 4, 5], rows);
+        text.line(format_args!(
+            "{} wrongly together, {} wrongly apart.",
+            count(self.false_positives, "pair"),
+            count(self.false_negatives, "pair")
+        ));
+    }
+}

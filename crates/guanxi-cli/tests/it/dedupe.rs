@@ -1,0 +1,200 @@
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::{Folder, names};
+
+/// Thirty people twice, a stranger, a short row and an empty one: 63 rows, the seventh short, the last empty.
+fn people(delimiter: &str) -> String {
+    let given = ["Anna", "Bernd", "Clara", "David", "Emma", "Jürgen"];
+    let family = ["Müller", "Brandt", "Conrad", "Dietz", "Engel"];
+    let mut rows = vec!["first_name,last_name,email,birth_date,person".to_owned()];
+    for person in 0..30 {
+        let (g, f) = (given[person % 6], family[person / 6]);
+        let rest = format!(
+            "{g}{person}@mailbox.org,19{:02}-0{}-1{},P{person}",
+            50 + person,
+            1 + person % 9,
+            person % 10
+        );
+        rows.push(format!("{g},{f},{rest}"));
+        rows.push(format!("{g},{},{rest}", f.replace('n', "m")));
+    }
+    rows.insert(7, "Anna,short".to_owned());
+    rows.push("Zoë,Fremd,zoe@mailbox.org,2001-02-03,".to_owned());
+    rows.push(",,,,".to_owned());
+    rows.join("\n").replace(',', delimiter) + "\n"
+}
+
+/// The cluster of each row, as `--out` has them.
+fn clusters(folder: &Folder, file: &str) -> Vec<u64> {
+    let text = fs::read_to_string(folder.path(file)).unwrap();
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("row,cluster"));
+    let pairs = lines.map(|line| line.split_once(',').unwrap());
+    let pairs: Vec<(usize, u64)> =
+        pairs.map(|(row, cluster)| (row.parse().unwrap(), cluster.parse().unwrap())).collect();
+    assert!(pairs.iter().enumerate().all(|(at, pair)| pair.0 == at + 1), "{text}");
+    pairs.into_iter().map(|pair| pair.1).collect()
+}
+
+#[test]
+fn every_row_has_a_cluster_whatever_the_file_is_written_in() {
+    let folder = Folder::new();
+    let utf8 = people(",");
+    let utf16: Vec<u8> =
+        std::iter::once(0xFEFF).chain(utf8.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let latin: Vec<u8> = people(";").chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    fs::write(folder.path("utf8.csv"), &utf8).unwrap();
+    fs::write(folder.path("utf16.csv"), utf16).unwrap();
+    fs::write(folder.path("latin.csv"), latin).unwrap();
+    let mut all = Vec::new();
+    for file in ["utf8.csv", "utf16.csv", "latin.csv"] {
+        let answer = folder.json(&["dedupe", file, "--out", "out.csv", "--truth", "person"]);
+        assert_eq!((&answer["rows"], &answer["rejected"]), (&json!(63), &json!(1)), "{file}");
+        assert_eq!(answer["rejects"][0]["row"], 7);
+        assert_eq!(answer["out_file"], "out.csv");
+        let found = clusters(&folder, "out.csv");
+        assert_eq!(found.len(), 63, "{file}");
+        assert_eq!(answer["clusters"].as_u64(), found.iter().max().copied());
+        assert_eq!(found[..2], [1, 1]);
+        assert_eq!(
+            found.iter().filter(|cluster| **cluster == found[6]).count(),
+            1,
+            "what cannot be read is alone"
+        );
+        assert_eq!(found.iter().filter(|cluster| **cluster == found[62]).count(), 1, "nothing is said there");
+        all.push(found);
+    }
+    assert!(all.windows(2).all(|pair| pair[0] == pair[1]));
+    assert_eq!(names(folder.0.path()), ["latin.csv", "out.csv", "utf16.csv", "utf8.csv"], "and no store");
+}
+
+#[test]
+fn the_truth_measures_and_decides_nothing() {
+    let folder = Folder::new();
+    folder.write("people.csv", &people(","));
+    folder.write("lies.csv", &people(",").replace(",P1", ",P2"));
+    let answer = folder.json(&["dedupe", "people.csv", "--truth", "person", "--out", "a.csv"]);
+    let measured = &answer["evaluation"];
+    assert_eq!((&measured["truth"], &measured["rows"]), (&json!("person"), &json!(60)));
+    let f1 = |at: &str, over: &str| measured[at][over]["f1"].as_f64().unwrap();
+    assert!(f1("default", "pairwise") > 0.9 && f1("default", "b_cubed") > 0.9, "{measured}");
+    assert!(f1("best", "pairwise") >= f1("default", "pairwise"));
+    assert!(measured["curve"].as_array().unwrap().len() > 10);
+    assert!(answer["fields"].as_array().unwrap().iter().all(|field| field["columns"] != json!(["person"])));
+    let lied = folder.json(&["dedupe", "lies.csv", "--truth", "person", "--out", "b.csv"]);
+    assert_eq!(clusters(&folder, "a.csv"), clusters(&folder, "b.csv"));
+    assert!(lied["evaluation"]["default"]["pairwise"]["f1"].as_f64().unwrap() < f1("default", "pairwise"));
+
+    let text = folder.ok(&["dedupe", "people.csv", "--truth", "person"]);
+    for said in [
+        "63 rows of people.csv are",
+        "What is compared",
+        "Against person, over 60 rows",
+        "B-cubed",
+        "row could not be read",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(!text.contains("Anna"), "no personal data: {text}");
+    let (code, error) = folder.error(&["dedupe", "people.csv", "--truth", "persn"]);
+    assert_eq!((code, &error["fields"]["field"]), (3, &json!("truth")));
+}
+
+#[test]
+fn tables_with_little_in_them() {
+    let folder = Folder::new();
+    folder.write("header.csv", "name,email\n");
+    folder.write("one.csv", "name\nAnna\nAnna\n\"\"\nBernd\n");
+    folder.write("truth.csv", "person\n1\n1\n2\n");
+    folder.write("same.csv", &format!("a,a,\n{}", "x,x,x\n".repeat(50)));
+    folder.write("nothing.csv", "");
+    let rows = |file: &str, more: &[&str]| {
+        let args = [&["dedupe", file, "--out", "out.csv", "--report", "out.html"], more].concat();
+        let answer: Value = folder.json(&args);
+        let found = clusters(&folder, "out.csv");
+        assert_eq!(answer["rows"].as_u64(), Some(found.len() as u64), "{file}");
+        assert!(fs::read_to_string(folder.path("out.html")).unwrap().ends_with("</html>\n"));
+        found.len()
+    };
+    assert_eq!(rows("header.csv", &[]), 0);
+    assert_eq!(rows("header.csv", &["--truth", "email"]), 0);
+    assert_eq!(rows("one.csv", &[]), 4);
+    assert_eq!(rows("truth.csv", &["--truth", "person"]), 3);
+    assert_eq!(rows("same.csv", &[]), 50);
+    assert_eq!(folder.error(&["dedupe", "nothing.csv"]).1["code"], "invalid_file");
+    assert_eq!(folder.error(&["dedupe", "missing.csv"]).1["code"], "io");
+}
+
+#[test]
+fn settings_are_taken_and_their_errors_name_the_place() {
+    let folder = Folder::new();
+    folder.write("people.csv", &people(","));
+    folder.write("strict.toml", "threshold = 0.999\nreview = 0.5\n");
+    folder.write("strict.json", "{\"threshold\": 0.999, \"review\": 0.5}");
+    for file in ["strict.toml", "strict.json"] {
+        let answer = folder.json(&["dedupe", "people.csv", "--settings", file]);
+        assert_eq!((&answer["threshold"], &answer["review"]), (&json!(0.999), &json!(0.5)), "{file}");
+    }
+    let own = "[[schema.fields]]\nname = \"mail\"\nkind = \"email\"\nsource = { columns = [\"email\"] }\n";
+    folder.write("own.toml", own);
+    let answer = folder.json(&["dedupe", "people.csv", "--settings", "own.toml"]);
+    assert_eq!(answer["fields"], json!([{ "field": "mail", "kind": "email", "columns": ["email"] }]));
+    for (name, text, place) in [
+        ("a.toml", "treshold = 0.5", "a.toml, treshold"),
+        ("b.json", "{\"threshold\": \"high\"}", "b.json, threshold"),
+        ("c.toml", &own.replace("\"email\"\n", "\"mail\"\n"), "c.toml, schema.fields[0].kind"),
+        ("d.toml", &own.replace("[\"email\"]", "[\"telephone\"]"), "d.toml, schema.fields[0]"),
+        ("e.json", "{\"threshold\": 2}", "e.json, threshold"),
+        ("f.toml", "threshold = ", "f.toml"),
+    ] {
+        folder.write(name, text);
+        let (code, error) = folder.error(&["dedupe", "people.csv", "--settings", name, "--out", "out.csv"]);
+        assert_eq!(
+            (code, &error["code"], &error["fields"]["place"]),
+            (3, &json!("invalid_file"), &json!(place)),
+            "{error}"
+        );
+    }
+    assert!(!folder.path("out.csv").exists());
+}
+
+#[test]
+fn files_are_written_whole_or_not_at_all() {
+    let folder = Folder::new();
+    folder.write("people.csv", &people(","));
+    let (code, error) = folder.error(&["dedupe", "people.csv", "--out", "people.csv"]);
+    assert_eq!((code, &error["code"]), (3, &json!("invalid_file")), "not over what is read");
+    assert_eq!(folder.error(&["dedupe", "people.csv", "--report", "no/such/place.html"]).0, 9);
+    assert_eq!(names(folder.0.path()), ["people.csv"]);
+    let text = folder.ok(&["dedupe", "people.csv", "--report", "report.html"]);
+    assert!(text.contains("in clear text: report.html"), "{text}");
+    let report = fs::read_to_string(folder.path("report.html")).unwrap();
+    assert!(report.contains("Personal data.") && report.contains("Müller"));
+    let again = folder.ok(&["dedupe", "people.csv", "--report", "report.html", "--out", "out.csv"]);
+    assert!(again.contains("Clusters: out.csv"));
+    assert_eq!(fs::read_to_string(folder.path("report.html")).unwrap(), report, "the same again");
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_it_and_nothing_is_written() {
+    use std::process::{Command, Stdio};
+
+    let folder = Folder::new();
+    let rows: String =
+        (0..150_000).map(|n| format!("Anna{n},Abel{},anna{n}@mailbox.org\n", n % 977)).collect();
+    folder.write("many.csv", &format!("first_name,last_name,email\n{rows}"));
+    let args = ["dedupe", "many.csv", "--out", "out.csv"];
+    let child = folder.command(&args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    while names(folder.0.path()).len() < 2 {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(7), &b""[..]), "{said}");
+    assert!(said.contains("cancelled"), "{said}");
+    assert_eq!(names(folder.0.path()), ["many.csv"], "nothing half done");
+}

@@ -1,0 +1,409 @@
+//! Blocking: which pairs are looked at.
+//!
+//! A rule makes a key of a record; two records that share a key of some rule are a pair, and belong to the first
+//! rule they share one of, so that no pair is met twice. A key too many records share is made finer by further
+//! fields, and dropped, and reported, where that does not help.
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
+use crate::{hash, records::Records, schema::Schema, value::Kind};
+
+/// A blocking rule: records that are alike in all its parts are compared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// What it is called.
+    pub name: String,
+    /// Its parts; a record that lacks one has no key.
+    pub parts: Vec<Part>,
+    /// Whether the parts count as a set: given and family name in either order.
+    #[serde(default)]
+    pub unordered: bool,
+    /// Whether it is used only where it yields few pairs for each record: in small tables, mostly.
+    #[serde(default)]
+    pub weak: bool,
+}
+
+/// A part of a rule: one of the keys of a field's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// The field, by its place in the schema.
+    pub field: usize,
+    /// Which key: 0 the whole value, 1 a rougher one (sound, year, end, area), 2 the roughest.
+    pub key: usize,
+}
+
+/// The rules in use, and what became of keys that too many records share.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Blocking {
+    pub(crate) rules: Vec<Rule>,
+    /// What makes keys finer, in this order.
+    pub(crate) finer: Vec<Part>,
+    /// The most records a key may have.
+    pub(crate) cap: usize,
+    /// Keys that are made finer.
+    pub(crate) split: FxHashSet<u64>,
+    /// Keys that are not used.
+    pub(crate) dropped: FxHashSet<u64>,
+}
+
+/// A key too many records shared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Oversized {
+    /// The rule.
+    pub rule: String,
+    /// How many records share the key.
+    pub records: usize,
+    /// Whether no further field made it fine enough, and pairs by it alone are not compared.
+    pub dropped: bool,
+}
+
+/// How fine a key can get.
+const DEPTH: usize = 4;
+
+impl Blocking {
+    /// The rules for these fields.
+    pub(crate) fn of(schema: &Schema, cap: usize) -> Self {
+        let mut rules = Rules { schema, out: Vec::new() };
+        rules.contacts();
+        rules.names();
+        rules.rest();
+        rules.weak();
+        Self { rules: rules.out, finer: finer(schema), cap, ..Self::default() }
+    }
+
+    /// The keys of a record: one a rule, 0 where it has none.
+    pub(crate) fn keys(&self, records: &Records, row: &[u32], out: &mut [u64]) {
+        for (at, rule) in self.rules.iter().enumerate() {
+            out[at] = self.settled(records, row, rule);
+        }
+    }
+
+    /// The key of a record under a rule, made finer as far as the model says.
+    fn settled(&self, records: &Records, row: &[u32], rule: &Rule) -> u64 {
+        let mut key = base(records, row, rule);
+        let mut finer = self.finer.iter().filter(|part| rule.parts.iter().all(|own| own.field != part.field));
+        while key != 0 && self.split.contains(&key) {
+            let Some(part) = finer.next() else { return 0 };
+            key = hash::pair(key, part_key(records, row, *part));
+        }
+        if self.dropped.contains(&key) { 0 } else { key }
+    }
+
+    /// Finds the keys too many records share, and what to do about each.
+    pub(crate) fn learn(&mut self, records: &Records) -> Vec<Oversized> {
+        let rules = std::mem::take(&mut self.rules);
+        let learned: Vec<_> = rules.par_iter().map(|rule| self.learn_rule(records, rule)).collect();
+        let most = (WEAK_MOST * records.len() as u64).min(WEAK_ALL);
+        let mut report = Vec::new();
+        for (rule, learned) in rules.into_iter().zip(learned) {
+            if rule.weak && learned.pairs > most {
+                continue;
+            }
+            self.rules.push(rule);
+            self.split.extend(learned.split);
+            self.dropped.extend(learned.dropped);
+            report.extend(learned.report);
+        }
+        report
+    }
+
+    fn learn_rule(&self, records: &Records, rule: &Rule) -> Learned {
+        let mut out = Learned::default();
+        let mut keyed: Vec<(u64, u32)> = (0..records.len() as u32)
+            .map(|record| (base(records, records.row(record), rule), record))
+            .filter(|keyed| keyed.0 != 0)
+            .collect();
+        let mut finer = self.finer.iter().filter(|part| rule.parts.iter().all(|own| own.field != part.field));
+        for depth in 0..=DEPTH {
+            keyed.sort_unstable();
+            let part = if depth < DEPTH { finer.next() } else { None };
+            let mut next = Vec::new();
+            for group in keyed.chunk_by(|a, b| a.0 == b.0) {
+                if group.len() <= self.cap {
+                    out.pairs += pairs(group.len() as u64);
+                    continue;
+                }
+                if depth == 0 || part.is_none() {
+                    out.report.push(Oversized {
+                        rule: rule.name.clone(),
+                        records: group.len(),
+                        dropped: part.is_none(),
+                    });
+                }
+                let Some(part) = part else {
+                    out.dropped.push(group[0].0);
+                    continue;
+                };
+                out.split.push(group[0].0);
+                next.extend(group.iter().map(|&(key, record)| {
+                    (hash::pair(key, part_key(records, records.row(record), *part)), record)
+                }));
+            }
+            keyed = next;
+        }
+        out
+    }
+}
+
+/// What was learned about a rule.
+#[derive(Default)]
+struct Learned {
+    split: Vec<u64>,
+    dropped: Vec<u64>,
+    report: Vec<Oversized>,
+    pairs: u64,
+}
+
+/// Pairs a weak rule may yield for each record.
+const WEAK_MOST: u64 = 6;
+/// And in all.
+const WEAK_ALL: u64 = 300_000;
+
+fn pairs(records: u64) -> u64 {
+    records * records.saturating_sub(1) / 2
+}
+
+/// The key under a rule before it is made finer.
+fn base(records: &Records, row: &[u32], rule: &Rule) -> u64 {
+    let start = hash::text(&rule.name);
+    if rule.unordered {
+        let keys = rule.parts.iter().map(|part| part_key(records, row, *part));
+        let (sum, all) =
+            keys.fold((0_u64, true), |(sum, all), key| (sum.wrapping_add(hash::mix(key)), all && key != 0));
+        return if all { hash::pair(start, sum) } else { 0 };
+    }
+    let mut key = start;
+    for part in &rule.parts {
+        let next = part_key(records, row, *part);
+        if next == 0 {
+            return 0;
+        }
+        key = hash::pair(key, next);
+    }
+    key
+}
+
+fn part_key(records: &Records, row: &[u32], part: Part) -> u64 {
+    records.dictionaries[part.field].keys[row[part.field] as usize][part.key]
+}
+
+/// What tells people of one key apart.
+fn finer(schema: &Schema) -> Vec<Part> {
+    let order = [
+        (Kind::Date, 1),
+        (Kind::Given, 1),
+        (Kind::Postcode, 1),
+        (Kind::Place, 0),
+        (Kind::Family, 1),
+        (Kind::Date, 0),
+        (Kind::Text, 1),
+    ];
+    order.iter().flat_map(|&(kind, key)| schema.index_of(kind).map(|field| Part { field, key })).collect()
+}
+
+/// The rules, as they are made.
+struct Rules<'a> {
+    schema: &'a Schema,
+    out: Vec<Rule>,
+}
+
+impl Rules<'_> {
+    fn add(&mut self, name: &str, parts: &[Option<Part>]) {
+        let parts: Option<Vec<Part>> = parts.iter().copied().collect();
+        if let Some(parts) = parts {
+            self.out.push(Rule { name: name.to_owned(), parts, unordered: false, weak: false });
+        }
+    }
+
+    fn part(&self, kind: Kind, key: usize) -> Option<Part> {
+        self.schema.index_of(kind).map(|field| Part { field, key })
+    }
+
+    /// What belongs to one person, or nearly.
+    fn contacts(&mut self) {
+        for kind in [Kind::Identifier, Kind::Email, Kind::Phone] {
+            for field in self.schema.all_of(kind).collect::<Vec<_>>() {
+                let name = self.schema.fields[field].name.clone();
+                self.add(&name, &[Some(Part { field, key: 0 })]);
+            }
+        }
+    }
+
+    fn names(&mut self) {
+        let [given, given_sound, initial] = [0, 1, 2].map(|key| self.part(Kind::Given, key));
+        let [family, family_sound, _] = [0, 1, 2].map(|key| self.part(Kind::Family, key));
+        let [day, year, day_of_year] = [0, 1, 2].map(|key| self.part(Kind::Date, key));
+        let [address, numbered, street] = [0, 1, 2].map(|key| self.part(Kind::Address, key));
+        let [postcode, area, _] = [0, 1, 2].map(|key| self.part(Kind::Postcode, key));
+        let place = self.part(Kind::Place, 0);
+        self.add("given and family name", &[given, family]);
+        if let Some(rule) = self.out.last_mut().filter(|_| given.is_some() && family.is_some()) {
+            rule.unordered = true;
+        }
+        self.add("family name and birth date", &[family_sound, day]);
+        self.add("given name and birth date", &[given_sound, day]);
+        self.add("address and family name", &[address, family_sound]);
+        self.add("address and given name", &[address, initial]);
+        self.add("numbers of the address and family name", &[numbered, family_sound]);
+        self.add("postal code and family name", &[postcode, family_sound]);
+        self.add("postal code and given name", &[postcode, given_sound]);
+        self.add("birth date and place", &[day, if postcode.is_some() { area } else { place }]);
+        self.add("family name, day of the year, initial", &[family_sound, day_of_year, initial]);
+        self.add("family name, year, place", &[family_sound, year, place]);
+        self.add("given name, year, place", &[given_sound, year, place]);
+        self.add("street and given name", &[street, given_sound]);
+    }
+
+    /// What leaves much open.
+    fn weak(&mut self) {
+        let from = self.out.len();
+        let given = self.part(Kind::Given, 1);
+        let family = self.part(Kind::Family, 1);
+        let [day, year, day_of_year] = [0, 1, 2].map(|key| self.part(Kind::Date, key));
+        let place = self.part(Kind::Place, 0);
+        let initial = self.part(Kind::Given, 2);
+        self.add("sounds of the name", &[given, family]);
+        self.add("birth date and initial", &[day, initial]);
+        self.add("birth date", &[day]);
+        self.add("family name and year", &[family, year]);
+        self.add("given name and year", &[given, year]);
+        self.add("family name and place", &[family, place]);
+        self.add("given name and place", &[given, place]);
+        self.add("family name", &[family]);
+        self.add("given name", &[given]);
+        self.add("day of the year and place", &[day_of_year, place]);
+        self.out[from..].iter_mut().for_each(|rule| rule.weak = true);
+    }
+
+    fn rest(&mut self) {
+        let [email_name, email_letters] = [1, 2].map(|key| self.part(Kind::Email, key));
+        self.add("name of the e-mail", &[email_name]);
+        self.add("letters of the e-mail", &[email_letters]);
+        let end = self.part(Kind::Phone, 1);
+        self.add("end of the phone number", &[end]);
+        let named = self.schema.index_of(Kind::Given).is_some();
+        for kind in [Kind::Text, Kind::Alias] {
+            for field in self.schema.all_of(kind).collect::<Vec<_>>() {
+                let name = self.schema.fields[field].name.clone();
+                for key in if named { 0..1 } else { 0..3 } {
+                    self.add(&name, &[Some(Part { field, key })]);
+                }
+            }
+        }
+        if !named {
+            for (kind, key) in [(Kind::Address, 0), (Kind::Address, 2), (Kind::Postcode, 0), (Kind::Date, 0)]
+            {
+                let part = self.part(kind, key);
+                self.add("place or day", &[part]);
+            }
+        }
+    }
+}
+
+/// The keys of all records, and the groups that share one.
+pub(crate) struct Blocks {
+    width: usize,
+    /// Row-major: the keys of a record under each rule.
+    keys: Vec<u64>,
+    /// For each rule, the records of its groups of two and more, one group after the other.
+    members: Vec<(Vec<u32>, Vec<u32>)>,
+}
+
+impl Blocks {
+    pub(crate) fn of(blocking: &Blocking, records: &Records) -> Self {
+        let width = blocking.rules.len();
+        let mut keys = vec![0; width * records.len()];
+        if width > 0 {
+            keys.par_chunks_mut(width).enumerate().for_each(|(record, out)| {
+                blocking.keys(records, records.row(record as u32), out);
+            });
+        }
+        let members = (0..width).into_par_iter().map(|rule| groups(&keys, width, rule)).collect();
+        Self { width, keys, members }
+    }
+
+    /// How many pairs each rule yields, those of earlier rules among them.
+    pub(crate) fn forecast(&self) -> Vec<u64> {
+        self.members
+            .iter()
+            .map(|(ends, _)| {
+                let mut start = 0;
+                ends.iter().map(|&end| pairs(u64::from(end - std::mem::replace(&mut start, end)))).sum()
+            })
+            .collect()
+    }
+
+    /// Folds all pairs, in parallel; `l` is below `r`. The parts come in an order that no number of threads changes.
+    /// Each thread has room of its own, which must not matter to what comes out.
+    pub(crate) fn fold<T: Send, R>(
+        &self,
+        start: impl Fn() -> T + Sync,
+        room: impl Fn() -> R + Sync + Send,
+        step: impl Fn(&mut T, &mut R, u32, u32) + Sync,
+    ) -> Vec<T> {
+        const CHUNK: usize = 4096;
+        let chunks: Vec<(usize, usize)> = (0..self.width)
+            .flat_map(|rule| (0..self.members[rule].0.len().div_ceil(CHUNK)).map(move |chunk| (rule, chunk)))
+            .collect();
+        chunks
+            .par_iter()
+            .map_init(room, |room, &(rule, chunk)| {
+                let mut out = start();
+                let (ends, members) = &self.members[rule];
+                let from = chunk * CHUNK;
+                let mut begin = if from == 0 { 0 } else { ends[from - 1] as usize };
+                for &end in &ends[from..ends.len().min(from + CHUNK)] {
+                    self.pairs_of(rule, &members[begin..end as usize], &mut |l, r| {
+                        step(&mut out, room, l, r)
+                    });
+                    begin = end as usize;
+                }
+                out
+            })
+            .collect()
+    }
+
+    fn pairs_of(&self, rule: usize, group: &[u32], step: &mut impl FnMut(u32, u32)) {
+        for (at, &l) in group.iter().enumerate() {
+            let left = &self.keys[l as usize * self.width..][..rule];
+            for &r in &group[at + 1..] {
+                let right = &self.keys[r as usize * self.width..][..rule];
+                if !left.iter().zip(right).any(|(l, r)| l == r && *l != 0) {
+                    step(l, r);
+                }
+            }
+        }
+    }
+}
+
+/// The groups of a rule: where each ends, and the records.
+fn groups(keys: &[u64], width: usize, rule: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut keyed: Vec<(u64, u32)> = keys
+        .iter()
+        .skip(rule)
+        .step_by(width)
+        .enumerate()
+        .filter(|keyed| *keyed.1 != 0)
+        .map(|(record, &key)| (key, record as u32))
+        .collect();
+    keyed.sort_unstable();
+    let (mut ends, mut members) = (Vec::new(), Vec::new());
+    for group in keyed.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
+        members.extend(group.iter().map(|keyed| keyed.1));
+        ends.push(members.len() as u32);
+    }
+    (ends, members)
+}
+
+/// Adds up counts of parts.
+pub(crate) fn summed<K: std::hash::Hash + Eq>(parts: Vec<FxHashMap<K, u64>>) -> FxHashMap<K, u64> {
+    let mut all = FxHashMap::default();
+    for (key, count) in parts.into_iter().flatten() {
+        *all.entry(key).or_insert(0) += count;
+    }
+    all
+}

@@ -1,0 +1,246 @@
+//! Clusters: which records are one person, out of how each pair scores.
+//!
+//! Components of the pairs above the threshold come first. One that is not a pair is taken apart by average linkage:
+//! starting from single records, the two clusters whose pairs score best on average are joined while that average
+//! reaches the threshold. What scores a pair is asked for every pair of the component, so that records that only a
+//! third one connects still speak against each other.
+
+use std::{cmp::Ordering, collections::BinaryHeap};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// Two records and their score.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Edge {
+    pub(crate) l: u32,
+    pub(crate) r: u32,
+    pub(crate) score: f64,
+}
+
+/// Above so many records a component is first taken apart at higher thresholds.
+const LARGEST: usize = 400;
+
+/// What still holds together at so many bits is one.
+const HIGHEST: f64 = 60.0;
+
+/// How a cluster's pairs count.
+pub(crate) struct Linkage<'a, S> {
+    pub(crate) threshold: f64,
+    /// The score of any pair.
+    pub(crate) score: S,
+    /// Orders records in a way that does not depend on when they came.
+    pub(crate) ids: &'a [u64],
+    /// Pairs that are never one, the lower record first.
+    pub(crate) apart: &'a FxHashMap<(u32, u32), bool>,
+}
+
+/// Gives each record the lowest record of its cluster.
+pub(crate) fn clusters<S: Fn(u32, u32) -> f64 + Sync>(
+    records: usize,
+    edges: &[Edge],
+    linkage: &Linkage<'_, S>,
+) -> Vec<u32> {
+    let mut of: Vec<u32> = (0..records as u32).collect();
+    let parts: Vec<Vec<Vec<u32>>> = components(records, edges, linkage.threshold)
+        .into_par_iter()
+        .map(|part| linkage.split(part, edges))
+        .collect();
+    for cluster in parts.into_iter().flatten() {
+        let least = cluster.iter().copied().min().unwrap_or(0);
+        cluster.into_iter().for_each(|record| of[record as usize] = least);
+    }
+    of
+}
+
+/// The connected components of two and more records, each sorted, by the edges that reach a threshold.
+pub(crate) fn components(records: usize, edges: &[Edge], threshold: f64) -> Vec<Vec<u32>> {
+    let mut union = Union::new(records);
+    edges.iter().filter(|edge| edge.score >= threshold).for_each(|edge| union.join(edge.l, edge.r));
+    union.sets()
+}
+
+impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
+    /// Takes a component apart where its pairs do not hold together.
+    fn split(&self, part: Vec<u32>, edges: &[Edge]) -> Vec<Vec<u32>> {
+        match part.len() {
+            2 if self.apart.is_empty() => vec![part],
+            n if n <= LARGEST => self.average(&part),
+            _ => self.coarse(part, edges),
+        }
+    }
+
+    /// Raises the threshold until the parts are small enough to look at every pair.
+    fn coarse(&self, part: Vec<u32>, edges: &[Edge]) -> Vec<Vec<u32>> {
+        let within: Vec<Edge> = edges
+            .iter()
+            .filter(|edge| part.binary_search(&edge.l).is_ok() && part.binary_search(&edge.r).is_ok())
+            .copied()
+            .collect();
+        let (mut waiting, mut done) = (vec![(part, self.threshold)], Vec::new());
+        while let Some((next, threshold)) = waiting.pop() {
+            if next.len() <= LARGEST {
+                done.extend(self.average(&next));
+                continue;
+            }
+            if threshold > HIGHEST {
+                done.push(next);
+                continue;
+            }
+            let threshold = threshold + 2.0;
+            let place = |record: u32| next.binary_search(&record).ok().map(|at| at as u32);
+            let inner: Vec<Edge> = within
+                .iter()
+                .filter_map(|edge| Some(Edge { l: place(edge.l)?, r: place(edge.r)?, score: edge.score }))
+                .collect();
+            let parts = components(next.len(), &inner, threshold);
+            let named = |part: Vec<u32>| part.into_iter().map(|at| next[at as usize]).collect();
+            waiting.extend(parts.into_iter().map(|part| (named(part), threshold)));
+        }
+        done
+    }
+
+    fn average(&self, part: &[u32]) -> Vec<Vec<u32>> {
+        let mut order = part.to_vec();
+        order.sort_unstable_by_key(|&record| self.ids[record as usize]);
+        Average::new(self, &order).run(self.threshold)
+    }
+
+    fn pair(&self, a: u32, b: u32) -> f64 {
+        let (l, r) = (a.min(b), a.max(b));
+        match self.apart.get(&(l, r)) {
+            Some(true) => f64::NEG_INFINITY,
+            Some(false) => SURE,
+            None => (self.score)(l, r).clamp(-AGAINST, LIMIT),
+        }
+    }
+}
+
+/// How far one pair can speak for a cluster, in bits.
+const LIMIT: f64 = 20.0;
+/// What a pair that was decided to be one scores.
+pub(crate) const SURE: f64 = 1000.0;
+
+/// How far one pair can speak against: a record that was written badly differs from all the others.
+const AGAINST: f64 = 4.0;
+
+/// Average linkage over one component.
+struct Average {
+    records: Vec<u32>,
+    /// Sums of scores between clusters; negative infinity where one pair is never one.
+    sums: Vec<f64>,
+    members: Vec<Vec<u32>>,
+    version: Vec<u32>,
+    heap: BinaryHeap<Candidate>,
+}
+
+struct Candidate {
+    mean: f64,
+    l: usize,
+    r: usize,
+    versions: (u32, u32),
+}
+
+impl Average {
+    fn new<S: Fn(u32, u32) -> f64 + Sync>(linkage: &Linkage<'_, S>, records: &[u32]) -> Self {
+        let n = records.len();
+        let mut sums = vec![0.0; n * n];
+        let mut heap = BinaryHeap::new();
+        for l in 0..n {
+            for r in l + 1..n {
+                let score = linkage.pair(records[l], records[r]);
+                sums[l * n + r] = score;
+                sums[r * n + l] = score;
+                if score >= linkage.threshold {
+                    heap.push(Candidate { mean: score, l, r, versions: (0, 0) });
+                }
+            }
+        }
+        let members = records.iter().map(|&record| vec![record]).collect();
+        Self { records: records.to_vec(), sums, members, version: vec![0; n], heap }
+    }
+
+    fn run(mut self, threshold: f64) -> Vec<Vec<u32>> {
+        let n = self.records.len();
+        while let Some(best) = self.heap.pop() {
+            if best.versions != (self.version[best.l], self.version[best.r]) {
+                continue;
+            }
+            let joined = std::mem::take(&mut self.members[best.r]);
+            self.members[best.l].extend(joined);
+            self.version[best.l] += 1;
+            self.version[best.r] = u32::MAX;
+            for other in (0..n).filter(|&other| other != best.l && !self.members[other].is_empty()) {
+                let sum = self.sums[best.l * n + other] + self.sums[best.r * n + other];
+                self.sums[best.l * n + other] = sum;
+                self.sums[other * n + best.l] = sum;
+                let mean = sum / (self.members[best.l].len() * self.members[other].len()) as f64;
+                if mean >= threshold {
+                    let (l, r) = (best.l.min(other), best.l.max(other));
+                    self.heap.push(Candidate { mean, l, r, versions: (self.version[l], self.version[r]) });
+                }
+            }
+        }
+        self.members.retain(|members| !members.is_empty());
+        self.members
+    }
+}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.mean.total_cmp(&other.mean).then_with(|| (other.l, other.r).cmp(&(self.l, self.r)))
+    }
+}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Candidate {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Candidate {}
+
+/// Sets that are joined (Tarjan 1975).
+pub(crate) struct Union(Vec<u32>);
+
+impl Union {
+    pub(crate) fn new(size: usize) -> Self {
+        Self((0..size as u32).collect())
+    }
+
+    pub(crate) fn find(&mut self, mut at: u32) -> u32 {
+        while self.0[at as usize] != at {
+            self.0[at as usize] = self.0[self.0[at as usize] as usize];
+            at = self.0[at as usize];
+        }
+        at
+    }
+
+    pub(crate) fn join(&mut self, a: u32, b: u32) {
+        let (a, b) = (self.find(a), self.find(b));
+        self.0[a.max(b) as usize] = a.min(b);
+    }
+
+    /// The sets of two and more, each sorted, by their least member.
+    fn sets(mut self) -> Vec<Vec<u32>> {
+        let roots: Vec<u32> = (0..self.0.len() as u32).map(|at| self.find(at)).collect();
+        let mut sizes = vec![0_u32; roots.len()];
+        roots.iter().for_each(|&root| sizes[root as usize] += 1);
+        let mut place = vec![u32::MAX; roots.len()];
+        let mut sets: Vec<Vec<u32>> = Vec::new();
+        for (at, &root) in roots.iter().enumerate().filter(|(_, root)| sizes[**root as usize] > 1) {
+            if place[root as usize] == u32::MAX {
+                place[root as usize] = sets.len() as u32;
+                sets.push(Vec::with_capacity(sizes[root as usize] as usize));
+            }
+            sets[place[root as usize] as usize].push(at as u32);
+        }
+        sets
+    }
+}

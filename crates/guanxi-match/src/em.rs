@@ -1,0 +1,195 @@
+//! Expectation maximisation over counts of patterns (Dempster, Laird, Rubin 1977; Winkler 1988).
+//!
+//! All pairs of a table are modelled at once. Pairs no blocking rule yields are taken to be of two people; whether a
+//! pair is yielded follows from what its records hold, so that the odds of those that are stay right, and the share
+//! of matches comes out with the rest. `u` is fixed by random pairs, less the matches among them.
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    compare,
+    pattern::{Comparer, LEVELS, Pattern, level},
+    value::Kind,
+    weights::{FieldWeights, Table, Weights, shared_at_home},
+};
+
+/// What is known before and beside the patterns.
+pub(crate) struct Evidence<'a> {
+    pub(crate) comparer: &'a Comparer,
+    /// Counts of patterns of the pairs the blocking rules yield, sorted by pattern.
+    pub(crate) patterns: &'a [(Pattern, f64)],
+    /// How many pairs the table has.
+    pub(crate) pairs: f64,
+    /// For each field, how often each plain level is seen among random pairs.
+    pub(crate) random: &'a [[f64; LEVELS]],
+}
+
+/// Matches that expectations count for.
+const STRENGTH: f64 = 12.0;
+/// Pairs of a household that are expected for each match beside those that are seen.
+const HOUSEHOLDS: f64 = 0.05;
+/// The share of the matches seen that expectations count for beside.
+const SHARE: f64 = 0.01;
+const ROUNDS: usize = 40;
+const DONE: f64 = 1e-4;
+/// The least share of the agreements among random pairs that is chance, however well matches explain them.
+const CHANCE: f64 = 0.02;
+
+/// Finds the weights.
+pub(crate) fn fit(evidence: &Evidence<'_>, start: Weights) -> Weights {
+    let expected = start.clone();
+    let mut weights = start;
+    for _ in 0..ROUNDS {
+        let next = step(evidence, &expected, &weights);
+        let moved = distance(&weights, &next);
+        weights = next;
+        if moved < DONE {
+            break;
+        }
+    }
+    monotone(evidence.comparer, &mut weights);
+    weights
+}
+
+/// Sums of one round, for each field and level: of matches, households and the others.
+struct Sums {
+    matches: f64,
+    households: f64,
+    fields: Vec<[[f64; LEVELS]; 3]>,
+}
+
+fn step(evidence: &Evidence<'_>, expected: &Weights, now: &Weights) -> Weights {
+    let sums = expect(evidence, now);
+    let pairs = evidence.pairs.max(1.0);
+    let mut next = now.clone();
+    next.prior = ((sums.matches + 0.5) / pairs).clamp(1e-12, 0.5);
+    if now.household > 0.0 {
+        next.household = ((sums.households + HOUSEHOLDS * sums.matches) / pairs).clamp(1e-12, 0.3);
+    }
+    for (field, weights) in next.fields.iter_mut().enumerate() {
+        let kind = evidence.comparer.kinds()[field];
+        let nested = evidence.comparer.nested(field);
+        maximise(kind, nested, weights, &expected.fields[field], &sums.fields[field]);
+        less_matches(kind, nested, weights, &evidence.random[field], next.prior);
+        if shared_at_home(kind) == 0.0 {
+            weights.h = weights.u;
+        }
+    }
+    next
+}
+
+fn expect(evidence: &Evidence<'_>, now: &Weights) -> Sums {
+    let table = Table::of(now);
+    let fields = now.fields.len();
+    let mut sums = Sums { matches: 0.0, households: 0.0, fields: vec![[[0.0; LEVELS]; 3]; fields] };
+    for &(pattern, count) in evidence.patterns {
+        let (of_match, of_home) = table.sums(pattern);
+        let (m, h) = ((table.prior + of_match).exp2(), (table.household + of_home).exp2());
+        let all = m + h + 1.0;
+        let shares = if all.is_finite() { [m / all, h / all, 1.0 / all] } else { [1.0, 0.0, 0.0] };
+        sums.matches += count * shares[0];
+        sums.households += count * shares[1];
+        for (field, sums) in sums.fields.iter_mut().enumerate() {
+            let at = level(pattern, field);
+            for (class, share) in sums.iter_mut().zip(shares) {
+                class[at] += count * share;
+            }
+        }
+    }
+    sums
+}
+
+/// New `m` and `h`, and `u` where what lies around the field agrees, which random pairs do not show.
+fn maximise(
+    kind: Kind,
+    nested: bool,
+    weights: &mut FieldWeights,
+    expected: &FieldWeights,
+    sums: &[[f64; LEVELS]; 3],
+) {
+    let plain = compare::levels(kind).len();
+    for state in 0..if nested { 3 } else { 1 } {
+        let levels = state * plain + 1..=(state + 1) * plain;
+        share(&mut weights.m, &expected.m, &sums[0], levels.clone());
+        if shared_at_home(kind) > 0.0 {
+            share(&mut weights.h, &expected.h, &sums[1], levels.clone());
+        }
+        if state == 2 {
+            share(&mut weights.u, &expected.u, &sums[2], levels);
+        }
+    }
+}
+
+fn share(
+    to: &mut [f64; LEVELS],
+    expected: &[f64; LEVELS],
+    sums: &[f64; LEVELS],
+    levels: std::ops::RangeInclusive<usize>,
+) {
+    let seen: f64 = sums[levels.clone()].iter().sum();
+    let prior: f64 = expected[levels.clone()].iter().sum();
+    let strength = STRENGTH + seen * SHARE;
+    for at in levels {
+        to[at] = (sums[at] + strength * expected[at] / prior) / (seen + strength);
+    }
+}
+
+/// `u` out of random pairs, less the matches that are among them.
+fn less_matches(kind: Kind, nested: bool, weights: &mut FieldWeights, random: &[f64; LEVELS], prior: f64) {
+    let plain = compare::levels(kind).len();
+    for state in 0..if nested { 2 } else { 1 } {
+        for (at, &seen) in random.iter().enumerate().take(plain + 1).skip(1) {
+            let m = weights.m[state * plain + at];
+            weights.u[state * plain + at] =
+                ((seen - prior * m) / (1.0 - prior)).max(seen * CHANCE).max(1e-12);
+        }
+    }
+}
+
+/// Better levels never weigh less: neighbours that do are pooled (pool adjacent violators; Ayer et al. 1955).
+fn monotone(comparer: &Comparer, weights: &mut Weights) {
+    for (field, weights) in weights.fields.iter_mut().enumerate() {
+        let kind = comparer.kinds()[field];
+        let plain = compare::levels(kind).len();
+        for state in 0..if comparer.nested(field) { 3 } else { 1 } {
+            let levels: Vec<usize> =
+                (1..=plain).filter(|&at| !is_aside(kind, at as u8)).map(|at| state * plain + at).collect();
+            pool(weights, &levels);
+        }
+    }
+}
+
+/// Whether a level stands beside the order of the others.
+fn is_aside(kind: Kind, level: u8) -> bool {
+    matches!(kind, Kind::Given | Kind::Family)
+        && (level == compare::name::PART || level == compare::name::SWAPPED)
+}
+
+fn pool(weights: &mut FieldWeights, levels: &[usize]) {
+    let mut blocks: Vec<(Vec<usize>, f64, f64)> = Vec::new();
+    for &at in levels {
+        let mut block = (vec![at], weights.m[at], weights.u[at]);
+        while let Some(last) = blocks.pop_if(|last| last.1 * block.2 > block.1 * last.2) {
+            block = ([last.0, block.0].concat(), last.1 + block.1, last.2 + block.2);
+        }
+        blocks.push(block);
+    }
+    for (levels, m, u) in blocks.into_iter().filter(|block| block.0.len() > 1) {
+        for at in levels {
+            weights.m[at] = weights.u[at] * m / u;
+        }
+    }
+}
+
+fn distance(a: &Weights, b: &Weights) -> f64 {
+    let fields = a.fields.iter().zip(&b.fields);
+    let moved = fields.flat_map(|(a, b)| a.m.iter().zip(&b.m).map(|(a, b)| (a - b).abs()));
+    moved.fold((a.prior / b.prior).log2().abs(), f64::max)
+}
+
+/// Counts patterns, sorted so that sums are the same for any order of the pairs.
+pub(crate) fn counted(patterns: FxHashMap<Pattern, u64>) -> Vec<(Pattern, f64)> {
+    let mut counted: Vec<_> = patterns.into_iter().map(|(pattern, count)| (pattern, count as f64)).collect();
+    counted.sort_unstable_by_key(|pattern| pattern.0);
+    counted
+}

@@ -1,0 +1,190 @@
+//! A trained model: everything that decides about a pair, frozen.
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    block::Blocking,
+    compare,
+    pattern::{Comparer, LEVELS, Memo, level, parts},
+    records::Records,
+    schema::Schema,
+    settings::Settings,
+    value::Kind,
+    weights::{Table, Weights, shared_at_home},
+};
+
+/// What training gives: fields, rules, weights, term frequencies and the keys that are not used. Under one model two
+/// records score the same wherever and whenever they meet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Model {
+    pub(crate) version: u32,
+    pub(crate) schema: Schema,
+    pub(crate) settings: Settings,
+    pub(crate) blocking: Blocking,
+    pub(crate) weights: Weights,
+    pub(crate) frequencies: Vec<Frequencies>,
+    /// What could not be learned from the data, and why.
+    pub(crate) warnings: Vec<String>,
+}
+
+impl Model {
+    /// The fields that are compared.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// The settings it was trained under.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// What could not be learned from the data, and why; expectations stand in its place.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
+    /// The share of all pairs that was found to be of one person.
+    pub fn prior(&self) -> f64 {
+        self.weights.prior
+    }
+
+    /// The share of all pairs that was found to be of two people of one household.
+    pub fn household(&self) -> f64 {
+        self.weights.household
+    }
+
+    /// The model as JSON.
+    ///
+    /// # Errors
+    /// None that data can cause.
+    pub fn to_json(&self) -> Result<String, crate::Error> {
+        serde_json::to_string(self).map_err(|cause| crate::Error::model(&cause))
+    }
+
+    /// Reads a model back.
+    ///
+    /// # Errors
+    /// When the text is no model of this version.
+    pub fn from_json(text: &str) -> Result<Self, crate::Error> {
+        serde_json::from_str(text).map_err(|cause| crate::Error::model(&cause))
+    }
+}
+
+/// How often values are held, by distinct records.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Frequencies {
+    /// How many records hold any.
+    pub(crate) records: u32,
+    /// By the hash of the value; those held once are left out.
+    pub(crate) counts: FxHashMap<u64, u32>,
+}
+
+impl Frequencies {
+    pub(crate) fn of(records: &Records, field: usize) -> Self {
+        let dictionary = &records.dictionaries[field];
+        let held = dictionary.values.iter().zip(&dictionary.counts).skip(1);
+        let counts =
+            held.clone().filter(|held| *held.1 > 1).map(|(value, &count)| (value.id, count)).collect();
+        Self { records: held.map(|held| held.1).sum(), counts }
+    }
+
+    /// The binary logarithm of the share of records that hold a value.
+    pub(crate) fn log(&self, id: u64) -> f64 {
+        let count = self.counts.get(&id).copied().unwrap_or(1);
+        (f64::from(count) / f64::from(self.records.max(1))).min(1.0).log2()
+    }
+}
+
+/// Scores pairs of records under a model.
+pub(crate) struct Scorer {
+    pub(crate) comparer: Comparer,
+    pub(crate) table: Table,
+    agree: Vec<f64>,
+    /// How far term frequencies count, by field and level.
+    scale: Vec<[f64; LEVELS]>,
+    at_home: Vec<bool>,
+    /// For each field and symbol, the logarithm of its frequency.
+    logs: Vec<Vec<f32>>,
+}
+
+/// What a pair's score is made of, in bits.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Score {
+    pub(crate) total: f64,
+    pub(crate) household: f64,
+}
+
+impl Scorer {
+    pub(crate) fn new(model: &Model, records: &Records) -> Self {
+        let comparer = Comparer::new(&model.schema);
+        let scale = (0..comparer.kinds().len())
+            .map(|field| {
+                let (kind, nested) = (comparer.kinds()[field], comparer.nested(field));
+                std::array::from_fn(|at| frequency_scale(kind, nested, at))
+            })
+            .collect();
+        let mut scorer = Self {
+            table: Table::of(&model.weights),
+            agree: model.weights.fields.iter().map(|field| field.agree.log2()).collect(),
+            scale,
+            at_home: comparer.kinds().iter().map(|&kind| shared_at_home(kind) > 0.0).collect(),
+            logs: vec![Vec::new(); records.width()],
+            comparer,
+        };
+        scorer.know(model, records);
+        scorer
+    }
+
+    /// Takes up values the records have got since.
+    pub(crate) fn know(&mut self, model: &Model, records: &Records) {
+        for (field, logs) in self.logs.iter_mut().enumerate() {
+            let values = &records.dictionaries[field].values[logs.len()..];
+            logs.extend(values.iter().map(|value| model.frequencies[field].log(value.id) as f32));
+        }
+    }
+
+    /// What term frequency adds to a field: nothing, unless the level says the values are one.
+    pub(crate) fn frequency(&self, field: usize, at: usize, l: u32, r: u32) -> f64 {
+        let scale = self.scale[field][at];
+        if scale == 0.0 {
+            return 0.0;
+        }
+        let logs = &self.logs[field];
+        scale * (self.agree[field] - f64::from(logs[l as usize].max(logs[r as usize])))
+    }
+
+    /// The score of a pair: binary logarithm of the odds that it is of one person.
+    pub(crate) fn score(&self, records: &Records, l: u32, r: u32) -> f64 {
+        self.score_of(records, self.comparer.pattern(records, l, r, &mut Memo::none()), l, r).total
+    }
+
+    pub(crate) fn score_of(&self, records: &Records, pattern: u64, l: u32, r: u32) -> Score {
+        let (mut of_match, mut of_home) = self.table.sums(pattern);
+        let (left, right) = (records.row(l), records.row(r));
+        for field in 0..left.len() {
+            let more = self.frequency(field, level(pattern, field), left[field], right[field]);
+            of_match += more;
+            if self.at_home[field] {
+                of_home += more;
+            }
+        }
+        let household = -(1.0 + (self.table.household + of_home).exp2()).log2();
+        Score { total: self.table.prior + of_match + household, household }
+    }
+}
+
+/// How far the frequency of a value counts at a level.
+fn frequency_scale(kind: Kind, nested: bool, at: usize) -> f64 {
+    let (state, plain) = parts(kind, nested, at);
+    if at == 0 || state == 2 || matches!(kind, Kind::Gender | Kind::Number) {
+        return 0.0;
+    }
+    match (kind, plain) {
+        (Kind::Given | Kind::Family, 6 | 7) => 1.0,
+        (Kind::Given | Kind::Family, 5) => 0.5,
+        (Kind::Address, 5) => 0.5,
+        (_, plain) if plain == compare::levels(kind).len() => 1.0,
+        _ => 0.0,
+    }
+}

@@ -1,0 +1,552 @@
+//! What a column of a table holds: told by its header in six languages, and by the look of its values.
+//!
+//! A header that says nothing, or something else than the values do, does not mislead: each kind that has a look of
+//! its own (e-mail addresses, dates, numbers, genders ...) is asked for in the values first.
+
+use std::sync::LazyLock;
+
+use super::{cap_at, date, fold, gender, name, place, words::Map};
+
+pub use super::hints::hints;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Whole names of people.
+    FullName,
+    /// Given names.
+    GivenName,
+    /// Family names.
+    FamilyName,
+    /// Middle names or initials.
+    MiddleName,
+    /// E-mail addresses.
+    Email,
+    /// Telephone numbers.
+    Phone,
+    /// Dates of birth.
+    BirthDate,
+    /// A part of a date of birth.
+    DatePart(DatePart),
+    /// Street addresses, or whole ones.
+    Address,
+    /// House numbers.
+    StreetNumber,
+    /// Cities and suburbs.
+    City,
+    /// Provinces, states and counties.
+    Region,
+    /// Postal codes.
+    Postcode,
+    /// Countries.
+    Country,
+    /// Genders.
+    Gender,
+    /// Numbers that one person has, and has for life: of social security, passports, members.
+    Identifier,
+    /// Quantities.
+    Number,
+    /// Few values, many rows each.
+    Category,
+    /// Several values in a cell.
+    Set,
+    /// Any other text.
+    Text,
+    /// Nothing to compare people by: empty or constant columns, sources, times of the row itself.
+    Ignored,
+    /// Another value in every row: the row's own id.
+    Unique,
+}
+
+/// A part of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DatePart {
+    /// The year.
+    Year,
+    /// The month.
+    Month,
+    /// The day of the month.
+    Day,
+}
+
+/// Tells what a column holds from its header and some of its values, empty ones too. A few hundred values from all
+/// over the table are enough; no more than 2,000 are looked at.
+pub fn detect(header: &str, samples: &[&str]) -> Kind {
+    let said = by_header(header);
+    let look = Look::of(samples);
+    if look.filled == 0 {
+        return if samples.is_empty() { said.unwrap_or(Kind::Ignored) } else { Kind::Ignored };
+    }
+    match said {
+        Some(kind) if look.can_be(kind) => look.settled(kind),
+        _ => look.kind(),
+    }
+}
+
+/// What a header says by itself.
+fn by_header(header: &str) -> Option<Kind> {
+    let spaced = spaced(cap_at(header, 120));
+    if let Some(kind) = HEADERS.get(spaced.concat().as_str()) {
+        return Some(*kind);
+    }
+    // The longest run of words that says something, the last one of equal length: `customer e mail`.
+    let runs =
+        (1..=spaced.len()).rev().flat_map(|len| (0..=spaced.len() - len).rev().map(move |at| (at, len)));
+    runs.filter_map(|(at, len)| HEADERS.get(spaced.get(at..at + len)?.concat().as_str())).next().copied()
+}
+
+/// The words of a header: `customerFirstName`, `customer_first-name` and `Customer first name` are three.
+fn spaced(header: &str) -> Vec<String> {
+    let mut text = String::with_capacity(header.len() + 8);
+    let mut before = ' ';
+    for c in header.chars() {
+        if c.is_uppercase() && before.is_lowercase() || c.is_ascii_digit() && before.is_alphabetic() {
+            text.push(' ');
+        }
+        text.push(c);
+        before = c;
+    }
+    let folded = fold::text(&text);
+    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words.take(12).map(str::to_owned).collect()
+}
+
+/// Values looked at.
+pub(super) const SAMPLES_MAX: usize = 2_000;
+
+/// What the values look like: how many of the filled ones are what.
+#[derive(Default)]
+struct Look {
+    filled: usize,
+    distinct: usize,
+    email: usize,
+    date: usize,
+    phone: usize,
+    number: usize,
+    /// Digits alone, of one length each.
+    digits: usize,
+    lengths: std::collections::BTreeMap<usize, usize>,
+    gender: usize,
+    set: usize,
+    letters: usize,
+    has_digit: usize,
+    address: usize,
+    city: usize,
+    postcode: usize,
+    nickname: usize,
+    han_name: usize,
+    two_words: usize,
+    long: usize,
+    year: usize,
+    month: usize,
+    day: usize,
+    time: usize,
+    commonest: usize,
+    company: usize,
+}
+
+impl Look {
+    fn of(samples: &[&str]) -> Self {
+        let mut look = Self::default();
+        let mut counts = std::collections::HashMap::new();
+        let step = samples.len().div_ceil(SAMPLES_MAX).max(1);
+        for value in samples.iter().step_by(step) {
+            let folded = fold::text(cap_at(value, 200));
+            if super::placeholder::is_folded(super::placeholder::Kind::Other, &folded) {
+                continue;
+            }
+            look.see(&folded);
+            *counts.entry(folded).or_insert(0) += 1;
+        }
+        look.distinct = counts.len();
+        look.commonest = counts.values().copied().max().unwrap_or(0);
+        look
+    }
+
+    fn see(&mut self, folded: &str) {
+        self.filled += 1;
+        let digits = folded.bytes().filter(u8::is_ascii_digit).count();
+        let letters = folded.chars().filter(|c| c.is_alphabetic()).count();
+        let words = folded.split([' ', ',']).filter(|w| !w.is_empty()).count();
+        let is_han = folded.chars().any(fold::is_han);
+        *self.lengths.entry(folded.len()).or_default() += 1;
+        self.email += usize::from(folded.split_once('@').is_some_and(|(_, domain)| domain.contains('.')));
+        let date = date::parse(folded, date::Order::DayMonthYear)
+            .or_else(|| date::parse(folded, date::Order::MonthDayYear));
+        self.date +=
+            usize::from(folded.len() >= 6 && date.is_some_and(|date| date.day > 0 && date.year.is_some()));
+        self.time += usize::from(folded.contains(':') && digits >= 8);
+        self.gender += usize::from(gender::parse(folded).is_some());
+        self.number += usize::from(folded.parse::<f64>().is_ok_and(f64::is_finite));
+        self.digits += usize::from(digits > 0 && digits == folded.len());
+        self.letters += usize::from(letters > 0 && digits == 0);
+        self.has_digit += usize::from(digits > 0);
+        self.set += usize::from(folded.matches(['|', ';']).count() > 0 && letters > 0);
+        self.phone += usize::from(
+            letters < 4
+                && (7..=15).contains(&digits)
+                && folded.len() < 28
+                && looks_like_phone(folded, digits),
+        );
+        let is_postcode = looks_like_postcode(folded, digits, letters);
+        self.postcode += usize::from(is_postcode);
+        self.company += usize::from(is_company(folded));
+        let is_street =
+            digits > 0 && letters > 3 && (words > 1 || is_han && digits + 2 < folded.chars().count());
+        self.address += usize::from(is_street && !is_postcode);
+        self.city += usize::from(place::is_city(folded) || place::is_province(folded));
+        self.nickname += usize::from(name::is_known_given(folded.split(' ').next().unwrap_or_default()));
+        self.two_words += usize::from((2..=4).contains(&words) && digits == 0 && folded.chars().count() < 40);
+        let chars = folded.chars().count();
+        self.han_name +=
+            usize::from(is_han && digits == 0 && (2..=4).contains(&chars) && name::is_han_name(folded));
+        self.long += usize::from(words > 6 || is_han && chars > 20 && digits == 0);
+        let whole: Option<i32> = folded.parse().ok();
+        self.year += usize::from(whole.is_some_and(|n| (1850..=2100).contains(&n)));
+        self.month += usize::from(whole.is_some_and(|n| (1..=12).contains(&n)));
+        self.day += usize::from(whole.is_some_and(|n| (1..=31).contains(&n)));
+    }
+
+    /// Whether nearly all of the filled values are of a kind.
+    fn mostly(&self, count: usize) -> bool {
+        count * 10 >= self.filled * 7
+    }
+
+    fn hardly(&self, count: usize) -> bool {
+        count * 10 <= self.filled * 3
+    }
+
+    /// Whether values can be what the header says.
+    fn can_be(&self, kind: Kind) -> bool {
+        let other = |count: usize| self.mostly(count) && self.filled > 3;
+        match kind {
+            Kind::Email => !self.hardly(self.email) || self.filled < 3,
+            Kind::BirthDate => self.date * 2 >= self.filled || self.mostly(self.year),
+            Kind::DatePart(DatePart::Year) => self.mostly(self.year) || self.mostly(self.day),
+            Kind::DatePart(DatePart::Month) => self.mostly(self.month) || self.mostly(self.letters),
+            Kind::DatePart(DatePart::Day) => self.mostly(self.day),
+            Kind::Phone => self.has_digit * 2 >= self.filled && !other(self.email) && !other(self.address),
+            Kind::FullName | Kind::GivenName | Kind::FamilyName | Kind::MiddleName => {
+                !other(self.has_digit)
+                    && !other(self.email)
+                    && !other(self.gender.saturating_sub(self.one_letter()))
+            }
+            Kind::Gender => self.mostly(self.gender) || self.distinct <= 4,
+            Kind::City | Kind::Region | Kind::Country => !other(self.has_digit) && !other(self.email),
+            Kind::Address => !other(self.email) && !other(self.phone) && !other(self.date),
+            Kind::Postcode => self.has_digit * 2 >= self.filled && !other(self.email) && !other(self.address),
+            Kind::StreetNumber => self.has_digit * 2 >= self.filled && !other(self.date),
+            Kind::Identifier => !other(self.email) && self.has_digit * 2 >= self.filled,
+            Kind::Number => self.mostly(self.number),
+            _ => true,
+        }
+    }
+
+    fn one_letter(&self) -> usize {
+        self.lengths.get(&1).copied().unwrap_or(0)
+    }
+
+    /// What the header says, made exact by the values.
+    fn settled(&self, kind: Kind) -> Kind {
+        match kind {
+            Kind::Unique if self.filled > 20 && self.distinct * 10 < self.filled * 9 => Kind::Identifier,
+            Kind::Category if self.filled > 20 && self.distinct == 1 => Kind::Ignored,
+            Kind::FullName if self.company * 8 >= self.filled => Kind::Text,
+            Kind::GivenName | Kind::FamilyName if self.is_whole_names() => Kind::FullName,
+            kind => kind,
+        }
+    }
+
+    fn is_whole_names(&self) -> bool {
+        self.filled > 10 && (self.two_words * 10 >= self.filled * 9 || self.han_name * 10 >= self.filled * 9)
+    }
+
+    /// What the values look like, without a header that says it.
+    fn kind(&self) -> Kind {
+        let many = self.filled > 20;
+        let unique = many && self.distinct == self.filled;
+        if self.mostly(self.email) {
+            return Kind::Email;
+        }
+        if self.mostly(self.time) {
+            return Kind::Ignored;
+        }
+        if self.mostly(self.date) && !self.mostly(self.postcode) {
+            return if self.is_sequence_like() { Kind::Ignored } else { Kind::BirthDate };
+        }
+        if self.filled > 3 && self.distinct <= 4 && self.mostly(self.gender) {
+            return Kind::Gender;
+        }
+        if self.mostly(self.phone) {
+            return Kind::Phone;
+        }
+        if many && self.distinct == 1 {
+            return Kind::Ignored;
+        }
+        self.kind_of_text(many, unique)
+    }
+
+    fn kind_of_text(&self, many: bool, unique: bool) -> Kind {
+        if self.mostly(self.city) {
+            return Kind::City;
+        }
+        if self.mostly(self.han_name) && self.distinct > 4 {
+            return Kind::FullName;
+        }
+        if self.nickname * 2 >= self.filled && self.distinct > 4 {
+            return if self.mostly(self.two_words) { Kind::FullName } else { Kind::GivenName };
+        }
+        if self.mostly(self.address) {
+            return Kind::Address;
+        }
+        if self.mostly(self.digits) || self.mostly(self.number) {
+            return self.kind_of_number(many, unique);
+        }
+        if self.mostly(self.postcode) {
+            return if unique { Kind::Unique } else { Kind::Postcode };
+        }
+        if self.mostly(self.set) {
+            return Kind::Set;
+        }
+        if unique && self.mostly(self.has_digit) {
+            return Kind::Unique;
+        }
+        if many && self.distinct * 20 <= self.filled {
+            return Kind::Category;
+        }
+        if self.mostly(self.two_words) && self.nickname * 3 >= self.filled {
+            return Kind::FullName;
+        }
+        Kind::Text
+    }
+
+    fn kind_of_number(&self, many: bool, unique: bool) -> Kind {
+        if unique {
+            return Kind::Unique;
+        }
+        if self.mostly(self.year) && self.distinct > 12 {
+            return Kind::DatePart(DatePart::Year);
+        }
+        let one_length = self.lengths.values().any(|count| count * 10 >= self.filled * 9);
+        let long = self.lengths.keys().any(|len| *len >= 7);
+        if one_length && long && self.mostly(self.digits) && self.distinct * 3 > self.filled {
+            return Kind::Identifier;
+        }
+        let mut lengths: Vec<usize> = self.lengths.values().copied().collect();
+        lengths.sort_unstable_by(|a, b| b.cmp(a));
+        // Codes of a few countries; amounts come in more lengths.
+        let few_lengths = lengths.iter().take(2).sum::<usize>() * 10 >= self.filled * 9;
+        if (one_length || few_lengths && self.distinct > 12 && self.postcode * 20 >= self.filled * 19)
+            && self.mostly(self.postcode)
+        {
+            return Kind::Postcode;
+        }
+        if many && self.distinct <= 12 && self.distinct * 20 <= self.filled {
+            Kind::Category
+        } else {
+            Kind::Number
+        }
+    }
+
+    /// Dates of birth differ; times at which rows were made come in heaps.
+    fn is_sequence_like(&self) -> bool {
+        self.filled > 50 && self.commonest * 10 > self.filled * 3
+    }
+}
+
+/// Whether a name is that of a business rather than a person.
+fn is_company(folded: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "inc",
+        "ltd",
+        "llc",
+        "llp",
+        "plc",
+        "gmbh",
+        "ag",
+        "kg",
+        "corp",
+        "co",
+        "company",
+        "sarl",
+        "sas",
+        "srl",
+        "bv",
+        "cafe",
+        "restaurant",
+        "grill",
+        "bar",
+        "hotel",
+        "bistro",
+        "shop",
+        "store",
+        "deli",
+        "bakery",
+        "pizza",
+        "kitchen",
+        "club",
+        "pub",
+        "diner",
+        "group",
+        "services",
+        "solutions",
+        "school",
+        "hospital",
+        "clinic",
+        "bank",
+        "&",
+        "association",
+        "university",
+        "trattoria",
+        "brasserie",
+    ];
+    folded.split([' ', '.', ',']).any(|word| WORDS.contains(&word))
+        || ["公司", "集团", "店", "餐厅", "酒店", "中心", "株式会社", "厂"]
+            .iter()
+            .any(|end| folded.contains(end))
+}
+
+fn looks_like_phone(folded: &str, digits: usize) -> bool {
+    let signs = folded.chars().filter(|c| !c.is_ascii_digit()).count();
+    let is_mobile = digits == 11 && folded.starts_with('1') || digits >= 10 && folded.starts_with('0');
+    let is_date = date::parse(folded, date::Order::DayMonthYear).is_some();
+    !is_date && (folded.starts_with('+') || is_mobile || signs > 0 && digits >= 9 && !folded.contains('.'))
+        || !is_date && digits == 10 && folded.len() > 11
+}
+
+fn looks_like_postcode(folded: &str, digits: usize, letters: usize) -> bool {
+    let len = folded.len();
+    let plain = letters == 0 && (4..=6).contains(&digits) && digits == len;
+    let long = letters == 0 && digits == 9 && len == 10 && folded.as_bytes()[5] == b'-';
+    let japanese = letters == 0 && digits == 7 && len == 8 && folded.as_bytes()[3] == b'-';
+    let mixed = (1..=4).contains(&digits) && (2..=5).contains(&letters) && (5..=8).contains(&len);
+    plain || long || japanese || mixed
+}
+
+/// Headers without blanks, by what they say.
+static HEADERS: LazyLock<std::collections::HashMap<String, Kind>> = LazyLock::new(|| {
+    let mut headers = std::collections::HashMap::new();
+    for line in include_str!("data/headers.txt").lines() {
+        let Some((kind, names)) = line.split_once(": ") else { continue };
+        let Some(kind) = NAMES.get(kind) else { continue };
+        headers.extend(names.split(" | ").map(|name| (spaced(name).concat(), *kind)));
+    }
+    headers
+});
+
+static NAMES: LazyLock<Map<Kind>> = LazyLock::new(|| {
+    let kinds = [
+        ("full", Kind::FullName),
+        ("given", Kind::GivenName),
+        ("family", Kind::FamilyName),
+        ("middle", Kind::MiddleName),
+        ("email", Kind::Email),
+        ("phone", Kind::Phone),
+        ("birth", Kind::BirthDate),
+        ("year", Kind::DatePart(DatePart::Year)),
+        ("month", Kind::DatePart(DatePart::Month)),
+        ("day", Kind::DatePart(DatePart::Day)),
+        ("address", Kind::Address),
+        ("house", Kind::StreetNumber),
+        ("city", Kind::City),
+        ("region", Kind::Region),
+        ("postcode", Kind::Postcode),
+        ("country", Kind::Country),
+        ("gender", Kind::Gender),
+        ("identifier", Kind::Identifier),
+        ("number", Kind::Number),
+        ("category", Kind::Category),
+        ("set", Kind::Set),
+        ("text", Kind::Text),
+        ("ignored", Kind::Ignored),
+        ("unique", Kind::Unique),
+    ];
+    kinds.into_iter().collect()
+});
+
+#[cfg(test)]
+mod tests {
+    use super::{DatePart, Kind, by_header, detect};
+
+    /// Each row: the kind, and headers that say it without a look at values.
+    #[test]
+    fn headers_by_table() {
+        let mut wrong = Vec::new();
+        for line in
+            include_str!("data/tests/headers.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty())
+        {
+            let (kind, headers) = line.split_once(": ").unwrap();
+            for header in headers.split(" | ") {
+                let got = by_header(header).map_or("none".to_owned(), |kind| format!("{kind:?}"));
+                if got != kind {
+                    wrong.push(format!("{header}: {got}, not {kind}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    fn repeated(values: &[&'static str], times: usize) -> Vec<&'static str> {
+        values.iter().copied().cycle().take(values.len() * times).collect()
+    }
+
+    #[test]
+    fn headers_that_say_nothing() {
+        let people = ["Anna Smith", "Bob Jones", "Mary Miller", "John Brown", "Liz Taylor", "Peter Parker"];
+        let han = ["张伟", "王芳", "李娜", "刘洋", "陈静", "赵敏"];
+        for (values, kind) in [
+            (&["a@web.de", "b@gmail.com", "", "c@qq.com"][..], Kind::Email),
+            (&["13812340567", "13912340568", "15012340569"], Kind::Phone),
+            (&["+44 20 7946 0958", "020 7946 0959", "020 7946 0951"], Kind::Phone),
+            (&["1990-03-05", "1985-12-01", "2001-07-30"], Kind::BirthDate),
+            (&["19900305", "19851201", "20010730"], Kind::BirthDate),
+            (&["5.3.1990", "1.12.1985", "30.7.2001"], Kind::BirthDate),
+            (&["男", "女", "女", "男"], Kind::Gender),
+            (&["f", "m", "f", "", "m"], Kind::Gender),
+            (&people, Kind::FullName),
+            (&["anna", "bob", "mary", "john", "liz", "peter"], Kind::GivenName),
+            (&han, Kind::FullName),
+            (&["北京市", "上海", "深圳市", "广州"], Kind::City),
+            (&["12 Main Street", "7 Church Lane", "1 High St"], Kind::Address),
+            (&["东门路10号3栋2单元501", "中山路5号", "建国路93号A座1203"], Kind::Address),
+            (&["tq13 8df", "sw1a 1aa", "ec1a 1bb"], Kind::Postcode),
+            (&["", "n/a", ""], Kind::Ignored),
+        ] {
+            assert_eq!(detect("column1", values), kind, "{values:?}");
+        }
+        assert_eq!(detect("x", &repeated(&["web"], 50)), Kind::Ignored);
+        assert_eq!(detect("x", &repeated(&["red", "green", "blue"], 50)), Kind::Category);
+    }
+
+    #[test]
+    fn headers_that_lie() {
+        assert_eq!(detect("phone", &["a@web.de", "b@gmail.com", "c@qq.com", "d@qq.com"]), Kind::Email);
+        assert_eq!(detect("email", &["13812340567", "13912340568", "15012340569"]), Kind::Phone);
+        assert_eq!(
+            detect("name", &["1990-03-05", "1985-12-01", "2001-07-30", "1970-02-03"]),
+            Kind::BirthDate
+        );
+        assert_eq!(detect("dob", &["Anna", "Bob", "Mary", "John", "Peter", "Paul"]), Kind::GivenName);
+    }
+
+    #[test]
+    fn row_ids_and_numbers_of_persons() {
+        let ids: Vec<String> = (0..100).map(|n| format!("rec-{n}-org")).collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        assert_eq!(detect("rec_id", &ids), Kind::Unique);
+        assert_eq!(detect("anything", &ids), Kind::Unique);
+        let people: Vec<String> = (0..100).map(|n| format!("{}", 5_218_064 + n / 2 * 7)).collect();
+        let people: Vec<&str> = people.iter().map(String::as_str).collect();
+        assert_eq!(detect("soc_sec_id", &people), Kind::Identifier);
+        assert_eq!(detect("anything", &people), Kind::Identifier);
+        // Called an id, but shared by rows: it is a person's.
+        assert_eq!(detect("id", &people), Kind::Identifier);
+    }
+
+    #[test]
+    fn parts_of_dates() {
+        assert_eq!(detect("by", &["1913", "1950"]), Kind::DatePart(DatePart::Year));
+        assert_eq!(detect("birth_month", &["1", "12"]), Kind::DatePart(DatePart::Month));
+        assert_eq!(detect("bd", &["1", "31"]), Kind::DatePart(DatePart::Day));
+    }
+}

@@ -1,0 +1,182 @@
+//! Patterns: how two records agree, a level for each field packed into one word.
+//!
+//! A field that lies within another one (the city within the address) has its levels three times: where nothing is
+//! known of the other, where that differs, and where it agrees, for then it says little new.
+
+use crate::{
+    compare::{self, name},
+    records::Records,
+    schema::Schema,
+    value::{Body, Kind, Value},
+};
+
+/// Bits of a field in the word.
+const BITS: u32 = 4;
+/// The levels of a field, the missing one among them.
+pub(crate) const LEVELS: usize = 1 << BITS;
+
+/// How the fields of two records agree.
+pub(crate) type Pattern = u64;
+
+/// The level of a field in a pattern.
+pub(crate) fn level(pattern: Pattern, field: usize) -> usize {
+    (pattern >> (field as u32 * BITS)) as usize & (LEVELS - 1)
+}
+
+/// What is compared, laid out for speed.
+#[derive(Clone, Debug)]
+pub(crate) struct Comparer {
+    kinds: Vec<Kind>,
+    within: Vec<Option<usize>>,
+    name: Option<(usize, usize)>,
+}
+
+impl Comparer {
+    pub(crate) fn new(schema: &Schema) -> Self {
+        let name = schema.index_of(Kind::Given).zip(schema.index_of(Kind::Family));
+        let kinds = schema.fields.iter().map(|field| field.kind).collect();
+        Self { kinds, within: schema.fields.iter().map(|field| field.within).collect(), name }
+    }
+
+    pub(crate) fn kinds(&self) -> &[Kind] {
+        &self.kinds
+    }
+
+    /// Whether the field's levels depend on another field.
+    pub(crate) fn nested(&self, field: usize) -> bool {
+        self.within[field].is_some()
+    }
+
+    /// The pattern of two records.
+    pub(crate) fn pattern(&self, records: &Records, l: u32, r: u32, memo: &mut Memo) -> Pattern {
+        let levels = self.levels(records, records.row(l), records.row(r), memo);
+        let mut pattern = 0;
+        for field in 0..self.kinds.len() {
+            let level = u64::from(self.nested_level(&levels, field));
+            pattern |= level << (field as u32 * BITS);
+        }
+        pattern
+    }
+
+    /// The level of each field by itself.
+    pub(crate) fn levels(&self, records: &Records, l: &[u32], r: &[u32], memo: &mut Memo) -> [u8; LEVELS] {
+        let mut levels = [0; LEVELS];
+        for (field, &kind) in self.kinds.iter().enumerate() {
+            levels[field] = plain(records, field, kind, l[field], r[field], memo);
+        }
+        if let Some(name) = self.name
+            && levels[name.0].max(levels[name.1]) < name::SAME
+        {
+            swap(records, name, l, r, &mut levels);
+        }
+        levels
+    }
+
+    fn nested_level(&self, levels: &[u8; LEVELS], field: usize) -> u8 {
+        let level = levels[field];
+        if level == 0 || self.within[field].is_none() {
+            return level;
+        }
+        level + self.state(levels, field) * compare::levels(self.kinds[field]).len() as u8
+    }
+
+    /// 0 where nothing is known of the fields this one lies within, 1 where the nearest known differs, 2 where it
+    /// agrees.
+    fn state(&self, levels: &[u8; LEVELS], field: usize) -> u8 {
+        let mut outer = self.within[field];
+        while let Some(at) = outer {
+            if let Some((given, family)) = self.name
+                && at == given
+            {
+                return self.name_state(levels[given], levels[family]);
+            }
+            if levels[at] > 0 {
+                return 1 + u8::from(levels[at] >= compare::agrees_from(self.kinds[at]));
+            }
+            outer = self.within[at];
+        }
+        0
+    }
+    /// The same of a whole name, which agrees where a part of it does: who shares a part shares what is made of it.
+    fn name_state(&self, given: u8, family: u8) -> u8 {
+        if given.max(family) == 0 { 0 } else { 1 + u8::from(given.max(family) >= name::PART) }
+    }
+}
+
+fn plain(records: &Records, field: usize, kind: Kind, l: u32, r: u32, memo: &mut Memo) -> u8 {
+    if l == 0 || r == 0 {
+        return 0;
+    }
+    let values = &records.dictionaries[field].values;
+    if l == r {
+        // Two initials are no name.
+        let open = matches!(values[l as usize].body, Body::Name { short: true });
+        return if open { name::PART } else { compare::levels(kind).len() as u8 };
+    }
+    memo.level(field, l, r, || in_order(kind, &values[l as usize], &values[r as usize]))
+}
+
+/// The level of two values, whichever comes first.
+fn in_order(kind: Kind, a: &Value, b: &Value) -> u8 {
+    let (first, second) = if a.id <= b.id { (a, b) } else { (b, a) };
+    compare::level_of(kind, first, second)
+}
+
+/// Levels of names that stand in each other's place; one slip is let pass when the other part is the same.
+fn swap(records: &Records, (given, family): (usize, usize), l: &[u32], r: &[u32], levels: &mut [u8; LEVELS]) {
+    let value = |field: usize, symbol: u32| &records.dictionaries[field].values[symbol as usize];
+    let (lg, lf) = (value(given, l[given]), value(family, l[family]));
+    let (rg, rf) = (value(given, r[given]), value(family, r[family]));
+    let same = |a: &Value, b: &Value| a.keys[0] != 0 && a.keys[0] == b.keys[0];
+    let whole = l[given] != 0 && l[family] != 0 && r[given] != 0 && r[family] != 0;
+    if whole {
+        let alike = |a, b| same(a, b) || in_order(Kind::Given, a, b) == 5;
+        if same(lg, rf) && alike(lf, rg) || same(lf, rg) && alike(lg, rf) {
+            levels[given] = name::SWAPPED;
+            levels[family] = name::SWAPPED;
+        }
+    } else if l[given] == 0 && same(lf, rg) || r[given] == 0 && same(rf, lg) {
+        levels[family] = name::SWAPPED;
+    } else if l[family] == 0 && same(lg, rf) || r[family] == 0 && same(rg, lf) {
+        levels[given] = name::SWAPPED;
+    }
+}
+
+/// Remembers the levels of values compared lately.
+pub(crate) struct Memo(Vec<(u64, u8)>);
+
+/// Places in the memory, as a power of 2.
+const PLACES: u32 = 15;
+
+impl Memo {
+    pub(crate) fn new() -> Self {
+        Self(vec![(0, 0); 1 << PLACES])
+    }
+
+    /// Remembers nothing.
+    pub(crate) fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    fn level(&mut self, field: usize, l: u32, r: u32, level: impl FnOnce() -> u8) -> u8 {
+        let pair = u64::from(l.min(r)) << 32 | u64::from(l.max(r));
+        let key = pair
+            .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+            .wrapping_add(field as u64 + 1)
+            .wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let Some(place) = self.0.get_mut((key >> (64 - PLACES)) as usize) else { return level() };
+        if place.0 != key {
+            *place = (key, level());
+        }
+        place.1
+    }
+}
+
+/// The state and the plain level of a level in a pattern.
+pub(crate) fn parts(kind: Kind, nested: bool, level: usize) -> (usize, usize) {
+    if level == 0 || !nested {
+        return (0, level);
+    }
+    let plain = compare::levels(kind).len();
+    ((level - 1) / plain, (level - 1) % plain + 1)
+}

@@ -1,0 +1,216 @@
+//! Records read from a table: a symbol for each field, every distinct value kept once.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::{
+    hash,
+    schema::{Reader, Schema, columns_of},
+    table::Table,
+    value::{Kind, Value},
+};
+
+/// The values of one field. Symbol 0 is the missing one.
+#[derive(Clone)]
+pub(crate) struct Dictionary {
+    pub(crate) values: Vec<Value>,
+    /// Their keys once more, close together: blocking looks at nothing else.
+    pub(crate) keys: Vec<[u64; 3]>,
+    /// How many distinct records hold it.
+    pub(crate) counts: Vec<u32>,
+    known: FxHashMap<u64, u32>,
+}
+
+impl Default for Dictionary {
+    fn default() -> Self {
+        Self {
+            values: vec![Value::missing()],
+            keys: vec![[0; 3]],
+            counts: vec![0],
+            known: FxHashMap::default(),
+        }
+    }
+}
+
+impl Dictionary {
+    pub(crate) fn intern(&mut self, value: Option<Value>) -> u32 {
+        let Some(value) = value else { return 0 };
+        if let Some(&symbol) = self.known.get(&value.id) {
+            return symbol;
+        }
+        let symbol = self.values.len() as u32;
+        self.known.insert(value.id, symbol);
+        self.keys.push(value.keys);
+        self.values.push(value);
+        self.counts.push(0);
+        symbol
+    }
+}
+
+/// Distinct records: rows that are equal in every field are one.
+#[derive(Clone, Default)]
+pub(crate) struct Records {
+    pub(crate) dictionaries: Vec<Dictionary>,
+    /// Row-major, one symbol a field.
+    pub(crate) symbols: Vec<u32>,
+    /// How many rows each record stands for.
+    pub(crate) copies: Vec<u32>,
+    /// A hash of what each record holds; the same in every table.
+    pub(crate) ids: Vec<u64>,
+    known: FxHashMap<u64, u32>,
+}
+
+impl Records {
+    pub(crate) fn new(fields: usize) -> Self {
+        Self { dictionaries: vec![Dictionary::default(); fields], ..Self::default() }
+    }
+
+    pub(crate) fn width(&self) -> usize {
+        self.dictionaries.len()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.copies.len()
+    }
+
+    pub(crate) fn row(&self, record: u32) -> &[u32] {
+        let at = record as usize * self.width();
+        &self.symbols[at..at + self.width()]
+    }
+
+    /// Adds a row, and gives its record; also whether that is new.
+    pub(crate) fn push(&mut self, row: &[u32]) -> (u32, bool) {
+        let id = row
+            .iter()
+            .zip(&self.dictionaries)
+            .fold(1, |id, (&symbol, values)| hash::pair(id, values.values[symbol as usize].id));
+        if let Some(&record) = self.known.get(&id) {
+            self.copies[record as usize] += 1;
+            return (record, false);
+        }
+        let record = self.copies.len() as u32;
+        self.known.insert(id, record);
+        self.copies.push(1);
+        self.ids.push(id);
+        self.symbols.extend_from_slice(row);
+        for (&symbol, dictionary) in row.iter().zip(&mut self.dictionaries) {
+            dictionary.counts[symbol as usize] += 1;
+        }
+        (record, true)
+    }
+
+    /// Takes back the row that was pushed last.
+    pub(crate) fn take_back(&mut self, record: u32, was_new: bool) {
+        let at = record as usize;
+        self.copies[at] -= 1;
+        if was_new {
+            self.known.remove(&self.ids[at]);
+            let from = at * self.width();
+            for (&symbol, dictionary) in self.symbols[from..].iter().zip(&mut self.dictionaries) {
+                dictionary.counts[symbol as usize] -= 1;
+            }
+            self.symbols.truncate(from);
+            self.ids.pop();
+            self.copies.pop();
+        }
+    }
+
+    /// Reads a table, and gives the record of each row.
+    pub(crate) fn read(table: &Table, schema: &Schema) -> (Self, Vec<u32>) {
+        let reader = Reader::new(schema);
+        let both = both_parts(schema);
+        let fields: Vec<Vec<(Dictionary, Vec<u32>)>> = (0..schema.fields.len())
+            .into_par_iter()
+            .map(|field| match both {
+                Some(given) if field == given => read_names(table, schema, &reader, given),
+                Some(given) if field == given + 1 => Vec::new(),
+                _ => vec![read_field(table, schema, &reader, field)],
+            })
+            .collect();
+        let mut records = Self::new(0);
+        let (dictionaries, columns): (Vec<_>, Vec<_>) = fields.into_iter().flatten().unzip();
+        records.dictionaries = dictionaries;
+        let mut row = vec![0; columns.len()];
+        let mut record_of = Vec::with_capacity(table.rows());
+        for at in 0..table.rows() {
+            row.iter_mut().zip(&columns).for_each(|(symbol, column)| *symbol = column[at]);
+            record_of.push(records.push(&row).0);
+        }
+        (records, record_of)
+    }
+}
+
+/// The field of given names, if that of family names follows and both are read from the same cells.
+fn both_parts(schema: &Schema) -> Option<usize> {
+    let given = schema.index_of(Kind::Given)?;
+    let family = schema.fields.get(given + 1).filter(|field| field.kind == Kind::Family)?;
+    (family.source == schema.fields[given].source).then_some(given)
+}
+
+/// Given and family names of every row; each distinct combination of cells is read once.
+fn read_names(
+    table: &Table,
+    schema: &Schema,
+    reader: &Reader<'_>,
+    given: usize,
+) -> Vec<(Dictionary, Vec<u32>)> {
+    let names = columns_of(&schema.fields[given]);
+    let columns: Vec<_> =
+        names.iter().map(|name| table.columns().iter().find(|column| column.name() == *name)).collect();
+    let symbol = |at: usize, row: usize| columns.get(at).copied().flatten().map_or(0, |c| c.symbols()[row]);
+    let text = |at: usize, symbol: u32| columns.get(at).copied().flatten().map_or("", |c| c.text(symbol));
+    let mut seen: FxHashMap<(u32, u32), (u32, u32)> = FxHashMap::default();
+    let mut out = [(Dictionary::default(), Vec::new()), (Dictionary::default(), Vec::new())];
+    for row in 0..table.rows() {
+        let cells = (symbol(0, row), symbol(1, row));
+        let read = *seen.entry(cells).or_insert_with(|| {
+            let cells = [text(0, cells.0), text(1, cells.1)];
+            let [given, family] = reader.name(given, &cells);
+            (out[0].0.intern(given), out[1].0.intern(family))
+        });
+        out[0].1.push(read.0);
+        out[1].1.push(read.1);
+    }
+    out.into()
+}
+
+/// A field of every row; each distinct combination of cells is read once.
+fn read_field(table: &Table, schema: &Schema, reader: &Reader<'_>, field: usize) -> (Dictionary, Vec<u32>) {
+    let names = columns_of(&schema.fields[field]);
+    let columns: Vec<_> =
+        names.iter().map(|name| table.columns().iter().find(|column| column.name() == *name)).collect();
+    let mut dictionary = Dictionary::default();
+    let mut read = |symbols: &[u32]| {
+        let cells: Vec<&str> = columns
+            .iter()
+            .zip(symbols)
+            .map(|(column, &symbol)| column.map_or("", |column| column.text(symbol)))
+            .collect();
+        dictionary.intern(reader.value(field, &cells))
+    };
+    let mut out = Vec::with_capacity(table.rows());
+    if let [Some(column)] = columns[..] {
+        let mut seen = vec![u32::MAX; column.distinct() + 1];
+        for &symbol in column.symbols() {
+            if seen[symbol as usize] == u32::MAX {
+                seen[symbol as usize] = read(&[symbol]);
+            }
+            out.push(seen[symbol as usize]);
+        }
+    } else {
+        let mut seen: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
+        let mut symbols = vec![0; columns.len()];
+        for row in 0..table.rows() {
+            for (symbol, column) in symbols.iter_mut().zip(&columns) {
+                *symbol = column.map_or(0, |column| column.symbols()[row]);
+            }
+            let found = seen.get(&symbols).copied();
+            out.push(found.unwrap_or_else(|| {
+                let value = read(&symbols);
+                seen.insert(symbols.clone(), value);
+                value
+            }));
+        }
+    }
+    (dictionary, out)
+}

@@ -1,0 +1,431 @@
+//! Which fields a table's columns make, and how records are read into them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    normalise::{Hints, column, date, name},
+    table::{Column, Table},
+    value::{self, Kind, Value},
+};
+
+/// The fields of a table: what is compared, and out of which columns it comes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Schema {
+    /// The fields, in the order they are compared.
+    pub fields: Vec<Field>,
+    /// Where values without a country of their own are at home, as ISO 3166-1 alpha-2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// How dates of numbers alone are written.
+    #[serde(default)]
+    pub date_order: DateOrder,
+    /// Whether Latin names that read as pinyin are Chinese.
+    #[serde(default)]
+    pub han: bool,
+    /// Columns that are not compared, with the reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
+}
+
+/// One thing that is compared.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// What it is called.
+    pub name: String,
+    /// What it holds.
+    pub kind: Kind,
+    /// The columns it is made of.
+    pub source: Source,
+    /// The column that tells the country a phone number or postal code belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country_column: Option<String>,
+    /// The field, by its place in the list, that says much of the same: what this one adds is judged by whether
+    /// that one agrees.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<usize>,
+}
+
+/// The columns a field is made of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// These, joined.
+    Columns(Vec<String>),
+    /// A whole name in one column.
+    FullName(String),
+    /// A given name in one column, a family name in another; either may be absent.
+    NameParts(Option<String>, Option<String>),
+    /// Year, month and day in columns of their own.
+    DateParts(Option<String>, Option<String>, Option<String>),
+}
+
+/// A column that is not compared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeftOut {
+    /// Its name.
+    pub column: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// How a date of numbers alone is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // the names say it
+pub enum DateOrder {
+    #[default]
+    YearMonthDay,
+    DayMonthYear,
+    MonthDayYear,
+}
+
+impl From<date::Order> for DateOrder {
+    fn from(order: date::Order) -> Self {
+        match order {
+            date::Order::YearMonthDay => Self::YearMonthDay,
+            date::Order::DayMonthYear => Self::DayMonthYear,
+            date::Order::MonthDayYear => Self::MonthDayYear,
+        }
+    }
+}
+
+impl DateOrder {
+    fn order(self) -> date::Order {
+        match self {
+            Self::YearMonthDay => date::Order::YearMonthDay,
+            Self::DayMonthYear => date::Order::DayMonthYear,
+            Self::MonthDayYear => date::Order::MonthDayYear,
+        }
+    }
+}
+
+/// The most fields that are compared: their levels share one word.
+pub const FIELDS_MOST: usize = 16;
+
+/// Cells of a column that are looked at to tell what it holds.
+const SAMPLE: usize = 400;
+
+impl Schema {
+    /// Finds out what the columns of a table hold. The truth of an evaluation must not be among them.
+    pub fn of(table: &Table) -> Self {
+        let mut found = Found::of(table);
+        let mut schema = Self { han: found.han(table), ..Self::default() };
+        schema.date_order = found.date_order(table).into();
+        schema.country = found.country(table);
+        found.names(table, &mut schema);
+        found.dates(&mut schema);
+        for (kind, as_kind) in [
+            (column::Kind::Identifier, Kind::Identifier),
+            (column::Kind::Email, Kind::Email),
+            (column::Kind::Phone, Kind::Phone),
+        ] {
+            found.single(&mut schema, kind, as_kind);
+        }
+        found.places(&mut schema);
+        for (kind, as_kind) in [
+            (column::Kind::Gender, Kind::Gender),
+            (column::Kind::Text, Kind::Text),
+            (column::Kind::Set, Kind::Set),
+            (column::Kind::Number, Kind::Number),
+            (column::Kind::Category, Kind::Category),
+        ] {
+            found.single(&mut schema, kind, as_kind);
+        }
+        schema.bound();
+        schema
+    }
+
+    /// More than a word of levels is not compared.
+    fn bound(&mut self) {
+        while self.fields.len() > FIELDS_MOST {
+            if let Some(field) = self.fields.pop() {
+                self.left_out
+                    .push(LeftOut { column: field.name, reason: format!("more than {FIELDS_MOST} fields") });
+            }
+        }
+    }
+
+    pub(crate) fn hints(&self) -> Hints {
+        Hints { country: self.country.clone(), order: self.date_order.order(), han: self.han }
+    }
+
+    pub(crate) fn index_of(&self, kind: Kind) -> Option<usize> {
+        self.fields.iter().position(|field| field.kind == kind)
+    }
+
+    pub(crate) fn all_of(&self, kind: Kind) -> impl Iterator<Item = usize> + '_ {
+        (0..self.fields.len()).filter(move |&field| self.fields[field].kind == kind)
+    }
+}
+
+/// What the columns were found to hold.
+struct Found<'a> {
+    columns: Vec<(&'a Column, column::Kind)>,
+}
+
+impl<'a> Found<'a> {
+    fn of(table: &'a Table) -> Self {
+        let detected = |column: &'a Column| {
+            let filled = column.symbols().iter().filter(|&&symbol| symbol != 0).count();
+            if filled == 0 || column.distinct() == 1 && table.rows() > 1 {
+                return (column, column::Kind::Ignored);
+            }
+            let samples = samples(column);
+            let mut kind = column::detect(column.name(), &samples);
+            if filled == column.distinct() && filled == table.rows() && table.rows() > 20 && is_row_id(kind) {
+                kind = column::Kind::Unique;
+            }
+            if column.name().to_lowercase().contains("postcode") {
+                kind = column::Kind::Postcode; // whatever is said beside it
+            }
+            if kind == column::Kind::Text && column.distinct() * 8 < filled {
+                kind = column::Kind::Category;
+            }
+            (column, kind)
+        };
+        Self { columns: table.columns().iter().map(detected).collect() }
+    }
+
+    fn of_kind(&self, kind: column::Kind) -> Vec<String> {
+        self.columns.iter().filter(|found| found.1 == kind).map(|found| found.0.name().to_owned()).collect()
+    }
+
+    fn first(&self, kind: column::Kind) -> Option<String> {
+        self.of_kind(kind).into_iter().next()
+    }
+
+    fn han(&self, _table: &Table) -> bool {
+        let named = [column::Kind::FullName, column::Kind::GivenName, column::Kind::FamilyName];
+        self.columns.iter().filter(|found| named.contains(&found.1)).any(|found| {
+            let samples = samples(found.0);
+            let han = samples.iter().filter(|text| text.chars().any(is_han)).count();
+            let kana = samples.iter().filter(|text| text.chars().any(is_kana)).count();
+            han * 5 > samples.len() && kana * 20 < samples.len()
+        })
+    }
+
+    fn date_order(&self, _table: &Table) -> date::Order {
+        let dates = self.columns.iter().filter(|found| found.1 == column::Kind::BirthDate);
+        date::guess_order(dates.flat_map(|found| samples(found.0)))
+    }
+
+    /// The country that most rows name; else what the names are written in tells.
+    fn country(&self, table: &Table) -> Option<String> {
+        let most = self.first(column::Kind::Country).and_then(|name| {
+            let column = table.columns().iter().find(|column| column.name() == name)?;
+            let mut counts = vec![0_u32; column.distinct() + 1];
+            column.symbols().iter().for_each(|&symbol| counts[symbol as usize] += 1);
+            let best = (1..counts.len()).max_by_key(|&symbol| counts[symbol])?;
+            let text = column.text(best as u32);
+            (text.len() == 2).then(|| text.to_ascii_uppercase())
+        });
+        most.or_else(|| self.han(table).then(|| "CN".to_owned()))
+    }
+
+    fn names(&mut self, table: &Table, schema: &mut Schema) {
+        let mut full = self.of_kind(column::Kind::FullName);
+        let (given, family) = (self.first(column::Kind::GivenName), self.first(column::Kind::FamilyName));
+        let parts = given.is_some() || family.is_some();
+        if let (Some(given), Some(family)) = (&given, &family) {
+            full.retain(|column| {
+                let repeats = repeats(table, column, given, family);
+                if repeats {
+                    let reason = format!("says what {given} and {family} say");
+                    schema.left_out.push(LeftOut { column: column.clone(), reason });
+                }
+                !repeats
+            });
+        }
+        let source = if parts {
+            Source::NameParts(given, family)
+        } else if let Some(column) = full.first() {
+            Source::FullName(column.clone())
+        } else {
+            return;
+        };
+        schema.push("given name", Kind::Given, source.clone(), None);
+        schema.push("family name", Kind::Family, source, None);
+        for column in full.iter().skip(usize::from(!parts)) {
+            schema.push(column, Kind::Alias, Source::Columns(vec![column.clone()]), Some(0));
+        }
+    }
+
+    fn dates(&mut self, schema: &mut Schema) {
+        let part = |part| self.first(column::Kind::DatePart(part));
+        let (year, month, day) =
+            (part(column::DatePart::Year), part(column::DatePart::Month), part(column::DatePart::Day));
+        if year.is_some() && month.is_some() {
+            schema.push("birth date", Kind::Date, Source::DateParts(year, month, day), None);
+        }
+        self.single(schema, column::Kind::BirthDate, Kind::Date);
+    }
+
+    fn single(&self, schema: &mut Schema, kind: column::Kind, as_kind: Kind) {
+        for column in self.of_kind(kind) {
+            // People make their e-mail address out of their name: namesakes have like ones.
+            let within = schema.index_of(Kind::Given).filter(|_| as_kind == Kind::Email);
+            schema.push(&column, as_kind, Source::Columns(vec![column.clone()]), within);
+            let country = self.first(column::Kind::Country);
+            if let (Some(field), Kind::Phone | Kind::Postcode) = (schema.fields.last_mut(), as_kind) {
+                field.country_column = country;
+            }
+        }
+    }
+
+    /// Places from the finest to the roughest: each lies within the one before.
+    fn places(&self, schema: &mut Schema) {
+        let address: Vec<String> = self
+            .columns
+            .iter()
+            .filter(|found| matches!(found.1, column::Kind::Address | column::Kind::StreetNumber))
+            .map(|found| found.0.name().to_owned())
+            .collect();
+        let mut within = None;
+        if !address.is_empty() {
+            let name = if address.len() == 1 { address[0].clone() } else { "address".to_owned() };
+            within = schema.push(&name, Kind::Address, Source::Columns(address), None);
+        }
+        for (kind, as_kind) in [
+            (column::Kind::Postcode, Kind::Postcode),
+            (column::Kind::City, Kind::Place),
+            (column::Kind::Region, Kind::Place),
+            (column::Kind::Country, Kind::Place),
+        ] {
+            for column in self.of_kind(kind) {
+                within = schema.push(&column, as_kind, Source::Columns(vec![column.clone()]), within);
+                let country = self.first(column::Kind::Country);
+                if let (Some(field), Kind::Postcode) = (schema.fields.last_mut(), as_kind) {
+                    field.country_column = country;
+                }
+            }
+        }
+    }
+}
+
+impl Schema {
+    fn push(&mut self, name: &str, kind: Kind, source: Source, within: Option<usize>) -> Option<usize> {
+        self.fields.push(Field { name: name.to_owned(), kind, source, country_column: None, within });
+        Some(self.fields.len() - 1)
+    }
+}
+
+/// Whether nearly all cells of a column are those of two others together.
+fn repeats(table: &Table, column: &str, given: &str, family: &str) -> bool {
+    let find = |name: &str| table.columns().iter().find(|column| column.name() == name);
+    let (Some(column), Some(given), Some(family)) = (find(column), find(given), find(family)) else {
+        return false;
+    };
+    let step = table.rows().div_ceil(SAMPLE * 4).max(1);
+    let (mut seen, mut same) = (0, 0);
+    for row in (0..table.rows()).step_by(step).filter(|&row| !column.cell(row).is_empty()) {
+        seen += 1;
+        let joined = format!("{} {}", given.cell(row), family.cell(row));
+        same += u32::from(joined.split_whitespace().eq(column.cell(row).split_whitespace()));
+    }
+    seen > 0 && same * 10 >= seen * 9
+}
+
+fn is_row_id(kind: column::Kind) -> bool {
+    matches!(
+        kind,
+        column::Kind::Identifier | column::Kind::Number | column::Kind::Text | column::Kind::Unique
+    )
+}
+
+/// Distinct cells, spread over the column.
+fn samples(column: &Column) -> Vec<&str> {
+    let step = column.distinct().div_ceil(SAMPLE).max(1);
+    (1..=column.distinct()).step_by(step).map(|symbol| column.text(symbol as u32)).collect()
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c) || ('\u{3400}'..='\u{4DBF}').contains(&c)
+}
+
+fn is_kana(c: char) -> bool {
+    ('\u{3041}'..='\u{30FF}').contains(&c)
+}
+
+/// Reads the cells of a record into values of fields.
+pub(crate) struct Reader<'a> {
+    schema: &'a Schema,
+    hints: Hints,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(schema: &'a Schema) -> Self {
+        Self { schema, hints: schema.hints() }
+    }
+
+    /// The value of a field out of the cells of its columns, in the order of [`columns_of`].
+    pub(crate) fn value(&self, field: usize, cells: &[&str]) -> Option<Value> {
+        let spec = &self.schema.fields[field];
+        match &spec.source {
+            Source::FullName(_) => self.part(spec.kind, name::full(cells[0], &self.hints)),
+            Source::NameParts(given, family) => {
+                let mut cells = cells.iter();
+                let given = given.as_ref().and_then(|_| cells.next()).map_or("", |cell| cell);
+                let family = family.as_ref().and_then(|_| cells.next()).map_or("", |cell| cell);
+                if given.is_empty() && family.is_empty() {
+                    return None;
+                }
+                self.part(spec.kind, name::parts(given, family, &self.hints))
+            }
+            Source::DateParts(year, month, day) => {
+                let mut cells = cells.iter();
+                let mut next =
+                    |part: &Option<String>| part.as_ref().and_then(|_| cells.next()).map_or("", |c| c);
+                let (year, month, day) = (next(year), next(month), next(day));
+                date::from_parts(year, month, day).map(value::of_date)
+            }
+            Source::Columns(columns) => {
+                let country =
+                    spec.country_column.as_ref().map(|_| cells[cells.len() - 1]).filter(|c| !c.is_empty());
+                let joined;
+                let text = if columns.len() == 1 {
+                    cells[0]
+                } else {
+                    joined = cells[..columns.len()]
+                        .iter()
+                        .filter(|c| !c.is_empty())
+                        .copied()
+                        .collect::<Vec<_>>()
+                        .join(" ");
+                    &joined
+                };
+                if text.is_empty() { None } else { value::read(spec.kind, text, country, &self.hints) }
+            }
+        }
+    }
+
+    /// Both parts of a name out of the cells of its columns, which are read once.
+    pub(crate) fn name(&self, field: usize, cells: &[&str]) -> [Option<Value>; 2] {
+        let found = match &self.schema.fields[field].source {
+            Source::FullName(_) => name::full(cells[0], &self.hints),
+            Source::NameParts(Some(_), Some(_)) => name::parts(cells[0], cells[1], &self.hints),
+            Source::NameParts(Some(_), None) => name::parts(cells[0], "", &self.hints),
+            _ => name::parts("", cells[0], &self.hints),
+        };
+        found.map_or([None, None], |name| value::of_name(&name))
+    }
+
+    fn part(&self, kind: Kind, name: Option<name::Name>) -> Option<Value> {
+        let [given, family] = value::of_name(&name?);
+        if kind == Kind::Given { given } else { family }
+    }
+}
+
+/// The columns whose cells a field is read from, its country last.
+pub(crate) fn columns_of(field: &Field) -> Vec<&str> {
+    let mut columns: Vec<&str> = match &field.source {
+        Source::Columns(columns) => columns.iter().map(String::as_str).collect(),
+        Source::FullName(column) => vec![column],
+        Source::NameParts(a, b) => [a, b].into_iter().flatten().map(String::as_str).collect(),
+        Source::DateParts(a, b, c) => [a, b, c].into_iter().flatten().map(String::as_str).collect(),
+    };
+    columns.extend(field.country_column.as_deref());
+    columns
+}

@@ -1,0 +1,202 @@
+//! Training: weights out of a table, without labels.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::{
+    block::{Blocking, Blocks, Oversized, summed},
+    cluster::Edge,
+    compare,
+    em::{self, Evidence},
+    hash::Random,
+    model::{Frequencies, Model, Scorer},
+    pattern::{Comparer, LEVELS, Memo, Pattern},
+    records::Records,
+    schema::Schema,
+    settings::Settings,
+    value::Kind,
+    weights::{FieldWeights, Weights},
+};
+
+/// What training found beside the model.
+pub(crate) struct Trained {
+    pub(crate) model: Model,
+    pub(crate) blocks: Blocks,
+    pub(crate) compared: Compared,
+    pub(crate) oversized: Vec<Oversized>,
+}
+
+pub(crate) fn train(schema: Schema, settings: &Settings, records: &Records) -> Trained {
+    let mut blocking = Blocking::of(&schema, settings.block_most);
+    if let Some(rules) = &settings.rules {
+        blocking.rules.clone_from(rules);
+    }
+    let oversized = blocking.learn(records);
+    let blocks = Blocks::of(&blocking, records);
+    let comparer = Comparer::new(&schema);
+    let random = random_levels(&comparer, records, settings.seed);
+    let compared = Compared::of(&comparer, records, &blocks);
+    let patterns = compared.counts(&comparer, records, &blocks);
+    let start = start(&comparer, records, &random);
+    let pairs = records.len() as f64 * (records.len() as f64 - 1.0) / 2.0;
+    let evidence = Evidence { comparer: &comparer, patterns: &patterns, pairs, random: &random };
+    let weights = em::fit(&evidence, start);
+    let frequencies = (0..records.width()).map(|field| Frequencies::of(records, field)).collect();
+    let warnings = warnings(&schema, records, weights.prior * pairs);
+    let model =
+        Model { version: 1, schema, settings: settings.clone(), blocking, weights, frequencies, warnings };
+    Trained { model, blocks, compared, oversized }
+}
+
+/// Matches below which the data says little about weights.
+const MATCHES_FEW: f64 = 20.0;
+
+/// What could not be learned, and why.
+fn warnings(schema: &Schema, records: &Records, matches: f64) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if matches < MATCHES_FEW {
+        warnings
+            .push(format!("about {matches:.0} matches: weights are mostly what is expected of each kind"));
+    }
+    for (field, spec) in schema.fields.iter().enumerate() {
+        let filled: u32 = records.dictionaries[field].counts[1..].iter().sum();
+        let both = f64::from(filled) / (records.len() as f64).max(1.0);
+        let seen = matches * both * both;
+        if matches >= MATCHES_FEW && seen < MATCHES_FEW {
+            warnings.push(format!("{}: about {seen:.0} matches hold it on both sides", spec.name));
+        }
+    }
+    if schema.fields.is_empty() {
+        warnings.push("no column holds anything to compare by".to_owned());
+    }
+    warnings
+}
+
+/// The pairs of the blocks with their patterns; nothing when they are too many to keep.
+pub(crate) struct Compared(Option<Vec<Vec<(u32, u32, Pattern)>>>);
+
+/// Pairs that are kept: 16 bytes each.
+const KEPT_MOST: u64 = 16_000_000;
+
+impl Compared {
+    /// Keeps nothing: patterns are found as they are asked for.
+    pub(crate) fn none() -> Self {
+        Self(None)
+    }
+
+    fn of(comparer: &Comparer, records: &Records, blocks: &Blocks) -> Self {
+        let few = blocks.forecast().iter().sum::<u64>() <= KEPT_MOST;
+        Self(few.then(|| {
+            blocks.fold(Vec::new, Memo::new, |pairs: &mut Vec<_>, memo, l, r| {
+                pairs.push((l, r, comparer.pattern(records, l, r, memo)));
+            })
+        }))
+    }
+
+    /// How often each pattern is seen.
+    fn counts(&self, comparer: &Comparer, records: &Records, blocks: &Blocks) -> Vec<(Pattern, f64)> {
+        let add = |counts: &mut FxHashMap<Pattern, u64>, pattern| *counts.entry(pattern).or_insert(0) += 1;
+        let parts = match &self.0 {
+            Some(kept) => kept
+                .par_iter()
+                .map(|pairs| {
+                    let mut counts = FxHashMap::default();
+                    pairs.iter().for_each(|pair| add(&mut counts, pair.2));
+                    counts
+                })
+                .collect(),
+            None => blocks.fold(FxHashMap::default, Memo::new, |counts, memo, l, r| {
+                add(counts, comparer.pattern(records, l, r, memo));
+            }),
+        };
+        em::counted(summed(parts))
+    }
+
+    /// The pairs that score enough.
+    pub(crate) fn edges(&self, scorer: &Scorer, records: &Records, blocks: &Blocks, least: f64) -> Vec<Edge> {
+        let add = |edges: &mut Vec<Edge>, (l, r, pattern)| {
+            let score = scorer.score_of(records, pattern, l, r).total;
+            if score >= least {
+                edges.push(Edge { l, r, score });
+            }
+        };
+        let parts: Vec<Vec<Edge>> = match &self.0 {
+            Some(kept) => kept
+                .par_iter()
+                .map(|pairs| {
+                    let mut edges = Vec::new();
+                    pairs.iter().for_each(|&pair| add(&mut edges, pair));
+                    edges
+                })
+                .collect(),
+            None => blocks.fold(Vec::new, Memo::new, |edges, memo, l, r| {
+                add(edges, (l, r, scorer.comparer.pattern(records, l, r, memo)));
+            }),
+        };
+        parts.into_iter().flatten().collect()
+    }
+}
+
+/// Expectations, with what the table itself tells of agreement.
+fn start(comparer: &Comparer, records: &Records, random: &[[f64; LEVELS]]) -> Weights {
+    let records_n = (records.len() as f64).max(2.0);
+    let named = comparer.kinds().iter().any(|kind| matches!(kind, Kind::Given | Kind::Text));
+    let fields = (0..comparer.kinds().len())
+        .map(|field| {
+            let (kind, nested) = (comparer.kinds()[field], comparer.nested(field));
+            let mut weights = FieldWeights::expected(kind, nested);
+            let plain = compare::levels(kind).len();
+            weights.agree = random[field][plain];
+            for state in 0..if nested { 2 } else { 1 } {
+                (1..=plain).for_each(|at| weights.u[state * plain + at] = random[field][at]);
+            }
+            weights
+        })
+        .collect();
+    let prior = 1.0 / records_n;
+    Weights { prior, household: if named { prior } else { 0.0 }, fields }
+}
+
+/// How often each level is seen among random pairs. That two agree entirely is counted exactly.
+fn random_levels(comparer: &Comparer, records: &Records, seed: u64) -> Vec<[f64; LEVELS]> {
+    let n = records.len() as u64;
+    let mut counts = vec![[0.0; LEVELS]; comparer.kinds().len()];
+    if n > 1 {
+        let mut random = Random::new(seed);
+        let mut memo = Memo::none();
+        for _ in 0..(n * 10).clamp(2_000, 100_000) {
+            let (l, r) = (random.below(n), random.below(n));
+            if l == r {
+                continue;
+            }
+            let levels = comparer.levels(records, records.row(l as u32), records.row(r as u32), &mut memo);
+            counts.iter_mut().zip(levels).for_each(|(counts, level)| counts[usize::from(level)] += 1.0);
+        }
+    }
+    (0..counts.len()).map(|field| smoothed(comparer, records, field, &counts[field])).collect()
+}
+
+/// Pairs that expectations count for.
+const PSEUDO_PAIRS: f64 = 200.0;
+
+fn smoothed(comparer: &Comparer, records: &Records, field: usize, counts: &[f64; LEVELS]) -> [f64; LEVELS] {
+    let levels = compare::levels(comparer.kinds()[field]);
+    let seen: f64 = counts[1..=levels.len()].iter().sum();
+    let mut out = [1.0; LEVELS];
+    for at in 1..levels.len() {
+        out[at] = (counts[at] + PSEUDO_PAIRS * levels[at - 1].u) / (seen + PSEUDO_PAIRS);
+    }
+    let same = same(records, field);
+    out[levels.len()] = same;
+    let rest: f64 = out[1..levels.len()].iter().sum();
+    out[1..levels.len()].iter_mut().for_each(|share| *share *= (1.0 - same) / rest);
+    out
+}
+
+/// How often two records hold the same value, exactly.
+fn same(records: &Records, field: usize) -> f64 {
+    let counts = &records.dictionaries[field].counts[1..];
+    let all: f64 = counts.iter().map(|&count| f64::from(count)).sum();
+    let same: f64 = counts.iter().map(|&count| f64::from(count) * (f64::from(count) - 1.0)).sum();
+    ((same + 0.5) / (all * (all - 1.0) + 1.0).max(1.0)).min(0.999)
+}

@@ -1,0 +1,90 @@
+//! Decisions hold, teach, and are asked for where they tell most.
+
+#![allow(clippy::unwrap_used)] // a test that cannot read its data fails
+
+use guanxi_match::{Error, Label, Settings, Stage, Table, dedupe, dedupe_watched, evaluate};
+
+fn table() -> Table {
+    let mut table = Table::new(["first_name", "last_name", "email", "birth_date"]);
+    for at in 0..120_u32 {
+        let (given, family) = (GIVEN[at as usize % 12], FAMILY[(at / 12) as usize % 10]);
+        let email = format!("{given}.{family}@gmail.com").to_lowercase();
+        let day = format!("19{:02}-{:02}-{:02}", 50 + at % 40, 1 + at % 12, 1 + at % 28);
+        table.push([given, family, &email, &day]);
+        if at % 3 == 0 {
+            table.push([given, family, "", &day]);
+        }
+    }
+    table
+}
+
+const GIVEN: [&str; 12] = [
+    "Alice", "Bruno", "Clara", "David", "Elena", "Felix", "Greta", "Hugo", "Irene", "Jonas", "Karin", "Louis",
+];
+const FAMILY: [&str; 10] =
+    ["Abbott", "Becker", "Carter", "Duncan", "Ellis", "Fowler", "Garner", "Hobbs", "Ingram", "Jensen"];
+
+#[test]
+fn what_was_decided_to_be_apart_stays_apart_and_what_is_one_stays_one() {
+    let table = table();
+    let model = dedupe(&table, &Settings::default()).model;
+    assert_eq!(model.dedupe(&table).clusters[1], 0);
+    let labels = [Label { left: 0, right: 1, same: false }, Label { left: 2, right: 7, same: true }];
+    let found = model.dedupe_with(&table, &labels);
+    assert_ne!(found.clusters[0], found.clusters[1]);
+    assert_eq!(found.clusters[2], found.clusters[7]);
+    assert_eq!(found.clusters, model.dedupe_with(&table, &labels).clusters);
+}
+
+#[test]
+fn labels_move_the_weights_their_way() {
+    let table = table();
+    let model = dedupe(&table, &Settings::default()).model;
+    let labels: Vec<Label> = (0..60).map(|at| Label { left: at, right: at + 60, same: true }).collect();
+    let taught = model.trained_on(&table, &labels);
+    let differs = |model: &guanxi_match::Model| {
+        model.levels().into_iter().find(|l| l.field == "given name" && l.level == "differs").unwrap().m
+    };
+    assert!(differs(&taught) > differs(&model));
+}
+
+#[test]
+fn the_next_question_is_the_nearest_that_was_not_asked() {
+    let found = dedupe(&table(), &Settings { review: 0.000_001, ..Settings::default() });
+    let first = found.next_question(&[]).unwrap();
+    let asked = [Label { left: first.left, right: first.right, same: true }];
+    let second = found.next_question(&asked);
+    assert_ne!(Some(first), second);
+}
+
+#[test]
+fn it_stops_where_it_is_told_to() {
+    let mut seen = Vec::new();
+    let stopped = dedupe_watched(&table(), &Settings::default(), &mut |stage| {
+        seen.push(stage);
+        stage != Stage::Scoring
+    });
+    assert!(matches!(stopped, Err(Error::Stopped)));
+    assert_eq!(seen, [Stage::Reading, Stage::Training, Stage::Scoring]);
+}
+
+#[test]
+fn settings_are_read_from_toml_and_json() {
+    let settings = Settings::from_toml("threshold = 0.9\nblock_most = 50\n").unwrap();
+    assert_eq!((settings.threshold, settings.block_most), (0.9, 50));
+    assert_eq!(settings, Settings::from_json(r#"{"threshold": 0.9, "block_most": 50}"#).unwrap());
+    assert!(Settings::from_toml("treshold = 0.9").is_err());
+}
+
+#[test]
+fn qualities_of_a_small_case_by_hand() {
+    // Said {0,1,2} {3}; true {0,1} {2,3}.
+    let (found, truth) = ([0, 0, 0, 3], [0, 0, 1, 1]);
+    let pairs = evaluate::pairwise(&found, &truth);
+    assert_eq!((pairs.precision, pairs.recall), (1.0 / 3.0, 0.5));
+    let cubed = evaluate::b_cubed(&found, &truth);
+    assert!((cubed.precision - (2.0 / 3.0 + 2.0 / 3.0 + 1.0 / 3.0 + 1.0) / 4.0).abs() < 1e-12);
+    assert!((cubed.recall - (1.0 + 1.0 + 0.5 + 0.5) / 4.0).abs() < 1e-12);
+    assert_eq!(evaluate::only_in(&found, &truth, 10), [(0, 2), (1, 2)]);
+    assert_eq!(evaluate::only_in(&truth, &found, 10), [(2, 3)]);
+}

@@ -1,0 +1,87 @@
+//! Under one trained model the order in which records come, and how many threads work, changes nothing.
+
+#![allow(clippy::unwrap_used)] // a test that cannot read its data fails
+
+use std::{collections::BTreeSet, path::PathBuf};
+
+use guanxi_match::{Index, Model, Settings, Table, dedupe};
+use proptest::prelude::*;
+
+fn table(name: &str, most: usize) -> Table {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let mut table = Table::new(reader.headers().unwrap().iter().map(str::to_owned));
+    reader.records().take(most).for_each(|row| table.push(row.unwrap().iter()));
+    table.without(&["cluster"])
+}
+
+/// The clusters as sets of rows, whatever they are called.
+fn sets(clusters: &[u32], row_of: &[usize]) -> BTreeSet<BTreeSet<usize>> {
+    let mut sets = std::collections::BTreeMap::<u32, BTreeSet<usize>>::new();
+    for (at, &cluster) in clusters.iter().enumerate() {
+        sets.entry(cluster).or_default().insert(row_of[at]);
+    }
+    sets.into_values().collect()
+}
+
+fn inserted(model: &Model, table: &Table, order: &[usize]) -> BTreeSet<BTreeSet<usize>> {
+    let mut index = Index::new(model.clone());
+    for &row in order {
+        index.insert(&table.record(row));
+    }
+    sets(&index.clusters(), order)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn any_order_gives_the_clusters_of_the_batch(order in Just((0..500).collect::<Vec<usize>>()).prop_shuffle(), which in 0..2_usize) {
+        let table = table(["fake_1000.csv", "restaurant.csv"][which], 500);
+        let model = dedupe(&table, &Settings::default()).model;
+        let plain: Vec<usize> = (0..500).collect();
+        let batch = sets(&model.dedupe(&table).clusters, &plain);
+        prop_assert_eq!(&batch, &inserted(&model, &table, &order));
+    }
+}
+
+#[test]
+fn training_and_batch_agree_for_any_number_of_threads() {
+    let table = table("fake_1000.csv", 1000);
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| dedupe(&table, &Settings::default()))
+    };
+    let one = with(1);
+    let again = one.model.dedupe(&table);
+    assert_eq!(one.clusters, again.clusters);
+    assert_eq!(one.pairs, again.pairs);
+    for threads in [2, 5] {
+        let more = with(threads);
+        assert_eq!(one.model, more.model);
+        assert_eq!(one.clusters, more.clusters);
+        assert_eq!(one.pairs, more.pairs);
+    }
+}
+
+#[test]
+fn a_model_survives_json() {
+    let model = dedupe(&table("restaurant.csv", 864), &Settings::default()).model;
+    let back = Model::from_json(&model.to_json().unwrap()).unwrap();
+    assert_eq!(model, back);
+}
+
+#[test]
+fn matching_leaves_the_index_as_it_was() {
+    let table = table("fake_1000.csv", 300);
+    let model = dedupe(&table, &Settings::default()).model;
+    let mut index = Index::of(model, &table);
+    let before = index.clusters();
+    for row in 0..table.rows() {
+        let found = index.matching(&table.record(row));
+        assert!(found.iter().any(|found| found.row == row as u32) || found.is_empty());
+    }
+    index.matching(&[("first_name", "Nobody"), ("surname", "Known"), ("email", "n@known.org")]);
+    assert_eq!(index.len(), 300);
+    assert_eq!(index.clusters(), before);
+}
