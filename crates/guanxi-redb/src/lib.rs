@@ -64,10 +64,10 @@ impl Redb {
         file: PathBuf,
         open: impl Fn() -> Result<Database, redb::Error> + Send + Sync + 'static,
     ) -> Result<KvStorage<Self>> {
-        let place = file.clone();
+        let (place, log) = (file.clone(), log(&file));
         let open = Reopening::new(move || {
             let database = open().map_err(|e| error::of(&place, e))?;
-            Logged::open(Open { file: place.clone(), database }, &log(&place))
+            Logged::open(Open { file: place.clone(), database }, &log)
         })?;
         Ok(KvStorage::new(Self { file, open }))
     }
@@ -75,11 +75,6 @@ impl Redb {
     /// Runs a piece of redb.
     fn guard<T, E: Into<redb::Error>>(&self, f: impl FnOnce() -> Result<T, E>) -> Result<T> {
         self.open.guard(|| f().map_err(|e| error::of(&self.file, e)))
-    }
-
-    /// Looks at what redb found, which may not be where it should.
-    fn read<T>(&self, f: impl FnOnce() -> T) -> Result<T> {
-        self.open.guard(|| Ok(f()))
     }
 }
 
@@ -102,6 +97,13 @@ impl KeyValue for Redb {
 
     fn suspend(&self) -> Result<()> {
         self.open.let_go(|open| open.finish()?.database.close().map_err(|e| error::of(&self.file, e)))
+    }
+}
+
+/// What is in the log goes to the store with the last handle; where that fails, it stays in the log.
+impl Drop for Redb {
+    fn drop(&mut self) {
+        let _ = self.suspend();
     }
 }
 
@@ -191,7 +193,8 @@ impl View for Snapshot<'_> {
     fn get(&self, space: Space, key: &[u8], f: &mut dyn FnMut(&[u8])) -> Result<bool> {
         let Some(table) = self.table(space)? else { return Ok(false) };
         let Some(value) = self.redb.guard(|| table.get(key))? else { return Ok(false) };
-        f(self.redb.read(|| value.value())?);
+        // What redb found may not be where it should.
+        f(self.redb.open.guard(|| Ok(value.value()))?);
         Ok(true)
     }
 
@@ -208,7 +211,7 @@ impl View for Snapshot<'_> {
             let next = if reverse { rows.next_back() } else { rows.next() };
             next.transpose()
         })? {
-            let (key, value) = self.redb.read(|| (key.value(), value.value()))?;
+            let (key, value) = self.redb.open.guard(|| Ok((key.value(), value.value())))?;
             if f(key, value).is_break() {
                 break;
             }

@@ -13,8 +13,9 @@ const ORDER: &[(&str, &[&str])] = &[
     ("guanxi-sled", &["guanxi-core", "guanxi-files"]),
     ("guanxi-sqlite", &["guanxi-core"]),
     ("guanxi-postgres", &["guanxi-core"]),
+    ("guanxi-match", &[]),
     ("guanxi", &["guanxi-core", "guanxi-postgres", "guanxi-redb", "guanxi-sled", "guanxi-sqlite"]),
-    ("guanxi-cli", &["guanxi", "guanxi-testkit"]),
+    ("guanxi-cli", &["guanxi", "guanxi-match", "guanxi-testkit"]),
     // for tests, and for the command's `case`: nothing else above may use what follows, save as a dev-dependency
     ("guanxi-testkit", &["guanxi-core", "guanxi-postgres", "guanxi-redb", "guanxi-sled", "guanxi-sqlite"]),
     ("guanxi-powercut", &[]),

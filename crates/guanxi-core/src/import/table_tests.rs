@@ -70,7 +70,11 @@ fn rows_of_empty_cells_are_rows_where_they_are_asked_for() {
     };
     assert_eq!(numbers(b"a,b\n1,2\n,\n\n  \n3,4\n\"\",\"\"\n"), [(1, 2), (2, 3), (3, 6), (4, 7)]);
     assert_eq!(numbers(b"a\tb\n\t\n1\t2\n"), [(1, 2), (2, 3)]);
-    assert_eq!(numbers(b"a\n1\n\"\"\n\n2\n"), [(1, 2), (2, 3), (3, 5)], "one column: quotes say that it is empty");
+    assert_eq!(
+        numbers(b"a\n1\n\"\"\n\n2\n"),
+        [(1, 2), (2, 3), (3, 5)],
+        "one column: quotes say that it is empty"
+    );
     assert_eq!(numbers(b"a,b,c\n,\n"), [(0, 2)], "short, and so no row that can be read");
 }
 
