@@ -4,14 +4,14 @@ use std::{
     fs,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use guanxi_core::{
     error::{Error, Result},
     storage::OpenOptions,
 };
-use rusqlite::{Connection, OpenFlags, limits::Limit};
+use rusqlite::{Connection, ErrorCode, OpenFlags, limits::Limit};
 
 use crate::failure;
 
@@ -96,7 +96,7 @@ impl Connections {
     /// reach the medium), and readers go on beside the writer.
     fn set_up(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection.busy_timeout(PATIENCE)?;
-        connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+        use_log(connection)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "fullfsync", true)?;
         connection.pragma_update(None, "checkpoint_fullfsync", true)?;
@@ -105,6 +105,20 @@ impl Connections {
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
         Ok(())
+    }
+}
+
+/// Switches a new file to its write-ahead log. Where two processes do so at once, SQLite tells the second that the file is
+/// busy without having waited; so it tries again.
+fn use_log(connection: &Connection) -> rusqlite::Result<()> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())) {
+            Err(e) if e.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && Instant::now() < until => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            done => return done,
+        }
     }
 }
 

@@ -48,7 +48,7 @@ fn start(role: &str, store: &str) -> Child {
 fn command(role: &str, store: &str) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "child", "--ignored", "--test-threads", "1"]);
-    command.env(ROLE, role).env(STORE, store).stdout(std::process::Stdio::null());
+    command.env(ROLE, role).env(STORE, store);
     command
 }
 

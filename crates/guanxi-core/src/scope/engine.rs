@@ -3,12 +3,14 @@ use std::sync::Arc;
 use minicbor::bytes::ByteArray;
 use zeroize::Zeroizing;
 
-use super::{Cached, Keyed, PersonalData, Tx, shown::Shown};
+use super::{Keyed, PersonalData, Tx, shown::Shown};
 use crate::{
     error::Result,
     id::IdSource,
     settings::ShopSettings,
-    storage::{Column, Expect, Flow, KeyRange, Kind, Op, Schema, Storage, Table, key::KeyWriter, row},
+    storage::{
+        Cached, Column, Expect, Flow, KeyRange, Kind, Op, Schema, Storage, Table, key::KeyWriter, row,
+    },
     time::Clock,
 };
 

@@ -5,7 +5,6 @@
 
 mod actor;
 mod ahead;
-mod cached;
 mod engine;
 mod keyed;
 pub(crate) mod look;
@@ -18,7 +17,6 @@ use std::sync::Arc;
 pub use self::actor::Actor;
 pub(crate) use self::{
     ahead::Ahead,
-    cached::Cached,
     engine::{Engine, SECRETS},
     keyed::{Keyed, words},
     look::{Look, Stored},

@@ -5,9 +5,8 @@ use std::{ops::ControlFlow, sync::Arc};
 use super::ShopSettings;
 use crate::{
     error::Result,
-    scope::Cached,
     storage::{
-        Column, Expect, KeyRange, Kind, Op, Read, Table, Want, Write,
+        Cached, Column, Expect, KeyRange, Kind, Op, Read, Table, Want, Write,
         key::{KeyReader, KeyWriter},
         row,
     },

@@ -10,6 +10,7 @@
 //! - A read sees one state, that of an instant; what is not yet durable is not seen.
 //! - Every index entry belongs to a row and every row has its entries.
 
+mod cached;
 mod gate;
 pub mod key;
 pub mod kv;
@@ -24,6 +25,7 @@ mod want;
 
 use std::ops::{Bound, ControlFlow};
 
+pub(crate) use self::cached::Cached;
 pub use self::schema::{Column, ColumnType, Index, Kind, Schema, Space, Table};
 pub(crate) use self::view::shows;
 pub use self::{
