@@ -1,7 +1,7 @@
 //! A report to look at: one HTML file that needs nothing beside it.
 //!
 //! It shows rows of the table, and says so on its top. Charts are drawn here, the script only searches and selects;
-//! text from outside goes through [`html::escaped`] and nowhere else.
+//! text from outside goes through `html::escaped` and nowhere else.
 
 mod blocks;
 mod charts;

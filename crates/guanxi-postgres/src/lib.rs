@@ -2,7 +2,7 @@
 //!
 //! Each table of the core is a table of a schema of the database: the parts of its key and the declared columns under their
 //! names, the rest in `body`. A write is a serializable transaction; it runs again when others were faster or the
-//! connection broke, and is never done twice: see [`transaction`]. What a call asks goes out together, so it takes few
+//! connection broke, and is never done twice: see `transaction`. What a call asks goes out together, so it takes few
 //! trips to the server.
 //!
 //! | file | holds |
