@@ -2,7 +2,7 @@
 //!
 //! A storage that is read with SQL gets, when a store on it is opened, the views of this list; rows that were written before
 //! are shown then, in batches, each in a transaction of its own. What is shown is written along with the rows from then on: see
-//! [`scope::shown`](crate::scope::shown).
+//! `scope::shown`.
 
 use crate::{
     consent::rows::{CONSENTS_VIEW, SHOWN_CONSENTS},

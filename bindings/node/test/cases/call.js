@@ -66,9 +66,14 @@ const PARAMETERS = {
   'events.record_many': ['inputs'],
   'reports.revenue_by_month': ['as_of'],
   'reports.top_customers': ['limit'],
+  'feed.cursor_at': ['at'],
+  'feed.define_group': ['name', 'start'],
+  'feed.acknowledge': ['group', 'lease', 'done'],
+  'feed.rewind': ['group', 'cursor'],
+  'feed.forget_group': ['name'],
 };
 
-const NONE = new Set(['shop.get', 'customers.count', 'orders.count', 'reports.stats', 'proof.verify', 'proof.rebuild']);
+const NONE = new Set(['shop.get', 'customers.count', 'orders.count', 'reports.stats', 'proof.verify', 'proof.rebuild', 'feed.groups', 'feed.trim']);
 
 const parameters = (name, { ...input }) => {
   if (NONE.has(name)) return [];
