@@ -1,6 +1,6 @@
 //! What went wrong on the way to the server or there, and what follows from it.
 
-use std::io;
+use std::{fmt, io};
 
 use fallible_iterator::FallibleIterator;
 use guanxi_core::error::Error;
@@ -15,8 +15,7 @@ pub(crate) enum Failure {
     Lost(io::Error),
 }
 
-/// An error as the server words it. Its texts may hold values: they go no further than the source of an error.
-#[derive(Debug)]
+/// An error as the server words it. What it says of data may hold values, so that goes nowhere.
 pub(crate) struct Refusal {
     /// The SQLSTATE.
     pub(crate) code: String,
@@ -25,7 +24,21 @@ pub(crate) struct Refusal {
     pub(crate) constraint: String,
 }
 
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.without_data())
+    }
+}
+
 impl Refusal {
+    /// Code and text; of refused data (classes 22 and 23 of SQLSTATE) the code alone.
+    fn without_data(&self) -> String {
+        match &self.code[..] {
+            code if code.starts_with("22") || code.starts_with("23") => code.to_owned(),
+            code => format!("{code}: {}", self.message),
+        }
+    }
+
     pub(crate) fn read(body: &ErrorResponseBody) -> Self {
         let mut refusal = Self { code: String::new(), message: String::new(), constraint: String::new() };
         let mut fields = body.fields();
@@ -97,7 +110,7 @@ impl Failure {
             "XX001" | "XX002" => Error::corrupt(place, "PostgreSQL says so"),
             code => Error::io(place, io::Error::other(reason(code))),
         };
-        error.with_source(format!("{}: {}", refusal.code, refusal.message))
+        error.with_source(refusal.without_data())
     }
 }
 
@@ -111,5 +124,27 @@ fn reason(code: &str) -> &'static str {
         "25006" => "the server only reads",
         code if code.starts_with("28") => "the server does not let this user in",
         _ => "PostgreSQL failed",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_server_says_of_data_goes_nowhere() {
+        let said = |code: &str| {
+            let refusal = Refusal {
+                code: code.into(),
+                message: "\"mei@example.cn\"".into(),
+                constraint: String::new(),
+            };
+            let error = Failure::Server(refusal).error("a place");
+            format!("{error} {error:?} {:?}", std::error::Error::source(&error).map(ToString::to_string))
+        };
+        assert!(said("57014").contains("mei@"), "the text is there where it speaks of no data");
+        for code in ["22P02", "22001", "23505"] {
+            assert!(!said(code).contains("mei@") && said(code).contains(code), "{}", said(code));
+        }
     }
 }
