@@ -37,7 +37,7 @@ impl std::fmt::Debug for Email {
 /// placeholders.
 pub fn parse(text: &str) -> Option<Email> {
     let mut folded = fold::text(text);
-    if let Some((_, inside)) = folded.split_once('<') {
+    if let Some((_, inside)) = folded.rsplit_once('<') {
         folded = inside.split('>').next().unwrap_or_default().to_owned();
     }
     if folded.contains(' ') {
@@ -49,12 +49,15 @@ pub fn parse(text: &str) -> Option<Email> {
     let address = address.trim_start_matches("mailto:").trim_matches(['.', ':', '\'', '/', '-']);
     let (local, domain) = address.rsplit_once('@')?;
     let domain = mended(domain.trim_matches('.'));
-    if !is_domain(&domain) || placeholder::is_folded(Kind::Email, &format!("{local}@{domain}")) {
+    let is_placeholder = |address: &str| placeholder::is_folded(Kind::Email, address);
+    if !is_domain(&domain) || is_placeholder(&format!("{local}@{domain}")) {
         return None;
     }
     let domain = main_domain(domain);
     let local = bare_local(local, &domain)?;
-    Some(Email { canonical: format!("{local}@{domain}"), local, domain })
+    let canonical = format!("{local}@{domain}");
+    // A tag can hide one: `none+1@example.org`.
+    (!is_placeholder(&canonical)).then_some(Email { canonical, local, domain })
 }
 
 /// The mailbox without its tag; dots are only ignored where the provider does so.
