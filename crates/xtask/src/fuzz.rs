@@ -5,6 +5,9 @@
 //!
 //! Seeds stand in `fuzz/corpus/<target>`, inputs that once failed in `fuzz/crashers/<target>`; both are run first, each
 //! time. What a run finds on the way is kept under the build directory.
+//!
+//! The step of `cargo xtask test` fixes libFuzzer's seed, so that a change is judged by itself and not by its luck;
+//! `fuzz` and `soak` draw a new one each time.
 
 use std::{path::PathBuf, process::Command};
 
@@ -24,10 +27,16 @@ pub(crate) struct Options {
     /// Seconds per target
     #[arg(long, default_value_t = 20)]
     seconds: u64,
+    /// Seed of libFuzzer's chance; 0 draws one
+    #[arg(long, default_value_t = DRAWN)]
+    seed: u32,
     /// Handed on to libFuzzer, for instance the file of one input
     #[arg(last = true)]
     more: Vec<String>,
 }
+
+/// The seed that stands for a new one each time.
+pub(crate) const DRAWN: u32 = 0;
 
 /// What the compiler adds to each branch, and what libFuzzer reads of it. Comparisons are not traced: where tables are
 /// built for every input, as readers of CSV do, that takes twenty times as long, and seeds say what it would find.
@@ -52,11 +61,11 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if chosen.is_empty() {
         bail!("no such target in fuzz/fuzz_targets");
     }
-    chosen.iter().try_for_each(|target| built.fuzz(target, options.seconds, &options.more))
+    chosen.iter().try_for_each(|target| built.fuzz(target, options.seconds, options.seed, &options.more))
 }
 
 /// A step to build, and one per target.
-pub(crate) fn add(steps: &mut Steps, seconds: u64) {
+pub(crate) fn add(steps: &mut Steps, seconds: u64, seed: u32) {
     if seconds == 0 {
         return;
     }
@@ -70,7 +79,7 @@ pub(crate) fn add(steps: &mut Steps, seconds: u64) {
     });
     if let Some(built) = built {
         for target in targets().unwrap_or_default() {
-            steps.run(format!("fuzz {target}, {seconds} s"), || built.fuzz(&target, seconds, &[]));
+            steps.run(format!("fuzz {target}, {seconds} s"), || built.fuzz(&target, seconds, seed, &[]));
         }
     }
 }
@@ -100,7 +109,7 @@ fn build() -> Result<Built> {
 }
 
 impl Built {
-    fn fuzz(&self, target: &str, seconds: u64, more: &[String]) -> Result<()> {
+    fn fuzz(&self, target: &str, seconds: u64, seed: u32, more: &[String]) -> Result<()> {
         let root = workspace::root();
         let found = self.found.join(target);
         let artifacts = root.join("fuzz/artifacts").join(target);
@@ -111,7 +120,7 @@ impl Built {
         let mut command = Command::new(self.programs.join(target));
         command.current_dir(root).stderr(std::fs::File::create(&log)?).env("RUST_BACKTRACE", "0");
         command.args(["-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1"]);
-        command.arg(format!("-max_total_time={seconds}"));
+        command.arg(format!("-max_total_time={seconds}")).arg(format!("-seed={seed}"));
         command.arg(format!("-artifact_prefix={}/", artifacts.display()));
         if more.is_empty() {
             let kept = ["corpus", "crashers"].map(|kind| root.join("fuzz").join(kind).join(target));

@@ -27,7 +27,7 @@ pub(crate) struct Options {
 /// When a step failed.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let mut steps = Steps::default();
-    fuzz::add(&mut steps, options.fuzz_minutes * 60);
+    fuzz::add(&mut steps, options.fuzz_minutes * 60, fuzz::DRAWN);
     let soak = test::Soak { proptest_cases: options.proptest_cases, hammer_seconds: options.hammer_seconds };
     test::tests(&mut steps, options.crash_rounds, Some(soak));
     steps.finish("soak")

@@ -40,7 +40,7 @@ pub(crate) fn add(steps: &mut Steps, options: &Options) {
     node::add(steps);
     mobile::add(steps);
     steps.run("example: forward", forward);
-    fuzz::add(steps, options.fuzz_seconds);
+    fuzz::add(steps, options.fuzz_seconds, 1);
 }
 
 /// The example that forwards the feed is a workspace of its own; without a server of NATS, half of it is left out.

@@ -39,7 +39,14 @@ pub fn parse(text: &str) -> Option<String> {
 }
 
 fn once(folded: &str) -> String {
-    let key = if folded.chars().any(fold::is_han) { han(folded) } else { latin(folded) };
+    // Folding and readings make text longer.
+    let folded = cap_at(folded, LOOKED_AT);
+    let mut key = if folded.chars().any(fold::is_han) { han(folded) } else { latin(folded) };
+    if !key.is_ascii() {
+        // Marks come together when blanks go.
+        key = fold::text(&key);
+    }
+    key.truncate(cap_at(&key, LOOKED_AT).len());
     ALIASES.get(key.as_str()).map_or(key, |main| (*main).to_owned())
 }
 
