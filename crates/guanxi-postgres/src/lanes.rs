@@ -4,10 +4,13 @@
 //! again. So a transaction that lost takes the lanes of the keys it wrote, in turn with others, before it runs again; and
 //! one that is about to commit in a lane that somebody has stops, and queues behind them. The first sixteen bytes of a key
 //! choose its lane: the customer's id, wherever that comes first.
+//!
+//! Where so many meet that lanes do not help, as with rows that all of them only read, one that lost again and again
+//! runs [alone](Lanes::alone) in its process.
 
 use std::{
     hash::{BuildHasher, RandomState},
-    sync::{Condvar, Mutex, PoisonError},
+    sync::{Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 
 const LANES: usize = 1024;
@@ -16,6 +19,7 @@ const LANES: usize = 1024;
 pub(crate) struct Lanes {
     lanes: Vec<Lane>,
     hash: RandomState,
+    road: RwLock<()>,
 }
 
 #[derive(Default)]
@@ -39,11 +43,22 @@ pub(crate) struct Held<'a> {
 
 impl Default for Lanes {
     fn default() -> Self {
-        Self { lanes: (0..LANES).map(|_| Lane::default()).collect(), hash: RandomState::new() }
+        let lanes = (0..LANES).map(|_| Lane::default()).collect();
+        Self { lanes, hash: RandomState::new(), road: RwLock::default() }
     }
 }
 
 impl Lanes {
+    /// Runs beside others until the guard goes. Nobody waits for a lane meanwhile.
+    pub(crate) fn beside(&self) -> RwLockReadGuard<'_, ()> {
+        self.road.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs alone until the guard goes. Nobody who has a lane asks for this, nor for a lane who has this.
+    pub(crate) fn alone(&self) -> RwLockWriteGuard<'_, ()> {
+        self.road.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The lane of a key.
     pub(crate) fn of(&self, key: &[u8]) -> u16 {
         (self.hash.hash_one(&key[..key.len().min(16)]) % LANES as u64) as u16

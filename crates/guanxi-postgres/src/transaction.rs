@@ -16,6 +16,9 @@ use crate::{
     values::Parameter,
 };
 
+/// Tries that a call loses to others before it makes them alone in its process.
+const BESIDE_OTHERS: u32 = 5;
+
 /// What an attempt came to.
 enum Outcome {
     Committed,
@@ -63,14 +66,23 @@ pub(crate) fn write(
 ) -> Result<()> {
     let mut patience = Patience::new(pool);
     let (mut held, mut careful): (Option<Held<'_>>, bool) = (None, false);
+    let (mut conflicts, mut alone) = (0, None);
     loop {
+        if alone.is_none() && conflicts >= BESIDE_OTHERS {
+            drop(held.take());
+            alone = Some(lanes.alone());
+        }
         let holding = held.as_ref().map_or(&[][..], Held::numbers);
-        match attempt(pool, sql, lanes, (holding, careful), f)? {
+        let beside = alone.is_none().then(|| lanes.beside());
+        let outcome = attempt(pool, sql, lanes, (holding, careful, alone.is_some()), f)?;
+        drop(beside);
+        conflicts += u32::from(matches!(outcome, Outcome::Conflict(_)));
+        match outcome {
             Outcome::Committed => return Ok(()),
             Outcome::Condition if careful => patience.contended()?,
             Outcome::Condition => careful = true,
             Outcome::Queue(wanted) | Outcome::Conflict(wanted)
-                if wanted.iter().any(|lane| !holding.contains(lane)) =>
+                if alone.is_none() && wanted.iter().any(|lane| !holding.contains(lane)) =>
             {
                 patience.again()?;
                 let all = [holding, &wanted].concat();
@@ -94,7 +106,7 @@ fn attempt(
     pool: &Pool,
     sql: &Sql,
     lanes: &Lanes,
-    (holding, careful): (&[u16], bool),
+    (holding, careful, alone): (&[u16], bool, bool),
     f: &mut dyn FnMut(&mut Rows<'_>) -> Result<()>,
 ) -> Result<Outcome> {
     let lease = match pool.lease() {
@@ -107,7 +119,7 @@ fn attempt(
     let result = f(&mut rows);
     let written = rows.written();
     let wrote = rows.wrote();
-    if result.is_ok() && holding.is_empty() && lanes.any_taken(&written) {
+    if result.is_ok() && holding.is_empty() && !alone && lanes.any_taken(&written) {
         drop(rows);
         return Ok(Outcome::Queue(written));
     }

@@ -140,6 +140,6 @@ impl Orders {
     /// # Errors
     /// Those of every call: `closed`, `io`, `corrupt`.
     pub fn count(&self) -> Result<u64> {
-        self.scope.read(|look| rows::count(look.rows))
+        self.scope.read_rows(rows::count)
     }
 }

@@ -43,7 +43,17 @@ impl Scope {
         self.read_ahead(|_| vec![], f)
     }
 
-    /// The same on a state that may be some time behind, where a storage has such: for figures over the whole shop.
+    /// The same where the shop's settings have no say.
+    pub(crate) fn read_rows<R>(&self, mut f: impl FnMut(&dyn Read) -> Result<R>) -> Result<R> {
+        let mut out = None;
+        self.engine.storage.read(&mut |rows| {
+            out = Some(f(rows)?);
+            Ok(())
+        })?;
+        out.ok_or_else(|| Error::internal("a read ended without a result"))
+    }
+
+    /// As [`read`](Self::read), on a state that may be some time behind, where a storage has such: for figures over the whole shop.
     pub(crate) fn read_stale<R>(&self, mut f: impl FnMut(&Look<'_>) -> Result<R>) -> Result<R> {
         let mut out = None;
         self.engine.storage.read_stale(&mut |rows| {
@@ -54,7 +64,7 @@ impl Scope {
         out.ok_or_else(|| Error::internal("a read ended without a result"))
     }
 
-    /// The same, with what it will read told ahead: asked for only where a storage makes use of it.
+    /// As [`read`](Self::read), with what it will read told ahead: asked for only where a storage makes use of it.
     pub(crate) fn read_ahead<R>(
         &self,
         wants: impl Fn(&Ahead<'_>) -> Vec<Want>,
