@@ -5,22 +5,16 @@
 const { execFileSync } = require('node:child_process');
 const { copyFileSync, existsSync, renameSync } = require('node:fs');
 const { join } = require('node:path');
+const platformName = require('./lib/platform.js');
 
 const WORKSPACE = join(__dirname, '..', '..', 'Cargo.toml');
 
 const library = () => {
   try {
-    return require('./native.js');
+    return require('./lib/library.js');
   } catch {
     return undefined;
   }
-};
-
-// The name by which `native.js` looks for a library beside it.
-const platformName = () => {
-  const { platform, arch } = process;
-  if (platform === 'linux') return `linux-${arch}-${process.report.getReport().header.glibcVersionRuntime ? 'gnu' : 'musl'}`;
-  return platform === 'win32' ? `win32-${arch}-msvc` : `${platform}-${arch}`;
 };
 
 // GUANXI_BUILD_PROFILE and GUANXI_BUILD_FEATURES are for the project's own tests.

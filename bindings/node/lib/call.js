@@ -1,7 +1,7 @@
 // Calls of the core: at once, off the event loop, and long ones with progress and a signal.
 'use strict';
 
-const { Control, numberOf } = require('../native.js');
+const { Control, numberOf } = require('./library.js');
 const { byCode, CancelledError, GuanxiError } = require('./errors.js');
 const { invalid, object } = require('./values.js');
 

@@ -1,7 +1,7 @@
 // `Crm`: what is the same for every area.
 'use strict';
 
-const { NativeCrm } = require('../native.js');
+const { NativeCrm } = require('./library.js');
 const { later, now, rethrown } = require('./call.js');
 const { arg, bool, inside, integer, object, optional, text, timestamp, unknown } = require('./values.js');
 

@@ -22,8 +22,37 @@ test('there is a package per target, of the same version', () => {
   }
 });
 
+test('the package for PostgreSQL is of the same version', () => {
+  const { version, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'postgres', 'package.json'), 'utf8'));
+  assert.deepEqual([version, peerDependencies.guanxi], [own.version, own.version]);
+});
+
 test('the loader asks for libraries of this version', () => {
   assert.ok(readFileSync(join(ROOT, 'native.js'), 'utf8').includes(`'${own.version}'`));
+});
+
+const OPENED = "import { Crm } from 'guanxi'; console.log(await (await Crm.open('memory:')).customers.count())";
+
+// Installs archives in an empty folder, and opens a store there.
+const installed = (place, archives) => {
+  writeFileSync(join(place, 'package.json'), '{}');
+  npm(['install', '--offline', '--no-audit', '--no-fund', ...archives], place);
+  return execFileSync(process.execPath, ['--input-type=module', '--eval', OPENED], { cwd: place, encoding: 'utf8' });
+};
+
+const archives = (place) => readdirSync(place).filter((name) => name.endsWith('.tgz')).map((name) => `./${name}`);
+
+test('with the package for PostgreSQL its library is the one', (t) => {
+  const [place, libraries] = [folder(t), folder(t)];
+  const library = readdirSync(ROOT).find((name) => name.endsWith('.node'));
+  if (library === undefined) return t.skip('there is no library beside the package');
+  copyFileSync(join(ROOT, library), join(libraries, library));
+  execFileSync(process.execPath, [join(ROOT, 'postgres', 'lay-out.js'), libraries, join(libraries, 'out')]);
+  for (const part of readdirSync(join(libraries, 'out'))) npm(['pack', '--pack-destination', place, '--silent'], join(libraries, 'out', part));
+  npm(['pack', '--pack-destination', place, '--silent', '--ignore-scripts'], ROOT);
+  assert.equal(archives(place).length, 3);
+  // There is no other library than that of @guanxi/postgres.
+  assert.equal(installed(place, archives(place)), '0\n');
 });
 
 test('both install from their archives and work', (t) => {
@@ -36,10 +65,6 @@ test('both install from their archives and work', (t) => {
   copyFileSync(join(ROOT, library), join(platform, library));
   npm(['pack', '--pack-destination', place, '--silent', '--ignore-scripts'], ROOT);
   npm(['pack', '--pack-destination', place, '--silent'], platform);
-  writeFileSync(join(place, 'package.json'), '{}');
-  const archives = readdirSync(place).filter((name) => name.endsWith('.tgz')).map((name) => `./${name}`);
-  assert.equal(archives.length, 2);
-  npm(['install', '--offline', '--no-audit', '--no-fund', ...archives], place);
-  const code = "import { Crm } from 'guanxi'; console.log(await (await Crm.open('memory:')).customers.count())";
-  assert.equal(execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: place, encoding: 'utf8' }), '0\n');
+  assert.equal(archives(place).length, 2);
+  assert.equal(installed(place, archives(place)), '0\n');
 });

@@ -5,7 +5,7 @@ use std::{path::Path, process::Command};
 use anyhow::{Result, bail};
 
 use crate::{
-    command::{answers, in_root, is_ci, run as run_command},
+    command::{answers, in_root, is_ci, run as run_command, with_postgres},
     steps::{Outcome, Steps},
     workspace,
 };
@@ -54,7 +54,9 @@ pub(crate) fn reference(to: &Path) -> Result<Outcome> {
 fn test_binding() -> Result<()> {
     run_command(npm(BINDING).args(["ci", "--ignore-scripts"]))?;
     build()?;
-    run_command(npm(BINDING).arg("test"))
+    let mut test = npm(BINDING);
+    test.arg("test");
+    run_command(&mut with_postgres(test)?)
 }
 
 /// The browser's part of the tests is skipped where there is none, except in CI.
@@ -63,13 +65,15 @@ fn test_storefront() -> Result<()> {
         build()?;
     }
     run_command(npm(STOREFRONT).args(["ci", "--ignore-scripts"]))?;
-    run_command(npm(STOREFRONT).arg("test"))
+    let mut test = npm(STOREFRONT);
+    test.arg("test");
+    run_command(&mut with_postgres(test)?)
 }
 
 /// Builds the library as the tests want it: quickly, and with a file that panics.
 fn build() -> Result<()> {
     let mut command = npm(BINDING);
-    command.env("GUANXI_BUILD_PROFILE", "dev").env("GUANXI_BUILD_FEATURES", "panic-for-tests");
+    command.env("GUANXI_BUILD_PROFILE", "dev").env("GUANXI_BUILD_FEATURES", "panic-for-tests,postgres");
     run_command(command.args(["run", "build"]))
 }
 

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::{
-    command::is_ci,
+    command::{is_ci, run as run_command, with_postgres},
     steps::{Outcome, Steps},
     workspace,
 };
@@ -56,7 +56,7 @@ pub(crate) fn reference(to: &Path) -> Result<Outcome> {
 fn everything(options: &Options) -> Result<Outcome> {
     with_python(|venv| {
         venv.build(options.release || options.bench)?;
-        venv.run(&["-m", "pytest"])?;
+        run_command(&mut with_postgres(venv.command(&["-m", "pytest"]))?)?;
         venv.run(&["-m", "mypy"])?;
         venv.run(&["-m", "pyright", "--pythonpath", &venv.python().display().to_string()])?;
         if options.bench { venv.run(&["bench/bench.py"]) } else { Ok(()) }
@@ -119,12 +119,16 @@ impl Venv {
         self.run(&[&develop[..], profile].concat())
     }
 
-    /// Runs its Python in the binding's folder.
-    fn run(&self, args: &[&str]) -> Result<()> {
+    /// Its Python in the binding's folder.
+    fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(self.python());
         command.args(args).current_dir(workspace::root().join("bindings/python"));
         command.env("VIRTUAL_ENV", &self.path).env_remove("CONDA_PREFIX");
-        done(&mut command, &args.join(" "))
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Result<()> {
+        done(&mut self.command(args), &args.join(" "))
     }
 }
 

@@ -1,7 +1,7 @@
 // A visitor in a real browser: signs up, orders, looks at the member page. And what a browser would not send.
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { Crm } from 'guanxi';
 import { chromium } from 'playwright-core';
 import { stock, storefront } from '../shop.js';
@@ -11,35 +11,23 @@ const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run
 const SCREENSHOTS = new URL('../screenshots/', import.meta.url);
 const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 
+// The same shop on a server, where one is given: only the URL is another.
+const STORES = ['memory:', process.env.GUANXI_TEST_POSTGRES].filter(Boolean);
+
 let crm;
 let app;
 let url;
 
-before(async () => {
-  crm = await Crm.open('memory:', { actor: 'storefront' });
+const open = async (store) => {
+  crm = await Crm.open(store, { actor: 'storefront' });
   await stock(crm);
   app = storefront(crm, { secret: 'a secret of the test' });
   url = await app.listen({ port: 0, host: '127.0.0.1' });
-  mkdirSync(SCREENSHOTS, { recursive: true });
-});
+};
 
-after(async () => {
-  await app.close();
-  await crm.close();
-});
+before(() => mkdirSync(SCREENSHOTS, { recursive: true }));
 
 const browserMissing = BROWSER === undefined && (process.env.CI === 'true' ? assert.fail('no Chromium was found') : 'no Chromium was found; set CHROMIUM');
-
-for (const [name, viewport] of Object.entries(SIZES)) {
-  test(`a visit on a ${name}`, { skip: browserMissing }, async () => {
-    const browser = await chromium.launch({ executablePath: BROWSER, args: ARGS });
-    try {
-      await visit(await browser.newPage({ viewport }), name);
-    } finally {
-      await browser.close();
-    }
-  });
-}
 
 async function visit(page, size) {
   const faults = [];
@@ -93,37 +81,58 @@ async function visit(page, size) {
 const post = (path, body, headers = {}) =>
   app.inject({ method: 'POST', url: path, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, payload: new URLSearchParams(body).toString() });
 
-test('a form without name, with an e-mail that is none, or with a member\'s', async () => {
-  await post('/sign-up', { name: 'Li', email: 'li@shop.cn' });
-  assert.equal((await post('/sign-up', { name: '', email: 'a@shop.cn' })).statusCode, 422);
-  assert.equal((await post('/sign-up', { name: 'A', email: 'nonsense' })).statusCode, 422);
-  const again = await post('/sign-up', { name: 'Other', email: 'LI@shop.cn' });
-  assert.equal(again.statusCode, 409);
-  assert.equal(again.headers['set-cookie'], undefined);
-});
+for (const store of STORES) {
+  describe(`on ${store.split(':')[0]}`, () => {
+    before(() => open(store));
+    after(async () => {
+      await app.close();
+      await crm.close();
+    });
 
-test('a consent that was not given is recorded as not given', async () => {
-  await post('/sign-up', { name: 'Quiet', email: 'quiet@shop.cn' });
-  const [consent] = await crm.consents.state({ customer: 'quiet@shop.cn' });
-  assert.equal(consent.state, 'withdrawn');
-});
+    for (const [name, viewport] of Object.entries(SIZES)) {
+      test(`a visit on a ${name}`, { skip: browserMissing }, async () => {
+        const browser = await chromium.launch({ executablePath: BROWSER, args: ARGS });
+        try {
+          await visit(await browser.newPage({ viewport }), name);
+        } finally {
+          await browser.close();
+        }
+      });
+    }
 
-test('nobody orders for somebody else, at another price, or nothing', async () => {
-  const joined = await post('/sign-up', { name: 'Bo', email: 'bo@shop.cn' });
-  const { cookies: [{ value }] } = joined;
-  const cookie = `member=${encodeURIComponent(decodeURIComponent(value))}`;
-  assert.equal((await post('/order', { sku: 'puer' })).headers.location, '/sign-up');
-  assert.equal((await post('/order', { sku: 'puer' }, { cookie: 'member=forged.x' })).headers.location, '/sign-up');
-  assert.equal((await post('/order', { sku: 'puer' }, { cookie, origin: 'https://evil.example' })).statusCode, 403);
-  assert.equal((await post('/order', { sku: 'none' }, { cookie })).statusCode, 404);
-  for (const quantity of ['0', '-1', '1.5', 'x', '21']) assert.equal((await post('/order', { sku: 'puer', quantity }, { cookie })).statusCode, 422);
-  assert.equal((await post('/order', { sku: 'puer', quantity: '2', price: '0' }, { cookie })).headers.location, '/member');
-  const { amountSpent } = await crm.orders.metrics((await crm.customers.resolve('bo@shop.cn')).id);
-  assert.equal(amountSpent.amount, '84.00');
-});
+    test('a form without name, with an e-mail that is none, or with a member\'s', async () => {
+      await post('/sign-up', { name: 'Li', email: 'li@shop.cn' });
+      assert.equal((await post('/sign-up', { name: '', email: 'a@shop.cn' })).statusCode, 422);
+      assert.equal((await post('/sign-up', { name: 'A', email: 'nonsense' })).statusCode, 422);
+      const again = await post('/sign-up', { name: 'Other', email: 'LI@shop.cn' });
+      assert.equal(again.statusCode, 409);
+      assert.equal(again.headers['set-cookie'], undefined);
+    });
 
-test('a page that is not there, and headers', async () => {
-  const answer = await app.inject('/nothing');
-  assert.equal(answer.statusCode, 404);
-  assert.match(answer.headers['content-security-policy'], /default-src 'none'/);
-});
+    test('a consent that was not given is recorded as not given', async () => {
+      await post('/sign-up', { name: 'Quiet', email: 'quiet@shop.cn' });
+      const [consent] = await crm.consents.state({ customer: 'quiet@shop.cn' });
+      assert.equal(consent.state, 'withdrawn');
+    });
+
+    test('nobody orders for somebody else, at another price, or nothing', async () => {
+      const joined = await post('/sign-up', { name: 'Bo', email: 'bo@shop.cn' });
+      const { cookies: [{ value }] } = joined;
+      const cookie = `member=${encodeURIComponent(decodeURIComponent(value))}`;
+      assert.equal((await post('/order', { sku: 'puer' })).headers.location, '/sign-up');
+      assert.equal((await post('/order', { sku: 'puer' }, { cookie: 'member=forged.x' })).headers.location, '/sign-up');
+      assert.equal((await post('/order', { sku: 'puer' }, { cookie, origin: 'https://evil.example' })).statusCode, 403);
+      assert.equal((await post('/order', { sku: 'none' }, { cookie })).statusCode, 404);
+      for (const quantity of ['0', '-1', '1.5', 'x', '21']) assert.equal((await post('/order', { sku: 'puer', quantity }, { cookie })).statusCode, 422);
+      assert.equal((await post('/order', { sku: 'puer', quantity: '2', price: '0' }, { cookie })).headers.location, '/member');
+      const { amountSpent } = await crm.orders.metrics((await crm.customers.resolve('bo@shop.cn')).id);
+      assert.equal(amountSpent.amount, '84.00');
+    });
+
+    test('a page that is not there, and headers', async () => {
+      const answer = await app.inject('/nothing');
+      assert.equal(answer.statusCode, 404);
+      assert.match(answer.headers['content-security-policy'], /default-src 'none'/);
+    });
+  });
+}
