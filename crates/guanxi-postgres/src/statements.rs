@@ -75,6 +75,10 @@ pub(crate) fn create_schema(schema: &str) -> String {
     format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(schema))
 }
 
+/// Small tables are read by their keys, too. A transaction that read a whole table conflicts with everybody who writes to
+/// it, and PostgreSQL's planner takes a table of a few pages whole.
+pub(crate) const BY_KEYS: &str = "SET enable_seqscan TO off";
+
 /// How a session is set up: where its tables are, and how long a statement may take.
 pub(crate) fn setup(schema: &str, statement_ms: u128) -> String {
     format!("SET search_path TO {}; SET statement_timeout TO {statement_ms}", quoted(schema))

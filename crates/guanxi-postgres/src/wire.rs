@@ -23,6 +23,7 @@ use postgres_protocol::{
 use crate::{
     address::Address,
     failure::{Failure, Refusal},
+    statements,
     stream::{self, Stream},
     values::{Cells, Parameter},
 };
@@ -71,6 +72,11 @@ impl Connection {
         };
         connection.greet(address)?;
         connection.simple(setup)?;
+        match connection.simple(statements::BY_KEYS) {
+            // A server that knows no such setting does without.
+            Ok(()) | Err(Failure::Server(_)) => {}
+            Err(failure) => return Err(failure),
+        }
         connection.stream.set_deadline(address.statement)?;
         Ok(connection)
     }
