@@ -46,7 +46,7 @@ impl Shower {
             probability_ppm: ppm(of.probability),
             prior_milli: milli(of.prior),
             household_milli: milli(of.household),
-            fields: of.fields.iter().map(|field| self.field(field)).collect(),
+            evidence: of.fields.iter().map(|field| self.field(field)).collect(),
         }
     }
 

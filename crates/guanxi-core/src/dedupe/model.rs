@@ -279,7 +279,7 @@ pub struct PairExplanation {
     /// What is taken off because people of one household agree like this, too.
     pub household_milli: i64,
     /// What each field says.
-    pub fields: Vec<FieldEvidence>,
+    pub evidence: Vec<FieldEvidence>,
 }
 
 /// A record of a customer, and why it is its.

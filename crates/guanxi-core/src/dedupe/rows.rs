@@ -50,7 +50,7 @@ impl StoredReview {
             probability_ppm: explained.probability_ppm,
             prior_milli: explained.prior_milli,
             household_milli: explained.household_milli,
-            fields: explained.fields.clone(),
+            fields: explained.evidence.clone(),
         }
     }
 
@@ -66,7 +66,7 @@ impl StoredReview {
             probability_ppm: self.probability_ppm,
             prior_milli: self.prior_milli,
             household_milli: self.household_milli,
-            fields: self.fields,
+            evidence: self.fields,
         }
     }
 }

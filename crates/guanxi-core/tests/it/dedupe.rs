@@ -52,7 +52,7 @@ fn pairs_are_found_explained_and_decided_about() {
     assert_eq!(pairs(&crm), [(a, b), (c, d)]);
     let why = crm.duplicates().explain(b.into(), a.into()).unwrap();
     assert_eq!((why.customer_id, why.other_id), (a, b));
-    let sum: i64 = why.fields.iter().map(|f| f.weight_milli + f.frequency_milli).sum();
+    let sum: i64 = why.evidence.iter().map(|f| f.weight_milli + f.frequency_milli).sum();
     let sum = sum + why.prior_milli + why.household_milli;
     assert!((sum - why.weight_milli).abs() < 20, "{why:#?}");
     let report = crm.duplicates().run(None).unwrap();
