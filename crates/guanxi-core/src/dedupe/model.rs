@@ -103,9 +103,9 @@ pub struct DuplicateReport {
 #[non_exhaustive]
 pub struct DuplicateMerge {
     /// The one that keeps its id.
-    pub into: CustomerId,
+    pub customer_id: CustomerId,
     /// The one whose id leads there now.
-    pub from: CustomerId,
+    pub merged_id: CustomerId,
     /// The weight of the pair that they were linked by, in thousandths; absent when others of a group link them.
     pub weight_milli: Option<i64>,
 }

@@ -148,7 +148,7 @@ fn link_groups(
         }
         merge(tx, into, from, Why::weighed(step.evidence))?;
         let weight_milli = step.evidence.map(|evidence| evidence.weight_milli);
-        merges.push(DuplicateMerge { into: customer_id, from: other_id, weight_milli });
+        merges.push(DuplicateMerge { customer_id, merged_id: other_id, weight_milli });
     }
     Ok((merges, blocked))
 }
@@ -169,7 +169,7 @@ fn still_open(
 ) -> Result<Vec<PairExplanation>> {
     // A dry run keeps none of its links: they count all the same.
     let mut into: BTreeMap<CustomerId, CustomerId> =
-        report.merges.iter().map(|merge| (merge.from, merge.into)).collect();
+        report.merges.iter().map(|merge| (merge.merged_id, merge.customer_id)).collect();
     let ids: Vec<_> = into.keys().copied().collect();
     for id in ids {
         let mut at = into[&id];

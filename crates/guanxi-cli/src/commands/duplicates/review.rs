@@ -18,7 +18,7 @@ use crate::{
 ///
 /// Reads letters from standard input, a line each: m (match), n (not the same), l (later), s (skip), q (quit).
 #[derive(Debug, Args)]
-pub(super) struct Command {
+pub(crate) struct Command {
     /// The pairs that were put off
     #[arg(long)]
     later: bool,
