@@ -134,6 +134,34 @@ export interface AuditPage {
  */
 export type BirthDate = string;
 
+/** Customers that were not linked though they score high enough. */
+export interface BlockedMerge {
+  /** The older one. */
+  customerId: CustomerId;
+  /** The younger one. */
+  otherId: CustomerId;
+  /** Why not. */
+  reason: BlockedReason;
+}
+
+/**
+ * Why customers were not linked.
+ *
+ * - `decided`: It was decided that they are two persons.
+ * - `too_many_records`: Together they would have more records than `records_max`.
+ */
+export type BlockedReason = 'decided' | 'too_many_records';
+
+/** How much is booked on records. */
+export interface BookedCounts {
+  /** Orders. */
+  orders: number;
+  /** Events. */
+  events: number;
+  /** Entries of consents. */
+  consents: number;
+}
+
 /**
  * What happened, in one word.
  *
@@ -149,8 +177,9 @@ export type BirthDate = string;
  * - `consent_recorded`: A consent was given, asked for or withdrawn.
  * - `product_changed`: A product came in or changed.
  * - `settings_changed`: The shop's settings changed.
+ * - `customer_unmerged`: Records of a customer were given to one of their own; the subject is the customer that they left.
  */
-export type ChangeKind = 'customer_created' | 'customer_updated' | 'customer_merged' | 'customer_deleted' | 'order_recorded' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'event_recorded' | 'consent_recorded' | 'product_changed' | 'settings_changed';
+export type ChangeKind = 'customer_created' | 'customer_updated' | 'customer_merged' | 'customer_deleted' | 'order_recorded' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'event_recorded' | 'consent_recorded' | 'product_changed' | 'settings_changed' | 'customer_unmerged';
 
 /** What a customer agreed to for one purpose by one channel. */
 export interface Consent {
@@ -224,7 +253,7 @@ export type Currency = string;
 export interface Customer {
   /** Its id. */
   id: CustomerId;
-  /** How many facts stand behind it; grows with every change. */
+  /** How many facts stand behind it; grows with every change. An un-merge takes back what the merge added. */
   version: number;
   /** Its name. */
   name: PersonName | null;
@@ -262,6 +291,16 @@ export interface Customer {
   createdAt: Date;
   /** The latest instant that a record spoke of it. */
   updatedAt: Date;
+}
+
+/** What makes the records of a customer one person. */
+export interface CustomerExplanation {
+  /** The customer. */
+  customerId: CustomerId;
+  /** Its records. */
+  records: RecordLink[];
+  /** One link fewer than there are records: a path from each to each. */
+  evidence: LinkEvidence[];
 }
 
 /** A person or business the shop knows. */
@@ -310,6 +349,20 @@ export interface CustomerInput {
   createdAt?: Date | string | null | undefined;
   /** When this was so at the source; now when left out. */
   updatedAt?: Date | string | null | undefined;
+}
+
+/** A customer that somebody may be. */
+export interface CustomerMatch {
+  /** The customer. */
+  customerId: CustomerId;
+  /** The record of it that agrees most. */
+  recordId: RecordId;
+  /** The binary logarithm of the odds, in thousandths. */
+  weightMilli: number;
+  /** The probability, in millionths. */
+  probabilityPpm: number;
+  /** Whether it reaches the shop's `match_above_ppm`. */
+  likely: boolean;
 }
 
 /**
@@ -425,6 +478,16 @@ export type DateOrder = 'ymd' | 'dmy' | 'mdy';
  */
 export type DecimalMark = '.' | ',';
 
+/** What a decision did. */
+export interface DecisionReceipt {
+  /** `unchanged` when it had been decided so. */
+  outcome: Outcome;
+  /** The customer as it is now. */
+  customer: Customer;
+  /** The other one; absent when both are one. */
+  other: Customer | null;
+}
+
 /** What a delete did. */
 export interface DeleteReceipt {
   /** The customer that is gone. */
@@ -467,6 +530,87 @@ export interface Discount {
   code?: string | null | undefined;
   /** How much, in minor units of the order's currency. */
   amount: number;
+}
+
+/** A customer that went into another. */
+export interface DuplicateMerge {
+  /** The one that keeps its id. */
+  customerId: CustomerId;
+  /** The one whose id leads there now. */
+  mergedId: CustomerId;
+  /** The weight of the pair that they were linked by, in thousandths; absent when others of a group link them. */
+  weightMilli: number | null;
+}
+
+/** One page of pairs. */
+export interface DuplicatePage {
+  /** The pairs, most likely first. */
+  items: DuplicatePair[];
+  /** From where to go on; absent on the last page. */
+  nextCursor: string | null;
+}
+
+/** Two customers that may be one person. */
+export interface DuplicatePair {
+  /** The older one. */
+  customerId: CustomerId;
+  /** The younger one. */
+  otherId: CustomerId;
+  /** The record of the older one that agrees most with one of the other. */
+  recordId: RecordId;
+  /** That one. */
+  otherRecordId: RecordId;
+  /** The binary logarithm of the odds that they are one person, in thousandths. */
+  weightMilli: number;
+  /** The probability, in millionths. */
+  probabilityPpm: number;
+  /** Whether the probability reaches the shop's `match_above_ppm`. */
+  likely: boolean;
+  /**
+   * The oldest customer of all that are likely one person with both; absent when these two are not, all pairs
+   * considered.
+   */
+  group: CustomerId | null;
+}
+
+/** From where on customers are taken for duplicates. Probabilities are in millionths. */
+export interface DuplicatePolicy {
+  /** The probability from which on a pair is kept for review; 50,000 unless set. */
+  reviewAbovePpm?: number | undefined;
+  /** The probability from which on a pair counts as likely one person; 400,000 unless set. */
+  matchAbovePpm?: number | undefined;
+  /** The probability from which on customers are linked without being asked about; never while it is not set. */
+  linkAbovePpm?: number | null | undefined;
+  /** More records than this are never linked without being asked about; 50 unless set. */
+  recordsMax?: number | undefined;
+}
+
+/** Which pairs to find. */
+export interface DuplicateQuery extends PageRequest {
+  /** Pairs of this customer only. */
+  customer?: CustomerRef | null | undefined;
+  /** Pairs of this probability and above, in millionths; the shop's `review_above_ppm` when left out. */
+  abovePpm?: number | null | undefined;
+}
+
+/** What a run did. */
+export interface DuplicateReport {
+  /** Records that were compared; those that say nothing of a person are not. */
+  records: number;
+  /** Customers they are of. */
+  customers: number;
+  /** Pairs of customers that reach `review_above_ppm`. */
+  pairs: number;
+  /** Those of them that reach `match_above_ppm`. */
+  likely: number;
+  /** Customers that were linked. */
+  merges: DuplicateMerge[];
+  /** Customers that were not linked though they score high enough. */
+  blocked: BlockedMerge[];
+  /** Pairs in the review queue now. */
+  forReview: number;
+  /** What could not be learned from the records, and why; expectations stand in its place. */
+  warnings: string[];
 }
 
 /**
@@ -640,6 +784,24 @@ export interface FieldDefinition {
   max?: number | null | undefined;
 }
 
+/** What one field says about a pair. Weights are binary logarithms of odds, in thousandths. */
+export interface FieldEvidence {
+  /** The field. */
+  field: string;
+  /** The level of agreement; `missing` where one of both says nothing. */
+  level: string;
+  /** What is known of the field it lies within, such as the address around a city: `around agrees`, `around differs`. */
+  around: string | null;
+  /** What the level says: `log2(m / u)`. */
+  weightMilli: number;
+  /** What the frequency of the value adds: a rare one says more. */
+  frequencyMilli: number;
+  /** How often pairs of one person are at this level, in thousand-millionths. */
+  mPpb: number;
+  /** How often two at random are, in thousand-millionths. */
+  uPpb: number;
+}
+
 /**
  * What values a field takes.
  *
@@ -699,8 +861,9 @@ export interface HeldBack {
  * - `shared`: More records bear it than one person has.
  * - `name_conflict`: The names are those of different persons.
  * - `birth_date_conflict`: The birth dates are those of different persons.
+ * - `decided`: It was decided that they are different persons.
  */
-export type HeldBackReason = 'placeholder' | 'shared' | 'name_conflict' | 'birth_date_conflict';
+export type HeldBackReason = 'placeholder' | 'shared' | 'name_conflict' | 'birth_date_conflict' | 'decided';
 
 /**
  * What kind of thing points at a customer.
@@ -788,6 +951,49 @@ export interface Issue {
  */
 export type Language = string;
 
+/**
+ * Why a record belongs to a customer.
+ *
+ * - `new`: Nobody else was it.
+ * - `email`: It bears the same e-mail.
+ * - `phone`: It bears the same phone.
+ * - `manual`: Staff entered it on this customer.
+ * - `joined`: Another record bore identifiers of both.
+ * - `deleted`: The customer was deleted.
+ * - `merged`: Somebody said that they are one person.
+ * - `duplicate`: They score so high that the shop's policy links them.
+ * - `unmerged`: It was given back to a customer of its own.
+ */
+export type LinkCause = 'new' | 'email' | 'phone' | 'manual' | 'joined' | 'deleted' | 'merged' | 'duplicate' | 'unmerged';
+
+/** One link of a record, at its time. */
+export interface LinkChange {
+  /** When. */
+  at: Date;
+  /** Which record. */
+  recordId: RecordId;
+  /** To which customer; absent when its customer was deleted. */
+  customerId: CustomerId | null;
+  /** Why. */
+  cause: LinkCause;
+  /** The record that it was weighed against, where it was linked by weight. */
+  otherRecordId: RecordId | null;
+  /** The weight, in thousandths. */
+  weightMilli: number | null;
+}
+
+/** Why two records are one person. */
+export interface LinkEvidence {
+  /** A record. */
+  recordId: RecordId;
+  /** Another one. */
+  otherRecordId: RecordId;
+  /** Why: they bear the same e-mail or phone, somebody merged them, or the policy linked them. */
+  cause: LinkCause;
+  /** The weight of the pair, in thousandths, where it was linked by weight. */
+  weightMilli: number | null;
+}
+
 /** What a file holds and how it is written. Everything may be left unsaid. */
 export interface Mapping {
   /** The source of rows that name none. */
@@ -813,6 +1019,16 @@ export interface Mapping {
    * a field, `custom:<name>`, `extra` or `ignore`.
    */
   columns?: Record<string, string> | undefined;
+}
+
+/** What a merge did. */
+export interface MergeReceipt {
+  /** `unchanged` when both were one customer already. */
+  outcome: Outcome;
+  /** The customer as it is now. */
+  customer: Customer;
+  /** The customer that went into it. */
+  merged: CustomerId | null;
 }
 
 /** One month. */
@@ -1038,6 +1254,31 @@ export interface PageRequest {
   cursor?: string | null | undefined;
 }
 
+/**
+ * Why two customers score as they do. Weights are binary logarithms of odds, in thousandths; they add up, save for
+ * rounding.
+ */
+export interface PairExplanation {
+  /** The older customer. */
+  customerId: CustomerId;
+  /** The younger one. */
+  otherId: CustomerId;
+  /** The record of the older one that was compared. */
+  recordId: RecordId;
+  /** The record of the younger one. */
+  otherRecordId: RecordId;
+  /** The sum. */
+  weightMilli: number;
+  /** The probability that both are one person, in millionths. */
+  probabilityPpm: number;
+  /** What holds for any two records. */
+  priorMilli: number;
+  /** What is taken off because people of one household agree like this, too. */
+  householdMilli: number;
+  /** What each field says. */
+  evidence: FieldEvidence[];
+}
+
 /** A name as it is handed out: with its text, for who cannot know the order of its script. */
 export interface PersonName {
   /** The whole name, in the order of its script. */
@@ -1137,6 +1378,22 @@ export interface Progress {
 /** What one source said about one person. */
 export type RecordId = string & { readonly __kind?: 'RecordId' };
 
+/** A record of a customer, and why it is its. */
+export interface RecordLink {
+  /** The record. */
+  recordId: RecordId;
+  /** Where it comes from. */
+  source: string;
+  /** What its source calls it. */
+  externalId: string | null;
+  /** Since when it has been this customer's. */
+  since: Date;
+  /** Why. */
+  cause: LinkCause;
+  /** The customer that it came from. */
+  cameFrom: CustomerId | null;
+}
+
 /** Money given back for an order. */
 export interface Refund {
   /** What its source calls it. */
@@ -1193,6 +1450,32 @@ export interface RevenueReport {
   months: MonthRevenue[];
   /** Orders in other currencies without a rate, in no month. */
   unconvertedOrders: number;
+}
+
+/** A pair to decide about. */
+export interface Review {
+  /** The older customer. */
+  customer: Customer;
+  /** The younger one. */
+  other: Customer;
+  /** Why they score as they do, as of the run that found them. */
+  explanation: PairExplanation;
+  /** When it was put off. */
+  putOffAt: Date | null;
+}
+
+/** One page of the review queue. */
+export interface ReviewPage {
+  /** The pairs, most likely first. */
+  items: Review[];
+  /** From where to go on; absent on the last page. */
+  nextCursor: string | null;
+}
+
+/** Which part of the review queue to show. */
+export interface ReviewQuery extends PageRequest {
+  /** The pairs that somebody put off, in place of those that nobody decided about. */
+  later?: boolean | undefined;
 }
 
 /** Fixed cut points: four of each, growing. */
@@ -1320,6 +1603,11 @@ export interface ShopPatch {
    * `feed.trim` is called.
    */
   feedDays?: number | null | undefined;
+  /**
+   * From where on customers are taken for duplicates: probabilities of 1 to 1,000,000 that do not fall from review to
+   * match to link, and 2 to 1,000 records.
+   */
+  duplicates?: DuplicatePolicy | null | undefined;
 }
 
 /** The shop's settings. */
@@ -1348,6 +1636,8 @@ export interface ShopSettings {
   fields: FieldDefinition[];
   /** How many days the feed and the audit are kept; for ever while it is not set. */
   feedDays: number | null;
+  /** From where on customers are taken for duplicates. */
+  duplicates: DuplicatePolicy;
 }
 
 /**
@@ -1480,6 +1770,20 @@ export interface TopCustomer {
   metrics: CustomerMetrics;
 }
 
+/** What an un-merge did. */
+export interface UnmergeReceipt {
+  /** Whose the records are now. */
+  customer: Customer;
+  /** Whose the others are. */
+  left: Customer;
+  /** What went with the records. */
+  booked: BookedCounts;
+  /** Of that, what came in after the records had come together. */
+  bookedSince: BookedCounts;
+  /** What came in since and stays with the others. */
+  leftSince: BookedCounts;
+}
+
 /** What an upsert or update did. */
 export interface UpsertReceipt {
   /** The customer as it is now. */
@@ -1497,6 +1801,15 @@ export interface UpsertReceipt {
   /** Values that did not read and were kept as they came; only imports accept such. */
   issues: Issue[];
 }
+
+/**
+ * What somebody decided about two records.
+ *
+ * - `match`: One person.
+ * - `not_the_same`: Two persons: nothing joins them again until somebody says otherwise.
+ * - `later`: To be asked again later.
+ */
+export type Verdict = 'match' | 'not_the_same' | 'later';
 
 /** What verify or rebuild found. */
 export interface VerifyReport {
@@ -1805,6 +2118,109 @@ export interface Consents {
   stateSync(query: ConsentQuery): Consent[];
 }
 
+/** Customers that may be one person. */
+export interface Duplicates {
+  /**
+   * The pairs of customers that may be one person, most likely first; of all customers, or of one. Pairs that were
+   * decided to be two persons are left out. Looks at all records anew for every page, and writes nothing.
+   *
+   * @throws `invalid_cursor`; `invalid_field`; `not_found` for a customer that does not exist.
+   */
+  find(query?: DuplicateQuery): Promise<DuplicatePage>;
+  /** `find`, at once: the event loop waits. */
+  findSync(query?: DuplicateQuery): DuplicatePage;
+  /** Loops over what `find` gives, page by page; `limit` is the size of a page. */
+  iterFind(query?: DuplicateQuery): AsyncGenerator<DuplicatePair, void, undefined>;
+  /** `iterFind`, at once: the event loop waits for each page. */
+  iterFindSync(query?: DuplicateQuery): Generator<DuplicatePair, void, undefined>;
+  /**
+   * The customers that somebody may be who is not stored yet, most likely first, a hundred at most. Writes nothing.
+   *
+   * @throws `invalid_field` for a value that does not read.
+   */
+  findNew(input: CustomerInput): Promise<CustomerMatch[]>;
+  /** `findNew`, at once: the event loop waits. */
+  findNewSync(input: CustomerInput): CustomerMatch[];
+  /**
+   * Looks at all records, links the customers that the policy allows to link, and makes the review queue anew out of
+   * the other pairs. `link` overrules the policy for this run: `false` links nobody, `true` links from
+   * `link_above_ppm` on, or `match_above_ppm` while that is not set. Links of long runs are committed in parts, each
+   * whole.
+   *
+   * @throws Those of every write.
+   */
+  run(link?: boolean | null): Promise<DuplicateReport>;
+  /** `run`, at once: the event loop waits. */
+  runSync(link?: boolean | null): DuplicateReport;
+  /**
+   * The review queue, most likely pairs first: what the last run found, without what was decided or merged since.
+   *
+   * @throws `invalid_cursor`.
+   */
+  reviews(query?: ReviewQuery): Promise<ReviewPage>;
+  /** `reviews`, at once: the event loop waits. */
+  reviewsSync(query?: ReviewQuery): ReviewPage;
+  /** Loops over what `reviews` gives, page by page; `limit` is the size of a page. */
+  iterReviews(query?: ReviewQuery): AsyncGenerator<Review, void, undefined>;
+  /** `iterReviews`, at once: the event loop waits for each page. */
+  iterReviewsSync(query?: ReviewQuery): Generator<Review, void, undefined>;
+  /**
+   * Decides about two customers. `match` merges them; `not_the_same` keeps every record of the one from every record
+   * of the other, until somebody decides otherwise; `later` takes the pair
+   * out of the queue, to be asked for.
+   *
+   * @throws `not_found`; `invalid_field` when both are one customer already and the verdict is not `match`.
+   */
+  decide(customer: CustomerRef, other: CustomerRef, verdict: Verdict): Promise<DecisionReceipt>;
+  /** `decide`, at once: the event loop waits. */
+  decideSync(customer: CustomerRef, other: CustomerRef, verdict: Verdict): DecisionReceipt;
+  /**
+   * Makes one of two customers. The older keeps its id, the id of the other leads there; the profile is that of all
+   * records, and orders, events and consents follow. What was decided against it holds no more.
+   *
+   * @throws `not_found`; `invalid_field`.
+   */
+  merge(customer: CustomerRef, other: CustomerRef): Promise<MergeReceipt>;
+  /** `merge`, at once: the event loop waits. */
+  mergeSync(customer: CustomerRef, other: CustomerRef): MergeReceipt;
+  /**
+   * Gives records of a customer back to one of their own, with their orders, events and consents; a customer that had
+   * been merged away has its old id again. An old id of a customer with no records named means those that came with
+   * it. What happened after the merge stays with the record it was booked on: that whose identifier it named, else the
+   * survivor's. Identifiers and later runs join the two parts no more.
+   *
+   * @throws `not_found`; `invalid_field` for records that are not the customer's, or all of them.
+   */
+  unmerge(customer: CustomerRef, records: ReadonlyArray<RecordId>): Promise<UnmergeReceipt>;
+  /** `unmerge`, at once: the event loop waits. */
+  unmergeSync(customer: CustomerRef, records: ReadonlyArray<RecordId>): UnmergeReceipt;
+  /**
+   * Why two customers score as they do: by the records of each that agree most, the level of agreement of each field
+   * with its weight and what the frequency of the value adds.
+   *
+   * @throws `not_found`; `invalid_field` when both are one customer, or nothing of one can be compared.
+   */
+  explain(customer: CustomerRef, other: CustomerRef): Promise<PairExplanation>;
+  /** `explain`, at once: the event loop waits. */
+  explainSync(customer: CustomerRef, other: CustomerRef): PairExplanation;
+  /**
+   * What makes the records of a customer one person: each record with its link, and a path of evidence through all.
+   *
+   * @throws `not_found`.
+   */
+  explainCustomer(customer: CustomerRef): Promise<CustomerExplanation>;
+  /** `explainCustomer`, at once: the event loop waits. */
+  explainCustomerSync(customer: CustomerRef): CustomerExplanation;
+  /**
+   * Every link of a customer's records, and of those that were taken from it, oldest first.
+   *
+   * @throws `not_found`.
+   */
+  history(customer: CustomerRef): Promise<LinkChange[]>;
+  /** `history`, at once: the event loop waits. */
+  historySync(customer: CustomerRef): LinkChange[];
+}
+
 /** Files taken in. */
 export interface Imports {
   /**
@@ -2050,6 +2466,8 @@ export class Crm {
   readonly events: Events;
   /** What customers agreed to. */
   readonly consents: Consents;
+  /** Customers that may be one person. */
+  readonly duplicates: Duplicates;
   /** Files taken in. */
   readonly imports: Imports;
   /** Figures over the whole shop. */

@@ -82,6 +82,12 @@ const deAuditPage = (o) => ({
   nextCursor: o.next_cursor,
 });
 
+const deBlockedMerge = (o) => ({
+  customerId: o.customer_id,
+  otherId: o.other_id,
+  reason: o.reason,
+});
+
 const deConsent = (o) => ({
   purpose: o.purpose,
   channel: o.channel,
@@ -172,6 +178,12 @@ const deCustomer = (o) => ({
   updatedAt: new Date(o.updated_at),
 });
 
+const deCustomerExplanation = (o) => ({
+  customerId: o.customer_id,
+  records: each(o.records, deRecordLink),
+  evidence: each(o.evidence, deLinkEvidence),
+});
+
 const enCustomerInput = (o) => {
   const out = {};
   let key;
@@ -207,6 +219,14 @@ const enCustomerInput = (o) => {
   }
   return out;
 };
+
+const deCustomerMatch = (o) => ({
+  customerId: o.customer_id,
+  recordId: o.record_id,
+  weightMilli: o.weight_milli,
+  probabilityPpm: o.probability_ppm,
+  likely: o.likely,
+});
 
 const deCustomerMetrics = (o) => ({
   numberOfOrders: o.number_of_orders,
@@ -321,6 +341,12 @@ const enDateOrder = (value) => oneOf(value, namesDateOrder);
 const namesDecimalMark = new Set(['.', ',']);
 const enDecimalMark = (value) => oneOf(value, namesDecimalMark);
 
+const deDecisionReceipt = (o) => ({
+  outcome: o.outcome,
+  customer: deCustomer(o.customer),
+  other: o.other === null ? null : deCustomer(o.other),
+});
+
 const deDeleteReceipt = (o) => ({
   customerId: o.customer_id,
   records: o.records,
@@ -349,6 +375,90 @@ const enDiscount = (o) => {
   if (out.amount === undefined) missing('amount');
   return out;
 };
+
+const deDuplicateMerge = (o) => ({
+  customerId: o.customer_id,
+  mergedId: o.merged_id,
+  weightMilli: o.weight_milli,
+});
+
+const deDuplicatePage = (o) => ({
+  items: each(o.items, deDuplicatePair),
+  nextCursor: o.next_cursor,
+});
+
+const deDuplicatePair = (o) => ({
+  customerId: o.customer_id,
+  otherId: o.other_id,
+  recordId: o.record_id,
+  otherRecordId: o.other_record_id,
+  weightMilli: o.weight_milli,
+  probabilityPpm: o.probability_ppm,
+  likely: o.likely,
+  group: o.group,
+});
+
+const enDuplicatePolicy = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'reviewAbovePpm': out.review_above_ppm = integer(value); break;
+        case 'matchAbovePpm': out.match_above_ppm = integer(value); break;
+        case 'linkAbovePpm': if (value !== null) out.link_above_ppm = integer(value); break;
+        case 'recordsMax': out.records_max = integer(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const deDuplicatePolicy = (o) => ({
+  reviewAbovePpm: o.review_above_ppm,
+  matchAbovePpm: o.match_above_ppm,
+  linkAbovePpm: o.link_above_ppm,
+  recordsMax: o.records_max,
+});
+
+const enDuplicateQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': if (value !== null) out.customer = enCustomerRef(value); break;
+        case 'abovePpm': if (value !== null) out.above_ppm = integer(value); break;
+        case 'limit': if (value !== null) (out.page ??= {}).limit = integer(value); break;
+        case 'cursor': if (value !== null) (out.page ??= {}).cursor = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const deDuplicateReport = (o) => ({
+  records: o.records,
+  customers: o.customers,
+  pairs: o.pairs,
+  likely: o.likely,
+  merges: each(o.merges, deDuplicateMerge),
+  blocked: each(o.blocked, deBlockedMerge),
+  forReview: o.for_review,
+  warnings: o.warnings,
+});
 
 const deEvent = (o) => ({
   id: o.id,
@@ -477,6 +587,16 @@ const enFieldDefinition = (o) => {
   return out;
 };
 
+const deFieldEvidence = (o) => ({
+  field: o.field,
+  level: o.level,
+  around: o.around,
+  weightMilli: o.weight_milli,
+  frequencyMilli: o.frequency_milli,
+  mPpb: o.m_ppb,
+  uPpb: o.u_ppb,
+});
+
 const namesFieldType = new Set(['text', 'integer', 'boolean', 'date', 'choice']);
 const enFieldType = (value) => oneOf(value, namesFieldType);
 
@@ -526,6 +646,22 @@ const deImportReport = (o) => ({
   rejects: o.rejects,
 });
 
+const deLinkChange = (o) => ({
+  at: new Date(o.at),
+  recordId: o.record_id,
+  customerId: o.customer_id,
+  cause: o.cause,
+  otherRecordId: o.other_record_id,
+  weightMilli: o.weight_milli,
+});
+
+const deLinkEvidence = (o) => ({
+  recordId: o.record_id,
+  otherRecordId: o.other_record_id,
+  cause: o.cause,
+  weightMilli: o.weight_milli,
+});
+
 const enMapping = (o) => {
   const out = {};
   let key;
@@ -553,6 +689,12 @@ const enMapping = (o) => {
   }
   return out;
 };
+
+const deMergeReceipt = (o) => ({
+  outcome: o.outcome,
+  customer: deCustomer(o.customer),
+  merged: o.merged,
+});
 
 const deMonthRevenue = (o) => ({
   month: o.month,
@@ -738,6 +880,18 @@ const enPageRequest = (o) => {
   return out;
 };
 
+const dePairExplanation = (o) => ({
+  customerId: o.customer_id,
+  otherId: o.other_id,
+  recordId: o.record_id,
+  otherRecordId: o.other_record_id,
+  weightMilli: o.weight_milli,
+  probabilityPpm: o.probability_ppm,
+  priorMilli: o.prior_milli,
+  householdMilli: o.household_milli,
+  evidence: each(o.evidence, deFieldEvidence),
+});
+
 const namesPolicy = new Set(['most_recent', 'most_trusted', 'most_frequent']);
 const enPolicy = (value) => oneOf(value, namesPolicy);
 
@@ -787,6 +941,15 @@ const deProductPage = (o) => ({
 const deProductReceipt = (o) => ({
   outcome: o.outcome,
   product: deProduct(o.product),
+});
+
+const deRecordLink = (o) => ({
+  recordId: o.record_id,
+  source: o.source,
+  externalId: o.external_id,
+  since: new Date(o.since),
+  cause: o.cause,
+  cameFrom: o.came_from,
 });
 
 const deRefund = (o) => ({
@@ -855,6 +1018,39 @@ const deRevenueReport = (o) => ({
   months: each(o.months, deMonthRevenue),
   unconvertedOrders: o.unconverted_orders,
 });
+
+const deReview = (o) => ({
+  customer: deCustomer(o.customer),
+  other: deCustomer(o.other),
+  explanation: dePairExplanation(o.explanation),
+  putOffAt: o.put_off_at === null ? null : new Date(o.put_off_at),
+});
+
+const deReviewPage = (o) => ({
+  items: each(o.items, deReview),
+  nextCursor: o.next_cursor,
+});
+
+const enReviewQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'later': out.later = bool(value); break;
+        case 'limit': if (value !== null) (out.page ??= {}).limit = integer(value); break;
+        case 'cursor': if (value !== null) (out.page ??= {}).cursor = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
 
 const enRfmCuts = (o) => {
   const out = {};
@@ -961,6 +1157,7 @@ const enShopPatch = (o) => {
         case 'survivorship': if (value !== null) out.survivorship = enSurvivorship(value); break;
         case 'recordsPerIdentifierMax': if (value !== null) out.records_per_identifier_max = integer(value); break;
         case 'feedDays': if (value !== null) out.feed_days = integer(value); break;
+        case 'duplicates': if (value !== null) out.duplicates = enDuplicatePolicy(value); break;
         default: unknown();
       }
     }
@@ -983,6 +1180,7 @@ const deShopSettings = (o) => ({
   recordsPerIdentifierMax: o.records_per_identifier_max,
   fields: o.fields,
   feedDays: o.feed_days,
+  duplicates: deDuplicatePolicy(o.duplicates),
 });
 
 const deStats = (o) => ({
@@ -1149,6 +1347,14 @@ const deTopCustomer = (o) => ({
   metrics: deCustomerMetrics(o.metrics),
 });
 
+const deUnmergeReceipt = (o) => ({
+  customer: deCustomer(o.customer),
+  left: deCustomer(o.left),
+  booked: o.booked,
+  bookedSince: o.booked_since,
+  leftSince: o.left_since,
+});
+
 const deUpsertReceipt = (o) => ({
   customer: deCustomer(o.customer),
   recordId: o.record_id,
@@ -1158,6 +1364,9 @@ const deUpsertReceipt = (o) => ({
   heldBack: o.held_back,
   issues: o.issues,
 });
+
+const namesVerdict = new Set(['match', 'not_the_same', 'later']);
+const enVerdict = (value) => oneOf(value, namesVerdict);
 
 const deVerifyReport = (o) => ({
   tables: o.tables,
@@ -1598,6 +1807,150 @@ class Consents {
   }
 }
 
+class Duplicates {
+  #crm;
+
+  constructor(crm) {
+    this.#crm = crm;
+  }
+
+  async find(query) {
+    const answer = await later(this.#crm, 'duplicates.find', JSON.stringify({ query: arg('query', enDuplicateQuery, query ?? {}) }));
+    return deDuplicatePage(answer);
+  }
+
+  findSync(query) {
+    const answer = now(this.#crm, 'duplicates.find', JSON.stringify({ query: arg('query', enDuplicateQuery, query ?? {}) }));
+    return deDuplicatePage(answer);
+  }
+
+  async *iterFind(query) {
+    for (;;) {
+      const got = await this.find(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
+  *iterFindSync(query) {
+    for (;;) {
+      const got = this.findSync(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
+  async findNew(input) {
+    const answer = await later(this.#crm, 'duplicates.find_new', JSON.stringify({ input: arg('input', enCustomerInput, input) }));
+    return each(answer, deCustomerMatch);
+  }
+
+  findNewSync(input) {
+    const answer = now(this.#crm, 'duplicates.find_new', JSON.stringify({ input: arg('input', enCustomerInput, input) }));
+    return each(answer, deCustomerMatch);
+  }
+
+  async run(link) {
+    const answer = await later(this.#crm, 'duplicates.run', JSON.stringify({ link: arg('link', (value) => optional(value, bool), link) }));
+    return deDuplicateReport(answer);
+  }
+
+  runSync(link) {
+    const answer = now(this.#crm, 'duplicates.run', JSON.stringify({ link: arg('link', (value) => optional(value, bool), link) }));
+    return deDuplicateReport(answer);
+  }
+
+  async reviews(query) {
+    const answer = await later(this.#crm, 'duplicates.reviews', JSON.stringify({ query: arg('query', enReviewQuery, query ?? {}) }));
+    return deReviewPage(answer);
+  }
+
+  reviewsSync(query) {
+    const answer = now(this.#crm, 'duplicates.reviews', JSON.stringify({ query: arg('query', enReviewQuery, query ?? {}) }));
+    return deReviewPage(answer);
+  }
+
+  async *iterReviews(query) {
+    for (;;) {
+      const got = await this.reviews(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
+  *iterReviewsSync(query) {
+    for (;;) {
+      const got = this.reviewsSync(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
+  async decide(customer, other, verdict) {
+    const answer = await later(this.#crm, 'duplicates.decide', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), other: arg('other', enCustomerRef, other), verdict: arg('verdict', enVerdict, verdict) }));
+    return deDecisionReceipt(answer);
+  }
+
+  decideSync(customer, other, verdict) {
+    const answer = now(this.#crm, 'duplicates.decide', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), other: arg('other', enCustomerRef, other), verdict: arg('verdict', enVerdict, verdict) }));
+    return deDecisionReceipt(answer);
+  }
+
+  async merge(customer, other) {
+    const answer = await later(this.#crm, 'duplicates.merge', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), other: arg('other', enCustomerRef, other) }));
+    return deMergeReceipt(answer);
+  }
+
+  mergeSync(customer, other) {
+    const answer = now(this.#crm, 'duplicates.merge', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), other: arg('other', enCustomerRef, other) }));
+    return deMergeReceipt(answer);
+  }
+
+  async unmerge(customer, records) {
+    const answer = await later(this.#crm, 'duplicates.unmerge', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), records: arg('records', (value) => list(value, text), records) }));
+    return deUnmergeReceipt(answer);
+  }
+
+  unmergeSync(customer, records) {
+    const answer = now(this.#crm, 'duplicates.unmerge', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), records: arg('records', (value) => list(value, text), records) }));
+    return deUnmergeReceipt(answer);
+  }
+
+  async explain(customer, other) {
+    const answer = await later(this.#crm, 'duplicates.explain', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), other: arg('other', enCustomerRef, other) }));
+    return dePairExplanation(answer);
+  }
+
+  explainSync(customer, other) {
+    const answer = now(this.#crm, 'duplicates.explain', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), other: arg('other', enCustomerRef, other) }));
+    return dePairExplanation(answer);
+  }
+
+  async explainCustomer(customer) {
+    const answer = await later(this.#crm, 'duplicates.explain_customer', JSON.stringify({ customer: arg('customer', enCustomerRef, customer) }));
+    return deCustomerExplanation(answer);
+  }
+
+  explainCustomerSync(customer) {
+    const answer = now(this.#crm, 'duplicates.explain_customer', JSON.stringify({ customer: arg('customer', enCustomerRef, customer) }));
+    return deCustomerExplanation(answer);
+  }
+
+  async history(customer) {
+    const answer = await later(this.#crm, 'duplicates.history', JSON.stringify({ customer: arg('customer', enCustomerRef, customer) }));
+    return each(answer, deLinkChange);
+  }
+
+  historySync(customer) {
+    const answer = now(this.#crm, 'duplicates.history', JSON.stringify({ customer: arg('customer', enCustomerRef, customer) }));
+    return each(answer, deLinkChange);
+  }
+}
+
 class Imports {
   #crm;
 
@@ -1865,11 +2218,13 @@ class Proof {
 Object.assign(renamed, {
   'customers.find': [['query.page', 'query']],
   'events.timeline': [['query.page', 'query']],
+  'duplicates.find': [['query.page', 'query']],
+  'duplicates.reviews': [['query.page', 'query']],
   'imports.customers': [['query', 'options']],
   'imports.orders': [['query', 'options']],
 });
 
-const Crm = withAreas({ shop: ShopHandle, customers: Customers, orders: Orders, products: Products, events: Events, consents: Consents, imports: Imports, reports: Reports, feed: Feed, audit: Audit, proof: Proof });
+const Crm = withAreas({ shop: ShopHandle, customers: Customers, orders: Orders, products: Products, events: Events, consents: Consents, duplicates: Duplicates, imports: Imports, reports: Reports, feed: Feed, audit: Audit, proof: Proof });
 
 const { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, KeyReusedError, BelowFloorError, RefundTooLargeError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError } = errors;
 

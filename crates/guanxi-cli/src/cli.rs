@@ -5,7 +5,8 @@ use guanxi::{Actor, Result};
 
 use crate::{
     commands::{
-        case, copy, customers, dedupe, demo, events, feed, import, init, orders, proof, reports, shop, stats,
+        case, copy, customers, dedupe, demo, duplicates, events, feed, import, init, orders, proof, reports,
+        shop, stats,
     },
     context::Context,
     exit::{self, Exit},
@@ -73,6 +74,8 @@ pub(crate) enum Command {
     Feed(feed::Feed),
     Audit(feed::Audit),
     Copy(copy::Copy),
+    #[command(subcommand)]
+    Duplicates(duplicates::Duplicates),
     Dedupe(dedupe::Dedupe),
     Case(case::Case),
 }
@@ -95,6 +98,7 @@ impl Command {
             Self::Feed(command) => command.run(context),
             Self::Audit(command) => command.run(context),
             Self::Copy(command) => command.run(context),
+            Self::Duplicates(command) => command.run(context),
             Self::Dedupe(command) => command.run(context),
             Self::Case(command) => command.run(context),
         }

@@ -9,6 +9,7 @@ use crate::{
     consent::{Consents, rows as consent_rows, rows::ConsentData},
     copy::{self, CopyOptions, CopyReport},
     customer::{Customers, rows as customer_rows, rows::CustomerData},
+    dedupe::{Duplicates, rows as dedupe_rows},
     error::{Error, Result},
     event::{Events, rows as event_rows, rows::EventData},
     feed::Feed,
@@ -44,6 +45,7 @@ pub static SCHEMA: Schema = Schema {
         &record_rows::CUSTOMER_RECORDS,
         &record_rows::IDENTIFIERS,
         &record_rows::RECORD_SOURCES,
+        &record_rows::PAIR_FACTS,
         &customer_rows::CUSTOMERS,
         &customer_rows::CUSTOMER_NAMES,
         &customer_rows::CUSTOMER_ALIASES,
@@ -60,6 +62,7 @@ pub static SCHEMA: Schema = Schema {
         &crate::import::rows::IMPORTS,
         &crate::feed::rows::FEED_GROUPS,
         &crate::copy::state::COPIES,
+        &dedupe_rows::REVIEWS,
         &customer_rows::SHOWN_CUSTOMERS_TABLE,
         &order_shown::SHOWN_METRICS_TABLE,
         &order_shown::SHOWN_ORDERS,
@@ -220,6 +223,8 @@ areas! {
     events: Events,
     /// What customers agreed to.
     consents: Consents,
+    /// Customers that may be one person.
+    duplicates: Duplicates,
     /// Files taken in.
     imports: Imports,
     /// Figures over the whole shop.

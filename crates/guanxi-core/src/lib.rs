@@ -13,6 +13,7 @@ pub mod consent;
 pub mod copy;
 pub mod crm;
 pub mod customer;
+pub mod dedupe;
 pub mod error;
 pub mod event;
 pub mod feed;

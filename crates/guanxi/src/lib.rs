@@ -47,6 +47,12 @@ pub use guanxi_core::{
         AddressInput, Customer, CustomerInput, CustomerPage, CustomerPatch, CustomerQuery, CustomerRef,
         Customers, DeleteReceipt, Issue, UpsertReceipt,
     },
+    dedupe::{
+        BlockedMerge, BlockedReason, BookedCounts, CustomerExplanation, CustomerMatch, DecisionReceipt,
+        DuplicateMerge, DuplicatePage, DuplicatePair, DuplicateQuery, DuplicateReport, Duplicates, FieldEvidence,
+        LinkChange, LinkEvidence, MergeReceipt, PairExplanation, RecordLink, Review, ReviewPage, ReviewQuery,
+        UnmergeReceipt,
+    },
     error,
     event::{
         Direction, Event, EventInput, EventReceipt, Events, TimelineItem, TimelineKind, TimelinePage,
@@ -54,7 +60,7 @@ pub use guanxi_core::{
     },
     feed::{Feed, FeedBatch, FeedChange, FeedGroup, FeedPage, FeedStart, FeedTake, FeedTrimReport},
     id::{CustomerId, EventId, OrderId, Random, RecordId, SeededRandom},
-    identity::{HeldBack, HeldBackReason, IdentifierKind},
+    identity::{HeldBack, HeldBackReason, IdentifierKind, LinkCause, Verdict},
     import,
     money::{Currency, Money},
     order::{
@@ -71,7 +77,7 @@ pub use guanxi_core::{
         RfmScore, Stats, TopCustomer,
     },
     scope::Actor,
-    settings::{FieldDefinition, FieldType, FieldValue, Policy, ShopSettings, Store, Survivorship},
+    settings::{DuplicatePolicy, FieldDefinition, FieldType, FieldValue, Policy, ShopSettings, Store, Survivorship},
     shop::{SettingsReceipt, ShopHandle, ShopPatch},
     shown, storage,
     text::{Address, BirthDate, Country, DateOrder, DecimalMark, Email, Language, PersonName, Phone},

@@ -7,13 +7,13 @@ use crate::workspace;
 /// Each crate of ours, with those of ours that it may use outside its own tests.
 const ORDER: &[(&str, &[&str])] = &[
     ("guanxi-macros", &[]),
-    ("guanxi-core", &["guanxi-macros"]),
+    ("guanxi-match", &[]),
+    ("guanxi-core", &["guanxi-macros", "guanxi-match"]),
     ("guanxi-files", &["guanxi-core"]),
     ("guanxi-redb", &["guanxi-core", "guanxi-files"]),
     ("guanxi-sled", &["guanxi-core", "guanxi-files"]),
     ("guanxi-sqlite", &["guanxi-core"]),
     ("guanxi-postgres", &["guanxi-core"]),
-    ("guanxi-match", &[]),
     ("guanxi", &["guanxi-core", "guanxi-postgres", "guanxi-redb", "guanxi-sled", "guanxi-sqlite"]),
     ("guanxi-cli", &["guanxi", "guanxi-match", "guanxi-testkit"]),
     // for tests, and for the command's `case`: nothing else above may use what follows, save as a dev-dependency

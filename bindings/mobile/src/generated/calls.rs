@@ -163,6 +163,56 @@ impl NativeCrm {
         self.call("consents.state", Args::default().value("query", &query))
     }
 
+    /// `duplicates.find`.
+    pub fn duplicates_find(&self, query: DuplicateQuery) -> Result<DuplicatePage> {
+        self.call("duplicates.find", Args::default().value("query", &query))
+    }
+
+    /// `duplicates.find_new`.
+    pub fn duplicates_find_new(&self, input: CustomerInput) -> Result<Vec<CustomerMatch>> {
+        self.call("duplicates.find_new", Args::default().value("input", &input))
+    }
+
+    /// `duplicates.run`.
+    pub fn duplicates_run(&self, link: Option<bool>) -> Result<DuplicateReport> {
+        self.call("duplicates.run", Args::default().value("link", &link))
+    }
+
+    /// `duplicates.reviews`.
+    pub fn duplicates_reviews(&self, query: ReviewQuery) -> Result<ReviewPage> {
+        self.call("duplicates.reviews", Args::default().value("query", &query))
+    }
+
+    /// `duplicates.decide`.
+    pub fn duplicates_decide(&self, customer: CustomerRef, other: CustomerRef, verdict: Verdict) -> Result<DecisionReceipt> {
+        self.call("duplicates.decide", Args::default().value("customer", &customer).value("other", &other).value("verdict", &verdict))
+    }
+
+    /// `duplicates.merge`.
+    pub fn duplicates_merge(&self, customer: CustomerRef, other: CustomerRef) -> Result<MergeReceipt> {
+        self.call("duplicates.merge", Args::default().value("customer", &customer).value("other", &other))
+    }
+
+    /// `duplicates.unmerge`.
+    pub fn duplicates_unmerge(&self, customer: CustomerRef, records: Vec<String>) -> Result<UnmergeReceipt> {
+        self.call("duplicates.unmerge", Args::default().value("customer", &customer).value("records", &records))
+    }
+
+    /// `duplicates.explain`.
+    pub fn duplicates_explain(&self, customer: CustomerRef, other: CustomerRef) -> Result<PairExplanation> {
+        self.call("duplicates.explain", Args::default().value("customer", &customer).value("other", &other))
+    }
+
+    /// `duplicates.explain_customer`.
+    pub fn duplicates_explain_customer(&self, customer: CustomerRef) -> Result<CustomerExplanation> {
+        self.call("duplicates.explain_customer", Args::default().value("customer", &customer))
+    }
+
+    /// `duplicates.history`.
+    pub fn duplicates_history(&self, customer: CustomerRef) -> Result<Vec<LinkChange>> {
+        self.call("duplicates.history", Args::default().value("customer", &customer))
+    }
+
     /// `imports.customers`.
     pub fn imports_customers(&self, source: Source, query: ImportQuery, rejects: Option<String>, progress: Option<Box<dyn NativeProgress>>, cancel: Option<Arc<NativeCancel>>) -> Result<ImportReport> {
         self.call("imports.customers", Args::default().source(source).value("query", &query).sink(rejects).progress(progress).cancel(cancel))

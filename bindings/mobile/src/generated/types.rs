@@ -104,6 +104,39 @@ pub struct AuditPage {
     pub next_cursor: Option<String>,
 }
 
+/// Customers that were not linked though they score high enough.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct BlockedMerge {
+    /// The older one.
+    pub customer_id: String,
+    /// The younger one.
+    pub other_id: String,
+    /// Why not.
+    pub reason: BlockedReason,
+}
+
+/// Why customers were not linked.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum BlockedReason {
+    /// It was decided that they are two persons.
+    #[serde(rename = "decided")]
+    Decided,
+    /// Together they would have more records than `records_max`.
+    #[serde(rename = "too_many_records")]
+    TooManyRecords,
+}
+
+/// How much is booked on records.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct BookedCounts {
+    /// Orders.
+    pub orders: i64,
+    /// Events.
+    pub events: i64,
+    /// Entries of consents.
+    pub consents: i64,
+}
+
 /// What happened, in one word.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
 pub enum ChangeKind {
@@ -143,6 +176,9 @@ pub enum ChangeKind {
     /// The shop's settings changed.
     #[serde(rename = "settings_changed")]
     SettingsChanged,
+    /// Records of a customer were given to one of their own; the subject is the customer that they left.
+    #[serde(rename = "customer_unmerged")]
+    CustomerUnmerged,
 }
 
 /// What a customer agreed to for one purpose by one channel.
@@ -230,7 +266,7 @@ pub enum ConsentState {
 pub struct Customer {
     /// Its id.
     pub id: String,
-    /// How many facts stand behind it; grows with every change.
+    /// How many facts stand behind it; grows with every change. An un-merge takes back what the merge added.
     pub version: i64,
     /// Its name.
     #[serde(default)]
@@ -298,6 +334,17 @@ pub struct Customer {
     pub created_at: Instant,
     /// The latest instant that a record spoke of it.
     pub updated_at: Instant,
+}
+
+/// What makes the records of a customer one person.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct CustomerExplanation {
+    /// The customer.
+    pub customer_id: String,
+    /// Its records.
+    pub records: Vec<RecordLink>,
+    /// One link fewer than there are records: a path from each to each.
+    pub evidence: Vec<LinkEvidence>,
 }
 
 /// What a source says about a person. Everything is text as people write it; reading it is the core's business.
@@ -378,6 +425,21 @@ pub struct CustomerInput {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub updated_at: Option<Instant>,
+}
+
+/// A customer that somebody may be.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct CustomerMatch {
+    /// The customer.
+    pub customer_id: String,
+    /// The record of it that agrees most.
+    pub record_id: String,
+    /// The binary logarithm of the odds, in thousandths.
+    pub weight_milli: i64,
+    /// The probability, in millionths.
+    pub probability_ppm: i64,
+    /// Whether it reaches the shop's `match_above_ppm`.
+    pub likely: bool,
 }
 
 /// The figures of a customer's orders, in the shop's currency and days. Which orders count: see
@@ -572,6 +634,19 @@ pub enum DecimalMark {
     Comma,
 }
 
+/// What a decision did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct DecisionReceipt {
+    /// `unchanged` when it had been decided so.
+    pub outcome: Outcome,
+    /// The customer as it is now.
+    pub customer: Customer,
+    /// The other one; absent when both are one.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub other: Option<Customer>,
+}
+
 /// What a delete did.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct DeleteReceipt {
@@ -624,6 +699,113 @@ pub struct Discount {
     pub code: Option<String>,
     /// How much, in minor units of the order's currency.
     pub amount: i64,
+}
+
+/// A customer that went into another.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct DuplicateMerge {
+    /// The one that keeps its id.
+    pub customer_id: String,
+    /// The one whose id leads there now.
+    pub merged_id: String,
+    /// The weight of the pair that they were linked by, in thousandths; absent when others of a group link them.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub weight_milli: Option<i64>,
+}
+
+/// One page of pairs.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct DuplicatePage {
+    /// The pairs, most likely first.
+    pub items: Vec<DuplicatePair>,
+    /// From where to go on; absent on the last page.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_cursor: Option<String>,
+}
+
+/// Two customers that may be one person.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct DuplicatePair {
+    /// The older one.
+    pub customer_id: String,
+    /// The younger one.
+    pub other_id: String,
+    /// The record of the older one that agrees most with one of the other.
+    pub record_id: String,
+    /// That one.
+    pub other_record_id: String,
+    /// The binary logarithm of the odds that they are one person, in thousandths.
+    pub weight_milli: i64,
+    /// The probability, in millionths.
+    pub probability_ppm: i64,
+    /// Whether the probability reaches the shop's `match_above_ppm`.
+    pub likely: bool,
+    /// The oldest customer of all that are likely one person with both; absent when these two are not, all pairs
+    /// considered.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub group: Option<String>,
+}
+
+/// From where on customers are taken for duplicates. Probabilities are in millionths.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct DuplicatePolicy {
+    /// The probability from which on a pair is kept for review; 50,000 unless set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub review_above_ppm: Option<i64>,
+    /// The probability from which on a pair counts as likely one person; 400,000 unless set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub match_above_ppm: Option<i64>,
+    /// The probability from which on customers are linked without being asked about; never while it is not set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub link_above_ppm: Option<i64>,
+    /// More records than this are never linked without being asked about; 50 unless set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub records_max: Option<i64>,
+}
+
+/// Which pairs to find.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct DuplicateQuery {
+    /// Pairs of this customer only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub customer: Option<CustomerRef>,
+    /// Pairs of this probability and above, in millionths; the shop's `review_above_ppm` when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub above_ppm: Option<i64>,
+    /// How many, and from where on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub page: Option<PageRequest>,
+}
+
+/// What a run did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct DuplicateReport {
+    /// Records that were compared; those that say nothing of a person are not.
+    pub records: i64,
+    /// Customers they are of.
+    pub customers: i64,
+    /// Pairs of customers that reach `review_above_ppm`.
+    pub pairs: i64,
+    /// Those of them that reach `match_above_ppm`.
+    pub likely: i64,
+    /// Customers that were linked.
+    pub merges: Vec<DuplicateMerge>,
+    /// Customers that were not linked though they score high enough.
+    pub blocked: Vec<BlockedMerge>,
+    /// Pairs in the review queue now.
+    pub for_review: i64,
+    /// What could not be learned from the records, and why; expectations stand in its place.
+    pub warnings: Vec<String>,
 }
 
 /// An event.
@@ -829,6 +1011,27 @@ pub struct FieldDefinition {
     pub max: Option<i64>,
 }
 
+/// What one field says about a pair. Weights are binary logarithms of odds, in thousandths.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct FieldEvidence {
+    /// The field.
+    pub field: String,
+    /// The level of agreement; `missing` where one of both says nothing.
+    pub level: String,
+    /// What is known of the field it lies within, such as the address around a city: `around agrees`, `around differs`.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub around: Option<String>,
+    /// What the level says: `log2(m / u)`.
+    pub weight_milli: i64,
+    /// What the frequency of the value adds: a rare one says more.
+    pub frequency_milli: i64,
+    /// How often pairs of one person are at this level, in thousand-millionths.
+    pub m_ppb: i64,
+    /// How often two at random are, in thousand-millionths.
+    pub u_ppb: i64,
+}
+
 /// What values a field takes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
 pub enum FieldType {
@@ -951,6 +1154,9 @@ pub enum HeldBackReason {
     /// The birth dates are those of different persons.
     #[serde(rename = "birth_date_conflict")]
     BirthDateConflict,
+    /// It was decided that they are different persons.
+    #[serde(rename = "decided")]
+    Decided,
 }
 
 /// What kind of thing points at a customer.
@@ -1050,6 +1256,76 @@ pub struct Issue {
     pub reason: String,
 }
 
+/// Why a record belongs to a customer.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum LinkCause {
+    /// Nobody else was it.
+    #[serde(rename = "new")]
+    New,
+    /// It bears the same e-mail.
+    #[serde(rename = "email")]
+    Email,
+    /// It bears the same phone.
+    #[serde(rename = "phone")]
+    Phone,
+    /// Staff entered it on this customer.
+    #[serde(rename = "manual")]
+    Manual,
+    /// Another record bore identifiers of both.
+    #[serde(rename = "joined")]
+    Joined,
+    /// The customer was deleted.
+    #[serde(rename = "deleted")]
+    Deleted,
+    /// Somebody said that they are one person.
+    #[serde(rename = "merged")]
+    Merged,
+    /// They score so high that the shop's policy links them.
+    #[serde(rename = "duplicate")]
+    Duplicate,
+    /// It was given back to a customer of its own.
+    #[serde(rename = "unmerged")]
+    Unmerged,
+}
+
+/// One link of a record, at its time.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct LinkChange {
+    /// When.
+    pub at: Instant,
+    /// Which record.
+    pub record_id: String,
+    /// To which customer; absent when its customer was deleted.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub customer_id: Option<String>,
+    /// Why.
+    pub cause: LinkCause,
+    /// The record that it was weighed against, where it was linked by weight.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub other_record_id: Option<String>,
+    /// The weight, in thousandths.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub weight_milli: Option<i64>,
+}
+
+/// Why two records are one person.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct LinkEvidence {
+    /// A record.
+    pub record_id: String,
+    /// Another one.
+    pub other_record_id: String,
+    /// Why: they bear the same e-mail or phone, somebody merged them, or the policy linked them.
+    pub cause: LinkCause,
+    /// The weight of the pair, in thousandths, where it was linked by weight.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub weight_milli: Option<i64>,
+}
+
 /// What a file holds and how it is written. Everything may be left unsaid.
 #[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
 pub struct Mapping {
@@ -1094,6 +1370,19 @@ pub struct Mapping {
     #[serde(skip_serializing_if = "HashMap::is_empty")]
     #[uniffi(default)]
     pub columns: HashMap<String, String>,
+}
+
+/// What a merge did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct MergeReceipt {
+    /// `unchanged` when both were one customer already.
+    pub outcome: Outcome,
+    /// The customer as it is now.
+    pub customer: Customer,
+    /// The customer that went into it.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub merged: Option<String>,
 }
 
 /// One month.
@@ -1443,6 +1732,30 @@ pub struct PageRequest {
     pub cursor: Option<String>,
 }
 
+/// Why two customers score as they do. Weights are binary logarithms of odds, in thousandths; they add up, save for
+/// rounding.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct PairExplanation {
+    /// The older customer.
+    pub customer_id: String,
+    /// The younger one.
+    pub other_id: String,
+    /// The record of the older one that was compared.
+    pub record_id: String,
+    /// The record of the younger one.
+    pub other_record_id: String,
+    /// The sum.
+    pub weight_milli: i64,
+    /// The probability that both are one person, in millionths.
+    pub probability_ppm: i64,
+    /// What holds for any two records.
+    pub prior_milli: i64,
+    /// What is taken off because people of one household agree like this, too.
+    pub household_milli: i64,
+    /// What each field says.
+    pub evidence: Vec<FieldEvidence>,
+}
+
 /// A name as it is handed out: with its text, for who cannot know the order of its script.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct PersonName {
@@ -1576,6 +1889,27 @@ pub struct Progress {
     pub rows: i64,
 }
 
+/// A record of a customer, and why it is its.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct RecordLink {
+    /// The record.
+    pub record_id: String,
+    /// Where it comes from.
+    pub source: String,
+    /// What its source calls it.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub external_id: Option<String>,
+    /// Since when it has been this customer's.
+    pub since: Instant,
+    /// Why.
+    pub cause: LinkCause,
+    /// The customer that it came from.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub came_from: Option<String>,
+}
+
 /// Money given back for an order.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct Refund {
@@ -1653,6 +1987,45 @@ pub struct RevenueReport {
     pub months: Vec<MonthRevenue>,
     /// Orders in other currencies without a rate, in no month.
     pub unconverted_orders: i64,
+}
+
+/// A pair to decide about.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Review {
+    /// The older customer.
+    pub customer: Customer,
+    /// The younger one.
+    pub other: Customer,
+    /// Why they score as they do, as of the run that found them.
+    pub explanation: PairExplanation,
+    /// When it was put off.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub put_off_at: Option<Instant>,
+}
+
+/// One page of the review queue.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct ReviewPage {
+    /// The pairs, most likely first.
+    pub items: Vec<Review>,
+    /// From where to go on; absent on the last page.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_cursor: Option<String>,
+}
+
+/// Which part of the review queue to show.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct ReviewQuery {
+    /// The pairs that somebody put off, in place of those that nobody decided about.
+    #[serde(skip_serializing_if = "Not::not")]
+    #[uniffi(default)]
+    pub later: bool,
+    /// How many, and from where on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub page: Option<PageRequest>,
 }
 
 /// Fixed cut points: four of each, growing.
@@ -1842,6 +2215,11 @@ pub struct ShopPatch {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub feed_days: Option<i64>,
+    /// From where on customers are taken for duplicates: probabilities of 1 to 1,000,000 that do not fall from review to
+    /// match to link, and 2 to 1,000 records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub duplicates: Option<DuplicatePolicy>,
 }
 
 /// The shop's settings.
@@ -1889,6 +2267,8 @@ pub struct ShopSettings {
     #[serde(default)]
     #[uniffi(default)]
     pub feed_days: Option<i64>,
+    /// From where on customers are taken for duplicates.
+    pub duplicates: DuplicatePolicy,
 }
 
 /// What a long call is busy with.
@@ -2096,6 +2476,21 @@ pub struct TopCustomer {
     pub metrics: CustomerMetrics,
 }
 
+/// What an un-merge did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct UnmergeReceipt {
+    /// Whose the records are now.
+    pub customer: Customer,
+    /// Whose the others are.
+    pub left: Customer,
+    /// What went with the records.
+    pub booked: BookedCounts,
+    /// Of that, what came in after the records had come together.
+    pub booked_since: BookedCounts,
+    /// What came in since and stays with the others.
+    pub left_since: BookedCounts,
+}
+
 /// What an upsert or update did.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct UpsertReceipt {
@@ -2113,6 +2508,20 @@ pub struct UpsertReceipt {
     pub held_back: Vec<HeldBack>,
     /// Values that did not read and were kept as they came; only imports accept such.
     pub issues: Vec<Issue>,
+}
+
+/// What somebody decided about two records.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
+pub enum Verdict {
+    /// One person.
+    #[serde(rename = "match")]
+    Match,
+    /// Two persons: nothing joins them again until somebody says otherwise.
+    #[serde(rename = "not_the_same")]
+    NotTheSame,
+    /// To be asked again later.
+    #[serde(rename = "later")]
+    Later,
 }
 
 /// What verify or rebuild found.

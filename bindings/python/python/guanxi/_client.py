@@ -19,6 +19,7 @@ __all__ = [
     "AsyncConsents",
     "AsyncCrm",
     "AsyncCustomers",
+    "AsyncDuplicates",
     "AsyncEvents",
     "AsyncFeed",
     "AsyncImports",
@@ -31,6 +32,7 @@ __all__ = [
     "Consents",
     "Crm",
     "Customers",
+    "Duplicates",
     "Events",
     "Feed",
     "Imports",
@@ -74,6 +76,7 @@ class Shop:
         survivorship: Survivorship | SurvivorshipDict | None = None,
         records_per_identifier_max: int | None = None,
         feed_days: int | None = None,
+        duplicates: DuplicatePolicy | DuplicatePolicyDict | None = None,
     ) -> SettingsReceipt:
         """Changes settings; what is left out stays. Where profiles or figures depend on what changed they are derived
         anew, which takes a while on a large store.
@@ -83,7 +86,7 @@ class Shop:
         """
         answer: SettingsReceipt = self._call(
             "shop.set",
-            ({"name": name, "currency": currency, "zone": zone, "country": country, "language": language, "channels": channels, "trusted_sources": trusted_sources, "survivorship": survivorship, "records_per_identifier_max": records_per_identifier_max, "feed_days": feed_days},),
+            ({"name": name, "currency": currency, "zone": zone, "country": country, "language": language, "channels": channels, "trusted_sources": trusted_sources, "survivorship": survivorship, "records_per_identifier_max": records_per_identifier_max, "feed_days": feed_days, "duplicates": duplicates},),
         )
         return answer
 
@@ -135,6 +138,7 @@ class AsyncShop:
         survivorship: Survivorship | SurvivorshipDict | None = None,
         records_per_identifier_max: int | None = None,
         feed_days: int | None = None,
+        duplicates: DuplicatePolicy | DuplicatePolicyDict | None = None,
     ) -> SettingsReceipt:
         """Changes settings; what is left out stays. Where profiles or figures depend on what changed they are derived
         anew, which takes a while on a large store.
@@ -154,6 +158,7 @@ class AsyncShop:
             survivorship=survivorship,
             records_per_identifier_max=records_per_identifier_max,
             feed_days=feed_days,
+            duplicates=duplicates,
         )
 
     async def define_field(self, field: FieldDefinition | FieldDefinitionDict) -> SettingsReceipt:
@@ -1205,6 +1210,428 @@ class AsyncConsents:
         return await in_thread(self._area.state_table, customer, at=at)
 
 
+class Duplicates:
+    """Customers that may be one person."""
+
+    __slots__ = ("_call", "_call_long", "_call_table")
+
+    def __init__(self, native: _native.Crm) -> None:
+        self._call = native.call
+        self._call_long = native.call_long
+        self._call_table = native.call_table
+
+    def find(
+        self,
+        customer: CustomerRef | CustomerRefDict | str | None = None,
+        above_ppm: int | None = None,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> DuplicatePage:
+        """The pairs of customers that may be one person, most likely first; of all customers, or of one. Pairs that were
+        decided to be two persons are left out. Looks at all records anew for every page, and writes nothing.
+
+        Raises:
+            `invalid_cursor`; `invalid_field`; `not_found` for a customer that does not exist.
+        """
+        answer: DuplicatePage = self._call(
+            "duplicates.find",
+            ({"customer": customer, "above_ppm": above_ppm, "page": ({"limit": limit, "cursor": cursor},)},),
+        )
+        return answer
+
+    def iter_find(
+        self,
+        customer: CustomerRef | CustomerRefDict | str | None = None,
+        above_ppm: int | None = None,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[DuplicatePair]:
+        """Goes through all pages of `find`, `page_size` of `DuplicatePair` at a time."""
+        while True:
+            page = self.find(customer, above_ppm, limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def find_table(
+        self,
+        customer: CustomerRef | CustomerRefDict | str | None = None,
+        above_ppm: int | None = None,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `find`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table(
+                "duplicates.find",
+                ({"customer": customer, "above_ppm": above_ppm, "page": ({"limit": limit, "cursor": cursor},)},),
+            )
+
+        return table_of_pages(page, max_rows)
+
+    def find_new(self, input: CustomerInput | CustomerInputDict) -> builtins.list[CustomerMatch]:
+        """The customers that somebody may be who is not stored yet, most likely first, a hundred at most. Writes nothing.
+
+        Raises:
+            `invalid_field` for a value that does not read.
+        """
+        answer: builtins.list[CustomerMatch] = self._call("duplicates.find_new", input)
+        return answer
+
+    def find_new_table(self, input: CustomerInput | CustomerInputDict) -> _native.Table:
+        """As `find_new`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table("duplicates.find_new", input)
+
+    def run(self, link: bool | None = None) -> DuplicateReport:
+        """Looks at all records, links the customers that the policy allows to link, and makes the review queue anew out of
+        the other pairs. `link` overrules the policy for this run: `false` links nobody, `true` links from
+        `link_above_ppm` on, or `match_above_ppm` while that is not set. Links of long runs are committed in parts, each
+        whole.
+
+        Raises:
+            Those of every write.
+        """
+        answer: DuplicateReport = self._call("duplicates.run", link)
+        return answer
+
+    def reviews(
+        self,
+        later: bool | None = None,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> ReviewPage:
+        """The review queue, most likely pairs first: what the last run found, without what was decided or merged since.
+
+        Raises:
+            `invalid_cursor`.
+        """
+        answer: ReviewPage = self._call(
+            "duplicates.reviews",
+            ({"later": later, "page": ({"limit": limit, "cursor": cursor},)},),
+        )
+        return answer
+
+    def iter_reviews(
+        self,
+        later: bool | None = None,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[Review]:
+        """Goes through all pages of `reviews`, `page_size` of `Review` at a time."""
+        while True:
+            page = self.reviews(later, limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def reviews_table(
+        self,
+        later: bool | None = None,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `reviews`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table(
+                "duplicates.reviews",
+                ({"later": later, "page": ({"limit": limit, "cursor": cursor},)},),
+            )
+
+        return table_of_pages(page, max_rows)
+
+    def decide(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        other: CustomerRef | CustomerRefDict | str,
+        verdict: Verdict | VerdictText,
+    ) -> DecisionReceipt:
+        """Decides about two customers. `match` merges them; `not_the_same` keeps every record of the one from every record
+        of the other, until somebody decides otherwise; `later` takes the pair
+        out of the queue, to be asked for.
+
+        Raises:
+            `not_found`; `invalid_field` when both are one customer already and the verdict is not `match`.
+        """
+        answer: DecisionReceipt = self._call("duplicates.decide", customer, other, verdict)
+        return answer
+
+    def merge(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        other: CustomerRef | CustomerRefDict | str,
+    ) -> MergeReceipt:
+        """Makes one of two customers. The older keeps its id, the id of the other leads there; the profile is that of all
+        records, and orders, events and consents follow. What was decided against it holds no more.
+
+        Raises:
+            `not_found`; `invalid_field`.
+        """
+        answer: MergeReceipt = self._call("duplicates.merge", customer, other)
+        return answer
+
+    def unmerge(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        records: abc.Iterable[RecordId],
+    ) -> UnmergeReceipt:
+        """Gives records of a customer back to one of their own, with their orders, events and consents; a customer that had
+        been merged away has its old id again. An old id of a customer with no records named means those that came with
+        it. What happened after the merge stays with the record it was booked on: that whose identifier it named, else the
+        survivor's. Identifiers and later runs join the two parts no more.
+
+        Raises:
+            `not_found`; `invalid_field` for records that are not the customer's, or all of them.
+        """
+        answer: UnmergeReceipt = self._call("duplicates.unmerge", customer, records)
+        return answer
+
+    def explain(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        other: CustomerRef | CustomerRefDict | str,
+    ) -> PairExplanation:
+        """Why two customers score as they do: by the records of each that agree most, the level of agreement of each field
+        with its weight and what the frequency of the value adds.
+
+        Raises:
+            `not_found`; `invalid_field` when both are one customer, or nothing of one can be compared.
+        """
+        answer: PairExplanation = self._call("duplicates.explain", customer, other)
+        return answer
+
+    def explain_customer(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+    ) -> CustomerExplanation:
+        """What makes the records of a customer one person: each record with its link, and a path of evidence through all.
+
+        Raises:
+            `not_found`.
+        """
+        answer: CustomerExplanation = self._call("duplicates.explain_customer", customer)
+        return answer
+
+    def history(self, customer: CustomerRef | CustomerRefDict | str) -> builtins.list[LinkChange]:
+        """Every link of a customer's records, and of those that were taken from it, oldest first.
+
+        Raises:
+            `not_found`.
+        """
+        answer: builtins.list[LinkChange] = self._call("duplicates.history", customer)
+        return answer
+
+    def history_table(self, customer: CustomerRef | CustomerRefDict | str) -> _native.Table:
+        """As `history`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table("duplicates.history", customer)
+
+
+class AsyncDuplicates:
+    """Customers that may be one person."""
+
+    __slots__ = ("_area",)
+
+    def __init__(self, area: Duplicates) -> None:
+        self._area = area
+
+    async def find(
+        self,
+        customer: CustomerRef | CustomerRefDict | str | None = None,
+        above_ppm: int | None = None,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> DuplicatePage:
+        """The pairs of customers that may be one person, most likely first; of all customers, or of one. Pairs that were
+        decided to be two persons are left out. Looks at all records anew for every page, and writes nothing.
+
+        Raises:
+            `invalid_cursor`; `invalid_field`; `not_found` for a customer that does not exist.
+        """
+        return await in_thread(self._area.find, customer, above_ppm, limit=limit, cursor=cursor)
+
+    async def iter_find(
+        self,
+        customer: CustomerRef | CustomerRefDict | str | None = None,
+        above_ppm: int | None = None,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[DuplicatePair]:
+        """Goes through all pages of `find`, `page_size` of `DuplicatePair` at a time."""
+        while True:
+            page = await self.find(customer, above_ppm, limit=page_size, cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def find_table(
+        self,
+        customer: CustomerRef | CustomerRefDict | str | None = None,
+        above_ppm: int | None = None,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `find`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.find_table, customer, above_ppm, max_rows=max_rows)
+
+    async def find_new(
+        self,
+        input: CustomerInput | CustomerInputDict,
+    ) -> builtins.list[CustomerMatch]:
+        """The customers that somebody may be who is not stored yet, most likely first, a hundred at most. Writes nothing.
+
+        Raises:
+            `invalid_field` for a value that does not read.
+        """
+        return await in_thread(self._area.find_new, input)
+
+    async def find_new_table(self, input: CustomerInput | CustomerInputDict) -> _native.Table:
+        """As `find_new`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.find_new_table, input)
+
+    async def run(self, link: bool | None = None) -> DuplicateReport:
+        """Looks at all records, links the customers that the policy allows to link, and makes the review queue anew out of
+        the other pairs. `link` overrules the policy for this run: `false` links nobody, `true` links from
+        `link_above_ppm` on, or `match_above_ppm` while that is not set. Links of long runs are committed in parts, each
+        whole.
+
+        Raises:
+            Those of every write.
+        """
+        return await in_thread(self._area.run, link)
+
+    async def reviews(
+        self,
+        later: bool | None = None,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> ReviewPage:
+        """The review queue, most likely pairs first: what the last run found, without what was decided or merged since.
+
+        Raises:
+            `invalid_cursor`.
+        """
+        return await in_thread(self._area.reviews, later, limit=limit, cursor=cursor)
+
+    async def iter_reviews(
+        self,
+        later: bool | None = None,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[Review]:
+        """Goes through all pages of `reviews`, `page_size` of `Review` at a time."""
+        while True:
+            page = await self.reviews(later, limit=page_size, cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def reviews_table(
+        self,
+        later: bool | None = None,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `reviews`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.reviews_table, later, max_rows=max_rows)
+
+    async def decide(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        other: CustomerRef | CustomerRefDict | str,
+        verdict: Verdict | VerdictText,
+    ) -> DecisionReceipt:
+        """Decides about two customers. `match` merges them; `not_the_same` keeps every record of the one from every record
+        of the other, until somebody decides otherwise; `later` takes the pair
+        out of the queue, to be asked for.
+
+        Raises:
+            `not_found`; `invalid_field` when both are one customer already and the verdict is not `match`.
+        """
+        return await in_thread(self._area.decide, customer, other, verdict)
+
+    async def merge(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        other: CustomerRef | CustomerRefDict | str,
+    ) -> MergeReceipt:
+        """Makes one of two customers. The older keeps its id, the id of the other leads there; the profile is that of all
+        records, and orders, events and consents follow. What was decided against it holds no more.
+
+        Raises:
+            `not_found`; `invalid_field`.
+        """
+        return await in_thread(self._area.merge, customer, other)
+
+    async def unmerge(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        records: abc.Iterable[RecordId],
+    ) -> UnmergeReceipt:
+        """Gives records of a customer back to one of their own, with their orders, events and consents; a customer that had
+        been merged away has its old id again. An old id of a customer with no records named means those that came with
+        it. What happened after the merge stays with the record it was booked on: that whose identifier it named, else the
+        survivor's. Identifiers and later runs join the two parts no more.
+
+        Raises:
+            `not_found`; `invalid_field` for records that are not the customer's, or all of them.
+        """
+        return await in_thread(self._area.unmerge, customer, records)
+
+    async def explain(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        other: CustomerRef | CustomerRefDict | str,
+    ) -> PairExplanation:
+        """Why two customers score as they do: by the records of each that agree most, the level of agreement of each field
+        with its weight and what the frequency of the value adds.
+
+        Raises:
+            `not_found`; `invalid_field` when both are one customer, or nothing of one can be compared.
+        """
+        return await in_thread(self._area.explain, customer, other)
+
+    async def explain_customer(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+    ) -> CustomerExplanation:
+        """What makes the records of a customer one person: each record with its link, and a path of evidence through all.
+
+        Raises:
+            `not_found`.
+        """
+        return await in_thread(self._area.explain_customer, customer)
+
+    async def history(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+    ) -> builtins.list[LinkChange]:
+        """Every link of a customer's records, and of those that were taken from it, oldest first.
+
+        Raises:
+            `not_found`.
+        """
+        return await in_thread(self._area.history, customer)
+
+    async def history_table(self, customer: CustomerRef | CustomerRefDict | str) -> _native.Table:
+        """As `history`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.history_table, customer)
+
+
 class Imports:
     """Files taken in."""
 
@@ -1941,6 +2368,11 @@ class Crm(Base):
         return Consents(self._native)
 
     @cached_property
+    def duplicates(self) -> Duplicates:
+        """Customers that may be one person."""
+        return Duplicates(self._native)
+
+    @cached_property
     def imports(self) -> Imports:
         """Files taken in."""
         return Imports(self._native)
@@ -1998,6 +2430,11 @@ class AsyncCrm(AsyncBase[Crm]):
     def consents(self) -> AsyncConsents:
         """What customers agreed to."""
         return AsyncConsents(self._crm.consents)
+
+    @cached_property
+    def duplicates(self) -> AsyncDuplicates:
+        """Customers that may be one person."""
+        return AsyncDuplicates(self._crm.duplicates)
 
     @cached_property
     def imports(self) -> AsyncImports:

@@ -16,6 +16,9 @@ __all__ = [
     "AddressInputDict",
     "AuditEntry",
     "AuditPage",
+    "BlockedMerge",
+    "BlockedReason",
+    "BookedCounts",
     "ChangeKind",
     "Consent",
     "ConsentInput",
@@ -26,9 +29,11 @@ __all__ = [
     "ConsentState",
     "ConsentStateText",
     "Customer",
+    "CustomerExplanation",
     "CustomerId",
     "CustomerInput",
     "CustomerInputDict",
+    "CustomerMatch",
     "CustomerMetrics",
     "CustomerPage",
     "CustomerPatch",
@@ -50,6 +55,7 @@ __all__ = [
     "DateOrderText",
     "DecimalMark",
     "DecimalMarkText",
+    "DecisionReceipt",
     "DeleteReceipt",
     "Difference",
     "DifferenceKind",
@@ -57,6 +63,14 @@ __all__ = [
     "DirectionText",
     "Discount",
     "DiscountDict",
+    "DuplicateMerge",
+    "DuplicatePage",
+    "DuplicatePair",
+    "DuplicatePolicy",
+    "DuplicatePolicyDict",
+    "DuplicateQuery",
+    "DuplicateQueryDict",
+    "DuplicateReport",
     "Event",
     "EventId",
     "EventInput",
@@ -73,6 +87,7 @@ __all__ = [
     "FeedTrimReport",
     "FieldDefinition",
     "FieldDefinitionDict",
+    "FieldEvidence",
     "FieldType",
     "FieldTypeText",
     "FieldValue",
@@ -89,8 +104,12 @@ __all__ = [
     "ImportReject",
     "ImportReport",
     "Issue",
+    "LinkCause",
+    "LinkChange",
+    "LinkEvidence",
     "Mapping",
     "MappingDict",
+    "MergeReceipt",
     "MonthRevenue",
     "Order",
     "OrderId",
@@ -113,6 +132,7 @@ __all__ = [
     "Outcome",
     "PageRequest",
     "PageRequestDict",
+    "PairExplanation",
     "PersonName",
     "Policy",
     "PolicyText",
@@ -123,6 +143,7 @@ __all__ = [
     "ProductReceipt",
     "Progress",
     "RecordId",
+    "RecordLink",
     "Refund",
     "RefundInput",
     "RefundInputDict",
@@ -130,6 +151,10 @@ __all__ = [
     "RefundLineDict",
     "RefundReceipt",
     "RevenueReport",
+    "Review",
+    "ReviewPage",
+    "ReviewQuery",
+    "ReviewQueryDict",
     "RfmCuts",
     "RfmCutsDict",
     "RfmGroup",
@@ -165,7 +190,10 @@ __all__ = [
     "TimelineQuery",
     "TimelineQueryDict",
     "TopCustomer",
+    "UnmergeReceipt",
     "UpsertReceipt",
+    "Verdict",
+    "VerdictText",
     "VerifyReport",
 ]
 
@@ -286,6 +314,39 @@ class AuditPage:
     """From where to go on; absent on the last page."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockedMerge:
+    """Customers that were not linked though they score high enough."""
+
+    customer_id: CustomerId
+    """The older one."""
+    other_id: CustomerId
+    """The younger one."""
+    reason: BlockedReason
+    """Why not."""
+
+
+class BlockedReason(TextEnum):
+    """Why customers were not linked."""
+
+    DECIDED = "decided"
+    """It was decided that they are two persons."""
+    TOO_MANY_RECORDS = "too_many_records"
+    """Together they would have more records than `records_max`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookedCounts:
+    """How much is booked on records."""
+
+    orders: int
+    """Orders."""
+    events: int
+    """Events."""
+    consents: int
+    """Entries of consents."""
+
+
 class ChangeKind(TextEnum):
     """What happened, in one word."""
 
@@ -313,6 +374,8 @@ class ChangeKind(TextEnum):
     """A product came in or changed."""
     SETTINGS_CHANGED = "settings_changed"
     """The shop's settings changed."""
+    CUSTOMER_UNMERGED = "customer_unmerged"
+    """Records of a customer were given to one of their own; the subject is the customer that they left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -425,7 +488,7 @@ class Customer:
     id: CustomerId
     """Its id."""
     version: int
-    """How many facts stand behind it; grows with every change."""
+    """How many facts stand behind it; grows with every change. An un-merge takes back what the merge added."""
     name: PersonName | None = None
     """Its name."""
     email: str | None = None
@@ -462,6 +525,18 @@ class Customer:
     """The earliest instant that a record spoke of it."""
     updated_at: datetime
     """The latest instant that a record spoke of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerExplanation:
+    """What makes the records of a customer one person."""
+
+    customer_id: CustomerId
+    """The customer."""
+    records: list[RecordLink]
+    """Its records."""
+    evidence: list[LinkEvidence]
+    """One link fewer than there are records: a path from each to each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -549,6 +624,22 @@ class CustomerInputDict(TypedDict, total=False):
     """When the source first knew the person."""
     updated_at: datetime | str | None
     """When this was so at the source; now when left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerMatch:
+    """A customer that somebody may be."""
+
+    customer_id: CustomerId
+    """The customer."""
+    record_id: RecordId
+    """The record of it that agrees most."""
+    weight_milli: int
+    """The binary logarithm of the odds, in thousandths."""
+    probability_ppm: int
+    """The probability, in millionths."""
+    likely: bool
+    """Whether it reaches the shop's `match_above_ppm`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -772,6 +863,18 @@ class DecimalMark(TextEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionReceipt:
+    """What a decision did."""
+
+    outcome: Outcome
+    """`unchanged` when it had been decided so."""
+    customer: Customer
+    """The customer as it is now."""
+    other: Customer | None = None
+    """The other one; absent when both are one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteReceipt:
     """What a delete did."""
 
@@ -831,6 +934,124 @@ class DiscountDict(_DiscountDict, total=False):
 
     code: str | None
     """The code it was given for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicateMerge:
+    """A customer that went into another."""
+
+    customer_id: CustomerId
+    """The one that keeps its id."""
+    merged_id: CustomerId
+    """The one whose id leads there now."""
+    weight_milli: int | None = None
+    """The weight of the pair that they were linked by, in thousandths; absent when others of a group link them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicatePage:
+    """One page of pairs."""
+
+    items: list[DuplicatePair]
+    """The pairs, most likely first."""
+    next_cursor: str | None = None
+    """From where to go on; absent on the last page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicatePair:
+    """Two customers that may be one person."""
+
+    customer_id: CustomerId
+    """The older one."""
+    other_id: CustomerId
+    """The younger one."""
+    record_id: RecordId
+    """The record of the older one that agrees most with one of the other."""
+    other_record_id: RecordId
+    """That one."""
+    weight_milli: int
+    """The binary logarithm of the odds that they are one person, in thousandths."""
+    probability_ppm: int
+    """The probability, in millionths."""
+    likely: bool
+    """Whether the probability reaches the shop's `match_above_ppm`."""
+    group: CustomerId | None = None
+    """The oldest customer of all that are likely one person with both; absent when these two are not, all pairs
+    considered.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicatePolicy:
+    """From where on customers are taken for duplicates. Probabilities are in millionths."""
+
+    review_above_ppm: int
+    """The probability from which on a pair is kept for review; 50,000 unless set."""
+    match_above_ppm: int
+    """The probability from which on a pair counts as likely one person; 400,000 unless set."""
+    link_above_ppm: int | None = None
+    """The probability from which on customers are linked without being asked about; never while it is not set."""
+    records_max: int
+    """More records than this are never linked without being asked about; 50 unless set."""
+
+
+class DuplicatePolicyDict(TypedDict, total=False):
+    """`DuplicatePolicy` as a dict."""
+
+    review_above_ppm: int | None
+    """The probability from which on a pair is kept for review; 50,000 unless set."""
+    match_above_ppm: int | None
+    """The probability from which on a pair counts as likely one person; 400,000 unless set."""
+    link_above_ppm: int | None
+    """The probability from which on customers are linked without being asked about; never while it is not set."""
+    records_max: int | None
+    """More records than this are never linked without being asked about; 50 unless set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicateQuery:
+    """Which pairs to find."""
+
+    customer: CustomerRef | CustomerRefDict | str | None = None
+    """Pairs of this customer only."""
+    above_ppm: int | None = None
+    """Pairs of this probability and above, in millionths; the shop's `review_above_ppm` when left out."""
+    page: PageRequest | PageRequestDict | None = None
+    """How many, and from where on."""
+
+
+class DuplicateQueryDict(TypedDict, total=False):
+    """`DuplicateQuery` as a dict."""
+
+    customer: CustomerRef | CustomerRefDict | str | None
+    """Pairs of this customer only."""
+    above_ppm: int | None
+    """Pairs of this probability and above, in millionths; the shop's `review_above_ppm` when left out."""
+    page: PageRequest | PageRequestDict | None
+    """How many, and from where on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicateReport:
+    """What a run did."""
+
+    records: int
+    """Records that were compared; those that say nothing of a person are not."""
+    customers: int
+    """Customers they are of."""
+    pairs: int
+    """Pairs of customers that reach `review_above_ppm`."""
+    likely: int
+    """Those of them that reach `match_above_ppm`."""
+    merges: list[DuplicateMerge]
+    """Customers that were linked."""
+    blocked: list[BlockedMerge]
+    """Customers that were not linked though they score high enough."""
+    for_review: int
+    """Pairs in the review queue now."""
+    warnings: list[str]
+    """What could not be learned from the records, and why; expectations stand in its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1062,6 +1283,26 @@ class FieldDefinitionDict(_FieldDefinitionDict, total=False):
     """The largest number or longest text, in characters."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldEvidence:
+    """What one field says about a pair. Weights are binary logarithms of odds, in thousandths."""
+
+    field: str
+    """The field."""
+    level: str
+    """The level of agreement; `missing` where one of both says nothing."""
+    around: str | None = None
+    """What is known of the field it lies within, such as the address around a city: `around agrees`, `around differs`."""
+    weight_milli: int
+    """What the level says: `log2(m / u)`."""
+    frequency_milli: int
+    """What the frequency of the value adds: a rare one says more."""
+    m_ppb: int
+    """How often pairs of one person are at this level, in thousand-millionths."""
+    u_ppb: int
+    """How often two at random are, in thousand-millionths."""
+
+
 class FieldType(TextEnum):
     """What values a field takes."""
 
@@ -1136,6 +1377,8 @@ class HeldBackReason(TextEnum):
     """The names are those of different persons."""
     BIRTH_DATE_CONFLICT = "birth_date_conflict"
     """The birth dates are those of different persons."""
+    DECIDED = "decided"
+    """It was decided that they are different persons."""
 
 
 class IdentifierKind(TextEnum):
@@ -1238,6 +1481,61 @@ class Issue:
     """Why it does not read; without the value."""
 
 
+class LinkCause(TextEnum):
+    """Why a record belongs to a customer."""
+
+    NEW = "new"
+    """Nobody else was it."""
+    EMAIL = "email"
+    """It bears the same e-mail."""
+    PHONE = "phone"
+    """It bears the same phone."""
+    MANUAL = "manual"
+    """Staff entered it on this customer."""
+    JOINED = "joined"
+    """Another record bore identifiers of both."""
+    DELETED = "deleted"
+    """The customer was deleted."""
+    MERGED = "merged"
+    """Somebody said that they are one person."""
+    DUPLICATE = "duplicate"
+    """They score so high that the shop's policy links them."""
+    UNMERGED = "unmerged"
+    """It was given back to a customer of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkChange:
+    """One link of a record, at its time."""
+
+    at: datetime
+    """When."""
+    record_id: RecordId
+    """Which record."""
+    customer_id: CustomerId | None = None
+    """To which customer; absent when its customer was deleted."""
+    cause: LinkCause
+    """Why."""
+    other_record_id: RecordId | None = None
+    """The record that it was weighed against, where it was linked by weight."""
+    weight_milli: int | None = None
+    """The weight, in thousandths."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkEvidence:
+    """Why two records are one person."""
+
+    record_id: RecordId
+    """A record."""
+    other_record_id: RecordId
+    """Another one."""
+    cause: LinkCause
+    """Why: they bear the same e-mail or phone, somebody merged them, or the policy linked them."""
+    weight_milli: int | None = None
+    """The weight of the pair, in thousandths, where it was linked by weight."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
     """What a file holds and how it is written. Everything may be left unsaid."""
@@ -1291,6 +1589,18 @@ class MappingDict(TypedDict, total=False):
     """What columns hold. A column is named by its header, or by `#` and its number from 1; what it holds is the name of
     a field, `custom:<name>`, `extra` or `ignore`.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeReceipt:
+    """What a merge did."""
+
+    outcome: Outcome
+    """`unchanged` when both were one customer already."""
+    customer: Customer
+    """The customer as it is now."""
+    merged: CustomerId | None = None
+    """The customer that went into it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1652,6 +1962,32 @@ class PageRequestDict(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PairExplanation:
+    """Why two customers score as they do. Weights are binary logarithms of odds, in thousandths; they add up, save for
+    rounding.
+    """
+
+    customer_id: CustomerId
+    """The older customer."""
+    other_id: CustomerId
+    """The younger one."""
+    record_id: RecordId
+    """The record of the older one that was compared."""
+    other_record_id: RecordId
+    """The record of the younger one."""
+    weight_milli: int
+    """The sum."""
+    probability_ppm: int
+    """The probability that both are one person, in millionths."""
+    prior_milli: int
+    """What holds for any two records."""
+    household_milli: int
+    """What is taken off because people of one household agree like this, too."""
+    evidence: list[FieldEvidence]
+    """What each field says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonName:
     """A name as it is handed out: with its text, for who cannot know the order of its script."""
 
@@ -1779,6 +2115,24 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordLink:
+    """A record of a customer, and why it is its."""
+
+    record_id: RecordId
+    """The record."""
+    source: str
+    """Where it comes from."""
+    external_id: str | None = None
+    """What its source calls it."""
+    since: datetime
+    """Since when it has been this customer's."""
+    cause: LinkCause
+    """Why."""
+    came_from: CustomerId | None = None
+    """The customer that it came from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refund:
     """Money given back for an order."""
 
@@ -1873,6 +2227,49 @@ class RevenueReport:
     """The months, oldest first."""
     unconverted_orders: int
     """Orders in other currencies without a rate, in no month."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A pair to decide about."""
+
+    customer: Customer
+    """The older customer."""
+    other: Customer
+    """The younger one."""
+    explanation: PairExplanation
+    """Why they score as they do, as of the run that found them."""
+    put_off_at: datetime | None = None
+    """When it was put off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPage:
+    """One page of the review queue."""
+
+    items: list[Review]
+    """The pairs, most likely first."""
+    next_cursor: str | None = None
+    """From where to go on; absent on the last page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewQuery:
+    """Which part of the review queue to show."""
+
+    later: bool | None = None
+    """The pairs that somebody put off, in place of those that nobody decided about."""
+    page: PageRequest | PageRequestDict | None = None
+    """How many, and from where on."""
+
+
+class ReviewQueryDict(TypedDict, total=False):
+    """`ReviewQuery` as a dict."""
+
+    later: bool | None
+    """The pairs that somebody put off, in place of those that nobody decided about."""
+    page: PageRequest | PageRequestDict | None
+    """How many, and from where on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2049,6 +2446,10 @@ class ShopPatch:
     """How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when
     `feed.trim` is called.
     """
+    duplicates: DuplicatePolicy | DuplicatePolicyDict | None = None
+    """From where on customers are taken for duplicates: probabilities of 1 to 1,000,000 that do not fall from review to
+    match to link, and 2 to 1,000 records.
+    """
 
 
 class ShopPatchDict(TypedDict, total=False):
@@ -2075,6 +2476,10 @@ class ShopPatchDict(TypedDict, total=False):
     feed_days: int | None
     """How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when
     `feed.trim` is called.
+    """
+    duplicates: DuplicatePolicy | DuplicatePolicyDict | None
+    """From where on customers are taken for duplicates: probabilities of 1 to 1,000,000 that do not fall from review to
+    match to link, and 2 to 1,000 records.
     """
 
 
@@ -2106,6 +2511,8 @@ class ShopSettings:
     """Fields of its own that customers have."""
     feed_days: int | None = None
     """How many days the feed and the audit are kept; for ever while it is not set."""
+    duplicates: DuplicatePolicy
+    """From where on customers are taken for duplicates."""
 
 
 class Stage(TextEnum):
@@ -2349,6 +2756,22 @@ class TopCustomer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnmergeReceipt:
+    """What an un-merge did."""
+
+    customer: Customer
+    """Whose the records are now."""
+    left: Customer
+    """Whose the others are."""
+    booked: BookedCounts
+    """What went with the records."""
+    booked_since: BookedCounts
+    """Of that, what came in after the records had come together."""
+    left_since: BookedCounts
+    """What came in since and stays with the others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UpsertReceipt:
     """What an upsert or update did."""
 
@@ -2366,6 +2789,17 @@ class UpsertReceipt:
     """Identifiers that could have joined the record to others and did not."""
     issues: list[Issue]
     """Values that did not read and were kept as they came; only imports accept such."""
+
+
+class Verdict(TextEnum):
+    """What somebody decided about two records."""
+
+    MATCH = "match"
+    """One person."""
+    NOT_THE_SAME = "not_the_same"
+    """Two persons: nothing joins them again until somebody says otherwise."""
+    LATER = "later"
+    """To be asked again later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2442,3 +2876,5 @@ TimelineKind: TypeAlias = Union[
     TimelineKindConsent,
 ]
 """What a thing on a timeline is."""
+VerdictText: TypeAlias = Literal["match", "not_the_same", "later"]
+"""`Verdict` as text."""

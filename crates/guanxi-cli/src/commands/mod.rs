@@ -5,6 +5,7 @@ pub(crate) mod copy;
 pub(crate) mod customers;
 pub(crate) mod dedupe;
 pub(crate) mod demo;
+pub(crate) mod duplicates;
 pub(crate) mod events;
 pub(crate) mod feed;
 pub(crate) mod import;

@@ -6,6 +6,7 @@ mod cases;
 mod copies;
 mod dedupe;
 mod demo;
+mod duplicates;
 mod errors;
 mod help;
 mod imports;

@@ -52,6 +52,9 @@ pub enum ChangeKind {
     /// The shop's settings changed.
     #[n(12)]
     SettingsChanged,
+    /// Records of a customer were given to one of their own; the subject is the customer that they left.
+    #[n(13)]
+    CustomerUnmerged,
 }
 
 /// What a write did.

@@ -1,6 +1,6 @@
 //! Records changing hands: the before and after of every customer that a verb touches.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Customer,
@@ -9,8 +9,8 @@ use super::{
 use crate::{
     change::{ChangeKind, Subject},
     error::{Error, Result},
-    id::CustomerId,
-    identity::{HeldBackReason, LinkCause, Record, RecordFact, contradiction, rows},
+    id::{CustomerId, RecordId},
+    identity::{HeldBackReason, LinkCause, Record, RecordFact, Weighed, contradiction, rows},
     scope::Tx,
 };
 
@@ -19,6 +19,8 @@ use crate::{
 pub(super) struct Relinking {
     before: BTreeMap<CustomerId, Vec<Record>>,
     after: BTreeMap<CustomerId, Vec<Record>>,
+    /// Records that are nobody's any more.
+    released: Vec<Record>,
     /// Customers whose stored records went to others or came from others.
     moved: Vec<CustomerId>,
     pub(super) merged: Vec<CustomerId>,
@@ -68,15 +70,24 @@ impl Relinking {
         record: &mut Record,
         customer: CustomerId,
     ) -> Result<()> {
-        link(tx, record, Some(customer), LinkCause::New)?;
+        link(tx, record, Some(customer), Why::of(LinkCause::New))?;
         self.moved.push(customer);
         Ok(())
     }
 
-    /// Why two customers cannot be one person, if two of their records contradict.
-    pub(super) fn conflict(&self, a: CustomerId, b: CustomerId) -> Option<HeldBackReason> {
-        let pairs = self.records(a).iter().flat_map(|x| self.records(b).iter().map(move |y| (x, y)));
-        pairs.into_iter().find_map(|(x, y)| contradiction(&x.content, &y.content))
+    /// Why two customers cannot be one person: two of their records contradict, or it was decided so.
+    pub(super) fn conflict(
+        &self,
+        tx: &Tx<'_>,
+        a: CustomerId,
+        b: CustomerId,
+    ) -> Result<Option<HeldBackReason>> {
+        let mut pairs = self.records(a).iter().flat_map(|x| self.records(b).iter().map(move |y| (x, y)));
+        if let Some(reason) = pairs.find_map(|(x, y)| contradiction(&x.content, &y.content)) {
+            return Ok(Some(reason));
+        }
+        let apart = rows::are_apart(tx.rows(), &ids(self.records(a)), &ids(self.records(b)))?;
+        Ok(apart.then_some(HeldBackReason::Decided))
     }
 
     /// Moves every record of one customer to another and writes the links.
@@ -85,10 +96,10 @@ impl Relinking {
         tx: &mut Tx<'_>,
         from: CustomerId,
         into: CustomerId,
-        cause: LinkCause,
+        why: Why,
     ) -> Result<()> {
         for mut record in self.after.insert(from, vec![]).unwrap_or_default() {
-            link(tx, &mut record, Some(into), cause)?;
+            link(tx, &mut record, Some(into), why)?;
             self.set(into, record);
         }
         self.moved.extend([from, into]);
@@ -101,12 +112,49 @@ impl Relinking {
         Ok(())
     }
 
+    /// Gives some records of a customer, not all, to one of their own, and says which: the one that they came from,
+    /// where these are all that came from it; else the oldest that all of came along; else a new one.
+    pub(super) fn part(
+        &mut self,
+        tx: &mut Tx<'_>,
+        from: CustomerId,
+        leaving: &BTreeSet<RecordId>,
+    ) -> Result<CustomerId> {
+        let all = self.after.remove(&from).unwrap_or_default();
+        let (leaving, left): (Vec<_>, Vec<_>) = all.into_iter().partition(|r| leaving.contains(&r.id));
+        let old = old_home(&leaving, &left);
+        self.after.insert(from, left.clone());
+        for stay in leaving.iter().flat_map(Record::origins) {
+            self.load(tx, stay.customer)?; // where its id leads may change
+        }
+        let target = old.unwrap_or_else(|| CustomerId::from_bytes(tx.new_id()));
+        if old.is_none() {
+            self.add(target);
+        }
+        for mut record in leaving {
+            let whole: Vec<_> = whole(&record, &left).collect();
+            let home = whole.iter().position(|customer| *customer == target);
+            let kept = home.map_or(whole.len(), |at| at + 1) as u32;
+            let why = Why { kept: Some(kept), ..Why::of(LinkCause::Unmerged) };
+            link(tx, &mut record, Some(target), why)?;
+            self.set(target, record);
+        }
+        self.moved.extend([from, target]);
+        tx.changed(
+            ChangeKind::CustomerUnmerged,
+            Some(target),
+            Some(Subject { prefix: CustomerId::PREFIX, bytes: *from.as_bytes() }),
+        );
+        Ok(target)
+    }
+
     /// Takes every record of a customer away from it.
     pub(super) fn release(&mut self, tx: &mut Tx<'_>, customer: CustomerId) -> Result<u64> {
         let records = self.after.insert(customer, vec![]).unwrap_or_default();
         let count = records.len() as u64;
         for mut record in records {
-            link(tx, &mut record, None, LinkCause::Deleted)?;
+            link(tx, &mut record, None, Why::of(LinkCause::Deleted))?;
+            self.released.push(record);
         }
         self.moved.push(customer);
         Ok(count)
@@ -117,10 +165,11 @@ impl Relinking {
         let mut profile = None;
         for (customer, after) in &self.after {
             let before = &self.before[customer];
-            let first = self.first_record(*customer);
+            let was_first = first_record(self.before.values().flatten(), *customer);
+            let is_first = first_record(self.after.values().flatten().chain(&self.released), *customer);
             let (settings, keyed) = (tx.settings(), &tx.engine.keyed);
-            let old = derive(*customer, before, None, settings, keyed);
-            let new = derive(*customer, after, first, settings, keyed);
+            let old = derive(*customer, before, was_first, settings, keyed);
+            let new = derive(*customer, after, is_first, settings, keyed);
             restate(tx, old, &new)?;
             if *customer == of {
                 profile = new.profile;
@@ -136,20 +185,62 @@ impl Relinking {
         }
         Ok(profile)
     }
+}
 
-    /// The first record that a customer ever had.
-    fn first_record(&self, customer: CustomerId) -> Option<crate::id::RecordId> {
-        let all = self.before.values().chain(self.after.values()).flatten();
-        all.filter(|r| r.customers.contains(&customer)).map(|r| r.id).min()
+/// What a link says beside to whom.
+#[derive(Clone, Copy)]
+pub(crate) struct Why {
+    cause: LinkCause,
+    evidence: Option<Weighed>,
+    kept: Option<u32>,
+}
+
+impl Why {
+    pub(crate) fn of(cause: LinkCause) -> Self {
+        Self { cause, evidence: None, kept: None }
+    }
+
+    /// Because two records weigh enough.
+    pub(crate) fn weighed(evidence: Option<Weighed>) -> Self {
+        Self { evidence, ..Self::of(LinkCause::Duplicate) }
     }
 }
 
+/// The first of these records that ever was a customer's.
+fn first_record<'a>(records: impl Iterator<Item = &'a Record>, customer: CustomerId) -> Option<RecordId> {
+    records.filter(|r| r.belonged_to(customer)).map(|r| r.id).min()
+}
+
+/// The customers that a record came from, all of whose records leave with it: the first ones it came from, as a
+/// customer goes into another as a whole.
+fn whole<'a>(record: &'a Record, left: &'a [Record]) -> impl Iterator<Item = CustomerId> + 'a {
+    let came = |r: &Record, customer| r.origins().iter().any(|stay| stay.customer == customer);
+    let origins = record.origins().iter().map(|stay| stay.customer);
+    origins.take_while(move |customer| !left.iter().any(|r| came(r, *customer)))
+}
+
+/// The id that records which leave a customer have of old.
+fn old_home(leaving: &[Record], left: &[Record]) -> Option<CustomerId> {
+    exact_home(leaving, left).or_else(|| leaving.iter().flat_map(|r| whole(r, left)).min())
+}
+
+/// The customer that exactly these records were before they came to where they are: the last such.
+pub(super) fn exact_home(leaving: &[Record], left: &[Record]) -> Option<CustomerId> {
+    let first = leaving.first()?;
+    let homes: Vec<_> = whole(first, left).collect();
+    let of_all = |home: &CustomerId| leaving.iter().all(|r| whole(r, left).any(|w| w == *home));
+    homes.into_iter().rev().find(of_all)
+}
+
+pub(super) fn ids(records: &[Record]) -> Vec<RecordId> {
+    records.iter().map(|r| r.id).collect()
+}
+
 /// Writes that a record belongs to a customer from now on.
-fn link(tx: &mut Tx<'_>, record: &mut Record, customer: Option<CustomerId>, cause: LinkCause) -> Result<()> {
-    rows::append(tx, record, &RecordFact::Linked { customer, cause, recorded: tx.now })?;
-    record.customer = customer;
-    record.customers.extend(customer);
-    record.facts += 1;
+fn link(tx: &mut Tx<'_>, record: &mut Record, customer: Option<CustomerId>, why: Why) -> Result<()> {
+    let Why { cause, evidence, kept } = why;
+    rows::append(tx, record, &RecordFact::Linked { customer, cause, recorded: tx.now, evidence, kept })?;
+    record.follow(customer, kept, tx.now);
     Ok(())
 }
 

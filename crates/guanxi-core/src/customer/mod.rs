@@ -16,6 +16,7 @@ mod derive;
 mod find;
 mod input;
 mod link;
+mod merge;
 mod model;
 mod parse;
 mod profile;
@@ -29,7 +30,9 @@ pub(crate) use self::{
     derive::derive,
     find::must_resolve,
     input::hidden_debug,
-    parse::address,
+    link::Why,
+    merge::{merge, part},
+    parse::{address, content},
     rows::CUSTOMERS,
     upsert::{Booked, Reading, contact_key, ensure_record, record_for, upsert},
 };

@@ -23,7 +23,7 @@ pub struct Customer {
     /// Its id.
     #[n(1)]
     pub id: CustomerId,
-    /// How many facts stand behind it; grows with every change.
+    /// How many facts stand behind it; grows with every change. An un-merge takes back what the merge added.
     #[n(2)]
     pub version: u64,
     /// Its name.

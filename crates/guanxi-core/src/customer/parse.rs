@@ -15,7 +15,7 @@ use crate::{
 const TEXT_MAX: usize = 4096;
 
 /// Reads what a source says. Under [`Reading::Lenient`] what does not read is kept as it came and reported.
-pub(super) fn content(
+pub(crate) fn content(
     input: &CustomerInput,
     settings: &ShopSettings,
     today: Date,

@@ -23,7 +23,7 @@ pub(crate) fn profile(id: CustomerId, records: &[Record], settings: &ShopSetting
     let email = pick.one("email", policy.email, RecordContent::real_email, |e| e.as_str().len()).cloned();
     Customer {
         id,
-        version: records.iter().map(|r| r.facts as u64).sum(),
+        version: records.iter().map(|r| r.counted as u64).sum(),
         name: pick.one("name", policy.name, |c| c.name.as_ref(), |n| n.to_string().len()).cloned(),
         other_emails: pick.others(RecordContent::real_email, email.as_ref()),
         other_phones: pick.others(RecordContent::real_phone, phone.as_ref()),

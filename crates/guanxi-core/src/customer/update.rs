@@ -19,16 +19,28 @@ pub(super) fn update(tx: &mut Tx<'_>, id: CustomerId, patch: &CustomerPatch) -> 
     let (said, _) = parse::content(&as_input(patch, &customer), tx.settings(), today, Reading::Strict)?;
     parse::clearable(&patch.clear, tx.settings())?;
     let mut records = rows::load_records(tx.rows(), customer.id)?;
-    let before = records.iter().position(|r| r.source == MANUAL).map(|at| records.swap_remove(at));
-    let key = match &before {
-        Some(record) => record.key,
-        None => tx.engine.keyed.hash("record manual", &[&customer.id.to_string()]),
-    };
+    let key = manual_key(tx, customer.id)?;
+    let before = records.iter().position(|r| r.key == key).map(|at| records.swap_remove(at));
     let content = lay_over(before.map(|r| r.content).unwrap_or_default(), said, patch);
     if rows::find_record(tx.rows(), &key)?.is_none() {
         manual_record(tx, customer.id, key)?;
     }
     upsert::write(tx, MANUAL, key, content, None, vec![])
+}
+
+/// The key of the record that what staff enter on a customer is kept in. One that was entered on it and went to
+/// another when the two were parted stays the other's.
+fn manual_key(tx: &Tx<'_>, customer: CustomerId) -> Result<[u8; 16]> {
+    let id = customer.to_string();
+    let mut key = tx.engine.keyed.hash("record manual", &[&id]);
+    for n in 1_u32.. {
+        let owner = rows::find_record(tx.rows(), &key)?.map(|r| rows::owner(tx.rows(), r)).transpose()?;
+        if owner.is_none_or(|owner| owner == Some(customer)) {
+            break;
+        }
+        key = tx.engine.keyed.hash("record manual", &[&id, &n.to_string()]);
+    }
+    Ok(key)
 }
 
 /// Makes the record that what staff enter is kept in; on this customer, whoever else bears the same identifiers.

@@ -3,7 +3,7 @@ use minicbor::bytes::ByteArray;
 use super::{
     CustomerInput, CustomerRef, Issue, UpsertReceipt,
     find::must_resolve,
-    link::{Relinking, must},
+    link::{Relinking, Why, ids, must},
     parse,
     update::MANUAL,
 };
@@ -12,12 +12,12 @@ use crate::{
     error::{Error, Result},
     id::{CustomerId, RecordId},
     identity::{
-        Candidate, HeldBack, IdentifierKind, LinkCause, Record, RecordContent, RecordFact, Resolution,
-        VersionInfo, resolve, rows,
+        Candidate, HeldBack, HeldBackReason, IdentifierKind, LinkCause, Record, RecordContent, RecordFact,
+        Resolution, VersionInfo, resolve, rows,
     },
     scope::{Keyed, Tx},
     storage::{Read, row},
-    text::checked_text,
+    text::{Email, Phone, checked_text},
     time::Timestamp,
 };
 
@@ -169,7 +169,7 @@ fn describe(
     let own = match record.customer {
         Some(own) => own,
         None => {
-            let target = match candidates.next() {
+            let target = match next_not_apart(tx, record.id, &mut candidates, &mut held_back)? {
                 Some(Candidate { customer, records, .. }) => {
                     relinking.take(customer, records);
                     customer
@@ -212,20 +212,40 @@ fn join(
     held_back: &mut Vec<HeldBack>,
 ) -> Result<CustomerId> {
     for candidate in candidates {
+        let kind = kind_of(&candidate);
         relinking.take(candidate.customer, candidate.records);
-        if let Some(reason) = relinking.conflict(customer, candidate.customer) {
-            let kind = match candidate.cause {
-                LinkCause::Email => IdentifierKind::Email,
-                _ => IdentifierKind::Phone,
-            };
+        if let Some(reason) = relinking.conflict(tx, customer, candidate.customer)? {
             held_back.push(HeldBack { kind, reason });
             continue;
         }
         let (into, from) = (customer.min(candidate.customer), customer.max(candidate.customer));
-        relinking.merge(tx, from, into, LinkCause::Joined)?;
+        relinking.merge(tx, from, into, Why::of(LinkCause::Joined))?;
         customer = into;
     }
     Ok(customer)
+}
+
+fn kind_of(candidate: &Candidate) -> IdentifierKind {
+    match candidate.cause {
+        LinkCause::Email => IdentifierKind::Email,
+        _ => IdentifierKind::Phone,
+    }
+}
+
+/// The next customer that nobody said this record is not.
+fn next_not_apart(
+    tx: &Tx<'_>,
+    record: RecordId,
+    candidates: &mut impl Iterator<Item = Candidate>,
+    held_back: &mut Vec<HeldBack>,
+) -> Result<Option<Candidate>> {
+    for candidate in candidates {
+        if !rows::are_apart(tx.rows(), &[record], &ids(&candidate.records))? {
+            return Ok(Some(candidate));
+        }
+        held_back.push(HeldBack { kind: kind_of(&candidate), reason: HeldBackReason::Decided });
+    }
+    Ok(None)
 }
 
 fn subject(record: RecordId) -> Subject {
@@ -267,13 +287,49 @@ pub(crate) fn ensure_record(tx: &mut Tx<'_>, source: &str, external_id: &str) ->
     Ok(Booked { id, customer: Some(customer) })
 }
 
-/// The record that a fact about a customer is booked on: that of its source's name, else the customer's first.
+/// The record that a fact about a customer is booked on: that of its source's name; else the one that bears the e-mail
+/// or phone it is named by, or that came with the id it is named by; else the customer's first (rule E1).
 pub(crate) fn record_for(tx: &mut Tx<'_>, customer: &CustomerRef) -> Result<Booked> {
     if let CustomerRef::Record { source, external_id } = customer {
         return ensure_record(tx, source, external_id);
     }
-    let customer = must_resolve(&tx.look(), customer)?.id;
-    let records = rows::records_of(tx.rows(), customer)?;
-    let id = *records.first().ok_or_else(|| Error::internal("a customer has a record"))?;
-    Ok(Booked { id, customer: Some(customer) })
+    let found = must_resolve(&tx.look(), customer)?.id;
+    let records = rows::records_of(tx.rows(), found)?;
+    let first = *records.first().ok_or_else(|| Error::internal("a customer has a record"))?;
+    let named = if records.len() > 1 { named_record(tx, customer, found, &records)? } else { None };
+    Ok(Booked { id: named.unwrap_or(first), customer: Some(found) })
+}
+
+/// Which of several records of a customer a reference means, if it tells.
+fn named_record(
+    tx: &Tx<'_>,
+    reference: &CustomerRef,
+    customer: CustomerId,
+    records: &[RecordId],
+) -> Result<Option<RecordId>> {
+    let (kind, value) = match reference {
+        CustomerRef::Id(id) => return came_with(tx.rows(), *id, records),
+        CustomerRef::Record { .. } => return Ok(None),
+        CustomerRef::Email(text) => (IdentifierKind::Email, text.parse::<Email>()?.as_str().to_owned()),
+        CustomerRef::Phone(text) => {
+            (IdentifierKind::Phone, Phone::parse(text, tx.settings().country)?.e164().to_owned())
+        }
+    };
+    let hash = rows::identifier_hash(&tx.engine.keyed, kind, &value);
+    let bearers = rows::bearers(tx.rows(), &hash, usize::MAX)?;
+    Ok(bearers.into_iter().find(|(of, _)| *of == customer).map(|(_, record)| record))
+}
+
+/// The first of several records that came under this id.
+fn came_with(rows: &dyn Read, id: CustomerId, records: &[RecordId]) -> Result<Option<RecordId>> {
+    let mut later = None;
+    for record in records {
+        let record = rows::without_content(rows, *record)?;
+        match record.stays[record.ended..].iter().position(|stay| stay.customer == id) {
+            Some(0) => return Ok(Some(record.id)),
+            Some(_) => later = later.or(Some(record.id)),
+            None => {}
+        }
+    }
+    Ok(later)
 }

@@ -6,7 +6,8 @@
 //! from the facts.
 //!
 //! Invariants: a record that exists has fact 0; links move records, never content; an e-mail or phone joins records
-//! only under rule I1 (no placeholder, borne by few, names and birth dates do not contradict).
+//! only under rule I1 (no placeholder, borne by few, names and birth dates do not contradict, nobody decided that they
+//! are two persons). What was decided about two records is a fact, kept under each of them.
 //!
 //! ```text
 //! shopify:6940095 ─┐
@@ -19,9 +20,9 @@ mod model;
 mod resolve;
 pub(crate) mod rows;
 
-pub use self::model::{HeldBack, HeldBackReason, IdentifierKind};
+pub use self::model::{HeldBack, HeldBackReason, IdentifierKind, LinkCause, Verdict};
 pub(crate) use self::{
     content::RecordContent,
-    model::{LinkCause, Record, RecordFact, VersionInfo},
+    model::{PairFact, Record, RecordFact, VersionInfo, Weighed},
     resolve::{Candidate, Resolution, contradiction, resolve},
 };

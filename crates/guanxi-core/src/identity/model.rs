@@ -41,6 +41,8 @@ pub enum HeldBackReason {
     NameConflict,
     /// The birth dates are those of different persons.
     BirthDateConflict,
+    /// It was decided that they are different persons.
+    Decided,
 }
 
 /// An identifier that could have joined a record to a customer and did not: for dedupe to decide.
@@ -54,14 +56,18 @@ pub struct HeldBack {
 }
 
 /// Why a record belongs to a customer.
+#[model]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 #[cbor(index_only)]
-pub(crate) enum LinkCause {
+#[non_exhaustive]
+pub enum LinkCause {
     /// Nobody else was it.
     #[n(1)]
     New,
+    /// It bears the same e-mail.
     #[n(2)]
     Email,
+    /// It bears the same phone.
     #[n(3)]
     Phone,
     /// Staff entered it on this customer.
@@ -73,6 +79,56 @@ pub(crate) enum LinkCause {
     /// The customer was deleted.
     #[n(6)]
     Deleted,
+    /// Somebody said that they are one person.
+    #[n(7)]
+    Merged,
+    /// They score so high that the shop's policy links them.
+    #[n(8)]
+    Duplicate,
+    /// It was given back to a customer of its own.
+    #[n(9)]
+    Unmerged,
+}
+
+/// What somebody decided about two records.
+#[model]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+#[cbor(index_only)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// One person.
+    #[n(1)]
+    Match,
+    /// Two persons: nothing joins them again until somebody says otherwise.
+    #[n(2)]
+    NotTheSame,
+    /// To be asked again later.
+    #[n(3)]
+    Later,
+}
+
+/// One decision about two records, kept under each of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+#[cbor(map)]
+pub(crate) struct PairFact {
+    #[n(1)]
+    pub(crate) verdict: Verdict,
+    #[n(2)]
+    pub(crate) recorded: Timestamp,
+}
+
+/// The pair of records that a link rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(crate) struct Weighed {
+    /// The record of the other side.
+    #[n(0)]
+    pub(crate) record: RecordId,
+    /// The record of this side.
+    #[n(1)]
+    pub(crate) own: RecordId,
+    /// The binary logarithm of the odds, in thousandths.
+    #[n(2)]
+    pub(crate) weight_milli: i64,
 }
 
 /// One fact about a record.
@@ -115,7 +171,21 @@ pub(crate) enum RecordFact {
         cause: LinkCause,
         #[n(3)]
         recorded: Timestamp,
+        /// What the link rests on, when that was weighed.
+        #[n(4)]
+        evidence: Option<Weighed>,
+        /// When it was given back: how many of its stays since the last deletion still hold. The last of them is gone
+        /// back to when it was with this customer.
+        #[n(5)]
+        kept: Option<u32>,
     },
+}
+
+/// That a record belonged to a customer from some time on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stay {
+    pub(crate) customer: CustomerId,
+    pub(crate) since: Timestamp,
 }
 
 /// About one version of a record's content; the content itself is kept apart.
@@ -138,10 +208,15 @@ pub(crate) struct Record {
     pub(crate) customer: Option<CustomerId>,
     /// When it came to its present customer.
     pub(crate) linked: Timestamp,
-    /// Every customer it belonged to, in order: where their ids lead when they have no records any more.
-    pub(crate) customers: Vec<CustomerId>,
+    /// Every customer it belonged to, in order: where their ids lead when they have no records any more. Merges that
+    /// were taken back are left out.
+    pub(crate) stays: Vec<Stay>,
+    /// How many of them a deletion ended: nothing goes back to those.
+    pub(crate) ended: usize,
     /// How many facts it has: the number of the next one.
     pub(crate) facts: i64,
+    /// How many of them count as versions: links that were taken back do not.
+    pub(crate) counted: i64,
     /// Every version so far, to know content that came before.
     pub(crate) versions: Vec<VersionInfo>,
     /// The version that its content is of; none while it is bare.
@@ -152,4 +227,41 @@ pub(crate) struct Record {
     pub(crate) effective: Timestamp,
     /// Its current content: of the version with the latest (effective, recorded).
     pub(crate) content: RecordContent,
+}
+
+impl Record {
+    /// Belongs to another customer from now on; the same for facts that are read and for those being written.
+    pub(crate) fn follow(&mut self, customer: Option<CustomerId>, kept: Option<u32>, at: Timestamp) {
+        self.facts += 1;
+        self.customer = customer;
+        let Some(customer) = customer else {
+            (self.ended, self.linked) = (self.stays.len(), at);
+            self.counted += 1;
+            return;
+        };
+        if let Some(kept) = kept {
+            let before = self.stays.len();
+            self.stays.truncate(self.ended.saturating_add(kept as usize));
+            if let Some(last) = self.stays[self.ended..].last().filter(|stay| stay.customer == customer) {
+                // As if it had never left.
+                self.linked = last.since;
+                self.counted -= (before - self.stays.len()) as i64;
+                return;
+            }
+        }
+        self.stays.push(Stay { customer, since: at });
+        self.linked = at;
+        self.counted += 1;
+    }
+
+    /// Whether it was this customer's at some time.
+    pub(crate) fn belonged_to(&self, customer: CustomerId) -> bool {
+        self.stays.iter().any(|stay| stay.customer == customer)
+    }
+
+    /// The customers it came from by merges, the first one first; its present one is not among them.
+    pub(crate) fn origins(&self) -> &[Stay] {
+        let live = &self.stays[self.ended.min(self.stays.len())..];
+        live.split_last().map_or(&[], |(_, before)| before)
+    }
 }

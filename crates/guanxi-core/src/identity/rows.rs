@@ -4,7 +4,11 @@ use std::ops::ControlFlow;
 
 use minicbor::bytes::ByteArray;
 
-use super::{IdentifierKind, LinkCause, Record, RecordContent, RecordFact, VersionInfo};
+use std::collections::{BTreeMap, HashMap};
+
+use super::{
+    IdentifierKind, LinkCause, PairFact, Record, RecordContent, RecordFact, Verdict, VersionInfo, model::Stay,
+};
 use crate::{
     error::{Error, Result},
     id::{CustomerId, RecordId},
@@ -42,6 +46,10 @@ pub(crate) static IDENTIFIERS: Table =
 pub(crate) static RECORD_SOURCES: Table =
     Table::plain(15, "record_sources", Kind::State, &[Column::text("source")]);
 
+/// What was decided about two records, once under each of them.
+pub(crate) static PAIR_FACTS: Table =
+    Table::plain(16, "pair_facts", Kind::Fact, &[RECORD, Column::id("other_id"), SEQ]);
+
 /// From the pointer to a record to all that is known of it.
 pub(crate) static OF_POINTED: [Hop; 2] = [
     Hop { by: By::Body, to: &RECORD_FACTS, then: &[] },
@@ -63,6 +71,9 @@ pub(crate) struct RecordPointer(#[n(0)] pub(crate) RecordId);
 
 impl Stored for RecordFact {
     const TABLE: &'static Table = &RECORD_FACTS;
+}
+impl Stored for PairFact {
+    const TABLE: &'static Table = &PAIR_FACTS;
 }
 impl Stored for RecordContent {
     const TABLE: &'static Table = &RECORD_CONTENTS;
@@ -167,8 +178,138 @@ fn facts(rows: &dyn Read, id: RecordId) -> Result<Vec<RecordFact>> {
 
 /// Whose a record is: nobody's when its customer was deleted. Looks at its facts alone, not at its content.
 pub(crate) fn owner(rows: &dyn Read, id: RecordId) -> Result<Option<CustomerId>> {
-    let record = fold(id, facts(rows, id)?).map(|(record, _)| record);
-    record.map(|r| r.customer).ok_or_else(|| no_first_fact(id))
+    Ok(without_content(rows, id)?.customer)
+}
+
+/// A record that must exist, without its content.
+pub(crate) fn without_content(rows: &dyn Read, id: RecordId) -> Result<Record> {
+    fold(id, facts(rows, id)?).map(|(record, _)| record).ok_or_else(|| no_first_fact(id))
+}
+
+/// Visits every record, still without content, with the number of the fact that its content stands under.
+pub(crate) fn each(rows: &dyn Read, f: &mut dyn FnMut(Record, i64) -> Result<()>) -> Result<()> {
+    let mut facts: Vec<RecordFact> = Vec::new();
+    let mut of: Option<RecordId> = None;
+    let mut done = |of: Option<RecordId>, facts: &mut Vec<RecordFact>| -> Result<()> {
+        let Some(id) = of else { return Ok(()) };
+        let (record, current) = fold(id, std::mem::take(facts)).ok_or_else(|| no_first_fact(id))?;
+        f(record, current)
+    };
+    scan::<RecordFact>(rows, &KeyRange::all(), &mut |key, fact| {
+        let id = KeyReader::new(key).id().map(RecordId::from_bytes).ok_or_else(|| bad_key(&RECORD_FACTS))?;
+        if of != Some(id) {
+            done(of, &mut facts)?;
+            of = Some(id);
+        }
+        facts.push(fact);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    done(of, &mut facts)
+}
+
+/// Every record that belongs to a customer, with its content, in the order of their ids: two passes over all.
+pub(crate) fn all(rows: &dyn Read) -> Result<Vec<Record>> {
+    let (mut records, mut places) = (Vec::new(), HashMap::new());
+    each(rows, &mut |record, current| {
+        if record.customer.is_some() {
+            places.insert(fact_key(record.id, current), records.len());
+            records.push(record);
+        }
+        Ok(())
+    })?;
+    scan::<RecordContent>(rows, &KeyRange::all(), &mut |key, content| {
+        if let Some(at) = places.get(key) {
+            records[*at].content = content;
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(records)
+}
+
+/// The links of a record, in their order: to whom, why, when, resting on what.
+pub(crate) fn links(rows: &dyn Read, id: RecordId) -> Result<Vec<Link>> {
+    let links = facts(rows, id)?.into_iter().filter_map(|fact| match fact {
+        RecordFact::Created { customer, cause, recorded, .. } => {
+            Some(Link { customer: Some(customer), cause, at: recorded, evidence: None })
+        }
+        RecordFact::Linked { customer, cause, recorded, evidence, .. } => {
+            Some(Link { customer, cause, at: recorded, evidence })
+        }
+        RecordFact::Described { .. } => None,
+    });
+    Ok(links.collect())
+}
+
+/// One link of a record.
+pub(crate) struct Link {
+    pub(crate) customer: Option<CustomerId>,
+    pub(crate) cause: LinkCause,
+    pub(crate) at: Timestamp,
+    pub(crate) evidence: Option<super::Weighed>,
+}
+
+/// What holds between a record and others that something was decided about, and how many facts say so.
+pub(crate) fn decided(rows: &dyn Read, record: RecordId) -> Result<BTreeMap<RecordId, (PairFact, i64)>> {
+    let mut found = BTreeMap::new();
+    scan::<PairFact>(rows, &KeyRange::prefix(record.as_bytes()), &mut |key, fact| {
+        let mut reader = KeyReader::new(key);
+        let (_, other, seq) = (reader.id(), reader.id(), reader.int());
+        let (other, seq) = other.zip(seq).ok_or_else(|| bad_key(&PAIR_FACTS))?;
+        found.insert(RecordId::from_bytes(other), (fact, seq + 1));
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(found)
+}
+
+/// What holds between two records, for every pair that something was decided about; the lower record first.
+pub(crate) fn verdicts(rows: &dyn Read) -> Result<BTreeMap<(RecordId, RecordId), Verdict>> {
+    let mut found = BTreeMap::new();
+    scan::<PairFact>(rows, &KeyRange::all(), &mut |key, fact| {
+        let mut reader = KeyReader::new(key);
+        let (own, other) = reader.id().zip(reader.id()).ok_or_else(|| bad_key(&PAIR_FACTS))?;
+        if own < other {
+            found.insert((RecordId::from_bytes(own), RecordId::from_bytes(other)), fact.verdict);
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(found)
+}
+
+/// Decides the same about every pair of two sets of records; gives how many pairs it was news for.
+pub(crate) fn decide(tx: &mut Tx<'_>, a: &[RecordId], b: &[RecordId], verdict: Verdict) -> Result<u64> {
+    let fact = PairFact { verdict, recorded: tx.now };
+    let mut news = 0;
+    for own in a {
+        let known = decided(tx.rows(), *own)?;
+        for other in b {
+            let (before, seq) = known.get(other).map_or((None, 0), |(fact, n)| (Some(fact.verdict), *n));
+            if before != Some(verdict) {
+                tx.put(pair_key(*own, *other, seq), &fact)?;
+                tx.put(pair_key(*other, *own, seq), &fact)?;
+                news += 1;
+            }
+        }
+    }
+    Ok(news)
+}
+
+fn pair_key(record: RecordId, other: RecordId, seq: i64) -> Vec<u8> {
+    KeyWriter::new().id(record.as_bytes()).id(other.as_bytes()).int(seq).finish()
+}
+
+/// Whether it was decided that some record of the one set and some of the other are two persons.
+pub(crate) fn are_apart(rows: &dyn Read, a: &[RecordId], b: &[RecordId]) -> Result<bool> {
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    for record in few {
+        let known = decided(rows, *record)?;
+        let apart = |(other, (fact, _)): (&RecordId, &(PairFact, i64))| {
+            fact.verdict == Verdict::NotTheSame && many.contains(other)
+        };
+        if known.iter().any(apart) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// A record as its facts leave it; `None` when there is none.
@@ -194,8 +335,10 @@ pub(crate) fn fold(id: RecordId, facts: Vec<RecordFact>) -> Option<(Record, i64)
         key: *key,
         customer: Some(customer),
         linked: recorded,
-        customers: vec![customer],
+        stays: vec![Stay { customer, since: recorded }],
+        ended: 0,
         facts: 1,
+        counted: 1,
         versions: version.into_iter().collect(),
         current: version,
         created: version.map_or(recorded, |v| v.effective),
@@ -214,13 +357,14 @@ pub(crate) fn fold(id: RecordId, facts: Vec<RecordFact>) -> Option<(Record, i64)
                     record.current = Some(version);
                 }
             }
-            RecordFact::Linked { customer, recorded, .. } => {
-                record.customers.extend(customer);
-                (record.customer, record.linked) = (customer, recorded);
+            RecordFact::Linked { customer, recorded, kept, .. } => {
+                record.follow(customer, kept, recorded);
+                continue;
             }
             RecordFact::Created { .. } => return None,
         }
         record.facts += 1;
+        record.counted += 1;
     }
     Some((record, current))
 }
@@ -268,8 +412,15 @@ pub(crate) struct RecordData;
 
 impl PersonalData for RecordData {
     fn tables(&self) -> &'static [&'static Table] {
-        static TABLES: [&Table; 6] =
-            [&RECORD_FACTS, &RECORD_CONTENTS, &RECORD_KEYS, &CUSTOMER_RECORDS, &IDENTIFIERS, &RECORD_SOURCES];
+        static TABLES: [&Table; 7] = [
+            &RECORD_FACTS,
+            &RECORD_CONTENTS,
+            &RECORD_KEYS,
+            &CUSTOMER_RECORDS,
+            &IDENTIFIERS,
+            &RECORD_SOURCES,
+            &PAIR_FACTS,
+        ];
         &TABLES
     }
 }

@@ -76,6 +76,18 @@ pub(crate) enum OrderFact {
     },
 }
 
+impl OrderFact {
+    /// When it came in.
+    pub(crate) fn recorded(&self) -> Timestamp {
+        match self {
+            Self::Described { recorded, .. }
+            | Self::Announced { recorded, .. }
+            | Self::Refunded { recorded, .. }
+            | Self::Moved { recorded, .. } => *recorded,
+        }
+    }
+}
+
 /// A refund inside a folded order.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct FoldedRefund {

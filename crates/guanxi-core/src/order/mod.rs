@@ -27,7 +27,7 @@ mod status;
 use guanxi_macros::ops;
 
 pub(crate) use self::{
-    fold::Folded,
+    fold::{Folded, OrderFact},
     record::{check, record, write},
 };
 pub use self::{

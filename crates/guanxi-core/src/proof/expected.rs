@@ -5,23 +5,20 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{Difference, DifferenceKind, TableProof, VerifyReport};
 use crate::{
     customer::derive,
-    error::{Error, Result},
+    error::Result,
     event::rows::{EVENT_KEYS, EventPointer},
     id::{CustomerId, RecordId},
     identity::{
-        Record, RecordFact,
-        rows::{self as record_rows, RECORD_FACTS, RECORD_KEYS, RECORD_SOURCES, RecordPointer},
+        Record,
+        rows::{self as record_rows, RECORD_KEYS, RECORD_SOURCES, RecordPointer},
     },
     order::{
         metrics::StoredMetrics,
         rows::{self as order_rows, CUSTOMER_METRICS, ORDER_KEYS, OrderPointer, RECORD_ORDERS},
         sale::{Sale, sale},
     },
-    scope::{
-        Look, Tx,
-        look::{bad_key, scan},
-    },
-    storage::{Flow, KeyRange, Kind, Read, Table, key::KeyReader, row},
+    scope::{Look, Tx, look::scan},
+    storage::{Flow, KeyRange, Kind, Read, Table, row},
 };
 
 /// Rows by table and key.
@@ -129,11 +126,11 @@ fn customers(look: &Look<'_>, out: &mut Expected) -> Result<HashMap<RecordId, Cu
     let mut owners = HashMap::new();
     let mut members: BTreeSet<(CustomerId, RecordId)> = BTreeSet::new();
     let mut first: BTreeMap<CustomerId, RecordId> = BTreeMap::new();
-    each_record(look.rows, &mut |record| {
+    record_rows::each(look.rows, &mut |record, _| {
         out.put(&RECORD_KEYS, record.key.to_vec(), row::encode(&RecordPointer(record.id)));
         out.put(&RECORD_SOURCES, record_rows::source_key(&record.source), vec![]);
-        for customer in &record.customers {
-            let least = first.entry(*customer).or_insert(record.id);
+        for stay in &record.stays {
+            let least = first.entry(stay.customer).or_insert(record.id);
             *least = record.id.min(*least);
         }
         if let Some(customer) = record.customer {
@@ -159,28 +156,6 @@ fn customers(look: &Look<'_>, out: &mut Expected) -> Result<HashMap<RecordId, Cu
         put_all(customer, &[], Some(record));
     }
     Ok(owners)
-}
-
-/// Visits every record, still without content.
-fn each_record(rows: &dyn Read, f: &mut dyn FnMut(Record) -> Result<()>) -> Result<()> {
-    let mut facts: Vec<RecordFact> = Vec::new();
-    let mut of: Option<RecordId> = None;
-    let mut done = |of: Option<RecordId>, facts: &mut Vec<RecordFact>| -> Result<()> {
-        let Some(id) = of else { return Ok(()) };
-        let folded = record_rows::fold(id, std::mem::take(facts));
-        let missing = || Error::corrupt(RECORD_FACTS.name(), format_args!("{id} has no first fact"));
-        f(folded.ok_or_else(missing)?.0)
-    };
-    scan::<RecordFact>(rows, &KeyRange::all(), &mut |key, fact| {
-        let id = KeyReader::new(key).id().map(RecordId::from_bytes).ok_or_else(|| bad_key(&RECORD_FACTS))?;
-        if of != Some(id) {
-            done(of, &mut facts)?;
-            of = Some(id);
-        }
-        facts.push(fact);
-        Ok(Flow::Continue(()))
-    })?;
-    done(of, &mut facts)
 }
 
 fn orders(look: &Look<'_>, owners: &HashMap<RecordId, CustomerId>, out: &mut Expected) -> Result<()> {

@@ -11,5 +11,5 @@ pub(crate) mod rows;
 
 pub use self::{
     field::FieldValue,
-    model::{FieldDefinition, FieldType, Policy, ShopSettings, Store, Survivorship},
+    model::{DuplicatePolicy, FieldDefinition, FieldType, Policy, ShopSettings, Store, Survivorship},
 };

@@ -53,6 +53,10 @@ pub struct ShopSettings {
     /// How many days the feed and the audit are kept; for ever while it is not set.
     #[n(12)]
     pub feed_days: Option<u32>,
+    /// From where on customers are taken for duplicates.
+    #[n(13)]
+    #[cbor(default)]
+    pub duplicates: DuplicatePolicy,
 }
 
 impl Default for ShopSettings {
@@ -70,7 +74,33 @@ impl Default for ShopSettings {
             records_per_identifier_max: 5,
             fields: vec![],
             feed_days: None,
+            duplicates: DuplicatePolicy::default(),
         }
+    }
+}
+
+/// From where on customers are taken for duplicates. Probabilities are in millionths.
+#[model(default)]
+#[derive(Clone, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+#[cbor(map)]
+pub struct DuplicatePolicy {
+    /// The probability from which on a pair is kept for review; 50,000 unless set.
+    #[n(1)]
+    pub review_above_ppm: u32,
+    /// The probability from which on a pair counts as likely one person; 400,000 unless set.
+    #[n(2)]
+    pub match_above_ppm: u32,
+    /// The probability from which on customers are linked without being asked about; never while it is not set.
+    #[n(3)]
+    pub link_above_ppm: Option<u32>,
+    /// More records than this are never linked without being asked about; 50 unless set.
+    #[n(4)]
+    pub records_max: u32,
+}
+
+impl Default for DuplicatePolicy {
+    fn default() -> Self {
+        Self { review_above_ppm: 50_000, match_above_ppm: 400_000, link_above_ppm: None, records_max: 50 }
     }
 }
 

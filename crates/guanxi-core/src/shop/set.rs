@@ -5,7 +5,7 @@ use crate::{
     error::{Error, Result},
     money::Currency,
     scope::Tx,
-    settings::{FieldDefinition, FieldType, ShopSettings, Store, Survivorship},
+    settings::{DuplicatePolicy, FieldDefinition, FieldType, ShopSettings, Store, Survivorship},
     text::{Country, Language, checked_text},
     time::Zone,
 };
@@ -36,6 +36,9 @@ pub struct ShopPatch {
     /// How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when
     /// `feed.trim` is called.
     pub feed_days: Option<u32>,
+    /// From where on customers are taken for duplicates: probabilities of 1 to 1,000,000 that do not fall from review to
+    /// match to link, and 2 to 1,000 records.
+    pub duplicates: Option<DuplicatePolicy>,
 }
 
 macro_rules! setters {
@@ -65,6 +68,7 @@ impl ShopPatch {
         trusted_sources: Vec<String>, "Sets sources from the most trusted to the least.";
         survivorship: Survivorship, "Sets which of several records a field of a profile comes from.";
         feed_days: u32, "Sets how many days the feed and the audit are kept; 0 keeps them for ever.";
+        duplicates: DuplicatePolicy, "Sets from where on customers are taken for duplicates.";
         records_per_identifier_max: u32, "Sets how many records may share an e-mail or phone and still be joined by it.";
     }
 }
@@ -98,6 +102,8 @@ pub(super) fn set(tx: &mut Tx<'_>, patch: &ShopPatch) -> Result<SettingsReceipt>
     if let Some(n) = p.feed_days.filter(|n| *n > FEED_DAYS_MAX) {
         return Err(Error::invalid("feed_days", format_args!("expected 0 to {FEED_DAYS_MAX}, got {n}")));
     }
+    p.duplicates.as_ref().map_or(Ok(()), check_duplicates)?;
+    settings.duplicates = p.duplicates.unwrap_or(settings.duplicates);
     settings.feed_days = p.feed_days.map_or(settings.feed_days, |n| Some(n).filter(|n| *n > 0));
     settings.name = p.name.map(|n| checked_text("name", &n)).transpose()?.or(settings.name);
     settings.currency = p.currency.or(settings.currency);
@@ -110,6 +116,25 @@ pub(super) fn set(tx: &mut Tx<'_>, patch: &ShopPatch) -> Result<SettingsReceipt>
     settings.records_per_identifier_max =
         p.records_per_identifier_max.unwrap_or(settings.records_per_identifier_max);
     save(tx, settings)
+}
+
+fn check_duplicates(policy: &DuplicatePolicy) -> Result<()> {
+    let DuplicatePolicy { review_above_ppm, match_above_ppm, link_above_ppm, records_max } = policy;
+    let link = link_above_ppm.unwrap_or(1_000_000);
+    let in_order = (1..=*match_above_ppm).contains(review_above_ppm) && *match_above_ppm <= link;
+    if !in_order || link > 1_000_000 {
+        return Err(Error::invalid(
+            "duplicates",
+            "expected millionths that do not fall from review to match to link, 1 to 1000000",
+        ));
+    }
+    if !(2..=1000).contains(records_max) {
+        return Err(Error::invalid(
+            "duplicates",
+            format_args!("records_max: expected 2 to 1000, got {records_max}"),
+        ));
+    }
+    Ok(())
 }
 
 fn save(tx: &mut Tx<'_>, settings: ShopSettings) -> Result<SettingsReceipt> {

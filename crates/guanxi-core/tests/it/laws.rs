@@ -1,13 +1,19 @@
 //! Laws: after any calls in any order, state is what the facts make it, and metrics are what counting anew gives.
 
+use std::sync::Arc;
+
 use guanxi_core::{
     Crm,
-    consent::{ConsentInput, ConsentState},
+    consent::{ConsentInput, ConsentQuery, ConsentState},
+    crm::SCHEMA,
     customer::{CustomerPatch, CustomerQuery},
-    event::EventInput,
+    event::{EventInput, TimelineQuery},
+    id::{CustomerId, SeededRandom},
     order::{FinancialStatus, OrderRef, OrderStatus, RefundInput},
     page::PageRequest,
     shop::ShopPatch,
+    storage::{Flow, KeyRange, Kind, Memory, Storage},
+    time::FixedClock,
 };
 use proptest::prelude::*;
 
@@ -25,6 +31,8 @@ enum Call {
     Event { id: u8, source: u8, record: u8, day: u8 },
     Consent { source: u8, record: u8, state: bool },
     Zone { berlin: bool },
+    Merge { a: u8, b: u8 },
+    Unmerge { pick: u8, mask: u8 },
 }
 
 fn call() -> impl Strategy<Value = Call> {
@@ -56,6 +64,8 @@ fn call() -> impl Strategy<Value = Call> {
         1 => (0..9u8).prop_map(|pick| Call::Delete { pick }),
         2 => (0..8u8, 0..3u8, 0..5u8, 1..28u8).prop_map(|(id, source, record, day)| Call::Event { id, source, record, day }),
         1 => (0..3u8, 0..5u8, any::<bool>()).prop_map(|(source, record, state)| Call::Consent { source, record, state }),
+        2 => (0..9u8, 0..9u8).prop_map(|(a, b)| Call::Merge { a, b }),
+        2 => (0..9u8, any::<u8>()).prop_map(|(pick, mask)| Call::Unmerge { pick, mask }),
         1 => any::<bool>().prop_map(|berlin| Call::Zone { berlin }),
     ]
 }
@@ -129,11 +139,48 @@ fn run(crm: &Crm, call: &Call) {
                 state,
             ));
         }
+        Call::Merge { a, b } => {
+            if let (Some(a), Some(b)) = (pick(a), pick(b)) {
+                crm.duplicates().merge(a.into(), b.into()).unwrap();
+            }
+        }
+        Call::Unmerge { pick: n, mask } => {
+            if let Some(id) = pick(n) {
+                let records = crm.duplicates().explain_customer(id.into()).unwrap().records;
+                let some = records.iter().enumerate().filter(|(at, _)| mask >> (at % 8) & 1 == 1);
+                let some: Vec<_> = some.map(|(_, link)| link.record_id).collect();
+                let proper = !some.is_empty() && some.len() < records.len();
+                assert_eq!(crm.duplicates().unmerge(id.into(), some).is_ok(), proper);
+            }
+        }
         Call::Zone { berlin } => {
             let zone = if berlin { "Europe/Berlin" } else { "UTC" };
             crm.shop().set(ShopPatch::new().zone(zone.parse().unwrap())).unwrap();
         }
     }
+}
+
+/// Every row of state, and what consents and timelines say.
+fn seen(crm: &Crm, storage: &dyn Storage) -> Vec<String> {
+    let mut seen = Vec::new();
+    let tables = SCHEMA.tables.iter().filter(|table| matches!(table.kind, Kind::State | Kind::Shown));
+    storage
+        .read(&mut |rows| {
+            for table in tables.clone() {
+                rows.scan(table, &KeyRange::all(), &mut |row| {
+                    seen.push(format!("{} {:?} {:?}", table.name(), row.key, row.body));
+                    Flow::Continue(())
+                })?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    for customer in crm.customers().list(PageRequest::new()).unwrap().items {
+        let consents = crm.consents().state(ConsentQuery::new(customer.id.into())).unwrap();
+        let timeline = crm.events().timeline(TimelineQuery::new(customer.id.into())).unwrap();
+        seen.push(format!("{} {consents:?} {}", customer.id, timeline.items.len()));
+    }
+    seen
 }
 
 proptest! {
@@ -152,6 +199,43 @@ proptest! {
         assert_proved(&crm);
         let rebuilt = crm.proof().rebuild().unwrap();
         prop_assert!(rebuilt.is_equal());
+    }
+
+    #[test]
+    fn a_merge_that_is_taken_back_leaves_state_as_it_was(
+        calls in prop::collection::vec(call(), 1..40),
+        (a, b) in (any::<prop::sample::Index>(), any::<prop::sample::Index>()),
+        way in 0..3u8,
+    ) {
+        let storage: Arc<dyn Storage> = Arc::new(Memory::storage());
+        let clock = Arc::new(FixedClock::new(super::at(super::NOW)));
+        let crm = Crm::new(storage.clone(), clock.clone(), Box::new(SeededRandom::new(7))).unwrap();
+        for (n, call) in calls.iter().enumerate() {
+            clock.set(guanxi_core::time::Timestamp::from_micros(1_772_331_300_000_000 + n as i64 * 1000).unwrap());
+            run(&crm, call);
+        }
+        let all = crm.customers().list(PageRequest::new()).unwrap().items;
+        prop_assume!(all.len() > 1);
+        let (a, b) = (all[a.index(all.len())].id, all[b.index(all.len())].id);
+        prop_assume!(a != b);
+        let records = |id: CustomerId| -> Vec<_> {
+            crm.duplicates().explain_customer(id.into()).unwrap().records.iter().map(|r| r.record_id).collect()
+        };
+        let (of_a, of_b) = (records(a), records(b));
+        let before = seen(&crm, &*storage);
+        clock.set(guanxi_core::time::Timestamp::from_micros(1_772_331_400_000_000).unwrap());
+        crm.duplicates().merge(a.into(), b.into()).unwrap();
+        assert_proved(&crm);
+        clock.set(guanxi_core::time::Timestamp::from_micros(1_772_331_500_000_000).unwrap());
+        let receipt = match way {
+            0 => crm.duplicates().unmerge(a.into(), of_a),
+            1 => crm.duplicates().unmerge(a.into(), of_b),
+            _ => crm.duplicates().unmerge(a.max(b).into(), vec![]),
+        };
+        let receipt = receipt.unwrap();
+        prop_assert_eq!(seen(&crm, &*storage), before);
+        assert_proved(&crm);
+        prop_assert_eq!(receipt.booked_since.orders + receipt.left_since.orders, 0);
     }
 
     #[test]

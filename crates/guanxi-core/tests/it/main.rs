@@ -4,6 +4,7 @@
 
 mod consents;
 mod customers;
+mod dedupe;
 mod events;
 mod feed;
 mod identity;

@@ -24,6 +24,9 @@ public class CrmAreas: @unchecked Sendable {
     /// What customers agreed to.
     public let consents: Consents
 
+    /// Customers that may be one person.
+    public let duplicates: Duplicates
+
     /// Files taken in.
     public let imports: Imports
 
@@ -47,6 +50,7 @@ public class CrmAreas: @unchecked Sendable {
         products = Products(native)
         events = Events(native)
         consents = Consents(native)
+        duplicates = Duplicates(native)
         imports = Imports(native)
         reports = Reports(native)
         feed = Feed(native)
@@ -87,14 +91,15 @@ public final class ShopHandle: @unchecked Sendable {
     ///   - survivorship: Which of several records a field of a profile comes from.
     ///   - recordsPerIdentifierMax: An e-mail or phone borne by more records than this joins nobody any more: 1 to 1,000.
     ///   - feedDays: How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when `feed.trim` is called.
+    ///   - duplicates: From where on customers are taken for duplicates: probabilities of 1 to 1,000,000 that do not fall from review to match to link, and 2 to 1,000 records.
     /// - Throws: ``GuanxiError``: `invalid_field`.
-    public func set(name: String? = nil, currency: String? = nil, zone: String? = nil, country: String? = nil, language: String? = nil, channels: [String]? = nil, trustedSources: [String]? = nil, survivorship: Survivorship? = nil, recordsPerIdentifierMax: Int64? = nil, feedDays: Int64? = nil) async throws -> SettingsReceipt {
-        try await offThread { try self.native.shopSet(patch: ShopPatch(name: name, currency: currency, zone: zone, country: country, language: language, channels: channels, trustedSources: trustedSources, survivorship: survivorship, recordsPerIdentifierMax: recordsPerIdentifierMax, feedDays: feedDays)) }
+    public func set(name: String? = nil, currency: String? = nil, zone: String? = nil, country: String? = nil, language: String? = nil, channels: [String]? = nil, trustedSources: [String]? = nil, survivorship: Survivorship? = nil, recordsPerIdentifierMax: Int64? = nil, feedDays: Int64? = nil, duplicates: DuplicatePolicy? = nil) async throws -> SettingsReceipt {
+        try await offThread { try self.native.shopSet(patch: ShopPatch(name: name, currency: currency, zone: zone, country: country, language: language, channels: channels, trustedSources: trustedSources, survivorship: survivorship, recordsPerIdentifierMax: recordsPerIdentifierMax, feedDays: feedDays, duplicates: duplicates)) }
     }
 
     /// ``set``, on the calling thread.
-    public func setBlocking(name: String? = nil, currency: String? = nil, zone: String? = nil, country: String? = nil, language: String? = nil, channels: [String]? = nil, trustedSources: [String]? = nil, survivorship: Survivorship? = nil, recordsPerIdentifierMax: Int64? = nil, feedDays: Int64? = nil) throws -> SettingsReceipt {
-        try translated { try self.native.shopSet(patch: ShopPatch(name: name, currency: currency, zone: zone, country: country, language: language, channels: channels, trustedSources: trustedSources, survivorship: survivorship, recordsPerIdentifierMax: recordsPerIdentifierMax, feedDays: feedDays)) }
+    public func setBlocking(name: String? = nil, currency: String? = nil, zone: String? = nil, country: String? = nil, language: String? = nil, channels: [String]? = nil, trustedSources: [String]? = nil, survivorship: Survivorship? = nil, recordsPerIdentifierMax: Int64? = nil, feedDays: Int64? = nil, duplicates: DuplicatePolicy? = nil) throws -> SettingsReceipt {
+        try translated { try self.native.shopSet(patch: ShopPatch(name: name, currency: currency, zone: zone, country: country, language: language, channels: channels, trustedSources: trustedSources, survivorship: survivorship, recordsPerIdentifierMax: recordsPerIdentifierMax, feedDays: feedDays, duplicates: duplicates)) }
     }
 
     /// Defines a field of the shop's own that customers have, or changes its limits. Its type stays.
@@ -553,6 +558,169 @@ public final class Consents: @unchecked Sendable {
     /// ``state``, on the calling thread.
     public func stateBlocking(customer: CustomerRef, at: Date? = nil) throws -> [Consent] {
         try translated { try self.native.consentsState(query: ConsentQuery(customer: customer, at: at)) }
+    }
+}
+
+/// Customers that may be one person.
+public final class Duplicates: @unchecked Sendable {
+    private let native: NativeCrm
+
+    init(_ native: NativeCrm) { self.native = native }
+
+    /// The pairs of customers that may be one person, most likely first; of all customers, or of one. Pairs that were
+    /// decided to be two persons are left out. Looks at all records anew for every page, and writes nothing.
+    ///
+    /// - Parameters:
+    ///   - customer: Pairs of this customer only.
+    ///   - abovePpm: Pairs of this probability and above, in millionths; the shop's `review_above_ppm` when left out.
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_cursor`; `invalid_field`; `not_found` for a customer that does not exist.
+    public func find(customer: CustomerRef? = nil, abovePpm: Int64? = nil, limit: Int64? = nil, cursor: String? = nil) async throws -> DuplicatePage {
+        try await offThread { try self.native.duplicatesFind(query: DuplicateQuery(customer: customer, abovePpm: abovePpm, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// ``find``, on the calling thread.
+    public func findBlocking(customer: CustomerRef? = nil, abovePpm: Int64? = nil, limit: Int64? = nil, cursor: String? = nil) throws -> DuplicatePage {
+        try translated { try self.native.duplicatesFind(query: DuplicateQuery(customer: customer, abovePpm: abovePpm, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// All that ``find`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iterFind(customer: CustomerRef? = nil, abovePpm: Int64? = nil, limit: Int64? = nil, cursor: String? = nil) -> Pages<DuplicatePair> {
+        Pages(from: cursor) { at in
+            let page = try self.findBlocking(customer: customer, abovePpm: abovePpm, limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
+    }
+
+    /// The customers that somebody may be who is not stored yet, most likely first, a hundred at most. Writes nothing.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field` for a value that does not read.
+    public func findNew(_ input: CustomerInput) async throws -> [CustomerMatch] {
+        try await offThread { try self.native.duplicatesFindNew(input: input) }
+    }
+
+    /// ``findNew``, on the calling thread.
+    public func findNewBlocking(_ input: CustomerInput) throws -> [CustomerMatch] {
+        try translated { try self.native.duplicatesFindNew(input: input) }
+    }
+
+    /// Looks at all records, links the customers that the policy allows to link, and makes the review queue anew out of
+    /// the other pairs. `link` overrules the policy for this run: `false` links nobody, `true` links from
+    /// `link_above_ppm` on, or `match_above_ppm` while that is not set. Links of long runs are committed in parts, each
+    /// whole.
+    ///
+    /// - Throws: ``GuanxiError``: Those of every write.
+    public func run(link: Bool? = nil) async throws -> DuplicateReport {
+        try await offThread { try self.native.duplicatesRun(link: link) }
+    }
+
+    /// ``run``, on the calling thread.
+    public func runBlocking(link: Bool? = nil) throws -> DuplicateReport {
+        try translated { try self.native.duplicatesRun(link: link) }
+    }
+
+    /// The review queue, most likely pairs first: what the last run found, without what was decided or merged since.
+    ///
+    /// - Parameters:
+    ///   - later: The pairs that somebody put off, in place of those that nobody decided about.
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_cursor`.
+    public func reviews(later: Bool = false, limit: Int64? = nil, cursor: String? = nil) async throws -> ReviewPage {
+        try await offThread { try self.native.duplicatesReviews(query: ReviewQuery(later: later, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// ``reviews``, on the calling thread.
+    public func reviewsBlocking(later: Bool = false, limit: Int64? = nil, cursor: String? = nil) throws -> ReviewPage {
+        try translated { try self.native.duplicatesReviews(query: ReviewQuery(later: later, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// All that ``reviews`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iterReviews(later: Bool = false, limit: Int64? = nil, cursor: String? = nil) -> Pages<Review> {
+        Pages(from: cursor) { at in
+            let page = try self.reviewsBlocking(later: later, limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
+    }
+
+    /// Decides about two customers. `match` merges them; `not_the_same` keeps every record of the one from every record
+    /// of the other, until somebody decides otherwise; `later` takes the pair
+    /// out of the queue, to be asked for.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `invalid_field` when both are one customer already and the verdict is not `match`.
+    public func decide(customer: CustomerRef, other: CustomerRef, verdict: Verdict) async throws -> DecisionReceipt {
+        try await offThread { try self.native.duplicatesDecide(customer: customer, other: other, verdict: verdict) }
+    }
+
+    /// ``decide``, on the calling thread.
+    public func decideBlocking(customer: CustomerRef, other: CustomerRef, verdict: Verdict) throws -> DecisionReceipt {
+        try translated { try self.native.duplicatesDecide(customer: customer, other: other, verdict: verdict) }
+    }
+
+    /// Makes one of two customers. The older keeps its id, the id of the other leads there; the profile is that of all
+    /// records, and orders, events and consents follow. What was decided against it holds no more.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `invalid_field`.
+    public func merge(customer: CustomerRef, other: CustomerRef) async throws -> MergeReceipt {
+        try await offThread { try self.native.duplicatesMerge(customer: customer, other: other) }
+    }
+
+    /// ``merge``, on the calling thread.
+    public func mergeBlocking(customer: CustomerRef, other: CustomerRef) throws -> MergeReceipt {
+        try translated { try self.native.duplicatesMerge(customer: customer, other: other) }
+    }
+
+    /// Gives records of a customer back to one of their own, with their orders, events and consents; a customer that had
+    /// been merged away has its old id again. An old id of a customer with no records named means those that came with
+    /// it. What happened after the merge stays with the record it was booked on: that whose identifier it named, else the
+    /// survivor's. Identifiers and later runs join the two parts no more.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `invalid_field` for records that are not the customer's, or all of them.
+    public func unmerge(customer: CustomerRef, records: [String]) async throws -> UnmergeReceipt {
+        try await offThread { try self.native.duplicatesUnmerge(customer: customer, records: records) }
+    }
+
+    /// ``unmerge``, on the calling thread.
+    public func unmergeBlocking(customer: CustomerRef, records: [String]) throws -> UnmergeReceipt {
+        try translated { try self.native.duplicatesUnmerge(customer: customer, records: records) }
+    }
+
+    /// Why two customers score as they do: by the records of each that agree most, the level of agreement of each field
+    /// with its weight and what the frequency of the value adds.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `invalid_field` when both are one customer, or nothing of one can be compared.
+    public func explain(customer: CustomerRef, other: CustomerRef) async throws -> PairExplanation {
+        try await offThread { try self.native.duplicatesExplain(customer: customer, other: other) }
+    }
+
+    /// ``explain``, on the calling thread.
+    public func explainBlocking(customer: CustomerRef, other: CustomerRef) throws -> PairExplanation {
+        try translated { try self.native.duplicatesExplain(customer: customer, other: other) }
+    }
+
+    /// What makes the records of a customer one person: each record with its link, and a path of evidence through all.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`.
+    public func explainCustomer(customer: CustomerRef) async throws -> CustomerExplanation {
+        try await offThread { try self.native.duplicatesExplainCustomer(customer: customer) }
+    }
+
+    /// ``explainCustomer``, on the calling thread.
+    public func explainCustomerBlocking(customer: CustomerRef) throws -> CustomerExplanation {
+        try translated { try self.native.duplicatesExplainCustomer(customer: customer) }
+    }
+
+    /// Every link of a customer's records, and of those that were taken from it, oldest first.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`.
+    public func history(customer: CustomerRef) async throws -> [LinkChange] {
+        try await offThread { try self.native.duplicatesHistory(customer: customer) }
+    }
+
+    /// ``history``, on the calling thread.
+    public func historyBlocking(customer: CustomerRef) throws -> [LinkChange] {
+        try translated { try self.native.duplicatesHistory(customer: customer) }
     }
 }
 

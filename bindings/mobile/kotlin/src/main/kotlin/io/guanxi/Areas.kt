@@ -27,6 +27,9 @@ sealed class CrmAreas(native: NativeCrm) {
     /** What customers agreed to. */
     val consents: Consents = Consents(native)
 
+    /** Customers that may be one person. */
+    val duplicates: Duplicates = Duplicates(native)
+
     /** Files taken in. */
     val imports: Imports = Imports(native)
 
@@ -71,14 +74,15 @@ class ShopHandle internal constructor(private val native: NativeCrm) {
      * @param survivorship Which of several records a field of a profile comes from.
      * @param recordsPerIdentifierMax An e-mail or phone borne by more records than this joins nobody any more: 1 to 1,000.
      * @param feedDays How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when `feed.trim` is called.
+     * @param duplicates From where on customers are taken for duplicates: probabilities of 1 to 1,000,000 that do not fall from review to match to link, and 2 to 1,000 records.
      * @throws GuanxiException `invalid_field`.
      */
-    suspend fun set(name: String? = null, currency: String? = null, zone: String? = null, country: String? = null, language: String? = null, channels: List<String>? = null, trustedSources: List<String>? = null, survivorship: Survivorship? = null, recordsPerIdentifierMax: Long? = null, feedDays: Long? = null): SettingsReceipt =
-        offThread { native.shopSet(ShopPatch(name = name, currency = currency, zone = zone, country = country, language = language, channels = channels, trustedSources = trustedSources, survivorship = survivorship, recordsPerIdentifierMax = recordsPerIdentifierMax, feedDays = feedDays)) }
+    suspend fun set(name: String? = null, currency: String? = null, zone: String? = null, country: String? = null, language: String? = null, channels: List<String>? = null, trustedSources: List<String>? = null, survivorship: Survivorship? = null, recordsPerIdentifierMax: Long? = null, feedDays: Long? = null, duplicates: DuplicatePolicy? = null): SettingsReceipt =
+        offThread { native.shopSet(ShopPatch(name = name, currency = currency, zone = zone, country = country, language = language, channels = channels, trustedSources = trustedSources, survivorship = survivorship, recordsPerIdentifierMax = recordsPerIdentifierMax, feedDays = feedDays, duplicates = duplicates)) }
 
     /** [set], on the calling thread. */
-    fun setBlocking(name: String? = null, currency: String? = null, zone: String? = null, country: String? = null, language: String? = null, channels: List<String>? = null, trustedSources: List<String>? = null, survivorship: Survivorship? = null, recordsPerIdentifierMax: Long? = null, feedDays: Long? = null): SettingsReceipt =
-        translated { native.shopSet(ShopPatch(name = name, currency = currency, zone = zone, country = country, language = language, channels = channels, trustedSources = trustedSources, survivorship = survivorship, recordsPerIdentifierMax = recordsPerIdentifierMax, feedDays = feedDays)) }
+    fun setBlocking(name: String? = null, currency: String? = null, zone: String? = null, country: String? = null, language: String? = null, channels: List<String>? = null, trustedSources: List<String>? = null, survivorship: Survivorship? = null, recordsPerIdentifierMax: Long? = null, feedDays: Long? = null, duplicates: DuplicatePolicy? = null): SettingsReceipt =
+        translated { native.shopSet(ShopPatch(name = name, currency = currency, zone = zone, country = country, language = language, channels = channels, trustedSources = trustedSources, survivorship = survivorship, recordsPerIdentifierMax = recordsPerIdentifierMax, feedDays = feedDays, duplicates = duplicates)) }
 
     /**
      * Defines a field of the shop's own that customers have, or changes its limits. Its type stays.
@@ -619,6 +623,242 @@ class Consents internal constructor(private val native: NativeCrm) {
     /** [state], on the calling thread. */
     fun stateBlocking(customer: String, at: Instant? = null): List<Consent> =
         stateBlocking(customer = CustomerRef.of(customer), at = at)
+}
+
+/** Customers that may be one person. */
+class Duplicates internal constructor(private val native: NativeCrm) {
+    /**
+     * The pairs of customers that may be one person, most likely first; of all customers, or of one. Pairs that were
+     * decided to be two persons are left out. Looks at all records anew for every page, and writes nothing.
+     *
+     * @param customer Pairs of this customer only.
+     * @param abovePpm Pairs of this probability and above, in millionths; the shop's `review_above_ppm` when left out.
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_cursor`; `invalid_field`; `not_found` for a customer that does not exist.
+     */
+    suspend fun find(customer: CustomerRef? = null, abovePpm: Long? = null, limit: Long? = null, cursor: String? = null): DuplicatePage =
+        offThread { native.duplicatesFind(DuplicateQuery(customer = customer, abovePpm = abovePpm, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** [find], on the calling thread. */
+    fun findBlocking(customer: CustomerRef? = null, abovePpm: Long? = null, limit: Long? = null, cursor: String? = null): DuplicatePage =
+        translated { native.duplicatesFind(DuplicateQuery(customer = customer, abovePpm = abovePpm, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** All that [find] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iterFind(customer: CustomerRef? = null, abovePpm: Long? = null, limit: Long? = null, cursor: String? = null): Flow<DuplicatePair> =
+        pages(cursor) { at -> find(customer = customer, abovePpm = abovePpm, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iterFind], on the calling thread. */
+    fun iterFindBlocking(customer: CustomerRef? = null, abovePpm: Long? = null, limit: Long? = null, cursor: String? = null): Sequence<DuplicatePair> =
+        pagesBlocking(cursor) { at -> findBlocking(customer = customer, abovePpm = abovePpm, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /**
+     * The customers that somebody may be who is not stored yet, most likely first, a hundred at most. Writes nothing.
+     *
+     * @throws GuanxiException `invalid_field` for a value that does not read.
+     */
+    suspend fun findNew(input: CustomerInput): List<CustomerMatch> =
+        offThread { native.duplicatesFindNew(input) }
+
+    /** [findNew], on the calling thread. */
+    fun findNewBlocking(input: CustomerInput): List<CustomerMatch> =
+        translated { native.duplicatesFindNew(input) }
+
+    /**
+     * Looks at all records, links the customers that the policy allows to link, and makes the review queue anew out of
+     * the other pairs. `link` overrules the policy for this run: `false` links nobody, `true` links from
+     * `link_above_ppm` on, or `match_above_ppm` while that is not set. Links of long runs are committed in parts, each
+     * whole.
+     *
+     * @throws GuanxiException Those of every write.
+     */
+    suspend fun run(link: Boolean? = null): DuplicateReport =
+        offThread { native.duplicatesRun(link) }
+
+    /** [run], on the calling thread. */
+    fun runBlocking(link: Boolean? = null): DuplicateReport =
+        translated { native.duplicatesRun(link) }
+
+    /**
+     * The review queue, most likely pairs first: what the last run found, without what was decided or merged since.
+     *
+     * @param later The pairs that somebody put off, in place of those that nobody decided about.
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_cursor`.
+     */
+    suspend fun reviews(later: Boolean = false, limit: Long? = null, cursor: String? = null): ReviewPage =
+        offThread { native.duplicatesReviews(ReviewQuery(later = later, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** [reviews], on the calling thread. */
+    fun reviewsBlocking(later: Boolean = false, limit: Long? = null, cursor: String? = null): ReviewPage =
+        translated { native.duplicatesReviews(ReviewQuery(later = later, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** All that [reviews] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iterReviews(later: Boolean = false, limit: Long? = null, cursor: String? = null): Flow<Review> =
+        pages(cursor) { at -> reviews(later = later, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iterReviews], on the calling thread. */
+    fun iterReviewsBlocking(later: Boolean = false, limit: Long? = null, cursor: String? = null): Sequence<Review> =
+        pagesBlocking(cursor) { at -> reviewsBlocking(later = later, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /**
+     * Decides about two customers. `match` merges them; `not_the_same` keeps every record of the one from every record
+     * of the other, until somebody decides otherwise; `later` takes the pair
+     * out of the queue, to be asked for.
+     *
+     * @throws GuanxiException `not_found`; `invalid_field` when both are one customer already and the verdict is not `match`.
+     */
+    suspend fun decide(customer: CustomerRef, other: CustomerRef, verdict: Verdict): DecisionReceipt =
+        offThread { native.duplicatesDecide(customer, other, verdict) }
+
+    /** [decide], on the calling thread. */
+    fun decideBlocking(customer: CustomerRef, other: CustomerRef, verdict: Verdict): DecisionReceipt =
+        translated { native.duplicatesDecide(customer, other, verdict) }
+
+    /**
+     * Decides about two customers. `match` merges them; `not_the_same` keeps every record of the one from every record
+     * of the other, until somebody decides otherwise; `later` takes the pair
+     * out of the queue, to be asked for.
+     *
+     * @throws GuanxiException `not_found`; `invalid_field` when both are one customer already and the verdict is not `match`.
+     */
+    suspend fun decide(customer: String, other: String, verdict: Verdict): DecisionReceipt =
+        decide(customer = CustomerRef.of(customer), other = CustomerRef.of(other), verdict = verdict)
+
+    /** [decide], on the calling thread. */
+    fun decideBlocking(customer: String, other: String, verdict: Verdict): DecisionReceipt =
+        decideBlocking(customer = CustomerRef.of(customer), other = CustomerRef.of(other), verdict = verdict)
+
+    /**
+     * Makes one of two customers. The older keeps its id, the id of the other leads there; the profile is that of all
+     * records, and orders, events and consents follow. What was decided against it holds no more.
+     *
+     * @throws GuanxiException `not_found`; `invalid_field`.
+     */
+    suspend fun merge(customer: CustomerRef, other: CustomerRef): MergeReceipt =
+        offThread { native.duplicatesMerge(customer, other) }
+
+    /** [merge], on the calling thread. */
+    fun mergeBlocking(customer: CustomerRef, other: CustomerRef): MergeReceipt =
+        translated { native.duplicatesMerge(customer, other) }
+
+    /**
+     * Makes one of two customers. The older keeps its id, the id of the other leads there; the profile is that of all
+     * records, and orders, events and consents follow. What was decided against it holds no more.
+     *
+     * @throws GuanxiException `not_found`; `invalid_field`.
+     */
+    suspend fun merge(customer: String, other: String): MergeReceipt =
+        merge(customer = CustomerRef.of(customer), other = CustomerRef.of(other))
+
+    /** [merge], on the calling thread. */
+    fun mergeBlocking(customer: String, other: String): MergeReceipt =
+        mergeBlocking(customer = CustomerRef.of(customer), other = CustomerRef.of(other))
+
+    /**
+     * Gives records of a customer back to one of their own, with their orders, events and consents; a customer that had
+     * been merged away has its old id again. An old id of a customer with no records named means those that came with
+     * it. What happened after the merge stays with the record it was booked on: that whose identifier it named, else the
+     * survivor's. Identifiers and later runs join the two parts no more.
+     *
+     * @throws GuanxiException `not_found`; `invalid_field` for records that are not the customer's, or all of them.
+     */
+    suspend fun unmerge(customer: CustomerRef, records: List<String>): UnmergeReceipt =
+        offThread { native.duplicatesUnmerge(customer, records) }
+
+    /** [unmerge], on the calling thread. */
+    fun unmergeBlocking(customer: CustomerRef, records: List<String>): UnmergeReceipt =
+        translated { native.duplicatesUnmerge(customer, records) }
+
+    /**
+     * Gives records of a customer back to one of their own, with their orders, events and consents; a customer that had
+     * been merged away has its old id again. An old id of a customer with no records named means those that came with
+     * it. What happened after the merge stays with the record it was booked on: that whose identifier it named, else the
+     * survivor's. Identifiers and later runs join the two parts no more.
+     *
+     * @throws GuanxiException `not_found`; `invalid_field` for records that are not the customer's, or all of them.
+     */
+    suspend fun unmerge(customer: String, records: List<String>): UnmergeReceipt =
+        unmerge(customer = CustomerRef.of(customer), records = records)
+
+    /** [unmerge], on the calling thread. */
+    fun unmergeBlocking(customer: String, records: List<String>): UnmergeReceipt =
+        unmergeBlocking(customer = CustomerRef.of(customer), records = records)
+
+    /**
+     * Why two customers score as they do: by the records of each that agree most, the level of agreement of each field
+     * with its weight and what the frequency of the value adds.
+     *
+     * @throws GuanxiException `not_found`; `invalid_field` when both are one customer, or nothing of one can be compared.
+     */
+    suspend fun explain(customer: CustomerRef, other: CustomerRef): PairExplanation =
+        offThread { native.duplicatesExplain(customer, other) }
+
+    /** [explain], on the calling thread. */
+    fun explainBlocking(customer: CustomerRef, other: CustomerRef): PairExplanation =
+        translated { native.duplicatesExplain(customer, other) }
+
+    /**
+     * Why two customers score as they do: by the records of each that agree most, the level of agreement of each field
+     * with its weight and what the frequency of the value adds.
+     *
+     * @throws GuanxiException `not_found`; `invalid_field` when both are one customer, or nothing of one can be compared.
+     */
+    suspend fun explain(customer: String, other: String): PairExplanation =
+        explain(customer = CustomerRef.of(customer), other = CustomerRef.of(other))
+
+    /** [explain], on the calling thread. */
+    fun explainBlocking(customer: String, other: String): PairExplanation =
+        explainBlocking(customer = CustomerRef.of(customer), other = CustomerRef.of(other))
+
+    /**
+     * What makes the records of a customer one person: each record with its link, and a path of evidence through all.
+     *
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun explainCustomer(customer: CustomerRef): CustomerExplanation =
+        offThread { native.duplicatesExplainCustomer(customer) }
+
+    /** [explainCustomer], on the calling thread. */
+    fun explainCustomerBlocking(customer: CustomerRef): CustomerExplanation =
+        translated { native.duplicatesExplainCustomer(customer) }
+
+    /**
+     * What makes the records of a customer one person: each record with its link, and a path of evidence through all.
+     *
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun explainCustomer(customer: String): CustomerExplanation =
+        explainCustomer(customer = CustomerRef.of(customer))
+
+    /** [explainCustomer], on the calling thread. */
+    fun explainCustomerBlocking(customer: String): CustomerExplanation =
+        explainCustomerBlocking(customer = CustomerRef.of(customer))
+
+    /**
+     * Every link of a customer's records, and of those that were taken from it, oldest first.
+     *
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun history(customer: CustomerRef): List<LinkChange> =
+        offThread { native.duplicatesHistory(customer) }
+
+    /** [history], on the calling thread. */
+    fun historyBlocking(customer: CustomerRef): List<LinkChange> =
+        translated { native.duplicatesHistory(customer) }
+
+    /**
+     * Every link of a customer's records, and of those that were taken from it, oldest first.
+     *
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun history(customer: String): List<LinkChange> =
+        history(customer = CustomerRef.of(customer))
+
+    /** [history], on the calling thread. */
+    fun historyBlocking(customer: String): List<LinkChange> =
+        historyBlocking(customer = CustomerRef.of(customer))
 }
 
 /** Files taken in. */

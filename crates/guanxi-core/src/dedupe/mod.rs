@@ -1,0 +1,145 @@
+//! Dedupe: which customers are one person, and taking apart what was put together.
+//!
+//! A *pair* is two customers that may be one person, weighed by the record of each that agree most. Weights are binary
+//! logarithms of the odds, learned from the shop's own records ([`guanxi_match`]). `run` links what the shop's policy
+//! allows and puts the rest in the *review queue*, where somebody says *match*, *not the same*, or *later*. To merge is
+//! to link the records of one customer to another, to un-merge is to link some back; neither loses anything.
+//!
+//! Invariants: records of one customer count as one person already; a decision holds, whatever later runs and upserts
+//! say, until somebody decides otherwise; the older of two customers keeps its id and the other id leads there; a merge
+//! that is taken back with nothing between leaves every row of state as it was; nothing here is random.
+//!
+//! Running example: `shopify:6940095`, "Li Wei, li.wei@example.cn", and `till:88`, "LI Wei, 138 0013 8001", born on the
+//! same day: no identifier joins them, their names and birth dates do.
+
+mod evidence;
+mod explain;
+mod explain_customer;
+mod find;
+mod matching;
+mod merge;
+mod model;
+mod review;
+pub(crate) mod rows;
+mod run;
+
+use guanxi_macros::ops;
+
+pub use self::model::{
+    BlockedMerge, BlockedReason, BookedCounts, CustomerExplanation, CustomerMatch, DecisionReceipt,
+    DuplicateMerge, DuplicatePage, DuplicatePair, DuplicateQuery, DuplicateReport, FieldEvidence, LinkChange,
+    LinkEvidence, MergeReceipt, PairExplanation, RecordLink, Review, ReviewPage, ReviewQuery, UnmergeReceipt,
+};
+use crate::{
+    customer::{CustomerInput, CustomerRef},
+    error::Result,
+    id::RecordId,
+    identity::Verdict,
+    scope::Scope,
+};
+
+/// Customers that may be one person.
+#[derive(Clone)]
+pub struct Duplicates {
+    pub(crate) scope: Scope,
+}
+
+#[ops]
+impl Duplicates {
+    /// The pairs of customers that may be one person, most likely first; of all customers, or of one. Pairs that were
+    /// decided to be two persons are left out. Looks at all records anew for every page, and writes nothing.
+    ///
+    /// # Errors
+    /// `invalid_cursor`; `invalid_field`; `not_found` for a customer that does not exist.
+    pub fn find(&self, query: DuplicateQuery) -> Result<DuplicatePage> {
+        self.scope.read_stale(|look| find::find(look, &query))
+    }
+
+    /// The customers that somebody may be who is not stored yet, most likely first, a hundred at most. Writes nothing.
+    ///
+    /// # Errors
+    /// `invalid_field` for a value that does not read.
+    pub fn find_new(&self, input: CustomerInput) -> Result<Vec<CustomerMatch>> {
+        let now = self.scope.engine.clock.now();
+        self.scope.read_stale(|look| find::find_new(look, &input, now))
+    }
+
+    /// Looks at all records, links the customers that the policy allows to link, and makes the review queue anew out of
+    /// the other pairs. `link` overrules the policy for this run: `false` links nobody, `true` links from
+    /// `link_above_ppm` on, or `match_above_ppm` while that is not set. Links of long runs are committed in parts, each
+    /// whole.
+    ///
+    /// # Errors
+    /// Those of every write.
+    pub fn run(&self, link: Option<bool>) -> Result<DuplicateReport> {
+        run::run(&self.scope, link)
+    }
+
+    /// The review queue, most likely pairs first: what the last run found, without what was decided or merged since.
+    ///
+    /// # Errors
+    /// `invalid_cursor`.
+    pub fn reviews(&self, query: ReviewQuery) -> Result<ReviewPage> {
+        self.scope.read(|look| review::list(look, &query))
+    }
+
+    /// Decides about two customers. `match` merges them; `not_the_same` keeps every record of the one from every record
+    /// of the other, until somebody decides otherwise; `later` takes the pair
+    /// out of the queue, to be asked for.
+    ///
+    /// # Errors
+    /// `not_found`; `invalid_field` when both are one customer already and the verdict is not `match`.
+    pub fn decide(
+        &self,
+        customer: CustomerRef,
+        other: CustomerRef,
+        verdict: Verdict,
+    ) -> Result<DecisionReceipt> {
+        self.scope.write("duplicates.decide", |tx| review::decide(tx, &customer, &other, verdict))
+    }
+
+    /// Makes one of two customers. The older keeps its id, the id of the other leads there; the profile is that of all
+    /// records, and orders, events and consents follow. What was decided against it holds no more.
+    ///
+    /// # Errors
+    /// `not_found`; `invalid_field`.
+    pub fn merge(&self, customer: CustomerRef, other: CustomerRef) -> Result<MergeReceipt> {
+        self.scope.write("duplicates.merge", |tx| merge::merge(tx, &customer, &other))
+    }
+
+    /// Gives records of a customer back to one of their own, with their orders, events and consents; a customer that had
+    /// been merged away has its old id again. An old id of a customer with no records named means those that came with
+    /// it. What happened after the merge stays with the record it was booked on: that whose identifier it named, else the
+    /// survivor's. Identifiers and later runs join the two parts no more.
+    ///
+    /// # Errors
+    /// `not_found`; `invalid_field` for records that are not the customer's, or all of them.
+    pub fn unmerge(&self, customer: CustomerRef, records: Vec<RecordId>) -> Result<UnmergeReceipt> {
+        self.scope.write("duplicates.unmerge", |tx| merge::unmerge(tx, &customer, &records))
+    }
+
+    /// Why two customers score as they do: by the records of each that agree most, the level of agreement of each field
+    /// with its weight and what the frequency of the value adds.
+    ///
+    /// # Errors
+    /// `not_found`; `invalid_field` when both are one customer, or nothing of one can be compared.
+    pub fn explain(&self, customer: CustomerRef, other: CustomerRef) -> Result<PairExplanation> {
+        self.scope.read_stale(|look| explain::explain(look, &customer, &other))
+    }
+
+    /// What makes the records of a customer one person: each record with its link, and a path of evidence through all.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn explain_customer(&self, customer: CustomerRef) -> Result<CustomerExplanation> {
+        self.scope.read(|look| explain_customer::explain(look, &customer))
+    }
+
+    /// Every link of a customer's records, and of those that were taken from it, oldest first.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn history(&self, customer: CustomerRef) -> Result<Vec<LinkChange>> {
+        self.scope.read(|look| explain_customer::history(look, &customer))
+    }
+}
