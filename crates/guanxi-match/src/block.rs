@@ -93,11 +93,25 @@ impl Blocking {
         if self.dropped.contains(&key) { 0 } else { key }
     }
 
-    /// Finds the keys too many records share, and what to do about each.
+    /// Finds the keys too many records share, and what to do about each. The cap is lowered until what the rules yield
+    /// is within [`pairs_most`].
     pub(crate) fn learn(&mut self, records: &Records) -> Vec<Oversized> {
         let rules = std::mem::take(&mut self.rules);
-        let learned: Vec<_> = rules.par_iter().map(|rule| self.learn_rule(records, rule)).collect();
         let most = (WEAK_MOST * records.len() as u64).min(WEAK_ALL);
+        let learned: Vec<Learned> = loop {
+            let learn = |rule: &Rule| {
+                let hopeless = rule.weak && sampled_pairs(records, rule, self.cap) > most * 4;
+                (!hopeless).then(|| self.learn_rule(records, rule)).unwrap_or(Learned::hopeless())
+            };
+            let learned: Vec<Learned> = rules.par_iter().map(learn).collect();
+            let strong = rules.iter().zip(&learned).filter(|rule| !rule.0.weak);
+            if self.cap <= CAP_LEAST
+                || strong.map(|rule| rule.1.pairs).sum::<u64>() <= pairs_most(records.len())
+            {
+                break learned;
+            }
+            self.cap /= 2;
+        };
         let mut report = Vec::new();
         for (rule, learned) in rules.into_iter().zip(learned) {
             if rule.weak && learned.pairs > most {
@@ -113,10 +127,10 @@ impl Blocking {
 
     fn learn_rule(&self, records: &Records, rule: &Rule) -> Learned {
         let mut out = Learned::default();
-        let mut keyed: Vec<(u64, u32)> = (0..records.len() as u32)
-            .map(|record| (base(records, records.row(record), rule), record))
-            .filter(|keyed| keyed.0 != 0)
-            .collect();
+        let keys: Vec<u64> =
+            (0..records.len() as u32).map(|record| base(records, records.row(record), rule)).collect();
+        let mut keyed = shared(&keys);
+        drop(keys);
         let mut finer = self.finer.iter().filter(|part| rule.parts.iter().all(|own| own.field != part.field));
         for depth in 0..=DEPTH {
             keyed.sort_unstable();
@@ -158,6 +172,63 @@ struct Learned {
     pairs: u64,
 }
 
+impl Learned {
+    /// Of a rule that yields more than any bound.
+    fn hopeless() -> Self {
+        Self { pairs: u64::MAX, ..Self::default() }
+    }
+}
+
+/// A cap is not lowered below this.
+const CAP_LEAST: usize = 8;
+
+/// Pairs all rules but the weak may yield: 64 a record, but no less than two million, and no more than 64 million
+/// as long as that leaves eight a record.
+fn pairs_most(records: usize) -> u64 {
+    let records = records as u64;
+    (records * 64).clamp(2_000_000, 64_000_000).max(records * 8)
+}
+
+/// Tables of so many records are sampled to see that a weak rule yields too much.
+const SAMPLED_FROM: usize = 100_000;
+/// One record in so many is looked at.
+const SAMPLED: u64 = 16;
+
+/// About how many pairs a rule yields in blocks within the cap, from below; 0 in tables that are not sampled. Which
+/// records are looked at does not depend on their order.
+fn sampled_pairs(records: &Records, rule: &Rule, cap: usize) -> u64 {
+    if records.len() < SAMPLED_FROM {
+        return 0;
+    }
+    let looked_at = (0..records.len() as u32).filter(|&record| records.ids[record as usize] % SAMPLED == 0);
+    let mut keys: Vec<u64> = looked_at.map(|record| base(records, records.row(record), rule)).collect();
+    keys.retain(|key| *key != 0);
+    keys.sort_unstable();
+    let groups = keys.chunk_by(|a, b| a == b).filter(|group| group.len() as u64 * SAMPLED <= cap as u64);
+    groups.map(|group| pairs(group.len() as u64)).sum::<u64>() * SAMPLED * SAMPLED
+}
+
+/// Keys that two records or more may share, with those records, sorted. A key whose place in a table of bits nothing
+/// else fell on is of one record alone, and left out before anything is sorted.
+fn shared(keys: &[u64]) -> Vec<(u64, u32)> {
+    let bits = (keys.len() * 8).next_power_of_two().max(64);
+    let (mut once, mut twice) = (vec![0_u64; bits / 64], vec![0_u64; bits / 64]);
+    let place = |key: u64| ((key >> 6) as usize & (bits / 64 - 1), 1_u64 << (key & 63));
+    for &key in keys.iter().filter(|key| **key != 0) {
+        let (word, bit) = place(key);
+        twice[word] |= once[word] & bit;
+        once[word] |= bit;
+    }
+    drop(once);
+    let often = |keyed: &(u64, u32)| {
+        let (word, bit) = place(keyed.0);
+        keyed.0 != 0 && twice[word] & bit != 0
+    };
+    let mut keyed: Vec<(u64, u32)> = keys.iter().copied().zip(0..).filter(often).collect();
+    keyed.sort_unstable();
+    keyed
+}
+
 /// Pairs a weak rule may yield for each record.
 const WEAK_MOST: u64 = 6;
 /// And in all.
@@ -188,7 +259,7 @@ fn base(records: &Records, row: &[u32], rule: &Rule) -> u64 {
 }
 
 fn part_key(records: &Records, row: &[u32], part: Part) -> u64 {
-    records.dictionaries[part.field].keys[row[part.field] as usize][part.key]
+    records.dictionaries[part.field].values[row[part.field] as usize].keys[part.key]
 }
 
 /// What tells people of one key apart.
@@ -304,25 +375,33 @@ impl Rules<'_> {
     }
 }
 
-/// The keys of all records, and the groups that share one.
+/// The groups of records that share a key.
 pub(crate) struct Blocks {
     width: usize,
-    /// Row-major: the keys of a record under each rule.
-    keys: Vec<u64>,
-    /// For each rule, the records of its groups of two and more, one group after the other.
+    /// Row-major: the number of a record's group under each rule, from 1; 0 where it is alone.
+    keys: Vec<u32>,
+    /// For each rule, where its groups of two and more end, and their records, one group after the other.
     members: Vec<(Vec<u32>, Vec<u32>)>,
 }
 
 impl Blocks {
     pub(crate) fn of(blocking: &Blocking, records: &Records) -> Self {
         let width = blocking.rules.len();
+        let of_rule = |rule: &Rule| {
+            let settled = |record| blocking.settled(records, records.row(record), rule);
+            let keys: Vec<u64> = (0..records.len() as u32).map(settled).collect();
+            groups(&keys)
+        };
+        let members: Vec<_> = blocking.rules.par_iter().map(of_rule).collect();
         let mut keys = vec![0; width * records.len()];
-        if width > 0 {
-            keys.par_chunks_mut(width).enumerate().for_each(|(record, out)| {
-                blocking.keys(records, records.row(record as u32), out);
-            });
+        for (rule, (ends, members)) in members.iter().enumerate() {
+            let mut begin = 0;
+            for (group, &end) in (1..).zip(ends) {
+                let group_of = &members[begin..end as usize];
+                group_of.iter().for_each(|&record| keys[record as usize * width + rule] = group);
+                begin = end as usize;
+            }
         }
-        let members = (0..width).into_par_iter().map(|rule| groups(&keys, width, rule)).collect();
         Self { width, keys, members }
     }
 
@@ -380,18 +459,10 @@ impl Blocks {
     }
 }
 
-/// The groups of a rule: where each ends, and the records.
-fn groups(keys: &[u64], width: usize, rule: usize) -> (Vec<u32>, Vec<u32>) {
-    let mut keyed: Vec<(u64, u32)> = keys
-        .iter()
-        .skip(rule)
-        .step_by(width)
-        .enumerate()
-        .filter(|keyed| *keyed.1 != 0)
-        .map(|(record, &key)| (key, record as u32))
-        .collect();
-    keyed.sort_unstable();
-    let (mut ends, mut members) = (Vec::new(), Vec::new());
+/// The groups of a rule by the key of each record: where each ends, and the records.
+fn groups(keys: &[u64]) -> (Vec<u32>, Vec<u32>) {
+    let keyed = shared(keys);
+    let (mut ends, mut members) = (Vec::new(), Vec::with_capacity(keyed.len()));
     for group in keyed.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
         members.extend(group.iter().map(|keyed| keyed.1));
         ends.push(members.len() as u32);

@@ -42,10 +42,10 @@ pub(crate) fn clusters<S: Fn(u32, u32) -> f64 + Sync>(
     linkage: &Linkage<'_, S>,
 ) -> Vec<u32> {
     let mut of: Vec<u32> = (0..records as u32).collect();
-    let parts: Vec<Vec<Vec<u32>>> = components(records, edges, linkage.threshold)
-        .into_par_iter()
-        .map(|part| linkage.split(part, edges))
-        .collect();
+    let parts = components(records, edges, linkage.threshold);
+    let inner = inner_edges(records, &parts, edges);
+    let parts: Vec<Vec<Vec<u32>>> =
+        parts.into_par_iter().zip(inner).map(|(part, edges)| linkage.split(part, edges)).collect();
     for cluster in parts.into_iter().flatten() {
         let least = cluster.iter().copied().min().unwrap_or(0);
         cluster.into_iter().for_each(|record| of[record as usize] = least);
@@ -60,9 +60,30 @@ pub(crate) fn components(records: usize, edges: &[Edge], threshold: f64) -> Vec<
     union.sets()
 }
 
+/// The edges inside each part that is too large to look at every pair, by places in the part.
+fn inner_edges(records: usize, parts: &[Vec<u32>], edges: &[Edge]) -> Vec<Vec<Edge>> {
+    let mut inner = vec![Vec::new(); parts.len()];
+    let large = |part: &&(usize, &Vec<u32>)| part.1.len() > LARGEST;
+    let parts: Vec<(usize, &Vec<u32>)> = parts.iter().enumerate().collect();
+    if !parts.iter().any(|part| large(&part)) {
+        return inner;
+    }
+    let mut place = vec![(u32::MAX, 0); records];
+    for (number, part) in parts.iter().filter(large) {
+        (0_u32..).zip(*part).for_each(|(at, &record)| place[record as usize] = (*number as u32, at));
+    }
+    for edge in edges {
+        let (l, r) = (place[edge.l as usize], place[edge.r as usize]);
+        if l.0 == r.0 && l.0 != u32::MAX {
+            inner[l.0 as usize].push(Edge { l: l.1, r: r.1, score: edge.score });
+        }
+    }
+    inner
+}
+
 impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
     /// Takes a component apart where its pairs do not hold together.
-    fn split(&self, part: Vec<u32>, edges: &[Edge]) -> Vec<Vec<u32>> {
+    fn split(&self, part: Vec<u32>, edges: Vec<Edge>) -> Vec<Vec<u32>> {
         match part.len() {
             2 if self.apart.is_empty() => vec![part],
             n if n <= LARGEST => self.average(&part),
@@ -70,15 +91,11 @@ impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
         }
     }
 
-    /// Raises the threshold until the parts are small enough to look at every pair.
-    fn coarse(&self, part: Vec<u32>, edges: &[Edge]) -> Vec<Vec<u32>> {
-        let within: Vec<Edge> = edges
-            .iter()
-            .filter(|edge| part.binary_search(&edge.l).is_ok() && part.binary_search(&edge.r).is_ok())
-            .copied()
-            .collect();
-        let (mut waiting, mut done) = (vec![(part, self.threshold)], Vec::new());
-        while let Some((next, threshold)) = waiting.pop() {
+    /// Raises the threshold until the parts are small enough to look at every pair. An edge is handed on to the part
+    /// it lies in, so that each is looked at once for each threshold.
+    fn coarse(&self, part: Vec<u32>, edges: Vec<Edge>) -> Vec<Vec<u32>> {
+        let (mut waiting, mut done) = (vec![(part, edges, self.threshold)], Vec::new());
+        while let Some((next, edges, threshold)) = waiting.pop() {
             if next.len() <= LARGEST {
                 done.extend(self.average(&next));
                 continue;
@@ -88,14 +105,10 @@ impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
                 continue;
             }
             let threshold = threshold + 2.0;
-            let place = |record: u32| next.binary_search(&record).ok().map(|at| at as u32);
-            let inner: Vec<Edge> = within
-                .iter()
-                .filter_map(|edge| Some(Edge { l: place(edge.l)?, r: place(edge.r)?, score: edge.score }))
-                .collect();
-            let parts = components(next.len(), &inner, threshold);
+            let parts = components(next.len(), &edges, threshold);
+            let inner = inner_edges(next.len(), &parts, &edges);
             let named = |part: Vec<u32>| part.into_iter().map(|at| next[at as usize]).collect();
-            waiting.extend(parts.into_iter().map(|part| (named(part), threshold)));
+            waiting.extend(parts.into_iter().zip(inner).map(|(part, edges)| (named(part), edges, threshold)));
         }
         done
     }

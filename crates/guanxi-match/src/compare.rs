@@ -360,10 +360,46 @@ pub(crate) fn within(a: &str, b: &str, most: usize) -> bool {
     if a.len().abs_diff(b.len()) > most * 4 {
         return false;
     }
+    if most == 1 {
+        return if a.is_ascii() && b.is_ascii() {
+            one_edit(a.as_bytes(), b.as_bytes())
+        } else {
+            let chars = |text: &str| text.chars().collect::<Vec<char>>();
+            one_edit(&chars(a), &chars(b))
+        };
+    }
     let args = osa::Args::default().score_cutoff(most);
     if a.is_ascii() && b.is_ascii() {
         a.len().abs_diff(b.len()) <= most && osa::distance_with_args(a.bytes(), b.bytes(), &args).is_some()
     } else {
         osa::distance_with_args(a.chars(), b.chars(), &args).is_some()
+    }
+}
+
+/// Whether at most one edit lies between both: what is left between their common start and their common end is no
+/// more than one place in each, or two that are swapped.
+fn one_edit<T: Copy + PartialEq>(a: &[T], b: &[T]) -> bool {
+    if a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
+    a.len() <= 1 && b.len() <= 1 || a.len() == 2 && b.len() == 2 && a[0] == b[1] && a[1] == b[0]
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn one_edit_is_an_optimal_alignment_of_one(a in "[abé]{0,6}", b in "[abé]{0,6}") {
+            let distance = osa::distance(a.chars(), b.chars());
+            prop_assert_eq!(within(&a, &b, 1), distance <= 1);
+        }
     }
 }

@@ -197,7 +197,9 @@ pub(crate) fn rows_of<S>(
     of.iter().for_each(|&cluster| members[cluster as usize] += 1);
     let mut one: FxHashMap<u32, bool> = FxHashMap::default();
     let mut enough = |record| {
-        *one.entry(record).or_insert_with(|| scorer.score(records, record, record) >= linkage.threshold)
+        *one.entry(record).or_insert_with(|| {
+            records.says_something(record) && scorer.score(records, record, record) >= linkage.threshold
+        })
     };
     let mut cluster_of = |(row, &record): (usize, &u32)| {
         let cluster = of[record as usize] as usize;

@@ -10,7 +10,7 @@ use crate::{
     compare,
     pattern::{Comparer, LEVELS, Pattern, level},
     value::Kind,
-    weights::{FieldWeights, Table, Weights, shared_at_home},
+    weights::{FieldWeights, Namesakes, Table, Weights, shared_at_home},
 };
 
 /// What is known before and beside the patterns.
@@ -55,6 +55,8 @@ pub(crate) fn fit(evidence: &Evidence<'_>, start: Weights) -> Weights {
 struct Sums {
     matches: f64,
     households: f64,
+    /// Pairs of two people whose given and family names agree.
+    namesakes: f64,
     fields: Vec<[[f64; LEVELS]; 3]>,
 }
 
@@ -75,13 +77,33 @@ fn step(evidence: &Evidence<'_>, expected: &Weights, now: &Weights) -> Weights {
             weights.h = weights.u;
         }
     }
+    if let Some(names) = next.namesakes {
+        let lift = lift(&next, names, sums.namesakes, pairs);
+        next.namesakes = Some(Namesakes { lift, ..names });
+    }
     next
+}
+
+/// Pairs of namesakes that chance counts for, and the most that parts of a name go together.
+const NAMESAKES: f64 = 20.0;
+const LIFT_MOST: f64 = 64.0;
+
+/// How many times more namesakes there are than if given and family names fell together by chance.
+fn lift(weights: &Weights, names: Namesakes, seen: f64, pairs: f64) -> f64 {
+    let from = usize::from(compare::agrees_from(Kind::Given));
+    let agree = |field: usize| {
+        let levels = compare::levels(Kind::Given).len();
+        weights.fields[field].u[from..=levels].iter().sum::<f64>()
+    };
+    let expected = pairs * agree(names.given) * agree(names.family);
+    ((seen + NAMESAKES) / (expected + NAMESAKES)).clamp(1.0, LIFT_MOST)
 }
 
 fn expect(evidence: &Evidence<'_>, now: &Weights) -> Sums {
     let table = Table::of(now);
     let fields = now.fields.len();
-    let mut sums = Sums { matches: 0.0, households: 0.0, fields: vec![[[0.0; LEVELS]; 3]; fields] };
+    let mut sums =
+        Sums { matches: 0.0, households: 0.0, namesakes: 0.0, fields: vec![[[0.0; LEVELS]; 3]; fields] };
     for &(pattern, count) in evidence.patterns {
         let (of_match, of_home) = table.sums(pattern);
         let (m, h) = ((table.prior + of_match).exp2(), (table.household + of_home).exp2());
@@ -89,6 +111,9 @@ fn expect(evidence: &Evidence<'_>, now: &Weights) -> Sums {
         let shares = if all.is_finite() { [m / all, h / all, 1.0 / all] } else { [1.0, 0.0, 0.0] };
         sums.matches += count * shares[0];
         sums.households += count * shares[1];
+        if now.namesakes.is_some_and(|names| names.agree(pattern)) {
+            sums.namesakes += count * shares[2];
+        }
         for (field, sums) in sums.fields.iter_mut().enumerate() {
             let at = level(pattern, field);
             for (class, share) in sums.iter_mut().zip(shares) {

@@ -120,7 +120,12 @@ impl Model {
                 field: field.name.clone(),
                 level: if plain == 0 { "missing" } else { compare::levels(field.kind)[plain - 1].label },
                 around: AROUND[state],
-                weight: scorer.table.fields[at][found],
+                weight: scorer.table.fields[at][found]
+                    + if scorer.table.together_in() == Some(at) {
+                        scorer.table.together(pattern)
+                    } else {
+                        0.0
+                    },
                 frequency: scorer.frequency(at, found, records.row(l)[at], records.row(r)[at]),
             }
         });

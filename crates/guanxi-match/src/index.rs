@@ -41,6 +41,7 @@ pub struct Index {
     keys: FxHashMap<u64, Vec<u32>>,
     edges: Vec<Edge>,
     memo: Memo,
+    left_out: u64,
 }
 
 impl std::fmt::Debug for Index {
@@ -66,6 +67,7 @@ impl Index {
             keys: FxHashMap::default(),
             edges: Vec::new(),
             memo: Memo::new(),
+            left_out: 0,
         }
     }
 
@@ -86,6 +88,12 @@ impl Index {
     /// How many rows it holds.
     pub fn len(&self) -> usize {
         self.record_of.len()
+    }
+
+    /// How many candidates were left out so far because a record had more than [`CANDIDATES_MOST`]. Above 0 a match may
+    /// have been missed, and the order of the records may matter: make the blocking rules finer.
+    pub fn left_out(&self) -> u64 {
+        self.left_out
     }
 
     /// Whether it holds none.
@@ -124,7 +132,8 @@ impl Index {
         let known = self.records.len() as u32;
         let (record, new) = self.records.push(&symbols);
         let found = if new {
-            let candidates = self.candidates(&self.keys_of(record));
+            let keys = self.keys_of(record);
+            let candidates = self.candidates(&keys);
             let edges = self.scored(record, &candidates);
             self.matches(edges.iter().map(|edge| (edge.l, edge.score)))
         } else {
@@ -160,11 +169,13 @@ impl Index {
     }
 
     /// Records that share a key, each once, in their order.
-    fn candidates(&self, keys: &[u64]) -> Vec<u32> {
+    fn candidates(&mut self, keys: &[u64]) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
         for records in keys.iter().filter_map(|key| self.keys.get(key)) {
             let room = CANDIDATES_MOST.saturating_sub(found.len());
-            found.extend(&records[..records.len().min(room)]);
+            let taken = records.len().min(room);
+            found.extend(&records[..taken]);
+            self.left_out += (records.len() - taken) as u64;
         }
         found.sort_unstable();
         found.dedup();

@@ -36,6 +36,7 @@ mod explain;
 mod hash;
 mod index;
 mod labels;
+mod lookup;
 mod model;
 pub mod normalise;
 mod pattern;

@@ -42,6 +42,11 @@ impl Comparer {
         &self.kinds
     }
 
+    /// The fields of the given and the family name, when there are both and neither lies within another field.
+    pub(crate) fn name(&self) -> Option<(usize, usize)> {
+        self.name.filter(|&(given, family)| !self.nested(given) && !self.nested(family))
+    }
+
     /// Whether the field's levels depend on another field.
     pub(crate) fn nested(&self, field: usize) -> bool {
         self.within[field].is_some()
@@ -143,14 +148,14 @@ fn swap(records: &Records, (given, family): (usize, usize), l: &[u32], r: &[u32]
 }
 
 /// Remembers the levels of values compared lately.
-pub(crate) struct Memo(Vec<(u64, u8)>);
+pub(crate) struct Memo(Vec<u64>); // the key, and in its last eight bits the level
 
 /// Places in the memory, as a power of 2.
 const PLACES: u32 = 15;
 
 impl Memo {
     pub(crate) fn new() -> Self {
-        Self(vec![(0, 0); 1 << PLACES])
+        Self(vec![0; 1 << PLACES])
     }
 
     /// Remembers nothing.
@@ -165,10 +170,11 @@ impl Memo {
             .wrapping_add(field as u64 + 1)
             .wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let Some(place) = self.0.get_mut((key >> (64 - PLACES)) as usize) else { return level() };
-        if place.0 != key {
-            *place = (key, level());
+        let name = (key | 0x100) & !0xFF; // never 0, which is an empty place
+        if *place & !0xFF != name {
+            *place = name | u64::from(level());
         }
-        place.1
+        (*place & 0xFF) as u8
     }
 }
 

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     hash,
+    lookup::Lookup,
     schema::{Reader, Schema, columns_of},
     table::Table,
     value::{Kind, Value},
@@ -14,33 +15,26 @@ use crate::{
 #[derive(Clone)]
 pub(crate) struct Dictionary {
     pub(crate) values: Vec<Value>,
-    /// Their keys once more, close together: blocking looks at nothing else.
-    pub(crate) keys: Vec<[u64; 3]>,
     /// How many distinct records hold it.
     pub(crate) counts: Vec<u32>,
-    known: FxHashMap<u64, u32>,
+    known: Lookup,
 }
 
 impl Default for Dictionary {
     fn default() -> Self {
-        Self {
-            values: vec![Value::missing()],
-            keys: vec![[0; 3]],
-            counts: vec![0],
-            known: FxHashMap::default(),
-        }
+        Self { values: vec![Value::missing()], counts: vec![0], known: Lookup::default() }
     }
 }
 
 impl Dictionary {
     pub(crate) fn intern(&mut self, value: Option<Value>) -> u32 {
         let Some(value) = value else { return 0 };
-        if let Some(&symbol) = self.known.get(&value.id) {
+        let values = &self.values;
+        if let Some(symbol) = self.known.find(value.id, |symbol| values[symbol as usize].id == value.id) {
             return symbol;
         }
         let symbol = self.values.len() as u32;
-        self.known.insert(value.id, symbol);
-        self.keys.push(value.keys);
+        self.known.insert(value.id, symbol, |symbol| values[symbol as usize].id);
         self.values.push(value);
         self.counts.push(0);
         symbol
@@ -57,7 +51,7 @@ pub(crate) struct Records {
     pub(crate) copies: Vec<u32>,
     /// A hash of what each record holds; the same in every table.
     pub(crate) ids: Vec<u64>,
-    known: FxHashMap<u64, u32>,
+    known: Lookup,
 }
 
 impl Records {
@@ -84,12 +78,12 @@ impl Records {
             .iter()
             .zip(&self.dictionaries)
             .fold(1, |id, (&symbol, values)| hash::pair(id, values.values[symbol as usize].id));
-        if let Some(&record) = self.known.get(&id) {
+        if let Some(record) = self.known.find(id, |record| self.ids[record as usize] == id) {
             self.copies[record as usize] += 1;
             return (record, false);
         }
         let record = self.copies.len() as u32;
-        self.known.insert(id, record);
+        self.known.insert(id, record, |record| self.ids[record as usize]);
         self.copies.push(1);
         self.ids.push(id);
         self.symbols.extend_from_slice(row);
@@ -104,7 +98,7 @@ impl Records {
         let at = record as usize;
         self.copies[at] -= 1;
         if was_new {
-            self.known.remove(&self.ids[at]);
+            self.known.remove(self.ids[at], record, |record| self.ids[record as usize]);
             let from = at * self.width();
             for (&symbol, dictionary) in self.symbols[from..].iter().zip(&mut self.dictionaries) {
                 dictionary.counts[symbol as usize] -= 1;
@@ -130,6 +124,7 @@ impl Records {
         let mut records = Self::new(0);
         let (dictionaries, columns): (Vec<_>, Vec<_>) = fields.into_iter().flatten().unzip();
         records.dictionaries = dictionaries;
+        records.reserve(table.rows());
         let mut row = vec![0; columns.len()];
         let mut record_of = Vec::with_capacity(table.rows());
         for at in 0..table.rows() {
@@ -137,6 +132,24 @@ impl Records {
             record_of.push(records.push(&row).0);
         }
         (records, record_of)
+    }
+}
+
+impl Records {
+    /// Makes room for all rows at once, so that no room is left over.
+    fn reserve(&mut self, rows: usize) {
+        self.symbols.reserve_exact(rows * self.width());
+        self.copies.reserve_exact(rows);
+        self.ids.reserve_exact(rows);
+        for dictionary in &mut self.dictionaries {
+            dictionary.values.shrink_to_fit();
+            dictionary.counts.shrink_to_fit();
+        }
+    }
+
+    /// Whether a record holds anything at all.
+    pub(crate) fn says_something(&self, record: u32) -> bool {
+        self.row(record).iter().any(|&symbol| symbol != 0)
     }
 }
 

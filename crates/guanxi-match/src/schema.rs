@@ -168,9 +168,10 @@ struct Found<'a> {
 
 impl<'a> Found<'a> {
     fn of(table: &'a Table) -> Self {
+        let copies = is_one_row(table);
         let detected = |column: &'a Column| {
             let filled = column.symbols().iter().filter(|&&symbol| symbol != 0).count();
-            if filled == 0 || column.distinct() == 1 && table.rows() > 1 {
+            if filled == 0 || column.distinct() == 1 && table.rows() > 1 && !copies {
                 return (column, column::Kind::Ignored);
             }
             let samples = samples(column);
@@ -310,6 +311,15 @@ impl Schema {
         self.fields.push(Field { name: name.to_owned(), kind, source, country_column: None, within });
         Some(self.fields.len() - 1)
     }
+}
+
+/// Whether every row says the same, in two columns or more: one row that was copied, of which each column is a part.
+/// A single column of one value is none, and no evidence that its rows are one person.
+fn is_one_row(table: &Table) -> bool {
+    let filled = table.columns().iter().filter(|column| column.distinct() > 0);
+    let constant =
+        |column: &Column| column.distinct() == 1 && column.symbols().iter().all(|&symbol| symbol != 0);
+    filled.clone().count() > 1 && filled.clone().all(constant)
 }
 
 /// Whether nearly all cells of a column are those of two others together.

@@ -34,17 +34,21 @@ impl Settings {
     /// Reads settings from TOML; what is not named has its default.
     ///
     /// # Errors
-    /// When the text is no TOML, or names something there is not.
+    /// When the text is no TOML, or names something there is not; the message begins with the path of the setting.
     pub fn from_toml(text: &str) -> Result<Self, crate::Error> {
-        toml::from_str(text).map_err(|cause| crate::Error::model(&cause))
+        let reader = toml::Deserializer::parse(text).map_err(|cause| crate::Error::model(&cause))?;
+        tracked(reader)
     }
 
     /// Reads settings from JSON; what is not named has its default.
     ///
     /// # Errors
-    /// When the text is no JSON, or names something there is not.
+    /// When the text is no JSON, or names something there is not; the message begins with the path of the setting.
     pub fn from_json(text: &str) -> Result<Self, crate::Error> {
-        serde_json::from_str(text).map_err(|cause| crate::Error::model(&cause))
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let settings = tracked(&mut reader)?;
+        reader.end().map_err(|cause| crate::Error::model(&cause))?;
+        Ok(settings)
     }
 
     /// The same with another threshold, a probability.
@@ -75,6 +79,17 @@ impl Settings {
     pub(crate) fn review_bits(&self) -> f64 {
         bits(self.review.min(self.threshold))
     }
+}
+
+/// Reads settings; an error says which one is at fault.
+fn tracked<'de, D: serde::Deserializer<'de>>(reader: D) -> Result<Settings, crate::Error>
+where
+    D::Error: std::fmt::Display,
+{
+    serde_path_to_error::deserialize(reader).map_err(|cause| match cause.path().to_string().as_str() {
+        "." => crate::Error::model(cause.inner()),
+        path => crate::Error::Model(format!("{path}: {}", cause.inner())),
+    })
 }
 
 /// The binary logarithm of the odds of a probability.

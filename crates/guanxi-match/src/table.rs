@@ -1,6 +1,6 @@
 //! Tables of raw text, every distinct cell kept once.
 
-use rustc_hash::FxHashMap;
+use crate::{hash, lookup::Lookup};
 
 /// Bytes of a cell that are kept; no value of a customer is longer, and comparisons stay bounded.
 pub const CELL_MOST: usize = 1024;
@@ -18,8 +18,11 @@ pub struct Table {
 pub struct Column {
     name: String,
     symbols: Vec<u32>,
-    texts: Vec<Box<str>>,
-    known: FxHashMap<Box<str>, u32>,
+    /// The texts, one after the other.
+    texts: String,
+    /// Where each of them ends.
+    ends: Vec<usize>,
+    known: Lookup,
 }
 
 impl std::fmt::Debug for Column {
@@ -81,7 +84,7 @@ impl Table {
 
 impl Column {
     fn new(name: String) -> Self {
-        Self { name, symbols: Vec::new(), texts: vec!["".into()], known: FxHashMap::default() }
+        Self { name, symbols: Vec::new(), texts: String::new(), ends: vec![0], known: Lookup::default() }
     }
 
     /// Adds a cell, and says whether it was cut.
@@ -94,12 +97,15 @@ impl Column {
     }
 
     fn symbol_of(&mut self, text: &str) -> u32 {
-        if let Some(&symbol) = self.known.get(text) {
+        let hash = hash::text(text);
+        if let Some(symbol) = self.known.find(hash, |symbol| self.text(symbol) == text) {
             return symbol;
         }
-        let symbol = self.texts.len() as u32;
-        self.texts.push(text.into());
-        self.known.insert(text.into(), symbol);
+        let symbol = self.ends.len() as u32;
+        self.texts.push_str(text);
+        self.ends.push(self.texts.len());
+        let (texts, ends) = (&self.texts, &self.ends);
+        self.known.insert(hash, symbol, |symbol| hash::text(cut(texts, ends, symbol)));
         symbol
     }
 
@@ -110,12 +116,12 @@ impl Column {
 
     /// The text of a row's cell; empty when missing.
     pub fn cell(&self, row: usize) -> &str {
-        &self.texts[self.symbols[row] as usize]
+        self.text(self.symbols[row])
     }
 
     /// How many different texts there are, the missing one apart.
     pub fn distinct(&self) -> usize {
-        self.texts.len() - 1
+        self.ends.len() - 1
     }
 
     pub(crate) fn symbols(&self) -> &[u32] {
@@ -123,8 +129,14 @@ impl Column {
     }
 
     pub(crate) fn text(&self, symbol: u32) -> &str {
-        &self.texts[symbol as usize]
+        cut(&self.texts, &self.ends, symbol)
     }
+}
+
+/// The text of a symbol; that of 0 is empty.
+fn cut<'a>(texts: &'a str, ends: &[usize], symbol: u32) -> &'a str {
+    let at = symbol as usize;
+    &texts[ends[at.saturating_sub(1)]..ends[at]]
 }
 
 fn cap(text: &str) -> &str {

@@ -15,7 +15,7 @@ use crate::{
     schema::Schema,
     settings::Settings,
     value::Kind,
-    weights::{FieldWeights, Weights},
+    weights::{FieldWeights, Namesakes, Weights},
 };
 
 /// What training found beside the model.
@@ -32,6 +32,7 @@ pub(crate) fn train(schema: Schema, settings: &Settings, records: &Records) -> T
         blocking.rules.clone_from(rules);
     }
     let oversized = blocking.learn(records);
+    let lowered = (blocking.cap < settings.block_most).then_some(blocking.cap);
     let blocks = Blocks::of(&blocking, records);
     let comparer = Comparer::new(&schema);
     let random = random_levels(&comparer, records, settings.seed);
@@ -40,9 +41,16 @@ pub(crate) fn train(schema: Schema, settings: &Settings, records: &Records) -> T
     let start = start(&comparer, records, &random);
     let pairs = records.len() as f64 * (records.len() as f64 - 1.0) / 2.0;
     let evidence = Evidence { comparer: &comparer, patterns: &patterns, pairs, random: &random };
-    let weights = em::fit(&evidence, start);
+    // Of a single record nothing is learned: its copies are judged by what is expected.
+    let weights = if records.len() < 2 { start } else { em::fit(&evidence, start) };
     let frequencies = (0..records.width()).map(|field| Frequencies::of(records, field)).collect();
-    let warnings = warnings(&schema, records, weights.prior * pairs);
+    let mut warnings = warnings(&schema, records, weights.prior * pairs);
+    warnings.extend(lowered.map(|cap| {
+        format!(
+            "too many pairs share a key: keys of more than {cap} records, not {}, were made finer or not used",
+            settings.block_most
+        )
+    }));
     let model =
         Model { version: 1, schema, settings: settings.clone(), blocking, weights, frequencies, warnings };
     Trained { model, blocks, compared, oversized }
@@ -65,6 +73,10 @@ fn warnings(schema: &Schema, records: &Records, matches: f64) -> Vec<String> {
         if matches >= MATCHES_FEW && seen < MATCHES_FEW {
             warnings.push(format!("{}: about {seen:.0} matches hold it on both sides", spec.name));
         }
+    }
+    let rows: u64 = records.copies.iter().map(|&copies| u64::from(copies)).sum();
+    if records.len() == 1 && rows > 1 && !schema.fields.is_empty() {
+        warnings.push(format!("all {rows} rows say the same"));
     }
     if schema.fields.is_empty() {
         warnings.push("no column holds anything to compare by".to_owned());
@@ -137,6 +149,9 @@ impl Compared {
     }
 }
 
+/// The share of matches that is expected where there is nothing to compare.
+const PRIOR: f64 = 1e-3;
+
 /// Expectations, with what the table itself tells of agreement.
 fn start(comparer: &Comparer, records: &Records, random: &[[f64; LEVELS]]) -> Weights {
     let records_n = (records.len() as f64).max(2.0);
@@ -153,8 +168,9 @@ fn start(comparer: &Comparer, records: &Records, random: &[[f64; LEVELS]]) -> We
             weights
         })
         .collect();
-    let prior = 1.0 / records_n;
-    Weights { prior, household: if named { prior } else { 0.0 }, fields }
+    let prior = if records.len() < 2 { PRIOR } else { 1.0 / records_n };
+    let namesakes = comparer.name().map(|(given, family)| Namesakes { given, family, lift: 1.0 });
+    Weights { prior, household: if named { prior } else { 0.0 }, fields, namesakes }
 }
 
 /// How often each level is seen among random pairs. That two agree entirely is counted exactly.
@@ -164,7 +180,7 @@ fn random_levels(comparer: &Comparer, records: &Records, seed: u64) -> Vec<[f64;
     if n > 1 {
         let mut random = Random::new(seed);
         let mut memo = Memo::none();
-        for _ in 0..(n * 10).clamp(2_000, 100_000) {
+        for _ in 0..(n * 4).clamp(2_000, 100_000) {
             let (l, r) = (random.below(n), random.below(n));
             if l == r {
                 continue;
@@ -186,7 +202,7 @@ fn smoothed(comparer: &Comparer, records: &Records, field: usize, counts: &[f64;
     for at in 1..levels.len() {
         out[at] = (counts[at] + PSEUDO_PAIRS * levels[at - 1].u) / (seen + PSEUDO_PAIRS);
     }
-    let same = same(records, field);
+    let same = if records.len() < 2 { levels[levels.len() - 1].u } else { same(records, field) };
     out[levels.len()] = same;
     let rest: f64 = out[1..levels.len()].iter().sum();
     out[1..levels.len()].iter_mut().for_each(|share| *share *= (1.0 - same) / rest);

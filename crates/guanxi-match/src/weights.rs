@@ -20,6 +20,27 @@ pub(crate) struct Weights {
     /// The share of pairs that are of one household.
     pub(crate) household: f64,
     pub(crate) fields: Vec<FieldWeights>,
+    /// What the parts of a name say of each other; absent where a table has not both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) namesakes: Option<Namesakes>,
+}
+
+/// Given and family names go together: a Hervé is more often a François than a Müller is. Two people whose given names
+/// agree therefore agree in the family name more often than two at random.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Namesakes {
+    pub(crate) given: usize,
+    pub(crate) family: usize,
+    /// How many times more often both agree among two people than if neither knew of the other.
+    pub(crate) lift: f64,
+}
+
+impl Namesakes {
+    /// Whether both parts of the name agree.
+    pub(crate) fn agree(&self, pattern: Pattern) -> bool {
+        let from = usize::from(compare::agrees_from(Kind::Given));
+        level(pattern, self.given) >= from && level(pattern, self.family) >= from
+    }
 }
 
 /// Of one field: for each level of a pattern.
@@ -89,6 +110,7 @@ pub(crate) struct Table {
     pub(crate) fields: Vec<[f64; LEVELS]>,
     /// The same of the household class.
     pub(crate) homes: Vec<[f64; LEVELS]>,
+    namesakes: Option<Namesakes>,
 }
 
 impl Table {
@@ -104,6 +126,7 @@ impl Table {
             household: (weights.household / random).log2(),
             fields: weights.fields.iter().map(|field| ratio(&field.m, &field.u)).collect(),
             homes: weights.fields.iter().map(|field| ratio(&field.h, &field.u)).collect(),
+            namesakes: weights.namesakes,
         }
     }
 
@@ -115,6 +138,17 @@ impl Table {
             sums.0 += self.fields[field][at];
             sums.1 += self.homes[field][at];
         }
-        sums
+        let together = self.together(pattern);
+        (sums.0 + together, sums.1 + together)
+    }
+
+    /// What is taken off where both parts of a name agree, because they go together.
+    pub(crate) fn together(&self, pattern: Pattern) -> f64 {
+        self.namesakes.filter(|names| names.agree(pattern)).map_or(0.0, |names| -names.lift.log2())
+    }
+
+    /// The field in whose evidence that is counted.
+    pub(crate) fn together_in(&self) -> Option<usize> {
+        self.namesakes.map(|names| names.family)
     }
 }

@@ -1,0 +1,109 @@
+//! Numbers found by the hash of what they stand for: four bytes a place, what is looked up lies elsewhere.
+
+/// An open table with linear probing (Knuth 1998, 6.4, algorithms L and R). Places hold a number plus one; 0 is free.
+#[derive(Clone, Default)]
+pub(crate) struct Lookup {
+    places: Vec<u32>,
+    len: usize,
+}
+
+impl Lookup {
+    /// The number under a hash that `is` says is the one.
+    pub(crate) fn find(&self, hash: u64, is: impl Fn(u32) -> bool) -> Option<u32> {
+        if self.places.is_empty() {
+            return None;
+        }
+        let mut at = self.home(hash);
+        while self.places[at] != 0 {
+            let number = self.places[at] - 1;
+            if is(number) {
+                return Some(number);
+            }
+            at = self.next(at);
+        }
+        None
+    }
+
+    /// Adds a number that is not there yet. `hash_of` gives the hash of those that are.
+    pub(crate) fn insert(&mut self, hash: u64, number: u32, hash_of: impl Fn(u32) -> u64) {
+        if (self.len + 1) * 4 > self.places.len() * 3 {
+            let size = (self.places.len() * 2).max(16);
+            let old = std::mem::replace(&mut self.places, vec![0; size]);
+            old.into_iter().filter(|&held| held != 0).for_each(|held| self.place(hash_of(held - 1), held));
+        }
+        self.place(hash, number + 1);
+        self.len += 1;
+    }
+
+    /// Takes a number out, and closes the gap it leaves.
+    pub(crate) fn remove(&mut self, hash: u64, number: u32, hash_of: impl Fn(u32) -> u64) {
+        if self.places.is_empty() {
+            return;
+        }
+        let mut gap = self.home(hash);
+        while self.places[gap] != number + 1 {
+            if self.places[gap] == 0 {
+                return;
+            }
+            gap = self.next(gap);
+        }
+        self.len -= 1;
+        let (mut at, mask) = (self.next(gap), self.places.len() - 1);
+        while self.places[at] != 0 {
+            let home = self.home(hash_of(self.places[at] - 1));
+            // It may move when its home does not lie between the gap and where it is.
+            if at.wrapping_sub(home) & mask >= at.wrapping_sub(gap) & mask {
+                self.places[gap] = self.places[at];
+                gap = at;
+            }
+            at = self.next(at);
+        }
+        self.places[gap] = 0;
+    }
+
+    fn place(&mut self, hash: u64, held: u32) {
+        let mut at = self.home(hash);
+        while self.places[at] != 0 {
+            at = self.next(at);
+        }
+        self.places[at] = held;
+    }
+
+    fn home(&self, hash: u64) -> usize {
+        hash as usize & (self.places.len() - 1)
+    }
+
+    fn next(&self, at: usize) -> usize {
+        (at + 1) & (self.places.len() - 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_in_is_found_and_what_is_out_is_not(
+            steps in prop::collection::vec((any::<bool>(), 0_u32..40), 0..200),
+            narrow in 1_u64..50,
+        ) {
+            let hash_of = |number: u32| u64::from(number) % narrow;
+            let (mut lookup, mut held) = (Lookup::default(), std::collections::BTreeSet::new());
+            for (add, number) in steps {
+                if !add {
+                    lookup.remove(hash_of(number), number, hash_of);
+                    held.remove(&number);
+                } else if held.insert(number) {
+                    lookup.insert(hash_of(number), number, hash_of);
+                }
+                for number in 0..40 {
+                    let found = lookup.find(hash_of(number), |other| other == number);
+                    prop_assert_eq!(found.is_some(), held.contains(&number));
+                }
+            }
+        }
+    }
+}
