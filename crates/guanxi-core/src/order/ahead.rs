@@ -7,7 +7,7 @@ use super::{
 use crate::{
     customer::{CustomerRef, ahead::of_ref},
     id::{CustomerId, OrderId},
-    identity::rows::CUSTOMER_RECORDS,
+    identity::rows::{CUSTOMER_RECORDS, FACTS_OF_CUSTOMER},
     scope::Ahead,
     storage::{By, Hop, Want},
 };
@@ -56,6 +56,11 @@ pub(crate) fn of_metrics(customer: CustomerId) -> Want {
 /// Which orders a customer has.
 pub(crate) fn of_customer(customer: CustomerId) -> Want {
     Want::new(&CUSTOMER_RECORDS, *customer.as_bytes()).then(&KEYS_OF_RECORD)
+}
+
+/// Whose the records of a customer are.
+pub(super) fn of_owners(customer: CustomerId) -> Want {
+    Want::new(&CUSTOMER_RECORDS, *customer.as_bytes()).then(&FACTS_OF_CUSTOMER)
 }
 
 fn of_key(ahead: &Ahead<'_>, source: &str, external_id: &str) -> Want {

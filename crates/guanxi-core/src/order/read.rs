@@ -57,7 +57,8 @@ pub(super) fn list(look: &Look<'_>, customer: &CustomerRef, page: &PageRequest) 
     let next = (orders.len() > limit).then(|| orders[limit - 1]);
     orders.truncate(limit);
     let wants = orders.iter().map(|(_, id)| super::OrderRef::Id(*id));
-    let wants: Vec<_> = wants.flat_map(|order| ahead::of_ids(&order)).collect();
+    let mut wants: Vec<_> = wants.flat_map(|order| ahead::of_ids(&order)).collect();
+    wants.push(ahead::of_owners(customer.id));
     look.rows.want(&wants)?;
     let items =
         orders.iter().map(|(_, id)| show(look, rows::must_load(look.rows, *id)?)).collect::<Result<_>>()?;

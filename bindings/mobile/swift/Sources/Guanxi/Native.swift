@@ -812,6 +812,56 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func customersUpsertMany(inputs: [CustomerInput]) throws  -> [UpsertReceipt]
 
     /**
+     * `duplicates.decide`.
+     */
+    func duplicatesDecide(customer: CustomerRef, other: CustomerRef, verdict: Verdict) throws  -> DecisionReceipt
+
+    /**
+     * `duplicates.explain`.
+     */
+    func duplicatesExplain(customer: CustomerRef, other: CustomerRef) throws  -> PairExplanation
+
+    /**
+     * `duplicates.explain_customer`.
+     */
+    func duplicatesExplainCustomer(customer: CustomerRef) throws  -> CustomerExplanation
+
+    /**
+     * `duplicates.find`.
+     */
+    func duplicatesFind(query: DuplicateQuery) throws  -> DuplicatePage
+
+    /**
+     * `duplicates.find_new`.
+     */
+    func duplicatesFindNew(input: CustomerInput) throws  -> [CustomerMatch]
+
+    /**
+     * `duplicates.history`.
+     */
+    func duplicatesHistory(customer: CustomerRef) throws  -> [LinkChange]
+
+    /**
+     * `duplicates.merge`.
+     */
+    func duplicatesMerge(customer: CustomerRef, other: CustomerRef) throws  -> MergeReceipt
+
+    /**
+     * `duplicates.reviews`.
+     */
+    func duplicatesReviews(query: ReviewQuery) throws  -> ReviewPage
+
+    /**
+     * `duplicates.run`.
+     */
+    func duplicatesRun(link: Bool?) throws  -> DuplicateReport
+
+    /**
+     * `duplicates.unmerge`.
+     */
+    func duplicatesUnmerge(customer: CustomerRef, records: [String]) throws  -> UnmergeReceipt
+
+    /**
      * `events.record`.
      */
     func eventsRecord(input: EventInput) throws  -> EventReceipt
@@ -1288,6 +1338,141 @@ open func customersUpsertMany(inputs: [CustomerInput])throws  -> [UpsertReceipt]
     uniffi_guanxi_mobile_fn_method_nativecrm_customers_upsert_many(
             self.uniffiCloneHandle(),
         FfiConverterSequenceTypeCustomerInput.lower(inputs),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `duplicates.decide`.
+     */
+open func duplicatesDecide(customer: CustomerRef, other: CustomerRef, verdict: Verdict)throws  -> DecisionReceipt  {
+    return try  FfiConverterTypeDecisionReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_decide(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCustomerRef_lower(customer),
+        FfiConverterTypeCustomerRef_lower(other),
+        FfiConverterTypeVerdict_lower(verdict),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `duplicates.explain`.
+     */
+open func duplicatesExplain(customer: CustomerRef, other: CustomerRef)throws  -> PairExplanation  {
+    return try  FfiConverterTypePairExplanation_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_explain(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCustomerRef_lower(customer),
+        FfiConverterTypeCustomerRef_lower(other),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `duplicates.explain_customer`.
+     */
+open func duplicatesExplainCustomer(customer: CustomerRef)throws  -> CustomerExplanation  {
+    return try  FfiConverterTypeCustomerExplanation_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_explain_customer(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCustomerRef_lower(customer),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `duplicates.find`.
+     */
+open func duplicatesFind(query: DuplicateQuery)throws  -> DuplicatePage  {
+    return try  FfiConverterTypeDuplicatePage_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeDuplicateQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `duplicates.find_new`.
+     */
+open func duplicatesFindNew(input: CustomerInput)throws  -> [CustomerMatch]  {
+    return try  FfiConverterSequenceTypeCustomerMatch.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find_new(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCustomerInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `duplicates.history`.
+     */
+open func duplicatesHistory(customer: CustomerRef)throws  -> [LinkChange]  {
+    return try  FfiConverterSequenceTypeLinkChange.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_history(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCustomerRef_lower(customer),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `duplicates.merge`.
+     */
+open func duplicatesMerge(customer: CustomerRef, other: CustomerRef)throws  -> MergeReceipt  {
+    return try  FfiConverterTypeMergeReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_merge(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCustomerRef_lower(customer),
+        FfiConverterTypeCustomerRef_lower(other),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `duplicates.reviews`.
+     */
+open func duplicatesReviews(query: ReviewQuery)throws  -> ReviewPage  {
+    return try  FfiConverterTypeReviewPage_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_reviews(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeReviewQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `duplicates.run`.
+     */
+open func duplicatesRun(link: Bool?)throws  -> DuplicateReport  {
+    return try  FfiConverterTypeDuplicateReport_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_run(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionBool.lower(link),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `duplicates.unmerge`.
+     */
+open func duplicatesUnmerge(customer: CustomerRef, records: [String])throws  -> UnmergeReceipt  {
+    return try  FfiConverterTypeUnmergeReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_unmerge(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCustomerRef_lower(customer),
+        FfiConverterSequenceString.lower(records),uniffiCallStatus
     )
 })
 }
@@ -2210,6 +2395,154 @@ public func FfiConverterTypeAuditPage_lower(_ value: AuditPage) -> RustBuffer {
 }
 
 /**
+ * Customers that were not linked though they score high enough.
+ */
+public struct BlockedMerge: Equatable, Hashable {
+    /**
+     * The older one.
+     */
+    public var customerId: String
+    /**
+     * The younger one.
+     */
+    public var otherId: String
+    /**
+     * Why not.
+     */
+    public var reason: BlockedReason
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The older one.
+         */customerId: String,
+        /**
+         * The younger one.
+         */otherId: String,
+        /**
+         * Why not.
+         */reason: BlockedReason) {
+        self.customerId = customerId
+        self.otherId = otherId
+        self.reason = reason
+    }
+
+}
+
+#if compiler(>=6)
+extension BlockedMerge: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBlockedMerge: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BlockedMerge {
+        return
+            try BlockedMerge(
+                customerId: FfiConverterString.read(from: &buf),
+                otherId: FfiConverterString.read(from: &buf),
+                reason: FfiConverterTypeBlockedReason.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BlockedMerge, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterString.write(value.otherId, into: &buf)
+        FfiConverterTypeBlockedReason.write(value.reason, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBlockedMerge_lift(_ buf: RustBuffer) throws -> BlockedMerge {
+    return try FfiConverterTypeBlockedMerge.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBlockedMerge_lower(_ value: BlockedMerge) -> RustBuffer {
+    return FfiConverterTypeBlockedMerge.lower(value)
+}
+
+/**
+ * How much is booked on records.
+ */
+public struct BookedCounts: Equatable, Hashable {
+    /**
+     * Orders.
+     */
+    public var orders: Int64
+    /**
+     * Events.
+     */
+    public var events: Int64
+    /**
+     * Entries of consents.
+     */
+    public var consents: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Orders.
+         */orders: Int64,
+        /**
+         * Events.
+         */events: Int64,
+        /**
+         * Entries of consents.
+         */consents: Int64) {
+        self.orders = orders
+        self.events = events
+        self.consents = consents
+    }
+
+}
+
+#if compiler(>=6)
+extension BookedCounts: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBookedCounts: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BookedCounts {
+        return
+            try BookedCounts(
+                orders: FfiConverterInt64.read(from: &buf),
+                events: FfiConverterInt64.read(from: &buf),
+                consents: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BookedCounts, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.orders, into: &buf)
+        FfiConverterInt64.write(value.events, into: &buf)
+        FfiConverterInt64.write(value.consents, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBookedCounts_lift(_ buf: RustBuffer) throws -> BookedCounts {
+    return try FfiConverterTypeBookedCounts.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBookedCounts_lower(_ value: BookedCounts) -> RustBuffer {
+    return FfiConverterTypeBookedCounts.lower(value)
+}
+
+/**
  * What a customer agreed to for one purpose by one channel.
  */
 public struct Consent: Equatable, Hashable {
@@ -2564,7 +2897,7 @@ public struct Customer: Equatable, Hashable {
      */
     public var id: String
     /**
-     * How many facts stand behind it; grows with every change.
+     * How many facts stand behind it; grows with every change. An un-merge takes back what the merge added.
      */
     public var version: Int64
     /**
@@ -2647,7 +2980,7 @@ public struct Customer: Equatable, Hashable {
          * Its id.
          */id: String,
         /**
-         * How many facts stand behind it; grows with every change.
+         * How many facts stand behind it; grows with every change. An un-merge takes back what the merge added.
          */version: Int64,
         /**
          * Its name.
@@ -2797,6 +3130,80 @@ public func FfiConverterTypeCustomer_lift(_ buf: RustBuffer) throws -> Customer 
 #endif
 public func FfiConverterTypeCustomer_lower(_ value: Customer) -> RustBuffer {
     return FfiConverterTypeCustomer.lower(value)
+}
+
+/**
+ * What makes the records of a customer one person.
+ */
+public struct CustomerExplanation: Equatable, Hashable {
+    /**
+     * The customer.
+     */
+    public var customerId: String
+    /**
+     * Its records.
+     */
+    public var records: [RecordLink]
+    /**
+     * One link fewer than there are records: a path from each to each.
+     */
+    public var evidence: [LinkEvidence]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The customer.
+         */customerId: String,
+        /**
+         * Its records.
+         */records: [RecordLink],
+        /**
+         * One link fewer than there are records: a path from each to each.
+         */evidence: [LinkEvidence]) {
+        self.customerId = customerId
+        self.records = records
+        self.evidence = evidence
+    }
+
+}
+
+#if compiler(>=6)
+extension CustomerExplanation: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCustomerExplanation: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CustomerExplanation {
+        return
+            try CustomerExplanation(
+                customerId: FfiConverterString.read(from: &buf),
+                records: FfiConverterSequenceTypeRecordLink.read(from: &buf),
+                evidence: FfiConverterSequenceTypeLinkEvidence.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CustomerExplanation, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterSequenceTypeRecordLink.write(value.records, into: &buf)
+        FfiConverterSequenceTypeLinkEvidence.write(value.evidence, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerExplanation_lift(_ buf: RustBuffer) throws -> CustomerExplanation {
+    return try FfiConverterTypeCustomerExplanation.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerExplanation_lower(_ value: CustomerExplanation) -> RustBuffer {
+    return FfiConverterTypeCustomerExplanation.lower(value)
 }
 
 /**
@@ -3024,6 +3431,100 @@ public func FfiConverterTypeCustomerInput_lift(_ buf: RustBuffer) throws -> Cust
 #endif
 public func FfiConverterTypeCustomerInput_lower(_ value: CustomerInput) -> RustBuffer {
     return FfiConverterTypeCustomerInput.lower(value)
+}
+
+/**
+ * A customer that somebody may be.
+ */
+public struct CustomerMatch: Equatable, Hashable {
+    /**
+     * The customer.
+     */
+    public var customerId: String
+    /**
+     * The record of it that agrees most.
+     */
+    public var recordId: String
+    /**
+     * The binary logarithm of the odds, in thousandths.
+     */
+    public var weightMilli: Int64
+    /**
+     * The probability, in millionths.
+     */
+    public var probabilityPpm: Int64
+    /**
+     * Whether it reaches the shop's `match_above_ppm`.
+     */
+    public var likely: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The customer.
+         */customerId: String,
+        /**
+         * The record of it that agrees most.
+         */recordId: String,
+        /**
+         * The binary logarithm of the odds, in thousandths.
+         */weightMilli: Int64,
+        /**
+         * The probability, in millionths.
+         */probabilityPpm: Int64,
+        /**
+         * Whether it reaches the shop's `match_above_ppm`.
+         */likely: Bool) {
+        self.customerId = customerId
+        self.recordId = recordId
+        self.weightMilli = weightMilli
+        self.probabilityPpm = probabilityPpm
+        self.likely = likely
+    }
+
+}
+
+#if compiler(>=6)
+extension CustomerMatch: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCustomerMatch: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CustomerMatch {
+        return
+            try CustomerMatch(
+                customerId: FfiConverterString.read(from: &buf),
+                recordId: FfiConverterString.read(from: &buf),
+                weightMilli: FfiConverterInt64.read(from: &buf),
+                probabilityPpm: FfiConverterInt64.read(from: &buf),
+                likely: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CustomerMatch, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterString.write(value.recordId, into: &buf)
+        FfiConverterInt64.write(value.weightMilli, into: &buf)
+        FfiConverterInt64.write(value.probabilityPpm, into: &buf)
+        FfiConverterBool.write(value.likely, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerMatch_lift(_ buf: RustBuffer) throws -> CustomerMatch {
+    return try FfiConverterTypeCustomerMatch.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerMatch_lower(_ value: CustomerMatch) -> RustBuffer {
+    return FfiConverterTypeCustomerMatch.lower(value)
 }
 
 /**
@@ -3498,6 +3999,80 @@ public func FfiConverterTypeCustomerQuery_lower(_ value: CustomerQuery) -> RustB
 }
 
 /**
+ * What a decision did.
+ */
+public struct DecisionReceipt: Equatable, Hashable {
+    /**
+     * `unchanged` when it had been decided so.
+     */
+    public var outcome: Outcome
+    /**
+     * The customer as it is now.
+     */
+    public var customer: Customer
+    /**
+     * The other one; absent when both are one.
+     */
+    public var other: Customer?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * `unchanged` when it had been decided so.
+         */outcome: Outcome,
+        /**
+         * The customer as it is now.
+         */customer: Customer,
+        /**
+         * The other one; absent when both are one.
+         */other: Customer? = nil) {
+        self.outcome = outcome
+        self.customer = customer
+        self.other = other
+    }
+
+}
+
+#if compiler(>=6)
+extension DecisionReceipt: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDecisionReceipt: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DecisionReceipt {
+        return
+            try DecisionReceipt(
+                outcome: FfiConverterTypeOutcome.read(from: &buf),
+                customer: FfiConverterTypeCustomer.read(from: &buf),
+                other: FfiConverterOptionTypeCustomer.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DecisionReceipt, into buf: inout [UInt8]) {
+        FfiConverterTypeOutcome.write(value.outcome, into: &buf)
+        FfiConverterTypeCustomer.write(value.customer, into: &buf)
+        FfiConverterOptionTypeCustomer.write(value.other, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDecisionReceipt_lift(_ buf: RustBuffer) throws -> DecisionReceipt {
+    return try FfiConverterTypeDecisionReceipt.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDecisionReceipt_lower(_ value: DecisionReceipt) -> RustBuffer {
+    return FfiConverterTypeDecisionReceipt.lower(value)
+}
+
+/**
  * What a delete did.
  */
 public struct DeleteReceipt: Equatable, Hashable {
@@ -3687,6 +4262,552 @@ public func FfiConverterTypeDiscount_lift(_ buf: RustBuffer) throws -> Discount 
 #endif
 public func FfiConverterTypeDiscount_lower(_ value: Discount) -> RustBuffer {
     return FfiConverterTypeDiscount.lower(value)
+}
+
+/**
+ * A customer that went into another.
+ */
+public struct DuplicateMerge: Equatable, Hashable {
+    /**
+     * The one that keeps its id.
+     */
+    public var customerId: String
+    /**
+     * The one whose id leads there now.
+     */
+    public var mergedId: String
+    /**
+     * The weight of the pair that they were linked by, in thousandths; absent when others of a group link them.
+     */
+    public var weightMilli: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The one that keeps its id.
+         */customerId: String,
+        /**
+         * The one whose id leads there now.
+         */mergedId: String,
+        /**
+         * The weight of the pair that they were linked by, in thousandths; absent when others of a group link them.
+         */weightMilli: Int64? = nil) {
+        self.customerId = customerId
+        self.mergedId = mergedId
+        self.weightMilli = weightMilli
+    }
+
+}
+
+#if compiler(>=6)
+extension DuplicateMerge: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDuplicateMerge: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DuplicateMerge {
+        return
+            try DuplicateMerge(
+                customerId: FfiConverterString.read(from: &buf),
+                mergedId: FfiConverterString.read(from: &buf),
+                weightMilli: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DuplicateMerge, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterString.write(value.mergedId, into: &buf)
+        FfiConverterOptionInt64.write(value.weightMilli, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDuplicateMerge_lift(_ buf: RustBuffer) throws -> DuplicateMerge {
+    return try FfiConverterTypeDuplicateMerge.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDuplicateMerge_lower(_ value: DuplicateMerge) -> RustBuffer {
+    return FfiConverterTypeDuplicateMerge.lower(value)
+}
+
+/**
+ * One page of pairs.
+ */
+public struct DuplicatePage: Equatable, Hashable {
+    /**
+     * The pairs, most likely first.
+     */
+    public var items: [DuplicatePair]
+    /**
+     * From where to go on; absent on the last page.
+     */
+    public var nextCursor: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The pairs, most likely first.
+         */items: [DuplicatePair],
+        /**
+         * From where to go on; absent on the last page.
+         */nextCursor: String? = nil) {
+        self.items = items
+        self.nextCursor = nextCursor
+    }
+
+}
+
+#if compiler(>=6)
+extension DuplicatePage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDuplicatePage: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DuplicatePage {
+        return
+            try DuplicatePage(
+                items: FfiConverterSequenceTypeDuplicatePair.read(from: &buf),
+                nextCursor: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DuplicatePage, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeDuplicatePair.write(value.items, into: &buf)
+        FfiConverterOptionString.write(value.nextCursor, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDuplicatePage_lift(_ buf: RustBuffer) throws -> DuplicatePage {
+    return try FfiConverterTypeDuplicatePage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDuplicatePage_lower(_ value: DuplicatePage) -> RustBuffer {
+    return FfiConverterTypeDuplicatePage.lower(value)
+}
+
+/**
+ * Two customers that may be one person.
+ */
+public struct DuplicatePair: Equatable, Hashable {
+    /**
+     * The older one.
+     */
+    public var customerId: String
+    /**
+     * The younger one.
+     */
+    public var otherId: String
+    /**
+     * The record of the older one that agrees most with one of the other.
+     */
+    public var recordId: String
+    /**
+     * That one.
+     */
+    public var otherRecordId: String
+    /**
+     * The binary logarithm of the odds that they are one person, in thousandths.
+     */
+    public var weightMilli: Int64
+    /**
+     * The probability, in millionths.
+     */
+    public var probabilityPpm: Int64
+    /**
+     * Whether the probability reaches the shop's `match_above_ppm`.
+     */
+    public var likely: Bool
+    /**
+     * The oldest customer of all that are likely one person with both; absent when these two are not, all pairs
+     * considered.
+     */
+    public var group: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The older one.
+         */customerId: String,
+        /**
+         * The younger one.
+         */otherId: String,
+        /**
+         * The record of the older one that agrees most with one of the other.
+         */recordId: String,
+        /**
+         * That one.
+         */otherRecordId: String,
+        /**
+         * The binary logarithm of the odds that they are one person, in thousandths.
+         */weightMilli: Int64,
+        /**
+         * The probability, in millionths.
+         */probabilityPpm: Int64,
+        /**
+         * Whether the probability reaches the shop's `match_above_ppm`.
+         */likely: Bool,
+        /**
+         * The oldest customer of all that are likely one person with both; absent when these two are not, all pairs
+         * considered.
+         */group: String? = nil) {
+        self.customerId = customerId
+        self.otherId = otherId
+        self.recordId = recordId
+        self.otherRecordId = otherRecordId
+        self.weightMilli = weightMilli
+        self.probabilityPpm = probabilityPpm
+        self.likely = likely
+        self.group = group
+    }
+
+}
+
+#if compiler(>=6)
+extension DuplicatePair: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDuplicatePair: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DuplicatePair {
+        return
+            try DuplicatePair(
+                customerId: FfiConverterString.read(from: &buf),
+                otherId: FfiConverterString.read(from: &buf),
+                recordId: FfiConverterString.read(from: &buf),
+                otherRecordId: FfiConverterString.read(from: &buf),
+                weightMilli: FfiConverterInt64.read(from: &buf),
+                probabilityPpm: FfiConverterInt64.read(from: &buf),
+                likely: FfiConverterBool.read(from: &buf),
+                group: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DuplicatePair, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterString.write(value.otherId, into: &buf)
+        FfiConverterString.write(value.recordId, into: &buf)
+        FfiConverterString.write(value.otherRecordId, into: &buf)
+        FfiConverterInt64.write(value.weightMilli, into: &buf)
+        FfiConverterInt64.write(value.probabilityPpm, into: &buf)
+        FfiConverterBool.write(value.likely, into: &buf)
+        FfiConverterOptionString.write(value.group, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDuplicatePair_lift(_ buf: RustBuffer) throws -> DuplicatePair {
+    return try FfiConverterTypeDuplicatePair.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDuplicatePair_lower(_ value: DuplicatePair) -> RustBuffer {
+    return FfiConverterTypeDuplicatePair.lower(value)
+}
+
+/**
+ * From where on customers are taken for duplicates. Probabilities are in millionths.
+ */
+public struct DuplicatePolicy: Equatable, Hashable {
+    /**
+     * The probability from which on a pair is kept for review; 50,000 unless set.
+     */
+    public var reviewAbovePpm: Int64?
+    /**
+     * The probability from which on a pair counts as likely one person; 400,000 unless set.
+     */
+    public var matchAbovePpm: Int64?
+    /**
+     * The probability from which on customers are linked without being asked about; never while it is not set.
+     */
+    public var linkAbovePpm: Int64?
+    /**
+     * More records than this are never linked without being asked about; 50 unless set.
+     */
+    public var recordsMax: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The probability from which on a pair is kept for review; 50,000 unless set.
+         */reviewAbovePpm: Int64? = nil,
+        /**
+         * The probability from which on a pair counts as likely one person; 400,000 unless set.
+         */matchAbovePpm: Int64? = nil,
+        /**
+         * The probability from which on customers are linked without being asked about; never while it is not set.
+         */linkAbovePpm: Int64? = nil,
+        /**
+         * More records than this are never linked without being asked about; 50 unless set.
+         */recordsMax: Int64? = nil) {
+        self.reviewAbovePpm = reviewAbovePpm
+        self.matchAbovePpm = matchAbovePpm
+        self.linkAbovePpm = linkAbovePpm
+        self.recordsMax = recordsMax
+    }
+
+}
+
+#if compiler(>=6)
+extension DuplicatePolicy: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDuplicatePolicy: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DuplicatePolicy {
+        return
+            try DuplicatePolicy(
+                reviewAbovePpm: FfiConverterOptionInt64.read(from: &buf),
+                matchAbovePpm: FfiConverterOptionInt64.read(from: &buf),
+                linkAbovePpm: FfiConverterOptionInt64.read(from: &buf),
+                recordsMax: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DuplicatePolicy, into buf: inout [UInt8]) {
+        FfiConverterOptionInt64.write(value.reviewAbovePpm, into: &buf)
+        FfiConverterOptionInt64.write(value.matchAbovePpm, into: &buf)
+        FfiConverterOptionInt64.write(value.linkAbovePpm, into: &buf)
+        FfiConverterOptionInt64.write(value.recordsMax, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDuplicatePolicy_lift(_ buf: RustBuffer) throws -> DuplicatePolicy {
+    return try FfiConverterTypeDuplicatePolicy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDuplicatePolicy_lower(_ value: DuplicatePolicy) -> RustBuffer {
+    return FfiConverterTypeDuplicatePolicy.lower(value)
+}
+
+/**
+ * Which pairs to find.
+ */
+public struct DuplicateQuery: Equatable, Hashable {
+    /**
+     * Pairs of this customer only.
+     */
+    public var customer: CustomerRef?
+    /**
+     * Pairs of this probability and above, in millionths; the shop's `review_above_ppm` when left out.
+     */
+    public var abovePpm: Int64?
+    /**
+     * How many, and from where on.
+     */
+    public var page: PageRequest?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Pairs of this customer only.
+         */customer: CustomerRef? = nil,
+        /**
+         * Pairs of this probability and above, in millionths; the shop's `review_above_ppm` when left out.
+         */abovePpm: Int64? = nil,
+        /**
+         * How many, and from where on.
+         */page: PageRequest? = nil) {
+        self.customer = customer
+        self.abovePpm = abovePpm
+        self.page = page
+    }
+
+}
+
+#if compiler(>=6)
+extension DuplicateQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDuplicateQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DuplicateQuery {
+        return
+            try DuplicateQuery(
+                customer: FfiConverterOptionTypeCustomerRef.read(from: &buf),
+                abovePpm: FfiConverterOptionInt64.read(from: &buf),
+                page: FfiConverterOptionTypePageRequest.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DuplicateQuery, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeCustomerRef.write(value.customer, into: &buf)
+        FfiConverterOptionInt64.write(value.abovePpm, into: &buf)
+        FfiConverterOptionTypePageRequest.write(value.page, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDuplicateQuery_lift(_ buf: RustBuffer) throws -> DuplicateQuery {
+    return try FfiConverterTypeDuplicateQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDuplicateQuery_lower(_ value: DuplicateQuery) -> RustBuffer {
+    return FfiConverterTypeDuplicateQuery.lower(value)
+}
+
+/**
+ * What a run did.
+ */
+public struct DuplicateReport: Equatable, Hashable {
+    /**
+     * Records that were compared; those that say nothing of a person are not.
+     */
+    public var records: Int64
+    /**
+     * Customers they are of.
+     */
+    public var customers: Int64
+    /**
+     * Pairs of customers that reach `review_above_ppm`.
+     */
+    public var pairs: Int64
+    /**
+     * Those of them that reach `match_above_ppm`.
+     */
+    public var likely: Int64
+    /**
+     * Customers that were linked.
+     */
+    public var merges: [DuplicateMerge]
+    /**
+     * Customers that were not linked though they score high enough.
+     */
+    public var blocked: [BlockedMerge]
+    /**
+     * Pairs in the review queue now.
+     */
+    public var forReview: Int64
+    /**
+     * What could not be learned from the records, and why; expectations stand in its place.
+     */
+    public var warnings: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Records that were compared; those that say nothing of a person are not.
+         */records: Int64,
+        /**
+         * Customers they are of.
+         */customers: Int64,
+        /**
+         * Pairs of customers that reach `review_above_ppm`.
+         */pairs: Int64,
+        /**
+         * Those of them that reach `match_above_ppm`.
+         */likely: Int64,
+        /**
+         * Customers that were linked.
+         */merges: [DuplicateMerge],
+        /**
+         * Customers that were not linked though they score high enough.
+         */blocked: [BlockedMerge],
+        /**
+         * Pairs in the review queue now.
+         */forReview: Int64,
+        /**
+         * What could not be learned from the records, and why; expectations stand in its place.
+         */warnings: [String]) {
+        self.records = records
+        self.customers = customers
+        self.pairs = pairs
+        self.likely = likely
+        self.merges = merges
+        self.blocked = blocked
+        self.forReview = forReview
+        self.warnings = warnings
+    }
+
+}
+
+#if compiler(>=6)
+extension DuplicateReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDuplicateReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DuplicateReport {
+        return
+            try DuplicateReport(
+                records: FfiConverterInt64.read(from: &buf),
+                customers: FfiConverterInt64.read(from: &buf),
+                pairs: FfiConverterInt64.read(from: &buf),
+                likely: FfiConverterInt64.read(from: &buf),
+                merges: FfiConverterSequenceTypeDuplicateMerge.read(from: &buf),
+                blocked: FfiConverterSequenceTypeBlockedMerge.read(from: &buf),
+                forReview: FfiConverterInt64.read(from: &buf),
+                warnings: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DuplicateReport, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.records, into: &buf)
+        FfiConverterInt64.write(value.customers, into: &buf)
+        FfiConverterInt64.write(value.pairs, into: &buf)
+        FfiConverterInt64.write(value.likely, into: &buf)
+        FfiConverterSequenceTypeDuplicateMerge.write(value.merges, into: &buf)
+        FfiConverterSequenceTypeBlockedMerge.write(value.blocked, into: &buf)
+        FfiConverterInt64.write(value.forReview, into: &buf)
+        FfiConverterSequenceString.write(value.warnings, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDuplicateReport_lift(_ buf: RustBuffer) throws -> DuplicateReport {
+    return try FfiConverterTypeDuplicateReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDuplicateReport_lower(_ value: DuplicateReport) -> RustBuffer {
+    return FfiConverterTypeDuplicateReport.lower(value)
 }
 
 /**
@@ -4608,6 +5729,120 @@ public func FfiConverterTypeFieldDefinition_lower(_ value: FieldDefinition) -> R
 }
 
 /**
+ * What one field says about a pair. Weights are binary logarithms of odds, in thousandths.
+ */
+public struct FieldEvidence: Equatable, Hashable {
+    /**
+     * The field.
+     */
+    public var field: String
+    /**
+     * The level of agreement; `missing` where one of both says nothing.
+     */
+    public var level: String
+    /**
+     * What is known of the field it lies within, such as the address around a city: `around agrees`, `around differs`.
+     */
+    public var around: String?
+    /**
+     * What the level says: `log2(m / u)`.
+     */
+    public var weightMilli: Int64
+    /**
+     * What the frequency of the value adds: a rare one says more.
+     */
+    public var frequencyMilli: Int64
+    /**
+     * How often pairs of one person are at this level, in thousand-millionths.
+     */
+    public var mPpb: Int64
+    /**
+     * How often two at random are, in thousand-millionths.
+     */
+    public var uPpb: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The field.
+         */field: String,
+        /**
+         * The level of agreement; `missing` where one of both says nothing.
+         */level: String,
+        /**
+         * What is known of the field it lies within, such as the address around a city: `around agrees`, `around differs`.
+         */around: String? = nil,
+        /**
+         * What the level says: `log2(m / u)`.
+         */weightMilli: Int64,
+        /**
+         * What the frequency of the value adds: a rare one says more.
+         */frequencyMilli: Int64,
+        /**
+         * How often pairs of one person are at this level, in thousand-millionths.
+         */mPpb: Int64,
+        /**
+         * How often two at random are, in thousand-millionths.
+         */uPpb: Int64) {
+        self.field = field
+        self.level = level
+        self.around = around
+        self.weightMilli = weightMilli
+        self.frequencyMilli = frequencyMilli
+        self.mPpb = mPpb
+        self.uPpb = uPpb
+    }
+
+}
+
+#if compiler(>=6)
+extension FieldEvidence: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFieldEvidence: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FieldEvidence {
+        return
+            try FieldEvidence(
+                field: FfiConverterString.read(from: &buf),
+                level: FfiConverterString.read(from: &buf),
+                around: FfiConverterOptionString.read(from: &buf),
+                weightMilli: FfiConverterInt64.read(from: &buf),
+                frequencyMilli: FfiConverterInt64.read(from: &buf),
+                mPpb: FfiConverterInt64.read(from: &buf),
+                uPpb: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: FieldEvidence, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.field, into: &buf)
+        FfiConverterString.write(value.level, into: &buf)
+        FfiConverterOptionString.write(value.around, into: &buf)
+        FfiConverterInt64.write(value.weightMilli, into: &buf)
+        FfiConverterInt64.write(value.frequencyMilli, into: &buf)
+        FfiConverterInt64.write(value.mPpb, into: &buf)
+        FfiConverterInt64.write(value.uPpb, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFieldEvidence_lift(_ buf: RustBuffer) throws -> FieldEvidence {
+    return try FfiConverterTypeFieldEvidence.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFieldEvidence_lower(_ value: FieldEvidence) -> RustBuffer {
+    return FfiConverterTypeFieldEvidence.lower(value)
+}
+
+/**
  * An identifier that could have joined a record to a customer and did not: for dedupe to decide.
  */
 public struct HeldBack: Equatable, Hashable {
@@ -5142,6 +6377,194 @@ public func FfiConverterTypeIssue_lower(_ value: Issue) -> RustBuffer {
 }
 
 /**
+ * One link of a record, at its time.
+ */
+public struct LinkChange: Equatable, Hashable {
+    /**
+     * When.
+     */
+    public var at: Instant
+    /**
+     * Which record.
+     */
+    public var recordId: String
+    /**
+     * To which customer; absent when its customer was deleted.
+     */
+    public var customerId: String?
+    /**
+     * Why.
+     */
+    public var cause: LinkCause
+    /**
+     * The record that it was weighed against, where it was linked by weight.
+     */
+    public var otherRecordId: String?
+    /**
+     * The weight, in thousandths.
+     */
+    public var weightMilli: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When.
+         */at: Instant,
+        /**
+         * Which record.
+         */recordId: String,
+        /**
+         * To which customer; absent when its customer was deleted.
+         */customerId: String? = nil,
+        /**
+         * Why.
+         */cause: LinkCause,
+        /**
+         * The record that it was weighed against, where it was linked by weight.
+         */otherRecordId: String? = nil,
+        /**
+         * The weight, in thousandths.
+         */weightMilli: Int64? = nil) {
+        self.at = at
+        self.recordId = recordId
+        self.customerId = customerId
+        self.cause = cause
+        self.otherRecordId = otherRecordId
+        self.weightMilli = weightMilli
+    }
+
+}
+
+#if compiler(>=6)
+extension LinkChange: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLinkChange: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LinkChange {
+        return
+            try LinkChange(
+                at: FfiConverterTypeInstant.read(from: &buf),
+                recordId: FfiConverterString.read(from: &buf),
+                customerId: FfiConverterOptionString.read(from: &buf),
+                cause: FfiConverterTypeLinkCause.read(from: &buf),
+                otherRecordId: FfiConverterOptionString.read(from: &buf),
+                weightMilli: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LinkChange, into buf: inout [UInt8]) {
+        FfiConverterTypeInstant.write(value.at, into: &buf)
+        FfiConverterString.write(value.recordId, into: &buf)
+        FfiConverterOptionString.write(value.customerId, into: &buf)
+        FfiConverterTypeLinkCause.write(value.cause, into: &buf)
+        FfiConverterOptionString.write(value.otherRecordId, into: &buf)
+        FfiConverterOptionInt64.write(value.weightMilli, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLinkChange_lift(_ buf: RustBuffer) throws -> LinkChange {
+    return try FfiConverterTypeLinkChange.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLinkChange_lower(_ value: LinkChange) -> RustBuffer {
+    return FfiConverterTypeLinkChange.lower(value)
+}
+
+/**
+ * Why two records are one person.
+ */
+public struct LinkEvidence: Equatable, Hashable {
+    /**
+     * A record.
+     */
+    public var recordId: String
+    /**
+     * Another one.
+     */
+    public var otherRecordId: String
+    /**
+     * Why: they bear the same e-mail or phone, somebody merged them, or the policy linked them.
+     */
+    public var cause: LinkCause
+    /**
+     * The weight of the pair, in thousandths, where it was linked by weight.
+     */
+    public var weightMilli: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * A record.
+         */recordId: String,
+        /**
+         * Another one.
+         */otherRecordId: String,
+        /**
+         * Why: they bear the same e-mail or phone, somebody merged them, or the policy linked them.
+         */cause: LinkCause,
+        /**
+         * The weight of the pair, in thousandths, where it was linked by weight.
+         */weightMilli: Int64? = nil) {
+        self.recordId = recordId
+        self.otherRecordId = otherRecordId
+        self.cause = cause
+        self.weightMilli = weightMilli
+    }
+
+}
+
+#if compiler(>=6)
+extension LinkEvidence: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLinkEvidence: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LinkEvidence {
+        return
+            try LinkEvidence(
+                recordId: FfiConverterString.read(from: &buf),
+                otherRecordId: FfiConverterString.read(from: &buf),
+                cause: FfiConverterTypeLinkCause.read(from: &buf),
+                weightMilli: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LinkEvidence, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.recordId, into: &buf)
+        FfiConverterString.write(value.otherRecordId, into: &buf)
+        FfiConverterTypeLinkCause.write(value.cause, into: &buf)
+        FfiConverterOptionInt64.write(value.weightMilli, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLinkEvidence_lift(_ buf: RustBuffer) throws -> LinkEvidence {
+    return try FfiConverterTypeLinkEvidence.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLinkEvidence_lower(_ value: LinkEvidence) -> RustBuffer {
+    return FfiConverterTypeLinkEvidence.lower(value)
+}
+
+/**
  * What a file holds and how it is written. Everything may be left unsaid.
  */
 public struct Mapping: Equatable, Hashable {
@@ -5285,6 +6708,80 @@ public func FfiConverterTypeMapping_lift(_ buf: RustBuffer) throws -> Mapping {
 #endif
 public func FfiConverterTypeMapping_lower(_ value: Mapping) -> RustBuffer {
     return FfiConverterTypeMapping.lower(value)
+}
+
+/**
+ * What a merge did.
+ */
+public struct MergeReceipt: Equatable, Hashable {
+    /**
+     * `unchanged` when both were one customer already.
+     */
+    public var outcome: Outcome
+    /**
+     * The customer as it is now.
+     */
+    public var customer: Customer
+    /**
+     * The customer that went into it.
+     */
+    public var merged: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * `unchanged` when both were one customer already.
+         */outcome: Outcome,
+        /**
+         * The customer as it is now.
+         */customer: Customer,
+        /**
+         * The customer that went into it.
+         */merged: String? = nil) {
+        self.outcome = outcome
+        self.customer = customer
+        self.merged = merged
+    }
+
+}
+
+#if compiler(>=6)
+extension MergeReceipt: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMergeReceipt: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MergeReceipt {
+        return
+            try MergeReceipt(
+                outcome: FfiConverterTypeOutcome.read(from: &buf),
+                customer: FfiConverterTypeCustomer.read(from: &buf),
+                merged: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MergeReceipt, into buf: inout [UInt8]) {
+        FfiConverterTypeOutcome.write(value.outcome, into: &buf)
+        FfiConverterTypeCustomer.write(value.customer, into: &buf)
+        FfiConverterOptionString.write(value.merged, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMergeReceipt_lift(_ buf: RustBuffer) throws -> MergeReceipt {
+    return try FfiConverterTypeMergeReceipt.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMergeReceipt_lower(_ value: MergeReceipt) -> RustBuffer {
+    return FfiConverterTypeMergeReceipt.lower(value)
 }
 
 /**
@@ -6573,6 +8070,141 @@ public func FfiConverterTypePageRequest_lower(_ value: PageRequest) -> RustBuffe
 }
 
 /**
+ * Why two customers score as they do. Weights are binary logarithms of odds, in thousandths; they add up, save for
+ * rounding.
+ */
+public struct PairExplanation: Equatable, Hashable {
+    /**
+     * The older customer.
+     */
+    public var customerId: String
+    /**
+     * The younger one.
+     */
+    public var otherId: String
+    /**
+     * The record of the older one that was compared.
+     */
+    public var recordId: String
+    /**
+     * The record of the younger one.
+     */
+    public var otherRecordId: String
+    /**
+     * The sum.
+     */
+    public var weightMilli: Int64
+    /**
+     * The probability that both are one person, in millionths.
+     */
+    public var probabilityPpm: Int64
+    /**
+     * What holds for any two records.
+     */
+    public var priorMilli: Int64
+    /**
+     * What is taken off because people of one household agree like this, too.
+     */
+    public var householdMilli: Int64
+    /**
+     * What each field says.
+     */
+    public var evidence: [FieldEvidence]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The older customer.
+         */customerId: String,
+        /**
+         * The younger one.
+         */otherId: String,
+        /**
+         * The record of the older one that was compared.
+         */recordId: String,
+        /**
+         * The record of the younger one.
+         */otherRecordId: String,
+        /**
+         * The sum.
+         */weightMilli: Int64,
+        /**
+         * The probability that both are one person, in millionths.
+         */probabilityPpm: Int64,
+        /**
+         * What holds for any two records.
+         */priorMilli: Int64,
+        /**
+         * What is taken off because people of one household agree like this, too.
+         */householdMilli: Int64,
+        /**
+         * What each field says.
+         */evidence: [FieldEvidence]) {
+        self.customerId = customerId
+        self.otherId = otherId
+        self.recordId = recordId
+        self.otherRecordId = otherRecordId
+        self.weightMilli = weightMilli
+        self.probabilityPpm = probabilityPpm
+        self.priorMilli = priorMilli
+        self.householdMilli = householdMilli
+        self.evidence = evidence
+    }
+
+}
+
+#if compiler(>=6)
+extension PairExplanation: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePairExplanation: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PairExplanation {
+        return
+            try PairExplanation(
+                customerId: FfiConverterString.read(from: &buf),
+                otherId: FfiConverterString.read(from: &buf),
+                recordId: FfiConverterString.read(from: &buf),
+                otherRecordId: FfiConverterString.read(from: &buf),
+                weightMilli: FfiConverterInt64.read(from: &buf),
+                probabilityPpm: FfiConverterInt64.read(from: &buf),
+                priorMilli: FfiConverterInt64.read(from: &buf),
+                householdMilli: FfiConverterInt64.read(from: &buf),
+                evidence: FfiConverterSequenceTypeFieldEvidence.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PairExplanation, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterString.write(value.otherId, into: &buf)
+        FfiConverterString.write(value.recordId, into: &buf)
+        FfiConverterString.write(value.otherRecordId, into: &buf)
+        FfiConverterInt64.write(value.weightMilli, into: &buf)
+        FfiConverterInt64.write(value.probabilityPpm, into: &buf)
+        FfiConverterInt64.write(value.priorMilli, into: &buf)
+        FfiConverterInt64.write(value.householdMilli, into: &buf)
+        FfiConverterSequenceTypeFieldEvidence.write(value.evidence, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePairExplanation_lift(_ buf: RustBuffer) throws -> PairExplanation {
+    return try FfiConverterTypePairExplanation.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePairExplanation_lower(_ value: PairExplanation) -> RustBuffer {
+    return FfiConverterTypePairExplanation.lower(value)
+}
+
+/**
  * A name as it is handed out: with its text, for who cannot know the order of its script.
  */
 public struct PersonName: Equatable, Hashable {
@@ -7117,6 +8749,110 @@ public func FfiConverterTypeProgress_lower(_ value: Progress) -> RustBuffer {
 }
 
 /**
+ * A record of a customer, and why it is its.
+ */
+public struct RecordLink: Equatable, Hashable {
+    /**
+     * The record.
+     */
+    public var recordId: String
+    /**
+     * Where it comes from.
+     */
+    public var source: String
+    /**
+     * What its source calls it.
+     */
+    public var externalId: String?
+    /**
+     * Since when it has been this customer's.
+     */
+    public var since: Instant
+    /**
+     * Why.
+     */
+    public var cause: LinkCause
+    /**
+     * The customer that it came from.
+     */
+    public var cameFrom: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The record.
+         */recordId: String,
+        /**
+         * Where it comes from.
+         */source: String,
+        /**
+         * What its source calls it.
+         */externalId: String? = nil,
+        /**
+         * Since when it has been this customer's.
+         */since: Instant,
+        /**
+         * Why.
+         */cause: LinkCause,
+        /**
+         * The customer that it came from.
+         */cameFrom: String? = nil) {
+        self.recordId = recordId
+        self.source = source
+        self.externalId = externalId
+        self.since = since
+        self.cause = cause
+        self.cameFrom = cameFrom
+    }
+
+}
+
+#if compiler(>=6)
+extension RecordLink: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRecordLink: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RecordLink {
+        return
+            try RecordLink(
+                recordId: FfiConverterString.read(from: &buf),
+                source: FfiConverterString.read(from: &buf),
+                externalId: FfiConverterOptionString.read(from: &buf),
+                since: FfiConverterTypeInstant.read(from: &buf),
+                cause: FfiConverterTypeLinkCause.read(from: &buf),
+                cameFrom: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RecordLink, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.recordId, into: &buf)
+        FfiConverterString.write(value.source, into: &buf)
+        FfiConverterOptionString.write(value.externalId, into: &buf)
+        FfiConverterTypeInstant.write(value.since, into: &buf)
+        FfiConverterTypeLinkCause.write(value.cause, into: &buf)
+        FfiConverterOptionString.write(value.cameFrom, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRecordLink_lift(_ buf: RustBuffer) throws -> RecordLink {
+    return try FfiConverterTypeRecordLink.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRecordLink_lower(_ value: RecordLink) -> RustBuffer {
+    return FfiConverterTypeRecordLink.lower(value)
+}
+
+/**
  * Money given back for an order.
  */
 public struct Refund: Equatable, Hashable {
@@ -7524,6 +9260,218 @@ public func FfiConverterTypeRevenueReport_lift(_ buf: RustBuffer) throws -> Reve
 #endif
 public func FfiConverterTypeRevenueReport_lower(_ value: RevenueReport) -> RustBuffer {
     return FfiConverterTypeRevenueReport.lower(value)
+}
+
+/**
+ * A pair to decide about.
+ */
+public struct Review: Equatable, Hashable {
+    /**
+     * The older customer.
+     */
+    public var customer: Customer
+    /**
+     * The younger one.
+     */
+    public var other: Customer
+    /**
+     * Why they score as they do, as of the run that found them.
+     */
+    public var explanation: PairExplanation
+    /**
+     * When it was put off.
+     */
+    public var putOffAt: Instant?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The older customer.
+         */customer: Customer,
+        /**
+         * The younger one.
+         */other: Customer,
+        /**
+         * Why they score as they do, as of the run that found them.
+         */explanation: PairExplanation,
+        /**
+         * When it was put off.
+         */putOffAt: Instant? = nil) {
+        self.customer = customer
+        self.other = other
+        self.explanation = explanation
+        self.putOffAt = putOffAt
+    }
+
+}
+
+#if compiler(>=6)
+extension Review: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReview: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Review {
+        return
+            try Review(
+                customer: FfiConverterTypeCustomer.read(from: &buf),
+                other: FfiConverterTypeCustomer.read(from: &buf),
+                explanation: FfiConverterTypePairExplanation.read(from: &buf),
+                putOffAt: FfiConverterOptionTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Review, into buf: inout [UInt8]) {
+        FfiConverterTypeCustomer.write(value.customer, into: &buf)
+        FfiConverterTypeCustomer.write(value.other, into: &buf)
+        FfiConverterTypePairExplanation.write(value.explanation, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.putOffAt, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReview_lift(_ buf: RustBuffer) throws -> Review {
+    return try FfiConverterTypeReview.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReview_lower(_ value: Review) -> RustBuffer {
+    return FfiConverterTypeReview.lower(value)
+}
+
+/**
+ * One page of the review queue.
+ */
+public struct ReviewPage: Equatable, Hashable {
+    /**
+     * The pairs, most likely first.
+     */
+    public var items: [Review]
+    /**
+     * From where to go on; absent on the last page.
+     */
+    public var nextCursor: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The pairs, most likely first.
+         */items: [Review],
+        /**
+         * From where to go on; absent on the last page.
+         */nextCursor: String? = nil) {
+        self.items = items
+        self.nextCursor = nextCursor
+    }
+
+}
+
+#if compiler(>=6)
+extension ReviewPage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReviewPage: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReviewPage {
+        return
+            try ReviewPage(
+                items: FfiConverterSequenceTypeReview.read(from: &buf),
+                nextCursor: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReviewPage, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeReview.write(value.items, into: &buf)
+        FfiConverterOptionString.write(value.nextCursor, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReviewPage_lift(_ buf: RustBuffer) throws -> ReviewPage {
+    return try FfiConverterTypeReviewPage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReviewPage_lower(_ value: ReviewPage) -> RustBuffer {
+    return FfiConverterTypeReviewPage.lower(value)
+}
+
+/**
+ * Which part of the review queue to show.
+ */
+public struct ReviewQuery: Equatable, Hashable {
+    /**
+     * The pairs that somebody put off, in place of those that nobody decided about.
+     */
+    public var later: Bool
+    /**
+     * How many, and from where on.
+     */
+    public var page: PageRequest?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The pairs that somebody put off, in place of those that nobody decided about.
+         */later: Bool = false,
+        /**
+         * How many, and from where on.
+         */page: PageRequest? = nil) {
+        self.later = later
+        self.page = page
+    }
+
+}
+
+#if compiler(>=6)
+extension ReviewQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReviewQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReviewQuery {
+        return
+            try ReviewQuery(
+                later: FfiConverterBool.read(from: &buf),
+                page: FfiConverterOptionTypePageRequest.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReviewQuery, into buf: inout [UInt8]) {
+        FfiConverterBool.write(value.later, into: &buf)
+        FfiConverterOptionTypePageRequest.write(value.page, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReviewQuery_lift(_ buf: RustBuffer) throws -> ReviewQuery {
+    return try FfiConverterTypeReviewQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReviewQuery_lower(_ value: ReviewQuery) -> RustBuffer {
+    return FfiConverterTypeReviewQuery.lower(value)
 }
 
 /**
@@ -8085,6 +10033,11 @@ public struct ShopPatch: Equatable, Hashable {
      * `feed.trim` is called.
      */
     public var feedDays: Int64?
+    /**
+     * From where on customers are taken for duplicates: probabilities of 1 to 1,000,000 that do not fall from review to
+     * match to link, and 2 to 1,000 records.
+     */
+    public var duplicates: DuplicatePolicy?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -8119,7 +10072,11 @@ public struct ShopPatch: Equatable, Hashable {
         /**
          * How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when
          * `feed.trim` is called.
-         */feedDays: Int64? = nil) {
+         */feedDays: Int64? = nil,
+        /**
+         * From where on customers are taken for duplicates: probabilities of 1 to 1,000,000 that do not fall from review to
+         * match to link, and 2 to 1,000 records.
+         */duplicates: DuplicatePolicy? = nil) {
         self.name = name
         self.currency = currency
         self.zone = zone
@@ -8130,6 +10087,7 @@ public struct ShopPatch: Equatable, Hashable {
         self.survivorship = survivorship
         self.recordsPerIdentifierMax = recordsPerIdentifierMax
         self.feedDays = feedDays
+        self.duplicates = duplicates
     }
 
 }
@@ -8154,7 +10112,8 @@ public struct FfiConverterTypeShopPatch: FfiConverterRustBuffer {
                 trustedSources: FfiConverterOptionSequenceString.read(from: &buf),
                 survivorship: FfiConverterOptionTypeSurvivorship.read(from: &buf),
                 recordsPerIdentifierMax: FfiConverterOptionInt64.read(from: &buf),
-                feedDays: FfiConverterOptionInt64.read(from: &buf)
+                feedDays: FfiConverterOptionInt64.read(from: &buf),
+                duplicates: FfiConverterOptionTypeDuplicatePolicy.read(from: &buf)
         )
     }
 
@@ -8169,6 +10128,7 @@ public struct FfiConverterTypeShopPatch: FfiConverterRustBuffer {
         FfiConverterOptionTypeSurvivorship.write(value.survivorship, into: &buf)
         FfiConverterOptionInt64.write(value.recordsPerIdentifierMax, into: &buf)
         FfiConverterOptionInt64.write(value.feedDays, into: &buf)
+        FfiConverterOptionTypeDuplicatePolicy.write(value.duplicates, into: &buf)
     }
 }
 
@@ -8238,6 +10198,10 @@ public struct ShopSettings: Equatable, Hashable {
      * How many days the feed and the audit are kept; for ever while it is not set.
      */
     public var feedDays: Int64?
+    /**
+     * From where on customers are taken for duplicates.
+     */
+    public var duplicates: DuplicatePolicy
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -8277,7 +10241,10 @@ public struct ShopSettings: Equatable, Hashable {
          */fields: [FieldDefinition] = [],
         /**
          * How many days the feed and the audit are kept; for ever while it is not set.
-         */feedDays: Int64? = nil) {
+         */feedDays: Int64? = nil,
+        /**
+         * From where on customers are taken for duplicates.
+         */duplicates: DuplicatePolicy) {
         self.name = name
         self.currency = currency
         self.zone = zone
@@ -8290,6 +10257,7 @@ public struct ShopSettings: Equatable, Hashable {
         self.recordsPerIdentifierMax = recordsPerIdentifierMax
         self.fields = fields
         self.feedDays = feedDays
+        self.duplicates = duplicates
     }
 
 }
@@ -8316,7 +10284,8 @@ public struct FfiConverterTypeShopSettings: FfiConverterRustBuffer {
                 survivorship: FfiConverterTypeSurvivorship.read(from: &buf),
                 recordsPerIdentifierMax: FfiConverterInt64.read(from: &buf),
                 fields: FfiConverterSequenceTypeFieldDefinition.read(from: &buf),
-                feedDays: FfiConverterOptionInt64.read(from: &buf)
+                feedDays: FfiConverterOptionInt64.read(from: &buf),
+                duplicates: FfiConverterTypeDuplicatePolicy.read(from: &buf)
         )
     }
 
@@ -8333,6 +10302,7 @@ public struct FfiConverterTypeShopSettings: FfiConverterRustBuffer {
         FfiConverterInt64.write(value.recordsPerIdentifierMax, into: &buf)
         FfiConverterSequenceTypeFieldDefinition.write(value.fields, into: &buf)
         FfiConverterOptionInt64.write(value.feedDays, into: &buf)
+        FfiConverterTypeDuplicatePolicy.write(value.duplicates, into: &buf)
     }
 }
 
@@ -9099,6 +11069,100 @@ public func FfiConverterTypeTopCustomer_lower(_ value: TopCustomer) -> RustBuffe
 }
 
 /**
+ * What an un-merge did.
+ */
+public struct UnmergeReceipt: Equatable, Hashable {
+    /**
+     * Whose the records are now.
+     */
+    public var customer: Customer
+    /**
+     * Whose the others are.
+     */
+    public var left: Customer
+    /**
+     * What went with the records.
+     */
+    public var booked: BookedCounts
+    /**
+     * Of that, what came in after the records had come together.
+     */
+    public var bookedSince: BookedCounts
+    /**
+     * What came in since and stays with the others.
+     */
+    public var leftSince: BookedCounts
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whose the records are now.
+         */customer: Customer,
+        /**
+         * Whose the others are.
+         */left: Customer,
+        /**
+         * What went with the records.
+         */booked: BookedCounts,
+        /**
+         * Of that, what came in after the records had come together.
+         */bookedSince: BookedCounts,
+        /**
+         * What came in since and stays with the others.
+         */leftSince: BookedCounts) {
+        self.customer = customer
+        self.left = left
+        self.booked = booked
+        self.bookedSince = bookedSince
+        self.leftSince = leftSince
+    }
+
+}
+
+#if compiler(>=6)
+extension UnmergeReceipt: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUnmergeReceipt: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UnmergeReceipt {
+        return
+            try UnmergeReceipt(
+                customer: FfiConverterTypeCustomer.read(from: &buf),
+                left: FfiConverterTypeCustomer.read(from: &buf),
+                booked: FfiConverterTypeBookedCounts.read(from: &buf),
+                bookedSince: FfiConverterTypeBookedCounts.read(from: &buf),
+                leftSince: FfiConverterTypeBookedCounts.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: UnmergeReceipt, into buf: inout [UInt8]) {
+        FfiConverterTypeCustomer.write(value.customer, into: &buf)
+        FfiConverterTypeCustomer.write(value.left, into: &buf)
+        FfiConverterTypeBookedCounts.write(value.booked, into: &buf)
+        FfiConverterTypeBookedCounts.write(value.bookedSince, into: &buf)
+        FfiConverterTypeBookedCounts.write(value.leftSince, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUnmergeReceipt_lift(_ buf: RustBuffer) throws -> UnmergeReceipt {
+    return try FfiConverterTypeUnmergeReceipt.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUnmergeReceipt_lower(_ value: UnmergeReceipt) -> RustBuffer {
+    return FfiConverterTypeUnmergeReceipt.lower(value)
+}
+
+/**
  * What an upsert or update did.
  */
 public struct UpsertReceipt: Equatable, Hashable {
@@ -9277,6 +11341,72 @@ public func FfiConverterTypeVerifyReport_lower(_ value: VerifyReport) -> RustBuf
 }
 
 /**
+ * Why customers were not linked.
+ */
+
+public enum BlockedReason: Equatable, Hashable {
+
+    /**
+     * It was decided that they are two persons.
+     */
+    case decided
+    /**
+     * Together they would have more records than `records_max`.
+     */
+    case tooManyRecords
+
+}
+
+#if compiler(>=6)
+extension BlockedReason: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBlockedReason: FfiConverterRustBuffer {
+    typealias SwiftType = BlockedReason
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BlockedReason {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .decided
+
+        case 2: return .tooManyRecords
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: BlockedReason, into buf: inout [UInt8]) {
+        switch value {
+
+        case .decided:
+            writeInt(&buf, Int32(1))
+
+        case .tooManyRecords:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBlockedReason_lift(_ buf: RustBuffer) throws -> BlockedReason {
+    return try FfiConverterTypeBlockedReason.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBlockedReason_lower(_ value: BlockedReason) -> RustBuffer {
+    return FfiConverterTypeBlockedReason.lower(value)
+}
+
+/**
  * What happened, in one word.
  */
 
@@ -9330,6 +11460,10 @@ public enum ChangeKind: Equatable, Hashable {
      * The shop's settings changed.
      */
     case settingsChanged
+    /**
+     * Records of a customer were given to one of their own; the subject is the customer that they left.
+     */
+    case customerUnmerged
 
 }
 
@@ -9370,6 +11504,8 @@ public struct FfiConverterTypeChangeKind: FfiConverterRustBuffer {
         case 11: return .productChanged
 
         case 12: return .settingsChanged
+
+        case 13: return .customerUnmerged
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -9413,6 +11549,9 @@ public struct FfiConverterTypeChangeKind: FfiConverterRustBuffer {
 
         case .settingsChanged:
             writeInt(&buf, Int32(12))
+
+        case .customerUnmerged:
+            writeInt(&buf, Int32(13))
 
         }
     }
@@ -10428,6 +12567,10 @@ public enum HeldBackReason: Equatable, Hashable {
      * The birth dates are those of different persons.
      */
     case birthDateConflict
+    /**
+     * It was decided that they are different persons.
+     */
+    case decided
 
 }
 
@@ -10453,6 +12596,8 @@ public struct FfiConverterTypeHeldBackReason: FfiConverterRustBuffer {
 
         case 4: return .birthDateConflict
 
+        case 5: return .decided
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -10471,6 +12616,9 @@ public struct FfiConverterTypeHeldBackReason: FfiConverterRustBuffer {
 
         case .birthDateConflict:
             writeInt(&buf, Int32(4))
+
+        case .decided:
+            writeInt(&buf, Int32(5))
 
         }
     }
@@ -10710,6 +12858,135 @@ public func FfiConverterTypeJsonValue_lift(_ buf: RustBuffer) throws -> JsonValu
 #endif
 public func FfiConverterTypeJsonValue_lower(_ value: JsonValue) -> RustBuffer {
     return FfiConverterTypeJsonValue.lower(value)
+}
+
+/**
+ * Why a record belongs to a customer.
+ */
+
+public enum LinkCause: Equatable, Hashable {
+
+    /**
+     * Nobody else was it.
+     */
+    case new
+    /**
+     * It bears the same e-mail.
+     */
+    case email
+    /**
+     * It bears the same phone.
+     */
+    case phone
+    /**
+     * Staff entered it on this customer.
+     */
+    case manual
+    /**
+     * Another record bore identifiers of both.
+     */
+    case joined
+    /**
+     * The customer was deleted.
+     */
+    case deleted
+    /**
+     * Somebody said that they are one person.
+     */
+    case merged
+    /**
+     * They score so high that the shop's policy links them.
+     */
+    case duplicate
+    /**
+     * It was given back to a customer of its own.
+     */
+    case unmerged
+
+}
+
+#if compiler(>=6)
+extension LinkCause: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLinkCause: FfiConverterRustBuffer {
+    typealias SwiftType = LinkCause
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LinkCause {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .new
+
+        case 2: return .email
+
+        case 3: return .phone
+
+        case 4: return .manual
+
+        case 5: return .joined
+
+        case 6: return .deleted
+
+        case 7: return .merged
+
+        case 8: return .duplicate
+
+        case 9: return .unmerged
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: LinkCause, into buf: inout [UInt8]) {
+        switch value {
+
+        case .new:
+            writeInt(&buf, Int32(1))
+
+        case .email:
+            writeInt(&buf, Int32(2))
+
+        case .phone:
+            writeInt(&buf, Int32(3))
+
+        case .manual:
+            writeInt(&buf, Int32(4))
+
+        case .joined:
+            writeInt(&buf, Int32(5))
+
+        case .deleted:
+            writeInt(&buf, Int32(6))
+
+        case .merged:
+            writeInt(&buf, Int32(7))
+
+        case .duplicate:
+            writeInt(&buf, Int32(8))
+
+        case .unmerged:
+            writeInt(&buf, Int32(9))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLinkCause_lift(_ buf: RustBuffer) throws -> LinkCause {
+    return try FfiConverterTypeLinkCause.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLinkCause_lower(_ value: LinkCause) -> RustBuffer {
+    return FfiConverterTypeLinkCause.lower(value)
 }
 
 /**
@@ -11700,6 +13977,81 @@ public func FfiConverterTypeTimelineKind_lower(_ value: TimelineKind) -> RustBuf
 }
 
 /**
+ * What somebody decided about two records.
+ */
+
+public enum Verdict: Equatable, Hashable {
+
+    /**
+     * One person.
+     */
+    case match
+    /**
+     * Two persons: nothing joins them again until somebody says otherwise.
+     */
+    case notTheSame
+    /**
+     * To be asked again later.
+     */
+    case later
+
+}
+
+#if compiler(>=6)
+extension Verdict: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeVerdict: FfiConverterRustBuffer {
+    typealias SwiftType = Verdict
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Verdict {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .match
+
+        case 2: return .notTheSame
+
+        case 3: return .later
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Verdict, into buf: inout [UInt8]) {
+        switch value {
+
+        case .match:
+            writeInt(&buf, Int32(1))
+
+        case .notTheSame:
+            writeInt(&buf, Int32(2))
+
+        case .later:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeVerdict_lift(_ buf: RustBuffer) throws -> Verdict {
+    return try FfiConverterTypeVerdict.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeVerdict_lower(_ value: Verdict) -> RustBuffer {
+    return FfiConverterTypeVerdict.lower(value)
+}
+
+/**
  * Hears how far a call is, on the thread that does the work.
  */
 public protocol NativeProgress: AnyObject, Sendable {
@@ -11861,6 +14213,30 @@ fileprivate struct FfiConverterOptionInt64: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionBool: FfiConverterRustBuffer {
+    typealias SwiftType = Bool?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterBool.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterBool.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
     typealias SwiftType = String?
 
@@ -11949,6 +14325,54 @@ fileprivate struct FfiConverterOptionTypeAddressInput: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeAddressInput.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeCustomer: FfiConverterRustBuffer {
+    typealias SwiftType = Customer?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCustomer.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCustomer.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeDuplicatePolicy: FfiConverterRustBuffer {
+    typealias SwiftType = DuplicatePolicy?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeDuplicatePolicy.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeDuplicatePolicy.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -12536,6 +14960,31 @@ fileprivate struct FfiConverterSequenceTypeAuditEntry: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeBlockedMerge: FfiConverterRustBuffer {
+    typealias SwiftType = [BlockedMerge]
+
+    public static func write(_ value: [BlockedMerge], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeBlockedMerge.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [BlockedMerge] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [BlockedMerge]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeBlockedMerge.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeConsent: FfiConverterRustBuffer {
     typealias SwiftType = [Consent]
 
@@ -12611,6 +15060,31 @@ fileprivate struct FfiConverterSequenceTypeCustomerInput: FfiConverterRustBuffer
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeCustomerMatch: FfiConverterRustBuffer {
+    typealias SwiftType = [CustomerMatch]
+
+    public static func write(_ value: [CustomerMatch], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCustomerMatch.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CustomerMatch] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CustomerMatch]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCustomerMatch.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeDifference: FfiConverterRustBuffer {
     typealias SwiftType = [Difference]
 
@@ -12653,6 +15127,56 @@ fileprivate struct FfiConverterSequenceTypeDiscount: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeDiscount.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeDuplicateMerge: FfiConverterRustBuffer {
+    typealias SwiftType = [DuplicateMerge]
+
+    public static func write(_ value: [DuplicateMerge], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeDuplicateMerge.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [DuplicateMerge] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [DuplicateMerge]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeDuplicateMerge.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeDuplicatePair: FfiConverterRustBuffer {
+    typealias SwiftType = [DuplicatePair]
+
+    public static func write(_ value: [DuplicatePair], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeDuplicatePair.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [DuplicatePair] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [DuplicatePair]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeDuplicatePair.read(from: &buf))
         }
         return seq
     }
@@ -12786,6 +15310,31 @@ fileprivate struct FfiConverterSequenceTypeFieldDefinition: FfiConverterRustBuff
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeFieldEvidence: FfiConverterRustBuffer {
+    typealias SwiftType = [FieldEvidence]
+
+    public static func write(_ value: [FieldEvidence], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeFieldEvidence.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [FieldEvidence] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [FieldEvidence]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeFieldEvidence.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeHeldBack: FfiConverterRustBuffer {
     typealias SwiftType = [HeldBack]
 
@@ -12878,6 +15427,56 @@ fileprivate struct FfiConverterSequenceTypeIssue: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeIssue.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeLinkChange: FfiConverterRustBuffer {
+    typealias SwiftType = [LinkChange]
+
+    public static func write(_ value: [LinkChange], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeLinkChange.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LinkChange] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [LinkChange]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeLinkChange.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeLinkEvidence: FfiConverterRustBuffer {
+    typealias SwiftType = [LinkEvidence]
+
+    public static func write(_ value: [LinkEvidence], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeLinkEvidence.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LinkEvidence] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [LinkEvidence]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeLinkEvidence.read(from: &buf))
         }
         return seq
     }
@@ -13086,6 +15685,31 @@ fileprivate struct FfiConverterSequenceTypeProduct: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeRecordLink: FfiConverterRustBuffer {
+    typealias SwiftType = [RecordLink]
+
+    public static func write(_ value: [RecordLink], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRecordLink.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RecordLink] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RecordLink]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRecordLink.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeRefund: FfiConverterRustBuffer {
     typealias SwiftType = [Refund]
 
@@ -13128,6 +15752,31 @@ fileprivate struct FfiConverterSequenceTypeRefundLine: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeRefundLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReview: FfiConverterRustBuffer {
+    typealias SwiftType = [Review]
+
+    public static func write(_ value: [Review], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReview.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Review] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Review]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReview.read(from: &buf))
         }
         return seq
     }
@@ -13630,6 +16279,36 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_customers_upsert_many() != 18978) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_decide() != 54843) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_explain() != 1847) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_explain_customer() != 43650) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find() != 51820) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find_new() != 64144) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_history() != 16750) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_merge() != 24860) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_reviews() != 53561) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_run() != 57658) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_unmerge() != 40702) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_events_record() != 2162) {

@@ -733,6 +733,26 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_customers_upsert_many(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_decide(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_explain(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_explain_customer(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find_new(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_history(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_merge(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_reviews(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_run(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_unmerge(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_events_record(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_events_record_many(
@@ -875,6 +895,26 @@ internal object UniffiLib {
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_customers_upsert(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_customers_upsert_many(`ptr`: Long,`inputs`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_decide(`ptr`: Long,`customer`: RustBuffer.ByValue,`other`: RustBuffer.ByValue,`verdict`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_explain(`ptr`: Long,`customer`: RustBuffer.ByValue,`other`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_explain_customer(`ptr`: Long,`customer`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find_new(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_history(`ptr`: Long,`customer`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_merge(`ptr`: Long,`customer`: RustBuffer.ByValue,`other`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_reviews(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_run(`ptr`: Long,`link`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_unmerge(`ptr`: Long,`customer`: RustBuffer.ByValue,`records`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_events_record(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1130,6 +1170,36 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_customers_upsert_many() and 0xFFFF) != 18978) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_decide() and 0xFFFF) != 54843) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_explain() and 0xFFFF) != 1847) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_explain_customer() and 0xFFFF) != 43650) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find() and 0xFFFF) != 51820) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find_new() and 0xFFFF) != 64144) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_history() and 0xFFFF) != 16750) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_merge() and 0xFFFF) != 24860) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_reviews() and 0xFFFF) != 53561) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_run() and 0xFFFF) != 57658) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_unmerge() and 0xFFFF) != 40702) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_events_record() and 0xFFFF) != 2162) {
@@ -2041,6 +2111,56 @@ public interface NativeCrmInterface {
     fun `customersUpsertMany`(`inputs`: List<CustomerInput>): List<UpsertReceipt>
 
     /**
+     * `duplicates.decide`.
+     */
+    fun `duplicatesDecide`(`customer`: CustomerRef, `other`: CustomerRef, `verdict`: Verdict): DecisionReceipt
+
+    /**
+     * `duplicates.explain`.
+     */
+    fun `duplicatesExplain`(`customer`: CustomerRef, `other`: CustomerRef): PairExplanation
+
+    /**
+     * `duplicates.explain_customer`.
+     */
+    fun `duplicatesExplainCustomer`(`customer`: CustomerRef): CustomerExplanation
+
+    /**
+     * `duplicates.find`.
+     */
+    fun `duplicatesFind`(`query`: DuplicateQuery): DuplicatePage
+
+    /**
+     * `duplicates.find_new`.
+     */
+    fun `duplicatesFindNew`(`input`: CustomerInput): List<CustomerMatch>
+
+    /**
+     * `duplicates.history`.
+     */
+    fun `duplicatesHistory`(`customer`: CustomerRef): List<LinkChange>
+
+    /**
+     * `duplicates.merge`.
+     */
+    fun `duplicatesMerge`(`customer`: CustomerRef, `other`: CustomerRef): MergeReceipt
+
+    /**
+     * `duplicates.reviews`.
+     */
+    fun `duplicatesReviews`(`query`: ReviewQuery): ReviewPage
+
+    /**
+     * `duplicates.run`.
+     */
+    fun `duplicatesRun`(`link`: kotlin.Boolean?): DuplicateReport
+
+    /**
+     * `duplicates.unmerge`.
+     */
+    fun `duplicatesUnmerge`(`customer`: CustomerRef, `records`: List<kotlin.String>): UnmergeReceipt
+
+    /**
      * `events.record`.
      */
     fun `eventsRecord`(`input`: EventInput): EventReceipt
@@ -2606,6 +2726,171 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
         it,
 
         FfiConverterSequenceTypeCustomerInput.lower(`inputs`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `duplicates.decide`.
+     */
+    @Throws(NativeException::class)override fun `duplicatesDecide`(`customer`: CustomerRef, `other`: CustomerRef, `verdict`: Verdict): DecisionReceipt {
+            return FfiConverterTypeDecisionReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_decide(
+        it,
+
+        FfiConverterTypeCustomerRef.lower(`customer`),
+        FfiConverterTypeCustomerRef.lower(`other`),
+        FfiConverterTypeVerdict.lower(`verdict`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `duplicates.explain`.
+     */
+    @Throws(NativeException::class)override fun `duplicatesExplain`(`customer`: CustomerRef, `other`: CustomerRef): PairExplanation {
+            return FfiConverterTypePairExplanation.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_explain(
+        it,
+
+        FfiConverterTypeCustomerRef.lower(`customer`),
+        FfiConverterTypeCustomerRef.lower(`other`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `duplicates.explain_customer`.
+     */
+    @Throws(NativeException::class)override fun `duplicatesExplainCustomer`(`customer`: CustomerRef): CustomerExplanation {
+            return FfiConverterTypeCustomerExplanation.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_explain_customer(
+        it,
+
+        FfiConverterTypeCustomerRef.lower(`customer`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `duplicates.find`.
+     */
+    @Throws(NativeException::class)override fun `duplicatesFind`(`query`: DuplicateQuery): DuplicatePage {
+            return FfiConverterTypeDuplicatePage.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find(
+        it,
+
+        FfiConverterTypeDuplicateQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `duplicates.find_new`.
+     */
+    @Throws(NativeException::class)override fun `duplicatesFindNew`(`input`: CustomerInput): List<CustomerMatch> {
+            return FfiConverterSequenceTypeCustomerMatch.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find_new(
+        it,
+
+        FfiConverterTypeCustomerInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `duplicates.history`.
+     */
+    @Throws(NativeException::class)override fun `duplicatesHistory`(`customer`: CustomerRef): List<LinkChange> {
+            return FfiConverterSequenceTypeLinkChange.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_history(
+        it,
+
+        FfiConverterTypeCustomerRef.lower(`customer`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `duplicates.merge`.
+     */
+    @Throws(NativeException::class)override fun `duplicatesMerge`(`customer`: CustomerRef, `other`: CustomerRef): MergeReceipt {
+            return FfiConverterTypeMergeReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_merge(
+        it,
+
+        FfiConverterTypeCustomerRef.lower(`customer`),
+        FfiConverterTypeCustomerRef.lower(`other`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `duplicates.reviews`.
+     */
+    @Throws(NativeException::class)override fun `duplicatesReviews`(`query`: ReviewQuery): ReviewPage {
+            return FfiConverterTypeReviewPage.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_reviews(
+        it,
+
+        FfiConverterTypeReviewQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `duplicates.run`.
+     */
+    @Throws(NativeException::class)override fun `duplicatesRun`(`link`: kotlin.Boolean?): DuplicateReport {
+            return FfiConverterTypeDuplicateReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_run(
+        it,
+
+        FfiConverterOptionalBoolean.lower(`link`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `duplicates.unmerge`.
+     */
+    @Throws(NativeException::class)override fun `duplicatesUnmerge`(`customer`: CustomerRef, `records`: List<kotlin.String>): UnmergeReceipt {
+            return FfiConverterTypeUnmergeReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_unmerge(
+        it,
+
+        FfiConverterTypeCustomerRef.lower(`customer`),
+        FfiConverterSequenceString.lower(`records`),_status)
 }
     }
     )
@@ -3523,6 +3808,104 @@ public object FfiConverterTypeAuditPage: FfiConverterRustBuffer<AuditPage> {
 }
 
 /**
+ * Customers that were not linked though they score high enough.
+ */
+data class BlockedMerge (
+    /**
+     * The older one.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * The younger one.
+     */
+    val `otherId`: kotlin.String
+    ,
+    /**
+     * Why not.
+     */
+    val `reason`: BlockedReason
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBlockedMerge: FfiConverterRustBuffer<BlockedMerge> {
+    override fun read(buf: ByteBuffer): BlockedMerge {
+        return BlockedMerge(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeBlockedReason.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BlockedMerge) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterString.allocationSize(value.`otherId`) +
+            FfiConverterTypeBlockedReason.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: BlockedMerge, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterString.write(value.`otherId`, buf)
+            FfiConverterTypeBlockedReason.write(value.`reason`, buf)
+    }
+}
+
+/**
+ * How much is booked on records.
+ */
+data class BookedCounts (
+    /**
+     * Orders.
+     */
+    val `orders`: kotlin.Long
+    ,
+    /**
+     * Events.
+     */
+    val `events`: kotlin.Long
+    ,
+    /**
+     * Entries of consents.
+     */
+    val `consents`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBookedCounts: FfiConverterRustBuffer<BookedCounts> {
+    override fun read(buf: ByteBuffer): BookedCounts {
+        return BookedCounts(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BookedCounts) = (
+            FfiConverterLong.allocationSize(value.`orders`) +
+            FfiConverterLong.allocationSize(value.`events`) +
+            FfiConverterLong.allocationSize(value.`consents`)
+    )
+
+    override fun write(value: BookedCounts, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`orders`, buf)
+            FfiConverterLong.write(value.`events`, buf)
+            FfiConverterLong.write(value.`consents`, buf)
+    }
+}
+
+/**
  * What a customer agreed to for one purpose by one channel.
  */
 data class Consent (
@@ -3768,7 +4151,7 @@ data class Customer (
     val `id`: kotlin.String
     ,
     /**
-     * How many facts stand behind it; grows with every change.
+     * How many facts stand behind it; grows with every change. An un-merge takes back what the merge added.
      */
     val `version`: kotlin.Long
     ,
@@ -3944,6 +4327,55 @@ public object FfiConverterTypeCustomer: FfiConverterRustBuffer<Customer> {
 }
 
 /**
+ * What makes the records of a customer one person.
+ */
+data class CustomerExplanation (
+    /**
+     * The customer.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * Its records.
+     */
+    val `records`: List<RecordLink>
+    ,
+    /**
+     * One link fewer than there are records: a path from each to each.
+     */
+    val `evidence`: List<LinkEvidence>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCustomerExplanation: FfiConverterRustBuffer<CustomerExplanation> {
+    override fun read(buf: ByteBuffer): CustomerExplanation {
+        return CustomerExplanation(
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypeRecordLink.read(buf),
+            FfiConverterSequenceTypeLinkEvidence.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CustomerExplanation) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterSequenceTypeRecordLink.allocationSize(value.`records`) +
+            FfiConverterSequenceTypeLinkEvidence.allocationSize(value.`evidence`)
+    )
+
+    override fun write(value: CustomerExplanation, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterSequenceTypeRecordLink.write(value.`records`, buf)
+            FfiConverterSequenceTypeLinkEvidence.write(value.`evidence`, buf)
+    }
+}
+
+/**
  * What a source says about a person. Everything is text as people write it; reading it is the core's business.
  *
  * (source, external id) is the record's natural key: the same again is an update, and the same content again changes
@@ -4112,6 +4544,71 @@ public object FfiConverterTypeCustomerInput: FfiConverterRustBuffer<CustomerInpu
             FfiConverterMapStringString.write(value.`extra`, buf)
             FfiConverterOptionalTypeInstant.write(value.`createdAt`, buf)
             FfiConverterOptionalTypeInstant.write(value.`updatedAt`, buf)
+    }
+}
+
+/**
+ * A customer that somebody may be.
+ */
+data class CustomerMatch (
+    /**
+     * The customer.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * The record of it that agrees most.
+     */
+    val `recordId`: kotlin.String
+    ,
+    /**
+     * The binary logarithm of the odds, in thousandths.
+     */
+    val `weightMilli`: kotlin.Long
+    ,
+    /**
+     * The probability, in millionths.
+     */
+    val `probabilityPpm`: kotlin.Long
+    ,
+    /**
+     * Whether it reaches the shop's `match_above_ppm`.
+     */
+    val `likely`: kotlin.Boolean
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCustomerMatch: FfiConverterRustBuffer<CustomerMatch> {
+    override fun read(buf: ByteBuffer): CustomerMatch {
+        return CustomerMatch(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CustomerMatch) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterString.allocationSize(value.`recordId`) +
+            FfiConverterLong.allocationSize(value.`weightMilli`) +
+            FfiConverterLong.allocationSize(value.`probabilityPpm`) +
+            FfiConverterBoolean.allocationSize(value.`likely`)
+    )
+
+    override fun write(value: CustomerMatch, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterString.write(value.`recordId`, buf)
+            FfiConverterLong.write(value.`weightMilli`, buf)
+            FfiConverterLong.write(value.`probabilityPpm`, buf)
+            FfiConverterBoolean.write(value.`likely`, buf)
     }
 }
 
@@ -4451,6 +4948,55 @@ public object FfiConverterTypeCustomerQuery: FfiConverterRustBuffer<CustomerQuer
 }
 
 /**
+ * What a decision did.
+ */
+data class DecisionReceipt (
+    /**
+     * `unchanged` when it had been decided so.
+     */
+    val `outcome`: Outcome
+    ,
+    /**
+     * The customer as it is now.
+     */
+    val `customer`: Customer
+    ,
+    /**
+     * The other one; absent when both are one.
+     */
+    val `other`: Customer? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDecisionReceipt: FfiConverterRustBuffer<DecisionReceipt> {
+    override fun read(buf: ByteBuffer): DecisionReceipt {
+        return DecisionReceipt(
+            FfiConverterTypeOutcome.read(buf),
+            FfiConverterTypeCustomer.read(buf),
+            FfiConverterOptionalTypeCustomer.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DecisionReceipt) = (
+            FfiConverterTypeOutcome.allocationSize(value.`outcome`) +
+            FfiConverterTypeCustomer.allocationSize(value.`customer`) +
+            FfiConverterOptionalTypeCustomer.allocationSize(value.`other`)
+    )
+
+    override fun write(value: DecisionReceipt, buf: ByteBuffer) {
+            FfiConverterTypeOutcome.write(value.`outcome`, buf)
+            FfiConverterTypeCustomer.write(value.`customer`, buf)
+            FfiConverterOptionalTypeCustomer.write(value.`other`, buf)
+    }
+}
+
+/**
  * What a delete did.
  */
 data class DeleteReceipt (
@@ -4570,6 +5116,381 @@ public object FfiConverterTypeDiscount: FfiConverterRustBuffer<Discount> {
     override fun write(value: Discount, buf: ByteBuffer) {
             FfiConverterOptionalString.write(value.`code`, buf)
             FfiConverterLong.write(value.`amount`, buf)
+    }
+}
+
+/**
+ * A customer that went into another.
+ */
+data class DuplicateMerge (
+    /**
+     * The one that keeps its id.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * The one whose id leads there now.
+     */
+    val `mergedId`: kotlin.String
+    ,
+    /**
+     * The weight of the pair that they were linked by, in thousandths; absent when others of a group link them.
+     */
+    val `weightMilli`: kotlin.Long? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDuplicateMerge: FfiConverterRustBuffer<DuplicateMerge> {
+    override fun read(buf: ByteBuffer): DuplicateMerge {
+        return DuplicateMerge(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DuplicateMerge) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterString.allocationSize(value.`mergedId`) +
+            FfiConverterOptionalLong.allocationSize(value.`weightMilli`)
+    )
+
+    override fun write(value: DuplicateMerge, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterString.write(value.`mergedId`, buf)
+            FfiConverterOptionalLong.write(value.`weightMilli`, buf)
+    }
+}
+
+/**
+ * One page of pairs.
+ */
+data class DuplicatePage (
+    /**
+     * The pairs, most likely first.
+     */
+    val `items`: List<DuplicatePair>
+    ,
+    /**
+     * From where to go on; absent on the last page.
+     */
+    val `nextCursor`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDuplicatePage: FfiConverterRustBuffer<DuplicatePage> {
+    override fun read(buf: ByteBuffer): DuplicatePage {
+        return DuplicatePage(
+            FfiConverterSequenceTypeDuplicatePair.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DuplicatePage) = (
+            FfiConverterSequenceTypeDuplicatePair.allocationSize(value.`items`) +
+            FfiConverterOptionalString.allocationSize(value.`nextCursor`)
+    )
+
+    override fun write(value: DuplicatePage, buf: ByteBuffer) {
+            FfiConverterSequenceTypeDuplicatePair.write(value.`items`, buf)
+            FfiConverterOptionalString.write(value.`nextCursor`, buf)
+    }
+}
+
+/**
+ * Two customers that may be one person.
+ */
+data class DuplicatePair (
+    /**
+     * The older one.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * The younger one.
+     */
+    val `otherId`: kotlin.String
+    ,
+    /**
+     * The record of the older one that agrees most with one of the other.
+     */
+    val `recordId`: kotlin.String
+    ,
+    /**
+     * That one.
+     */
+    val `otherRecordId`: kotlin.String
+    ,
+    /**
+     * The binary logarithm of the odds that they are one person, in thousandths.
+     */
+    val `weightMilli`: kotlin.Long
+    ,
+    /**
+     * The probability, in millionths.
+     */
+    val `probabilityPpm`: kotlin.Long
+    ,
+    /**
+     * Whether the probability reaches the shop's `match_above_ppm`.
+     */
+    val `likely`: kotlin.Boolean
+    ,
+    /**
+     * The oldest customer of all that are likely one person with both; absent when these two are not, all pairs
+     * considered.
+     */
+    val `group`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDuplicatePair: FfiConverterRustBuffer<DuplicatePair> {
+    override fun read(buf: ByteBuffer): DuplicatePair {
+        return DuplicatePair(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DuplicatePair) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterString.allocationSize(value.`otherId`) +
+            FfiConverterString.allocationSize(value.`recordId`) +
+            FfiConverterString.allocationSize(value.`otherRecordId`) +
+            FfiConverterLong.allocationSize(value.`weightMilli`) +
+            FfiConverterLong.allocationSize(value.`probabilityPpm`) +
+            FfiConverterBoolean.allocationSize(value.`likely`) +
+            FfiConverterOptionalString.allocationSize(value.`group`)
+    )
+
+    override fun write(value: DuplicatePair, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterString.write(value.`otherId`, buf)
+            FfiConverterString.write(value.`recordId`, buf)
+            FfiConverterString.write(value.`otherRecordId`, buf)
+            FfiConverterLong.write(value.`weightMilli`, buf)
+            FfiConverterLong.write(value.`probabilityPpm`, buf)
+            FfiConverterBoolean.write(value.`likely`, buf)
+            FfiConverterOptionalString.write(value.`group`, buf)
+    }
+}
+
+/**
+ * From where on customers are taken for duplicates. Probabilities are in millionths.
+ */
+data class DuplicatePolicy (
+    /**
+     * The probability from which on a pair is kept for review; 50,000 unless set.
+     */
+    val `reviewAbovePpm`: kotlin.Long? = null
+    ,
+    /**
+     * The probability from which on a pair counts as likely one person; 400,000 unless set.
+     */
+    val `matchAbovePpm`: kotlin.Long? = null
+    ,
+    /**
+     * The probability from which on customers are linked without being asked about; never while it is not set.
+     */
+    val `linkAbovePpm`: kotlin.Long? = null
+    ,
+    /**
+     * More records than this are never linked without being asked about; 50 unless set.
+     */
+    val `recordsMax`: kotlin.Long? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDuplicatePolicy: FfiConverterRustBuffer<DuplicatePolicy> {
+    override fun read(buf: ByteBuffer): DuplicatePolicy {
+        return DuplicatePolicy(
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DuplicatePolicy) = (
+            FfiConverterOptionalLong.allocationSize(value.`reviewAbovePpm`) +
+            FfiConverterOptionalLong.allocationSize(value.`matchAbovePpm`) +
+            FfiConverterOptionalLong.allocationSize(value.`linkAbovePpm`) +
+            FfiConverterOptionalLong.allocationSize(value.`recordsMax`)
+    )
+
+    override fun write(value: DuplicatePolicy, buf: ByteBuffer) {
+            FfiConverterOptionalLong.write(value.`reviewAbovePpm`, buf)
+            FfiConverterOptionalLong.write(value.`matchAbovePpm`, buf)
+            FfiConverterOptionalLong.write(value.`linkAbovePpm`, buf)
+            FfiConverterOptionalLong.write(value.`recordsMax`, buf)
+    }
+}
+
+/**
+ * Which pairs to find.
+ */
+data class DuplicateQuery (
+    /**
+     * Pairs of this customer only.
+     */
+    val `customer`: CustomerRef? = null
+    ,
+    /**
+     * Pairs of this probability and above, in millionths; the shop's `review_above_ppm` when left out.
+     */
+    val `abovePpm`: kotlin.Long? = null
+    ,
+    /**
+     * How many, and from where on.
+     */
+    val `page`: PageRequest? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDuplicateQuery: FfiConverterRustBuffer<DuplicateQuery> {
+    override fun read(buf: ByteBuffer): DuplicateQuery {
+        return DuplicateQuery(
+            FfiConverterOptionalTypeCustomerRef.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypePageRequest.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DuplicateQuery) = (
+            FfiConverterOptionalTypeCustomerRef.allocationSize(value.`customer`) +
+            FfiConverterOptionalLong.allocationSize(value.`abovePpm`) +
+            FfiConverterOptionalTypePageRequest.allocationSize(value.`page`)
+    )
+
+    override fun write(value: DuplicateQuery, buf: ByteBuffer) {
+            FfiConverterOptionalTypeCustomerRef.write(value.`customer`, buf)
+            FfiConverterOptionalLong.write(value.`abovePpm`, buf)
+            FfiConverterOptionalTypePageRequest.write(value.`page`, buf)
+    }
+}
+
+/**
+ * What a run did.
+ */
+data class DuplicateReport (
+    /**
+     * Records that were compared; those that say nothing of a person are not.
+     */
+    val `records`: kotlin.Long
+    ,
+    /**
+     * Customers they are of.
+     */
+    val `customers`: kotlin.Long
+    ,
+    /**
+     * Pairs of customers that reach `review_above_ppm`.
+     */
+    val `pairs`: kotlin.Long
+    ,
+    /**
+     * Those of them that reach `match_above_ppm`.
+     */
+    val `likely`: kotlin.Long
+    ,
+    /**
+     * Customers that were linked.
+     */
+    val `merges`: List<DuplicateMerge>
+    ,
+    /**
+     * Customers that were not linked though they score high enough.
+     */
+    val `blocked`: List<BlockedMerge>
+    ,
+    /**
+     * Pairs in the review queue now.
+     */
+    val `forReview`: kotlin.Long
+    ,
+    /**
+     * What could not be learned from the records, and why; expectations stand in its place.
+     */
+    val `warnings`: List<kotlin.String>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDuplicateReport: FfiConverterRustBuffer<DuplicateReport> {
+    override fun read(buf: ByteBuffer): DuplicateReport {
+        return DuplicateReport(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeDuplicateMerge.read(buf),
+            FfiConverterSequenceTypeBlockedMerge.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DuplicateReport) = (
+            FfiConverterLong.allocationSize(value.`records`) +
+            FfiConverterLong.allocationSize(value.`customers`) +
+            FfiConverterLong.allocationSize(value.`pairs`) +
+            FfiConverterLong.allocationSize(value.`likely`) +
+            FfiConverterSequenceTypeDuplicateMerge.allocationSize(value.`merges`) +
+            FfiConverterSequenceTypeBlockedMerge.allocationSize(value.`blocked`) +
+            FfiConverterLong.allocationSize(value.`forReview`) +
+            FfiConverterSequenceString.allocationSize(value.`warnings`)
+    )
+
+    override fun write(value: DuplicateReport, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`records`, buf)
+            FfiConverterLong.write(value.`customers`, buf)
+            FfiConverterLong.write(value.`pairs`, buf)
+            FfiConverterLong.write(value.`likely`, buf)
+            FfiConverterSequenceTypeDuplicateMerge.write(value.`merges`, buf)
+            FfiConverterSequenceTypeBlockedMerge.write(value.`blocked`, buf)
+            FfiConverterLong.write(value.`forReview`, buf)
+            FfiConverterSequenceString.write(value.`warnings`, buf)
     }
 }
 
@@ -5204,6 +6125,87 @@ public object FfiConverterTypeFieldDefinition: FfiConverterRustBuffer<FieldDefin
 }
 
 /**
+ * What one field says about a pair. Weights are binary logarithms of odds, in thousandths.
+ */
+data class FieldEvidence (
+    /**
+     * The field.
+     */
+    val `field`: kotlin.String
+    ,
+    /**
+     * The level of agreement; `missing` where one of both says nothing.
+     */
+    val `level`: kotlin.String
+    ,
+    /**
+     * What is known of the field it lies within, such as the address around a city: `around agrees`, `around differs`.
+     */
+    val `around`: kotlin.String? = null
+    ,
+    /**
+     * What the level says: `log2(m / u)`.
+     */
+    val `weightMilli`: kotlin.Long
+    ,
+    /**
+     * What the frequency of the value adds: a rare one says more.
+     */
+    val `frequencyMilli`: kotlin.Long
+    ,
+    /**
+     * How often pairs of one person are at this level, in thousand-millionths.
+     */
+    val `mPpb`: kotlin.Long
+    ,
+    /**
+     * How often two at random are, in thousand-millionths.
+     */
+    val `uPpb`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFieldEvidence: FfiConverterRustBuffer<FieldEvidence> {
+    override fun read(buf: ByteBuffer): FieldEvidence {
+        return FieldEvidence(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: FieldEvidence) = (
+            FfiConverterString.allocationSize(value.`field`) +
+            FfiConverterString.allocationSize(value.`level`) +
+            FfiConverterOptionalString.allocationSize(value.`around`) +
+            FfiConverterLong.allocationSize(value.`weightMilli`) +
+            FfiConverterLong.allocationSize(value.`frequencyMilli`) +
+            FfiConverterLong.allocationSize(value.`mPpb`) +
+            FfiConverterLong.allocationSize(value.`uPpb`)
+    )
+
+    override fun write(value: FieldEvidence, buf: ByteBuffer) {
+            FfiConverterString.write(value.`field`, buf)
+            FfiConverterString.write(value.`level`, buf)
+            FfiConverterOptionalString.write(value.`around`, buf)
+            FfiConverterLong.write(value.`weightMilli`, buf)
+            FfiConverterLong.write(value.`frequencyMilli`, buf)
+            FfiConverterLong.write(value.`mPpb`, buf)
+            FfiConverterLong.write(value.`uPpb`, buf)
+    }
+}
+
+/**
  * An identifier that could have joined a record to a customer and did not: for dedupe to decide.
  */
 data class HeldBack (
@@ -5570,6 +6572,136 @@ public object FfiConverterTypeIssue: FfiConverterRustBuffer<Issue> {
 }
 
 /**
+ * One link of a record, at its time.
+ */
+data class LinkChange (
+    /**
+     * When.
+     */
+    val `at`: Instant
+    ,
+    /**
+     * Which record.
+     */
+    val `recordId`: kotlin.String
+    ,
+    /**
+     * To which customer; absent when its customer was deleted.
+     */
+    val `customerId`: kotlin.String? = null
+    ,
+    /**
+     * Why.
+     */
+    val `cause`: LinkCause
+    ,
+    /**
+     * The record that it was weighed against, where it was linked by weight.
+     */
+    val `otherRecordId`: kotlin.String? = null
+    ,
+    /**
+     * The weight, in thousandths.
+     */
+    val `weightMilli`: kotlin.Long? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLinkChange: FfiConverterRustBuffer<LinkChange> {
+    override fun read(buf: ByteBuffer): LinkChange {
+        return LinkChange(
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterTypeLinkCause.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LinkChange) = (
+            FfiConverterTypeInstant.allocationSize(value.`at`) +
+            FfiConverterString.allocationSize(value.`recordId`) +
+            FfiConverterOptionalString.allocationSize(value.`customerId`) +
+            FfiConverterTypeLinkCause.allocationSize(value.`cause`) +
+            FfiConverterOptionalString.allocationSize(value.`otherRecordId`) +
+            FfiConverterOptionalLong.allocationSize(value.`weightMilli`)
+    )
+
+    override fun write(value: LinkChange, buf: ByteBuffer) {
+            FfiConverterTypeInstant.write(value.`at`, buf)
+            FfiConverterString.write(value.`recordId`, buf)
+            FfiConverterOptionalString.write(value.`customerId`, buf)
+            FfiConverterTypeLinkCause.write(value.`cause`, buf)
+            FfiConverterOptionalString.write(value.`otherRecordId`, buf)
+            FfiConverterOptionalLong.write(value.`weightMilli`, buf)
+    }
+}
+
+/**
+ * Why two records are one person.
+ */
+data class LinkEvidence (
+    /**
+     * A record.
+     */
+    val `recordId`: kotlin.String
+    ,
+    /**
+     * Another one.
+     */
+    val `otherRecordId`: kotlin.String
+    ,
+    /**
+     * Why: they bear the same e-mail or phone, somebody merged them, or the policy linked them.
+     */
+    val `cause`: LinkCause
+    ,
+    /**
+     * The weight of the pair, in thousandths, where it was linked by weight.
+     */
+    val `weightMilli`: kotlin.Long? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLinkEvidence: FfiConverterRustBuffer<LinkEvidence> {
+    override fun read(buf: ByteBuffer): LinkEvidence {
+        return LinkEvidence(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeLinkCause.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LinkEvidence) = (
+            FfiConverterString.allocationSize(value.`recordId`) +
+            FfiConverterString.allocationSize(value.`otherRecordId`) +
+            FfiConverterTypeLinkCause.allocationSize(value.`cause`) +
+            FfiConverterOptionalLong.allocationSize(value.`weightMilli`)
+    )
+
+    override fun write(value: LinkEvidence, buf: ByteBuffer) {
+            FfiConverterString.write(value.`recordId`, buf)
+            FfiConverterString.write(value.`otherRecordId`, buf)
+            FfiConverterTypeLinkCause.write(value.`cause`, buf)
+            FfiConverterOptionalLong.write(value.`weightMilli`, buf)
+    }
+}
+
+/**
  * What a file holds and how it is written. Everything may be left unsaid.
  */
 data class Mapping (
@@ -5672,6 +6804,55 @@ public object FfiConverterTypeMapping: FfiConverterRustBuffer<Mapping> {
             FfiConverterOptionalString.write(value.`delimiter`, buf)
             FfiConverterSequenceString.write(value.`ignore`, buf)
             FfiConverterMapStringString.write(value.`columns`, buf)
+    }
+}
+
+/**
+ * What a merge did.
+ */
+data class MergeReceipt (
+    /**
+     * `unchanged` when both were one customer already.
+     */
+    val `outcome`: Outcome
+    ,
+    /**
+     * The customer as it is now.
+     */
+    val `customer`: Customer
+    ,
+    /**
+     * The customer that went into it.
+     */
+    val `merged`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMergeReceipt: FfiConverterRustBuffer<MergeReceipt> {
+    override fun read(buf: ByteBuffer): MergeReceipt {
+        return MergeReceipt(
+            FfiConverterTypeOutcome.read(buf),
+            FfiConverterTypeCustomer.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MergeReceipt) = (
+            FfiConverterTypeOutcome.allocationSize(value.`outcome`) +
+            FfiConverterTypeCustomer.allocationSize(value.`customer`) +
+            FfiConverterOptionalString.allocationSize(value.`merged`)
+    )
+
+    override fun write(value: MergeReceipt, buf: ByteBuffer) {
+            FfiConverterTypeOutcome.write(value.`outcome`, buf)
+            FfiConverterTypeCustomer.write(value.`customer`, buf)
+            FfiConverterOptionalString.write(value.`merged`, buf)
     }
 }
 
@@ -6601,6 +7782,104 @@ public object FfiConverterTypePageRequest: FfiConverterRustBuffer<PageRequest> {
 }
 
 /**
+ * Why two customers score as they do. Weights are binary logarithms of odds, in thousandths; they add up, save for
+ * rounding.
+ */
+data class PairExplanation (
+    /**
+     * The older customer.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * The younger one.
+     */
+    val `otherId`: kotlin.String
+    ,
+    /**
+     * The record of the older one that was compared.
+     */
+    val `recordId`: kotlin.String
+    ,
+    /**
+     * The record of the younger one.
+     */
+    val `otherRecordId`: kotlin.String
+    ,
+    /**
+     * The sum.
+     */
+    val `weightMilli`: kotlin.Long
+    ,
+    /**
+     * The probability that both are one person, in millionths.
+     */
+    val `probabilityPpm`: kotlin.Long
+    ,
+    /**
+     * What holds for any two records.
+     */
+    val `priorMilli`: kotlin.Long
+    ,
+    /**
+     * What is taken off because people of one household agree like this, too.
+     */
+    val `householdMilli`: kotlin.Long
+    ,
+    /**
+     * What each field says.
+     */
+    val `evidence`: List<FieldEvidence>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePairExplanation: FfiConverterRustBuffer<PairExplanation> {
+    override fun read(buf: ByteBuffer): PairExplanation {
+        return PairExplanation(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeFieldEvidence.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PairExplanation) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterString.allocationSize(value.`otherId`) +
+            FfiConverterString.allocationSize(value.`recordId`) +
+            FfiConverterString.allocationSize(value.`otherRecordId`) +
+            FfiConverterLong.allocationSize(value.`weightMilli`) +
+            FfiConverterLong.allocationSize(value.`probabilityPpm`) +
+            FfiConverterLong.allocationSize(value.`priorMilli`) +
+            FfiConverterLong.allocationSize(value.`householdMilli`) +
+            FfiConverterSequenceTypeFieldEvidence.allocationSize(value.`evidence`)
+    )
+
+    override fun write(value: PairExplanation, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterString.write(value.`otherId`, buf)
+            FfiConverterString.write(value.`recordId`, buf)
+            FfiConverterString.write(value.`otherRecordId`, buf)
+            FfiConverterLong.write(value.`weightMilli`, buf)
+            FfiConverterLong.write(value.`probabilityPpm`, buf)
+            FfiConverterLong.write(value.`priorMilli`, buf)
+            FfiConverterLong.write(value.`householdMilli`, buf)
+            FfiConverterSequenceTypeFieldEvidence.write(value.`evidence`, buf)
+    }
+}
+
+/**
  * A name as it is handed out: with its text, for who cannot know the order of its script.
  */
 data class PersonName (
@@ -6975,6 +8254,79 @@ public object FfiConverterTypeProgress: FfiConverterRustBuffer<Progress> {
 }
 
 /**
+ * A record of a customer, and why it is its.
+ */
+data class RecordLink (
+    /**
+     * The record.
+     */
+    val `recordId`: kotlin.String
+    ,
+    /**
+     * Where it comes from.
+     */
+    val `source`: kotlin.String
+    ,
+    /**
+     * What its source calls it.
+     */
+    val `externalId`: kotlin.String? = null
+    ,
+    /**
+     * Since when it has been this customer's.
+     */
+    val `since`: Instant
+    ,
+    /**
+     * Why.
+     */
+    val `cause`: LinkCause
+    ,
+    /**
+     * The customer that it came from.
+     */
+    val `cameFrom`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRecordLink: FfiConverterRustBuffer<RecordLink> {
+    override fun read(buf: ByteBuffer): RecordLink {
+        return RecordLink(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterTypeLinkCause.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RecordLink) = (
+            FfiConverterString.allocationSize(value.`recordId`) +
+            FfiConverterString.allocationSize(value.`source`) +
+            FfiConverterOptionalString.allocationSize(value.`externalId`) +
+            FfiConverterTypeInstant.allocationSize(value.`since`) +
+            FfiConverterTypeLinkCause.allocationSize(value.`cause`) +
+            FfiConverterOptionalString.allocationSize(value.`cameFrom`)
+    )
+
+    override fun write(value: RecordLink, buf: ByteBuffer) {
+            FfiConverterString.write(value.`recordId`, buf)
+            FfiConverterString.write(value.`source`, buf)
+            FfiConverterOptionalString.write(value.`externalId`, buf)
+            FfiConverterTypeInstant.write(value.`since`, buf)
+            FfiConverterTypeLinkCause.write(value.`cause`, buf)
+            FfiConverterOptionalString.write(value.`cameFrom`, buf)
+    }
+}
+
+/**
  * Money given back for an order.
  */
 data class Refund (
@@ -7248,6 +8600,145 @@ public object FfiConverterTypeRevenueReport: FfiConverterRustBuffer<RevenueRepor
     override fun write(value: RevenueReport, buf: ByteBuffer) {
             FfiConverterSequenceTypeMonthRevenue.write(value.`months`, buf)
             FfiConverterLong.write(value.`unconvertedOrders`, buf)
+    }
+}
+
+/**
+ * A pair to decide about.
+ */
+data class Review (
+    /**
+     * The older customer.
+     */
+    val `customer`: Customer
+    ,
+    /**
+     * The younger one.
+     */
+    val `other`: Customer
+    ,
+    /**
+     * Why they score as they do, as of the run that found them.
+     */
+    val `explanation`: PairExplanation
+    ,
+    /**
+     * When it was put off.
+     */
+    val `putOffAt`: Instant? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReview: FfiConverterRustBuffer<Review> {
+    override fun read(buf: ByteBuffer): Review {
+        return Review(
+            FfiConverterTypeCustomer.read(buf),
+            FfiConverterTypeCustomer.read(buf),
+            FfiConverterTypePairExplanation.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Review) = (
+            FfiConverterTypeCustomer.allocationSize(value.`customer`) +
+            FfiConverterTypeCustomer.allocationSize(value.`other`) +
+            FfiConverterTypePairExplanation.allocationSize(value.`explanation`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`putOffAt`)
+    )
+
+    override fun write(value: Review, buf: ByteBuffer) {
+            FfiConverterTypeCustomer.write(value.`customer`, buf)
+            FfiConverterTypeCustomer.write(value.`other`, buf)
+            FfiConverterTypePairExplanation.write(value.`explanation`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`putOffAt`, buf)
+    }
+}
+
+/**
+ * One page of the review queue.
+ */
+data class ReviewPage (
+    /**
+     * The pairs, most likely first.
+     */
+    val `items`: List<Review>
+    ,
+    /**
+     * From where to go on; absent on the last page.
+     */
+    val `nextCursor`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReviewPage: FfiConverterRustBuffer<ReviewPage> {
+    override fun read(buf: ByteBuffer): ReviewPage {
+        return ReviewPage(
+            FfiConverterSequenceTypeReview.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReviewPage) = (
+            FfiConverterSequenceTypeReview.allocationSize(value.`items`) +
+            FfiConverterOptionalString.allocationSize(value.`nextCursor`)
+    )
+
+    override fun write(value: ReviewPage, buf: ByteBuffer) {
+            FfiConverterSequenceTypeReview.write(value.`items`, buf)
+            FfiConverterOptionalString.write(value.`nextCursor`, buf)
+    }
+}
+
+/**
+ * Which part of the review queue to show.
+ */
+data class ReviewQuery (
+    /**
+     * The pairs that somebody put off, in place of those that nobody decided about.
+     */
+    val `later`: kotlin.Boolean = false
+    ,
+    /**
+     * How many, and from where on.
+     */
+    val `page`: PageRequest? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReviewQuery: FfiConverterRustBuffer<ReviewQuery> {
+    override fun read(buf: ByteBuffer): ReviewQuery {
+        return ReviewQuery(
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalTypePageRequest.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReviewQuery) = (
+            FfiConverterBoolean.allocationSize(value.`later`) +
+            FfiConverterOptionalTypePageRequest.allocationSize(value.`page`)
+    )
+
+    override fun write(value: ReviewQuery, buf: ByteBuffer) {
+            FfiConverterBoolean.write(value.`later`, buf)
+            FfiConverterOptionalTypePageRequest.write(value.`page`, buf)
     }
 }
 
@@ -7655,6 +9146,12 @@ data class ShopPatch (
      * `feed.trim` is called.
      */
     val `feedDays`: kotlin.Long? = null
+    ,
+    /**
+     * From where on customers are taken for duplicates: probabilities of 1 to 1,000,000 that do not fall from review to
+     * match to link, and 2 to 1,000 records.
+     */
+    val `duplicates`: DuplicatePolicy? = null
 
 ){
 
@@ -7677,6 +9174,7 @@ public object FfiConverterTypeShopPatch: FfiConverterRustBuffer<ShopPatch> {
             FfiConverterOptionalTypeSurvivorship.read(buf),
             FfiConverterOptionalLong.read(buf),
             FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeDuplicatePolicy.read(buf),
         )
     }
 
@@ -7690,7 +9188,8 @@ public object FfiConverterTypeShopPatch: FfiConverterRustBuffer<ShopPatch> {
             FfiConverterOptionalSequenceString.allocationSize(value.`trustedSources`) +
             FfiConverterOptionalTypeSurvivorship.allocationSize(value.`survivorship`) +
             FfiConverterOptionalLong.allocationSize(value.`recordsPerIdentifierMax`) +
-            FfiConverterOptionalLong.allocationSize(value.`feedDays`)
+            FfiConverterOptionalLong.allocationSize(value.`feedDays`) +
+            FfiConverterOptionalTypeDuplicatePolicy.allocationSize(value.`duplicates`)
     )
 
     override fun write(value: ShopPatch, buf: ByteBuffer) {
@@ -7704,6 +9203,7 @@ public object FfiConverterTypeShopPatch: FfiConverterRustBuffer<ShopPatch> {
             FfiConverterOptionalTypeSurvivorship.write(value.`survivorship`, buf)
             FfiConverterOptionalLong.write(value.`recordsPerIdentifierMax`, buf)
             FfiConverterOptionalLong.write(value.`feedDays`, buf)
+            FfiConverterOptionalTypeDuplicatePolicy.write(value.`duplicates`, buf)
     }
 }
 
@@ -7770,6 +9270,11 @@ data class ShopSettings (
      * How many days the feed and the audit are kept; for ever while it is not set.
      */
     val `feedDays`: kotlin.Long? = null
+    ,
+    /**
+     * From where on customers are taken for duplicates.
+     */
+    val `duplicates`: DuplicatePolicy
 
 ){
 
@@ -7794,6 +9299,7 @@ public object FfiConverterTypeShopSettings: FfiConverterRustBuffer<ShopSettings>
             FfiConverterLong.read(buf),
             FfiConverterSequenceTypeFieldDefinition.read(buf),
             FfiConverterOptionalLong.read(buf),
+            FfiConverterTypeDuplicatePolicy.read(buf),
         )
     }
 
@@ -7809,7 +9315,8 @@ public object FfiConverterTypeShopSettings: FfiConverterRustBuffer<ShopSettings>
             FfiConverterTypeSurvivorship.allocationSize(value.`survivorship`) +
             FfiConverterLong.allocationSize(value.`recordsPerIdentifierMax`) +
             FfiConverterSequenceTypeFieldDefinition.allocationSize(value.`fields`) +
-            FfiConverterOptionalLong.allocationSize(value.`feedDays`)
+            FfiConverterOptionalLong.allocationSize(value.`feedDays`) +
+            FfiConverterTypeDuplicatePolicy.allocationSize(value.`duplicates`)
     )
 
     override fun write(value: ShopSettings, buf: ByteBuffer) {
@@ -7825,6 +9332,7 @@ public object FfiConverterTypeShopSettings: FfiConverterRustBuffer<ShopSettings>
             FfiConverterLong.write(value.`recordsPerIdentifierMax`, buf)
             FfiConverterSequenceTypeFieldDefinition.write(value.`fields`, buf)
             FfiConverterOptionalLong.write(value.`feedDays`, buf)
+            FfiConverterTypeDuplicatePolicy.write(value.`duplicates`, buf)
     }
 }
 
@@ -8335,6 +9843,71 @@ public object FfiConverterTypeTopCustomer: FfiConverterRustBuffer<TopCustomer> {
 }
 
 /**
+ * What an un-merge did.
+ */
+data class UnmergeReceipt (
+    /**
+     * Whose the records are now.
+     */
+    val `customer`: Customer
+    ,
+    /**
+     * Whose the others are.
+     */
+    val `left`: Customer
+    ,
+    /**
+     * What went with the records.
+     */
+    val `booked`: BookedCounts
+    ,
+    /**
+     * Of that, what came in after the records had come together.
+     */
+    val `bookedSince`: BookedCounts
+    ,
+    /**
+     * What came in since and stays with the others.
+     */
+    val `leftSince`: BookedCounts
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeUnmergeReceipt: FfiConverterRustBuffer<UnmergeReceipt> {
+    override fun read(buf: ByteBuffer): UnmergeReceipt {
+        return UnmergeReceipt(
+            FfiConverterTypeCustomer.read(buf),
+            FfiConverterTypeCustomer.read(buf),
+            FfiConverterTypeBookedCounts.read(buf),
+            FfiConverterTypeBookedCounts.read(buf),
+            FfiConverterTypeBookedCounts.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: UnmergeReceipt) = (
+            FfiConverterTypeCustomer.allocationSize(value.`customer`) +
+            FfiConverterTypeCustomer.allocationSize(value.`left`) +
+            FfiConverterTypeBookedCounts.allocationSize(value.`booked`) +
+            FfiConverterTypeBookedCounts.allocationSize(value.`bookedSince`) +
+            FfiConverterTypeBookedCounts.allocationSize(value.`leftSince`)
+    )
+
+    override fun write(value: UnmergeReceipt, buf: ByteBuffer) {
+            FfiConverterTypeCustomer.write(value.`customer`, buf)
+            FfiConverterTypeCustomer.write(value.`left`, buf)
+            FfiConverterTypeBookedCounts.write(value.`booked`, buf)
+            FfiConverterTypeBookedCounts.write(value.`bookedSince`, buf)
+            FfiConverterTypeBookedCounts.write(value.`leftSince`, buf)
+    }
+}
+
+/**
  * What an upsert or update did.
  */
 data class UpsertReceipt (
@@ -8457,6 +10030,43 @@ public object FfiConverterTypeVerifyReport: FfiConverterRustBuffer<VerifyReport>
 }
 
 /**
+ * Why customers were not linked.
+ */
+
+enum class BlockedReason {
+
+    /**
+     * It was decided that they are two persons.
+     */
+    DECIDED,
+    /**
+     * Together they would have more records than `records_max`.
+     */
+    TOO_MANY_RECORDS;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBlockedReason: FfiConverterRustBuffer<BlockedReason> {
+    override fun read(buf: ByteBuffer) = try {
+
+        BlockedReason.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: BlockedReason) = 4UL
+
+    override fun write(value: BlockedReason, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
  * What happened, in one word.
  */
 
@@ -8509,7 +10119,11 @@ enum class ChangeKind {
     /**
      * The shop's settings changed.
      */
-    SETTINGS_CHANGED;
+    SETTINGS_CHANGED,
+    /**
+     * Records of a customer were given to one of their own; the subject is the customer that they left.
+     */
+    CUSTOMER_UNMERGED;
 
     companion object
 }
@@ -9274,7 +10888,11 @@ enum class HeldBackReason {
     /**
      * The birth dates are those of different persons.
      */
-    BIRTH_DATE_CONFLICT;
+    BIRTH_DATE_CONFLICT,
+    /**
+     * It was decided that they are different persons.
+     */
+    DECIDED;
 
     companion object
 }
@@ -9553,6 +11171,71 @@ public object FfiConverterTypeJsonValue : FfiConverterRustBuffer<JsonValue>{
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+/**
+ * Why a record belongs to a customer.
+ */
+
+enum class LinkCause {
+
+    /**
+     * Nobody else was it.
+     */
+    NEW,
+    /**
+     * It bears the same e-mail.
+     */
+    EMAIL,
+    /**
+     * It bears the same phone.
+     */
+    PHONE,
+    /**
+     * Staff entered it on this customer.
+     */
+    MANUAL,
+    /**
+     * Another record bore identifiers of both.
+     */
+    JOINED,
+    /**
+     * The customer was deleted.
+     */
+    DELETED,
+    /**
+     * Somebody said that they are one person.
+     */
+    MERGED,
+    /**
+     * They score so high that the shop's policy links them.
+     */
+    DUPLICATE,
+    /**
+     * It was given back to a customer of its own.
+     */
+    UNMERGED;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLinkCause: FfiConverterRustBuffer<LinkCause> {
+    override fun read(buf: ByteBuffer) = try {
+
+        LinkCause.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: LinkCause) = 4UL
+
+    override fun write(value: LinkCause, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
     }
 }
 
@@ -10422,6 +12105,47 @@ public object FfiConverterTypeTimelineKind : FfiConverterRustBuffer<TimelineKind
 }
 
 /**
+ * What somebody decided about two records.
+ */
+
+enum class Verdict {
+
+    /**
+     * One person.
+     */
+    MATCH,
+    /**
+     * Two persons: nothing joins them again until somebody says otherwise.
+     */
+    NOT_THE_SAME,
+    /**
+     * To be asked again later.
+     */
+    LATER;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeVerdict: FfiConverterRustBuffer<Verdict> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Verdict.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Verdict) = 4UL
+
+    override fun write(value: Verdict, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
  * Hears how far a call is, on the thread that does the work.
  */
 public interface NativeProgress {
@@ -10506,6 +12230,35 @@ public object FfiConverterOptionalLong: FfiConverterRustBuffer<kotlin.Long?> {
         } else {
             buf.put(1)
             FfiConverterLong.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalBoolean: FfiConverterRustBuffer<kotlin.Boolean?> {
+    override fun read(buf: ByteBuffer): kotlin.Boolean? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterBoolean.read(buf)
+    }
+
+    override fun allocationSize(value: kotlin.Boolean?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterBoolean.allocationSize(value)
+        }
+    }
+
+    override fun write(value: kotlin.Boolean?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterBoolean.write(value, buf)
         }
     }
 }
@@ -10622,6 +12375,64 @@ public object FfiConverterOptionalTypeAddressInput: FfiConverterRustBuffer<Addre
         } else {
             buf.put(1)
             FfiConverterTypeAddressInput.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeCustomer: FfiConverterRustBuffer<Customer?> {
+    override fun read(buf: ByteBuffer): Customer? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCustomer.read(buf)
+    }
+
+    override fun allocationSize(value: Customer?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCustomer.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Customer?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCustomer.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeDuplicatePolicy: FfiConverterRustBuffer<DuplicatePolicy?> {
+    override fun read(buf: ByteBuffer): DuplicatePolicy? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeDuplicatePolicy.read(buf)
+    }
+
+    override fun allocationSize(value: DuplicatePolicy?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeDuplicatePolicy.allocationSize(value)
+        }
+    }
+
+    override fun write(value: DuplicatePolicy?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeDuplicatePolicy.write(value, buf)
         }
     }
 }
@@ -11313,6 +13124,31 @@ public object FfiConverterSequenceTypeAuditEntry: FfiConverterRustBuffer<List<Au
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeBlockedMerge: FfiConverterRustBuffer<List<BlockedMerge>> {
+    override fun read(buf: ByteBuffer): List<BlockedMerge> {
+        val len = buf.getInt()
+        return List<BlockedMerge>(len) {
+            FfiConverterTypeBlockedMerge.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<BlockedMerge>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeBlockedMerge.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<BlockedMerge>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeBlockedMerge.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeConsent: FfiConverterRustBuffer<List<Consent>> {
     override fun read(buf: ByteBuffer): List<Consent> {
         val len = buf.getInt()
@@ -11388,6 +13224,31 @@ public object FfiConverterSequenceTypeCustomerInput: FfiConverterRustBuffer<List
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeCustomerMatch: FfiConverterRustBuffer<List<CustomerMatch>> {
+    override fun read(buf: ByteBuffer): List<CustomerMatch> {
+        val len = buf.getInt()
+        return List<CustomerMatch>(len) {
+            FfiConverterTypeCustomerMatch.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CustomerMatch>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCustomerMatch.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CustomerMatch>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCustomerMatch.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeDifference: FfiConverterRustBuffer<List<Difference>> {
     override fun read(buf: ByteBuffer): List<Difference> {
         val len = buf.getInt()
@@ -11431,6 +13292,56 @@ public object FfiConverterSequenceTypeDiscount: FfiConverterRustBuffer<List<Disc
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeDiscount.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeDuplicateMerge: FfiConverterRustBuffer<List<DuplicateMerge>> {
+    override fun read(buf: ByteBuffer): List<DuplicateMerge> {
+        val len = buf.getInt()
+        return List<DuplicateMerge>(len) {
+            FfiConverterTypeDuplicateMerge.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<DuplicateMerge>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeDuplicateMerge.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<DuplicateMerge>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeDuplicateMerge.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeDuplicatePair: FfiConverterRustBuffer<List<DuplicatePair>> {
+    override fun read(buf: ByteBuffer): List<DuplicatePair> {
+        val len = buf.getInt()
+        return List<DuplicatePair>(len) {
+            FfiConverterTypeDuplicatePair.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<DuplicatePair>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeDuplicatePair.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<DuplicatePair>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeDuplicatePair.write(it, buf)
         }
     }
 }
@@ -11563,6 +13474,31 @@ public object FfiConverterSequenceTypeFieldDefinition: FfiConverterRustBuffer<Li
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeFieldEvidence: FfiConverterRustBuffer<List<FieldEvidence>> {
+    override fun read(buf: ByteBuffer): List<FieldEvidence> {
+        val len = buf.getInt()
+        return List<FieldEvidence>(len) {
+            FfiConverterTypeFieldEvidence.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<FieldEvidence>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeFieldEvidence.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<FieldEvidence>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeFieldEvidence.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeHeldBack: FfiConverterRustBuffer<List<HeldBack>> {
     override fun read(buf: ByteBuffer): List<HeldBack> {
         val len = buf.getInt()
@@ -11656,6 +13592,56 @@ public object FfiConverterSequenceTypeIssue: FfiConverterRustBuffer<List<Issue>>
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeIssue.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeLinkChange: FfiConverterRustBuffer<List<LinkChange>> {
+    override fun read(buf: ByteBuffer): List<LinkChange> {
+        val len = buf.getInt()
+        return List<LinkChange>(len) {
+            FfiConverterTypeLinkChange.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LinkChange>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLinkChange.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LinkChange>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLinkChange.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeLinkEvidence: FfiConverterRustBuffer<List<LinkEvidence>> {
+    override fun read(buf: ByteBuffer): List<LinkEvidence> {
+        val len = buf.getInt()
+        return List<LinkEvidence>(len) {
+            FfiConverterTypeLinkEvidence.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LinkEvidence>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLinkEvidence.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LinkEvidence>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLinkEvidence.write(it, buf)
         }
     }
 }
@@ -11863,6 +13849,31 @@ public object FfiConverterSequenceTypeProduct: FfiConverterRustBuffer<List<Produ
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeRecordLink: FfiConverterRustBuffer<List<RecordLink>> {
+    override fun read(buf: ByteBuffer): List<RecordLink> {
+        val len = buf.getInt()
+        return List<RecordLink>(len) {
+            FfiConverterTypeRecordLink.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RecordLink>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRecordLink.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RecordLink>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRecordLink.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeRefund: FfiConverterRustBuffer<List<Refund>> {
     override fun read(buf: ByteBuffer): List<Refund> {
         val len = buf.getInt()
@@ -11906,6 +13917,31 @@ public object FfiConverterSequenceTypeRefundLine: FfiConverterRustBuffer<List<Re
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeRefundLine.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeReview: FfiConverterRustBuffer<List<Review>> {
+    override fun read(buf: ByteBuffer): List<Review> {
+        val len = buf.getInt()
+        return List<Review>(len) {
+            FfiConverterTypeReview.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Review>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReview.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Review>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReview.write(it, buf)
         }
     }
 }
