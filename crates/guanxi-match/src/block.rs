@@ -95,13 +95,13 @@ impl Blocking {
 
     /// Finds the keys too many records share, and what to do about each. The cap is lowered until what the rules yield
     /// is within [`pairs_most`].
-    pub(crate) fn learn(&mut self, records: &Records) -> Vec<Oversized> {
+    pub(crate) fn learn(&mut self, records: &Records) -> (Vec<Oversized>, Vec<Option<Groups>>) {
         let rules = std::mem::take(&mut self.rules);
         let most = (WEAK_MOST * records.len() as u64).min(WEAK_ALL);
         let learned: Vec<Learned> = loop {
             let learn = |rule: &Rule| {
                 let hopeless = rule.weak && sampled_pairs(records, rule, self.cap) > most * 4;
-                (!hopeless).then(|| self.learn_rule(records, rule)).unwrap_or(Learned::hopeless())
+                if hopeless { Learned::hopeless() } else { self.learn_rule(records, rule) }
             };
             let learned: Vec<Learned> = rules.par_iter().map(learn).collect();
             let strong = rules.iter().zip(&learned).filter(|rule| !rule.0.weak);
@@ -112,7 +112,7 @@ impl Blocking {
             }
             self.cap /= 2;
         };
-        let mut report = Vec::new();
+        let (mut report, mut known) = (Vec::new(), Vec::new());
         for (rule, learned) in rules.into_iter().zip(learned) {
             if rule.weak && learned.pairs > most {
                 continue;
@@ -121,8 +121,9 @@ impl Blocking {
             self.split.extend(learned.split);
             self.dropped.extend(learned.dropped);
             report.extend(learned.report);
+            known.push(learned.groups);
         }
-        report
+        (report, known)
     }
 
     fn learn_rule(&self, records: &Records, rule: &Rule) -> Learned {
@@ -131,6 +132,10 @@ impl Blocking {
             (0..records.len() as u32).map(|record| base(records, records.row(record), rule)).collect();
         let mut keyed = shared(&keys);
         drop(keys);
+        if keyed.chunk_by(|a, b| a.0 == b.0).all(|group| group.len() <= self.cap) {
+            let groups = grouped(&keyed);
+            return Learned { pairs: pairs_in(&groups), groups: Some(groups), ..out };
+        }
         let mut finer = self.finer.iter().filter(|part| rule.parts.iter().all(|own| own.field != part.field));
         for depth in 0..=DEPTH {
             keyed.sort_unstable();
@@ -170,7 +175,12 @@ struct Learned {
     dropped: Vec<u64>,
     report: Vec<Oversized>,
     pairs: u64,
+    /// The groups, where no key was too large.
+    groups: Option<Groups>,
 }
+
+/// Where each group of a rule ends, and the records, one group after the other.
+type Groups = (Vec<u32>, Vec<u32>);
 
 impl Learned {
     /// Of a rule that yields more than any bound.
@@ -200,7 +210,8 @@ fn sampled_pairs(records: &Records, rule: &Rule, cap: usize) -> u64 {
     if records.len() < SAMPLED_FROM {
         return 0;
     }
-    let looked_at = (0..records.len() as u32).filter(|&record| records.ids[record as usize] % SAMPLED == 0);
+    let looked_at =
+        (0..records.len() as u32).filter(|&record| records.ids[record as usize].is_multiple_of(SAMPLED));
     let mut keys: Vec<u64> = looked_at.map(|record| base(records, records.row(record), rule)).collect();
     keys.retain(|key| *key != 0);
     keys.sort_unstable();
@@ -234,7 +245,7 @@ const WEAK_MOST: u64 = 6;
 /// And in all.
 const WEAK_ALL: u64 = 300_000;
 
-fn pairs(records: u64) -> u64 {
+pub(crate) fn pairs(records: u64) -> u64 {
     records * records.saturating_sub(1) / 2
 }
 
@@ -381,18 +392,26 @@ pub(crate) struct Blocks {
     /// Row-major: the number of a record's group under each rule, from 1; 0 where it is alone.
     keys: Vec<u32>,
     /// For each rule, where its groups of two and more end, and their records, one group after the other.
-    members: Vec<(Vec<u32>, Vec<u32>)>,
+    members: Vec<Groups>,
 }
 
 impl Blocks {
     pub(crate) fn of(blocking: &Blocking, records: &Records) -> Self {
+        Self::with(blocking, records, vec![None; blocking.rules.len()])
+    }
+
+    /// The same where the groups of some rules are known.
+    pub(crate) fn with(blocking: &Blocking, records: &Records, known: Vec<Option<Groups>>) -> Self {
         let width = blocking.rules.len();
-        let of_rule = |rule: &Rule| {
+        let of_rule = |(rule, known): (&Rule, Option<Groups>)| {
+            if let Some(known) = known {
+                return known;
+            }
             let settled = |record| blocking.settled(records, records.row(record), rule);
             let keys: Vec<u64> = (0..records.len() as u32).map(settled).collect();
-            groups(&keys)
+            grouped(&shared(&keys))
         };
-        let members: Vec<_> = blocking.rules.par_iter().map(of_rule).collect();
+        let members: Vec<_> = blocking.rules.par_iter().zip(known).map(of_rule).collect();
         let mut keys = vec![0; width * records.len()];
         for (rule, (ends, members)) in members.iter().enumerate() {
             let mut begin = 0;
@@ -407,13 +426,7 @@ impl Blocks {
 
     /// How many pairs each rule yields, those of earlier rules among them.
     pub(crate) fn forecast(&self) -> Vec<u64> {
-        self.members
-            .iter()
-            .map(|(ends, _)| {
-                let mut start = 0;
-                ends.iter().map(|&end| pairs(u64::from(end - std::mem::replace(&mut start, end)))).sum()
-            })
-            .collect()
+        self.members.iter().map(pairs_in).collect()
     }
 
     /// Folds all pairs, in parallel; `l` is below `r`. The parts come in an order that no number of threads changes.
@@ -459,15 +472,21 @@ impl Blocks {
     }
 }
 
-/// The groups of a rule by the key of each record: where each ends, and the records.
-fn groups(keys: &[u64]) -> (Vec<u32>, Vec<u32>) {
-    let keyed = shared(keys);
+/// The groups of two and more of sorted keys.
+fn grouped(keyed: &[(u64, u32)]) -> Groups {
     let (mut ends, mut members) = (Vec::new(), Vec::with_capacity(keyed.len()));
     for group in keyed.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
         members.extend(group.iter().map(|keyed| keyed.1));
         ends.push(members.len() as u32);
     }
+    members.shrink_to_fit();
     (ends, members)
+}
+
+/// How many pairs lie in groups.
+fn pairs_in((ends, _): &Groups) -> u64 {
+    let mut start = 0;
+    ends.iter().map(|&end| pairs(u64::from(end - std::mem::replace(&mut start, end)))).sum()
 }
 
 /// Adds up counts of parts.

@@ -33,6 +33,7 @@ mod em;
 mod error;
 pub mod evaluate;
 mod explain;
+mod forecast;
 mod hash;
 mod index;
 mod labels;
@@ -58,6 +59,7 @@ pub use self::{
     dedupe::{Deduped, Pair, Report, Stage, dedupe, dedupe_watched},
     error::Error,
     explain::{Evidence, Explanation, LevelWeight},
+    forecast::{Forecast, forecast},
     index::{CANDIDATES_MOST, Index, Match},
     labels::Label,
     model::Model,

@@ -34,7 +34,7 @@ impl Dictionary {
             return symbol;
         }
         let symbol = self.values.len() as u32;
-        self.known.insert(value.id, symbol, |symbol| values[symbol as usize].id);
+        self.known.insert(value.id, symbol);
         self.values.push(value);
         self.counts.push(0);
         symbol
@@ -83,7 +83,7 @@ impl Records {
             return (record, false);
         }
         let record = self.copies.len() as u32;
-        self.known.insert(id, record, |record| self.ids[record as usize]);
+        self.known.insert(id, record);
         self.copies.push(1);
         self.ids.push(id);
         self.symbols.extend_from_slice(row);
@@ -98,7 +98,7 @@ impl Records {
         let at = record as usize;
         self.copies[at] -= 1;
         if was_new {
-            self.known.remove(self.ids[at], record, |record| self.ids[record as usize]);
+            self.known.remove(self.ids[at], record);
             let from = at * self.width();
             for (&symbol, dictionary) in self.symbols[from..].iter().zip(&mut self.dictionaries) {
                 dictionary.counts[symbol as usize] -= 1;

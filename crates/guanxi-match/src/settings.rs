@@ -97,3 +97,29 @@ pub(crate) fn bits(probability: f64) -> f64 {
     let probability = probability.clamp(1e-12, 1.0 - 1e-12);
     (probability / (1.0 - probability)).log2()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_begins_with_the_path_of_the_setting() {
+        for (text, path) in [
+            (r#"{"threshold": "high"}"#, "threshold: "),
+            (
+                r#"{"rules": [{"name": "a", "parts": [{"field": -1, "key": 0}]}]}"#,
+                "rules[0].parts[0].field: ",
+            ),
+            (
+                r#"{"schema": {"fields": [{"name": "a", "kind": "no", "source": {"columns": []}}]}}"#,
+                "schema.fields[0].kind: ",
+            ),
+        ] {
+            let error = Settings::from_json(text).unwrap_err().to_string();
+            assert!(error.contains(path), "{error}");
+        }
+        let error = Settings::from_toml("[[rules]]\nname = 3\nparts = []\n").unwrap_err().to_string();
+        assert!(error.contains("rules[0].name: "), "{error}");
+        assert!(Settings::from_json("{} 1").is_err());
+    }
+}

@@ -31,9 +31,9 @@ pub(crate) fn train(schema: Schema, settings: &Settings, records: &Records) -> T
     if let Some(rules) = &settings.rules {
         blocking.rules.clone_from(rules);
     }
-    let oversized = blocking.learn(records);
+    let (oversized, known) = blocking.learn(records);
     let lowered = (blocking.cap < settings.block_most).then_some(blocking.cap);
-    let blocks = Blocks::of(&blocking, records);
+    let blocks = Blocks::with(&blocking, records, known);
     let comparer = Comparer::new(&schema);
     let random = random_levels(&comparer, records, settings.seed);
     let compared = Compared::of(&comparer, records, &blocks);
@@ -161,7 +161,8 @@ fn start(comparer: &Comparer, records: &Records, random: &[[f64; LEVELS]]) -> We
             let (kind, nested) = (comparer.kinds()[field], comparer.nested(field));
             let mut weights = FieldWeights::expected(kind, nested);
             let plain = compare::levels(kind).len();
-            weights.agree = random[field][plain];
+            // Of a single record nobody knows which of its values are rare.
+            weights.agree = if records.len() < 2 { 1.0 } else { random[field][plain] };
             for state in 0..if nested { 2 } else { 1 } {
                 (1..=plain).for_each(|at| weights.u[state * plain + at] = random[field][at]);
             }

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot read its data fails
 
-use guanxi_match::{CELL_MOST, Settings, Table, dedupe};
+use std::collections::BTreeSet;
+
+use guanxi_match::{CELL_MOST, Settings, Table, dedupe, forecast};
 
 #[test]
 fn a_table_without_rows_or_columns() {
@@ -23,6 +25,8 @@ fn rows_that_are_all_equal_are_looked_at_once() {
     let found = dedupe(&table, &Settings::default());
     assert_eq!(found.report.records, 1);
     assert_eq!(found.clusters.len(), 100_000);
+    assert!(found.clusters.iter().all(|&cluster| cluster == 0), "copies of one row are one person");
+    assert!(found.model.warnings().iter().any(|warning| warning.contains("all 100000 rows")));
 }
 
 #[test]
@@ -47,6 +51,72 @@ fn a_key_everyone_shares_is_reported_and_not_multiplied_out() {
     let pairs: u64 = found.report.rules.iter().map(|rule| rule.1).sum();
     assert!(pairs < 20_000 * 400, "{pairs}");
     assert!(!found.report.oversized.is_empty());
+}
+
+#[test]
+fn a_column_of_one_value_is_no_evidence() {
+    for (name, value) in
+        [("city", "Berlin"), ("name", "Ann Smith"), ("email", "info@shop.org"), ("gender", "f")]
+    {
+        let mut alone = Table::new([name]);
+        let mut numbered = Table::new(["row_id", name]);
+        for row in 0..5_000 {
+            alone.push([value]);
+            numbered.push([format!("r{row}").as_str(), value]);
+        }
+        for table in [&alone, &numbered] {
+            let found = dedupe(table, &Settings::default());
+            let clusters: BTreeSet<u32> = found.clusters.iter().copied().collect();
+            assert_eq!(clusters.len(), 5_000, "{name}");
+            assert!(!found.model.warnings().is_empty(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn rows_that_say_nothing_are_nobody() {
+    let mut table = Table::new(["name", "email"]);
+    for cells in [["", ""], ["Ann Smith", "ann@smith.org"], ["", " "], ["n/a", "-"]] {
+        table.push(cells);
+    }
+    assert_eq!(dedupe(&table, &Settings::default()).clusters, [0, 1, 2, 3]);
+}
+
+/// Every row is like many others, in names, phones and dates that are one slip apart.
+fn near_duplicates(rows: usize) -> Table {
+    let mut table = Table::new(["name", "email", "phone", "birth_date"]);
+    for row in 0..rows {
+        let name = format!("Ann{} Smith{}", letters(row % 100), letters(row / 100 % 100));
+        let email = format!("ann.smith{}@mailbox.org", row % 1000);
+        let day = format!("1980-01-{:02}", 1 + row % 28);
+        table.push([name, email, format!("020712{:05}", row % 10_000), day]);
+    }
+    table
+}
+
+#[test]
+fn adversarial_near_duplicates_make_a_bounded_number_of_pairs() {
+    let table = near_duplicates(6_000);
+    let before = forecast(&table, &Settings::default());
+    assert!(before.pairs() <= 2_000_000 + 36_000 * 10, "{}", before.pairs());
+    let found = dedupe(&table, &Settings::default());
+    assert_eq!(found.clusters.len(), 6_000);
+    assert_eq!(found.report.rules, before.rules);
+    assert_eq!(found.report.oversized, before.oversized);
+}
+
+#[test]
+fn too_many_pairs_lower_the_cap_and_it_is_said() {
+    let mut table = Table::new(["name", "email"]);
+    for row in 0..60_000 {
+        let name = format!("{} {}", letters(row / 100), letters(row / 100 + 7));
+        table.push([name, format!("{}@mailbox.org", letters(row))]);
+    }
+    let settings = Settings { block_most: 20_000, ..Settings::default() };
+    let before = forecast(&table, &settings);
+    assert!(before.cap <= 20_000 && before.pairs() < 64 * 60_000 + 300_000 * 10, "{before:?}");
+    let few = forecast(&table, &Settings { block_most: 100, ..settings });
+    assert_eq!(few.cap, 100);
 }
 
 fn letters(mut number: usize) -> String {
