@@ -49,9 +49,9 @@ pub use guanxi_core::{
     },
     dedupe::{
         BlockedMerge, BlockedReason, BookedCounts, CustomerExplanation, CustomerMatch, DecisionReceipt,
-        DuplicateMerge, DuplicatePage, DuplicatePair, DuplicateQuery, DuplicateReport, Duplicates, FieldEvidence,
-        LinkChange, LinkEvidence, MergeReceipt, PairExplanation, RecordLink, Review, ReviewPage, ReviewQuery,
-        UnmergeReceipt,
+        DuplicateMerge, DuplicatePage, DuplicatePair, DuplicateQuery, DuplicateReport, Duplicates,
+        FieldEvidence, LinkChange, LinkEvidence, MergeReceipt, PairExplanation, RecordLink, Review,
+        ReviewPage, ReviewQuery, UnmergeReceipt,
     },
     error,
     event::{
@@ -77,7 +77,9 @@ pub use guanxi_core::{
         RfmScore, Stats, TopCustomer,
     },
     scope::Actor,
-    settings::{DuplicatePolicy, FieldDefinition, FieldType, FieldValue, Policy, ShopSettings, Store, Survivorship},
+    settings::{
+        DuplicatePolicy, FieldDefinition, FieldType, FieldValue, Policy, ShopSettings, Store, Survivorship,
+    },
     shop::{SettingsReceipt, ShopHandle, ShopPatch},
     shown, storage,
     text::{Address, BirthDate, Country, DateOrder, DecimalMark, Email, Language, PersonName, Phone},
