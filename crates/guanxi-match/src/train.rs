@@ -39,7 +39,7 @@ pub(crate) fn train(schema: Schema, settings: &Settings, records: &Records) -> T
     let compared = Compared::of(&comparer, records, &blocks);
     let patterns = compared.counts(&comparer, records, &blocks);
     let start = start(&comparer, records, &random);
-    let pairs = records.len() as f64 * (records.len() as f64 - 1.0) / 2.0;
+    let pairs = records.len() as f64 * records.len().saturating_sub(1) as f64 / 2.0;
     let evidence = Evidence { comparer: &comparer, patterns: &patterns, pairs, random: &random };
     // Of a single record nothing is learned: its copies are judged by what is expected.
     let weights = if records.len() < 2 { start } else { em::fit(&evidence, start) };
