@@ -149,7 +149,7 @@ fn there_and_back_and_the_views_show_the_same() {
     let expected = seen(&second);
     drop(second);
     let home: Arc<dyn Storage> =
-        Arc::new(Redb::open(&folder.path().join("shop"), &OpenOptions::new()).unwrap());
+        Arc::new(Redb::open(folder.path().join("shop"), &OpenOptions::new()).unwrap());
     assert!(copy(&*to, &*home, CancelToken::default()).unwrap() >= rows);
     let third = crm(home);
     assert_eq!(seen(&third), expected);

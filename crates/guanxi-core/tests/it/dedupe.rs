@@ -101,7 +101,12 @@ fn the_policy_links_and_tells_what_it_may_not() {
     assert_eq!(crm.customers().get(b).unwrap().id, b, "a dry run keeps nothing");
     let report = crm.duplicates().run(None).unwrap();
     assert_eq!(tried.merges, report.merges);
-    assert!(report.merges.iter().any(|m| (m.customer_id, m.merged_id) == (a, b) && m.weight_milli.unwrap() > 3000));
+    assert!(
+        report
+            .merges
+            .iter()
+            .any(|m| (m.customer_id, m.merged_id) == (a, b) && m.weight_milli.unwrap() > 3000)
+    );
     let why = crm.duplicates().explain_customer(a.into()).unwrap();
     assert_eq!((why.records.len(), why.evidence.len()), (2, 1));
     assert_eq!(why.evidence[0].cause, LinkCause::Duplicate);
