@@ -18,6 +18,7 @@ fn the_demo_tells_what_a_shop_is_worth_and_goes_without_a_trace() {
     assert!(output.status.success() && output.stderr.is_empty());
     for part in [
         "5,535",
+        "by identifiers",
         "6,919",
         "244,091.94 USD",
         "1998-06-30",
@@ -41,6 +42,12 @@ fn a_demo_that_is_kept() {
     assert_eq!(tour["customers"]["rows"], 5535);
     assert_eq!(tour["stats"]["net_revenue"], json!([{ "amount": "244091.94", "currency": "USD" }]));
     assert_eq!(tour["revenue"]["months"].as_array().unwrap().last().unwrap()["month"], "1997-12");
+    // Within 4 and 2 % of what the publishers of the orders count.
+    let people = |when: &str, what: &str| tour["deduped"][when][what].as_i64().unwrap();
+    assert!((people("after", "buyers") - 2357).abs() * 100 <= 2357 * 4, "{}", tour["deduped"]);
+    assert!((people("after", "repeat_buyers") - 1152).abs() * 100 <= 1152 * 2, "{}", tour["deduped"]);
+    assert!(people("before", "customers") > people("after", "customers"));
+    assert_eq!(tour["stats"]["customers"], people("after", "customers"));
     folder.ok(&["--url", "kept", "verify"]);
     let (code, error) = folder.error(&["demo", "--dir", "kept"]);
     assert_eq!((code, &error["fields"]["field"]), (3, &json!("dir")));

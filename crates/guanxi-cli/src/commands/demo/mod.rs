@@ -1,6 +1,7 @@
 //! `demo`: a real shop, from its files to its figures.
 
 mod data;
+mod people;
 mod place;
 mod shown;
 
@@ -13,11 +14,11 @@ use guanxi::{
     progress::CancelToken,
 };
 
-use self::{place::Place, shown::Tour};
+use self::{people::Deduped, place::Place, shown::Tour};
 use super::reports::TopList;
 use crate::{context::Context, exit::Exit, interrupt};
 
-/// See it at work: import a real shop, join its records, count
+/// See it at work: import a real shop, find who is who, count
 #[derive(Debug, Args)]
 #[command(after_help = "\
 The shop comes with the command: 5,535 customer records of five channels,
@@ -55,7 +56,9 @@ impl Demo {
         let orders =
             import(&cancel, data::ORDERS, "orders.csv", |data, options| crm.imports().orders(data, options))?;
         let import_millis = started.elapsed().as_millis() as u64;
-        let tour = figures(&crm, self.as_of, customers, orders)?;
+        cancel.check()?;
+        let deduped = Deduped::make(&crm)?;
+        let tour = figures(&crm, self.as_of, customers, orders, deduped)?;
         let tour = Tour {
             import_millis,
             millis: started.elapsed().as_millis() as u64,
@@ -90,7 +93,13 @@ fn import(
     call(Cursor::new(data), ImportOptions::new(name).cancel(cancel.clone()))
 }
 
-fn figures(crm: &Crm, as_of: Option<Date>, customers: ImportReport, orders: ImportReport) -> Result<Tour> {
+fn figures(
+    crm: &Crm,
+    as_of: Option<Date>,
+    customers: ImportReport,
+    orders: ImportReport,
+    deduped: Deduped,
+) -> Result<Tour> {
     let reports = crm.reports();
     let stats = reports.stats()?;
     let as_of =
@@ -105,6 +114,7 @@ fn figures(crm: &Crm, as_of: Option<Date>, customers: ImportReport, orders: Impo
         top: TopList::new(&reports.top_customers(TOP)?),
         customers,
         orders,
+        deduped,
         stats,
     })
 }

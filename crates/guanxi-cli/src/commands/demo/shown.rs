@@ -1,6 +1,7 @@
 use guanxi::{Date, RevenueReport, RfmReport, Stats, import::ImportReport};
 use serde::Serialize;
 
+use super::people::Deduped;
 use crate::{
     commands::{
         import::{by_name, rejected, seconds},
@@ -22,6 +23,7 @@ pub(super) struct Tour {
     pub(super) millis: u64,
     pub(super) customers: ImportReport,
     pub(super) orders: ImportReport,
+    pub(super) deduped: Deduped,
     pub(super) stats: Stats,
     pub(super) revenue: RevenueReport,
     pub(super) rfm: RfmReport,
@@ -34,6 +36,8 @@ impl Show for Tour {
         self.counts(text);
         rejected(text, &self.customers, None);
         rejected(text, &self.orders, None);
+        text.heading("Who is who");
+        self.deduped.show(text);
         text.heading(format_args!("Net revenue by month, up to {}", self.as_of));
         self.revenue.show(text);
         text.heading("Groups by recency, frequency and money");
@@ -55,7 +59,13 @@ impl Tour {
                 "records in",
                 Some(format!("{}, {} refused", number(self.customers.rows), number(self.customers.rejected))),
             ),
-            ("customers", Some(format!("{}: who those records are", number(self.stats.customers)))),
+            (
+                "customers",
+                Some(format!(
+                    "{}: who those records are, by what identifies them",
+                    number(self.deduped.before.customers)
+                )),
+            ),
             ("kept unread", by_name(&self.customers.unreadable)),
             ("not joined", by_name(&self.customers.held_back)),
             (
@@ -97,6 +107,7 @@ impl Tour {
             "customers find marie".to_owned(),
             "customers show pos:3545".to_owned(),
             "timeline pos:3545".to_owned(),
+            "duplicates review".to_owned(),
             format!("reports rfm --as-of {day}"),
             "stats --json".to_owned(),
             "verify".to_owned(),
