@@ -1,7 +1,8 @@
 //! All CRM meaning of guanxi, and the storage trait. Apps depend on the `guanxi` crate, which re-exports this one.
 //!
-//! The core opens no file, reads no clock, asks no randomness of the system and starts no thread. Its rooms and their
-//! order are drawn in `docs/architecture.md`: a room uses only rooms below it.
+//! The core opens no file, reads no clock, asks no randomness of the system and starts no thread, but for those that
+//! dedupe weighs pairs on. Its rooms and their order are drawn in `docs/architecture.md`: a room uses only rooms below
+//! it.
 
 pub mod audit;
 #[cfg(feature = "bridge")]
