@@ -6,6 +6,8 @@ const snake = (name) => name.replace(/([A-Z])/g, (_, letter) => `_${letter.toLow
 
 // Maps by name, whose keys belong to the shop.
 const MAPS = new Set(['fields', 'extra', 'properties', 'columns', 'rejected_by_code', 'held_back', 'unreadable']);
+// Arguments that are unions.
+const REFERENCES = new Set(['customer', 'other', 'order', 'method']);
 const UNIONS = new Set(['id', 'record', 'email', 'phone', 'external', 'fixed']);
 
 const isTable = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
@@ -14,7 +16,7 @@ const isTable = (value) => value !== null && typeof value === 'object' && !Array
 const given = (value, key) => {
   if (Array.isArray(value)) return value.map((item) => given(item));
   if (!isTable(value) || MAPS.has(key)) return value;
-  if (key === 'customer' || key === 'order' || key === 'method') return union(value);
+  if (REFERENCES.has(key)) return union(value);
   const out = {};
   for (const [name, inner] of Object.entries(value)) {
     if (name === 'page') Object.assign(out, given(inner));
