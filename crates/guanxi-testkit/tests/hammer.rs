@@ -182,13 +182,10 @@ fn post(storage: &Postgres, done: &Done, dice: &Dice, name: [i64; 3]) {
 /// A person says something new, buys, and gives back; or the one customer does that everybody serves.
 fn sell(crm: &Crm, done: &Done, dice: &Dice, [process, thread, number]: [i64; 3], hot: CustomerId) {
     let source = format!("till-{process}-{thread}");
-    let person = dice.below(300);
+    let person = dice.below(60);
     let mut input =
         CustomerInput::new().external_id(&*source, person.to_string()).name(format!("P {person}"));
-    // Whose address comes late is one with others then.
-    if dice.below(4) > 0 {
-        input = input.email(format!("person{person}@example.cn"));
-    }
+    input = input.email(format!("person{}@example.cn", dice.below(60)));
     let saved = done.call("an upsert", || crm.customers().upsert(input.clone())).unwrap();
     let customer = if dice.below(3) == 0 { hot } else { saved.customer.id };
     let placed = "2026-02-01T10:00:00Z".parse().unwrap();

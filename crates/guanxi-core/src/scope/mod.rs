@@ -53,7 +53,8 @@ impl Scope {
         out.ok_or_else(|| Error::internal("a read ended without a result"))
     }
 
-    /// As [`read`](Self::read), on a state that may be some time behind, where a storage has such: for figures over the whole shop.
+    /// As [`read`](Self::read), on a state that may be some time behind, where a storage has such: for figures over the
+    /// whole shop.
     pub(crate) fn read_stale<R>(&self, mut f: impl FnMut(&Look<'_>) -> Result<R>) -> Result<R> {
         let mut out = None;
         self.engine.storage.read_stale(&mut |rows| {

@@ -15,8 +15,8 @@ pub(super) struct People {
     pub(super) repeat_buyers: u64,
 }
 
-/// The persons that the orders were recorded of, as their publishers count them; the customer records are invented, and say
-/// the same persons in several ways.
+/// Buyers, and those with several orders, by the customer numbers that the orders were published with; the customer records
+/// are invented, and say the same persons in several ways.
 const PUBLISHED: (u64, u64) = (2357, 1152);
 
 /// What dedupe made of the customers.
