@@ -27,14 +27,19 @@ pub(crate) struct Args {
 impl Args {
     /// Hands a value in.
     pub(crate) fn value(mut self, name: &str, value: &impl Serialize) -> Self {
-        match serde_json::to_string(value) {
+        self.push(name, serde_json::to_string(value));
+        self
+    }
+
+    #[inline(never)] // the same for every type, and a library for phones is small
+    fn push(&mut self, name: &str, text: serde_json::Result<String>) {
+        match text {
             Ok(text) => {
                 self.json.push(if self.json.is_empty() { '{' } else { ',' });
                 self.json.extend(["\"", name, "\":", &text]);
             }
             Err(e) => self.broken = Some(e),
         }
-        self
     }
 
     /// Hands in what is read.
@@ -64,7 +69,13 @@ impl Args {
 
 impl NativeCrm {
     /// Makes a call. The core reads the arguments, with the path of what is wrong; a panic in it is an error here.
-    pub(crate) fn call<T: DeserializeOwned>(&self, name: &str, mut args: Args) -> Result<T> {
+    pub(crate) fn call<T: DeserializeOwned>(&self, name: &str, args: Args) -> Result<T> {
+        let answer = self.answer(name, args)?;
+        serde_json::from_str(&answer).map_err(|e| differ(name, &e).into())
+    }
+
+    #[inline(never)] // as with `push`
+    fn answer(&self, name: &str, mut args: Args) -> Result<String> {
         if let Some(e) = args.broken {
             return Err(Error::internal(format_args!("an argument has no JSON form: {e}")).into());
         }
@@ -76,15 +87,14 @@ impl NativeCrm {
             args.progress.map(|listener| Arc::new(Listener(listener)) as Arc<dyn ProgressListener>);
         json.cancel = args.cancel.map(|cancel| cancel.0.clone()).unwrap_or_default();
         let job = Crm::prepare::<Json>(name, &mut json)?;
-        let answer = self.crm.run(job)?.finish(())?;
-        serde_json::from_str(&answer).map_err(|e| {
-            // Not the text of the error: it may hold what the answer holds.
-            let place = format_args!(
-                "{name}: generated code and library differ (line {}, column {})",
-                e.line(),
-                e.column()
-            );
-            Error::internal(place).into()
-        })
+        Ok(self.crm.run(job)?.finish(())?)
     }
+}
+
+/// The error of an answer that is not what the generated code expects. Without the text of `e`, which may hold what the
+/// answer holds.
+#[cold]
+fn differ(name: &str, e: &serde_json::Error) -> Error {
+    let (line, column) = (e.line(), e.column());
+    Error::internal(format_args!("{name}: generated code and library differ (line {line}, column {column})"))
 }

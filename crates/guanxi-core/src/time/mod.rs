@@ -1,10 +1,13 @@
 //! Instants, days, zones, and the clock that is handed in.
 
+mod zone;
+
 use std::{fmt, str::FromStr};
 
 use chrono::{Datelike, NaiveDate, TimeZone};
 use guanxi_macros::model;
 
+pub use self::zone::Zone;
 use crate::{
     error::{Error, Result},
     leaf,
@@ -173,84 +176,6 @@ impl FromStr for Date {
     }
 }
 
-#[model(text)]
-/// A time zone of the IANA database (`Asia/Shanghai`).
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Zone(chrono_tz::Tz);
-
-impl Zone {
-    /// Coordinated universal time.
-    pub const UTC: Self = Self(chrono_tz::UTC);
-
-    /// Its name in the IANA database.
-    pub fn name(self) -> &'static str {
-        self.0.name()
-    }
-
-    /// The calendar day that an instant falls on here.
-    pub fn day(self, at: Timestamp) -> Date {
-        let day = at.to_chrono().with_timezone(&self.0).date_naive();
-        Date::from_chrono(day).unwrap_or(if day.year() < 1 { Date::MIN } else { Date::MAX })
-    }
-
-    /// The first instant of a day here. Where clocks skip midnight, the first instant after the gap.
-    pub fn start_of_day(self, day: Date) -> Timestamp {
-        self.instant(day.0.and_time(chrono::NaiveTime::MIN))
-    }
-
-    /// The instant of a local time here: a repeated one means the earlier, a skipped one moves forward by the gap
-    /// (rule M0 of the semantics).
-    pub fn instant(self, local: chrono::NaiveDateTime) -> Timestamp {
-        use chrono::LocalResult::{Ambiguous, None, Single};
-        let at = match self.0.from_local_datetime(&local) {
-            Single(at) | Ambiguous(at, _) => at,
-            None => {
-                // The offset in force before the gap turns a skipped time into one moved forward by the gap.
-                let before = self.0.offset_from_utc_datetime(&(local - chrono::Duration::days(1)));
-                self.0.from_utc_datetime(&(local - chrono::Offset::fix(&before)))
-            }
-        };
-        Timestamp(at.timestamp_micros().clamp(Timestamp::MIN.0, Timestamp::MAX.0))
-    }
-}
-
-impl fmt::Display for Zone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl fmt::Debug for Zone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Zone {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        text.parse()
-            .map(Self)
-            .map_err(|_| Error::invalid("zone", "expected an IANA time zone such as Asia/Shanghai"))
-    }
-}
-
-macro_rules! text_serde {
-    ($($name:ident),*) => {$(
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.collect_str(self) }
-        }
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                let text = std::borrow::Cow::<'de, str>::deserialize(d)?;
-                text.parse().map_err(serde::de::Error::custom)
-            }
-        }
-    )*};
-}
-text_serde!(Zone);
-
 macro_rules! leaf_serde {
     ($name:ident, $leaf:expr, $to:expr, $from:expr) => {
         impl serde::Serialize for $name {
@@ -333,7 +258,6 @@ pub(crate) use stored_leaf;
 
 stored_leaf!(Timestamp, i64, |t| t.micros(), Timestamp::from_micros);
 stored_leaf!(Date, i32, |d| d.ordinal(), Date::from_ordinal);
-stored_leaf!(Zone, String, |z| z.name().to_owned(), |name| name.parse().ok());
 
 #[cfg(test)]
 mod tests {
@@ -346,36 +270,5 @@ mod tests {
         let day: Date = "2024-02-29".parse().unwrap();
         assert_eq!((day.to_string().as_str(), Date::from_ordinal(day.ordinal())), ("2024-02-29", Some(day)));
         assert!("2023-02-29".parse::<Date>().is_err());
-    }
-
-    #[test]
-    fn a_day_is_the_shops_day() {
-        // G-S2: New York, local 2018-01-01 22:00
-        let zone: Zone = "America/New_York".parse().unwrap();
-        let at = "2018-01-02T03:00:00Z".parse().unwrap();
-        assert_eq!(zone.day(at).to_string(), "2018-01-01");
-        assert_eq!(zone.start_of_day(zone.day(at)).to_string(), "2018-01-01T05:00:00Z");
-    }
-
-    #[test]
-    fn days_at_the_edge_stay_days() {
-        assert_eq!("America/New_York".parse::<Zone>().unwrap().day(Timestamp::MIN), Date::MIN);
-        assert_eq!("Asia/Shanghai".parse::<Zone>().unwrap().day(Timestamp::MAX), Date::MAX);
-    }
-
-    #[test]
-    fn clock_changes() {
-        let zone: Zone = "Europe/Berlin".parse().unwrap();
-        let local = |text: &str| chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
-        assert_eq!(
-            zone.instant(local("2026-03-29 02:30")).to_string(),
-            "2026-03-29T01:30:00Z",
-            "skipped: 03:30"
-        );
-        assert_eq!(
-            zone.instant(local("2026-10-25 02:30")).to_string(),
-            "2026-10-25T00:30:00Z",
-            "repeated: the earlier"
-        );
     }
 }
