@@ -96,7 +96,7 @@ impl Crm {
             Engine::new(storage, clock, IdSource::new(random), &SCHEMA, AREAS, shown::SHOWN, |tx| {
                 rebuild_in(tx).map(drop)
             })?;
-        let scope = Scope { engine: Arc::new(engine), actor: Actor::system(), dry_run: false };
+        let scope = Scope::new(engine);
         shown::open(&scope)?;
         Ok(Self { scope })
     }
@@ -116,13 +116,13 @@ impl Crm {
     /// The same store, used by somebody else: who stands in feed and audit.
     #[must_use]
     pub fn acting_as(&self, actor: Actor) -> Self {
-        Self { scope: Scope { actor, ..self.scope.clone() } }
+        Self { scope: self.scope.acting_as(actor) }
     }
 
     /// The same store; writes are worked out and answered, and not kept.
     #[must_use]
     pub fn dry_run(&self) -> Self {
-        Self { scope: Scope { dry_run: true, ..self.scope.clone() } }
+        Self { scope: self.scope.trying() }
     }
 
     /// Moves the clock, for tests and simulations.

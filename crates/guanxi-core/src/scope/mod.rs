@@ -12,7 +12,7 @@ mod personal_data;
 pub(crate) mod shown;
 mod tx;
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 pub use self::actor::Actor;
 pub(crate) use self::{
@@ -29,15 +29,42 @@ use crate::{
     storage::{Read, Want},
 };
 
-/// On which storage, as whom, for real or not.
+/// On which storage, as whom, for real or not. One pointer, since every call by name copies it.
 #[derive(Clone)]
-pub(crate) struct Scope {
+pub(crate) struct Scope(Arc<Within>);
+
+/// What a scope holds.
+#[derive(Clone)]
+pub(crate) struct Within {
     pub(crate) engine: Arc<Engine>,
     pub(crate) actor: Actor,
     pub(crate) dry_run: bool,
 }
 
+impl Deref for Scope {
+    type Target = Within;
+
+    fn deref(&self) -> &Within {
+        &self.0
+    }
+}
+
 impl Scope {
+    /// A scope for the app itself, for real.
+    pub(crate) fn new(engine: Engine) -> Self {
+        Self(Arc::new(Within { engine: Arc::new(engine), actor: Actor::system(), dry_run: false }))
+    }
+
+    /// The same as somebody else.
+    pub(crate) fn acting_as(&self, actor: Actor) -> Self {
+        Self(Arc::new(Within { actor, ..Within::clone(self) }))
+    }
+
+    /// The same, only tried.
+    pub(crate) fn trying(&self) -> Self {
+        Self(Arc::new(Within { dry_run: true, ..Within::clone(self) }))
+    }
+
     /// Runs a closure on one state.
     pub(crate) fn read<R>(&self, f: impl FnMut(&Look<'_>) -> Result<R>) -> Result<R> {
         self.read_ahead(|_| vec![], f)
