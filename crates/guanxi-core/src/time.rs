@@ -198,6 +198,25 @@ impl Zone {
         self.instant(day.0.and_time(chrono::NaiveTime::MIN))
     }
 
+    /// The local time of an instant here.
+    pub fn local(self, at: Timestamp) -> chrono::NaiveDateTime {
+        at.to_chrono().with_timezone(&self.0).naive_local()
+    }
+
+    /// So many months later at the same local time; a day that the month does not have is its last (rule T7).
+    #[must_use]
+    pub fn plus_months(self, at: Timestamp, months: u32) -> Timestamp {
+        let later = self.local(at).checked_add_months(chrono::Months::new(months));
+        later.map_or(Timestamp::MAX, |local| self.instant(local))
+    }
+
+    /// So many calendar days later at the same local time.
+    #[must_use]
+    pub fn plus_days(self, at: Timestamp, days: u32) -> Timestamp {
+        let later = self.local(at).checked_add_days(chrono::Days::new(u64::from(days)));
+        later.map_or(Timestamp::MAX, |local| self.instant(local))
+    }
+
     /// The instant of a local time here: a repeated one means the earlier, a skipped one moves forward by the gap
     /// (rule M0 of the semantics).
     pub fn instant(self, local: chrono::NaiveDateTime) -> Timestamp {
