@@ -170,12 +170,20 @@ impl Model {
         self.debits.push(Debit { record, points, debt: 0, id });
     }
 
-    fn give_back(&mut self, number: usize, points: i64) {
-        let debit = &mut self.debits[number];
-        let debt = points.min(debit.debt);
-        debit.debt -= debt;
-        self.debt[debit.record] -= debt;
-        let keep = debit.points.len() - (points - debt) as usize;
+    fn give_back(&mut self, number: usize, points: i64, (now, expires): (i64, i64)) {
+        let record = self.debits[number].record;
+        let for_debt = points.min(self.debits[number].debt);
+        self.debits[number].debt -= for_debt;
+        // What was owed and paid since comes back as new points.
+        let debt = for_debt.min(self.debt[record]);
+        self.debt[record] -= debt;
+        let lot = self.lots;
+        self.lots += 1;
+        for _ in debt..for_debt {
+            let (vests, expires, state) = (now, Some(expires), State::Free);
+            self.points.push(Point { record, lot, earned: now, vests, expires, state });
+        }
+        let keep = self.debits[number].points.len() - (points - for_debt) as usize;
         // Newest drawn first; inside a lot one point is as good as another.
         for point in self.debits[number].points.split_off(keep) {
             self.points[point].state = State::Free;
@@ -471,7 +479,8 @@ impl World {
             return;
         }
         assert_eq!(done.unwrap().entry.points, points);
-        self.model.give_back(number, points);
+        let expires = self.expires(self.now);
+        self.model.give_back(number, points, (self.now, expires));
     }
 
     fn return_units(&mut self) {

@@ -132,7 +132,7 @@ pub(crate) struct EntryFact {
     /// The day on which it was earned, where the program counts per day.
     #[n(20)]
     pub(crate) day: Option<Date>,
-    /// Points to be taken back: drawn, owed, expired before, or written off.
+    /// Points to be taken back: drawn, owed, expired before, or written off. Of a give-back, all that is given back.
     #[n(21)]
     #[cbor(default, skip_if = "is_zero")]
     pub(crate) asked: i64,
@@ -428,8 +428,10 @@ fn remember(
     let Some(of) = fact.of.and_then(|of| known.get_mut(&of)) else { return };
     match fact.kind {
         EntryKind::GivenBack => {
-            fact.drawn.iter().chain(&fact.renewed).for_each(|d| of.close(d));
-            of.open_debt += fact.debt;
+            let lots = || fact.drawn.iter().chain(&fact.renewed);
+            lots().for_each(|d| of.close(d));
+            // The rest was owed, or had been paid since.
+            of.open_debt -= fact.asked + lots().map(|d| d.points).sum::<i64>();
         }
         EntryKind::ClawedBack => {
             of.clawed += fact.asked;

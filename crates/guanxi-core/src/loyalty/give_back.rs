@@ -4,6 +4,7 @@ use super::{
     GiveBackInput, PointsReceipt, ReturnInput, ReturnReceipt,
     account::{Drawn, EntryFact, Known},
     accrual::{EarningExplanation, of_units},
+    dates,
     earn::{booked, order_id},
     ledger::{Asked, Ledger, replayed},
     model::EntryKind,
@@ -46,7 +47,8 @@ pub(super) fn give_back(tx: &mut Tx<'_>, input: &GiveBackInput) -> Result<Points
     ledger.receipt(tx, asked.id, false)
 }
 
-/// Gives points back to the lots they were drawn from, newest drawn first; what was owed for them is owed no more.
+/// Gives points back to the lots they were drawn from, newest drawn first; what is owed for them is owed no more. What was
+/// owed and has been paid since comes back as a new lot, dated now.
 fn give(
     tx: &mut Tx<'_>,
     ledger: &mut Ledger,
@@ -56,8 +58,11 @@ fn give(
     asked: &Asked,
 ) -> Result<()> {
     let at = tx.now.max(spent.at);
-    let debt = points.min(known.open_debt);
-    let mut left = points - debt;
+    let for_debt = points.min(known.open_debt);
+    let owed = ledger.accounts.get(&known.record).map_or(0, |account| account.debt);
+    let debt = for_debt.min(owed);
+    let paid = for_debt - debt;
+    let mut left = points - for_debt;
     let (mut drawn, mut renewed): (Vec<Drawn>, Vec<Drawn>) = (vec![], vec![]);
     for lot in known.open.iter().rev() {
         let part = lot.points.min(left);
@@ -67,8 +72,12 @@ fn give(
             if past { &mut renewed } else { &mut drawn }.push(lot.with(-part));
         }
     }
-    let fresh: i64 = -renewed.iter().map(|d| d.points).sum::<i64>();
-    let until = ledger.program.terms.give_back_grace_days.map(|days| ledger.zone.plus_days(at, days.max(1)));
+    let fresh = paid - renewed.iter().map(|d| d.points).sum::<i64>();
+    let (terms, zone) = (&ledger.program.terms, ledger.zone);
+    let until = match terms.give_back_grace_days {
+        Some(days) if paid == 0 => Some(zone.plus_days(at, days.max(1))),
+        _ => dates::expires_at(terms, zone, at),
+    };
     let lot =
         (fresh > 0).then(|| ledger.lot_of(known.record, asked.id, fresh, (at, at, until))).transpose()?;
     let fact = EntryFact {
@@ -76,6 +85,7 @@ fn give(
         drawn,
         renewed,
         debt: -debt,
+        asked: points,
         of: Some(of),
         order: spent.order,
         ..asked.entry(EntryKind::GivenBack, at)

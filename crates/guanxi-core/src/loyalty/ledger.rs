@@ -28,6 +28,8 @@ pub(super) struct Ledger {
     /// Nobody when it was deleted.
     pub(super) customer: Option<CustomerId>,
     pub(super) accounts: BTreeMap<RecordId, Account>,
+    /// Accounts of others that an entry of this member has a part in; none of the member's points.
+    others: BTreeMap<RecordId, Account>,
 }
 
 impl Ledger {
@@ -35,7 +37,7 @@ impl Ledger {
     pub(super) fn open(tx: &Tx<'_>, program: Program, customer: CustomerId) -> Result<Self> {
         let accounts = accounts_of(tx.rows(), customer, &program.name)?;
         let zone = program.terms.zone(tx.settings().zone);
-        Ok(Self { program, zone, customer: Some(customer), accounts })
+        Ok(Self { program, zone, customer: Some(customer), accounts, others: BTreeMap::new() })
     }
 
     /// The account of a record whose customer was deleted.
@@ -43,7 +45,7 @@ impl Ledger {
         let account = rows::account(tx.rows(), record, &program.name)?;
         let zone = program.terms.zone(tx.settings().zone);
         let accounts = BTreeMap::from([(record, account)]);
-        Ok(Self { program, zone, customer: None, accounts })
+        Ok(Self { program, zone, customer: None, accounts, others: BTreeMap::new() })
     }
 
     /// What the member has at an instant.
@@ -195,9 +197,12 @@ impl Ledger {
 
     fn write(&mut self, tx: &mut Tx<'_>, record: RecordId, mut fact: EntryFact) -> Result<()> {
         let name = &self.program.name;
-        let account = match self.accounts.entry(record) {
-            Entry::Occupied(there) => there.into_mut(),
-            Entry::Vacant(none) => none.insert(rows::account(tx.rows(), record, name)?),
+        let account = match self.accounts.get_mut(&record) {
+            Some(own) => own,
+            None => match self.others.entry(record) {
+                Entry::Occupied(there) => there.into_mut(),
+                Entry::Vacant(none) => none.insert(rows::account(tx.rows(), record, name)?),
+            },
         };
         // A clock that went back makes no entry older than those before it.
         fact.recorded = account.recorded.map_or(tx.now, |last| last.max(tx.now));
@@ -262,11 +267,14 @@ impl Ledger {
     pub(super) fn release_ended(&mut self, tx: &mut Tx<'_>, at: Timestamp) -> Result<u64> {
         let accounts = self.accounts.iter();
         let ended = accounts.flat_map(|(record, account)| {
-            let own = account.holds.iter().filter(|hold| hold.by.is_none() && hold.until <= at);
-            own.map(|hold| (hold.until, *record, hold.entry))
+            // A hold may have points of other records only.
+            let ended = account.holds.iter().filter(|hold| hold.until <= at);
+            let ended = ended.filter(|hold| hold.by.is_none_or(|by| self.accounts.contains_key(&by)));
+            ended.map(|hold| (hold.until, hold.by.unwrap_or(*record), hold.entry))
         });
         let mut ended: Vec<_> = ended.collect();
         ended.sort_unstable();
+        ended.dedup();
         for (until, record, hold) in &ended {
             let id = EntryId::from_bytes(tx.new_id());
             let fact = EntryFact { of: Some(*hold), ..EntryFact::new(id, EntryKind::Voided, *until) };
