@@ -425,7 +425,7 @@ impl Show for MemberTier {
         let TierStatus { tier, since, figure, next_tier, next_missing, next_change, .. } = &self.status;
         let next = next_tier.as_ref().zip(*next_missing);
         let change =
-            next_change.as_ref().map(|c| format!("{} at {}", c.to.as_deref().unwrap_or("none"), c.at));
+            next_change.as_ref().map(|c| format!("{} at {}", c.to_tier.as_deref().unwrap_or("none"), c.at));
         text.pairs([
             ("tier", Some(tier.clone().unwrap_or_else(|| "none".to_owned()))),
             ("since", text_of(*since)),
@@ -435,7 +435,7 @@ impl Show for MemberTier {
         ]);
         for change in &self.history {
             let name = |tier: &Option<String>| tier.clone().unwrap_or_else(|| "none".to_owned());
-            let (from, to) = (name(&change.from), name(&change.to));
+            let (from, to) = (name(&change.from_tier), name(&change.to_tier));
             text.remark(crate::text::clean(format_args!("{}: {from} to {to}", change.at)));
         }
     }

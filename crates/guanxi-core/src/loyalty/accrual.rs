@@ -258,8 +258,8 @@ fn applies(
         && among(&rule.channels, content.channel.as_deref())
         && among(&rule.stores, content.store.as_deref())
         && among(&rule.tiers, circumstances.tier)
-        && rule.from.is_none_or(|from| content.placed_at >= from)
-        && rule.until.is_none_or(|until| content.placed_at < until)
+        && rule.starts_at.is_none_or(|from| content.placed_at >= from)
+        && rule.ends_at.is_none_or(|end| content.placed_at < end)
         && (!rule.first_purchase || circumstances.first_purchase)
 }
 

@@ -2,6 +2,7 @@ use super::{
     EarnEventInput, EarnInput, EarningExplanation, PointsReceipt, PreviewInput,
     account::{EntryFact, Known},
     accrual::{Circumstances, EarningBonus, accrue},
+    ahead,
     ledger::{Asked, Ledger, replayed},
     model::EntryKind,
     program::{self, Program},
@@ -26,8 +27,12 @@ pub(super) fn order_id(tx: &Tx<'_>, kind: &str, program: &str, order: &Folded) -
 pub(super) fn earn(tx: &mut Tx<'_>, input: &EarnInput) -> Result<PointsReceipt> {
     let program = program::named(&tx.look(), input.program.as_deref())?;
     let order = order::load(&tx.look(), &input.order)?;
-    let (record, customer) = booked(tx, &order)?;
     let id = order_id(tx, "earn", &program.name, &order);
+    let paid = order_id(tx, "redeem", &program.name, &order);
+    if let Some(record) = order.content.as_ref().and_then(|content| content.record) {
+        tx.rows().want(&ahead::of_booked(record, [id, paid]))?;
+    }
+    let (record, customer) = booked(tx, &order)?;
     let content = order.content.as_ref().ok_or_else(|| Error::not_found("order", order.id))?;
     let at = input.at.unwrap_or(content.placed_at);
     let digest = tx.engine.keyed.digest(&[order.id.as_bytes(), &at.micros().to_be_bytes()[..]].concat());
@@ -42,7 +47,6 @@ pub(super) fn earn(tx: &mut Tx<'_>, input: &EarnInput) -> Result<PointsReceipt> 
         return Err(ledger.refuse("a credit note earns nothing"));
     }
     ledger.check_time(tx, at)?;
-    let paid = order_id(tx, "redeem", &ledger.program.name, &order);
     let paid = get::<Known>(tx.rows(), paid.as_bytes())?.map_or(0, |known| known.open_points());
     let day = ledger.program.terms.points_per_day_max.map(|_| ledger.zone.day(at));
     let account = ledger.accounts.get(&record);

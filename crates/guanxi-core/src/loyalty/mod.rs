@@ -17,6 +17,7 @@ pub(crate) mod account;
 pub(crate) mod accrual;
 mod adjust;
 mod advance;
+mod ahead;
 mod dates;
 mod earn;
 mod explain;
@@ -55,7 +56,12 @@ pub use self::{
         TierReport, TierStatus, TierTerms, TierWindow,
     },
 };
-use crate::{error::Result, id::EntryId, scope::Scope, time::Timestamp};
+use crate::{
+    error::Result,
+    id::EntryId,
+    scope::{Ahead, Scope},
+    time::Timestamp,
+};
 
 /// The shop's loyalty programs.
 #[derive(Clone)]
@@ -88,7 +94,8 @@ impl Loyalty {
     /// `not_found`, also for the program; `invalid_field` for nobody's order or a time ahead of the clock; `deleted`;
     /// `key_reused`; `program_refuses`; `invalid_money` for another currency.
     pub fn earn(&self, input: EarnInput) -> Result<PointsReceipt> {
-        self.scope.write("loyalty.earn", |tx| earn::earn(tx, &input))
+        let wants = |ahead: &Ahead<'_>| ahead::of_earn(ahead, &input);
+        self.scope.write_ahead("loyalty.earn", wants, |tx| earn::earn(tx, &input))
     }
 
     /// Points for many orders, in one commit: all of them or none.
@@ -96,7 +103,11 @@ impl Loyalty {
     /// # Errors
     /// As [`earn`](Self::earn), for the first that cannot earn.
     pub fn earn_many(&self, inputs: Vec<EarnInput>) -> Result<Vec<PointsReceipt>> {
-        self.scope.write("loyalty.earn_many", |tx| inputs.iter().map(|input| earn::earn(tx, input)).collect())
+        let wants =
+            |ahead: &Ahead<'_>| inputs.iter().flat_map(|input| ahead::of_earn(ahead, input)).collect();
+        self.scope.write_ahead("loyalty.earn_many", wants, |tx| {
+            inputs.iter().map(|input| earn::earn(tx, input)).collect()
+        })
     }
 
     /// Points for something a customer did, as the program has it.
@@ -121,7 +132,8 @@ impl Loyalty {
     /// `not_found`; `invalid_field`; `deleted`; `key_reused`; `program_refuses` for the program's limits;
     /// `insufficient_points`.
     pub fn redeem(&self, input: RedeemInput) -> Result<PointsReceipt> {
-        self.scope.write("loyalty.redeem", |tx| redeem::redeem(tx, &input))
+        let wants = |ahead: &Ahead<'_>| ahead::of_spend(ahead, &input, "redeem");
+        self.scope.write_ahead("loyalty.redeem", wants, |tx| redeem::redeem(tx, &input))
     }
 
     /// Sets points aside for a while, as for a checkout (rule P6).
@@ -129,7 +141,8 @@ impl Loyalty {
     /// # Errors
     /// As [`redeem`](Self::redeem).
     pub fn hold(&self, input: RedeemInput) -> Result<PointsReceipt> {
-        self.scope.write("loyalty.hold", |tx| redeem::hold(tx, &input))
+        let wants = |ahead: &Ahead<'_>| ahead::of_spend(ahead, &input, "hold");
+        self.scope.write_ahead("loyalty.hold", wants, |tx| redeem::hold(tx, &input))
     }
 
     /// Spends held points, all or some; the others go back to their lots.

@@ -154,10 +154,10 @@ pub struct EarningRule {
     pub tiers: Vec<String>,
     /// Orders placed at this instant or later.
     #[n(10)]
-    pub from: Option<Timestamp>,
+    pub starts_at: Option<Timestamp>,
     /// Orders placed before this instant.
     #[n(11)]
-    pub until: Option<Timestamp>,
+    pub ends_at: Option<Timestamp>,
     /// A customer's first order.
     #[n(12)]
     #[cbor(default)]

@@ -181,9 +181,9 @@ pub struct TierChange {
     /// When.
     pub at: Timestamp,
     /// Out of which; none before the first.
-    pub from: Option<String>,
+    pub from_tier: Option<String>,
     /// Into which.
-    pub to: Option<String>,
+    pub to_tier: Option<String>,
     /// Why.
     pub reason: TierReason,
 }
@@ -595,7 +595,12 @@ fn all_changes(
                 Some(_) if level > now => TierReason::Reached,
                 Some(_) => TierReason::Fell,
             };
-            changes.push(TierChange { at: when, from: terms.name(now), to: terms.name(level), reason });
+            changes.push(TierChange {
+                at: when,
+                from_tier: terms.name(now),
+                to_tier: terms.name(level),
+                reason,
+            });
             now = level;
         }
     }
@@ -616,7 +621,7 @@ pub(super) fn before(
 ) -> Result<Option<String>> {
     let Some(terms) = &program.terms.tiers else { return Ok(None) };
     let (changes, _) = all_changes(look, program, terms, customer, at)?;
-    Ok(changes.into_iter().take_while(|change| change.at < at).last().and_then(|change| change.to))
+    Ok(changes.into_iter().take_while(|change| change.at < at).last().and_then(|change| change.to_tier))
 }
 
 /// See [`Loyalty::tier`](super::Loyalty::tier).
@@ -628,7 +633,7 @@ pub(super) fn tier(look: &Look<'_>, query: &TierQuery) -> Result<TierStatus> {
     let (changes, figure) = all_changes(look, &program, terms, customer, at)?;
     let (past, future): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| change.at <= at);
     let last = past.last();
-    let tier = last.and_then(|change| change.to.clone());
+    let tier = last.and_then(|change| change.to_tier.clone());
     let level = tier.as_ref().and_then(|tier| terms.levels.iter().position(|l| l.name == *tier));
     let next = terms.levels.get(level.map_or(0, |at| at + 1));
     let next_change = future.into_iter().next();
@@ -708,7 +713,7 @@ pub(super) fn report(look: &Look<'_>, program: Option<&str>, at: Option<Timestam
     let mut tiers: Vec<TierCount> = levels.map(|tier| TierCount { tier, members: 0 }).collect();
     for customer in customers(look.rows)? {
         let (changes, _) = all_changes(look, &program, terms, customer, at)?;
-        let tier = changes.into_iter().take_while(|change| change.at <= at).last().and_then(|c| c.to);
+        let tier = changes.into_iter().take_while(|change| change.at <= at).last().and_then(|c| c.to_tier);
         if let Some(count) = tiers.iter_mut().find(|count| count.tier == tier) {
             count.members += 1;
         }
