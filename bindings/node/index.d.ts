@@ -106,6 +106,54 @@ export interface AddressInput {
   longitude?: string | null | undefined;
 }
 
+/** Points to give or take by hand. */
+export interface AdjustInput {
+  /** Whose. */
+  customer: CustomerRef;
+  /** How many; negative to take. */
+  points: number;
+  /** Why. */
+  reason: string;
+  /** The program; may be left out when the shop has one. */
+  program?: string | null | undefined;
+  /** Who says it; `app` when left out. */
+  source?: string | null | undefined;
+  /** What the source calls it. Without it the same twice counts twice. */
+  externalId?: string | null | undefined;
+}
+
+/** What `advance` booked. */
+export interface AdvanceReport {
+  /** Accounts looked at because something of them was due. */
+  accounts: number;
+  /** Points that were booked as expired. */
+  expired: number;
+  /** Holds that had run out. */
+  voided: number;
+  /** Changes of tiers told to the feed. */
+  tierChanges: number;
+}
+
+/** What of a price is for the goods, and what for the points. */
+export interface Allocation {
+  /** Revenue now. */
+  goods: Money;
+  /** Deferred until points are redeemed. */
+  points: Money;
+}
+
+/** A sale that earns points, to split between goods and points (IFRS 15, paragraphs 73 to 80, B39 to B43). */
+export interface AllocationInput {
+  /** What the customer pays. */
+  price: Money | string;
+  /** What the goods alone would be sold for. */
+  goods: Money | string;
+  /** What the points would be worth if all were redeemed. */
+  points: Money | string;
+  /** The share of them that is expected to be redeemed, in millionths. */
+  redeemedPpm: number;
+}
+
 /** One commit; a large one has several entries. */
 export interface AuditEntry {
   /** When. */
@@ -126,6 +174,18 @@ export interface AuditPage {
   items: AuditEntry[];
   /** From where to go on; absent on the last page. */
   nextCursor: string | null;
+}
+
+/** Whose points, and as of when. */
+export interface BalanceQuery {
+  /** Whose. */
+  customer: CustomerRef;
+  /** The program; may be left out when the shop has one. */
+  program?: string | null | undefined;
+  /** As of this instant; now when left out. */
+  at?: Date | string | null | undefined;
+  /** As it was known at this instant; now when left out. */
+  knownAt?: Date | string | null | undefined;
 }
 
 /**
@@ -162,6 +222,16 @@ export interface BookedCounts {
   consents: number;
 }
 
+/** What to spend of a hold. */
+export interface CaptureInput {
+  /** The hold. */
+  hold: EntryId;
+  /** How many; all when left out. */
+  points?: number | null | undefined;
+  /** For which order. */
+  order?: OrderRef | null | undefined;
+}
+
 /**
  * What happened, in one word.
  *
@@ -178,8 +248,21 @@ export interface BookedCounts {
  * - `product_changed`: A product came in or changed.
  * - `settings_changed`: The shop's settings changed.
  * - `customer_unmerged`: Records of a customer were given to one of their own; the subject is the customer that they left.
+ * - `points_changed`: Points of a customer moved; the subject is the entry.
+ * - `program_changed`: A loyalty program was defined or changed.
+ * - `tier_changed`: A customer came into another tier.
  */
-export type ChangeKind = 'customer_created' | 'customer_updated' | 'customer_merged' | 'customer_deleted' | 'order_recorded' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'event_recorded' | 'consent_recorded' | 'product_changed' | 'settings_changed' | 'customer_unmerged';
+export type ChangeKind = 'customer_created' | 'customer_updated' | 'customer_merged' | 'customer_deleted' | 'order_recorded' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'event_recorded' | 'consent_recorded' | 'product_changed' | 'settings_changed' | 'customer_unmerged' | 'points_changed' | 'program_changed' | 'tier_changed';
+
+/**
+ * From where earned points are taken back that are not in their own lot any more (rule P8).
+ *
+ * - `debt`: The member owes them.
+ * - `others_then_debt`: From other available lots, then the member owes the rest.
+ * - `others_then_write_off`: From other available lots, then the rest is written off.
+ * - `write_off`: They are written off.
+ */
+export type ClawbackPolicy = 'debt' | 'others_then_debt' | 'others_then_write_off' | 'write_off';
 
 /** What a customer agreed to for one purpose by one channel. */
 export interface Consent {
@@ -613,6 +696,117 @@ export interface DuplicateReport {
   warnings: string[];
 }
 
+/** Points for something a customer did. (program, source, external id) is its natural key. */
+export interface EarnEventInput {
+  /** Whose. */
+  customer: CustomerRef;
+  /** The event's name, as the program has it. */
+  event: string;
+  /** The program; may be left out when the shop has one. */
+  program?: string | null | undefined;
+  /** Who says it; `app` when left out. */
+  source?: string | null | undefined;
+  /** What the source calls it. Without it the same event twice earns twice. */
+  externalId?: string | null | undefined;
+  /** When it was earned; now when left out. */
+  at?: Date | string | null | undefined;
+}
+
+/** Points for an order. (program, order) is its natural key. */
+export interface EarnInput {
+  /** The order. */
+  order: OrderRef;
+  /** The program; may be left out when the shop has one. */
+  program?: string | null | undefined;
+  /** When it was earned; when the order was placed unless set. */
+  at?: Date | string | null | undefined;
+}
+
+/** Points on top of those for amounts. */
+export interface EarningBonus {
+  /** The rule or event. */
+  rule: string;
+  /** How many. */
+  points: number;
+}
+
+/** How the points of an order were worked out. */
+export interface EarningExplanation {
+  /** What earned: the lines' part, shipping and tax where they count. */
+  base: Money;
+  /** Shipping and tax in it. */
+  extra: Money;
+  /** Points for each `earn_amount`. */
+  earnPoints: number;
+  /** The amount that earns `earn_points`. */
+  earnAmount: Money | null;
+  /** How each line came out. An order without lines has one. */
+  lines: EarningLine[];
+  /** Points after rounding, before anything on top and before caps. */
+  rounded: number;
+  /** How they were rounded. */
+  rounding: PointRounding;
+  /** Points on top. */
+  bonuses: EarningBonus[];
+  /** The cap that cut them, in points. */
+  cap: number | null;
+  /** Points earned. */
+  points: number;
+}
+
+/** What one line earned. */
+export interface EarningLine {
+  /** Its position in the order, from 0. */
+  line: number;
+  /** Units. */
+  quantity: number;
+  /** What it costs after its share of the order's discounts. */
+  net: Money;
+  /** Points that pay for it. */
+  pointsPaid: number;
+  /** What else pays for it: net less the value of these points. */
+  cash: Money;
+  /** What of it earns. */
+  base: Money;
+  /** What all rules multiply it by, in thousandths. */
+  multiplierMilli: number;
+  /** The rules that multiply it. */
+  rules: string[];
+  /** Its share of the points earned. */
+  points: number;
+}
+
+/**
+ * More points for some lines, or for the whole order. A rule applies where each of its conditions holds; a list that is
+ * empty is no condition.
+ */
+export interface EarningRule {
+  /** What explanations call it. */
+  name?: string | undefined;
+  /** The points of a line times this, in thousandths: 2,000 doubles them, 0 means none. */
+  multiplierMilli?: number | null | undefined;
+  /** Points on top, once per order that has a line which the rule applies to. */
+  bonus?: number | null | undefined;
+  /** Lines with one of these SKUs. */
+  skus?: string[] | undefined;
+  /** Lines of one of these categories. */
+  categories?: string[] | undefined;
+  /** Lines of one of these brands. */
+  brands?: string[] | undefined;
+  /** Orders of one of these channels. */
+  channels?: string[] | undefined;
+  /** Orders of one of these stores. */
+  stores?: string[] | undefined;
+  /** Members in one of these tiers when the order was placed. */
+  tiers?: string[] | undefined;
+  /** Orders placed at this instant or later. */
+  startsAt?: Date | null | undefined;
+  /** Orders placed before this instant. */
+  endsAt?: Date | null | undefined;
+  /** A customer's first order. */
+  firstPurchase?: boolean | undefined;
+}
+
 /**
  * An e-mail address in lower case: two that are equal are the same mailbox.
  *
@@ -626,6 +820,59 @@ export type Email = string;
  * ASCII, and UTF-16. GBK and GB2312 are read as GB18030, ISO-8859-1 as Windows-1252, as the standard has it.
  */
 export type Encoding = string;
+
+/** Why an entry is what it is. */
+export interface EntryExplanation {
+  /** The entry. */
+  entry: PointEntry;
+  /** For what was earned by an order: the arithmetic. */
+  earning: EarningExplanation | null;
+  /** The lots it drew or put points back to, in order. */
+  draws: LotDraw[];
+  /** The same as a sentence in English. */
+  text: string;
+  /** The same as a sentence in Chinese. */
+  textZh: string;
+}
+
+/** One movement of points. */
+export type EntryId = string & { readonly __kind?: 'EntryId' };
+
+/**
+ * What an entry of the ledger is.
+ *
+ * - `earned`: Points for an order or an event.
+ * - `adjusted`: Points given or taken by hand.
+ * - `imported`: Points brought along from elsewhere.
+ * - `redeemed`: Points spent.
+ * - `held`: Points set aside for a checkout.
+ * - `captured`: Points spent out of a hold; what is left of it went back.
+ * - `voided`: A hold called off or run out.
+ * - `given_back`: Spent points given back.
+ * - `clawed_back`: Earned points taken back.
+ * - `transferred_out`: Points given to another member.
+ * - `transferred_in`: Points got from another member.
+ * - `expired`: Points past their date.
+ * - `debt_settled`: New points that paid what was owed.
+ * - `unmerged`: Each side of an un-merge has its own points back (rule P13).
+ */
+export type EntryKind = 'earned' | 'adjusted' | 'imported' | 'redeemed' | 'held' | 'captured' | 'voided' | 'given_back' | 'clawed_back' | 'transferred_out' | 'transferred_in' | 'expired' | 'debt_settled' | 'unmerged';
+
+/** One page of entries. */
+export interface EntryPage {
+  /** The entries, newest first. */
+  items: PointEntry[];
+  /** From where to go on; absent on the last page. */
+  nextCursor: string | null;
+}
+
+/** Whose entries, and from where on. */
+export interface EntryQuery extends PageRequest {
+  /** Whose. */
+  customer: CustomerRef;
+  /** The program; may be left out when the shop has one. */
+  program?: string | null | undefined;
+}
 
 /** An event. */
 export interface Event {
@@ -677,6 +924,34 @@ export interface EventReceipt {
   /** Whose it is. */
   customerId: CustomerId | null;
 }
+
+/** Points for something a customer did. */
+export interface EventRule {
+  /** The event's name: `review_written`. */
+  event?: string | undefined;
+  /** How many. */
+  points?: number | undefined;
+}
+
+/** Points that expire at one instant. */
+export interface ExpiringPoints {
+  /** When. */
+  at: Date;
+  /** How many. */
+  points: number;
+}
+
+/**
+ * When points expire (rule P5).
+ *
+ * - `never`: Never.
+ * - `rolling`: `expiry_months` after they were earned, to the microsecond.
+ * - `end_of_month`: With the end of the month that lies `expiry_months` later.
+ * - `end_of_year`: With the end of the year that lies `expiry_months` later.
+ * - `fixed_date`: With the end of `expiry_date`.
+ * - `inactivity`: `expiry_months` after points were last earned or redeemed: each such act moves all lots.
+ */
+export type ExpiryPolicy = 'never' | 'rolling' | 'end_of_month' | 'end_of_year' | 'fixed_date' | 'inactivity';
 
 /** What a worker gets. */
 export interface FeedBatch {
@@ -846,6 +1121,18 @@ export type FinancialStatus = 'pending' | 'authorized' | 'partially_paid' | 'pai
  */
 export type FulfillmentStatus = 'unfulfilled' | 'partially_fulfilled' | 'fulfilled' | 'in_transit' | 'delivered' | 'returned';
 
+/** Redeemed points to give back. */
+export interface GiveBackInput {
+  /** The redemption or capture. */
+  entry: EntryId;
+  /** How many; all that is left of it when left out. */
+  points?: number | null | undefined;
+  /** Who says it; `app` when left out. */
+  source?: string | null | undefined;
+  /** What the source calls it. Without it the same twice gives back twice. */
+  externalId?: string | null | undefined;
+}
+
 /** An identifier that could have joined a record to a customer and did not: for dedupe to decide. */
 export interface HeldBack {
   /** Which identifier. */
@@ -880,6 +1167,24 @@ export interface ImportColumn {
   header: string;
   /** What it holds. */
   holds: string;
+}
+
+/** A lot of points brought along from elsewhere. (program, source, external id) is its natural key. */
+export interface ImportPointsInput {
+  /** Whose. */
+  customer: CustomerRef;
+  /** How many. */
+  points: number;
+  /** What the source calls the lot. */
+  externalId: string;
+  /** Where it comes from; `app` when left out. */
+  source?: string | null | undefined;
+  /** The program; may be left out when the shop has one. */
+  program?: string | null | undefined;
+  /** When they were earned; now when left out. */
+  earnedAt?: Date | string | null | undefined;
+  /** When they expire; as the program has it when left out. */
+  expiresAt?: Date | string | null | undefined;
 }
 
 /** How to take a file in. */
@@ -951,6 +1256,36 @@ export interface Issue {
  */
 export type Language = string;
 
+/** What a program owes its members (rule P12). */
+export interface LiabilityReport {
+  /** The program. */
+  program: string;
+  /** The instant. */
+  at: Date;
+  /** Accounts with points or debt. */
+  accounts: number;
+  /** Points that are not expired: available, pending and held. */
+  outstanding: number;
+  /** Of them, pending. */
+  pending: number;
+  /** Of them, held. */
+  held: number;
+  /** Points that members owe. */
+  debt: number;
+  /** Points that ever came in. */
+  credited: number;
+  /** Points that were used or taken back. */
+  debited: number;
+  /** Points whose expiry was booked. */
+  expired: number;
+  /** The share nobody will redeem, in millionths. */
+  breakagePpm: number;
+  /** Outstanding × value. */
+  value: Money | null;
+  /** Outstanding × value × (1 − breakage), rounded half away from zero. */
+  liability: Money | null;
+}
+
 /**
  * Why a record belongs to a customer.
  *
@@ -992,6 +1327,18 @@ export interface LinkEvidence {
   cause: LinkCause;
   /** The weight of the pair, in thousandths, where it was linked by weight. */
   weightMilli: number | null;
+}
+
+/** Points of one lot that an entry drew. */
+export interface LotDraw {
+  /** The entry that brought the lot. */
+  lot: EntryId;
+  /** How many points it took; negative where it put them back. */
+  points: number;
+  /** When they were earned. */
+  earnedAt: Date;
+  /** When they expire. */
+  expiresAt: Date | null;
 }
 
 /** What a file holds and how it is written. Everything may be left unsaid. */
@@ -1297,6 +1644,89 @@ export interface PersonName {
  */
 export type Phone = string;
 
+/** What a member has in a program at an instant. */
+export interface PointBalance {
+  /** The program. */
+  program: string;
+  /** The instant. */
+  at: Date;
+  /** Points that can be redeemed. */
+  available: number;
+  /** Points that cannot be redeemed yet. */
+  pending: number;
+  /** Points set aside by holds. */
+  held: number;
+  /** Points owed: new ones pay them first. */
+  debt: number;
+  /** Available and pending points by when they expire, soonest first; those that never do are left out. */
+  expiring: ExpiringPoints[];
+  /** When time alone changes any of this. */
+  nextChange: Date | null;
+}
+
+/** One entry of the ledger. */
+export interface PointEntry {
+  /** Its id. */
+  id: EntryId;
+  /** What it is. */
+  kind: EntryKind;
+  /** In which program. */
+  program: string;
+  /** The version of the program that it was decided by. */
+  programVersion: number;
+  /** When it took effect. */
+  at: Date;
+  /** When it came in. */
+  recordedAt: Date;
+  /** By how much it changes the member's points: what is in lots and held, less what is owed. */
+  points: number;
+  /** By how much it changes what is owed. */
+  debt: number;
+  /** The entry that it is about: a redemption, a hold, what was earned. */
+  of: EntryId | null;
+  /** For which order. */
+  orderId: OrderId | null;
+  /** Why, in somebody's words. */
+  reason: string | null;
+  /** Who acted. */
+  actor: string | null;
+  /** What redeemed points are worth. */
+  value: Money | null;
+  /** When the points that it brought can be redeemed. */
+  vestsAt: Date | null;
+  /** When the points that it brought expire. */
+  expiresAt: Date | null;
+}
+
+/**
+ * What the points of a program are for.
+ *
+ * - `spendable`: They can be redeemed.
+ * - `qualifying`: They only count, towards a tier.
+ */
+export type PointKind = 'spendable' | 'qualifying';
+
+/**
+ * How the exact points of an order become whole ones.
+ *
+ * - `down`: The fraction is dropped.
+ * - `half_up`: To the nearest, half up.
+ * - `up`: Every fraction is a point.
+ */
+export type PointRounding = 'down' | 'half_up' | 'up';
+
+/** What a movement of points did. */
+export interface PointsReceipt {
+  /** The same was asked before; nothing was written. */
+  replayed: boolean;
+  /** Whose points. */
+  customerId: CustomerId;
+  /** The entry. */
+  entry: PointEntry;
+  /** What the member has now. */
+  balance: PointBalance;
+}
+
 /**
  * Which record a field of a profile comes from when several have it. Ties go on to the next of: the more recent
  * record, the longer value, the smaller record id.
@@ -1306,6 +1736,16 @@ export type Phone = string;
  * - `most_frequent`: The value that most records say.
  */
 export type Policy = 'most_recent' | 'most_trusted' | 'most_frequent';
+
+/** What an order would earn that is not recorded yet. */
+export interface PreviewInput {
+  /** The order. Whose it is need not be known. */
+  order: OrderInput;
+  /** The program; may be left out when the shop has one. */
+  program?: string | null | undefined;
+  /** Points that will pay a part of it. */
+  points?: number | null | undefined;
+}
 
 /** One version of a product. */
 export interface Product {
@@ -1363,6 +1803,88 @@ export interface ProductReceipt {
   product: Product;
 }
 
+/** One version of a program. */
+export interface Program {
+  /** Its short name: `club`. */
+  name: string;
+  /** Counts its versions, from 1. */
+  version: number;
+  /** What it promises. */
+  terms: ProgramTerms;
+  /** When this version was defined. */
+  recordedAt: Date;
+}
+
+/** What defining a program did. */
+export interface ProgramReceipt {
+  /** What happened. */
+  outcome: Outcome;
+  /** The program as it is now. */
+  program: Program;
+}
+
+/** What a program promises. Everything may be left out; an empty program earns nothing by itself. */
+export interface ProgramTerms {
+  /** What its points are for. */
+  kind?: PointKind | undefined;
+  /** Points for each `earn_amount`; 1 unless set. */
+  earnPoints?: number | null | undefined;
+  /** The amount that earns `earn_points`. Without it orders earn nothing. */
+  earnAmount?: Money | null | undefined;
+  /** How points become whole ones, once per order. */
+  rounding?: PointRounding | undefined;
+  /** Shipping earns, too. */
+  earnOnShipping?: boolean | undefined;
+  /** Tax on top of the lines earns, too. */
+  earnOnTax?: boolean | undefined;
+  /** What is paid with points earns, too. */
+  earnOnPointsPaid?: boolean | undefined;
+  /** Categories whose lines earn nothing, such as those of gift cards. */
+  excludedCategories?: string[] | undefined;
+  /** Calendar days for which points are pending (rule P4). */
+  pendingDays?: number | undefined;
+  /** When points expire. */
+  expiry?: ExpiryPolicy | undefined;
+  /** For policies that count months. */
+  expiryMonths?: number | undefined;
+  /** For a fixed date: the last day on which points are valid. */
+  expiryDate?: CalendarDay | null | undefined;
+  /** From where points of returned goods are taken. */
+  clawback?: ClawbackPolicy | undefined;
+  /** Points given back to a lot that is past are good for so many days more; they expire when left out (rule P7). */
+  giveBackGraceDays?: number | null | undefined;
+  /** Points that are worth `redeem_amount`. */
+  redeemPoints?: number | null | undefined;
+  /** What `redeem_points` are worth. Without it points have no value in money. */
+  redeemAmount?: Money | null | undefined;
+  /** Fewer points are not redeemed at once. */
+  redeemMin?: number | null | undefined;
+  /** Points are redeemed in multiples of this. */
+  redeemStep?: number | null | undefined;
+  /** The share of an order's goods that points pay at most, in millionths. */
+  redeemShareMaxPpm?: number | null | undefined;
+  /** More points for some, in this order. */
+  rules?: EarningRule[] | undefined;
+  /** How multipliers go together. */
+  stacking?: Stacking | undefined;
+  /** Points for what customers do. */
+  events?: EventRule[] | undefined;
+  /** Points that one order earns at most. */
+  pointsPerOrderMax?: number | null | undefined;
+  /** Points that a member earns at most in a day of the program's zone, counted on the record that earns. */
+  pointsPerDayMax?: number | null | undefined;
+  /** The share of points that nobody will ever redeem, in millionths, for the liability (rule P12). */
+  breakagePpm?: number | undefined;
+  /** Nothing is earned or redeemed before. */
+  startsAt?: Date | null | undefined;
+  /** Nothing is earned or redeemed from then on. */
+  endsAt?: Date | null | undefined;
+  /** The zone of its days; the shop's unless set. */
+  zone?: Zone | null | undefined;
+  /** The tiers of its members. */
+  tiers?: TierTerms | null | undefined;
+}
+
 /** How far a call is. */
 export interface Progress {
   /** What it is busy with. */
@@ -1373,6 +1895,26 @@ export interface Progress {
   total: number | null;
   /** How many rows were taken so far, good and bad. */
   rows: number;
+}
+
+/** Revenue for points redeemed. */
+export interface Recognition {
+  /** To be recognised now. */
+  now: Money;
+  /** What is still deferred then. */
+  deferred: Money;
+}
+
+/** What is deferred for points, and how many of them were redeemed. */
+export interface RecognitionInput {
+  /** What was deferred. */
+  deferred: Money | string;
+  /** Points redeemed so far. */
+  redeemed: number;
+  /** Points expected to be redeemed altogether, as of now. */
+  expected: number;
+  /** Revenue recognised before. */
+  recognised: Money | string;
 }
 
 /** What one source said about one person. */
@@ -1392,6 +1934,28 @@ export interface RecordLink {
   cause: LinkCause;
   /** The customer that it came from. */
   cameFrom: CustomerId | null;
+}
+
+/** Points to spend, or to set aside. */
+export interface RedeemInput {
+  /** Whose. */
+  customer: CustomerRef;
+  /** How many. */
+  points: number;
+  /** The program; may be left out when the shop has one. */
+  program?: string | null | undefined;
+  /** For which order: its natural key then. One named by its source may be unknown yet. */
+  order?: OrderRef | null | undefined;
+  /** What the goods come to, where the order is not recorded yet: for a limit on the share that points pay. */
+  orderAmount?: Money | string | null | undefined;
+  /** Who says it; `app` when left out. */
+  source?: string | null | undefined;
+  /** What the source calls it. Without it and without an order the same twice spends twice. */
+  externalId?: string | null | undefined;
+  /** When; now when left out. */
+  at?: Date | string | null | undefined;
+  /** For a hold: the seconds after which it ends by itself, 900 when left out. */
+  ttlSeconds?: number | null | undefined;
 }
 
 /** Money given back for an order. */
@@ -1442,6 +2006,42 @@ export interface RefundReceipt {
   amount: Money;
   /** The order as it is now; absent while only refunds of it are known. */
   order: Order | null;
+}
+
+/** Goods that came back. */
+export interface ReturnInput {
+  /** The order they were bought with. */
+  order: OrderRef;
+  /** The units; all that have not come back when left out. */
+  lines?: ReadonlyArray<RefundLine> | undefined;
+  /** The program; may be left out when the shop has one. */
+  program?: string | null | undefined;
+  /** What the order's source calls the return. Without it the same twice returns twice. */
+  externalId?: string | null | undefined;
+}
+
+/** What returning goods did to points (rules P7 to P9). */
+export interface ReturnReceipt {
+  /** The same was asked before; nothing was written. */
+  replayed: boolean;
+  /** Whose points. */
+  customerId: CustomerId;
+  /** The entry of what was taken back. */
+  entry: PointEntry;
+  /** Redeemed points given back. */
+  givenBack: number;
+  /** Earned points taken back, in whichever way. */
+  clawedBack: number;
+  /** Of them, those that had expired already. */
+  lapsed: number;
+  /** Of them, those that are owed now. */
+  owed: number;
+  /** Of them, those that were written off. */
+  writtenOff: number;
+  /** The money to be paid back for these goods: what they cost, less what points paid. */
+  cash: Money;
+  /** What the member has now. */
+  balance: PointBalance;
 }
 
 /** Net revenue by month. */
@@ -1641,6 +2241,15 @@ export interface ShopSettings {
 }
 
 /**
+ * How the multipliers of several rules that apply to one line go together.
+ *
+ * - `multiply`: 2 × and 3 × are 6 ×.
+ * - `add`: 2 × and 3 × are 4 ×: what each adds is added up.
+ * - `best`: 2 × and 3 × are 3 ×.
+ */
+export type Stacking = 'multiply' | 'add' | 'best';
+
+/**
  * What a long call is busy with.
  *
  * - `import`: Taking rows in; counted in bytes of the input.
@@ -1729,6 +2338,150 @@ export interface TableProof {
   differences: Difference[];
 }
 
+/** A member came into a tier. */
+export interface TierChange {
+  /** When. */
+  at: Date;
+  /** Out of which; none before the first. */
+  fromTier: string | null;
+  /** Into which. */
+  toTier: string | null;
+  /** Why. */
+  reason: TierReason;
+}
+
+/** How many members a tier has. */
+export interface TierCount {
+  /** The tier; none for those below the first. */
+  tier: string | null;
+  /** Its members. */
+  members: number;
+}
+
+/**
+ * Where a member falls to (rule T4).
+ *
+ * - `recompute`: To the tier that the figures give.
+ * - `one_down`: By one tier.
+ */
+export type TierDowngrade = 'recompute' | 'one_down';
+
+/** A tier given by hand. */
+export interface TierGrantInput {
+  /** To whom. */
+  customer: CustomerRef;
+  /** Which tier. */
+  tier: string;
+  /** Why. */
+  reason: string;
+  /** Until when; for ever when left out. */
+  until?: Date | string | null | undefined;
+  /** The program; may be left out when the shop has one. */
+  program?: string | null | undefined;
+}
+
+/** One tier. */
+export interface TierLevel {
+  /** Its name. */
+  name: string;
+  /** From how much on: minor units, points or orders. */
+  threshold: number;
+  /** What its members have, in the shop's words. */
+  benefits?: string[] | undefined;
+}
+
+/**
+ * What counts towards a tier (rule T1).
+ *
+ * - `spend`: Net amounts of orders, in minor units of the shop's currency.
+ * - `points`: Points earned in this program.
+ * - `orders`: Orders.
+ */
+export type TierMetric = 'spend' | 'points' | 'orders';
+
+/** Whose tier, and as of when. */
+export interface TierQuery {
+  /** Whose. */
+  customer: CustomerRef;
+  /** The program; may be left out when the shop has one. */
+  program?: string | null | undefined;
+  /** As of this instant; now when left out. */
+  at?: Date | string | null | undefined;
+}
+
+/**
+ * Why a member came into a tier.
+ *
+ * - `reached`: The figures reached it.
+ * - `fell`: The figures fell below the tier before.
+ * - `granted`: It was given by hand, or such a gift ended.
+ */
+export type TierReason = 'reached' | 'fell' | 'granted';
+
+/** How many members each tier has at an instant. */
+export interface TierReport {
+  /** The program. */
+  program: string;
+  /** The instant. */
+  at: Date;
+  /** Every tier, the highest first, and last those who have none. */
+  tiers: TierCount[];
+}
+
+/** The tier of a member at an instant. */
+export interface TierStatus {
+  /** The program. */
+  program: string;
+  /** The instant. */
+  at: Date;
+  /** The tier; none below the first. */
+  tier: string | null;
+  /** Since when. */
+  since: Date | null;
+  /** What its members have. */
+  benefits: string[];
+  /** What counts towards tiers, as of the instant. */
+  figure: number;
+  /** The tier above. */
+  nextTier: string | null;
+  /** What is missing for it. */
+  nextMissing: number | null;
+  /** The next change that time alone makes. */
+  nextChange: TierChange | null;
+  /** That change when it is a downgrade that the program tells by now (rule T6). */
+  willDowngrade: TierChange | null;
+  /** What is missing to keep the tier then. */
+  keepMissing: number | null;
+}
+
+/** The tiers of a program. */
+export interface TierTerms {
+  /** What counts. */
+  metric?: TierMetric | undefined;
+  /** Over which time. */
+  window?: TierWindow | undefined;
+  /** For a rolling window: months, 12 when left out. */
+  windowMonths?: number | null | undefined;
+  /** The tiers, lowest first. Below the first a member has none. */
+  levels?: TierLevel[] | undefined;
+  /** For a rolling window: calendar days for which a tier is kept after the figures fell (rule T3). */
+  graceDays?: number | undefined;
+  /** Where a member falls to. */
+  downgrade?: TierDowngrade | undefined;
+  /** Days ahead from which on a coming downgrade is told. */
+  noticeDays?: number | undefined;
+}
+
+/**
+ * Over which time it counts (rule T1).
+ *
+ * - `rolling`: The last `window_months`: each order counts for so long.
+ * - `calendar_year`: The calendar year; a tier lasts to the end of the next one.
+ * - `anniversary_year`: The year since the first order; a tier lasts to the end of the next one.
+ * - `lifetime`: Ever.
+ */
+export type TierWindow = 'rolling' | 'calendar_year' | 'anniversary_year' | 'lifetime';
+
 /** One thing on a timeline. */
 export interface TimelineItem {
   /** When. */
@@ -1768,6 +2521,22 @@ export interface TopCustomer {
   customer: Customer;
   /** How much. */
   metrics: CustomerMetrics;
+}
+
+/** Points to give to another member. */
+export interface TransferInput {
+  /** Who gives. */
+  customer: CustomerRef;
+  /** Who gets. */
+  other: CustomerRef;
+  /** How many. They keep their dates. */
+  points: number;
+  /** The program; may be left out when the shop has one. */
+  program?: string | null | undefined;
+  /** Who says it; `app` when left out. */
+  source?: string | null | undefined;
+  /** What the source calls it. Without it the same twice counts twice. */
+  externalId?: string | null | undefined;
 }
 
 /** What an un-merge did. */
@@ -2118,6 +2887,230 @@ export interface Consents {
   stateSync(query: ConsentQuery): Consent[];
 }
 
+/** Points and tiers. */
+export interface Loyalty {
+  /**
+   * Defines a program, or a new version of one. The same terms again change nothing; what was earned stays as it is.
+   *
+   * @throws `invalid_field`, naming the first field that cannot be taken.
+   */
+  defineProgram(name: string, terms: ProgramTerms): Promise<ProgramReceipt>;
+  /** `defineProgram`, at once: the event loop waits. */
+  defineProgramSync(name: string, terms: ProgramTerms): ProgramReceipt;
+  /**
+   * Every program as it is now, by name.
+   *
+   * @throws Those of every call: `closed`, `io`, `corrupt`.
+   */
+  programs(): Promise<Program[]>;
+  /** `programs`, at once: the event loop waits. */
+  programsSync(): Program[];
+  /**
+   * Points for an order, on the record it is booked on (rules P3, P9). Asked again it gives the same entry. Points
+   * that paid for a part of the order are redeemed before, so that this part earns nothing.
+   *
+   * @throws `not_found`, also for the program; `invalid_field` for nobody's order or a time ahead of the clock; `deleted`;
+   * `key_reused`; `program_refuses`; `invalid_money` for another currency.
+   */
+  earn(input: EarnInput): Promise<PointsReceipt>;
+  /** `earn`, at once: the event loop waits. */
+  earnSync(input: EarnInput): PointsReceipt;
+  /**
+   * Points for many orders, in one commit: all of them or none.
+   *
+   * @throws As `earn`, for the first that cannot earn.
+   */
+  earnMany(inputs: ReadonlyArray<EarnInput>): Promise<PointsReceipt[]>;
+  /** `earnMany`, at once: the event loop waits. */
+  earnManySync(inputs: ReadonlyArray<EarnInput>): PointsReceipt[];
+  /**
+   * Points for something a customer did, as the program has it.
+   *
+   * @throws `not_found`; `program_refuses` for an event that earns nothing; `deleted`; `key_reused`; `invalid_field`.
+   */
+  earnEvent(input: EarnEventInput): Promise<PointsReceipt>;
+  /** `earnEvent`, at once: the event loop waits. */
+  earnEventSync(input: EarnEventInput): PointsReceipt;
+  /**
+   * What an order would earn, and why; nothing is written, and the order need not be recorded.
+   *
+   * @throws `not_found` for the program; `invalid_field`, `invalid_money` as for an order.
+   */
+  preview(input: PreviewInput): Promise<EarningExplanation>;
+  /** `preview`, at once: the event loop waits. */
+  previewSync(input: PreviewInput): EarningExplanation;
+  /**
+   * Spends points: those that expire first go first (rule P2). For an order it is known by the order.
+   *
+   * @throws `not_found`; `invalid_field`; `deleted`; `key_reused`; `program_refuses` for the program's limits;
+   * `insufficient_points`.
+   */
+  redeem(input: RedeemInput): Promise<PointsReceipt>;
+  /** `redeem`, at once: the event loop waits. */
+  redeemSync(input: RedeemInput): PointsReceipt;
+  /**
+   * Sets points aside for a while, as for a checkout (rule P6).
+   *
+   * @throws As `redeem`.
+   */
+  hold(input: RedeemInput): Promise<PointsReceipt>;
+  /** `hold`, at once: the event loop waits. */
+  holdSync(input: RedeemInput): PointsReceipt;
+  /**
+   * Spends held points, all or some; the others go back to their lots.
+   *
+   * @throws `not_found`; `deleted`; `key_reused`; `program_refuses` when the hold ended; `invalid_field`;
+   * `insufficient_points`.
+   */
+  capture(input: CaptureInput): Promise<PointsReceipt>;
+  /** `capture`, at once: the event loop waits. */
+  captureSync(input: CaptureInput): PointsReceipt;
+  /**
+   * Calls a hold off: its points go back to their lots.
+   *
+   * @throws `not_found`; `deleted`; `program_refuses` when the hold ended otherwise.
+   */
+  voidHold(hold: EntryId): Promise<PointsReceipt>;
+  /** `voidHold`, at once: the event loop waits. */
+  voidHoldSync(hold: EntryId): PointsReceipt;
+  /**
+   * Gives spent points back to the lots they came from, with their dates (rule P7).
+   *
+   * @throws `not_found`; `deleted`; `key_reused`; `invalid_field`; `program_refuses` for more than is left of it.
+   */
+  giveBack(input: GiveBackInput): Promise<PointsReceipt>;
+  /** `giveBack`, at once: the event loop waits. */
+  giveBackSync(input: GiveBackInput): PointsReceipt;
+  /**
+   * Goods came back: gives back the points that paid for them, then takes back the points they earned, by the split
+   * that was recorded when they were earned (rules P8, P9). How much money goes back is answered, too.
+   *
+   * @throws `not_found`; `deleted`; `key_reused`; `program_refuses` before the order earned; `invalid_field` for units that
+   * cannot come back.
+   */
+  returnOrder(input: ReturnInput): Promise<ReturnReceipt>;
+  /** `returnOrder`, at once: the event loop waits. */
+  returnOrderSync(input: ReturnInput): ReturnReceipt;
+  /**
+   * Gives or takes points by hand, for a reason. What is given can be spent at once.
+   *
+   * @throws `not_found`; `invalid_field`; `deleted`; `key_reused`; `insufficient_points`.
+   */
+  adjust(input: AdjustInput): Promise<PointsReceipt>;
+  /** `adjust`, at once: the event loop waits. */
+  adjustSync(input: AdjustInput): PointsReceipt;
+  /**
+   * Takes a lot of points in that was earned elsewhere, with its dates: the opening balance of a new program.
+   *
+   * @throws `not_found`; `invalid_field`; `deleted`; `key_reused`; `program_refuses`.
+   */
+  importPoints(input: ImportPointsInput): Promise<PointsReceipt>;
+  /** `importPoints`, at once: the event loop waits. */
+  importPointsSync(input: ImportPointsInput): PointsReceipt;
+  /**
+   * Gives points to another member; they keep their dates.
+   *
+   * @throws `not_found`; `invalid_field`, also for the same member; `deleted`; `key_reused`; `program_refuses`;
+   * `insufficient_points`.
+   */
+  transfer(input: TransferInput): Promise<PointsReceipt>;
+  /** `transfer`, at once: the event loop waits. */
+  transferSync(input: TransferInput): PointsReceipt;
+  /**
+   * What a member has at an instant, or had, or was known to have.
+   *
+   * @throws `not_found`.
+   */
+  balance(query: BalanceQuery): Promise<PointBalance>;
+  /** `balance`, at once: the event loop waits. */
+  balanceSync(query: BalanceQuery): PointBalance;
+  /**
+   * A member's entries, newest first.
+   *
+   * @throws `invalid_cursor`; `not_found`.
+   */
+  entries(query: EntryQuery): Promise<EntryPage>;
+  /** `entries`, at once: the event loop waits. */
+  entriesSync(query: EntryQuery): EntryPage;
+  /** Loops over what `entries` gives, page by page; `limit` is the size of a page. */
+  iterEntries(query: EntryQuery): AsyncGenerator<PointEntry, void, undefined>;
+  /** `iterEntries`, at once: the event loop waits for each page. */
+  iterEntriesSync(query: EntryQuery): Generator<PointEntry, void, undefined>;
+  /**
+   * Why an entry is what it is: the arithmetic, the lots, and a sentence.
+   *
+   * @throws `not_found`.
+   */
+  explain(entry: EntryId): Promise<EntryExplanation>;
+  /** `explain`, at once: the event loop waits. */
+  explainSync(entry: EntryId): EntryExplanation;
+  /**
+   * Books what time alone did: points that expired, holds that ran out, in the order of their times; then tells the
+   * feed who came into another tier. Balances and tiers are right without it.
+   *
+   * @throws Those of every call: `closed`, `io`, `corrupt`.
+   */
+  advance(): Promise<AdvanceReport>;
+  /** `advance`, at once: the event loop waits. */
+  advanceSync(): AdvanceReport;
+  /**
+   * What a program owes its members (rule P12).
+   *
+   * @throws `not_found`; `invalid_money` when a sum does not fit.
+   */
+  liability(program?: string | null, at?: Date | string | null): Promise<LiabilityReport>;
+  /** `liability`, at once: the event loop waits. */
+  liabilitySync(program?: string | null, at?: Date | string | null): LiabilityReport;
+  /**
+   * Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
+   *
+   * @throws `invalid_money` for several currencies; `invalid_field`.
+   */
+  allocate(input: AllocationInput): Promise<Allocation>;
+  /** `allocate`, at once: the event loop waits. */
+  allocateSync(input: AllocationInput): Allocation;
+  /**
+   * Revenue to be recognised now for points redeemed so far, out of what was deferred (IFRS 15).
+   *
+   * @throws `invalid_field`; `invalid_money`.
+   */
+  recognise(input: RecognitionInput): Promise<Recognition>;
+  /** `recognise`, at once: the event loop waits. */
+  recogniseSync(input: RecognitionInput): Recognition;
+  /**
+   * The tier of a member at an instant, what is missing for the next, and what time alone will change.
+   *
+   * @throws `not_found`; `program_refuses` for a program without tiers.
+   */
+  tier(query: TierQuery): Promise<TierStatus>;
+  /** `tier`, at once: the event loop waits. */
+  tierSync(query: TierQuery): TierStatus;
+  /**
+   * Every change of a member's tier up to an instant, with its reason.
+   *
+   * @throws As `tier`.
+   */
+  tierHistory(query: TierQuery): Promise<TierChange[]>;
+  /** `tierHistory`, at once: the event loop waits. */
+  tierHistorySync(query: TierQuery): TierChange[];
+  /**
+   * How many members each tier has at an instant.
+   *
+   * @throws As `tier`.
+   */
+  tierReport(program?: string | null, at?: Date | string | null): Promise<TierReport>;
+  /** `tierReport`, at once: the event loop waits. */
+  tierReportSync(program?: string | null, at?: Date | string | null): TierReport;
+  /**
+   * Gives a member a tier by hand, for a while or for ever. A higher one that is reached counts before it.
+   *
+   * @throws `not_found`; `program_refuses`; `invalid_field`; `deleted`.
+   */
+  grantTier(input: TierGrantInput): Promise<TierStatus>;
+  /** `grantTier`, at once: the event loop waits. */
+  grantTierSync(input: TierGrantInput): TierStatus;
+}
+
 /** Customers that may be one person. */
 export interface Duplicates {
   /**
@@ -2466,6 +3459,8 @@ export class Crm {
   readonly events: Events;
   /** What customers agreed to. */
   readonly consents: Consents;
+  /** Points and tiers. */
+  readonly loyalty: Loyalty;
   /** Customers that may be one person. */
   readonly duplicates: Duplicates;
   /** Files taken in. */
@@ -2484,7 +3479,7 @@ export class Crm {
 export type ErrorKind = 'invalid' | 'not_found' | 'conflict' | 'refused' | 'cancelled' | 'unavailable' | 'storage' | 'unknown' | 'data' | 'internal';
 
 /** Which error it is: stays the same between versions. */
-export type ErrorCode = 'invalid_field' | 'invalid_argument' | 'invalid_money' | 'invalid_file' | 'invalid_cursor' | 'cursor_expired' | 'not_found' | 'deleted' | 'stale_version' | 'duplicate' | 'contended' | 'key_reused' | 'below_floor' | 'refund_too_large' | 'cancelled' | 'closed' | 'locked' | 'io' | 'disk_full' | 'unknown_storage' | 'not_empty' | 'unfinished_copy' | 'no_store' | 'unsupported' | 'unknown_outcome' | 'corrupt' | 'newer_format' | 'internal';
+export type ErrorCode = 'invalid_field' | 'invalid_argument' | 'invalid_money' | 'invalid_file' | 'invalid_cursor' | 'cursor_expired' | 'not_found' | 'deleted' | 'stale_version' | 'duplicate' | 'contended' | 'key_reused' | 'below_floor' | 'refund_too_large' | 'insufficient_points' | 'program_refuses' | 'cancelled' | 'closed' | 'locked' | 'io' | 'disk_full' | 'unknown_storage' | 'not_empty' | 'unfinished_copy' | 'no_store' | 'unsupported' | 'unknown_outcome' | 'corrupt' | 'newer_format' | 'internal';
 
 /** Every error of guanxi. `message` is for people; programs look at the class or at `code`. */
 export class GuanxiError extends Error {
@@ -2629,6 +3624,18 @@ export class BelowFloorError extends RefusedError {
 export class RefundTooLargeError extends RefusedError {
   readonly code: 'refund_too_large';
   readonly fields: { readonly paid: string; readonly refunded: string; readonly asked: string };
+}
+
+/** A member has fewer points than are asked for. */
+export class InsufficientPointsError extends RefusedError {
+  readonly code: 'insufficient_points';
+  readonly fields: { readonly program: string; readonly available: string; readonly asked: string };
+}
+
+/** A rule of a loyalty program refuses it. */
+export class ProgramRefusesError extends RefusedError {
+  readonly code: 'program_refuses';
+  readonly fields: { readonly program: string; readonly reason: string };
 }
 
 /** The handle was closed. */

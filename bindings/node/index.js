@@ -69,6 +69,66 @@ const enAddressInput = (o) => {
   return out;
 };
 
+const enAdjustInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'points': out.points = integer(value); break;
+        case 'reason': out.reason = text(value); break;
+        case 'program': if (value !== null) out.program = text(value); break;
+        case 'source': if (value !== null) out.source = text(value); break;
+        case 'externalId': if (value !== null) out.external_id = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.customer === undefined) missing('customer');
+  if (out.points === undefined) missing('points');
+  if (out.reason === undefined) missing('reason');
+  return out;
+};
+
+const deAdvanceReport = (o) => ({
+  accounts: o.accounts,
+  expired: o.expired,
+  voided: o.voided,
+  tierChanges: o.tier_changes,
+});
+
+const enAllocationInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'price': out.price = money(value); break;
+        case 'goods': out.goods = money(value); break;
+        case 'points': out.points = money(value); break;
+        case 'redeemedPpm': out.redeemed_ppm = integer(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.price === undefined) missing('price');
+  if (out.goods === undefined) missing('goods');
+  if (out.points === undefined) missing('points');
+  if (out.redeemed_ppm === undefined) missing('redeemedPpm');
+  return out;
+};
+
 const deAuditEntry = (o) => ({
   at: new Date(o.at),
   actor: o.actor,
@@ -82,11 +142,59 @@ const deAuditPage = (o) => ({
   nextCursor: o.next_cursor,
 });
 
+const enBalanceQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'program': if (value !== null) out.program = text(value); break;
+        case 'at': if (value !== null) out.at = timestamp(value); break;
+        case 'knownAt': if (value !== null) out.known_at = timestamp(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.customer === undefined) missing('customer');
+  return out;
+};
+
 const deBlockedMerge = (o) => ({
   customerId: o.customer_id,
   otherId: o.other_id,
   reason: o.reason,
 });
+
+const enCaptureInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'hold': out.hold = text(value); break;
+        case 'points': if (value !== null) out.points = integer(value); break;
+        case 'order': if (value !== null) out.order = enOrderRef(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.hold === undefined) missing('hold');
+  return out;
+};
+
+const namesClawbackPolicy = new Set(['debt', 'others_then_debt', 'others_then_write_off', 'write_off']);
+const enClawbackPolicy = (value) => oneOf(value, namesClawbackPolicy);
 
 const deConsent = (o) => ({
   purpose: o.purpose,
@@ -460,6 +568,160 @@ const deDuplicateReport = (o) => ({
   warnings: o.warnings,
 });
 
+const enEarnEventInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'event': out.event = text(value); break;
+        case 'program': if (value !== null) out.program = text(value); break;
+        case 'source': if (value !== null) out.source = text(value); break;
+        case 'externalId': if (value !== null) out.external_id = text(value); break;
+        case 'at': if (value !== null) out.at = timestamp(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.customer === undefined) missing('customer');
+  if (out.event === undefined) missing('event');
+  return out;
+};
+
+const enEarnInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'order': out.order = enOrderRef(value); break;
+        case 'program': if (value !== null) out.program = text(value); break;
+        case 'at': if (value !== null) out.at = timestamp(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.order === undefined) missing('order');
+  return out;
+};
+
+const deEarningExplanation = (o) => ({
+  base: o.base,
+  extra: o.extra,
+  earnPoints: o.earn_points,
+  earnAmount: o.earn_amount,
+  lines: each(o.lines, deEarningLine),
+  rounded: o.rounded,
+  rounding: o.rounding,
+  bonuses: o.bonuses,
+  cap: o.cap,
+  points: o.points,
+});
+
+const deEarningLine = (o) => ({
+  line: o.line,
+  quantity: o.quantity,
+  net: o.net,
+  pointsPaid: o.points_paid,
+  cash: o.cash,
+  base: o.base,
+  multiplierMilli: o.multiplier_milli,
+  rules: o.rules,
+  points: o.points,
+});
+
+const enEarningRule = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'name': out.name = text(value); break;
+        case 'multiplierMilli': if (value !== null) out.multiplier_milli = integer(value); break;
+        case 'bonus': if (value !== null) out.bonus = integer(value); break;
+        case 'skus': out.skus = list(value, text); break;
+        case 'categories': out.categories = list(value, text); break;
+        case 'brands': out.brands = list(value, text); break;
+        case 'channels': out.channels = list(value, text); break;
+        case 'stores': out.stores = list(value, text); break;
+        case 'tiers': out.tiers = list(value, text); break;
+        case 'startsAt': if (value !== null) out.starts_at = timestamp(value); break;
+        case 'endsAt': if (value !== null) out.ends_at = timestamp(value); break;
+        case 'firstPurchase': out.first_purchase = bool(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const deEarningRule = (o) => ({
+  name: o.name,
+  multiplierMilli: o.multiplier_milli,
+  bonus: o.bonus,
+  skus: o.skus,
+  categories: o.categories,
+  brands: o.brands,
+  channels: o.channels,
+  stores: o.stores,
+  tiers: o.tiers,
+  startsAt: o.starts_at === null ? null : new Date(o.starts_at),
+  endsAt: o.ends_at === null ? null : new Date(o.ends_at),
+  firstPurchase: o.first_purchase,
+});
+
+const deEntryExplanation = (o) => ({
+  entry: dePointEntry(o.entry),
+  earning: o.earning === null ? null : deEarningExplanation(o.earning),
+  draws: each(o.draws, deLotDraw),
+  text: o.text,
+  textZh: o.text_zh,
+});
+
+const deEntryPage = (o) => ({
+  items: each(o.items, dePointEntry),
+  nextCursor: o.next_cursor,
+});
+
+const enEntryQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'program': if (value !== null) out.program = text(value); break;
+        case 'limit': if (value !== null) (out.page ??= {}).limit = integer(value); break;
+        case 'cursor': if (value !== null) (out.page ??= {}).cursor = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.customer === undefined) missing('customer');
+  return out;
+};
+
 const deEvent = (o) => ({
   id: o.id,
   name: o.name,
@@ -503,6 +765,34 @@ const deEventReceipt = (o) => ({
   eventId: o.event_id,
   customerId: o.customer_id,
 });
+
+const enEventRule = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'event': out.event = text(value); break;
+        case 'points': out.points = integer(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const deExpiringPoints = (o) => ({
+  at: new Date(o.at),
+  points: o.points,
+});
+
+const namesExpiryPolicy = new Set(['never', 'rolling', 'end_of_month', 'end_of_year', 'fixed_date', 'inactivity']);
+const enExpiryPolicy = (value) => oneOf(value, namesExpiryPolicy);
 
 const deFeedBatch = (o) => ({
   items: each(o.items, deFeedChange),
@@ -608,6 +898,57 @@ const enFinancialStatus = (value) => oneOf(value, namesFinancialStatus);
 const namesFulfillmentStatus = new Set(['unfulfilled', 'partially_fulfilled', 'fulfilled', 'in_transit', 'delivered', 'returned']);
 const enFulfillmentStatus = (value) => oneOf(value, namesFulfillmentStatus);
 
+const enGiveBackInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'entry': out.entry = text(value); break;
+        case 'points': if (value !== null) out.points = integer(value); break;
+        case 'source': if (value !== null) out.source = text(value); break;
+        case 'externalId': if (value !== null) out.external_id = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.entry === undefined) missing('entry');
+  return out;
+};
+
+const enImportPointsInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'points': out.points = integer(value); break;
+        case 'externalId': out.external_id = text(value); break;
+        case 'source': if (value !== null) out.source = text(value); break;
+        case 'program': if (value !== null) out.program = text(value); break;
+        case 'earnedAt': if (value !== null) out.earned_at = timestamp(value); break;
+        case 'expiresAt': if (value !== null) out.expires_at = timestamp(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.customer === undefined) missing('customer');
+  if (out.points === undefined) missing('points');
+  if (out.external_id === undefined) missing('externalId');
+  return out;
+};
+
 const enImportQuery = (o) => {
   const out = {};
   let key;
@@ -646,6 +987,22 @@ const deImportReport = (o) => ({
   rejects: o.rejects,
 });
 
+const deLiabilityReport = (o) => ({
+  program: o.program,
+  at: new Date(o.at),
+  accounts: o.accounts,
+  outstanding: o.outstanding,
+  pending: o.pending,
+  held: o.held,
+  debt: o.debt,
+  credited: o.credited,
+  debited: o.debited,
+  expired: o.expired,
+  breakagePpm: o.breakage_ppm,
+  value: o.value,
+  liability: o.liability,
+});
+
 const deLinkChange = (o) => ({
   at: new Date(o.at),
   recordId: o.record_id,
@@ -660,6 +1017,13 @@ const deLinkEvidence = (o) => ({
   otherRecordId: o.other_record_id,
   cause: o.cause,
   weightMilli: o.weight_milli,
+});
+
+const deLotDraw = (o) => ({
+  lot: o.lot,
+  points: o.points,
+  earnedAt: new Date(o.earned_at),
+  expiresAt: o.expires_at === null ? null : new Date(o.expires_at),
 });
 
 const enMapping = (o) => {
@@ -892,8 +1256,72 @@ const dePairExplanation = (o) => ({
   evidence: each(o.evidence, deFieldEvidence),
 });
 
+const dePointBalance = (o) => ({
+  program: o.program,
+  at: new Date(o.at),
+  available: o.available,
+  pending: o.pending,
+  held: o.held,
+  debt: o.debt,
+  expiring: each(o.expiring, deExpiringPoints),
+  nextChange: o.next_change === null ? null : new Date(o.next_change),
+});
+
+const dePointEntry = (o) => ({
+  id: o.id,
+  kind: o.kind,
+  program: o.program,
+  programVersion: o.program_version,
+  at: new Date(o.at),
+  recordedAt: new Date(o.recorded_at),
+  points: o.points,
+  debt: o.debt,
+  of: o.of,
+  orderId: o.order_id,
+  reason: o.reason,
+  actor: o.actor,
+  value: o.value,
+  vestsAt: o.vests_at === null ? null : new Date(o.vests_at),
+  expiresAt: o.expires_at === null ? null : new Date(o.expires_at),
+});
+
+const namesPointKind = new Set(['spendable', 'qualifying']);
+const enPointKind = (value) => oneOf(value, namesPointKind);
+
+const namesPointRounding = new Set(['down', 'half_up', 'up']);
+const enPointRounding = (value) => oneOf(value, namesPointRounding);
+
+const dePointsReceipt = (o) => ({
+  replayed: o.replayed,
+  customerId: o.customer_id,
+  entry: dePointEntry(o.entry),
+  balance: dePointBalance(o.balance),
+});
+
 const namesPolicy = new Set(['most_recent', 'most_trusted', 'most_frequent']);
 const enPolicy = (value) => oneOf(value, namesPolicy);
+
+const enPreviewInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'order': out.order = enOrderInput(value); break;
+        case 'program': if (value !== null) out.program = text(value); break;
+        case 'points': if (value !== null) out.points = integer(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.order === undefined) missing('order');
+  return out;
+};
 
 const deProduct = (o) => ({
   sku: o.sku,
@@ -943,6 +1371,123 @@ const deProductReceipt = (o) => ({
   product: deProduct(o.product),
 });
 
+const deProgram = (o) => ({
+  name: o.name,
+  version: o.version,
+  terms: deProgramTerms(o.terms),
+  recordedAt: new Date(o.recorded_at),
+});
+
+const deProgramReceipt = (o) => ({
+  outcome: o.outcome,
+  program: deProgram(o.program),
+});
+
+const enProgramTerms = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'kind': out.kind = enPointKind(value); break;
+        case 'earnPoints': if (value !== null) out.earn_points = integer(value); break;
+        case 'earnAmount': if (value !== null) out.earn_amount = money(value); break;
+        case 'rounding': out.rounding = enPointRounding(value); break;
+        case 'earnOnShipping': out.earn_on_shipping = bool(value); break;
+        case 'earnOnTax': out.earn_on_tax = bool(value); break;
+        case 'earnOnPointsPaid': out.earn_on_points_paid = bool(value); break;
+        case 'excludedCategories': out.excluded_categories = list(value, text); break;
+        case 'pendingDays': out.pending_days = integer(value); break;
+        case 'expiry': out.expiry = enExpiryPolicy(value); break;
+        case 'expiryMonths': out.expiry_months = integer(value); break;
+        case 'expiryDate': if (value !== null) out.expiry_date = date(value); break;
+        case 'clawback': out.clawback = enClawbackPolicy(value); break;
+        case 'giveBackGraceDays': if (value !== null) out.give_back_grace_days = integer(value); break;
+        case 'redeemPoints': if (value !== null) out.redeem_points = integer(value); break;
+        case 'redeemAmount': if (value !== null) out.redeem_amount = money(value); break;
+        case 'redeemMin': if (value !== null) out.redeem_min = integer(value); break;
+        case 'redeemStep': if (value !== null) out.redeem_step = integer(value); break;
+        case 'redeemShareMaxPpm': if (value !== null) out.redeem_share_max_ppm = integer(value); break;
+        case 'rules': out.rules = list(value, enEarningRule); break;
+        case 'stacking': out.stacking = enStacking(value); break;
+        case 'events': out.events = list(value, enEventRule); break;
+        case 'pointsPerOrderMax': if (value !== null) out.points_per_order_max = integer(value); break;
+        case 'pointsPerDayMax': if (value !== null) out.points_per_day_max = integer(value); break;
+        case 'breakagePpm': out.breakage_ppm = integer(value); break;
+        case 'startsAt': if (value !== null) out.starts_at = timestamp(value); break;
+        case 'endsAt': if (value !== null) out.ends_at = timestamp(value); break;
+        case 'zone': if (value !== null) out.zone = text(value); break;
+        case 'tiers': if (value !== null) out.tiers = enTierTerms(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const deProgramTerms = (o) => ({
+  kind: o.kind,
+  earnPoints: o.earn_points,
+  earnAmount: o.earn_amount,
+  rounding: o.rounding,
+  earnOnShipping: o.earn_on_shipping,
+  earnOnTax: o.earn_on_tax,
+  earnOnPointsPaid: o.earn_on_points_paid,
+  excludedCategories: o.excluded_categories,
+  pendingDays: o.pending_days,
+  expiry: o.expiry,
+  expiryMonths: o.expiry_months,
+  expiryDate: o.expiry_date,
+  clawback: o.clawback,
+  giveBackGraceDays: o.give_back_grace_days,
+  redeemPoints: o.redeem_points,
+  redeemAmount: o.redeem_amount,
+  redeemMin: o.redeem_min,
+  redeemStep: o.redeem_step,
+  redeemShareMaxPpm: o.redeem_share_max_ppm,
+  rules: each(o.rules, deEarningRule),
+  stacking: o.stacking,
+  events: o.events,
+  pointsPerOrderMax: o.points_per_order_max,
+  pointsPerDayMax: o.points_per_day_max,
+  breakagePpm: o.breakage_ppm,
+  startsAt: o.starts_at === null ? null : new Date(o.starts_at),
+  endsAt: o.ends_at === null ? null : new Date(o.ends_at),
+  zone: o.zone,
+  tiers: o.tiers === null ? null : deTierTerms(o.tiers),
+});
+
+const enRecognitionInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'deferred': out.deferred = money(value); break;
+        case 'redeemed': out.redeemed = integer(value); break;
+        case 'expected': out.expected = integer(value); break;
+        case 'recognised': out.recognised = money(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.deferred === undefined) missing('deferred');
+  if (out.redeemed === undefined) missing('redeemed');
+  if (out.expected === undefined) missing('expected');
+  if (out.recognised === undefined) missing('recognised');
+  return out;
+};
+
 const deRecordLink = (o) => ({
   recordId: o.record_id,
   source: o.source,
@@ -951,6 +1496,35 @@ const deRecordLink = (o) => ({
   cause: o.cause,
   cameFrom: o.came_from,
 });
+
+const enRedeemInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'points': out.points = integer(value); break;
+        case 'program': if (value !== null) out.program = text(value); break;
+        case 'order': if (value !== null) out.order = enOrderRef(value); break;
+        case 'orderAmount': if (value !== null) out.order_amount = money(value); break;
+        case 'source': if (value !== null) out.source = text(value); break;
+        case 'externalId': if (value !== null) out.external_id = text(value); break;
+        case 'at': if (value !== null) out.at = timestamp(value); break;
+        case 'ttlSeconds': if (value !== null) out.ttl_seconds = integer(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.customer === undefined) missing('customer');
+  if (out.points === undefined) missing('points');
+  return out;
+};
 
 const deRefund = (o) => ({
   externalId: o.external_id,
@@ -1012,6 +1586,42 @@ const deRefundReceipt = (o) => ({
   orderId: o.order_id,
   amount: o.amount,
   order: o.order === null ? null : deOrder(o.order),
+});
+
+const enReturnInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'order': out.order = enOrderRef(value); break;
+        case 'lines': out.lines = list(value, enRefundLine); break;
+        case 'program': if (value !== null) out.program = text(value); break;
+        case 'externalId': if (value !== null) out.external_id = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.order === undefined) missing('order');
+  return out;
+};
+
+const deReturnReceipt = (o) => ({
+  replayed: o.replayed,
+  customerId: o.customer_id,
+  entry: dePointEntry(o.entry),
+  givenBack: o.given_back,
+  clawedBack: o.clawed_back,
+  lapsed: o.lapsed,
+  owed: o.owed,
+  writtenOff: o.written_off,
+  cash: o.cash,
+  balance: dePointBalance(o.balance),
 });
 
 const deRevenueReport = (o) => ({
@@ -1183,6 +1793,9 @@ const deShopSettings = (o) => ({
   duplicates: deDuplicatePolicy(o.duplicates),
 });
 
+const namesStacking = new Set(['multiply', 'add', 'best']);
+const enStacking = (value) => oneOf(value, namesStacking);
+
 const deStats = (o) => ({
   records: o.records,
   customers: o.customers,
@@ -1278,6 +1891,148 @@ const deSurvivorship = (o) => ({
   other: o.other,
 });
 
+const deTierChange = (o) => ({
+  at: new Date(o.at),
+  fromTier: o.from_tier,
+  toTier: o.to_tier,
+  reason: o.reason,
+});
+
+const namesTierDowngrade = new Set(['recompute', 'one_down']);
+const enTierDowngrade = (value) => oneOf(value, namesTierDowngrade);
+
+const enTierGrantInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'tier': out.tier = text(value); break;
+        case 'reason': out.reason = text(value); break;
+        case 'until': if (value !== null) out.until = timestamp(value); break;
+        case 'program': if (value !== null) out.program = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.customer === undefined) missing('customer');
+  if (out.tier === undefined) missing('tier');
+  if (out.reason === undefined) missing('reason');
+  return out;
+};
+
+const enTierLevel = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'name': out.name = text(value); break;
+        case 'threshold': out.threshold = integer(value); break;
+        case 'benefits': out.benefits = list(value, text); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.name === undefined) missing('name');
+  if (out.threshold === undefined) missing('threshold');
+  return out;
+};
+
+const namesTierMetric = new Set(['spend', 'points', 'orders']);
+const enTierMetric = (value) => oneOf(value, namesTierMetric);
+
+const enTierQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'program': if (value !== null) out.program = text(value); break;
+        case 'at': if (value !== null) out.at = timestamp(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.customer === undefined) missing('customer');
+  return out;
+};
+
+const deTierReport = (o) => ({
+  program: o.program,
+  at: new Date(o.at),
+  tiers: o.tiers,
+});
+
+const deTierStatus = (o) => ({
+  program: o.program,
+  at: new Date(o.at),
+  tier: o.tier,
+  since: o.since === null ? null : new Date(o.since),
+  benefits: o.benefits,
+  figure: o.figure,
+  nextTier: o.next_tier,
+  nextMissing: o.next_missing,
+  nextChange: o.next_change === null ? null : deTierChange(o.next_change),
+  willDowngrade: o.will_downgrade === null ? null : deTierChange(o.will_downgrade),
+  keepMissing: o.keep_missing,
+});
+
+const enTierTerms = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'metric': out.metric = enTierMetric(value); break;
+        case 'window': out.window = enTierWindow(value); break;
+        case 'windowMonths': if (value !== null) out.window_months = integer(value); break;
+        case 'levels': out.levels = list(value, enTierLevel); break;
+        case 'graceDays': out.grace_days = integer(value); break;
+        case 'downgrade': out.downgrade = enTierDowngrade(value); break;
+        case 'noticeDays': out.notice_days = integer(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const deTierTerms = (o) => ({
+  metric: o.metric,
+  window: o.window,
+  windowMonths: o.window_months,
+  levels: o.levels,
+  graceDays: o.grace_days,
+  downgrade: o.downgrade,
+  noticeDays: o.notice_days,
+});
+
+const namesTierWindow = new Set(['rolling', 'calendar_year', 'anniversary_year', 'lifetime']);
+const enTierWindow = (value) => oneOf(value, namesTierWindow);
+
 const deTimelineItem = (o) => ({
   at: new Date(o.at),
   kind: deTimelineKind(o.kind),
@@ -1346,6 +2101,33 @@ const deTopCustomer = (o) => ({
   customer: deCustomer(o.customer),
   metrics: deCustomerMetrics(o.metrics),
 });
+
+const enTransferInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'other': out.other = enCustomerRef(value); break;
+        case 'points': out.points = integer(value); break;
+        case 'program': if (value !== null) out.program = text(value); break;
+        case 'source': if (value !== null) out.source = text(value); break;
+        case 'externalId': if (value !== null) out.external_id = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.customer === undefined) missing('customer');
+  if (out.other === undefined) missing('other');
+  if (out.points === undefined) missing('points');
+  return out;
+};
 
 const deUnmergeReceipt = (o) => ({
   customer: deCustomer(o.customer),
@@ -1807,6 +2589,288 @@ class Consents {
   }
 }
 
+class Loyalty {
+  #crm;
+
+  constructor(crm) {
+    this.#crm = crm;
+  }
+
+  async defineProgram(name, terms) {
+    const answer = await later(this.#crm, 'loyalty.define_program', JSON.stringify({ name: arg('name', text, name), terms: arg('terms', enProgramTerms, terms) }));
+    return deProgramReceipt(answer);
+  }
+
+  defineProgramSync(name, terms) {
+    const answer = now(this.#crm, 'loyalty.define_program', JSON.stringify({ name: arg('name', text, name), terms: arg('terms', enProgramTerms, terms) }));
+    return deProgramReceipt(answer);
+  }
+
+  async programs() {
+    const answer = await later(this.#crm, 'loyalty.programs', undefined);
+    return each(answer, deProgram);
+  }
+
+  programsSync() {
+    const answer = now(this.#crm, 'loyalty.programs', undefined);
+    return each(answer, deProgram);
+  }
+
+  async earn(input) {
+    const answer = await later(this.#crm, 'loyalty.earn', JSON.stringify({ input: arg('input', enEarnInput, input) }));
+    return dePointsReceipt(answer);
+  }
+
+  earnSync(input) {
+    const answer = now(this.#crm, 'loyalty.earn', JSON.stringify({ input: arg('input', enEarnInput, input) }));
+    return dePointsReceipt(answer);
+  }
+
+  async earnMany(inputs) {
+    const answer = await later(this.#crm, 'loyalty.earn_many', JSON.stringify({ inputs: arg('inputs', (value) => list(value, enEarnInput), inputs) }));
+    return each(answer, dePointsReceipt);
+  }
+
+  earnManySync(inputs) {
+    const answer = now(this.#crm, 'loyalty.earn_many', JSON.stringify({ inputs: arg('inputs', (value) => list(value, enEarnInput), inputs) }));
+    return each(answer, dePointsReceipt);
+  }
+
+  async earnEvent(input) {
+    const answer = await later(this.#crm, 'loyalty.earn_event', JSON.stringify({ input: arg('input', enEarnEventInput, input) }));
+    return dePointsReceipt(answer);
+  }
+
+  earnEventSync(input) {
+    const answer = now(this.#crm, 'loyalty.earn_event', JSON.stringify({ input: arg('input', enEarnEventInput, input) }));
+    return dePointsReceipt(answer);
+  }
+
+  async preview(input) {
+    const answer = await later(this.#crm, 'loyalty.preview', JSON.stringify({ input: arg('input', enPreviewInput, input) }));
+    return deEarningExplanation(answer);
+  }
+
+  previewSync(input) {
+    const answer = now(this.#crm, 'loyalty.preview', JSON.stringify({ input: arg('input', enPreviewInput, input) }));
+    return deEarningExplanation(answer);
+  }
+
+  async redeem(input) {
+    const answer = await later(this.#crm, 'loyalty.redeem', JSON.stringify({ input: arg('input', enRedeemInput, input) }));
+    return dePointsReceipt(answer);
+  }
+
+  redeemSync(input) {
+    const answer = now(this.#crm, 'loyalty.redeem', JSON.stringify({ input: arg('input', enRedeemInput, input) }));
+    return dePointsReceipt(answer);
+  }
+
+  async hold(input) {
+    const answer = await later(this.#crm, 'loyalty.hold', JSON.stringify({ input: arg('input', enRedeemInput, input) }));
+    return dePointsReceipt(answer);
+  }
+
+  holdSync(input) {
+    const answer = now(this.#crm, 'loyalty.hold', JSON.stringify({ input: arg('input', enRedeemInput, input) }));
+    return dePointsReceipt(answer);
+  }
+
+  async capture(input) {
+    const answer = await later(this.#crm, 'loyalty.capture', JSON.stringify({ input: arg('input', enCaptureInput, input) }));
+    return dePointsReceipt(answer);
+  }
+
+  captureSync(input) {
+    const answer = now(this.#crm, 'loyalty.capture', JSON.stringify({ input: arg('input', enCaptureInput, input) }));
+    return dePointsReceipt(answer);
+  }
+
+  async voidHold(hold) {
+    const answer = await later(this.#crm, 'loyalty.void_hold', JSON.stringify({ hold: arg('hold', text, hold) }));
+    return dePointsReceipt(answer);
+  }
+
+  voidHoldSync(hold) {
+    const answer = now(this.#crm, 'loyalty.void_hold', JSON.stringify({ hold: arg('hold', text, hold) }));
+    return dePointsReceipt(answer);
+  }
+
+  async giveBack(input) {
+    const answer = await later(this.#crm, 'loyalty.give_back', JSON.stringify({ input: arg('input', enGiveBackInput, input) }));
+    return dePointsReceipt(answer);
+  }
+
+  giveBackSync(input) {
+    const answer = now(this.#crm, 'loyalty.give_back', JSON.stringify({ input: arg('input', enGiveBackInput, input) }));
+    return dePointsReceipt(answer);
+  }
+
+  async returnOrder(input) {
+    const answer = await later(this.#crm, 'loyalty.return_order', JSON.stringify({ input: arg('input', enReturnInput, input) }));
+    return deReturnReceipt(answer);
+  }
+
+  returnOrderSync(input) {
+    const answer = now(this.#crm, 'loyalty.return_order', JSON.stringify({ input: arg('input', enReturnInput, input) }));
+    return deReturnReceipt(answer);
+  }
+
+  async adjust(input) {
+    const answer = await later(this.#crm, 'loyalty.adjust', JSON.stringify({ input: arg('input', enAdjustInput, input) }));
+    return dePointsReceipt(answer);
+  }
+
+  adjustSync(input) {
+    const answer = now(this.#crm, 'loyalty.adjust', JSON.stringify({ input: arg('input', enAdjustInput, input) }));
+    return dePointsReceipt(answer);
+  }
+
+  async importPoints(input) {
+    const answer = await later(this.#crm, 'loyalty.import_points', JSON.stringify({ input: arg('input', enImportPointsInput, input) }));
+    return dePointsReceipt(answer);
+  }
+
+  importPointsSync(input) {
+    const answer = now(this.#crm, 'loyalty.import_points', JSON.stringify({ input: arg('input', enImportPointsInput, input) }));
+    return dePointsReceipt(answer);
+  }
+
+  async transfer(input) {
+    const answer = await later(this.#crm, 'loyalty.transfer', JSON.stringify({ input: arg('input', enTransferInput, input) }));
+    return dePointsReceipt(answer);
+  }
+
+  transferSync(input) {
+    const answer = now(this.#crm, 'loyalty.transfer', JSON.stringify({ input: arg('input', enTransferInput, input) }));
+    return dePointsReceipt(answer);
+  }
+
+  async balance(query) {
+    const answer = await later(this.#crm, 'loyalty.balance', JSON.stringify({ query: arg('query', enBalanceQuery, query) }));
+    return dePointBalance(answer);
+  }
+
+  balanceSync(query) {
+    const answer = now(this.#crm, 'loyalty.balance', JSON.stringify({ query: arg('query', enBalanceQuery, query) }));
+    return dePointBalance(answer);
+  }
+
+  async entries(query) {
+    const answer = await later(this.#crm, 'loyalty.entries', JSON.stringify({ query: arg('query', enEntryQuery, query) }));
+    return deEntryPage(answer);
+  }
+
+  entriesSync(query) {
+    const answer = now(this.#crm, 'loyalty.entries', JSON.stringify({ query: arg('query', enEntryQuery, query) }));
+    return deEntryPage(answer);
+  }
+
+  async *iterEntries(query) {
+    for (;;) {
+      const got = await this.entries(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
+  *iterEntriesSync(query) {
+    for (;;) {
+      const got = this.entriesSync(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
+  async explain(entry) {
+    const answer = await later(this.#crm, 'loyalty.explain', JSON.stringify({ entry: arg('entry', text, entry) }));
+    return deEntryExplanation(answer);
+  }
+
+  explainSync(entry) {
+    const answer = now(this.#crm, 'loyalty.explain', JSON.stringify({ entry: arg('entry', text, entry) }));
+    return deEntryExplanation(answer);
+  }
+
+  async advance() {
+    const answer = await later(this.#crm, 'loyalty.advance', undefined);
+    return deAdvanceReport(answer);
+  }
+
+  advanceSync() {
+    const answer = now(this.#crm, 'loyalty.advance', undefined);
+    return deAdvanceReport(answer);
+  }
+
+  async liability(program, at) {
+    const answer = await later(this.#crm, 'loyalty.liability', JSON.stringify({ program: arg('program', (value) => optional(value, text), program), at: arg('at', (value) => optional(value, timestamp), at) }));
+    return deLiabilityReport(answer);
+  }
+
+  liabilitySync(program, at) {
+    const answer = now(this.#crm, 'loyalty.liability', JSON.stringify({ program: arg('program', (value) => optional(value, text), program), at: arg('at', (value) => optional(value, timestamp), at) }));
+    return deLiabilityReport(answer);
+  }
+
+  async allocate(input) {
+    return await later(this.#crm, 'loyalty.allocate', JSON.stringify({ input: arg('input', enAllocationInput, input) }));
+  }
+
+  allocateSync(input) {
+    return now(this.#crm, 'loyalty.allocate', JSON.stringify({ input: arg('input', enAllocationInput, input) }));
+  }
+
+  async recognise(input) {
+    return await later(this.#crm, 'loyalty.recognise', JSON.stringify({ input: arg('input', enRecognitionInput, input) }));
+  }
+
+  recogniseSync(input) {
+    return now(this.#crm, 'loyalty.recognise', JSON.stringify({ input: arg('input', enRecognitionInput, input) }));
+  }
+
+  async tier(query) {
+    const answer = await later(this.#crm, 'loyalty.tier', JSON.stringify({ query: arg('query', enTierQuery, query) }));
+    return deTierStatus(answer);
+  }
+
+  tierSync(query) {
+    const answer = now(this.#crm, 'loyalty.tier', JSON.stringify({ query: arg('query', enTierQuery, query) }));
+    return deTierStatus(answer);
+  }
+
+  async tierHistory(query) {
+    const answer = await later(this.#crm, 'loyalty.tier_history', JSON.stringify({ query: arg('query', enTierQuery, query) }));
+    return each(answer, deTierChange);
+  }
+
+  tierHistorySync(query) {
+    const answer = now(this.#crm, 'loyalty.tier_history', JSON.stringify({ query: arg('query', enTierQuery, query) }));
+    return each(answer, deTierChange);
+  }
+
+  async tierReport(program, at) {
+    const answer = await later(this.#crm, 'loyalty.tier_report', JSON.stringify({ program: arg('program', (value) => optional(value, text), program), at: arg('at', (value) => optional(value, timestamp), at) }));
+    return deTierReport(answer);
+  }
+
+  tierReportSync(program, at) {
+    const answer = now(this.#crm, 'loyalty.tier_report', JSON.stringify({ program: arg('program', (value) => optional(value, text), program), at: arg('at', (value) => optional(value, timestamp), at) }));
+    return deTierReport(answer);
+  }
+
+  async grantTier(input) {
+    const answer = await later(this.#crm, 'loyalty.grant_tier', JSON.stringify({ input: arg('input', enTierGrantInput, input) }));
+    return deTierStatus(answer);
+  }
+
+  grantTierSync(input) {
+    const answer = now(this.#crm, 'loyalty.grant_tier', JSON.stringify({ input: arg('input', enTierGrantInput, input) }));
+    return deTierStatus(answer);
+  }
+}
+
 class Duplicates {
   #crm;
 
@@ -2218,14 +3282,15 @@ class Proof {
 Object.assign(renamed, {
   'customers.find': [['query.page', 'query']],
   'events.timeline': [['query.page', 'query']],
+  'loyalty.entries': [['query.page', 'query']],
   'duplicates.find': [['query.page', 'query']],
   'duplicates.reviews': [['query.page', 'query']],
   'imports.customers': [['query', 'options']],
   'imports.orders': [['query', 'options']],
 });
 
-const Crm = withAreas({ shop: ShopHandle, customers: Customers, orders: Orders, products: Products, events: Events, consents: Consents, duplicates: Duplicates, imports: Imports, reports: Reports, feed: Feed, audit: Audit, proof: Proof });
+const Crm = withAreas({ shop: ShopHandle, customers: Customers, orders: Orders, products: Products, events: Events, consents: Consents, loyalty: Loyalty, duplicates: Duplicates, imports: Imports, reports: Reports, feed: Feed, audit: Audit, proof: Proof });
 
-const { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, KeyReusedError, BelowFloorError, RefundTooLargeError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError } = errors;
+const { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError } = errors;
 
-module.exports = { Crm, GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, KeyReusedError, BelowFloorError, RefundTooLargeError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
+module.exports = { Crm, GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };

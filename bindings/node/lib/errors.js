@@ -37,6 +37,8 @@ class ContendedError extends ConflictError {}
 class KeyReusedError extends ConflictError {}
 class BelowFloorError extends RefusedError {}
 class RefundTooLargeError extends RefusedError {}
+class InsufficientPointsError extends RefusedError {}
+class ProgramRefusesError extends RefusedError {}
 class ClosedError extends UnavailableError {}
 class LockedError extends UnavailableError {}
 class IoError extends StorageError {}
@@ -65,6 +67,8 @@ const byCode = {
   key_reused: [KeyReusedError, 'conflict'],
   below_floor: [BelowFloorError, 'refused'],
   refund_too_large: [RefundTooLargeError, 'refused'],
+  insufficient_points: [InsufficientPointsError, 'refused'],
+  program_refuses: [ProgramRefusesError, 'refused'],
   cancelled: [CancelledError, 'cancelled'],
   closed: [ClosedError, 'unavailable'],
   locked: [LockedError, 'unavailable'],
@@ -81,7 +85,7 @@ const byCode = {
   internal: [InternalError, 'internal'],
 };
 
-const classes = { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, KeyReusedError, BelowFloorError, RefundTooLargeError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
+const classes = { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
 for (const [name, Class] of Object.entries(classes)) {
   Object.defineProperty(Class.prototype, 'name', { value: name, configurable: true, writable: true });
 }

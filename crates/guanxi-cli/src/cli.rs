@@ -5,8 +5,8 @@ use guanxi::{Actor, Result};
 
 use crate::{
     commands::{
-        case, copy, customers, dedupe, demo, duplicates, events, feed, import, init, orders, proof, reports,
-        shop, stats,
+        case, copy, customers, dedupe, demo, duplicates, events, feed, import, init, loyalty, orders, proof,
+        reports, shop, stats,
     },
     context::Context,
     exit::{self, Exit},
@@ -65,6 +65,8 @@ pub(crate) enum Command {
     Orders(orders::Orders),
     #[command(subcommand)]
     Events(events::Events),
+    #[command(subcommand)]
+    Loyalty(loyalty::Loyalty),
     Timeline(events::Timeline),
     Stats(stats::Stats),
     #[command(subcommand)]
@@ -90,6 +92,7 @@ impl Command {
             Self::Customers(command) => command.run(context),
             Self::Orders(command) => command.run(context),
             Self::Events(command) => command.run(context),
+            Self::Loyalty(command) => command.run(context),
             Self::Timeline(command) => command.run(context),
             Self::Stats(command) => command.run(context),
             Self::Reports(command) => command.run(context),

@@ -16,6 +16,7 @@ use crate::{
     id::{IdSource, Random},
     identity::{rows as record_rows, rows::RecordData},
     import::Imports,
+    loyalty::{Loyalty, rows as loyalty_rows, unmerge::LoyaltyData},
     order::{Orders, metrics::OrderData, rows as order_rows, shown as order_shown},
     product::{Products, rows as product_rows},
     proof::{Proof, rebuild_in},
@@ -59,6 +60,13 @@ pub static SCHEMA: Schema = Schema {
         &event_rows::EVENT_KEYS,
         &consent_rows::CONSENTS,
         &product_rows::PRODUCTS,
+        &loyalty_rows::PROGRAMS,
+        &loyalty_rows::POINT_ENTRIES,
+        &loyalty_rows::POINT_ACCOUNTS,
+        &loyalty_rows::POINT_KEYS,
+        &loyalty_rows::POINT_DUE,
+        &loyalty_rows::TIER_GRANTS,
+        &loyalty_rows::TIERS_TOLD,
         &crate::import::rows::IMPORTS,
         &crate::feed::rows::FEED_GROUPS,
         &crate::copy::state::COPIES,
@@ -75,7 +83,8 @@ pub static SCHEMA: Schema = Schema {
 };
 
 /// Every area that holds data of persons: told when records change hands; export and erasure walk the same list.
-static AREAS: &[&dyn PersonalData] = &[&RecordData, &CustomerData, &OrderData, &EventData, &ConsentData];
+static AREAS: &[&dyn PersonalData] =
+    &[&RecordData, &CustomerData, &OrderData, &EventData, &ConsentData, &LoyaltyData];
 
 /// A shop's customer relationships. Cheap to clone, safe to share between threads; every clone is on the same store.
 #[derive(Clone)]
@@ -223,6 +232,8 @@ areas! {
     events: Events,
     /// What customers agreed to.
     consents: Consents,
+    /// Points and tiers.
+    loyalty: Loyalty,
     /// Customers that may be one person.
     duplicates: Duplicates,
     /// Files taken in.

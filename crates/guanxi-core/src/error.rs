@@ -123,6 +123,11 @@ causes! {
     /// More is given back than was paid.
     RefundTooLarge { paid: String, refunded: String, asked: String } Refused, "refund_too_large",
         "a refund of {asked} is more than is left: paid {paid}, refunded so far {refunded}";
+    /// A member has fewer points than are asked for.
+    InsufficientPoints { program: String, available: i64, asked: i64 } Refused, "insufficient_points",
+        "{program}: {asked} points asked for, {available} available";
+    /// A rule of a loyalty program refuses it.
+    ProgramRefuses { program: String, reason: String } Refused, "program_refuses", "{program}: {reason}";
     /// The caller asked to stop.
     Cancelled {} Cancelled, "cancelled", "cancelled; what was committed before stays, and the call can be made again";
     /// The handle was closed.
@@ -266,6 +271,14 @@ impl Error {
             refunded: refunded.to_string(),
             asked: asked.to_string(),
         })
+    }
+    /// A member has fewer points than are asked for.
+    pub fn insufficient_points(program: impl fmt::Display, available: i64, asked: i64) -> Self {
+        Self::new(Cause::InsufficientPoints { program: program.to_string(), available, asked })
+    }
+    /// A rule of a loyalty program refuses it.
+    pub fn program_refuses(program: impl fmt::Display, reason: impl fmt::Display) -> Self {
+        Self::new(Cause::ProgramRefuses { program: program.to_string(), reason: reason.to_string() })
     }
     /// The caller asked to stop.
     pub fn cancelled() -> Self {

@@ -210,6 +210,8 @@ id_type! {
     OrderId "ord";
     /// Something a customer did.
     EventId "evt";
+    /// One movement of points.
+    EntryId "ent";
 }
 
 #[cfg(test)]

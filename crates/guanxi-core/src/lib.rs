@@ -22,6 +22,7 @@ pub mod id;
 pub mod identity;
 pub mod import;
 pub mod leaf;
+pub mod loyalty;
 pub mod money;
 pub mod number;
 pub mod order;

@@ -170,17 +170,8 @@ impl Money {
     /// # Errors
     /// `invalid_money` when no weight is above 0 or one is below.
     pub fn split(self, weights: &[u64]) -> Result<Vec<Self>> {
-        let sum: u128 = weights.iter().map(|w| u128::from(*w)).sum();
-        if sum == 0 {
-            return Err(Error::money("to split money at least one weight must be above 0"));
-        }
-        let whole = u128::from(self.minor.unsigned_abs());
-        // Below 2^53 × 2^64, so nothing overflows.
-        let mut shares: Vec<u128> = weights.iter().map(|w| whole * u128::from(*w) / sum).collect();
-        let missing = whole - shares.iter().sum::<u128>();
-        let mut order: Vec<usize> = (0..weights.len()).collect();
-        order.sort_by_key(|i| std::cmp::Reverse(whole * u128::from(weights[*i]) % sum));
-        order.iter().take(missing as usize).for_each(|i| shares[*i] += 1);
+        let shares = number::split(self.minor.unsigned_abs(), weights)
+            .ok_or_else(|| Error::money("to split money at least one weight must be above 0"))?;
         let sign = self.minor.signum();
         shares.into_iter().map(|share| Self::new(share as i64 * sign, self.currency)).collect()
     }

@@ -5,6 +5,23 @@ use serde::{Deserialize, Deserializer, de};
 /// The largest whole number that every language has.
 pub const MAX: i64 = (1 << 53) - 1;
 
+/// Shares of a whole in proportion to weights, by the largest remainder: every share is cut down, the missing units go
+/// to the largest fractions, ties to the earlier. The shares add up to the whole; `None` when no weight is above 0.
+pub(crate) fn split(whole: u64, weights: &[u64]) -> Option<Vec<u64>> {
+    let sum: u128 = weights.iter().map(|w| u128::from(*w)).sum();
+    if sum == 0 {
+        return None;
+    }
+    let whole = u128::from(whole);
+    // Below 2^64 × 2^64, so nothing overflows; a share is no more than the whole.
+    let mut shares: Vec<u64> = weights.iter().map(|w| (whole * u128::from(*w) / sum) as u64).collect();
+    let missing = whole - shares.iter().map(|s| u128::from(*s)).sum::<u128>();
+    let mut order: Vec<usize> = (0..weights.len()).collect();
+    order.sort_by_key(|i| std::cmp::Reverse(whole * u128::from(weights[*i]) % sum));
+    order.iter().take(missing as usize).for_each(|i| shares[*i] += 1);
+    Some(shares)
+}
+
 /// A whole number of 64 bits, or perhaps one, that every language can hold: how calls read theirs.
 #[cfg(feature = "bridge")]
 pub(crate) struct Safe<T>(pub(crate) T);

@@ -8,6 +8,7 @@ use guanxi_core::{
     Crm,
     customer::{CustomerInput, CustomerQuery, CustomerRef},
     id::SeededRandom,
+    loyalty::{AdjustInput, BalanceQuery, EarnInput, ProgramTerms, RedeemInput},
     order::{OrderInput, OrderRef, RefundInput},
     page::PageRequest,
     storage::{Column, Expect, Kind, Op, Schema, Space, Storage, Table, Value, key::KeyWriter},
@@ -77,6 +78,12 @@ fn verbs_take_few_trips() {
         let refund = RefundInput::new(OrderRef::Id(first.order.id)).amount("4.00 EUR".parse().unwrap());
         crm.orders().refund(refund)
     });
+    crm.loyalty().define_program("club", ProgramTerms::default()).unwrap();
+    trips.of("loyalty.earn", || crm.loyalty().earn(EarnInput::new(first.order.id)));
+    trips.of("loyalty.earn: the same again", || crm.loyalty().earn(EarnInput::new(first.order.id)));
+    crm.loyalty().adjust(AdjustInput::new(mei.into(), 100, "trips")).unwrap();
+    trips.of("loyalty.redeem", || crm.loyalty().redeem(RedeemInput::new(mei.into(), 10)));
+    trips.of("loyalty.balance", || crm.loyalty().balance(BalanceQuery::new(mei.into())));
     trips.of("customers.get", || crm.customers().get(mei));
     trips.of("customers.find", || crm.customers().find(CustomerQuery::new("mei")));
     trips.of("customers.list: 50", || crm.customers().list(PageRequest::new().with_limit(50)));

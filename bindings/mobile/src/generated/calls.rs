@@ -163,6 +163,136 @@ impl NativeCrm {
         self.call("consents.state", Args::default().value("query", &query))
     }
 
+    /// `loyalty.define_program`.
+    pub fn loyalty_define_program(&self, name: String, terms: ProgramTerms) -> Result<ProgramReceipt> {
+        self.call("loyalty.define_program", Args::default().value("name", &name).value("terms", &terms))
+    }
+
+    /// `loyalty.programs`.
+    pub fn loyalty_programs(&self) -> Result<Vec<Program>> {
+        self.call("loyalty.programs", Args::default())
+    }
+
+    /// `loyalty.earn`.
+    pub fn loyalty_earn(&self, input: EarnInput) -> Result<PointsReceipt> {
+        self.call("loyalty.earn", Args::default().value("input", &input))
+    }
+
+    /// `loyalty.earn_many`.
+    pub fn loyalty_earn_many(&self, inputs: Vec<EarnInput>) -> Result<Vec<PointsReceipt>> {
+        self.call("loyalty.earn_many", Args::default().value("inputs", &inputs))
+    }
+
+    /// `loyalty.earn_event`.
+    pub fn loyalty_earn_event(&self, input: EarnEventInput) -> Result<PointsReceipt> {
+        self.call("loyalty.earn_event", Args::default().value("input", &input))
+    }
+
+    /// `loyalty.preview`.
+    pub fn loyalty_preview(&self, input: PreviewInput) -> Result<EarningExplanation> {
+        self.call("loyalty.preview", Args::default().value("input", &input))
+    }
+
+    /// `loyalty.redeem`.
+    pub fn loyalty_redeem(&self, input: RedeemInput) -> Result<PointsReceipt> {
+        self.call("loyalty.redeem", Args::default().value("input", &input))
+    }
+
+    /// `loyalty.hold`.
+    pub fn loyalty_hold(&self, input: RedeemInput) -> Result<PointsReceipt> {
+        self.call("loyalty.hold", Args::default().value("input", &input))
+    }
+
+    /// `loyalty.capture`.
+    pub fn loyalty_capture(&self, input: CaptureInput) -> Result<PointsReceipt> {
+        self.call("loyalty.capture", Args::default().value("input", &input))
+    }
+
+    /// `loyalty.void_hold`.
+    pub fn loyalty_void_hold(&self, hold: String) -> Result<PointsReceipt> {
+        self.call("loyalty.void_hold", Args::default().value("hold", &hold))
+    }
+
+    /// `loyalty.give_back`.
+    pub fn loyalty_give_back(&self, input: GiveBackInput) -> Result<PointsReceipt> {
+        self.call("loyalty.give_back", Args::default().value("input", &input))
+    }
+
+    /// `loyalty.return_order`.
+    pub fn loyalty_return_order(&self, input: ReturnInput) -> Result<ReturnReceipt> {
+        self.call("loyalty.return_order", Args::default().value("input", &input))
+    }
+
+    /// `loyalty.adjust`.
+    pub fn loyalty_adjust(&self, input: AdjustInput) -> Result<PointsReceipt> {
+        self.call("loyalty.adjust", Args::default().value("input", &input))
+    }
+
+    /// `loyalty.import_points`.
+    pub fn loyalty_import_points(&self, input: ImportPointsInput) -> Result<PointsReceipt> {
+        self.call("loyalty.import_points", Args::default().value("input", &input))
+    }
+
+    /// `loyalty.transfer`.
+    pub fn loyalty_transfer(&self, input: TransferInput) -> Result<PointsReceipt> {
+        self.call("loyalty.transfer", Args::default().value("input", &input))
+    }
+
+    /// `loyalty.balance`.
+    pub fn loyalty_balance(&self, query: BalanceQuery) -> Result<PointBalance> {
+        self.call("loyalty.balance", Args::default().value("query", &query))
+    }
+
+    /// `loyalty.entries`.
+    pub fn loyalty_entries(&self, query: EntryQuery) -> Result<EntryPage> {
+        self.call("loyalty.entries", Args::default().value("query", &query))
+    }
+
+    /// `loyalty.explain`.
+    pub fn loyalty_explain(&self, entry: String) -> Result<EntryExplanation> {
+        self.call("loyalty.explain", Args::default().value("entry", &entry))
+    }
+
+    /// `loyalty.advance`.
+    pub fn loyalty_advance(&self) -> Result<AdvanceReport> {
+        self.call("loyalty.advance", Args::default())
+    }
+
+    /// `loyalty.liability`.
+    pub fn loyalty_liability(&self, program: Option<String>, at: Option<Instant>) -> Result<LiabilityReport> {
+        self.call("loyalty.liability", Args::default().value("program", &program).value("at", &at))
+    }
+
+    /// `loyalty.allocate`.
+    pub fn loyalty_allocate(&self, input: AllocationInput) -> Result<Allocation> {
+        self.call("loyalty.allocate", Args::default().value("input", &input))
+    }
+
+    /// `loyalty.recognise`.
+    pub fn loyalty_recognise(&self, input: RecognitionInput) -> Result<Recognition> {
+        self.call("loyalty.recognise", Args::default().value("input", &input))
+    }
+
+    /// `loyalty.tier`.
+    pub fn loyalty_tier(&self, query: TierQuery) -> Result<TierStatus> {
+        self.call("loyalty.tier", Args::default().value("query", &query))
+    }
+
+    /// `loyalty.tier_history`.
+    pub fn loyalty_tier_history(&self, query: TierQuery) -> Result<Vec<TierChange>> {
+        self.call("loyalty.tier_history", Args::default().value("query", &query))
+    }
+
+    /// `loyalty.tier_report`.
+    pub fn loyalty_tier_report(&self, program: Option<String>, at: Option<Instant>) -> Result<TierReport> {
+        self.call("loyalty.tier_report", Args::default().value("program", &program).value("at", &at))
+    }
+
+    /// `loyalty.grant_tier`.
+    pub fn loyalty_grant_tier(&self, input: TierGrantInput) -> Result<TierStatus> {
+        self.call("loyalty.grant_tier", Args::default().value("input", &input))
+    }
+
     /// `duplicates.find`.
     pub fn duplicates_find(&self, query: DuplicateQuery) -> Result<DuplicatePage> {
         self.call("duplicates.find", Args::default().value("query", &query))

@@ -76,6 +76,64 @@ pub struct AddressInput {
     pub longitude: Option<String>,
 }
 
+/// Points to give or take by hand.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct AdjustInput {
+    /// Whose.
+    pub customer: CustomerRef,
+    /// How many; negative to take.
+    pub points: i64,
+    /// Why.
+    pub reason: String,
+    /// The program; may be left out when the shop has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub program: Option<String>,
+    /// Who says it; `app` when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub source: Option<String>,
+    /// What the source calls it. Without it the same twice counts twice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub external_id: Option<String>,
+}
+
+/// What `advance` booked.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct AdvanceReport {
+    /// Accounts looked at because something of them was due.
+    pub accounts: i64,
+    /// Points that were booked as expired.
+    pub expired: i64,
+    /// Holds that had run out.
+    pub voided: i64,
+    /// Changes of tiers told to the feed.
+    pub tier_changes: i64,
+}
+
+/// What of a price is for the goods, and what for the points.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Allocation {
+    /// Revenue now.
+    pub goods: Money,
+    /// Deferred until points are redeemed.
+    pub points: Money,
+}
+
+/// A sale that earns points, to split between goods and points (IFRS 15, paragraphs 73 to 80, B39 to B43).
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct AllocationInput {
+    /// What the customer pays.
+    pub price: Money,
+    /// What the goods alone would be sold for.
+    pub goods: Money,
+    /// What the points would be worth if all were redeemed.
+    pub points: Money,
+    /// The share of them that is expected to be redeemed, in millionths.
+    pub redeemed_ppm: i64,
+}
+
 /// One commit; a large one has several entries.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct AuditEntry {
@@ -102,6 +160,25 @@ pub struct AuditPage {
     #[serde(default)]
     #[uniffi(default)]
     pub next_cursor: Option<String>,
+}
+
+/// Whose points, and as of when.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct BalanceQuery {
+    /// Whose.
+    pub customer: CustomerRef,
+    /// The program; may be left out when the shop has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub program: Option<String>,
+    /// As of this instant; now when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub at: Option<Instant>,
+    /// As it was known at this instant; now when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub known_at: Option<Instant>,
 }
 
 /// Customers that were not linked though they score high enough.
@@ -135,6 +212,21 @@ pub struct BookedCounts {
     pub events: i64,
     /// Entries of consents.
     pub consents: i64,
+}
+
+/// What to spend of a hold.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct CaptureInput {
+    /// The hold.
+    pub hold: String,
+    /// How many; all when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub points: Option<i64>,
+    /// For which order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub order: Option<OrderRef>,
 }
 
 /// What happened, in one word.
@@ -179,6 +271,32 @@ pub enum ChangeKind {
     /// Records of a customer were given to one of their own; the subject is the customer that they left.
     #[serde(rename = "customer_unmerged")]
     CustomerUnmerged,
+    /// Points of a customer moved; the subject is the entry.
+    #[serde(rename = "points_changed")]
+    PointsChanged,
+    /// A loyalty program was defined or changed.
+    #[serde(rename = "program_changed")]
+    ProgramChanged,
+    /// A customer came into another tier.
+    #[serde(rename = "tier_changed")]
+    TierChanged,
+}
+
+/// From where earned points are taken back that are not in their own lot any more (rule P8).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+pub enum ClawbackPolicy {
+    /// The member owes them.
+    #[serde(rename = "debt")]
+    Debt,
+    /// From other available lots, then the member owes the rest.
+    #[serde(rename = "others_then_debt")]
+    OthersThenDebt,
+    /// From other available lots, then the rest is written off.
+    #[serde(rename = "others_then_write_off")]
+    OthersThenWriteOff,
+    /// They are written off.
+    #[serde(rename = "write_off")]
+    WriteOff,
 }
 
 /// What a customer agreed to for one purpose by one channel.
@@ -808,6 +926,251 @@ pub struct DuplicateReport {
     pub warnings: Vec<String>,
 }
 
+/// Points for something a customer did. (program, source, external id) is its natural key.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct EarnEventInput {
+    /// Whose.
+    pub customer: CustomerRef,
+    /// The event's name, as the program has it.
+    pub event: String,
+    /// The program; may be left out when the shop has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub program: Option<String>,
+    /// Who says it; `app` when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub source: Option<String>,
+    /// What the source calls it. Without it the same event twice earns twice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub external_id: Option<String>,
+    /// When it was earned; now when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub at: Option<Instant>,
+}
+
+/// Points for an order. (program, order) is its natural key.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct EarnInput {
+    /// The order.
+    pub order: OrderRef,
+    /// The program; may be left out when the shop has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub program: Option<String>,
+    /// When it was earned; when the order was placed unless set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub at: Option<Instant>,
+}
+
+/// Points on top of those for amounts.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct EarningBonus {
+    /// The rule or event.
+    pub rule: String,
+    /// How many.
+    pub points: i64,
+}
+
+/// How the points of an order were worked out.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct EarningExplanation {
+    /// What earned: the lines' part, shipping and tax where they count.
+    pub base: Money,
+    /// Shipping and tax in it.
+    pub extra: Money,
+    /// Points for each `earn_amount`.
+    pub earn_points: i64,
+    /// The amount that earns `earn_points`.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub earn_amount: Option<Money>,
+    /// How each line came out. An order without lines has one.
+    pub lines: Vec<EarningLine>,
+    /// Points after rounding, before anything on top and before caps.
+    pub rounded: i64,
+    /// How they were rounded.
+    pub rounding: PointRounding,
+    /// Points on top.
+    pub bonuses: Vec<EarningBonus>,
+    /// The cap that cut them, in points.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub cap: Option<i64>,
+    /// Points earned.
+    pub points: i64,
+}
+
+/// What one line earned.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct EarningLine {
+    /// Its position in the order, from 0.
+    pub line: i64,
+    /// Units.
+    pub quantity: i64,
+    /// What it costs after its share of the order's discounts.
+    pub net: Money,
+    /// Points that pay for it.
+    pub points_paid: i64,
+    /// What else pays for it: net less the value of these points.
+    pub cash: Money,
+    /// What of it earns.
+    pub base: Money,
+    /// What all rules multiply it by, in thousandths.
+    pub multiplier_milli: i64,
+    /// The rules that multiply it.
+    pub rules: Vec<String>,
+    /// Its share of the points earned.
+    pub points: i64,
+}
+
+/// More points for some lines, or for the whole order. A rule applies where each of its conditions holds; a list that is
+/// empty is no condition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct EarningRule {
+    /// What explanations call it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[uniffi(default)]
+    pub name: String,
+    /// The points of a line times this, in thousandths: 2,000 doubles them, 0 means none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub multiplier_milli: Option<i64>,
+    /// Points on top, once per order that has a line which the rule applies to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub bonus: Option<i64>,
+    /// Lines with one of these SKUs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub skus: Vec<String>,
+    /// Lines of one of these categories.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub categories: Vec<String>,
+    /// Lines of one of these brands.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub brands: Vec<String>,
+    /// Orders of one of these channels.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub channels: Vec<String>,
+    /// Orders of one of these stores.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub stores: Vec<String>,
+    /// Members in one of these tiers when the order was placed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub tiers: Vec<String>,
+    /// Orders placed at this instant or later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub starts_at: Option<Instant>,
+    /// Orders placed before this instant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub ends_at: Option<Instant>,
+    /// A customer's first order.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    #[uniffi(default)]
+    pub first_purchase: bool,
+}
+
+/// Why an entry is what it is.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct EntryExplanation {
+    /// The entry.
+    pub entry: PointEntry,
+    /// For what was earned by an order: the arithmetic.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub earning: Option<EarningExplanation>,
+    /// The lots it drew or put points back to, in order.
+    pub draws: Vec<LotDraw>,
+    /// The same as a sentence in English.
+    pub text: String,
+    /// The same as a sentence in Chinese.
+    pub text_zh: String,
+}
+
+/// What an entry of the ledger is.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum EntryKind {
+    /// Points for an order or an event.
+    #[serde(rename = "earned")]
+    Earned,
+    /// Points given or taken by hand.
+    #[serde(rename = "adjusted")]
+    Adjusted,
+    /// Points brought along from elsewhere.
+    #[serde(rename = "imported")]
+    Imported,
+    /// Points spent.
+    #[serde(rename = "redeemed")]
+    Redeemed,
+    /// Points set aside for a checkout.
+    #[serde(rename = "held")]
+    Held,
+    /// Points spent out of a hold; what is left of it went back.
+    #[serde(rename = "captured")]
+    Captured,
+    /// A hold called off or run out.
+    #[serde(rename = "voided")]
+    Voided,
+    /// Spent points given back.
+    #[serde(rename = "given_back")]
+    GivenBack,
+    /// Earned points taken back.
+    #[serde(rename = "clawed_back")]
+    ClawedBack,
+    /// Points given to another member.
+    #[serde(rename = "transferred_out")]
+    TransferredOut,
+    /// Points got from another member.
+    #[serde(rename = "transferred_in")]
+    TransferredIn,
+    /// Points past their date.
+    #[serde(rename = "expired")]
+    Expired,
+    /// New points that paid what was owed.
+    #[serde(rename = "debt_settled")]
+    DebtSettled,
+    /// Each side of an un-merge has its own points back (rule P13).
+    #[serde(rename = "unmerged")]
+    Unmerged,
+}
+
+/// One page of entries.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct EntryPage {
+    /// The entries, newest first.
+    pub items: Vec<PointEntry>,
+    /// From where to go on; absent on the last page.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_cursor: Option<String>,
+}
+
+/// Whose entries, and from where on.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct EntryQuery {
+    /// Whose.
+    pub customer: CustomerRef,
+    /// The program; may be left out when the shop has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub program: Option<String>,
+    /// How many, and from where on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub page: Option<PageRequest>,
+}
+
 /// An event.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct Event {
@@ -875,6 +1238,51 @@ pub struct EventReceipt {
     #[serde(default)]
     #[uniffi(default)]
     pub customer_id: Option<String>,
+}
+
+/// Points for something a customer did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct EventRule {
+    /// The event's name: `review_written`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[uniffi(default)]
+    pub event: String,
+    /// How many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub points: Option<i64>,
+}
+
+/// Points that expire at one instant.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct ExpiringPoints {
+    /// When.
+    pub at: Instant,
+    /// How many.
+    pub points: i64,
+}
+
+/// When points expire (rule P5).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+pub enum ExpiryPolicy {
+    /// Never.
+    #[serde(rename = "never")]
+    Never,
+    /// `expiry_months` after they were earned, to the microsecond.
+    #[serde(rename = "rolling")]
+    Rolling,
+    /// With the end of the month that lies `expiry_months` later.
+    #[serde(rename = "end_of_month")]
+    EndOfMonth,
+    /// With the end of the year that lies `expiry_months` later.
+    #[serde(rename = "end_of_year")]
+    EndOfYear,
+    /// With the end of `expiry_date`.
+    #[serde(rename = "fixed_date")]
+    FixedDate,
+    /// `expiry_months` after points were last earned or redeemed: each such act moves all lots.
+    #[serde(rename = "inactivity")]
+    Inactivity,
 }
 
 /// What a worker gets.
@@ -1130,6 +1538,25 @@ pub enum FulfillmentStatus {
     Returned,
 }
 
+/// Redeemed points to give back.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct GiveBackInput {
+    /// The redemption or capture.
+    pub entry: String,
+    /// How many; all that is left of it when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub points: Option<i64>,
+    /// Who says it; `app` when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub source: Option<String>,
+    /// What the source calls it. Without it the same twice gives back twice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub external_id: Option<String>,
+}
+
 /// An identifier that could have joined a record to a customer and did not: for dedupe to decide.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct HeldBack {
@@ -1180,6 +1607,33 @@ pub struct ImportColumn {
     pub header: String,
     /// What it holds.
     pub holds: String,
+}
+
+/// A lot of points brought along from elsewhere. (program, source, external id) is its natural key.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct ImportPointsInput {
+    /// Whose.
+    pub customer: CustomerRef,
+    /// How many.
+    pub points: i64,
+    /// What the source calls the lot.
+    pub external_id: String,
+    /// Where it comes from; `app` when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub source: Option<String>,
+    /// The program; may be left out when the shop has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub program: Option<String>,
+    /// When they were earned; now when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub earned_at: Option<Instant>,
+    /// When they expire; as the program has it when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub expires_at: Option<Instant>,
 }
 
 /// How to take a file in.
@@ -1256,6 +1710,41 @@ pub struct Issue {
     pub reason: String,
 }
 
+/// What a program owes its members (rule P12).
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct LiabilityReport {
+    /// The program.
+    pub program: String,
+    /// The instant.
+    pub at: Instant,
+    /// Accounts with points or debt.
+    pub accounts: i64,
+    /// Points that are not expired: available, pending and held.
+    pub outstanding: i64,
+    /// Of them, pending.
+    pub pending: i64,
+    /// Of them, held.
+    pub held: i64,
+    /// Points that members owe.
+    pub debt: i64,
+    /// Points that ever came in.
+    pub credited: i64,
+    /// Points that were used or taken back.
+    pub debited: i64,
+    /// Points whose expiry was booked.
+    pub expired: i64,
+    /// The share nobody will redeem, in millionths.
+    pub breakage_ppm: i64,
+    /// Outstanding × value.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub value: Option<Money>,
+    /// Outstanding × value × (1 − breakage), rounded half away from zero.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub liability: Option<Money>,
+}
+
 /// Why a record belongs to a customer.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
 pub enum LinkCause {
@@ -1324,6 +1813,21 @@ pub struct LinkEvidence {
     #[serde(default)]
     #[uniffi(default)]
     pub weight_milli: Option<i64>,
+}
+
+/// Points of one lot that an entry drew.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct LotDraw {
+    /// The entry that brought the lot.
+    pub lot: String,
+    /// How many points it took; negative where it put them back.
+    pub points: i64,
+    /// When they were earned.
+    pub earned_at: Instant,
+    /// When they expire.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub expires_at: Option<Instant>,
 }
 
 /// What a file holds and how it is written. Everything may be left unsaid.
@@ -1775,6 +2279,116 @@ pub struct PersonName {
     pub generation: Option<i64>,
 }
 
+/// What a member has in a program at an instant.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct PointBalance {
+    /// The program.
+    pub program: String,
+    /// The instant.
+    pub at: Instant,
+    /// Points that can be redeemed.
+    pub available: i64,
+    /// Points that cannot be redeemed yet.
+    pub pending: i64,
+    /// Points set aside by holds.
+    pub held: i64,
+    /// Points owed: new ones pay them first.
+    pub debt: i64,
+    /// Available and pending points by when they expire, soonest first; those that never do are left out.
+    pub expiring: Vec<ExpiringPoints>,
+    /// When time alone changes any of this.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_change: Option<Instant>,
+}
+
+/// One entry of the ledger.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct PointEntry {
+    /// Its id.
+    pub id: String,
+    /// What it is.
+    pub kind: EntryKind,
+    /// In which program.
+    pub program: String,
+    /// The version of the program that it was decided by.
+    pub program_version: i64,
+    /// When it took effect.
+    pub at: Instant,
+    /// When it came in.
+    pub recorded_at: Instant,
+    /// By how much it changes the member's points: what is in lots and held, less what is owed.
+    pub points: i64,
+    /// By how much it changes what is owed.
+    pub debt: i64,
+    /// The entry that it is about: a redemption, a hold, what was earned.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub of: Option<String>,
+    /// For which order.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub order_id: Option<String>,
+    /// Why, in somebody's words.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub reason: Option<String>,
+    /// Who acted.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub actor: Option<String>,
+    /// What redeemed points are worth.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub value: Option<Money>,
+    /// When the points that it brought can be redeemed.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub vests_at: Option<Instant>,
+    /// When the points that it brought expire.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub expires_at: Option<Instant>,
+}
+
+/// What the points of a program are for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+pub enum PointKind {
+    /// They can be redeemed.
+    #[serde(rename = "spendable")]
+    Spendable,
+    /// They only count, towards a tier.
+    #[serde(rename = "qualifying")]
+    Qualifying,
+}
+
+/// How the exact points of an order become whole ones.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+pub enum PointRounding {
+    /// The fraction is dropped.
+    #[serde(rename = "down")]
+    Down,
+    /// To the nearest, half up.
+    #[serde(rename = "half_up")]
+    HalfUp,
+    /// Every fraction is a point.
+    #[serde(rename = "up")]
+    Up,
+}
+
+/// What a movement of points did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct PointsReceipt {
+    /// The same was asked before; nothing was written.
+    pub replayed: bool,
+    /// Whose points.
+    pub customer_id: String,
+    /// The entry.
+    pub entry: PointEntry,
+    /// What the member has now.
+    pub balance: PointBalance,
+}
+
 /// Which record a field of a profile comes from when several have it. Ties go on to the next of: the more recent
 /// record, the longer value, the smaller record id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
@@ -1788,6 +2402,21 @@ pub enum Policy {
     /// The value that most records say.
     #[serde(rename = "most_frequent")]
     MostFrequent,
+}
+
+/// What an order would earn that is not recorded yet.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct PreviewInput {
+    /// The order. Whose it is need not be known.
+    pub order: OrderInput,
+    /// The program; may be left out when the shop has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub program: Option<String>,
+    /// Points that will pay a part of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub points: Option<i64>,
 }
 
 /// One version of a product.
@@ -1874,6 +2503,149 @@ pub struct ProductReceipt {
     pub product: Product,
 }
 
+/// One version of a program.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Program {
+    /// Its short name: `club`.
+    pub name: String,
+    /// Counts its versions, from 1.
+    pub version: i64,
+    /// What it promises.
+    pub terms: ProgramTerms,
+    /// When this version was defined.
+    pub recorded_at: Instant,
+}
+
+/// What defining a program did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct ProgramReceipt {
+    /// What happened.
+    pub outcome: Outcome,
+    /// The program as it is now.
+    pub program: Program,
+}
+
+/// What a program promises. Everything may be left out; an empty program earns nothing by itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct ProgramTerms {
+    /// What its points are for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub kind: Option<PointKind>,
+    /// Points for each `earn_amount`; 1 unless set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub earn_points: Option<i64>,
+    /// The amount that earns `earn_points`. Without it orders earn nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub earn_amount: Option<Money>,
+    /// How points become whole ones, once per order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub rounding: Option<PointRounding>,
+    /// Shipping earns, too.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    #[uniffi(default)]
+    pub earn_on_shipping: bool,
+    /// Tax on top of the lines earns, too.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    #[uniffi(default)]
+    pub earn_on_tax: bool,
+    /// What is paid with points earns, too.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    #[uniffi(default)]
+    pub earn_on_points_paid: bool,
+    /// Categories whose lines earn nothing, such as those of gift cards.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub excluded_categories: Vec<String>,
+    /// Calendar days for which points are pending (rule P4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub pending_days: Option<i64>,
+    /// When points expire.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub expiry: Option<ExpiryPolicy>,
+    /// For policies that count months.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub expiry_months: Option<i64>,
+    /// For a fixed date: the last day on which points are valid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub expiry_date: Option<Day>,
+    /// From where points of returned goods are taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub clawback: Option<ClawbackPolicy>,
+    /// Points given back to a lot that is past are good for so many days more; they expire when left out (rule P7).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub give_back_grace_days: Option<i64>,
+    /// Points that are worth `redeem_amount`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub redeem_points: Option<i64>,
+    /// What `redeem_points` are worth. Without it points have no value in money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub redeem_amount: Option<Money>,
+    /// Fewer points are not redeemed at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub redeem_min: Option<i64>,
+    /// Points are redeemed in multiples of this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub redeem_step: Option<i64>,
+    /// The share of an order's goods that points pay at most, in millionths.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub redeem_share_max_ppm: Option<i64>,
+    /// More points for some, in this order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub rules: Vec<EarningRule>,
+    /// How multipliers go together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub stacking: Option<Stacking>,
+    /// Points for what customers do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub events: Vec<EventRule>,
+    /// Points that one order earns at most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub points_per_order_max: Option<i64>,
+    /// Points that a member earns at most in a day of the program's zone, counted on the record that earns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub points_per_day_max: Option<i64>,
+    /// The share of points that nobody will ever redeem, in millionths, for the liability (rule P12).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub breakage_ppm: Option<i64>,
+    /// Nothing is earned or redeemed before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub starts_at: Option<Instant>,
+    /// Nothing is earned or redeemed from then on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub ends_at: Option<Instant>,
+    /// The zone of its days; the shop's unless set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub zone: Option<String>,
+    /// The tiers of its members.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub tiers: Option<TierTerms>,
+}
+
 /// How far a call is.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct Progress {
@@ -1887,6 +2659,28 @@ pub struct Progress {
     pub total: Option<i64>,
     /// How many rows were taken so far, good and bad.
     pub rows: i64,
+}
+
+/// Revenue for points redeemed.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Recognition {
+    /// To be recognised now.
+    pub now: Money,
+    /// What is still deferred then.
+    pub deferred: Money,
+}
+
+/// What is deferred for points, and how many of them were redeemed.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct RecognitionInput {
+    /// What was deferred.
+    pub deferred: Money,
+    /// Points redeemed so far.
+    pub redeemed: i64,
+    /// Points expected to be redeemed altogether, as of now.
+    pub expected: i64,
+    /// Revenue recognised before.
+    pub recognised: Money,
 }
 
 /// A record of a customer, and why it is its.
@@ -1908,6 +2702,43 @@ pub struct RecordLink {
     #[serde(default)]
     #[uniffi(default)]
     pub came_from: Option<String>,
+}
+
+/// Points to spend, or to set aside.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct RedeemInput {
+    /// Whose.
+    pub customer: CustomerRef,
+    /// How many.
+    pub points: i64,
+    /// The program; may be left out when the shop has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub program: Option<String>,
+    /// For which order: its natural key then. One named by its source may be unknown yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub order: Option<OrderRef>,
+    /// What the goods come to, where the order is not recorded yet: for a limit on the share that points pay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub order_amount: Option<Money>,
+    /// Who says it; `app` when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub source: Option<String>,
+    /// What the source calls it. Without it and without an order the same twice spends twice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub external_id: Option<String>,
+    /// When; now when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub at: Option<Instant>,
+    /// For a hold: the seconds after which it ends by itself, 900 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub ttl_seconds: Option<i64>,
 }
 
 /// Money given back for an order.
@@ -1978,6 +2809,50 @@ pub struct RefundReceipt {
     #[serde(default)]
     #[uniffi(default)]
     pub order: Option<Order>,
+}
+
+/// Goods that came back.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct ReturnInput {
+    /// The order they were bought with.
+    pub order: OrderRef,
+    /// The units; all that have not come back when left out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub lines: Vec<RefundLine>,
+    /// The program; may be left out when the shop has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub program: Option<String>,
+    /// What the order's source calls the return. Without it the same twice returns twice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub external_id: Option<String>,
+}
+
+/// What returning goods did to points (rules P7 to P9).
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct ReturnReceipt {
+    /// The same was asked before; nothing was written.
+    pub replayed: bool,
+    /// Whose points.
+    pub customer_id: String,
+    /// The entry of what was taken back.
+    pub entry: PointEntry,
+    /// Redeemed points given back.
+    pub given_back: i64,
+    /// Earned points taken back, in whichever way.
+    pub clawed_back: i64,
+    /// Of them, those that had expired already.
+    pub lapsed: i64,
+    /// Of them, those that are owed now.
+    pub owed: i64,
+    /// Of them, those that were written off.
+    pub written_off: i64,
+    /// The money to be paid back for these goods: what they cost, less what points paid.
+    pub cash: Money,
+    /// What the member has now.
+    pub balance: PointBalance,
 }
 
 /// Net revenue by month.
@@ -2271,6 +3146,20 @@ pub struct ShopSettings {
     pub duplicates: DuplicatePolicy,
 }
 
+/// How the multipliers of several rules that apply to one line go together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+pub enum Stacking {
+    /// 2 × and 3 × are 6 ×.
+    #[serde(rename = "multiply")]
+    Multiply,
+    /// 2 × and 3 × are 4 ×: what each adds is added up.
+    #[serde(rename = "add")]
+    Add,
+    /// 2 × and 3 × are 3 ×.
+    #[serde(rename = "best")]
+    Best,
+}
+
 /// What a long call is busy with.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
 pub enum Stage {
@@ -2398,6 +3287,222 @@ pub struct TableProof {
     pub differences: Vec<Difference>,
 }
 
+/// A member came into a tier.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct TierChange {
+    /// When.
+    pub at: Instant,
+    /// Out of which; none before the first.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub from_tier: Option<String>,
+    /// Into which.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub to_tier: Option<String>,
+    /// Why.
+    pub reason: TierReason,
+}
+
+/// How many members a tier has.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct TierCount {
+    /// The tier; none for those below the first.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub tier: Option<String>,
+    /// Its members.
+    pub members: i64,
+}
+
+/// Where a member falls to (rule T4).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+pub enum TierDowngrade {
+    /// To the tier that the figures give.
+    #[serde(rename = "recompute")]
+    Recompute,
+    /// By one tier.
+    #[serde(rename = "one_down")]
+    OneDown,
+}
+
+/// A tier given by hand.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct TierGrantInput {
+    /// To whom.
+    pub customer: CustomerRef,
+    /// Which tier.
+    pub tier: String,
+    /// Why.
+    pub reason: String,
+    /// Until when; for ever when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub until: Option<Instant>,
+    /// The program; may be left out when the shop has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub program: Option<String>,
+}
+
+/// One tier.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct TierLevel {
+    /// Its name.
+    pub name: String,
+    /// From how much on: minor units, points or orders.
+    pub threshold: i64,
+    /// What its members have, in the shop's words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub benefits: Vec<String>,
+}
+
+/// What counts towards a tier (rule T1).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+pub enum TierMetric {
+    /// Net amounts of orders, in minor units of the shop's currency.
+    #[serde(rename = "spend")]
+    Spend,
+    /// Points earned in this program.
+    #[serde(rename = "points")]
+    Points,
+    /// Orders.
+    #[serde(rename = "orders")]
+    Orders,
+}
+
+/// Whose tier, and as of when.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct TierQuery {
+    /// Whose.
+    pub customer: CustomerRef,
+    /// The program; may be left out when the shop has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub program: Option<String>,
+    /// As of this instant; now when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub at: Option<Instant>,
+}
+
+/// Why a member came into a tier.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum TierReason {
+    /// The figures reached it.
+    #[serde(rename = "reached")]
+    Reached,
+    /// The figures fell below the tier before.
+    #[serde(rename = "fell")]
+    Fell,
+    /// It was given by hand, or such a gift ended.
+    #[serde(rename = "granted")]
+    Granted,
+}
+
+/// How many members each tier has at an instant.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct TierReport {
+    /// The program.
+    pub program: String,
+    /// The instant.
+    pub at: Instant,
+    /// Every tier, the highest first, and last those who have none.
+    pub tiers: Vec<TierCount>,
+}
+
+/// The tier of a member at an instant.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct TierStatus {
+    /// The program.
+    pub program: String,
+    /// The instant.
+    pub at: Instant,
+    /// The tier; none below the first.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub tier: Option<String>,
+    /// Since when.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub since: Option<Instant>,
+    /// What its members have.
+    pub benefits: Vec<String>,
+    /// What counts towards tiers, as of the instant.
+    pub figure: i64,
+    /// The tier above.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_tier: Option<String>,
+    /// What is missing for it.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_missing: Option<i64>,
+    /// The next change that time alone makes.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_change: Option<TierChange>,
+    /// That change when it is a downgrade that the program tells by now (rule T6).
+    #[serde(default)]
+    #[uniffi(default)]
+    pub will_downgrade: Option<TierChange>,
+    /// What is missing to keep the tier then.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub keep_missing: Option<i64>,
+}
+
+/// The tiers of a program.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct TierTerms {
+    /// What counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub metric: Option<TierMetric>,
+    /// Over which time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub window: Option<TierWindow>,
+    /// For a rolling window: months, 12 when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub window_months: Option<i64>,
+    /// The tiers, lowest first. Below the first a member has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub levels: Vec<TierLevel>,
+    /// For a rolling window: calendar days for which a tier is kept after the figures fell (rule T3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub grace_days: Option<i64>,
+    /// Where a member falls to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub downgrade: Option<TierDowngrade>,
+    /// Days ahead from which on a coming downgrade is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub notice_days: Option<i64>,
+}
+
+/// Over which time it counts (rule T1).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+pub enum TierWindow {
+    /// The last `window_months`: each order counts for so long.
+    #[serde(rename = "rolling")]
+    Rolling,
+    /// The calendar year; a tier lasts to the end of the next one.
+    #[serde(rename = "calendar_year")]
+    CalendarYear,
+    /// The year since the first order; a tier lasts to the end of the next one.
+    #[serde(rename = "anniversary_year")]
+    AnniversaryYear,
+    /// Ever.
+    #[serde(rename = "lifetime")]
+    Lifetime,
+}
+
 /// One thing on a timeline.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct TimelineItem {
@@ -2474,6 +3579,29 @@ pub struct TopCustomer {
     pub customer: Customer,
     /// How much.
     pub metrics: CustomerMetrics,
+}
+
+/// Points to give to another member.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct TransferInput {
+    /// Who gives.
+    pub customer: CustomerRef,
+    /// Who gets.
+    pub other: CustomerRef,
+    /// How many. They keep their dates.
+    pub points: i64,
+    /// The program; may be left out when the shop has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub program: Option<String>,
+    /// Who says it; `app` when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub source: Option<String>,
+    /// What the source calls it. Without it the same twice counts twice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub external_id: Option<String>,
 }
 
 /// What an un-merge did.

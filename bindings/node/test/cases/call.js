@@ -68,6 +68,12 @@ const PARAMETERS = {
   'events.record_many': ['inputs'],
   'reports.revenue_by_month': ['as_of'],
   'reports.top_customers': ['limit'],
+  'loyalty.define_program': ['name', 'terms'],
+  'loyalty.earn_many': ['inputs'],
+  'loyalty.void_hold': ['hold'],
+  'loyalty.explain': ['entry'],
+  'loyalty.liability': ['program', 'at'],
+  'loyalty.tier_report': ['program', 'at'],
   'duplicates.run': ['link'],
   'duplicates.merge': ['customer', 'other'],
   'duplicates.unmerge': ['customer', 'records'],
@@ -82,7 +88,7 @@ const PARAMETERS = {
   'feed.forget_group': ['name'],
 };
 
-const NONE = new Set(['shop.get', 'customers.count', 'orders.count', 'reports.stats', 'proof.verify', 'proof.rebuild', 'feed.groups', 'feed.trim']);
+const NONE = new Set(['shop.get', 'customers.count', 'orders.count', 'reports.stats', 'proof.verify', 'proof.rebuild', 'feed.groups', 'feed.trim', 'loyalty.programs', 'loyalty.advance']);
 
 const parameters = (name, { ...input }) => {
   if (NONE.has(name)) return [];

@@ -23,6 +23,7 @@ __all__ = [
     "AsyncEvents",
     "AsyncFeed",
     "AsyncImports",
+    "AsyncLoyalty",
     "AsyncOrders",
     "AsyncProducts",
     "AsyncProof",
@@ -36,6 +37,7 @@ __all__ = [
     "Events",
     "Feed",
     "Imports",
+    "Loyalty",
     "Orders",
     "Products",
     "Proof",
@@ -1210,6 +1212,677 @@ class AsyncConsents:
         return await in_thread(self._area.state_table, customer, at=at)
 
 
+class Loyalty:
+    """Points and tiers."""
+
+    __slots__ = ("_call", "_call_long", "_call_table")
+
+    def __init__(self, native: _native.Crm) -> None:
+        self._call = native.call
+        self._call_long = native.call_long
+        self._call_table = native.call_table
+
+    def define_program(self, name: str, terms: ProgramTerms | ProgramTermsDict) -> ProgramReceipt:
+        """Defines a program, or a new version of one. The same terms again change nothing; what was earned stays as it is.
+
+        Raises:
+            `invalid_field`, naming the first field that cannot be taken.
+        """
+        answer: ProgramReceipt = self._call("loyalty.define_program", name, terms)
+        return answer
+
+    def programs(self) -> builtins.list[Program]:
+        """Every program as it is now, by name.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        answer: builtins.list[Program] = self._call("loyalty.programs")
+        return answer
+
+    def programs_table(self) -> _native.Table:
+        """As `programs`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table("loyalty.programs")
+
+    def earn(self, input: EarnInput | EarnInputDict) -> PointsReceipt:
+        """Points for an order, on the record it is booked on (rules P3, P9). Asked again it gives the same entry. Points
+        that paid for a part of the order are redeemed before, so that this part earns nothing.
+
+        Raises:
+            `not_found`, also for the program; `invalid_field` for nobody's order or a time ahead of the clock; `deleted`;
+            `key_reused`; `program_refuses`; `invalid_money` for another currency.
+        """
+        answer: PointsReceipt = self._call("loyalty.earn", input)
+        return answer
+
+    def earn_many(
+        self,
+        inputs: abc.Iterable[EarnInput | EarnInputDict],
+    ) -> builtins.list[PointsReceipt]:
+        """Points for many orders, in one commit: all of them or none.
+
+        Raises:
+            As `earn`, for the first that cannot earn.
+        """
+        answer: builtins.list[PointsReceipt] = self._call("loyalty.earn_many", inputs)
+        return answer
+
+    def earn_many_table(self, inputs: abc.Iterable[EarnInput | EarnInputDict]) -> _native.Table:
+        """As `earn_many`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table("loyalty.earn_many", inputs)
+
+    def earn_event(self, input: EarnEventInput | EarnEventInputDict) -> PointsReceipt:
+        """Points for something a customer did, as the program has it.
+
+        Raises:
+            `not_found`; `program_refuses` for an event that earns nothing; `deleted`; `key_reused`; `invalid_field`.
+        """
+        answer: PointsReceipt = self._call("loyalty.earn_event", input)
+        return answer
+
+    def preview(self, input: PreviewInput | PreviewInputDict) -> EarningExplanation:
+        """What an order would earn, and why; nothing is written, and the order need not be recorded.
+
+        Raises:
+            `not_found` for the program; `invalid_field`, `invalid_money` as for an order.
+        """
+        answer: EarningExplanation = self._call("loyalty.preview", input)
+        return answer
+
+    def redeem(self, input: RedeemInput | RedeemInputDict) -> PointsReceipt:
+        """Spends points: those that expire first go first (rule P2). For an order it is known by the order.
+
+        Raises:
+            `not_found`; `invalid_field`; `deleted`; `key_reused`; `program_refuses` for the program's limits;
+            `insufficient_points`.
+        """
+        answer: PointsReceipt = self._call("loyalty.redeem", input)
+        return answer
+
+    def hold(self, input: RedeemInput | RedeemInputDict) -> PointsReceipt:
+        """Sets points aside for a while, as for a checkout (rule P6).
+
+        Raises:
+            As `redeem`.
+        """
+        answer: PointsReceipt = self._call("loyalty.hold", input)
+        return answer
+
+    def capture(self, input: CaptureInput | CaptureInputDict) -> PointsReceipt:
+        """Spends held points, all or some; the others go back to their lots.
+
+        Raises:
+            `not_found`; `deleted`; `key_reused`; `program_refuses` when the hold ended; `invalid_field`;
+            `insufficient_points`.
+        """
+        answer: PointsReceipt = self._call("loyalty.capture", input)
+        return answer
+
+    def void_hold(self, hold: EntryId) -> PointsReceipt:
+        """Calls a hold off: its points go back to their lots.
+
+        Raises:
+            `not_found`; `deleted`; `program_refuses` when the hold ended otherwise.
+        """
+        answer: PointsReceipt = self._call("loyalty.void_hold", hold)
+        return answer
+
+    def give_back(self, input: GiveBackInput | GiveBackInputDict) -> PointsReceipt:
+        """Gives spent points back to the lots they came from, with their dates (rule P7).
+
+        Raises:
+            `not_found`; `deleted`; `key_reused`; `invalid_field`; `program_refuses` for more than is left of it.
+        """
+        answer: PointsReceipt = self._call("loyalty.give_back", input)
+        return answer
+
+    def return_order(self, input: ReturnInput | ReturnInputDict) -> ReturnReceipt:
+        """Goods came back: gives back the points that paid for them, then takes back the points they earned, by the split
+        that was recorded when they were earned (rules P8, P9). How much money goes back is answered, too.
+
+        Raises:
+            `not_found`; `deleted`; `key_reused`; `program_refuses` before the order earned; `invalid_field` for units that
+            cannot come back.
+        """
+        answer: ReturnReceipt = self._call("loyalty.return_order", input)
+        return answer
+
+    def adjust(self, input: AdjustInput | AdjustInputDict) -> PointsReceipt:
+        """Gives or takes points by hand, for a reason. What is given can be spent at once.
+
+        Raises:
+            `not_found`; `invalid_field`; `deleted`; `key_reused`; `insufficient_points`.
+        """
+        answer: PointsReceipt = self._call("loyalty.adjust", input)
+        return answer
+
+    def import_points(self, input: ImportPointsInput | ImportPointsInputDict) -> PointsReceipt:
+        """Takes a lot of points in that was earned elsewhere, with its dates: the opening balance of a new program.
+
+        Raises:
+            `not_found`; `invalid_field`; `deleted`; `key_reused`; `program_refuses`.
+        """
+        answer: PointsReceipt = self._call("loyalty.import_points", input)
+        return answer
+
+    def transfer(self, input: TransferInput | TransferInputDict) -> PointsReceipt:
+        """Gives points to another member; they keep their dates.
+
+        Raises:
+            `not_found`; `invalid_field`, also for the same member; `deleted`; `key_reused`; `program_refuses`;
+            `insufficient_points`.
+        """
+        answer: PointsReceipt = self._call("loyalty.transfer", input)
+        return answer
+
+    def balance(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        program: str | None = None,
+        at: datetime | None = None,
+        known_at: datetime | None = None,
+    ) -> PointBalance:
+        """What a member has at an instant, or had, or was known to have.
+
+        Raises:
+            `not_found`.
+        """
+        answer: PointBalance = self._call(
+            "loyalty.balance",
+            ({"customer": customer, "program": program, "at": at, "known_at": known_at},),
+        )
+        return answer
+
+    def entries(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        program: str | None = None,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> EntryPage:
+        """A member's entries, newest first.
+
+        Raises:
+            `invalid_cursor`; `not_found`.
+        """
+        answer: EntryPage = self._call(
+            "loyalty.entries",
+            ({"customer": customer, "program": program, "page": ({"limit": limit, "cursor": cursor},)},),
+        )
+        return answer
+
+    def iter_entries(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        program: str | None = None,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[PointEntry]:
+        """Goes through all pages of `entries`, `page_size` of `PointEntry` at a time."""
+        while True:
+            page = self.entries(customer, program, limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def entries_table(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        program: str | None = None,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `entries`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table(
+                "loyalty.entries",
+                ({"customer": customer, "program": program, "page": ({"limit": limit, "cursor": cursor},)},),
+            )
+
+        return table_of_pages(page, max_rows)
+
+    def explain(self, entry: EntryId) -> EntryExplanation:
+        """Why an entry is what it is: the arithmetic, the lots, and a sentence.
+
+        Raises:
+            `not_found`.
+        """
+        answer: EntryExplanation = self._call("loyalty.explain", entry)
+        return answer
+
+    def advance(self) -> AdvanceReport:
+        """Books what time alone did: points that expired, holds that ran out, in the order of their times; then tells the
+        feed who came into another tier. Balances and tiers are right without it.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        answer: AdvanceReport = self._call("loyalty.advance")
+        return answer
+
+    def liability(self, program: str | None = None, at: datetime | None = None) -> LiabilityReport:
+        """What a program owes its members (rule P12).
+
+        Raises:
+            `not_found`; `invalid_money` when a sum does not fit.
+        """
+        answer: LiabilityReport = self._call("loyalty.liability", program, at)
+        return answer
+
+    def allocate(self, input: AllocationInput | AllocationInputDict) -> Allocation:
+        """Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
+
+        Raises:
+            `invalid_money` for several currencies; `invalid_field`.
+        """
+        answer: Allocation = self._call("loyalty.allocate", input)
+        return answer
+
+    def recognise(self, input: RecognitionInput | RecognitionInputDict) -> Recognition:
+        """Revenue to be recognised now for points redeemed so far, out of what was deferred (IFRS 15).
+
+        Raises:
+            `invalid_field`; `invalid_money`.
+        """
+        answer: Recognition = self._call("loyalty.recognise", input)
+        return answer
+
+    def tier(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        program: str | None = None,
+        at: datetime | None = None,
+    ) -> TierStatus:
+        """The tier of a member at an instant, what is missing for the next, and what time alone will change.
+
+        Raises:
+            `not_found`; `program_refuses` for a program without tiers.
+        """
+        answer: TierStatus = self._call(
+            "loyalty.tier",
+            ({"customer": customer, "program": program, "at": at},),
+        )
+        return answer
+
+    def tier_history(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        program: str | None = None,
+        at: datetime | None = None,
+    ) -> builtins.list[TierChange]:
+        """Every change of a member's tier up to an instant, with its reason.
+
+        Raises:
+            As `tier`.
+        """
+        answer: builtins.list[TierChange] = self._call(
+            "loyalty.tier_history",
+            ({"customer": customer, "program": program, "at": at},),
+        )
+        return answer
+
+    def tier_history_table(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        program: str | None = None,
+        at: datetime | None = None,
+    ) -> _native.Table:
+        """As `tier_history`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table(
+            "loyalty.tier_history",
+            ({"customer": customer, "program": program, "at": at},),
+        )
+
+    def tier_report(self, program: str | None = None, at: datetime | None = None) -> TierReport:
+        """How many members each tier has at an instant.
+
+        Raises:
+            As `tier`.
+        """
+        answer: TierReport = self._call("loyalty.tier_report", program, at)
+        return answer
+
+    def grant_tier(self, input: TierGrantInput | TierGrantInputDict) -> TierStatus:
+        """Gives a member a tier by hand, for a while or for ever. A higher one that is reached counts before it.
+
+        Raises:
+            `not_found`; `program_refuses`; `invalid_field`; `deleted`.
+        """
+        answer: TierStatus = self._call("loyalty.grant_tier", input)
+        return answer
+
+
+class AsyncLoyalty:
+    """Points and tiers."""
+
+    __slots__ = ("_area",)
+
+    def __init__(self, area: Loyalty) -> None:
+        self._area = area
+
+    async def define_program(
+        self,
+        name: str,
+        terms: ProgramTerms | ProgramTermsDict,
+    ) -> ProgramReceipt:
+        """Defines a program, or a new version of one. The same terms again change nothing; what was earned stays as it is.
+
+        Raises:
+            `invalid_field`, naming the first field that cannot be taken.
+        """
+        return await in_thread(self._area.define_program, name, terms)
+
+    async def programs(self) -> builtins.list[Program]:
+        """Every program as it is now, by name.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        return await in_thread(self._area.programs)
+
+    async def programs_table(self) -> _native.Table:
+        """As `programs`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.programs_table)
+
+    async def earn(self, input: EarnInput | EarnInputDict) -> PointsReceipt:
+        """Points for an order, on the record it is booked on (rules P3, P9). Asked again it gives the same entry. Points
+        that paid for a part of the order are redeemed before, so that this part earns nothing.
+
+        Raises:
+            `not_found`, also for the program; `invalid_field` for nobody's order or a time ahead of the clock; `deleted`;
+            `key_reused`; `program_refuses`; `invalid_money` for another currency.
+        """
+        return await in_thread(self._area.earn, input)
+
+    async def earn_many(
+        self,
+        inputs: abc.Iterable[EarnInput | EarnInputDict],
+    ) -> builtins.list[PointsReceipt]:
+        """Points for many orders, in one commit: all of them or none.
+
+        Raises:
+            As `earn`, for the first that cannot earn.
+        """
+        return await in_thread(self._area.earn_many, inputs)
+
+    async def earn_many_table(
+        self,
+        inputs: abc.Iterable[EarnInput | EarnInputDict],
+    ) -> _native.Table:
+        """As `earn_many`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.earn_many_table, inputs)
+
+    async def earn_event(self, input: EarnEventInput | EarnEventInputDict) -> PointsReceipt:
+        """Points for something a customer did, as the program has it.
+
+        Raises:
+            `not_found`; `program_refuses` for an event that earns nothing; `deleted`; `key_reused`; `invalid_field`.
+        """
+        return await in_thread(self._area.earn_event, input)
+
+    async def preview(self, input: PreviewInput | PreviewInputDict) -> EarningExplanation:
+        """What an order would earn, and why; nothing is written, and the order need not be recorded.
+
+        Raises:
+            `not_found` for the program; `invalid_field`, `invalid_money` as for an order.
+        """
+        return await in_thread(self._area.preview, input)
+
+    async def redeem(self, input: RedeemInput | RedeemInputDict) -> PointsReceipt:
+        """Spends points: those that expire first go first (rule P2). For an order it is known by the order.
+
+        Raises:
+            `not_found`; `invalid_field`; `deleted`; `key_reused`; `program_refuses` for the program's limits;
+            `insufficient_points`.
+        """
+        return await in_thread(self._area.redeem, input)
+
+    async def hold(self, input: RedeemInput | RedeemInputDict) -> PointsReceipt:
+        """Sets points aside for a while, as for a checkout (rule P6).
+
+        Raises:
+            As `redeem`.
+        """
+        return await in_thread(self._area.hold, input)
+
+    async def capture(self, input: CaptureInput | CaptureInputDict) -> PointsReceipt:
+        """Spends held points, all or some; the others go back to their lots.
+
+        Raises:
+            `not_found`; `deleted`; `key_reused`; `program_refuses` when the hold ended; `invalid_field`;
+            `insufficient_points`.
+        """
+        return await in_thread(self._area.capture, input)
+
+    async def void_hold(self, hold: EntryId) -> PointsReceipt:
+        """Calls a hold off: its points go back to their lots.
+
+        Raises:
+            `not_found`; `deleted`; `program_refuses` when the hold ended otherwise.
+        """
+        return await in_thread(self._area.void_hold, hold)
+
+    async def give_back(self, input: GiveBackInput | GiveBackInputDict) -> PointsReceipt:
+        """Gives spent points back to the lots they came from, with their dates (rule P7).
+
+        Raises:
+            `not_found`; `deleted`; `key_reused`; `invalid_field`; `program_refuses` for more than is left of it.
+        """
+        return await in_thread(self._area.give_back, input)
+
+    async def return_order(self, input: ReturnInput | ReturnInputDict) -> ReturnReceipt:
+        """Goods came back: gives back the points that paid for them, then takes back the points they earned, by the split
+        that was recorded when they were earned (rules P8, P9). How much money goes back is answered, too.
+
+        Raises:
+            `not_found`; `deleted`; `key_reused`; `program_refuses` before the order earned; `invalid_field` for units that
+            cannot come back.
+        """
+        return await in_thread(self._area.return_order, input)
+
+    async def adjust(self, input: AdjustInput | AdjustInputDict) -> PointsReceipt:
+        """Gives or takes points by hand, for a reason. What is given can be spent at once.
+
+        Raises:
+            `not_found`; `invalid_field`; `deleted`; `key_reused`; `insufficient_points`.
+        """
+        return await in_thread(self._area.adjust, input)
+
+    async def import_points(
+        self,
+        input: ImportPointsInput | ImportPointsInputDict,
+    ) -> PointsReceipt:
+        """Takes a lot of points in that was earned elsewhere, with its dates: the opening balance of a new program.
+
+        Raises:
+            `not_found`; `invalid_field`; `deleted`; `key_reused`; `program_refuses`.
+        """
+        return await in_thread(self._area.import_points, input)
+
+    async def transfer(self, input: TransferInput | TransferInputDict) -> PointsReceipt:
+        """Gives points to another member; they keep their dates.
+
+        Raises:
+            `not_found`; `invalid_field`, also for the same member; `deleted`; `key_reused`; `program_refuses`;
+            `insufficient_points`.
+        """
+        return await in_thread(self._area.transfer, input)
+
+    async def balance(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        program: str | None = None,
+        at: datetime | None = None,
+        known_at: datetime | None = None,
+    ) -> PointBalance:
+        """What a member has at an instant, or had, or was known to have.
+
+        Raises:
+            `not_found`.
+        """
+        return await in_thread(
+            self._area.balance,
+            customer,
+            program=program,
+            at=at,
+            known_at=known_at,
+        )
+
+    async def entries(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        program: str | None = None,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> EntryPage:
+        """A member's entries, newest first.
+
+        Raises:
+            `invalid_cursor`; `not_found`.
+        """
+        return await in_thread(self._area.entries, customer, program, limit=limit, cursor=cursor)
+
+    async def iter_entries(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        program: str | None = None,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[PointEntry]:
+        """Goes through all pages of `entries`, `page_size` of `PointEntry` at a time."""
+        while True:
+            page = await self.entries(customer, program, limit=page_size, cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def entries_table(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        program: str | None = None,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `entries`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.entries_table, customer, program, max_rows=max_rows)
+
+    async def explain(self, entry: EntryId) -> EntryExplanation:
+        """Why an entry is what it is: the arithmetic, the lots, and a sentence.
+
+        Raises:
+            `not_found`.
+        """
+        return await in_thread(self._area.explain, entry)
+
+    async def advance(self) -> AdvanceReport:
+        """Books what time alone did: points that expired, holds that ran out, in the order of their times; then tells the
+        feed who came into another tier. Balances and tiers are right without it.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        return await in_thread(self._area.advance)
+
+    async def liability(
+        self,
+        program: str | None = None,
+        at: datetime | None = None,
+    ) -> LiabilityReport:
+        """What a program owes its members (rule P12).
+
+        Raises:
+            `not_found`; `invalid_money` when a sum does not fit.
+        """
+        return await in_thread(self._area.liability, program, at)
+
+    async def allocate(self, input: AllocationInput | AllocationInputDict) -> Allocation:
+        """Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
+
+        Raises:
+            `invalid_money` for several currencies; `invalid_field`.
+        """
+        return await in_thread(self._area.allocate, input)
+
+    async def recognise(self, input: RecognitionInput | RecognitionInputDict) -> Recognition:
+        """Revenue to be recognised now for points redeemed so far, out of what was deferred (IFRS 15).
+
+        Raises:
+            `invalid_field`; `invalid_money`.
+        """
+        return await in_thread(self._area.recognise, input)
+
+    async def tier(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        program: str | None = None,
+        at: datetime | None = None,
+    ) -> TierStatus:
+        """The tier of a member at an instant, what is missing for the next, and what time alone will change.
+
+        Raises:
+            `not_found`; `program_refuses` for a program without tiers.
+        """
+        return await in_thread(self._area.tier, customer, program=program, at=at)
+
+    async def tier_history(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        program: str | None = None,
+        at: datetime | None = None,
+    ) -> builtins.list[TierChange]:
+        """Every change of a member's tier up to an instant, with its reason.
+
+        Raises:
+            As `tier`.
+        """
+        return await in_thread(self._area.tier_history, customer, program=program, at=at)
+
+    async def tier_history_table(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        program: str | None = None,
+        at: datetime | None = None,
+    ) -> _native.Table:
+        """As `tier_history`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.tier_history_table, customer, program=program, at=at)
+
+    async def tier_report(
+        self,
+        program: str | None = None,
+        at: datetime | None = None,
+    ) -> TierReport:
+        """How many members each tier has at an instant.
+
+        Raises:
+            As `tier`.
+        """
+        return await in_thread(self._area.tier_report, program, at)
+
+    async def grant_tier(self, input: TierGrantInput | TierGrantInputDict) -> TierStatus:
+        """Gives a member a tier by hand, for a while or for ever. A higher one that is reached counts before it.
+
+        Raises:
+            `not_found`; `program_refuses`; `invalid_field`; `deleted`.
+        """
+        return await in_thread(self._area.grant_tier, input)
+
+
 class Duplicates:
     """Customers that may be one person."""
 
@@ -2368,6 +3041,11 @@ class Crm(Base):
         return Consents(self._native)
 
     @cached_property
+    def loyalty(self) -> Loyalty:
+        """Points and tiers."""
+        return Loyalty(self._native)
+
+    @cached_property
     def duplicates(self) -> Duplicates:
         """Customers that may be one person."""
         return Duplicates(self._native)
@@ -2430,6 +3108,11 @@ class AsyncCrm(AsyncBase[Crm]):
     def consents(self) -> AsyncConsents:
         """What customers agreed to."""
         return AsyncConsents(self._crm.consents)
+
+    @cached_property
+    def loyalty(self) -> AsyncLoyalty:
+        """Points and tiers."""
+        return AsyncLoyalty(self._crm.loyalty)
 
     @cached_property
     def duplicates(self) -> AsyncDuplicates:

@@ -285,6 +285,43 @@ class RefundTooLarge(Refused):
         return self._field("asked")
 
 
+class InsufficientPoints(Refused):
+    """A member has fewer points than are asked for."""
+
+    code = "insufficient_points"
+
+    @property
+    def program(self) -> str:
+        """The `program` of the message."""
+        return self._field("program")
+
+    @property
+    def available(self) -> str:
+        """The `available` of the message."""
+        return self._field("available")
+
+    @property
+    def asked(self) -> str:
+        """The `asked` of the message."""
+        return self._field("asked")
+
+
+class ProgramRefuses(Refused):
+    """A rule of a loyalty program refuses it."""
+
+    code = "program_refuses"
+
+    @property
+    def program(self) -> str:
+        """The `program` of the message."""
+        return self._field("program")
+
+    @property
+    def reason(self) -> str:
+        """The `reason` of the message."""
+        return self._field("reason")
+
+
 class Cancelled(Error):
     """The caller asked to stop."""
 
@@ -439,6 +476,7 @@ __all__ = [
     "DiskFull",
     "Duplicate",
     "Error",
+    "InsufficientPoints",
     "Internal",
     "InternalError",
     "Invalid",
@@ -454,6 +492,7 @@ __all__ = [
     "NoStore",
     "NotEmpty",
     "NotFound",
+    "ProgramRefuses",
     "RefundTooLarge",
     "Refused",
     "StaleVersion",

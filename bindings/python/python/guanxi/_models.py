@@ -14,12 +14,24 @@ __all__ = [
     "AddressDict",
     "AddressInput",
     "AddressInputDict",
+    "AdjustInput",
+    "AdjustInputDict",
+    "AdvanceReport",
+    "Allocation",
+    "AllocationInput",
+    "AllocationInputDict",
     "AuditEntry",
     "AuditPage",
+    "BalanceQuery",
+    "BalanceQueryDict",
     "BlockedMerge",
     "BlockedReason",
     "BookedCounts",
+    "CaptureInput",
+    "CaptureInputDict",
     "ChangeKind",
+    "ClawbackPolicy",
+    "ClawbackPolicyText",
     "Consent",
     "ConsentInput",
     "ConsentInputDict",
@@ -71,11 +83,31 @@ __all__ = [
     "DuplicateQuery",
     "DuplicateQueryDict",
     "DuplicateReport",
+    "EarnEventInput",
+    "EarnEventInputDict",
+    "EarnInput",
+    "EarnInputDict",
+    "EarningBonus",
+    "EarningExplanation",
+    "EarningLine",
+    "EarningRule",
+    "EarningRuleDict",
+    "EntryExplanation",
+    "EntryId",
+    "EntryKind",
+    "EntryPage",
+    "EntryQuery",
+    "EntryQueryDict",
     "Event",
     "EventId",
     "EventInput",
     "EventInputDict",
     "EventReceipt",
+    "EventRule",
+    "EventRuleDict",
+    "ExpiringPoints",
+    "ExpiryPolicy",
+    "ExpiryPolicyText",
     "FeedBatch",
     "FeedChange",
     "FeedGroup",
@@ -95,18 +127,24 @@ __all__ = [
     "FinancialStatusText",
     "FulfillmentStatus",
     "FulfillmentStatusText",
+    "GiveBackInput",
+    "GiveBackInputDict",
     "HeldBack",
     "HeldBackReason",
     "IdentifierKind",
     "ImportColumn",
+    "ImportPointsInput",
+    "ImportPointsInputDict",
     "ImportQuery",
     "ImportQueryDict",
     "ImportReject",
     "ImportReport",
     "Issue",
+    "LiabilityReport",
     "LinkCause",
     "LinkChange",
     "LinkEvidence",
+    "LotDraw",
     "Mapping",
     "MappingDict",
     "MergeReceipt",
@@ -134,22 +172,43 @@ __all__ = [
     "PageRequestDict",
     "PairExplanation",
     "PersonName",
+    "PointBalance",
+    "PointEntry",
+    "PointKind",
+    "PointKindText",
+    "PointRounding",
+    "PointRoundingText",
+    "PointsReceipt",
     "Policy",
     "PolicyText",
+    "PreviewInput",
+    "PreviewInputDict",
     "Product",
     "ProductInput",
     "ProductInputDict",
     "ProductPage",
     "ProductReceipt",
+    "Program",
+    "ProgramReceipt",
+    "ProgramTerms",
+    "ProgramTermsDict",
     "Progress",
+    "Recognition",
+    "RecognitionInput",
+    "RecognitionInputDict",
     "RecordId",
     "RecordLink",
+    "RedeemInput",
+    "RedeemInputDict",
     "Refund",
     "RefundInput",
     "RefundInputDict",
     "RefundLine",
     "RefundLineDict",
     "RefundReceipt",
+    "ReturnInput",
+    "ReturnInputDict",
+    "ReturnReceipt",
     "RevenueReport",
     "Review",
     "ReviewPage",
@@ -171,6 +230,8 @@ __all__ = [
     "ShopPatch",
     "ShopPatchDict",
     "ShopSettings",
+    "Stacking",
+    "StackingText",
     "Stage",
     "Stats",
     "StatusInput",
@@ -180,6 +241,25 @@ __all__ = [
     "Survivorship",
     "SurvivorshipDict",
     "TableProof",
+    "TierChange",
+    "TierCount",
+    "TierDowngrade",
+    "TierDowngradeText",
+    "TierGrantInput",
+    "TierGrantInputDict",
+    "TierLevel",
+    "TierLevelDict",
+    "TierMetric",
+    "TierMetricText",
+    "TierQuery",
+    "TierQueryDict",
+    "TierReason",
+    "TierReport",
+    "TierStatus",
+    "TierTerms",
+    "TierTermsDict",
+    "TierWindow",
+    "TierWindowText",
     "TimelineItem",
     "TimelineKind",
     "TimelineKindConsent",
@@ -190,6 +270,8 @@ __all__ = [
     "TimelineQuery",
     "TimelineQueryDict",
     "TopCustomer",
+    "TransferInput",
+    "TransferInputDict",
     "UnmergeReceipt",
     "UpsertReceipt",
     "Verdict",
@@ -199,6 +281,8 @@ __all__ = [
 
 CustomerId = NewType("CustomerId", str)
 """A person or business the shop knows."""
+EntryId = NewType("EntryId", str)
+"""One movement of points."""
 EventId = NewType("EventId", str)
 """Something a customer did."""
 OrderId = NewType("OrderId", str)
@@ -289,6 +373,95 @@ class AddressInputDict(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdjustInput:
+    """Points to give or take by hand."""
+
+    customer: CustomerRef | CustomerRefDict | str
+    """Whose."""
+    points: int
+    """How many; negative to take."""
+    reason: str
+    """Why."""
+    program: str | None = None
+    """The program; may be left out when the shop has one."""
+    source: str | None = None
+    """Who says it; `app` when left out."""
+    external_id: str | None = None
+    """What the source calls it. Without it the same twice counts twice."""
+
+
+class _AdjustInputDict(TypedDict):
+    customer: CustomerRef | CustomerRefDict | str
+    """Whose."""
+    points: int
+    """How many; negative to take."""
+    reason: str
+    """Why."""
+
+
+class AdjustInputDict(_AdjustInputDict, total=False):
+    """`AdjustInput` as a dict."""
+
+    program: str | None
+    """The program; may be left out when the shop has one."""
+    source: str | None
+    """Who says it; `app` when left out."""
+    external_id: str | None
+    """What the source calls it. Without it the same twice counts twice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdvanceReport:
+    """What `advance` booked."""
+
+    accounts: int
+    """Accounts looked at because something of them was due."""
+    expired: int
+    """Points that were booked as expired."""
+    voided: int
+    """Holds that had run out."""
+    tier_changes: int
+    """Changes of tiers told to the feed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allocation:
+    """What of a price is for the goods, and what for the points."""
+
+    goods: Money
+    """Revenue now."""
+    points: Money
+    """Deferred until points are redeemed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllocationInput:
+    """A sale that earns points, to split between goods and points (IFRS 15, paragraphs 73 to 80, B39 to B43)."""
+
+    price: Money | MoneyDict | str
+    """What the customer pays."""
+    goods: Money | MoneyDict | str
+    """What the goods alone would be sold for."""
+    points: Money | MoneyDict | str
+    """What the points would be worth if all were redeemed."""
+    redeemed_ppm: int
+    """The share of them that is expected to be redeemed, in millionths."""
+
+
+class AllocationInputDict(TypedDict):
+    """`AllocationInput` as a dict."""
+
+    price: Money | MoneyDict | str
+    """What the customer pays."""
+    goods: Money | MoneyDict | str
+    """What the goods alone would be sold for."""
+    points: Money | MoneyDict | str
+    """What the points would be worth if all were redeemed."""
+    redeemed_ppm: int
+    """The share of them that is expected to be redeemed, in millionths."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry:
     """One commit; a large one has several entries."""
 
@@ -312,6 +485,36 @@ class AuditPage:
     """The entries, oldest first."""
     next_cursor: str | None = None
     """From where to go on; absent on the last page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BalanceQuery:
+    """Whose points, and as of when."""
+
+    customer: CustomerRef | CustomerRefDict | str
+    """Whose."""
+    program: str | None = None
+    """The program; may be left out when the shop has one."""
+    at: datetime | None = None
+    """As of this instant; now when left out."""
+    known_at: datetime | None = None
+    """As it was known at this instant; now when left out."""
+
+
+class _BalanceQueryDict(TypedDict):
+    customer: CustomerRef | CustomerRefDict | str
+    """Whose."""
+
+
+class BalanceQueryDict(_BalanceQueryDict, total=False):
+    """`BalanceQuery` as a dict."""
+
+    program: str | None
+    """The program; may be left out when the shop has one."""
+    at: datetime | str | None
+    """As of this instant; now when left out."""
+    known_at: datetime | str | None
+    """As it was known at this instant; now when left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -347,6 +550,32 @@ class BookedCounts:
     """Entries of consents."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureInput:
+    """What to spend of a hold."""
+
+    hold: EntryId
+    """The hold."""
+    points: int | None = None
+    """How many; all when left out."""
+    order: OrderRef | OrderRefDict | str | None = None
+    """For which order."""
+
+
+class _CaptureInputDict(TypedDict):
+    hold: EntryId
+    """The hold."""
+
+
+class CaptureInputDict(_CaptureInputDict, total=False):
+    """`CaptureInput` as a dict."""
+
+    points: int | None
+    """How many; all when left out."""
+    order: OrderRef | OrderRefDict | str | None
+    """For which order."""
+
+
 class ChangeKind(TextEnum):
     """What happened, in one word."""
 
@@ -376,6 +605,25 @@ class ChangeKind(TextEnum):
     """The shop's settings changed."""
     CUSTOMER_UNMERGED = "customer_unmerged"
     """Records of a customer were given to one of their own; the subject is the customer that they left."""
+    POINTS_CHANGED = "points_changed"
+    """Points of a customer moved; the subject is the entry."""
+    PROGRAM_CHANGED = "program_changed"
+    """A loyalty program was defined or changed."""
+    TIER_CHANGED = "tier_changed"
+    """A customer came into another tier."""
+
+
+class ClawbackPolicy(TextEnum):
+    """From where earned points are taken back that are not in their own lot any more (rule P8)."""
+
+    DEBT = "debt"
+    """The member owes them."""
+    OTHERS_THEN_DEBT = "others_then_debt"
+    """From other available lots, then the member owes the rest."""
+    OTHERS_THEN_WRITE_OFF = "others_then_write_off"
+    """From other available lots, then the rest is written off."""
+    WRITE_OFF = "write_off"
+    """They are written off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1055,6 +1303,276 @@ class DuplicateReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarnEventInput:
+    """Points for something a customer did. (program, source, external id) is its natural key."""
+
+    customer: CustomerRef | CustomerRefDict | str
+    """Whose."""
+    event: str
+    """The event's name, as the program has it."""
+    program: str | None = None
+    """The program; may be left out when the shop has one."""
+    source: str | None = None
+    """Who says it; `app` when left out."""
+    external_id: str | None = None
+    """What the source calls it. Without it the same event twice earns twice."""
+    at: datetime | None = None
+    """When it was earned; now when left out."""
+
+
+class _EarnEventInputDict(TypedDict):
+    customer: CustomerRef | CustomerRefDict | str
+    """Whose."""
+    event: str
+    """The event's name, as the program has it."""
+
+
+class EarnEventInputDict(_EarnEventInputDict, total=False):
+    """`EarnEventInput` as a dict."""
+
+    program: str | None
+    """The program; may be left out when the shop has one."""
+    source: str | None
+    """Who says it; `app` when left out."""
+    external_id: str | None
+    """What the source calls it. Without it the same event twice earns twice."""
+    at: datetime | str | None
+    """When it was earned; now when left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarnInput:
+    """Points for an order. (program, order) is its natural key."""
+
+    order: OrderRef | OrderRefDict | str
+    """The order."""
+    program: str | None = None
+    """The program; may be left out when the shop has one."""
+    at: datetime | None = None
+    """When it was earned; when the order was placed unless set."""
+
+
+class _EarnInputDict(TypedDict):
+    order: OrderRef | OrderRefDict | str
+    """The order."""
+
+
+class EarnInputDict(_EarnInputDict, total=False):
+    """`EarnInput` as a dict."""
+
+    program: str | None
+    """The program; may be left out when the shop has one."""
+    at: datetime | str | None
+    """When it was earned; when the order was placed unless set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarningBonus:
+    """Points on top of those for amounts."""
+
+    rule: str
+    """The rule or event."""
+    points: int
+    """How many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarningExplanation:
+    """How the points of an order were worked out."""
+
+    base: Money
+    """What earned: the lines' part, shipping and tax where they count."""
+    extra: Money
+    """Shipping and tax in it."""
+    earn_points: int
+    """Points for each `earn_amount`."""
+    earn_amount: Money | None = None
+    """The amount that earns `earn_points`."""
+    lines: list[EarningLine]
+    """How each line came out. An order without lines has one."""
+    rounded: int
+    """Points after rounding, before anything on top and before caps."""
+    rounding: PointRounding
+    """How they were rounded."""
+    bonuses: list[EarningBonus]
+    """Points on top."""
+    cap: int | None = None
+    """The cap that cut them, in points."""
+    points: int
+    """Points earned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarningLine:
+    """What one line earned."""
+
+    line: int
+    """Its position in the order, from 0."""
+    quantity: int
+    """Units."""
+    net: Money
+    """What it costs after its share of the order's discounts."""
+    points_paid: int
+    """Points that pay for it."""
+    cash: Money
+    """What else pays for it: net less the value of these points."""
+    base: Money
+    """What of it earns."""
+    multiplier_milli: int
+    """What all rules multiply it by, in thousandths."""
+    rules: list[str]
+    """The rules that multiply it."""
+    points: int
+    """Its share of the points earned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarningRule:
+    """More points for some lines, or for the whole order. A rule applies where each of its conditions holds; a list that is
+    empty is no condition.
+    """
+
+    name: str
+    """What explanations call it."""
+    multiplier_milli: int | None = None
+    """The points of a line times this, in thousandths: 2,000 doubles them, 0 means none."""
+    bonus: int | None = None
+    """Points on top, once per order that has a line which the rule applies to."""
+    skus: list[str] = field(default_factory=list)
+    """Lines with one of these SKUs."""
+    categories: list[str] = field(default_factory=list)
+    """Lines of one of these categories."""
+    brands: list[str] = field(default_factory=list)
+    """Lines of one of these brands."""
+    channels: list[str] = field(default_factory=list)
+    """Orders of one of these channels."""
+    stores: list[str] = field(default_factory=list)
+    """Orders of one of these stores."""
+    tiers: list[str] = field(default_factory=list)
+    """Members in one of these tiers when the order was placed."""
+    starts_at: datetime | None = None
+    """Orders placed at this instant or later."""
+    ends_at: datetime | None = None
+    """Orders placed before this instant."""
+    first_purchase: bool
+    """A customer's first order."""
+
+
+class EarningRuleDict(TypedDict, total=False):
+    """`EarningRule` as a dict."""
+
+    name: str | None
+    """What explanations call it."""
+    multiplier_milli: int | None
+    """The points of a line times this, in thousandths: 2,000 doubles them, 0 means none."""
+    bonus: int | None
+    """Points on top, once per order that has a line which the rule applies to."""
+    skus: abc.Iterable[str] | None
+    """Lines with one of these SKUs."""
+    categories: abc.Iterable[str] | None
+    """Lines of one of these categories."""
+    brands: abc.Iterable[str] | None
+    """Lines of one of these brands."""
+    channels: abc.Iterable[str] | None
+    """Orders of one of these channels."""
+    stores: abc.Iterable[str] | None
+    """Orders of one of these stores."""
+    tiers: abc.Iterable[str] | None
+    """Members in one of these tiers when the order was placed."""
+    starts_at: datetime | str | None
+    """Orders placed at this instant or later."""
+    ends_at: datetime | str | None
+    """Orders placed before this instant."""
+    first_purchase: bool | None
+    """A customer's first order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryExplanation:
+    """Why an entry is what it is."""
+
+    entry: PointEntry
+    """The entry."""
+    earning: EarningExplanation | None = None
+    """For what was earned by an order: the arithmetic."""
+    draws: list[LotDraw]
+    """The lots it drew or put points back to, in order."""
+    text: str
+    """The same as a sentence in English."""
+    text_zh: str
+    """The same as a sentence in Chinese."""
+
+
+class EntryKind(TextEnum):
+    """What an entry of the ledger is."""
+
+    EARNED = "earned"
+    """Points for an order or an event."""
+    ADJUSTED = "adjusted"
+    """Points given or taken by hand."""
+    IMPORTED = "imported"
+    """Points brought along from elsewhere."""
+    REDEEMED = "redeemed"
+    """Points spent."""
+    HELD = "held"
+    """Points set aside for a checkout."""
+    CAPTURED = "captured"
+    """Points spent out of a hold; what is left of it went back."""
+    VOIDED = "voided"
+    """A hold called off or run out."""
+    GIVEN_BACK = "given_back"
+    """Spent points given back."""
+    CLAWED_BACK = "clawed_back"
+    """Earned points taken back."""
+    TRANSFERRED_OUT = "transferred_out"
+    """Points given to another member."""
+    TRANSFERRED_IN = "transferred_in"
+    """Points got from another member."""
+    EXPIRED = "expired"
+    """Points past their date."""
+    DEBT_SETTLED = "debt_settled"
+    """New points that paid what was owed."""
+    UNMERGED = "unmerged"
+    """Each side of an un-merge has its own points back (rule P13)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPage:
+    """One page of entries."""
+
+    items: list[PointEntry]
+    """The entries, newest first."""
+    next_cursor: str | None = None
+    """From where to go on; absent on the last page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryQuery:
+    """Whose entries, and from where on."""
+
+    customer: CustomerRef | CustomerRefDict | str
+    """Whose."""
+    program: str | None = None
+    """The program; may be left out when the shop has one."""
+    page: PageRequest | PageRequestDict | None = None
+    """How many, and from where on."""
+
+
+class _EntryQueryDict(TypedDict):
+    customer: CustomerRef | CustomerRefDict | str
+    """Whose."""
+
+
+class EntryQueryDict(_EntryQueryDict, total=False):
+    """`EntryQuery` as a dict."""
+
+    program: str | None
+    """The program; may be left out when the shop has one."""
+    page: PageRequest | PageRequestDict | None
+    """How many, and from where on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """An event."""
 
@@ -1130,6 +1648,52 @@ class EventReceipt:
     """The event."""
     customer_id: CustomerId | None = None
     """Whose it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRule:
+    """Points for something a customer did."""
+
+    event: str
+    """The event's name: `review_written`."""
+    points: int
+    """How many."""
+
+
+class EventRuleDict(TypedDict, total=False):
+    """`EventRule` as a dict."""
+
+    event: str | None
+    """The event's name: `review_written`."""
+    points: int | None
+    """How many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpiringPoints:
+    """Points that expire at one instant."""
+
+    at: datetime
+    """When."""
+    points: int
+    """How many."""
+
+
+class ExpiryPolicy(TextEnum):
+    """When points expire (rule P5)."""
+
+    NEVER = "never"
+    """Never."""
+    ROLLING = "rolling"
+    """`expiry_months` after they were earned, to the microsecond."""
+    END_OF_MONTH = "end_of_month"
+    """With the end of the month that lies `expiry_months` later."""
+    END_OF_YEAR = "end_of_year"
+    """With the end of the year that lies `expiry_months` later."""
+    FIXED_DATE = "fixed_date"
+    """With the end of `expiry_date`."""
+    INACTIVITY = "inactivity"
+    """`expiry_months` after points were last earned or redeemed: each such act moves all lots."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1357,6 +1921,36 @@ class FulfillmentStatus(TextEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GiveBackInput:
+    """Redeemed points to give back."""
+
+    entry: EntryId
+    """The redemption or capture."""
+    points: int | None = None
+    """How many; all that is left of it when left out."""
+    source: str | None = None
+    """Who says it; `app` when left out."""
+    external_id: str | None = None
+    """What the source calls it. Without it the same twice gives back twice."""
+
+
+class _GiveBackInputDict(TypedDict):
+    entry: EntryId
+    """The redemption or capture."""
+
+
+class GiveBackInputDict(_GiveBackInputDict, total=False):
+    """`GiveBackInput` as a dict."""
+
+    points: int | None
+    """How many; all that is left of it when left out."""
+    source: str | None
+    """Who says it; `app` when left out."""
+    external_id: str | None
+    """What the source calls it. Without it the same twice gives back twice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeldBack:
     """An identifier that could have joined a record to a customer and did not: for dedupe to decide."""
 
@@ -1400,6 +1994,48 @@ class ImportColumn:
     """Its header."""
     holds: str
     """What it holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPointsInput:
+    """A lot of points brought along from elsewhere. (program, source, external id) is its natural key."""
+
+    customer: CustomerRef | CustomerRefDict | str
+    """Whose."""
+    points: int
+    """How many."""
+    external_id: str
+    """What the source calls the lot."""
+    source: str | None = None
+    """Where it comes from; `app` when left out."""
+    program: str | None = None
+    """The program; may be left out when the shop has one."""
+    earned_at: datetime | None = None
+    """When they were earned; now when left out."""
+    expires_at: datetime | None = None
+    """When they expire; as the program has it when left out."""
+
+
+class _ImportPointsInputDict(TypedDict):
+    customer: CustomerRef | CustomerRefDict | str
+    """Whose."""
+    points: int
+    """How many."""
+    external_id: str
+    """What the source calls the lot."""
+
+
+class ImportPointsInputDict(_ImportPointsInputDict, total=False):
+    """`ImportPointsInput` as a dict."""
+
+    source: str | None
+    """Where it comes from; `app` when left out."""
+    program: str | None
+    """The program; may be left out when the shop has one."""
+    earned_at: datetime | str | None
+    """When they were earned; now when left out."""
+    expires_at: datetime | str | None
+    """When they expire; as the program has it when left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1481,6 +2117,38 @@ class Issue:
     """Why it does not read; without the value."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiabilityReport:
+    """What a program owes its members (rule P12)."""
+
+    program: str
+    """The program."""
+    at: datetime
+    """The instant."""
+    accounts: int
+    """Accounts with points or debt."""
+    outstanding: int
+    """Points that are not expired: available, pending and held."""
+    pending: int
+    """Of them, pending."""
+    held: int
+    """Of them, held."""
+    debt: int
+    """Points that members owe."""
+    credited: int
+    """Points that ever came in."""
+    debited: int
+    """Points that were used or taken back."""
+    expired: int
+    """Points whose expiry was booked."""
+    breakage_ppm: int
+    """The share nobody will redeem, in millionths."""
+    value: Money | None = None
+    """Outstanding × value."""
+    liability: Money | None = None
+    """Outstanding × value × (1 − breakage), rounded half away from zero."""
+
+
 class LinkCause(TextEnum):
     """Why a record belongs to a customer."""
 
@@ -1534,6 +2202,20 @@ class LinkEvidence:
     """Why: they bear the same e-mail or phone, somebody merged them, or the policy linked them."""
     weight_milli: int | None = None
     """The weight of the pair, in thousandths, where it was linked by weight."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotDraw:
+    """Points of one lot that an entry drew."""
+
+    lot: EntryId
+    """The entry that brought the lot."""
+    points: int
+    """How many points it took; negative where it put them back."""
+    earned_at: datetime
+    """When they were earned."""
+    expires_at: datetime | None = None
+    """When they expire."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2001,6 +2683,98 @@ class PersonName:
     """1 for senior and the first, 2 for junior and the second, and so on."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointBalance:
+    """What a member has in a program at an instant."""
+
+    program: str
+    """The program."""
+    at: datetime
+    """The instant."""
+    available: int
+    """Points that can be redeemed."""
+    pending: int
+    """Points that cannot be redeemed yet."""
+    held: int
+    """Points set aside by holds."""
+    debt: int
+    """Points owed: new ones pay them first."""
+    expiring: list[ExpiringPoints]
+    """Available and pending points by when they expire, soonest first; those that never do are left out."""
+    next_change: datetime | None = None
+    """When time alone changes any of this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointEntry:
+    """One entry of the ledger."""
+
+    id: EntryId
+    """Its id."""
+    kind: EntryKind
+    """What it is."""
+    program: str
+    """In which program."""
+    program_version: int
+    """The version of the program that it was decided by."""
+    at: datetime
+    """When it took effect."""
+    recorded_at: datetime
+    """When it came in."""
+    points: int
+    """By how much it changes the member's points: what is in lots and held, less what is owed."""
+    debt: int
+    """By how much it changes what is owed."""
+    of: EntryId | None = None
+    """The entry that it is about: a redemption, a hold, what was earned."""
+    order_id: OrderId | None = None
+    """For which order."""
+    reason: str | None = None
+    """Why, in somebody's words."""
+    actor: str | None = None
+    """Who acted."""
+    value: Money | None = None
+    """What redeemed points are worth."""
+    vests_at: datetime | None = None
+    """When the points that it brought can be redeemed."""
+    expires_at: datetime | None = None
+    """When the points that it brought expire."""
+
+
+class PointKind(TextEnum):
+    """What the points of a program are for."""
+
+    SPENDABLE = "spendable"
+    """They can be redeemed."""
+    QUALIFYING = "qualifying"
+    """They only count, towards a tier."""
+
+
+class PointRounding(TextEnum):
+    """How the exact points of an order become whole ones."""
+
+    DOWN = "down"
+    """The fraction is dropped."""
+    HALF_UP = "half_up"
+    """To the nearest, half up."""
+    UP = "up"
+    """Every fraction is a point."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointsReceipt:
+    """What a movement of points did."""
+
+    replayed: bool
+    """The same was asked before; nothing was written."""
+    customer_id: CustomerId
+    """Whose points."""
+    entry: PointEntry
+    """The entry."""
+    balance: PointBalance
+    """What the member has now."""
+
+
 class Policy(TextEnum):
     """Which record a field of a profile comes from when several have it. Ties go on to the next of: the more recent
     record, the longer value, the smaller record id.
@@ -2012,6 +2786,32 @@ class Policy(TextEnum):
     """The record of the most trusted source."""
     MOST_FREQUENT = "most_frequent"
     """The value that most records say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewInput:
+    """What an order would earn that is not recorded yet."""
+
+    order: OrderInput | OrderInputDict
+    """The order. Whose it is need not be known."""
+    program: str | None = None
+    """The program; may be left out when the shop has one."""
+    points: int | None = None
+    """Points that will pay a part of it."""
+
+
+class _PreviewInputDict(TypedDict):
+    order: OrderInput | OrderInputDict
+    """The order. Whose it is need not be known."""
+
+
+class PreviewInputDict(_PreviewInputDict, total=False):
+    """`PreviewInput` as a dict."""
+
+    program: str | None
+    """The program; may be left out when the shop has one."""
+    points: int | None
+    """Points that will pay a part of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2101,6 +2901,157 @@ class ProductReceipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """One version of a program."""
+
+    name: str
+    """Its short name: `club`."""
+    version: int
+    """Counts its versions, from 1."""
+    terms: ProgramTerms
+    """What it promises."""
+    recorded_at: datetime
+    """When this version was defined."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramReceipt:
+    """What defining a program did."""
+
+    outcome: Outcome
+    """What happened."""
+    program: Program
+    """The program as it is now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramTerms:
+    """What a program promises. Everything may be left out; an empty program earns nothing by itself."""
+
+    kind: PointKind
+    """What its points are for."""
+    earn_points: int | None = None
+    """Points for each `earn_amount`; 1 unless set."""
+    earn_amount: Money | None = None
+    """The amount that earns `earn_points`. Without it orders earn nothing."""
+    rounding: PointRounding
+    """How points become whole ones, once per order."""
+    earn_on_shipping: bool
+    """Shipping earns, too."""
+    earn_on_tax: bool
+    """Tax on top of the lines earns, too."""
+    earn_on_points_paid: bool
+    """What is paid with points earns, too."""
+    excluded_categories: list[str] = field(default_factory=list)
+    """Categories whose lines earn nothing, such as those of gift cards."""
+    pending_days: int
+    """Calendar days for which points are pending (rule P4)."""
+    expiry: ExpiryPolicy
+    """When points expire."""
+    expiry_months: int
+    """For policies that count months."""
+    expiry_date: date | None = None
+    """For a fixed date: the last day on which points are valid."""
+    clawback: ClawbackPolicy
+    """From where points of returned goods are taken."""
+    give_back_grace_days: int | None = None
+    """Points given back to a lot that is past are good for so many days more; they expire when left out (rule P7)."""
+    redeem_points: int | None = None
+    """Points that are worth `redeem_amount`."""
+    redeem_amount: Money | None = None
+    """What `redeem_points` are worth. Without it points have no value in money."""
+    redeem_min: int | None = None
+    """Fewer points are not redeemed at once."""
+    redeem_step: int | None = None
+    """Points are redeemed in multiples of this."""
+    redeem_share_max_ppm: int | None = None
+    """The share of an order's goods that points pay at most, in millionths."""
+    rules: list[EarningRule] = field(default_factory=list)
+    """More points for some, in this order."""
+    stacking: Stacking
+    """How multipliers go together."""
+    events: list[EventRule] = field(default_factory=list)
+    """Points for what customers do."""
+    points_per_order_max: int | None = None
+    """Points that one order earns at most."""
+    points_per_day_max: int | None = None
+    """Points that a member earns at most in a day of the program's zone, counted on the record that earns."""
+    breakage_ppm: int
+    """The share of points that nobody will ever redeem, in millionths, for the liability (rule P12)."""
+    starts_at: datetime | None = None
+    """Nothing is earned or redeemed before."""
+    ends_at: datetime | None = None
+    """Nothing is earned or redeemed from then on."""
+    zone: str | None = None
+    """The zone of its days; the shop's unless set."""
+    tiers: TierTerms | None = None
+    """The tiers of its members."""
+
+
+class ProgramTermsDict(TypedDict, total=False):
+    """`ProgramTerms` as a dict."""
+
+    kind: PointKind | PointKindText | None
+    """What its points are for."""
+    earn_points: int | None
+    """Points for each `earn_amount`; 1 unless set."""
+    earn_amount: Money | MoneyDict | str | None
+    """The amount that earns `earn_points`. Without it orders earn nothing."""
+    rounding: PointRounding | PointRoundingText | None
+    """How points become whole ones, once per order."""
+    earn_on_shipping: bool | None
+    """Shipping earns, too."""
+    earn_on_tax: bool | None
+    """Tax on top of the lines earns, too."""
+    earn_on_points_paid: bool | None
+    """What is paid with points earns, too."""
+    excluded_categories: abc.Iterable[str] | None
+    """Categories whose lines earn nothing, such as those of gift cards."""
+    pending_days: int | None
+    """Calendar days for which points are pending (rule P4)."""
+    expiry: ExpiryPolicy | ExpiryPolicyText | None
+    """When points expire."""
+    expiry_months: int | None
+    """For policies that count months."""
+    expiry_date: date | str | None
+    """For a fixed date: the last day on which points are valid."""
+    clawback: ClawbackPolicy | ClawbackPolicyText | None
+    """From where points of returned goods are taken."""
+    give_back_grace_days: int | None
+    """Points given back to a lot that is past are good for so many days more; they expire when left out (rule P7)."""
+    redeem_points: int | None
+    """Points that are worth `redeem_amount`."""
+    redeem_amount: Money | MoneyDict | str | None
+    """What `redeem_points` are worth. Without it points have no value in money."""
+    redeem_min: int | None
+    """Fewer points are not redeemed at once."""
+    redeem_step: int | None
+    """Points are redeemed in multiples of this."""
+    redeem_share_max_ppm: int | None
+    """The share of an order's goods that points pay at most, in millionths."""
+    rules: abc.Iterable[EarningRule | EarningRuleDict] | None
+    """More points for some, in this order."""
+    stacking: Stacking | StackingText | None
+    """How multipliers go together."""
+    events: abc.Iterable[EventRule | EventRuleDict] | None
+    """Points for what customers do."""
+    points_per_order_max: int | None
+    """Points that one order earns at most."""
+    points_per_day_max: int | None
+    """Points that a member earns at most in a day of the program's zone, counted on the record that earns."""
+    breakage_ppm: int | None
+    """The share of points that nobody will ever redeem, in millionths, for the liability (rule P12)."""
+    starts_at: datetime | str | None
+    """Nothing is earned or redeemed before."""
+    ends_at: datetime | str | None
+    """Nothing is earned or redeemed from then on."""
+    zone: str | None
+    """The zone of its days; the shop's unless set."""
+    tiers: TierTerms | TierTermsDict | None
+    """The tiers of its members."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """How far a call is."""
 
@@ -2112,6 +3063,43 @@ class Progress:
     """How much there is in all, in the same unit; `None` when nobody knows (a pipe)."""
     rows: int
     """How many rows were taken so far, good and bad."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """Revenue for points redeemed."""
+
+    now: Money
+    """To be recognised now."""
+    deferred: Money
+    """What is still deferred then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecognitionInput:
+    """What is deferred for points, and how many of them were redeemed."""
+
+    deferred: Money | MoneyDict | str
+    """What was deferred."""
+    redeemed: int
+    """Points redeemed so far."""
+    expected: int
+    """Points expected to be redeemed altogether, as of now."""
+    recognised: Money | MoneyDict | str
+    """Revenue recognised before."""
+
+
+class RecognitionInputDict(TypedDict):
+    """`RecognitionInput` as a dict."""
+
+    deferred: Money | MoneyDict | str
+    """What was deferred."""
+    redeemed: int
+    """Points redeemed so far."""
+    expected: int
+    """Points expected to be redeemed altogether, as of now."""
+    recognised: Money | MoneyDict | str
+    """Revenue recognised before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2130,6 +3118,56 @@ class RecordLink:
     """Why."""
     came_from: CustomerId | None = None
     """The customer that it came from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedeemInput:
+    """Points to spend, or to set aside."""
+
+    customer: CustomerRef | CustomerRefDict | str
+    """Whose."""
+    points: int
+    """How many."""
+    program: str | None = None
+    """The program; may be left out when the shop has one."""
+    order: OrderRef | OrderRefDict | str | None = None
+    """For which order: its natural key then. One named by its source may be unknown yet."""
+    order_amount: Money | MoneyDict | str | None = None
+    """What the goods come to, where the order is not recorded yet: for a limit on the share that points pay."""
+    source: str | None = None
+    """Who says it; `app` when left out."""
+    external_id: str | None = None
+    """What the source calls it. Without it and without an order the same twice spends twice."""
+    at: datetime | None = None
+    """When; now when left out."""
+    ttl_seconds: int | None = None
+    """For a hold: the seconds after which it ends by itself, 900 when left out."""
+
+
+class _RedeemInputDict(TypedDict):
+    customer: CustomerRef | CustomerRefDict | str
+    """Whose."""
+    points: int
+    """How many."""
+
+
+class RedeemInputDict(_RedeemInputDict, total=False):
+    """`RedeemInput` as a dict."""
+
+    program: str | None
+    """The program; may be left out when the shop has one."""
+    order: OrderRef | OrderRefDict | str | None
+    """For which order: its natural key then. One named by its source may be unknown yet."""
+    order_amount: Money | MoneyDict | str | None
+    """What the goods come to, where the order is not recorded yet: for a limit on the share that points pay."""
+    source: str | None
+    """Who says it; `app` when left out."""
+    external_id: str | None
+    """What the source calls it. Without it and without an order the same twice spends twice."""
+    at: datetime | str | None
+    """When; now when left out."""
+    ttl_seconds: int | None
+    """For a hold: the seconds after which it ends by itself, 900 when left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2217,6 +3255,62 @@ class RefundReceipt:
     """How much."""
     order: Order | None = None
     """The order as it is now; absent while only refunds of it are known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnInput:
+    """Goods that came back."""
+
+    order: OrderRef | OrderRefDict | str
+    """The order they were bought with."""
+    lines: abc.Iterable[RefundLine | RefundLineDict] | None = None
+    """The units; all that have not come back when left out."""
+    program: str | None = None
+    """The program; may be left out when the shop has one."""
+    external_id: str | None = None
+    """What the order's source calls the return. Without it the same twice returns twice."""
+
+
+class _ReturnInputDict(TypedDict):
+    order: OrderRef | OrderRefDict | str
+    """The order they were bought with."""
+
+
+class ReturnInputDict(_ReturnInputDict, total=False):
+    """`ReturnInput` as a dict."""
+
+    lines: abc.Iterable[RefundLine | RefundLineDict] | None
+    """The units; all that have not come back when left out."""
+    program: str | None
+    """The program; may be left out when the shop has one."""
+    external_id: str | None
+    """What the order's source calls the return. Without it the same twice returns twice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnReceipt:
+    """What returning goods did to points (rules P7 to P9)."""
+
+    replayed: bool
+    """The same was asked before; nothing was written."""
+    customer_id: CustomerId
+    """Whose points."""
+    entry: PointEntry
+    """The entry of what was taken back."""
+    given_back: int
+    """Redeemed points given back."""
+    clawed_back: int
+    """Earned points taken back, in whichever way."""
+    lapsed: int
+    """Of them, those that had expired already."""
+    owed: int
+    """Of them, those that are owed now."""
+    written_off: int
+    """Of them, those that were written off."""
+    cash: Money
+    """The money to be paid back for these goods: what they cost, less what points paid."""
+    balance: PointBalance
+    """What the member has now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2515,6 +3609,17 @@ class ShopSettings:
     """From where on customers are taken for duplicates."""
 
 
+class Stacking(TextEnum):
+    """How the multipliers of several rules that apply to one line go together."""
+
+    MULTIPLY = "multiply"
+    """2 × and 3 × are 6 ×."""
+    ADD = "add"
+    """2 × and 3 × are 4 ×: what each adds is added up."""
+    BEST = "best"
+    """2 × and 3 × are 3 ×."""
+
+
 class Stage(TextEnum):
     """What a long call is busy with."""
 
@@ -2661,6 +3766,239 @@ class TableProof:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TierChange:
+    """A member came into a tier."""
+
+    at: datetime
+    """When."""
+    from_tier: str | None = None
+    """Out of which; none before the first."""
+    to_tier: str | None = None
+    """Into which."""
+    reason: TierReason
+    """Why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierCount:
+    """How many members a tier has."""
+
+    tier: str | None = None
+    """The tier; none for those below the first."""
+    members: int
+    """Its members."""
+
+
+class TierDowngrade(TextEnum):
+    """Where a member falls to (rule T4)."""
+
+    RECOMPUTE = "recompute"
+    """To the tier that the figures give."""
+    ONE_DOWN = "one_down"
+    """By one tier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierGrantInput:
+    """A tier given by hand."""
+
+    customer: CustomerRef | CustomerRefDict | str
+    """To whom."""
+    tier: str
+    """Which tier."""
+    reason: str
+    """Why."""
+    until: datetime | None = None
+    """Until when; for ever when left out."""
+    program: str | None = None
+    """The program; may be left out when the shop has one."""
+
+
+class _TierGrantInputDict(TypedDict):
+    customer: CustomerRef | CustomerRefDict | str
+    """To whom."""
+    tier: str
+    """Which tier."""
+    reason: str
+    """Why."""
+
+
+class TierGrantInputDict(_TierGrantInputDict, total=False):
+    """`TierGrantInput` as a dict."""
+
+    until: datetime | str | None
+    """Until when; for ever when left out."""
+    program: str | None
+    """The program; may be left out when the shop has one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierLevel:
+    """One tier."""
+
+    name: str
+    """Its name."""
+    threshold: int
+    """From how much on: minor units, points or orders."""
+    benefits: list[str] = field(default_factory=list)
+    """What its members have, in the shop's words."""
+
+
+class _TierLevelDict(TypedDict):
+    name: str
+    """Its name."""
+    threshold: int
+    """From how much on: minor units, points or orders."""
+
+
+class TierLevelDict(_TierLevelDict, total=False):
+    """`TierLevel` as a dict."""
+
+    benefits: abc.Iterable[str] | None
+    """What its members have, in the shop's words."""
+
+
+class TierMetric(TextEnum):
+    """What counts towards a tier (rule T1)."""
+
+    SPEND = "spend"
+    """Net amounts of orders, in minor units of the shop's currency."""
+    POINTS = "points"
+    """Points earned in this program."""
+    ORDERS = "orders"
+    """Orders."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierQuery:
+    """Whose tier, and as of when."""
+
+    customer: CustomerRef | CustomerRefDict | str
+    """Whose."""
+    program: str | None = None
+    """The program; may be left out when the shop has one."""
+    at: datetime | None = None
+    """As of this instant; now when left out."""
+
+
+class _TierQueryDict(TypedDict):
+    customer: CustomerRef | CustomerRefDict | str
+    """Whose."""
+
+
+class TierQueryDict(_TierQueryDict, total=False):
+    """`TierQuery` as a dict."""
+
+    program: str | None
+    """The program; may be left out when the shop has one."""
+    at: datetime | str | None
+    """As of this instant; now when left out."""
+
+
+class TierReason(TextEnum):
+    """Why a member came into a tier."""
+
+    REACHED = "reached"
+    """The figures reached it."""
+    FELL = "fell"
+    """The figures fell below the tier before."""
+    GRANTED = "granted"
+    """It was given by hand, or such a gift ended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierReport:
+    """How many members each tier has at an instant."""
+
+    program: str
+    """The program."""
+    at: datetime
+    """The instant."""
+    tiers: list[TierCount]
+    """Every tier, the highest first, and last those who have none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierStatus:
+    """The tier of a member at an instant."""
+
+    program: str
+    """The program."""
+    at: datetime
+    """The instant."""
+    tier: str | None = None
+    """The tier; none below the first."""
+    since: datetime | None = None
+    """Since when."""
+    benefits: list[str]
+    """What its members have."""
+    figure: int
+    """What counts towards tiers, as of the instant."""
+    next_tier: str | None = None
+    """The tier above."""
+    next_missing: int | None = None
+    """What is missing for it."""
+    next_change: TierChange | None = None
+    """The next change that time alone makes."""
+    will_downgrade: TierChange | None = None
+    """That change when it is a downgrade that the program tells by now (rule T6)."""
+    keep_missing: int | None = None
+    """What is missing to keep the tier then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierTerms:
+    """The tiers of a program."""
+
+    metric: TierMetric
+    """What counts."""
+    window: TierWindow
+    """Over which time."""
+    window_months: int | None = None
+    """For a rolling window: months, 12 when left out."""
+    levels: list[TierLevel] = field(default_factory=list)
+    """The tiers, lowest first. Below the first a member has none."""
+    grace_days: int
+    """For a rolling window: calendar days for which a tier is kept after the figures fell (rule T3)."""
+    downgrade: TierDowngrade
+    """Where a member falls to."""
+    notice_days: int
+    """Days ahead from which on a coming downgrade is told."""
+
+
+class TierTermsDict(TypedDict, total=False):
+    """`TierTerms` as a dict."""
+
+    metric: TierMetric | TierMetricText | None
+    """What counts."""
+    window: TierWindow | TierWindowText | None
+    """Over which time."""
+    window_months: int | None
+    """For a rolling window: months, 12 when left out."""
+    levels: abc.Iterable[TierLevel | TierLevelDict] | None
+    """The tiers, lowest first. Below the first a member has none."""
+    grace_days: int | None
+    """For a rolling window: calendar days for which a tier is kept after the figures fell (rule T3)."""
+    downgrade: TierDowngrade | TierDowngradeText | None
+    """Where a member falls to."""
+    notice_days: int | None
+    """Days ahead from which on a coming downgrade is told."""
+
+
+class TierWindow(TextEnum):
+    """Over which time it counts (rule T1)."""
+
+    ROLLING = "rolling"
+    """The last `window_months`: each order counts for so long."""
+    CALENDAR_YEAR = "calendar_year"
+    """The calendar year; a tier lasts to the end of the next one."""
+    ANNIVERSARY_YEAR = "anniversary_year"
+    """The year since the first order; a tier lasts to the end of the next one."""
+    LIFETIME = "lifetime"
+    """Ever."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineItem:
     """One thing on a timeline."""
 
@@ -2756,6 +4094,44 @@ class TopCustomer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TransferInput:
+    """Points to give to another member."""
+
+    customer: CustomerRef | CustomerRefDict | str
+    """Who gives."""
+    other: CustomerRef | CustomerRefDict | str
+    """Who gets."""
+    points: int
+    """How many. They keep their dates."""
+    program: str | None = None
+    """The program; may be left out when the shop has one."""
+    source: str | None = None
+    """Who says it; `app` when left out."""
+    external_id: str | None = None
+    """What the source calls it. Without it the same twice counts twice."""
+
+
+class _TransferInputDict(TypedDict):
+    customer: CustomerRef | CustomerRefDict | str
+    """Who gives."""
+    other: CustomerRef | CustomerRefDict | str
+    """Who gets."""
+    points: int
+    """How many. They keep their dates."""
+
+
+class TransferInputDict(_TransferInputDict, total=False):
+    """`TransferInput` as a dict."""
+
+    program: str | None
+    """The program; may be left out when the shop has one."""
+    source: str | None
+    """Who says it; `app` when left out."""
+    external_id: str | None
+    """What the source calls it. Without it the same twice counts twice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnmergeReceipt:
     """What an un-merge did."""
 
@@ -2812,6 +4188,13 @@ class VerifyReport:
     """What is wrong inside the storage."""
 
 
+ClawbackPolicyText: TypeAlias = Literal[
+    "debt",
+    "others_then_debt",
+    "others_then_write_off",
+    "write_off",
+]
+"""`ClawbackPolicy` as text."""
 ConsentStateText: TypeAlias = Literal["granted", "pending", "withdrawn"]
 """`ConsentState` as text."""
 CustomerRef: TypeAlias = Union[CustomerRefId, CustomerRefRecord, CustomerRefEmail, CustomerRefPhone]
@@ -2831,6 +4214,15 @@ DecimalMarkText: TypeAlias = Literal[".", ","]
 """`DecimalMark` as text."""
 DirectionText: TypeAlias = Literal["inbound", "outbound"]
 """`Direction` as text."""
+ExpiryPolicyText: TypeAlias = Literal[
+    "never",
+    "rolling",
+    "end_of_month",
+    "end_of_year",
+    "fixed_date",
+    "inactivity",
+]
+"""`ExpiryPolicy` as text."""
 FeedStartText: TypeAlias = Literal["beginning", "end"]
 """`FeedStart` as text."""
 FieldTypeText: TypeAlias = Literal["text", "integer", "boolean", "date", "choice"]
@@ -2863,12 +4255,24 @@ OrderRefDict: TypeAlias = Union[OrderRefIdDict, OrderRefExternalDict]
 """`OrderRef` as a dict."""
 OrderStatusText: TypeAlias = Literal["open", "draft", "closed", "cancelled", "deleted"]
 """`OrderStatus` as text."""
+PointKindText: TypeAlias = Literal["spendable", "qualifying"]
+"""`PointKind` as text."""
+PointRoundingText: TypeAlias = Literal["down", "half_up", "up"]
+"""`PointRounding` as text."""
 PolicyText: TypeAlias = Literal["most_recent", "most_trusted", "most_frequent"]
 """`Policy` as text."""
 RfmMethod: TypeAlias = Union[Literal["independent", "dependent"], RfmMethodFixed]
 """How scores are cut."""
 RfmMethodDict: TypeAlias = RfmMethodFixedDict
 """`RfmMethod` as a dict."""
+StackingText: TypeAlias = Literal["multiply", "add", "best"]
+"""`Stacking` as text."""
+TierDowngradeText: TypeAlias = Literal["recompute", "one_down"]
+"""`TierDowngrade` as text."""
+TierMetricText: TypeAlias = Literal["spend", "points", "orders"]
+"""`TierMetric` as text."""
+TierWindowText: TypeAlias = Literal["rolling", "calendar_year", "anniversary_year", "lifetime"]
+"""`TierWindow` as text."""
 TimelineKind: TypeAlias = Union[
     TimelineKindOrder,
     TimelineKindRefund,

@@ -10,6 +10,7 @@ pub(crate) mod events;
 pub(crate) mod feed;
 pub(crate) mod import;
 pub(crate) mod init;
+pub(crate) mod loyalty;
 pub(crate) mod orders;
 pub(crate) mod proof;
 pub(crate) mod reports;

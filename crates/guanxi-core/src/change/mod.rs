@@ -55,6 +55,15 @@ pub enum ChangeKind {
     /// Records of a customer were given to one of their own; the subject is the customer that they left.
     #[n(13)]
     CustomerUnmerged,
+    /// Points of a customer moved; the subject is the entry.
+    #[n(14)]
+    PointsChanged,
+    /// A loyalty program was defined or changed.
+    #[n(15)]
+    ProgramChanged,
+    /// A customer came into another tier.
+    #[n(16)]
+    TierChanged,
 }
 
 /// What a write did.
@@ -88,7 +97,7 @@ pub(crate) struct Subject {
 }
 
 /// The kinds of ids that changes are about; the position is what is stored.
-const PREFIXES: &[&str] = &["cus", "rec", "ord", "evt"];
+const PREFIXES: &[&str] = &["cus", "rec", "ord", "evt", "ent"];
 
 impl std::fmt::Display for Subject {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -28,7 +28,9 @@ use guanxi_macros::ops;
 
 pub(crate) use self::{
     fold::{Folded, OrderFact},
-    record::{check, record, write},
+    model::OrderContent,
+    read::load,
+    record::{check, content, record, write},
 };
 pub use self::{
     input::{OrderInput, OrderLineInput, OrderRef, RefundInput, StatusInput},

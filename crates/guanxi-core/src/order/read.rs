@@ -22,7 +22,7 @@ pub(super) fn get(look: &Look<'_>, order: &OrderRef) -> Result<Order> {
 }
 
 /// The order that a request names.
-pub(super) fn load(look: &Look<'_>, order: &OrderRef) -> Result<Folded> {
+pub(crate) fn load(look: &Look<'_>, order: &OrderRef) -> Result<Folded> {
     let id = match order {
         OrderRef::Id(id) => Some(*id),
         OrderRef::External { source, external_id } => {

@@ -141,7 +141,8 @@ fn personal(input: &OrderInput) -> Result<OrderPersonal> {
     Ok(OrderPersonal { shipping_address, note })
 }
 
-fn content(input: &OrderInput) -> Result<OrderContent> {
+/// What an order says, but for the person.
+pub(crate) fn content(input: &OrderInput) -> Result<OrderContent> {
     let currency = currency(input)?;
     let lines = input.lines.iter().map(|l| line(l, currency)).collect::<Result<Vec<_>>>()?;
     let minor =

@@ -12,6 +12,7 @@ use crate::{
         Record,
         rows::{self as record_rows, RECORD_KEYS, RECORD_SOURCES, RecordPointer},
     },
+    loyalty,
     order::{
         metrics::StoredMetrics,
         rows::{self as order_rows, CUSTOMER_METRICS, ORDER_KEYS, OrderPointer, RECORD_ORDERS},
@@ -118,6 +119,7 @@ fn expected(look: &Look<'_>) -> Result<Expected> {
     let owners = customers(look, &mut out)?;
     orders(look, &owners, &mut out)?;
     events(look, &mut out)?;
+    loyalty::rows::derive(look.rows, |table, key, body| out.put(table, key, body))?;
     Ok(out)
 }
 

@@ -45,6 +45,11 @@ impl<'a> Tx<'a> {
         Look { rows: &*self.rows, engine: self.engine, settings: &self.settings }
     }
 
+    /// Who acts.
+    pub(crate) fn actor(&self) -> &Actor {
+        self.actor
+    }
+
     /// What is known now, to tell ahead what comes.
     pub(crate) fn ahead(&self) -> Ahead<'_> {
         Ahead { keyed: &self.engine.keyed, settings: &self.settings, now: self.now }

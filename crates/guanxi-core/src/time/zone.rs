@@ -8,7 +8,7 @@ use std::{
     sync::{LazyLock, PoisonError, RwLock},
 };
 
-use chrono::{Datelike, NaiveDateTime, TimeDelta, Timelike};
+use chrono::{Datelike, Days, Months, NaiveDateTime, TimeDelta, Timelike};
 use guanxi_macros::model;
 use jiff::{civil::DateTime, tz::TimeZone};
 
@@ -57,6 +57,20 @@ impl Zone {
     /// The first instant of a day here. Where clocks skip midnight, the first instant after the gap.
     pub fn start_of_day(self, day: Date) -> Timestamp {
         self.instant(day.to_chrono().and_time(chrono::NaiveTime::MIN))
+    }
+
+    /// So many months later at the same local time; a day that the month does not have is its last (rule T7).
+    #[must_use]
+    pub fn plus_months(self, at: Timestamp, months: u32) -> Timestamp {
+        let later = self.local(at).checked_add_months(Months::new(months));
+        later.map_or(Timestamp::MAX, |local| self.instant(local))
+    }
+
+    /// So many calendar days later at the same local time.
+    #[must_use]
+    pub fn plus_days(self, at: Timestamp, days: u32) -> Timestamp {
+        let later = self.local(at).checked_add_days(Days::new(u64::from(days)));
+        later.map_or(Timestamp::MAX, |local| self.instant(local))
     }
 
     /// The instant of a local time here: a repeated one means the earlier, a skipped one moves forward by the gap

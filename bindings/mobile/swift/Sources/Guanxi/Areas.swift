@@ -24,6 +24,9 @@ public class CrmAreas: @unchecked Sendable {
     /// What customers agreed to.
     public let consents: Consents
 
+    /// Points and tiers.
+    public let loyalty: Loyalty
+
     /// Customers that may be one person.
     public let duplicates: Duplicates
 
@@ -50,6 +53,7 @@ public class CrmAreas: @unchecked Sendable {
         products = Products(native)
         events = Events(native)
         consents = Consents(native)
+        loyalty = Loyalty(native)
         duplicates = Duplicates(native)
         imports = Imports(native)
         reports = Reports(native)
@@ -558,6 +562,354 @@ public final class Consents: @unchecked Sendable {
     /// ``state``, on the calling thread.
     public func stateBlocking(customer: CustomerRef, at: Date? = nil) throws -> [Consent] {
         try translated { try self.native.consentsState(query: ConsentQuery(customer: customer, at: at)) }
+    }
+}
+
+/// Points and tiers.
+public final class Loyalty: @unchecked Sendable {
+    private let native: NativeCrm
+
+    init(_ native: NativeCrm) { self.native = native }
+
+    /// Defines a program, or a new version of one. The same terms again change nothing; what was earned stays as it is.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field`, naming the first field that cannot be taken.
+    public func defineProgram(name: String, terms: ProgramTerms) async throws -> ProgramReceipt {
+        try await offThread { try self.native.loyaltyDefineProgram(name: name, terms: terms) }
+    }
+
+    /// ``defineProgram``, on the calling thread.
+    public func defineProgramBlocking(name: String, terms: ProgramTerms) throws -> ProgramReceipt {
+        try translated { try self.native.loyaltyDefineProgram(name: name, terms: terms) }
+    }
+
+    /// Every program as it is now, by name.
+    ///
+    /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
+    public func programs() async throws -> [Program] {
+        try await offThread { try self.native.loyaltyPrograms() }
+    }
+
+    /// ``programs``, on the calling thread.
+    public func programsBlocking() throws -> [Program] {
+        try translated { try self.native.loyaltyPrograms() }
+    }
+
+    /// Points for an order, on the record it is booked on (rules P3, P9). Asked again it gives the same entry. Points
+    /// that paid for a part of the order are redeemed before, so that this part earns nothing.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`, also for the program; `invalid_field` for nobody's order or a time ahead of the clock; `deleted`; `key_reused`; `program_refuses`; `invalid_money` for another currency.
+    public func earn(_ input: EarnInput) async throws -> PointsReceipt {
+        try await offThread { try self.native.loyaltyEarn(input: input) }
+    }
+
+    /// ``earn``, on the calling thread.
+    public func earnBlocking(_ input: EarnInput) throws -> PointsReceipt {
+        try translated { try self.native.loyaltyEarn(input: input) }
+    }
+
+    /// Points for many orders, in one commit: all of them or none.
+    ///
+    /// - Throws: ``GuanxiError``: As `earn`, for the first that cannot earn.
+    public func earnMany(_ inputs: [EarnInput]) async throws -> [PointsReceipt] {
+        try await offThread { try self.native.loyaltyEarnMany(inputs: inputs) }
+    }
+
+    /// ``earnMany``, on the calling thread.
+    public func earnManyBlocking(_ inputs: [EarnInput]) throws -> [PointsReceipt] {
+        try translated { try self.native.loyaltyEarnMany(inputs: inputs) }
+    }
+
+    /// Points for something a customer did, as the program has it.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `program_refuses` for an event that earns nothing; `deleted`; `key_reused`; `invalid_field`.
+    public func earnEvent(_ input: EarnEventInput) async throws -> PointsReceipt {
+        try await offThread { try self.native.loyaltyEarnEvent(input: input) }
+    }
+
+    /// ``earnEvent``, on the calling thread.
+    public func earnEventBlocking(_ input: EarnEventInput) throws -> PointsReceipt {
+        try translated { try self.native.loyaltyEarnEvent(input: input) }
+    }
+
+    /// What an order would earn, and why; nothing is written, and the order need not be recorded.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found` for the program; `invalid_field`, `invalid_money` as for an order.
+    public func preview(_ input: PreviewInput) async throws -> EarningExplanation {
+        try await offThread { try self.native.loyaltyPreview(input: input) }
+    }
+
+    /// ``preview``, on the calling thread.
+    public func previewBlocking(_ input: PreviewInput) throws -> EarningExplanation {
+        try translated { try self.native.loyaltyPreview(input: input) }
+    }
+
+    /// Spends points: those that expire first go first (rule P2). For an order it is known by the order.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `invalid_field`; `deleted`; `key_reused`; `program_refuses` for the program's limits; `insufficient_points`.
+    public func redeem(_ input: RedeemInput) async throws -> PointsReceipt {
+        try await offThread { try self.native.loyaltyRedeem(input: input) }
+    }
+
+    /// ``redeem``, on the calling thread.
+    public func redeemBlocking(_ input: RedeemInput) throws -> PointsReceipt {
+        try translated { try self.native.loyaltyRedeem(input: input) }
+    }
+
+    /// Sets points aside for a while, as for a checkout (rule P6).
+    ///
+    /// - Throws: ``GuanxiError``: As `redeem`.
+    public func hold(_ input: RedeemInput) async throws -> PointsReceipt {
+        try await offThread { try self.native.loyaltyHold(input: input) }
+    }
+
+    /// ``hold``, on the calling thread.
+    public func holdBlocking(_ input: RedeemInput) throws -> PointsReceipt {
+        try translated { try self.native.loyaltyHold(input: input) }
+    }
+
+    /// Spends held points, all or some; the others go back to their lots.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `deleted`; `key_reused`; `program_refuses` when the hold ended; `invalid_field`; `insufficient_points`.
+    public func capture(_ input: CaptureInput) async throws -> PointsReceipt {
+        try await offThread { try self.native.loyaltyCapture(input: input) }
+    }
+
+    /// ``capture``, on the calling thread.
+    public func captureBlocking(_ input: CaptureInput) throws -> PointsReceipt {
+        try translated { try self.native.loyaltyCapture(input: input) }
+    }
+
+    /// Calls a hold off: its points go back to their lots.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `deleted`; `program_refuses` when the hold ended otherwise.
+    public func voidHold(hold: String) async throws -> PointsReceipt {
+        try await offThread { try self.native.loyaltyVoidHold(hold: hold) }
+    }
+
+    /// ``voidHold``, on the calling thread.
+    public func voidHoldBlocking(hold: String) throws -> PointsReceipt {
+        try translated { try self.native.loyaltyVoidHold(hold: hold) }
+    }
+
+    /// Gives spent points back to the lots they came from, with their dates (rule P7).
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `deleted`; `key_reused`; `invalid_field`; `program_refuses` for more than is left of it.
+    public func giveBack(_ input: GiveBackInput) async throws -> PointsReceipt {
+        try await offThread { try self.native.loyaltyGiveBack(input: input) }
+    }
+
+    /// ``giveBack``, on the calling thread.
+    public func giveBackBlocking(_ input: GiveBackInput) throws -> PointsReceipt {
+        try translated { try self.native.loyaltyGiveBack(input: input) }
+    }
+
+    /// Goods came back: gives back the points that paid for them, then takes back the points they earned, by the split
+    /// that was recorded when they were earned (rules P8, P9). How much money goes back is answered, too.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `deleted`; `key_reused`; `program_refuses` before the order earned; `invalid_field` for units that cannot come back.
+    public func returnOrder(_ input: ReturnInput) async throws -> ReturnReceipt {
+        try await offThread { try self.native.loyaltyReturnOrder(input: input) }
+    }
+
+    /// ``returnOrder``, on the calling thread.
+    public func returnOrderBlocking(_ input: ReturnInput) throws -> ReturnReceipt {
+        try translated { try self.native.loyaltyReturnOrder(input: input) }
+    }
+
+    /// Gives or takes points by hand, for a reason. What is given can be spent at once.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `invalid_field`; `deleted`; `key_reused`; `insufficient_points`.
+    public func adjust(_ input: AdjustInput) async throws -> PointsReceipt {
+        try await offThread { try self.native.loyaltyAdjust(input: input) }
+    }
+
+    /// ``adjust``, on the calling thread.
+    public func adjustBlocking(_ input: AdjustInput) throws -> PointsReceipt {
+        try translated { try self.native.loyaltyAdjust(input: input) }
+    }
+
+    /// Takes a lot of points in that was earned elsewhere, with its dates: the opening balance of a new program.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `invalid_field`; `deleted`; `key_reused`; `program_refuses`.
+    public func importPoints(_ input: ImportPointsInput) async throws -> PointsReceipt {
+        try await offThread { try self.native.loyaltyImportPoints(input: input) }
+    }
+
+    /// ``importPoints``, on the calling thread.
+    public func importPointsBlocking(_ input: ImportPointsInput) throws -> PointsReceipt {
+        try translated { try self.native.loyaltyImportPoints(input: input) }
+    }
+
+    /// Gives points to another member; they keep their dates.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `invalid_field`, also for the same member; `deleted`; `key_reused`; `program_refuses`; `insufficient_points`.
+    public func transfer(_ input: TransferInput) async throws -> PointsReceipt {
+        try await offThread { try self.native.loyaltyTransfer(input: input) }
+    }
+
+    /// ``transfer``, on the calling thread.
+    public func transferBlocking(_ input: TransferInput) throws -> PointsReceipt {
+        try translated { try self.native.loyaltyTransfer(input: input) }
+    }
+
+    /// What a member has at an instant, or had, or was known to have.
+    ///
+    /// - Parameters:
+    ///   - customer: Whose.
+    ///   - program: The program; may be left out when the shop has one.
+    ///   - at: As of this instant; now when left out.
+    ///   - knownAt: As it was known at this instant; now when left out.
+    /// - Throws: ``GuanxiError``: `not_found`.
+    public func balance(customer: CustomerRef, program: String? = nil, at: Date? = nil, knownAt: Date? = nil) async throws -> PointBalance {
+        try await offThread { try self.native.loyaltyBalance(query: BalanceQuery(customer: customer, program: program, at: at, knownAt: knownAt)) }
+    }
+
+    /// ``balance``, on the calling thread.
+    public func balanceBlocking(customer: CustomerRef, program: String? = nil, at: Date? = nil, knownAt: Date? = nil) throws -> PointBalance {
+        try translated { try self.native.loyaltyBalance(query: BalanceQuery(customer: customer, program: program, at: at, knownAt: knownAt)) }
+    }
+
+    /// A member's entries, newest first.
+    ///
+    /// - Parameters:
+    ///   - customer: Whose.
+    ///   - program: The program; may be left out when the shop has one.
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_cursor`; `not_found`.
+    public func entries(customer: CustomerRef, program: String? = nil, limit: Int64? = nil, cursor: String? = nil) async throws -> EntryPage {
+        try await offThread { try self.native.loyaltyEntries(query: EntryQuery(customer: customer, program: program, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// ``entries``, on the calling thread.
+    public func entriesBlocking(customer: CustomerRef, program: String? = nil, limit: Int64? = nil, cursor: String? = nil) throws -> EntryPage {
+        try translated { try self.native.loyaltyEntries(query: EntryQuery(customer: customer, program: program, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// All that ``entries`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iterEntries(customer: CustomerRef, program: String? = nil, limit: Int64? = nil, cursor: String? = nil) -> Pages<PointEntry> {
+        Pages(from: cursor) { at in
+            let page = try self.entriesBlocking(customer: customer, program: program, limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
+    }
+
+    /// Why an entry is what it is: the arithmetic, the lots, and a sentence.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`.
+    public func explain(entry: String) async throws -> EntryExplanation {
+        try await offThread { try self.native.loyaltyExplain(entry: entry) }
+    }
+
+    /// ``explain``, on the calling thread.
+    public func explainBlocking(entry: String) throws -> EntryExplanation {
+        try translated { try self.native.loyaltyExplain(entry: entry) }
+    }
+
+    /// Books what time alone did: points that expired, holds that ran out, in the order of their times; then tells the
+    /// feed who came into another tier. Balances and tiers are right without it.
+    ///
+    /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
+    public func advance() async throws -> AdvanceReport {
+        try await offThread { try self.native.loyaltyAdvance() }
+    }
+
+    /// ``advance``, on the calling thread.
+    public func advanceBlocking() throws -> AdvanceReport {
+        try translated { try self.native.loyaltyAdvance() }
+    }
+
+    /// What a program owes its members (rule P12).
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `invalid_money` when a sum does not fit.
+    public func liability(program: String? = nil, at: Date? = nil) async throws -> LiabilityReport {
+        try await offThread { try self.native.loyaltyLiability(program: program, at: at) }
+    }
+
+    /// ``liability``, on the calling thread.
+    public func liabilityBlocking(program: String? = nil, at: Date? = nil) throws -> LiabilityReport {
+        try translated { try self.native.loyaltyLiability(program: program, at: at) }
+    }
+
+    /// Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_money` for several currencies; `invalid_field`.
+    public func allocate(_ input: AllocationInput) async throws -> Allocation {
+        try await offThread { try self.native.loyaltyAllocate(input: input) }
+    }
+
+    /// ``allocate``, on the calling thread.
+    public func allocateBlocking(_ input: AllocationInput) throws -> Allocation {
+        try translated { try self.native.loyaltyAllocate(input: input) }
+    }
+
+    /// Revenue to be recognised now for points redeemed so far, out of what was deferred (IFRS 15).
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field`; `invalid_money`.
+    public func recognise(_ input: RecognitionInput) async throws -> Recognition {
+        try await offThread { try self.native.loyaltyRecognise(input: input) }
+    }
+
+    /// ``recognise``, on the calling thread.
+    public func recogniseBlocking(_ input: RecognitionInput) throws -> Recognition {
+        try translated { try self.native.loyaltyRecognise(input: input) }
+    }
+
+    /// The tier of a member at an instant, what is missing for the next, and what time alone will change.
+    ///
+    /// - Parameters:
+    ///   - customer: Whose.
+    ///   - program: The program; may be left out when the shop has one.
+    ///   - at: As of this instant; now when left out.
+    /// - Throws: ``GuanxiError``: `not_found`; `program_refuses` for a program without tiers.
+    public func tier(customer: CustomerRef, program: String? = nil, at: Date? = nil) async throws -> TierStatus {
+        try await offThread { try self.native.loyaltyTier(query: TierQuery(customer: customer, program: program, at: at)) }
+    }
+
+    /// ``tier``, on the calling thread.
+    public func tierBlocking(customer: CustomerRef, program: String? = nil, at: Date? = nil) throws -> TierStatus {
+        try translated { try self.native.loyaltyTier(query: TierQuery(customer: customer, program: program, at: at)) }
+    }
+
+    /// Every change of a member's tier up to an instant, with its reason.
+    ///
+    /// - Parameters:
+    ///   - customer: Whose.
+    ///   - program: The program; may be left out when the shop has one.
+    ///   - at: As of this instant; now when left out.
+    /// - Throws: ``GuanxiError``: As `tier`.
+    public func tierHistory(customer: CustomerRef, program: String? = nil, at: Date? = nil) async throws -> [TierChange] {
+        try await offThread { try self.native.loyaltyTierHistory(query: TierQuery(customer: customer, program: program, at: at)) }
+    }
+
+    /// ``tierHistory``, on the calling thread.
+    public func tierHistoryBlocking(customer: CustomerRef, program: String? = nil, at: Date? = nil) throws -> [TierChange] {
+        try translated { try self.native.loyaltyTierHistory(query: TierQuery(customer: customer, program: program, at: at)) }
+    }
+
+    /// How many members each tier has at an instant.
+    ///
+    /// - Throws: ``GuanxiError``: As `tier`.
+    public func tierReport(program: String? = nil, at: Date? = nil) async throws -> TierReport {
+        try await offThread { try self.native.loyaltyTierReport(program: program, at: at) }
+    }
+
+    /// ``tierReport``, on the calling thread.
+    public func tierReportBlocking(program: String? = nil, at: Date? = nil) throws -> TierReport {
+        try translated { try self.native.loyaltyTierReport(program: program, at: at) }
+    }
+
+    /// Gives a member a tier by hand, for a while or for ever. A higher one that is reached counts before it.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `program_refuses`; `invalid_field`; `deleted`.
+    public func grantTier(_ input: TierGrantInput) async throws -> TierStatus {
+        try await offThread { try self.native.loyaltyGrantTier(input: input) }
+    }
+
+    /// ``grantTier``, on the calling thread.
+    public func grantTierBlocking(_ input: TierGrantInput) throws -> TierStatus {
+        try translated { try self.native.loyaltyGrantTier(input: input) }
     }
 }
 

@@ -28,6 +28,8 @@ public enum GuanxiError: Error, Sendable {
 
     /// - `below_floor`: A sum would fall below what is allowed.
     /// - `refund_too_large`: More is given back than was paid.
+    /// - `insufficient_points`: A member has fewer points than are asked for.
+    /// - `program_refuses`: A rule of a loyalty program refuses it.
     case refused(Failure)
 
     /// - `cancelled`: The caller asked to stop.

@@ -3,6 +3,7 @@
 mod data;
 mod people;
 mod place;
+mod points;
 mod shown;
 
 use std::{io::Cursor, time::Instant};
@@ -14,7 +15,7 @@ use guanxi::{
     progress::CancelToken,
 };
 
-use self::{people::Deduped, place::Place, shown::Tour};
+use self::{people::Deduped, place::Place, points::Points, shown::Tour};
 use super::reports::TopList;
 use crate::{context::Context, exit::Exit, interrupt};
 
@@ -112,6 +113,7 @@ fn figures(
         revenue: reports.revenue_by_month(Some(as_of))?,
         rfm: reports.rfm(RfmQuery::as_of(as_of))?,
         top: TopList::new(&reports.top_customers(TOP)?),
+        points: Points::make(crm, as_of)?,
         customers,
         orders,
         deduped,

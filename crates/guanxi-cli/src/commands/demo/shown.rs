@@ -1,7 +1,7 @@
 use guanxi::{Date, RevenueReport, RfmReport, Stats, import::ImportReport};
 use serde::Serialize;
 
-use super::people::Deduped;
+use super::{people::Deduped, points::Points};
 use crate::{
     commands::{
         import::{by_name, rejected, seconds},
@@ -28,6 +28,7 @@ pub(super) struct Tour {
     pub(super) revenue: RevenueReport,
     pub(super) rfm: RfmReport,
     pub(super) top: TopList,
+    pub(super) points: Points,
 }
 
 impl Show for Tour {
@@ -44,6 +45,8 @@ impl Show for Tour {
         self.rfm.show(text);
         text.heading("Who spent most");
         self.top.show(text);
+        text.heading(format_args!("Points and tiers of a club, up to {}", self.as_of));
+        self.points.show(text);
         text.heading("Time");
         self.time(text);
         text.heading("What to try next");

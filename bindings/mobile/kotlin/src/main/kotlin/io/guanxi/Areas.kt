@@ -27,6 +27,9 @@ sealed class CrmAreas(native: NativeCrm) {
     /** What customers agreed to. */
     val consents: Consents = Consents(native)
 
+    /** Points and tiers. */
+    val loyalty: Loyalty = Loyalty(native)
+
     /** Customers that may be one person. */
     val duplicates: Duplicates = Duplicates(native)
 
@@ -623,6 +626,416 @@ class Consents internal constructor(private val native: NativeCrm) {
     /** [state], on the calling thread. */
     fun stateBlocking(customer: String, at: Instant? = null): List<Consent> =
         stateBlocking(customer = CustomerRef.of(customer), at = at)
+}
+
+/** Points and tiers. */
+class Loyalty internal constructor(private val native: NativeCrm) {
+    /**
+     * Defines a program, or a new version of one. The same terms again change nothing; what was earned stays as it is.
+     *
+     * @throws GuanxiException `invalid_field`, naming the first field that cannot be taken.
+     */
+    suspend fun defineProgram(name: String, terms: ProgramTerms): ProgramReceipt =
+        offThread { native.loyaltyDefineProgram(name, terms) }
+
+    /** [defineProgram], on the calling thread. */
+    fun defineProgramBlocking(name: String, terms: ProgramTerms): ProgramReceipt =
+        translated { native.loyaltyDefineProgram(name, terms) }
+
+    /**
+     * Every program as it is now, by name.
+     *
+     * @throws GuanxiException Those of every call: `closed`, `io`, `corrupt`.
+     */
+    suspend fun programs(): List<Program> =
+        offThread { native.loyaltyPrograms() }
+
+    /** [programs], on the calling thread. */
+    fun programsBlocking(): List<Program> =
+        translated { native.loyaltyPrograms() }
+
+    /**
+     * Points for an order, on the record it is booked on (rules P3, P9). Asked again it gives the same entry. Points
+     * that paid for a part of the order are redeemed before, so that this part earns nothing.
+     *
+     * @throws GuanxiException `not_found`, also for the program; `invalid_field` for nobody's order or a time ahead of the clock; `deleted`; `key_reused`; `program_refuses`; `invalid_money` for another currency.
+     */
+    suspend fun earn(input: EarnInput): PointsReceipt =
+        offThread { native.loyaltyEarn(input) }
+
+    /** [earn], on the calling thread. */
+    fun earnBlocking(input: EarnInput): PointsReceipt =
+        translated { native.loyaltyEarn(input) }
+
+    /**
+     * Points for many orders, in one commit: all of them or none.
+     *
+     * @throws GuanxiException As `earn`, for the first that cannot earn.
+     */
+    suspend fun earnMany(inputs: List<EarnInput>): List<PointsReceipt> =
+        offThread { native.loyaltyEarnMany(inputs) }
+
+    /** [earnMany], on the calling thread. */
+    fun earnManyBlocking(inputs: List<EarnInput>): List<PointsReceipt> =
+        translated { native.loyaltyEarnMany(inputs) }
+
+    /**
+     * Points for something a customer did, as the program has it.
+     *
+     * @throws GuanxiException `not_found`; `program_refuses` for an event that earns nothing; `deleted`; `key_reused`; `invalid_field`.
+     */
+    suspend fun earnEvent(input: EarnEventInput): PointsReceipt =
+        offThread { native.loyaltyEarnEvent(input) }
+
+    /** [earnEvent], on the calling thread. */
+    fun earnEventBlocking(input: EarnEventInput): PointsReceipt =
+        translated { native.loyaltyEarnEvent(input) }
+
+    /**
+     * What an order would earn, and why; nothing is written, and the order need not be recorded.
+     *
+     * @throws GuanxiException `not_found` for the program; `invalid_field`, `invalid_money` as for an order.
+     */
+    suspend fun preview(input: PreviewInput): EarningExplanation =
+        offThread { native.loyaltyPreview(input) }
+
+    /** [preview], on the calling thread. */
+    fun previewBlocking(input: PreviewInput): EarningExplanation =
+        translated { native.loyaltyPreview(input) }
+
+    /**
+     * Spends points: those that expire first go first (rule P2). For an order it is known by the order.
+     *
+     * @throws GuanxiException `not_found`; `invalid_field`; `deleted`; `key_reused`; `program_refuses` for the program's limits; `insufficient_points`.
+     */
+    suspend fun redeem(input: RedeemInput): PointsReceipt =
+        offThread { native.loyaltyRedeem(input) }
+
+    /** [redeem], on the calling thread. */
+    fun redeemBlocking(input: RedeemInput): PointsReceipt =
+        translated { native.loyaltyRedeem(input) }
+
+    /**
+     * Sets points aside for a while, as for a checkout (rule P6).
+     *
+     * @throws GuanxiException As `redeem`.
+     */
+    suspend fun hold(input: RedeemInput): PointsReceipt =
+        offThread { native.loyaltyHold(input) }
+
+    /** [hold], on the calling thread. */
+    fun holdBlocking(input: RedeemInput): PointsReceipt =
+        translated { native.loyaltyHold(input) }
+
+    /**
+     * Spends held points, all or some; the others go back to their lots.
+     *
+     * @throws GuanxiException `not_found`; `deleted`; `key_reused`; `program_refuses` when the hold ended; `invalid_field`; `insufficient_points`.
+     */
+    suspend fun capture(input: CaptureInput): PointsReceipt =
+        offThread { native.loyaltyCapture(input) }
+
+    /** [capture], on the calling thread. */
+    fun captureBlocking(input: CaptureInput): PointsReceipt =
+        translated { native.loyaltyCapture(input) }
+
+    /**
+     * Calls a hold off: its points go back to their lots.
+     *
+     * @throws GuanxiException `not_found`; `deleted`; `program_refuses` when the hold ended otherwise.
+     */
+    suspend fun voidHold(hold: String): PointsReceipt =
+        offThread { native.loyaltyVoidHold(hold) }
+
+    /** [voidHold], on the calling thread. */
+    fun voidHoldBlocking(hold: String): PointsReceipt =
+        translated { native.loyaltyVoidHold(hold) }
+
+    /**
+     * Gives spent points back to the lots they came from, with their dates (rule P7).
+     *
+     * @throws GuanxiException `not_found`; `deleted`; `key_reused`; `invalid_field`; `program_refuses` for more than is left of it.
+     */
+    suspend fun giveBack(input: GiveBackInput): PointsReceipt =
+        offThread { native.loyaltyGiveBack(input) }
+
+    /** [giveBack], on the calling thread. */
+    fun giveBackBlocking(input: GiveBackInput): PointsReceipt =
+        translated { native.loyaltyGiveBack(input) }
+
+    /**
+     * Goods came back: gives back the points that paid for them, then takes back the points they earned, by the split
+     * that was recorded when they were earned (rules P8, P9). How much money goes back is answered, too.
+     *
+     * @throws GuanxiException `not_found`; `deleted`; `key_reused`; `program_refuses` before the order earned; `invalid_field` for units that cannot come back.
+     */
+    suspend fun returnOrder(input: ReturnInput): ReturnReceipt =
+        offThread { native.loyaltyReturnOrder(input) }
+
+    /** [returnOrder], on the calling thread. */
+    fun returnOrderBlocking(input: ReturnInput): ReturnReceipt =
+        translated { native.loyaltyReturnOrder(input) }
+
+    /**
+     * Gives or takes points by hand, for a reason. What is given can be spent at once.
+     *
+     * @throws GuanxiException `not_found`; `invalid_field`; `deleted`; `key_reused`; `insufficient_points`.
+     */
+    suspend fun adjust(input: AdjustInput): PointsReceipt =
+        offThread { native.loyaltyAdjust(input) }
+
+    /** [adjust], on the calling thread. */
+    fun adjustBlocking(input: AdjustInput): PointsReceipt =
+        translated { native.loyaltyAdjust(input) }
+
+    /**
+     * Takes a lot of points in that was earned elsewhere, with its dates: the opening balance of a new program.
+     *
+     * @throws GuanxiException `not_found`; `invalid_field`; `deleted`; `key_reused`; `program_refuses`.
+     */
+    suspend fun importPoints(input: ImportPointsInput): PointsReceipt =
+        offThread { native.loyaltyImportPoints(input) }
+
+    /** [importPoints], on the calling thread. */
+    fun importPointsBlocking(input: ImportPointsInput): PointsReceipt =
+        translated { native.loyaltyImportPoints(input) }
+
+    /**
+     * Gives points to another member; they keep their dates.
+     *
+     * @throws GuanxiException `not_found`; `invalid_field`, also for the same member; `deleted`; `key_reused`; `program_refuses`; `insufficient_points`.
+     */
+    suspend fun transfer(input: TransferInput): PointsReceipt =
+        offThread { native.loyaltyTransfer(input) }
+
+    /** [transfer], on the calling thread. */
+    fun transferBlocking(input: TransferInput): PointsReceipt =
+        translated { native.loyaltyTransfer(input) }
+
+    /**
+     * What a member has at an instant, or had, or was known to have.
+     *
+     * @param customer Whose.
+     * @param program The program; may be left out when the shop has one.
+     * @param at As of this instant; now when left out.
+     * @param knownAt As it was known at this instant; now when left out.
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun balance(customer: CustomerRef, program: String? = null, at: Instant? = null, knownAt: Instant? = null): PointBalance =
+        offThread { native.loyaltyBalance(BalanceQuery(customer = customer, program = program, at = at, knownAt = knownAt)) }
+
+    /** [balance], on the calling thread. */
+    fun balanceBlocking(customer: CustomerRef, program: String? = null, at: Instant? = null, knownAt: Instant? = null): PointBalance =
+        translated { native.loyaltyBalance(BalanceQuery(customer = customer, program = program, at = at, knownAt = knownAt)) }
+
+    /**
+     * What a member has at an instant, or had, or was known to have.
+     *
+     * @param customer Whose.
+     * @param program The program; may be left out when the shop has one.
+     * @param at As of this instant; now when left out.
+     * @param knownAt As it was known at this instant; now when left out.
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun balance(customer: String, program: String? = null, at: Instant? = null, knownAt: Instant? = null): PointBalance =
+        balance(customer = CustomerRef.of(customer), program = program, at = at, knownAt = knownAt)
+
+    /** [balance], on the calling thread. */
+    fun balanceBlocking(customer: String, program: String? = null, at: Instant? = null, knownAt: Instant? = null): PointBalance =
+        balanceBlocking(customer = CustomerRef.of(customer), program = program, at = at, knownAt = knownAt)
+
+    /**
+     * A member's entries, newest first.
+     *
+     * @param customer Whose.
+     * @param program The program; may be left out when the shop has one.
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_cursor`; `not_found`.
+     */
+    suspend fun entries(customer: CustomerRef, program: String? = null, limit: Long? = null, cursor: String? = null): EntryPage =
+        offThread { native.loyaltyEntries(EntryQuery(customer = customer, program = program, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** [entries], on the calling thread. */
+    fun entriesBlocking(customer: CustomerRef, program: String? = null, limit: Long? = null, cursor: String? = null): EntryPage =
+        translated { native.loyaltyEntries(EntryQuery(customer = customer, program = program, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /**
+     * A member's entries, newest first.
+     *
+     * @param customer Whose.
+     * @param program The program; may be left out when the shop has one.
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_cursor`; `not_found`.
+     */
+    suspend fun entries(customer: String, program: String? = null, limit: Long? = null, cursor: String? = null): EntryPage =
+        entries(customer = CustomerRef.of(customer), program = program, limit = limit, cursor = cursor)
+
+    /** [entries], on the calling thread. */
+    fun entriesBlocking(customer: String, program: String? = null, limit: Long? = null, cursor: String? = null): EntryPage =
+        entriesBlocking(customer = CustomerRef.of(customer), program = program, limit = limit, cursor = cursor)
+
+    /** All that [entries] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iterEntries(customer: CustomerRef, program: String? = null, limit: Long? = null, cursor: String? = null): Flow<PointEntry> =
+        pages(cursor) { at -> entries(customer = customer, program = program, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iterEntries], on the calling thread. */
+    fun iterEntriesBlocking(customer: CustomerRef, program: String? = null, limit: Long? = null, cursor: String? = null): Sequence<PointEntry> =
+        pagesBlocking(cursor) { at -> entriesBlocking(customer = customer, program = program, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** All that [entries] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iterEntries(customer: String, program: String? = null, limit: Long? = null, cursor: String? = null): Flow<PointEntry> =
+        iterEntries(customer = CustomerRef.of(customer), program = program, limit = limit, cursor = cursor)
+
+    /** [iterEntries], on the calling thread. */
+    fun iterEntriesBlocking(customer: String, program: String? = null, limit: Long? = null, cursor: String? = null): Sequence<PointEntry> =
+        iterEntriesBlocking(customer = CustomerRef.of(customer), program = program, limit = limit, cursor = cursor)
+
+    /**
+     * Why an entry is what it is: the arithmetic, the lots, and a sentence.
+     *
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun explain(entry: String): EntryExplanation =
+        offThread { native.loyaltyExplain(entry) }
+
+    /** [explain], on the calling thread. */
+    fun explainBlocking(entry: String): EntryExplanation =
+        translated { native.loyaltyExplain(entry) }
+
+    /**
+     * Books what time alone did: points that expired, holds that ran out, in the order of their times; then tells the
+     * feed who came into another tier. Balances and tiers are right without it.
+     *
+     * @throws GuanxiException Those of every call: `closed`, `io`, `corrupt`.
+     */
+    suspend fun advance(): AdvanceReport =
+        offThread { native.loyaltyAdvance() }
+
+    /** [advance], on the calling thread. */
+    fun advanceBlocking(): AdvanceReport =
+        translated { native.loyaltyAdvance() }
+
+    /**
+     * What a program owes its members (rule P12).
+     *
+     * @throws GuanxiException `not_found`; `invalid_money` when a sum does not fit.
+     */
+    suspend fun liability(program: String? = null, at: Instant? = null): LiabilityReport =
+        offThread { native.loyaltyLiability(program, at) }
+
+    /** [liability], on the calling thread. */
+    fun liabilityBlocking(program: String? = null, at: Instant? = null): LiabilityReport =
+        translated { native.loyaltyLiability(program, at) }
+
+    /**
+     * Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
+     *
+     * @throws GuanxiException `invalid_money` for several currencies; `invalid_field`.
+     */
+    suspend fun allocate(input: AllocationInput): Allocation =
+        offThread { native.loyaltyAllocate(input) }
+
+    /** [allocate], on the calling thread. */
+    fun allocateBlocking(input: AllocationInput): Allocation =
+        translated { native.loyaltyAllocate(input) }
+
+    /**
+     * Revenue to be recognised now for points redeemed so far, out of what was deferred (IFRS 15).
+     *
+     * @throws GuanxiException `invalid_field`; `invalid_money`.
+     */
+    suspend fun recognise(input: RecognitionInput): Recognition =
+        offThread { native.loyaltyRecognise(input) }
+
+    /** [recognise], on the calling thread. */
+    fun recogniseBlocking(input: RecognitionInput): Recognition =
+        translated { native.loyaltyRecognise(input) }
+
+    /**
+     * The tier of a member at an instant, what is missing for the next, and what time alone will change.
+     *
+     * @param customer Whose.
+     * @param program The program; may be left out when the shop has one.
+     * @param at As of this instant; now when left out.
+     * @throws GuanxiException `not_found`; `program_refuses` for a program without tiers.
+     */
+    suspend fun tier(customer: CustomerRef, program: String? = null, at: Instant? = null): TierStatus =
+        offThread { native.loyaltyTier(TierQuery(customer = customer, program = program, at = at)) }
+
+    /** [tier], on the calling thread. */
+    fun tierBlocking(customer: CustomerRef, program: String? = null, at: Instant? = null): TierStatus =
+        translated { native.loyaltyTier(TierQuery(customer = customer, program = program, at = at)) }
+
+    /**
+     * The tier of a member at an instant, what is missing for the next, and what time alone will change.
+     *
+     * @param customer Whose.
+     * @param program The program; may be left out when the shop has one.
+     * @param at As of this instant; now when left out.
+     * @throws GuanxiException `not_found`; `program_refuses` for a program without tiers.
+     */
+    suspend fun tier(customer: String, program: String? = null, at: Instant? = null): TierStatus =
+        tier(customer = CustomerRef.of(customer), program = program, at = at)
+
+    /** [tier], on the calling thread. */
+    fun tierBlocking(customer: String, program: String? = null, at: Instant? = null): TierStatus =
+        tierBlocking(customer = CustomerRef.of(customer), program = program, at = at)
+
+    /**
+     * Every change of a member's tier up to an instant, with its reason.
+     *
+     * @param customer Whose.
+     * @param program The program; may be left out when the shop has one.
+     * @param at As of this instant; now when left out.
+     * @throws GuanxiException As `tier`.
+     */
+    suspend fun tierHistory(customer: CustomerRef, program: String? = null, at: Instant? = null): List<TierChange> =
+        offThread { native.loyaltyTierHistory(TierQuery(customer = customer, program = program, at = at)) }
+
+    /** [tierHistory], on the calling thread. */
+    fun tierHistoryBlocking(customer: CustomerRef, program: String? = null, at: Instant? = null): List<TierChange> =
+        translated { native.loyaltyTierHistory(TierQuery(customer = customer, program = program, at = at)) }
+
+    /**
+     * Every change of a member's tier up to an instant, with its reason.
+     *
+     * @param customer Whose.
+     * @param program The program; may be left out when the shop has one.
+     * @param at As of this instant; now when left out.
+     * @throws GuanxiException As `tier`.
+     */
+    suspend fun tierHistory(customer: String, program: String? = null, at: Instant? = null): List<TierChange> =
+        tierHistory(customer = CustomerRef.of(customer), program = program, at = at)
+
+    /** [tierHistory], on the calling thread. */
+    fun tierHistoryBlocking(customer: String, program: String? = null, at: Instant? = null): List<TierChange> =
+        tierHistoryBlocking(customer = CustomerRef.of(customer), program = program, at = at)
+
+    /**
+     * How many members each tier has at an instant.
+     *
+     * @throws GuanxiException As `tier`.
+     */
+    suspend fun tierReport(program: String? = null, at: Instant? = null): TierReport =
+        offThread { native.loyaltyTierReport(program, at) }
+
+    /** [tierReport], on the calling thread. */
+    fun tierReportBlocking(program: String? = null, at: Instant? = null): TierReport =
+        translated { native.loyaltyTierReport(program, at) }
+
+    /**
+     * Gives a member a tier by hand, for a while or for ever. A higher one that is reached counts before it.
+     *
+     * @throws GuanxiException `not_found`; `program_refuses`; `invalid_field`; `deleted`.
+     */
+    suspend fun grantTier(input: TierGrantInput): TierStatus =
+        offThread { native.loyaltyGrantTier(input) }
+
+    /** [grantTier], on the calling thread. */
+    fun grantTierBlocking(input: TierGrantInput): TierStatus =
+        translated { native.loyaltyGrantTier(input) }
 }
 
 /** Customers that may be one person. */

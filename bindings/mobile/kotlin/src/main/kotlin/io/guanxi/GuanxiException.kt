@@ -47,6 +47,8 @@ sealed class GuanxiException(
     /**
      * - `below_floor`: A sum would fall below what is allowed.
      * - `refund_too_large`: More is given back than was paid.
+     * - `insufficient_points`: A member has fewer points than are asked for.
+     * - `program_refuses`: A rule of a loyalty program refuses it.
      */
     class Refused internal constructor(code: String, message: String, fields: Map<String, String>) :
         GuanxiException("refused", code, message, fields)

@@ -1,0 +1,465 @@
+use clap::{Args, Subcommand};
+use guanxi::{
+    BalanceQuery, CustomerRef, EarnInput, EntryExplanation, EntryId, EntryKind, EntryPage, EntryQuery, Error,
+    LiabilityReport, Money, OrderRef, PointBalance, PointsReceipt, Program, ProgramReceipt, ProgramTerms,
+    RedeemInput, Result, ReturnInput, ReturnReceipt, TierChange, TierQuery, TierReport, TierStatus,
+    Timestamp,
+};
+use serde::Serialize;
+
+use crate::{
+    args::{self, Page},
+    context::Context,
+    exit::Exit,
+    output::Show,
+    text::{Text, money, number, text_of},
+};
+
+/// Points and tiers
+#[derive(Debug, Subcommand)]
+pub(crate) enum Loyalty {
+    #[command(after_help = "\
+Examples:
+  guanxi loyalty program
+  guanxi loyalty program club --earn-amount '1.00 CNY' --redeem-points 100 --redeem-amount '1.00 CNY'
+  guanxi loyalty program club --terms '{\"earn_amount\": \"1.00 CNY\", \"expiry\": \"rolling\", \"expiry_months\": 12}'")]
+    Program(ProgramCommand),
+    #[command(after_help = "Examples:\n  guanxi loyalty earn shopify:1001")]
+    Earn(Earn),
+    #[command(after_help = "\
+Examples:
+  guanxi loyalty redeem shopify:6940095 500 --order shopify:1002
+  guanxi loyalty redeem mei@example.cn 500 --id till:r-17")]
+    Redeem(Redeem),
+    #[command(after_help = "\
+Examples:
+  guanxi loyalty return shopify:1001 --id r-1
+  guanxi loyalty return shopify:1001 --line 0:2 --line 1:1")]
+    Return(Return),
+    #[command(
+        after_help = "Examples:\n  guanxi loyalty balance shopify:6940095\n  guanxi loyalty balance shopify:6940095 --at 2026-03-01T00:00:00+08:00"
+    )]
+    Balance(Balance),
+    #[command(after_help = "Examples:\n  guanxi loyalty entries shopify:6940095 --limit 10")]
+    Entries(Entries),
+    #[command(after_help = "Examples:\n  guanxi loyalty explain ent_01kj…")]
+    Explain(Explain),
+    #[command(after_help = "Examples:\n  guanxi loyalty tiers\n  guanxi loyalty tiers shopify:6940095")]
+    Tiers(Tiers),
+    #[command(after_help = "Examples:\n  guanxi loyalty liability --at 2026-12-31T23:59:59+08:00")]
+    Liability(AsOf),
+    #[command(after_help = "Examples:\n  guanxi loyalty advance")]
+    Advance(Advance),
+}
+
+/// Define a program, or show all
+#[derive(Debug, Args)]
+pub(crate) struct ProgramCommand {
+    /// Its name; without one all are shown
+    name: Option<String>,
+    /// All of its terms as JSON; what is left out is as in an empty program
+    #[arg(long, value_name = "JSON", requires = "name")]
+    terms: Option<String>,
+    /// The amount that earns points, such as '1.00 CNY'
+    #[arg(long, value_name = "MONEY", requires = "name")]
+    earn_amount: Option<Money>,
+    /// How many points it earns [default: 1]
+    #[arg(long, value_name = "N", requires = "earn_amount")]
+    earn_points: Option<i64>,
+    /// What redeem-points are worth
+    #[arg(long, value_name = "MONEY", requires = "name")]
+    redeem_amount: Option<Money>,
+    /// How many points are worth redeem-amount [default: 1]
+    #[arg(long, value_name = "N", requires = "redeem_amount")]
+    redeem_points: Option<i64>,
+}
+
+/// Points for an order; again they are the same
+#[derive(Debug, Args)]
+pub(crate) struct Earn {
+    /// ord_… or SOURCE:ID
+    #[arg(value_parser = args::order)]
+    order: OrderRef,
+    /// The program, where the shop has several
+    #[arg(long)]
+    program: Option<String>,
+}
+
+/// Spend points
+#[derive(Debug, Args)]
+pub(crate) struct Redeem {
+    /// cus_…, SOURCE:ID, an e-mail or a phone
+    #[arg(value_parser = args::customer)]
+    customer: CustomerRef,
+    /// How many
+    points: i64,
+    /// For which order: ord_… or SOURCE:ID
+    #[arg(long, value_parser = args::order)]
+    order: Option<OrderRef>,
+    /// What its source calls it, so that the same again counts once: SOURCE:ID
+    #[arg(long, value_name = "SOURCE:ID", value_parser = args::external)]
+    id: Option<(String, String)>,
+    /// The program, where the shop has several
+    #[arg(long)]
+    program: Option<String>,
+}
+
+/// Goods came back: points go back and are taken back
+#[derive(Debug, Args)]
+pub(crate) struct Return {
+    /// ord_… or SOURCE:ID
+    #[arg(value_parser = args::order)]
+    order: OrderRef,
+    /// Units of a line, counted from 0; all that is left when left out
+    #[arg(long = "line", value_name = "LINE:UNITS", value_parser = line)]
+    lines: Vec<(u32, i64)>,
+    /// What the order's source calls the return, so that the same again counts once
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    /// The program, where the shop has several
+    #[arg(long)]
+    program: Option<String>,
+}
+
+fn line(text: &str) -> Result<(u32, i64)> {
+    let parts =
+        text.split_once(':').and_then(|(line, units)| Some((line.parse().ok()?, units.parse().ok()?)));
+    parts.ok_or_else(|| Error::invalid("line", "expected LINE:UNITS such as 0:2"))
+}
+
+/// What a member has
+#[derive(Debug, Args)]
+pub(crate) struct Balance {
+    /// cus_…, SOURCE:ID, an e-mail or a phone
+    #[arg(value_parser = args::customer)]
+    customer: CustomerRef,
+    #[command(flatten)]
+    as_of: AsOf,
+}
+
+/// What moved a member's points, newest first
+#[derive(Debug, Args)]
+pub(crate) struct Entries {
+    /// cus_…, SOURCE:ID, an e-mail or a phone
+    #[arg(value_parser = args::customer)]
+    customer: CustomerRef,
+    /// The program, where the shop has several
+    #[arg(long)]
+    program: Option<String>,
+    #[command(flatten)]
+    page: Page,
+}
+
+/// Why an entry is what it is
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// ent_…
+    entry: EntryId,
+}
+
+/// A member's tier and how it came to it, or how many members each tier has
+#[derive(Debug, Args)]
+pub(crate) struct Tiers {
+    /// cus_…, SOURCE:ID, an e-mail or a phone
+    #[arg(value_parser = args::customer)]
+    customer: Option<CustomerRef>,
+    #[command(flatten)]
+    as_of: AsOf,
+}
+
+/// What a program owes its members
+#[derive(Debug, Args)]
+pub(crate) struct AsOf {
+    /// The program, where the shop has several
+    #[arg(long)]
+    program: Option<String>,
+    /// As of this instant; now when left out
+    #[arg(long, value_name = "TIME")]
+    at: Option<Timestamp>,
+}
+
+/// Book what time alone did: points that expired, holds that ran out, tiers
+#[derive(Debug, Args)]
+pub(crate) struct Advance {}
+
+impl Loyalty {
+    pub(crate) fn run(self, context: &Context) -> Result<Exit> {
+        let out = &context.out;
+        match self {
+            Self::Program(command) => return command.run(context),
+            Self::Earn(Earn { order, program }) => {
+                let mut input = EarnInput::new(order);
+                input.program = program;
+                out.answer(&context.existing()?.loyalty().earn(input)?)?;
+            }
+            Self::Redeem(redeem) => {
+                out.answer(&context.existing()?.loyalty().redeem(redeem.into_input())?)?
+            }
+            Self::Return(Return { order, lines, id, program }) => {
+                let input = ReturnInput::new(order);
+                let mut input = lines.into_iter().fold(input, |input, (line, units)| input.line(line, units));
+                (input.external_id, input.program) = (id, program);
+                out.answer(&context.existing()?.loyalty().return_order(input)?)?;
+            }
+            Self::Balance(Balance { customer, as_of }) => {
+                let mut query = BalanceQuery::new(customer);
+                (query.program, query.at) = (as_of.program, as_of.at);
+                out.answer(&context.existing()?.loyalty().balance(query)?)?;
+            }
+            Self::Entries(Entries { customer, program, page }) => {
+                let mut query = EntryQuery::new(customer);
+                (query.program, query.page) = (program, page.into());
+                out.answer(&context.existing()?.loyalty().entries(query)?)?;
+            }
+            Self::Explain(Explain { entry }) => out.answer(&context.existing()?.loyalty().explain(entry)?)?,
+            Self::Tiers(tiers) => return tiers.run(context),
+            Self::Liability(AsOf { program, at }) => {
+                out.answer(&context.existing()?.loyalty().liability(program, at)?)?;
+            }
+            Self::Advance(Advance {}) => out.answer(&context.existing()?.loyalty().advance()?)?,
+        }
+        Ok(Exit::Done)
+    }
+}
+
+impl ProgramCommand {
+    fn run(self, context: &Context) -> Result<Exit> {
+        let Some(name) = &self.name else {
+            context.out.answer(&Programs { programs: context.existing()?.loyalty().programs()? })?;
+            return Ok(Exit::Done);
+        };
+        let mut terms: ProgramTerms = match &self.terms {
+            Some(text) => serde_json::from_str(text).map_err(|e| Error::argument("terms", e))?,
+            None => ProgramTerms::default(),
+        };
+        terms.earn_amount = self.earn_amount.or(terms.earn_amount);
+        terms.earn_points = self.earn_points.or(terms.earn_points);
+        terms.redeem_amount = self.redeem_amount.or(terms.redeem_amount);
+        terms.redeem_points = self.redeem_points.or(terms.redeem_points);
+        let opened = context.existing_or_new()?;
+        context.out.answer(&opened.crm.loyalty().define_program(name, terms)?)?;
+        Ok(Exit::Done)
+    }
+}
+
+impl Redeem {
+    fn into_input(self) -> RedeemInput {
+        let mut input = RedeemInput::new(self.customer, self.points);
+        (input.order, input.program) = (self.order, self.program);
+        (input.source, input.external_id) = self.id.unzip();
+        input
+    }
+}
+
+impl Tiers {
+    fn run(self, context: &Context) -> Result<Exit> {
+        let loyalty = context.existing()?.loyalty();
+        let AsOf { program, at } = self.as_of;
+        let Some(customer) = self.customer else {
+            context.out.answer(&loyalty.tier_report(program, at)?)?;
+            return Ok(Exit::Done);
+        };
+        let mut query = TierQuery::new(customer);
+        (query.program, query.at) = (program, at);
+        let history = loyalty.tier_history(query.clone())?;
+        context.out.answer(&MemberTier { status: loyalty.tier(query)?, history })?;
+        Ok(Exit::Done)
+    }
+}
+
+/// All programs.
+#[derive(Serialize)]
+struct Programs {
+    programs: Vec<Program>,
+}
+
+/// A member's tier and how it came to it.
+#[derive(Serialize)]
+struct MemberTier {
+    status: TierStatus,
+    history: Vec<TierChange>,
+}
+
+impl Show for Programs {
+    fn show(&self, text: &mut Text) {
+        if self.programs.is_empty() {
+            text.line("No program yet.");
+            return;
+        }
+        let rows = self.programs.iter().map(|program| {
+            let Program { name, version, terms, .. } = program;
+            [name.clone(), version.to_string(), earns(terms), worth(terms)]
+        });
+        text.table(["program", "version", "earns", "worth"], &[1], rows);
+    }
+}
+
+fn earns(terms: &ProgramTerms) -> String {
+    let points = terms.earn_points.unwrap_or(1);
+    terms.earn_amount.map_or_else(String::new, |amount| format!("{} per {}", number(points), money(&amount)))
+}
+
+fn worth(terms: &ProgramTerms) -> String {
+    let points = terms.redeem_points.unwrap_or(1);
+    terms.redeem_amount.map_or_else(String::new, |amount| format!("{} = {}", number(points), money(&amount)))
+}
+
+impl Show for ProgramReceipt {
+    fn show(&self, text: &mut Text) {
+        let Program { name, version, terms, .. } = &self.program;
+        text.pairs([
+            ("program", Some(name.clone())),
+            ("version", Some(version.to_string())),
+            ("earns", Some(earns(terms)).filter(|t| !t.is_empty())),
+            ("worth", Some(worth(terms)).filter(|t| !t.is_empty())),
+        ]);
+    }
+}
+
+impl Show for PointsReceipt {
+    fn show(&self, text: &mut Text) {
+        if self.replayed {
+            text.line("The same had come before; nothing was written.");
+        }
+        text.pairs([
+            ("entry", Some(self.entry.id.to_string())),
+            ("points", Some(number(self.entry.points))),
+            ("worth", self.entry.value.as_ref().map(money)),
+            ("customer", Some(self.customer_id.to_string())),
+        ]);
+        self.balance.show(text);
+    }
+}
+
+impl Show for ReturnReceipt {
+    fn show(&self, text: &mut Text) {
+        if self.replayed {
+            text.line("The same had come before; nothing was written.");
+        }
+        let some = |points: i64| Some(points).filter(|p| *p != 0).map(number);
+        text.pairs([
+            ("entry", Some(self.entry.id.to_string())),
+            ("points given back", Some(number(self.given_back))),
+            ("points taken back", Some(number(self.clawed_back))),
+            ("of them owed", some(self.owed)),
+            ("of them expired before", some(self.lapsed)),
+            ("of them written off", some(self.written_off)),
+            ("money to pay back", Some(money(&self.cash))),
+        ]);
+        self.balance.show(text);
+    }
+}
+
+impl Show for PointBalance {
+    fn show(&self, text: &mut Text) {
+        let some = |points: i64| Some(points).filter(|p| *p != 0).map(number);
+        text.pairs([
+            ("available", Some(number(self.available))),
+            ("pending", some(self.pending)),
+            ("held", some(self.held)),
+            ("owed", some(self.debt)),
+        ]);
+        for expiring in &self.expiring {
+            text.remark(format_args!("{} expire at {}", number(expiring.points), expiring.at));
+        }
+    }
+}
+
+impl Show for EntryPage {
+    fn show(&self, text: &mut Text) {
+        if self.items.is_empty() {
+            text.line("No entry.");
+            return;
+        }
+        let rows = self.items.iter().map(|entry| {
+            [entry.at.to_string(), kind(entry.kind), number(entry.points), entry.id.to_string()]
+        });
+        text.table(["when", "what", "points", "id"], &[2], rows);
+        text.more(self.next_cursor.as_deref());
+    }
+}
+
+/// What an entry is, as JSON has it.
+fn kind(kind: EntryKind) -> String {
+    serde_json::to_value(kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+impl Show for EntryExplanation {
+    fn show(&self, text: &mut Text) {
+        text.line(crate::text::clean(&self.text));
+        text.line(crate::text::clean(&self.text_zh));
+        let Some(earning) = &self.earning else { return };
+        if earning.lines.is_empty() {
+            return;
+        }
+        let rows = earning.lines.iter().map(|line| {
+            let times = format!("{}.{:03}", line.multiplier_milli / 1000, line.multiplier_milli % 1000);
+            let times = times.trim_end_matches('0').trim_end_matches('.').to_owned();
+            [
+                (line.line + 1).to_string(),
+                money(&line.net),
+                number(line.points_paid),
+                money(&line.base),
+                times,
+                line.rules.join(", "),
+                number(line.points),
+            ]
+        });
+        let header = ["line", "net", "points paid", "earns on", "times", "rules", "points"];
+        text.table(header, &[0, 1, 2, 3, 4, 6], rows);
+    }
+}
+
+impl Show for TierReport {
+    fn show(&self, text: &mut Text) {
+        let rows = self
+            .tiers
+            .iter()
+            .map(|count| [count.tier.clone().unwrap_or_else(|| "-".to_owned()), number(count.members)]);
+        text.table(["tier", "members"], &[1], rows);
+    }
+}
+
+impl Show for MemberTier {
+    fn show(&self, text: &mut Text) {
+        let TierStatus { tier, since, figure, next_tier, next_missing, next_change, .. } = &self.status;
+        let next = next_tier.as_ref().zip(*next_missing);
+        let change =
+            next_change.as_ref().map(|c| format!("{} at {}", c.to_tier.as_deref().unwrap_or("none"), c.at));
+        text.pairs([
+            ("tier", Some(tier.clone().unwrap_or_else(|| "none".to_owned()))),
+            ("since", text_of(*since)),
+            ("counts towards tiers", Some(number(*figure))),
+            ("missing for the next", next.map(|(tier, missing)| format!("{} for {tier}", number(missing)))),
+            ("if nothing happens", change),
+        ]);
+        for change in &self.history {
+            let name = |tier: &Option<String>| tier.clone().unwrap_or_else(|| "none".to_owned());
+            let (from, to) = (name(&change.from_tier), name(&change.to_tier));
+            text.remark(crate::text::clean(format_args!("{}: {from} to {to}", change.at)));
+        }
+    }
+}
+
+impl Show for LiabilityReport {
+    fn show(&self, text: &mut Text) {
+        text.pairs([
+            ("program", Some(self.program.clone())),
+            ("accounts", Some(number(self.accounts))),
+            ("points outstanding", Some(number(self.outstanding))),
+            ("points owed by members", Some(number(self.debt))),
+            ("value", self.value.as_ref().map(money)),
+            ("liability after breakage", self.liability.as_ref().map(money)),
+        ]);
+    }
+}
+
+impl Show for guanxi::AdvanceReport {
+    fn show(&self, text: &mut Text) {
+        text.pairs([
+            ("points expired", Some(number(self.expired))),
+            ("holds run out", Some(number(self.voided))),
+            ("changes of tiers", Some(number(self.tier_changes))),
+        ]);
+    }
+}

@@ -1,0 +1,43 @@
+//! What calls about points will read, told ahead.
+
+use super::{
+    EarnInput, RedeemInput,
+    rows::{ACCOUNTS_OF_CUSTOMER, POINT_KEYS, PROGRAMS, natural_id},
+};
+use crate::{
+    customer::{CustomerRef, ahead::of_ref},
+    id::{EntryId, RecordId},
+    identity::rows::{CUSTOMER_RECORDS, RECORD_FACTS},
+    order::ahead::of_order,
+    scope::Ahead,
+    storage::Want,
+};
+
+/// What earning reads before it knows the order: the order and the programs.
+pub(super) fn of_earn(ahead: &Ahead<'_>, input: &EarnInput) -> Vec<Want> {
+    let mut wants = of_order(ahead, &input.order);
+    wants.push(Want::new(&PROGRAMS, []));
+    wants
+}
+
+/// What it reads once the order is known: whose record it is booked on, and entries of its names.
+pub(super) fn of_booked(record: RecordId, ids: [EntryId; 2]) -> Vec<Want> {
+    let keys = ids.map(|id| Want::new(&POINT_KEYS, *id.as_bytes()));
+    keys.into_iter().chain([Want::new(&RECORD_FACTS, *record.as_bytes())]).collect()
+}
+
+/// What spending reads: the member and what it has, the programs, and what bears its name already.
+pub(super) fn of_spend(ahead: &Ahead<'_>, input: &RedeemInput, kind: &str) -> Vec<Want> {
+    let mut wants = of_ref(ahead, &input.customer);
+    wants.push(Want::new(&PROGRAMS, []));
+    if let CustomerRef::Id(id) = input.customer {
+        wants.push(Want::new(&CUSTOMER_RECORDS, *id.as_bytes()).then(&ACCOUNTS_OF_CUSTOMER));
+    }
+    wants.extend(input.order.iter().flat_map(|order| of_order(ahead, order)));
+    if let (Some(program), Some(external_id)) = (&input.program, &input.external_id) {
+        let source = input.source.as_deref().unwrap_or("app");
+        let id = natural_id(ahead.keyed, kind, program.trim(), [source.trim(), external_id.trim()]);
+        wants.push(Want::new(&POINT_KEYS, *id.as_bytes()));
+    }
+    wants
+}

@@ -1,0 +1,310 @@
+//! Loyalty: points that are always right, and tiers.
+//!
+//! A *program* says what is promised, in versions. Its *points* come in *lots*, each with its own dates, and leave by
+//! *entries* that say which lots they draw; entries are facts and never change. An *account* is what one record has in
+//! one program; a *member* is a customer with the accounts of all its records, so that merging and un-merging move
+//! points along with records. What is pending, available, expired or held is decided by the clock, whatever was booked.
+//!
+//! Invariants (rule P11): what came in less what went out is what is left in lots and held, less what is owed; no lot is
+//! below 0 or above its amount; accounts are what their entries make them, byte for byte; an act that is asked for twice
+//! happens once; nothing that is known of the past changes.
+//!
+//! Running example: `club`, 1 point per 1.00 CNY, 100 points worth 1.00 CNY. Mei pays an order of 300.00 CNY, less 30.00,
+//! with 5,000 points and 220.00 CNY, and earns 220 points; she sends the second line back and has 1,667 points and
+//! 73.33 CNY back, and 73 points are taken back.
+
+pub(crate) mod account;
+pub(crate) mod accrual;
+mod adjust;
+mod advance;
+mod ahead;
+mod dates;
+mod earn;
+mod explain;
+mod give_back;
+mod history;
+mod input;
+mod ledger;
+mod liability;
+mod model;
+mod program;
+mod redeem;
+pub(crate) mod rows;
+pub(crate) mod tier;
+pub(crate) mod unmerge;
+mod view;
+
+use guanxi_macros::ops;
+
+pub use self::{
+    accrual::{EarningBonus, EarningExplanation, EarningLine},
+    input::{
+        AdjustInput, BalanceQuery, CaptureInput, EarnEventInput, EarnInput, EntryQuery, GiveBackInput,
+        ImportPointsInput, PreviewInput, RedeemInput, ReturnInput, TransferInput,
+    },
+    liability::{Allocation, AllocationInput, Recognition, RecognitionInput},
+    model::{
+        AdvanceReport, EntryExplanation, EntryKind, EntryPage, ExpiringPoints, LiabilityReport, LotDraw,
+        PointBalance, PointEntry, PointsReceipt, ReturnReceipt,
+    },
+    program::{
+        ClawbackPolicy, EarningRule, EventRule, ExpiryPolicy, PointKind, PointRounding, Program,
+        ProgramReceipt, ProgramTerms, Stacking,
+    },
+    tier::{
+        TierChange, TierCount, TierDowngrade, TierGrantInput, TierLevel, TierMetric, TierQuery, TierReason,
+        TierReport, TierStatus, TierTerms, TierWindow,
+    },
+};
+use crate::{
+    error::Result,
+    id::EntryId,
+    scope::{Ahead, Scope},
+    time::Timestamp,
+};
+
+/// The shop's loyalty programs.
+#[derive(Clone)]
+pub struct Loyalty {
+    pub(crate) scope: Scope,
+}
+
+#[ops]
+impl Loyalty {
+    /// Defines a program, or a new version of one. The same terms again change nothing; what was earned stays as it is.
+    ///
+    /// # Errors
+    /// `invalid_field`, naming the first field that cannot be taken.
+    pub fn define_program(&self, name: &str, terms: ProgramTerms) -> Result<ProgramReceipt> {
+        self.scope.write("loyalty.define_program", |tx| program::define(tx, name, &terms))
+    }
+
+    /// Every program as it is now, by name.
+    ///
+    /// # Errors
+    /// Those of every call: `closed`, `io`, `corrupt`.
+    pub fn programs(&self) -> Result<Vec<Program>> {
+        self.scope.read_rows(rows::programs)
+    }
+
+    /// Points for an order, on the record it is booked on (rules P3, P9). Asked again it gives the same entry. Points
+    /// that paid for a part of the order are redeemed before, so that this part earns nothing.
+    ///
+    /// # Errors
+    /// `not_found`, also for the program; `invalid_field` for nobody's order or a time ahead of the clock; `deleted`;
+    /// `key_reused`; `program_refuses`; `invalid_money` for another currency.
+    pub fn earn(&self, input: EarnInput) -> Result<PointsReceipt> {
+        let wants = |ahead: &Ahead<'_>| ahead::of_earn(ahead, &input);
+        self.scope.write_ahead("loyalty.earn", wants, |tx| earn::earn(tx, &input))
+    }
+
+    /// Points for many orders, in one commit: all of them or none.
+    ///
+    /// # Errors
+    /// As [`earn`](Self::earn), for the first that cannot earn.
+    pub fn earn_many(&self, inputs: Vec<EarnInput>) -> Result<Vec<PointsReceipt>> {
+        let wants =
+            |ahead: &Ahead<'_>| inputs.iter().flat_map(|input| ahead::of_earn(ahead, input)).collect();
+        self.scope.write_ahead("loyalty.earn_many", wants, |tx| {
+            inputs.iter().map(|input| earn::earn(tx, input)).collect()
+        })
+    }
+
+    /// Points for something a customer did, as the program has it.
+    ///
+    /// # Errors
+    /// `not_found`; `program_refuses` for an event that earns nothing; `deleted`; `key_reused`; `invalid_field`.
+    pub fn earn_event(&self, input: EarnEventInput) -> Result<PointsReceipt> {
+        self.scope.write("loyalty.earn_event", |tx| earn::earn_event(tx, &input))
+    }
+
+    /// What an order would earn, and why; nothing is written, and the order need not be recorded.
+    ///
+    /// # Errors
+    /// `not_found` for the program; `invalid_field`, `invalid_money` as for an order.
+    pub fn preview(&self, input: PreviewInput) -> Result<EarningExplanation> {
+        self.scope.read(|look| earn::preview(look, &input))
+    }
+
+    /// Spends points: those that expire first go first (rule P2). For an order it is known by the order.
+    ///
+    /// # Errors
+    /// `not_found`; `invalid_field`; `deleted`; `key_reused`; `program_refuses` for the program's limits;
+    /// `insufficient_points`.
+    pub fn redeem(&self, input: RedeemInput) -> Result<PointsReceipt> {
+        let wants = |ahead: &Ahead<'_>| ahead::of_spend(ahead, &input, "redeem");
+        self.scope.write_ahead("loyalty.redeem", wants, |tx| redeem::redeem(tx, &input))
+    }
+
+    /// Sets points aside for a while, as for a checkout (rule P6).
+    ///
+    /// # Errors
+    /// As [`redeem`](Self::redeem).
+    pub fn hold(&self, input: RedeemInput) -> Result<PointsReceipt> {
+        let wants = |ahead: &Ahead<'_>| ahead::of_spend(ahead, &input, "hold");
+        self.scope.write_ahead("loyalty.hold", wants, |tx| redeem::hold(tx, &input))
+    }
+
+    /// Spends held points, all or some; the others go back to their lots.
+    ///
+    /// # Errors
+    /// `not_found`; `deleted`; `key_reused`; `program_refuses` when the hold ended; `invalid_field`;
+    /// `insufficient_points`.
+    pub fn capture(&self, input: CaptureInput) -> Result<PointsReceipt> {
+        self.scope.write("loyalty.capture", |tx| redeem::capture(tx, &input))
+    }
+
+    /// Calls a hold off: its points go back to their lots.
+    ///
+    /// # Errors
+    /// `not_found`; `deleted`; `program_refuses` when the hold ended otherwise.
+    pub fn void_hold(&self, hold: EntryId) -> Result<PointsReceipt> {
+        self.scope.write("loyalty.void_hold", |tx| redeem::void(tx, hold))
+    }
+
+    /// Gives spent points back to the lots they came from, with their dates (rule P7).
+    ///
+    /// # Errors
+    /// `not_found`; `deleted`; `key_reused`; `invalid_field`; `program_refuses` for more than is left of it.
+    pub fn give_back(&self, input: GiveBackInput) -> Result<PointsReceipt> {
+        self.scope.write("loyalty.give_back", |tx| give_back::give_back(tx, &input))
+    }
+
+    /// Goods came back: gives back the points that paid for them, then takes back the points they earned, by the split
+    /// that was recorded when they were earned (rules P8, P9). How much money goes back is answered, too.
+    ///
+    /// # Errors
+    /// `not_found`; `deleted`; `key_reused`; `program_refuses` before the order earned; `invalid_field` for units that
+    /// cannot come back.
+    pub fn return_order(&self, input: ReturnInput) -> Result<ReturnReceipt> {
+        self.scope.write("loyalty.return_order", |tx| give_back::return_order(tx, &input))
+    }
+
+    /// Gives or takes points by hand, for a reason. What is given can be spent at once.
+    ///
+    /// # Errors
+    /// `not_found`; `invalid_field`; `deleted`; `key_reused`; `insufficient_points`.
+    pub fn adjust(&self, input: AdjustInput) -> Result<PointsReceipt> {
+        self.scope.write("loyalty.adjust", |tx| adjust::adjust(tx, &input))
+    }
+
+    /// Takes a lot of points in that was earned elsewhere, with its dates: the opening balance of a new program.
+    ///
+    /// # Errors
+    /// `not_found`; `invalid_field`; `deleted`; `key_reused`; `program_refuses`.
+    pub fn import_points(&self, input: ImportPointsInput) -> Result<PointsReceipt> {
+        self.scope.write("loyalty.import_points", |tx| adjust::import(tx, &input))
+    }
+
+    /// Gives points to another member; they keep their dates.
+    ///
+    /// # Errors
+    /// `not_found`; `invalid_field`, also for the same member; `deleted`; `key_reused`; `program_refuses`;
+    /// `insufficient_points`.
+    pub fn transfer(&self, input: TransferInput) -> Result<PointsReceipt> {
+        self.scope.write("loyalty.transfer", |tx| adjust::transfer(tx, &input))
+    }
+
+    /// What a member has at an instant, or had, or was known to have.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn balance(&self, query: BalanceQuery) -> Result<PointBalance> {
+        self.scope.read(|look| history::balance(look, &query))
+    }
+
+    /// A member's entries, newest first.
+    ///
+    /// # Errors
+    /// `invalid_cursor`; `not_found`.
+    pub fn entries(&self, query: EntryQuery) -> Result<EntryPage> {
+        self.scope.read(|look| history::entries(look, &query))
+    }
+
+    /// Why an entry is what it is: the arithmetic, the lots, and a sentence.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn explain(&self, entry: EntryId) -> Result<EntryExplanation> {
+        self.scope.read(|look| history::explain(look, entry))
+    }
+
+    /// Books what time alone did: points that expired, holds that ran out, in the order of their times; then tells the
+    /// feed who came into another tier. Balances and tiers are right without it.
+    ///
+    /// # Errors
+    /// Those of every call: `closed`, `io`, `corrupt`.
+    pub fn advance(&self) -> Result<AdvanceReport> {
+        let mut report = AdvanceReport::default();
+        loop {
+            let mut done = report.clone();
+            let due = self.scope.write("loyalty.advance", |tx| {
+                done = report.clone();
+                advance::batch(tx, &mut done)
+            })?;
+            report = done;
+            // What was only tried is due still.
+            if due < advance::BATCH || self.scope.dry_run {
+                break;
+            }
+        }
+        report.tier_changes = self.scope.write("loyalty.advance", tier::tell)?;
+        Ok(report)
+    }
+
+    /// What a program owes its members (rule P12).
+    ///
+    /// # Errors
+    /// `not_found`; `invalid_money` when a sum does not fit.
+    pub fn liability(&self, program: Option<String>, at: Option<Timestamp>) -> Result<LiabilityReport> {
+        self.scope.read_stale(|look| liability::liability(look, program.as_deref(), at))
+    }
+
+    /// Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
+    ///
+    /// # Errors
+    /// `invalid_money` for several currencies; `invalid_field`.
+    pub fn allocate(&self, input: AllocationInput) -> Result<Allocation> {
+        liability::allocate(&input)
+    }
+
+    /// Revenue to be recognised now for points redeemed so far, out of what was deferred (IFRS 15).
+    ///
+    /// # Errors
+    /// `invalid_field`; `invalid_money`.
+    pub fn recognise(&self, input: RecognitionInput) -> Result<Recognition> {
+        liability::recognise(&input)
+    }
+
+    /// The tier of a member at an instant, what is missing for the next, and what time alone will change.
+    ///
+    /// # Errors
+    /// `not_found`; `program_refuses` for a program without tiers.
+    pub fn tier(&self, query: TierQuery) -> Result<TierStatus> {
+        self.scope.read(|look| tier::tier(look, &query))
+    }
+
+    /// Every change of a member's tier up to an instant, with its reason.
+    ///
+    /// # Errors
+    /// As [`tier`](Self::tier).
+    pub fn tier_history(&self, query: TierQuery) -> Result<Vec<TierChange>> {
+        self.scope.read(|look| tier::history(look, &query))
+    }
+
+    /// How many members each tier has at an instant.
+    ///
+    /// # Errors
+    /// As [`tier`](Self::tier).
+    pub fn tier_report(&self, program: Option<String>, at: Option<Timestamp>) -> Result<TierReport> {
+        self.scope.read_stale(|look| tier::report(look, program.as_deref(), at))
+    }
+
+    /// Gives a member a tier by hand, for a while or for ever. A higher one that is reached counts before it.
+    ///
+    /// # Errors
+    /// `not_found`; `program_refuses`; `invalid_field`; `deleted`.
+    pub fn grant_tier(&self, input: TierGrantInput) -> Result<TierStatus> {
+        self.scope.write("loyalty.grant_tier", |tx| tier::grant(tx, &input))
+    }
+}
