@@ -21,6 +21,7 @@ use crate::{
     proof::{Proof, rebuild_in},
     report::Reports,
     scope::{Actor, Engine, PersonalData, SECRETS, Scope},
+    segment::{Segments, rows as segment_rows, rows::SegmentData},
     settings::rows::SETTINGS,
     shop::ShopHandle,
     shown,
@@ -59,6 +60,8 @@ pub static SCHEMA: Schema = Schema {
         &event_rows::EVENT_KEYS,
         &consent_rows::CONSENTS,
         &product_rows::PRODUCTS,
+        &segment_rows::SEGMENTS,
+        &segment_rows::SEGMENT_PINS,
         &crate::import::rows::IMPORTS,
         &crate::feed::rows::FEED_GROUPS,
         &crate::copy::state::COPIES,
@@ -75,7 +78,7 @@ pub static SCHEMA: Schema = Schema {
 };
 
 /// Every area that holds data of persons: told when records change hands; export and erasure walk the same list.
-static AREAS: &[&dyn PersonalData] = &[&RecordData, &CustomerData, &OrderData, &EventData, &ConsentData];
+static AREAS: &[&dyn PersonalData] = &[&RecordData, &CustomerData, &OrderData, &EventData, &ConsentData, &SegmentData];
 
 /// A shop's customer relationships. Cheap to clone, safe to share between threads; every clone is on the same store.
 #[derive(Clone)]
@@ -223,6 +226,8 @@ areas! {
     events: Events,
     /// What customers agreed to.
     consents: Consents,
+    /// Groups of customers by what is known of them.
+    segments: Segments,
     /// Customers that may be one person.
     duplicates: Duplicates,
     /// Files taken in.

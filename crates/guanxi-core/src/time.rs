@@ -193,6 +193,11 @@ impl Zone {
         Date::from_chrono(day).unwrap_or(if day.year() < 1 { Date::MIN } else { Date::MAX })
     }
 
+    /// What clocks show here at an instant.
+    pub fn local(self, at: Timestamp) -> chrono::NaiveDateTime {
+        at.to_chrono().with_timezone(&self.0).naive_local()
+    }
+
     /// The first instant of a day here. Where clocks skip midnight, the first instant after the gap.
     pub fn start_of_day(self, day: Date) -> Timestamp {
         self.instant(day.0.and_time(chrono::NaiveTime::MIN))

@@ -55,6 +55,12 @@ pub enum ChangeKind {
     /// Records of a customer were given to one of their own; the subject is the customer that they left.
     #[n(13)]
     CustomerUnmerged,
+    /// A segment was defined, changed or taken away.
+    #[n(14)]
+    SegmentChanged,
+    /// A customer was put into a segment by hand, kept out, or left to its query again.
+    #[n(15)]
+    SegmentPinned,
 }
 
 /// What a write did.

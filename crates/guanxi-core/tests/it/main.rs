@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests and their helpers")]
 
+mod segments;
 mod consents;
 mod customers;
 mod dedupe;
