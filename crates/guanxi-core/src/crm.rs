@@ -78,7 +78,8 @@ pub static SCHEMA: Schema = Schema {
 };
 
 /// Every area that holds data of persons: told when records change hands; export and erasure walk the same list.
-static AREAS: &[&dyn PersonalData] = &[&RecordData, &CustomerData, &OrderData, &EventData, &ConsentData, &SegmentData];
+static AREAS: &[&dyn PersonalData] =
+    &[&RecordData, &CustomerData, &OrderData, &EventData, &ConsentData, &SegmentData];
 
 /// A shop's customer relationships. Cheap to clone, safe to share between threads; every clone is on the same store.
 #[derive(Clone)]

@@ -13,5 +13,6 @@ pub(crate) mod init;
 pub(crate) mod orders;
 pub(crate) mod proof;
 pub(crate) mod reports;
+pub(crate) mod segments;
 pub(crate) mod shop;
 pub(crate) mod stats;

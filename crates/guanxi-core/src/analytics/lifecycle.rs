@@ -48,9 +48,10 @@ fn stage(bought: &Bought, gap: i64, as_of: Date) -> (Stage, bool) {
         _ if since <= 4 * gap => Stage::Lapsed,
         _ => Stage::Lost,
     };
-    let back = bought.days.windows(2).any(|pair| {
-        pair[1].days_since(pair[0]) > 2 * gap && as_of.days_since(pair[1]) < REACTIVATED_DAYS
-    });
+    let back = bought
+        .days
+        .windows(2)
+        .any(|pair| pair[1].days_since(pair[0]) > 2 * gap && as_of.days_since(pair[1]) < REACTIVATED_DAYS);
     (stage, back)
 }
 

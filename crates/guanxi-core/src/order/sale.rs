@@ -49,7 +49,11 @@ pub(crate) fn counts(content: &OrderContent) -> bool {
 }
 
 /// An order's content as a sale, whether it counts or not.
-pub(crate) fn content_as_sale(content: &OrderContent, refunded: i64, settings: &ShopSettings) -> Result<Sale> {
+pub(crate) fn content_as_sale(
+    content: &OrderContent,
+    refunded: i64,
+    settings: &ShopSettings,
+) -> Result<Sale> {
     let total = Money::new(content.total, content.currency)?;
     let refunded = Money::new(refunded, content.currency)?;
     let shop = settings.currency.unwrap_or(content.currency);

@@ -42,9 +42,8 @@ pub(super) fn holds(
         let Some(on) = date.birthday_in(year_of, LeapPolicy::Feb28) else { return false };
         let age = year.map(|year| year_of - year);
         let old_enough = age.is_none_or(|age| age >= i32::from(!birth));
-        let counted = years.is_none_or(|check| {
-            scene.check(&age.map_or(Value::Null, |age| Value::whole(age)), check, &[])
-        });
+        let counted = years
+            .is_none_or(|check| scene.check(&age.map_or(Value::Null, |age| Value::whole(age)), check, &[]));
         (first..=last).contains(&on) && old_enough && counted
     };
     (first.to_chrono().year()..=last.to_chrono().year()).any(fits) != negated
@@ -53,12 +52,10 @@ pub(super) fn holds(
 /// The first and last day that a test takes, and whether all others are meant.
 fn range(scene: Scene<'_>, check: &Check) -> Option<(Date, Date, bool)> {
     let day = |term: &Term| match term {
-        Term::Constant(Constant::Time(literal)) => {
-            scene.moment.day(literal).or_else(|| {
-                let span = scene.moment.span(literal)?;
-                crate::time::Timestamp::from_micros(span.from).map(|at| scene.moment.zone.day(at))
-            })
-        }
+        Term::Constant(Constant::Time(literal)) => scene.moment.day(literal).or_else(|| {
+            let span = scene.moment.span(literal)?;
+            crate::time::Timestamp::from_micros(span.from).map(|at| scene.moment.zone.day(at))
+        }),
         other => scene.term(other, &[]).instant(scene.moment.zone).map(|at| scene.moment.zone.day(at)),
     };
     match check {

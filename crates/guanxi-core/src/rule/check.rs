@@ -7,12 +7,15 @@ use std::sync::Arc;
 use super::{
     lex::read_day,
     number::Decimal,
-    plan::{Aggregate, Ask, Check, Constant, Field, Leaf, Measured, Needs, Node, Ranked, Rowset, Rule, Selection, Stage, Term},
+    plan::{
+        Aggregate, Ask, Check, Constant, Field, Leaf, Measured, Needs, Node, Ranked, Rowset, Rule, Selection,
+        Stage, Term,
+    },
     problem::{Problem, ProblemCode},
     registry::{Function, Registry, Type, nearest},
     tree::{
-        At, Clause, Expr, Factor, Habit, How, List, Literal, Measure, Offset, Op, Param, Query, Rank, Rows, Source,
-        Span, Step, Subject, Sum, Test, Unit,
+        At, Clause, Expr, Factor, Habit, How, List, Literal, Measure, Offset, Op, Param, Query, Rank, Rows,
+        Source, Span, Step, Subject, Sum, Test, Unit,
     },
     value::Value,
 };
@@ -228,7 +231,8 @@ impl<'a> Checker<'a> {
     /// An attribute, also by the path of a metafield.
     fn attribute_of(&self, name: &str) -> Option<(Type, bool, bool)> {
         let found = self.registry.attribute(name).or_else(|| {
-            let path = name.strip_prefix("customer.metafields.").or_else(|| name.strip_prefix("customer."))?;
+            let path =
+                name.strip_prefix("customer.metafields.").or_else(|| name.strip_prefix("customer."))?;
             let joined = self.registry.attribute(&format!("customer.{}", path.replace('.', "_")));
             joined.or_else(|| self.registry.attribute(&format!("customer.{}", path.rsplit('.').next()?)))
         });
@@ -304,11 +308,18 @@ impl<'a> Checker<'a> {
                 self.selection(function, rows, &mut []).map(|selection| Ask::Rows(selection, !negated))
             }
             other => {
-                let message =
-                    format!("{} does not support operator {}; use MATCHES (…)", function.name, operator(other));
+                let message = format!(
+                    "{} does not support operator {}; use MATCHES (…)",
+                    function.name,
+                    operator(other)
+                );
                 self.problems.push(
-                    Problem::new(ProblemCode::SegmentOperator, test.span, message)
-                        .expected(["MATCHES", "NOT MATCHES", "IS NULL", "IS NOT NULL"]),
+                    Problem::new(ProblemCode::SegmentOperator, test.span, message).expected([
+                        "MATCHES",
+                        "NOT MATCHES",
+                        "IS NULL",
+                        "IS NOT NULL",
+                    ]),
                 );
                 None
             }
@@ -387,9 +398,12 @@ impl<'a> Checker<'a> {
             names.push("properties.…".to_owned());
         }
         let near = nearest(&name.value, names.iter().map(String::as_str));
-        let message = format!("{} has no parameter '{}'; it has {}", function.name, name.value, names.join(", "));
+        let message =
+            format!("{} has no parameter '{}'; it has {}", function.name, name.value, names.join(", "));
         self.problems.push(
-            Problem::new(ProblemCode::SegmentUnknownParameter, name.span, message).expected(names).suggest(near),
+            Problem::new(ProblemCode::SegmentUnknownParameter, name.span, message)
+                .expected(names)
+                .suggest(near),
         );
     }
 
@@ -454,7 +468,11 @@ impl<'a> Checker<'a> {
             }
         };
         let [At { value: Factor::Name(of), span }] = &*param.of else {
-            self.error(ProblemCode::SegmentSyntax, param.name.span, format!("{name} takes one field: {name}(amount)"));
+            self.error(
+                ProblemCode::SegmentSyntax,
+                param.name.span,
+                format!("{name} takes one field: {name}(amount)"),
+            );
             return None;
         };
         let Some((field, ty, _)) = self.field(function, of, presented) else {
@@ -476,9 +494,13 @@ impl<'a> Checker<'a> {
     }
 
     fn periods(&mut self, param: &Param) -> Option<(Aggregate, Type)> {
-        let message = "expected active_periods('day', 7), active_periods('week', 8) or active_periods('month', 6)";
+        let message =
+            "expected active_periods('day', 7), active_periods('week', 8) or active_periods('month', 6)";
         let found = match &*param.of {
-            [At { value: Factor::Literal(Literal::Text(unit)), .. }, At { value: Factor::Literal(Literal::Number(n)), .. }] => {
+            [
+                At { value: Factor::Literal(Literal::Text(unit)), .. },
+                At { value: Factor::Literal(Literal::Number(n)), .. },
+            ] => {
                 let unit = match unit.as_str() {
                     "day" => Some(Unit::Day),
                     "week" => Some(Unit::Week),
@@ -544,7 +566,11 @@ impl<'a> Checker<'a> {
 
     fn coordinates(&mut self, param: &mut Param) -> Option<(i32, i32)> {
         let Test::Compare { op: Op::Eq, .. } = &param.test.value else {
-            self.error(ProblemCode::SegmentOperator, param.test.span, "coordinates are written = (latitude, longitude)");
+            self.error(
+                ProblemCode::SegmentOperator,
+                param.test.span,
+                "coordinates are written = (latitude, longitude)",
+            );
             return None;
         };
         match self.test(&Type::Point, "coordinates", &mut param.test)? {
@@ -557,10 +583,15 @@ impl<'a> Checker<'a> {
     fn habit(&mut self, habit: &mut Habit) -> Option<Ask> {
         let function = self.rows(&mut habit.rows)?;
         if let Some(date) = habit.params.iter().find(|p| p.name.value == "date") {
-            self.error(ProblemCode::SegmentDuplicateParameter, date.name.span, "the days are said behind the function");
+            self.error(
+                ProblemCode::SegmentDuplicateParameter,
+                date.name.span,
+                "the days are said behind the function",
+            );
             return None;
         }
-        let (recent, before) = (habit.recent.value.min(500_000) as i32, habit.before.value.min(500_000) as i32);
+        let (recent, before) =
+            (habit.recent.value.min(500_000) as i32, habit.before.value.min(500_000) as i32);
         let base = self.selection(function, &habit.rows, &mut habit.params)?;
         let days = |from: Option<i32>, to: i32| {
             let term = |n: i32| {
@@ -659,7 +690,9 @@ impl<'a> Checker<'a> {
         let stages: Vec<_> = steps.iter_mut().map(|step| self.step(step)).collect();
         self.labels = kept;
         let stages: Vec<Stage> = stages.into_iter().collect::<Option<_>>()?;
-        let Some(test) = test else { return Some(Ask::Sequence { steps: stages, counts: vec![], negated: false }) };
+        let Some(test) = test else {
+            return Some(Ask::Sequence { steps: stages, counts: vec![], negated: false });
+        };
         let span = test.span;
         let Test::Matches { negated, params } = &mut test.value else {
             self.error(ProblemCode::SegmentOperator, span, "a sequence takes MATCHES (count …), or nothing");
@@ -669,7 +702,11 @@ impl<'a> Checker<'a> {
         let mut counts = Vec::new();
         for param in params {
             if param.name.value != "count" || !param.of.is_empty() {
-                self.error(ProblemCode::SegmentUnknownParameter, param.name.span, "a sequence has only count");
+                self.error(
+                    ProblemCode::SegmentUnknownParameter,
+                    param.name.span,
+                    "a sequence has only count",
+                );
                 return None;
             }
             counts.push(self.test(&Type::Integer, "count", &mut param.test)?);
@@ -741,7 +778,8 @@ impl<'a> Checker<'a> {
             let (at, ty, _) = self.need_attribute(&name)?;
             let fine = matches!(ty, Type::Integer | Type::Decimal | Type::Money | Type::Date | Type::Any);
             if !fine || measure.params.is_some() {
-                let message = format!("a rank is by a number or a date, and {} is {}", name.value, ty.about());
+                let message =
+                    format!("a rank is by a number or a date, and {} is {}", name.value, ty.about());
                 self.error(ProblemCode::SegmentType, name.span, message);
                 return None;
             }
@@ -751,7 +789,8 @@ impl<'a> Checker<'a> {
             self.unknown(&name);
             return None;
         };
-        let mut rows = Rows { pick: None, source: At::new(Source::Named(function_name.to_owned()), name.span) };
+        let mut rows =
+            Rows { pick: None, source: At::new(Source::Named(function_name.to_owned()), name.span) };
         let function = self.rows(&mut rows)?;
         let mut none = Vec::new();
         let params = measure.params.as_mut().unwrap_or(&mut none);
@@ -822,7 +861,11 @@ impl<'a> Checker<'a> {
     fn number_type(&mut self, ty: &Type, span: Span) -> Option<()> {
         let fine = matches!(ty, Type::Integer | Type::Decimal | Type::Money | Type::Any);
         if !fine {
-            self.error(ProblemCode::SegmentType, span, format!("arithmetic is for numbers, not for {}", ty.about()));
+            self.error(
+                ProblemCode::SegmentType,
+                span,
+                format!("arithmetic is for numbers, not for {}", ty.about()),
+            );
         }
         fine.then_some(())
     }
@@ -837,7 +880,11 @@ impl<'a> Checker<'a> {
             Factor::Literal(literal) => {
                 let time = matches!(
                     literal,
-                    Literal::Date(_) | Literal::Offset(_) | Literal::Today | Literal::Yesterday | Literal::Now
+                    Literal::Date(_)
+                        | Literal::Offset(_)
+                        | Literal::Today
+                        | Literal::Yesterday
+                        | Literal::Now
                 );
                 if !time {
                     self.error(ProblemCode::SegmentType, span, "expected a number, a date or an attribute");
@@ -877,7 +924,8 @@ impl<'a> Checker<'a> {
                     return constant.map(Term::Constant);
                 }
                 Factor::Name(word) => {
-                    let label = word.split_once('.').is_some_and(|(l, _)| self.labels.iter().any(|(n, _)| n == l));
+                    let label =
+                        word.split_once('.').is_some_and(|(l, _)| self.labels.iter().any(|(n, _)| n == l));
                     if !label && self.attribute_type(word).is_none() {
                         let message = format!("'{word}' is a bare word; a text stands in single quotes");
                         self.problems.push(
@@ -933,7 +981,8 @@ impl<'a> Checker<'a> {
             }
             Test::In { negated, list: List::Values(values), ignore_case } => {
                 let (negated, fold) = (*negated, *ignore_case);
-                let constants: Vec<_> = values.iter_mut().map(|value| self.constant(ty, name, value)).collect();
+                let constants: Vec<_> =
+                    values.iter_mut().map(|value| self.constant(ty, name, value)).collect();
                 constants.into_iter().collect::<Option<_>>().map(|values| Check::In(negated, values, fold))
             }
             Test::Contains { negated, how, values, ignore_case } if texts => {
@@ -957,7 +1006,8 @@ impl<'a> Checker<'a> {
                     expected.extend(["CONTAINS", "STARTS WITH", "ENDS WITH"]);
                 }
                 expected.extend(["IS NULL", "IS NOT NULL"]);
-                self.problems.push(Problem::new(ProblemCode::SegmentOperator, span, message).expected(expected));
+                self.problems
+                    .push(Problem::new(ProblemCode::SegmentOperator, span, message).expected(expected));
                 None
             }
         }
@@ -975,8 +1025,9 @@ impl<'a> Checker<'a> {
             let today = if negated { "NOT CONTAINS" } else { "CONTAINS" };
             test.value = Test::Contains { negated, how: How::One, values, ignore_case };
             let message = format!("{name} is a list: read as {today}");
-            self.problems
-                .push(Problem::warning(ProblemCode::SegmentDeprecated, test.span, message).suggest(Some(today)));
+            self.problems.push(
+                Problem::warning(ProblemCode::SegmentDeprecated, test.span, message).suggest(Some(today)),
+            );
         }
     }
 
@@ -985,7 +1036,8 @@ impl<'a> Checker<'a> {
         let (negated, how) = match &mut test.value {
             Test::Compare { op: op @ (Op::Eq | Op::Ne), right, .. } => {
                 let negated = *op == Op::Ne;
-                let Some(Term::Constant(Constant::Value(Value::Text(text)))) = self.operand(of, name, right) else {
+                let Some(Term::Constant(Constant::Value(Value::Text(text)))) = self.operand(of, name, right)
+                else {
                     return None;
                 };
                 return Some(Check::Contains { negated, how: How::One, values: vec![text], fold: true });
@@ -1019,12 +1071,16 @@ impl<'a> Checker<'a> {
                 Some(Check::Contains { negated, how, values, fold })
             }
             other => {
-                let message =
-                    format!("{name} does not support operator '{}'; it is a list: use CONTAINS", operator(other));
-                self.problems.push(
-                    Problem::new(ProblemCode::SegmentOperator, span, message)
-                        .expected(["CONTAINS", "NOT CONTAINS", "IS NULL", "IS NOT NULL"]),
+                let message = format!(
+                    "{name} does not support operator '{}'; it is a list: use CONTAINS",
+                    operator(other)
                 );
+                self.problems.push(Problem::new(ProblemCode::SegmentOperator, span, message).expected([
+                    "CONTAINS",
+                    "NOT CONTAINS",
+                    "IS NULL",
+                    "IS NOT NULL",
+                ]));
                 None
             }
         }
@@ -1075,7 +1131,9 @@ impl<'a> Checker<'a> {
             (Type::Id, Literal::Number(n)) => self.id(*n, span),
             (Type::Date, literal) if is_time(literal) => Some(Constant::Time(literal.clone())),
             (Type::Any, literal) if is_time(literal) => Some(Constant::Time(literal.clone())),
-            (Type::Text | Type::Any | Type::Id, Literal::Text(text)) => Some(Constant::Value(Value::text(text))),
+            (Type::Text | Type::Any | Type::Id, Literal::Text(text)) => {
+                Some(Constant::Value(Value::text(text)))
+            }
             (Type::Choice(choices), Literal::Text(text)) => {
                 if choices.iter().any(|choice| choice == text) {
                     return Some(Constant::Value(Value::text(text)));
@@ -1084,7 +1142,9 @@ impl<'a> Checker<'a> {
                 let message = format!("{name} is {}; letter case counts", ty.about());
                 let choices: Vec<String> = choices.iter().map(ToString::to_string).collect();
                 self.problems.push(
-                    Problem::new(ProblemCode::SegmentEnumValue, span, message).expected(choices).suggest(near),
+                    Problem::new(ProblemCode::SegmentEnumValue, span, message)
+                        .expected(choices)
+                        .suggest(near),
                 );
                 None
             }
@@ -1100,7 +1160,8 @@ impl<'a> Checker<'a> {
             (Type::Point, Literal::Point(lat, lon)) => self.point(*lat, *lon, span),
             (ty, _) => {
                 let message = format!("{name} takes {}", wanted(ty));
-                self.problems.push(Problem::new(ProblemCode::SegmentType, span, message).expected([wanted(ty)]));
+                self.problems
+                    .push(Problem::new(ProblemCode::SegmentType, span, message).expected([wanted(ty)]));
                 None
             }
         }
@@ -1112,7 +1173,11 @@ impl<'a> Checker<'a> {
             return None;
         }
         let Ok(whole) = i64::try_from(n.digits) else {
-            self.error(ProblemCode::SegmentRange, span, format!("{name} goes from {} to {}", i64::MIN, i64::MAX));
+            self.error(
+                ProblemCode::SegmentRange,
+                span,
+                format!("{name} goes from {} to {}", i64::MIN, i64::MAX),
+            );
             return None;
         };
         Some(Constant::Value(Value::whole(whole)))

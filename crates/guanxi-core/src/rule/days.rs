@@ -82,7 +82,9 @@ impl Moment {
         let today = self.today();
         let (year, month) = (today.to_chrono().year(), today.to_chrono().month());
         let first = match period.unit {
-            Unit::Week => moved(today, -(today.to_chrono().weekday().num_days_from_monday() as i32), Unit::Day),
+            Unit::Week => {
+                moved(today, -(today.to_chrono().weekday().num_days_from_monday() as i32), Unit::Day)
+            }
             Unit::Month => Date::new(year, month, 1).unwrap_or(today),
             Unit::Quarter => Date::new(year, (month - 1) / 3 * 3 + 1, 1).unwrap_or(today),
             _ => Date::new(year, 1, 1).unwrap_or(today),

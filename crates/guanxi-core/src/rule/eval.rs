@@ -51,9 +51,7 @@ impl Bound {
         }
         match &rank.by {
             Measured::Attribute(at) => facts.attributes[*at].clone(),
-            Measured::Rows(selection, aggregate) => {
-                scene.aggregate(&scene.select(selection, &[]), aggregate)
-            }
+            Measured::Rows(selection, aggregate) => scene.aggregate(&scene.select(selection, &[]), aggregate),
         }
     }
 
@@ -119,7 +117,8 @@ impl<'a> Scene<'a> {
 
     /// The rows that pass; `taken` are those of the steps before.
     pub(super) fn select(self, selection: &Selection, taken: &[&Row]) -> Vec<&'a Row> {
-        let seen = self.facts.rows[selection.source].iter().filter(|row| row.hidden & !selection.reveals == 0);
+        let seen =
+            self.facts.rows[selection.source].iter().filter(|row| row.hidden & !selection.reveals == 0);
         let picked: Option<&Row> = match selection.pick {
             None => return seen.filter(|row| self.passes(selection, row, taken)).collect(),
             Some(Pick::First) => seen.min_by_key(|row| (row.at, row.unit)),
@@ -256,7 +255,8 @@ impl<'a> Scene<'a> {
         for row in rows {
             let follows = match before {
                 Some(before) => {
-                    let limit = step.within.map_or(i64::MAX, |within| ends(before.at, within, self.moment.zone));
+                    let limit =
+                        step.within.map_or(i64::MAX, |within| ends(before.at, within, self.moment.zone));
                     place(row) > place(before) && row.at.micros() <= limit
                 }
                 None => row.at >= from,
@@ -354,7 +354,9 @@ impl<'a> Scene<'a> {
                 let day = value.instant(self.moment.zone).map(|at| self.moment.zone.day(at));
                 day.is_some_and(|day| (first..=last).contains(&day)) != *negated
             }
-            Check::Contains { negated, how, values, fold } => contains(value, *how, values, *fold) != *negated,
+            Check::Contains { negated, how, values, fold } => {
+                contains(value, *how, values, *fold) != *negated
+            }
             Check::Affix { negated, ends, text, fold } => affix(value, *ends, text, *fold) != *negated,
         }
     }
@@ -378,7 +380,9 @@ impl<'a> Scene<'a> {
             Constant::Value(other) => order(value, other, fold).map_or(op == Op::Ne, |found| fits(found, op)),
             Constant::Time(_) => op == Op::Ne,
             Constant::Span(span) => {
-                let Some(at) = value.instant(self.moment.zone).map(Timestamp::micros) else { return op == Op::Ne };
+                let Some(at) = value.instant(self.moment.zone).map(Timestamp::micros) else {
+                    return op == Op::Ne;
+                };
                 match op {
                     Op::Eq => (span.from..span.until).contains(&at),
                     Op::Ne => !(span.from..span.until).contains(&at),

@@ -87,7 +87,11 @@ fn found(bound: &Bound, scene: Scene<'_>, ask: &Ask, mut reason: Reason) -> Reas
         Ask::Rows(selection, _) => {
             let rows = scene.select(selection, &[]);
             for (aggregate, _) in &selection.aggregates {
-                reason.found.push(format!("{} = {}", aggregate.name(), shown(&scene.aggregate(&rows, aggregate))));
+                reason.found.push(format!(
+                    "{} = {}",
+                    aggregate.name(),
+                    shown(&scene.aggregate(&rows, aggregate))
+                ));
             }
             reason.rows = Some(rows.len() as u64);
             reason.witnesses = witnesses(&rows);

@@ -58,7 +58,9 @@ fn param(name: At<String>, argument: Argument, warnings: &mut Vec<Problem>) -> P
         Argument::Value(value) => {
             if name.value == "date" {
                 let message = "means that one day; for the time since then write date >= …";
-                warnings.push(Problem::warning(ProblemCode::SegmentLint, span, message).suggest(Some("date >= …")));
+                warnings.push(
+                    Problem::warning(ProblemCode::SegmentLint, span, message).suggest(Some("date >= …")),
+                );
             }
             let right = Sum::from(At::new(Factor::Literal(value.value), value.span));
             Test::Compare { op, right, ignore_case: false }

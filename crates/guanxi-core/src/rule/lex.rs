@@ -85,7 +85,11 @@ impl<'a> Lexer<'a> {
                 let start = self.at;
                 self.at += end.map_or(rest.len(), |end| end + 2);
                 if end.is_none() {
-                    self.problem(ProblemCode::SegmentSyntax, start, "a comment that begins with /* ends with */");
+                    self.problem(
+                        ProblemCode::SegmentSyntax,
+                        start,
+                        "a comment that begins with /* ends with */",
+                    );
                 }
             } else {
                 return;
@@ -96,8 +100,7 @@ impl<'a> Lexer<'a> {
     fn token(&mut self) -> Kind {
         let rest = self.rest();
         let Some(first) = rest.chars().next() else { return Kind::End };
-        let signed_digit =
-            matches!(first, '+' | '-') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+        let signed_digit = matches!(first, '+' | '-') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
         match first {
             '\'' | '"' => self.text(first),
             _ if first.is_ascii_digit() || signed_digit => self.number(),
@@ -194,7 +197,8 @@ impl<'a> Lexer<'a> {
             }
             return Kind::Word;
         };
-        let Some(amount) = rest[..digits].parse::<i32>().ok().filter(|n| n.unsigned_abs() <= 1_000_000) else {
+        let Some(amount) = rest[..digits].parse::<i32>().ok().filter(|n| n.unsigned_abs() <= 1_000_000)
+        else {
             self.problem(ProblemCode::SegmentRange, start, "an offset is at most a million units");
             return Kind::Value(Literal::Broken);
         };

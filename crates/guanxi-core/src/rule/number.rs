@@ -123,7 +123,10 @@ impl Number {
     pub fn by(self, other: Self) -> Option<Self> {
         let sign = other.num.signum();
         (sign != 0).then_some(())?;
-        Self::reduced(self.num.checked_mul(other.den)?.checked_mul(sign)?, self.den.checked_mul(other.num.abs())?)
+        Self::reduced(
+            self.num.checked_mul(other.den)?.checked_mul(sign)?,
+            self.den.checked_mul(other.num.abs())?,
+        )
     }
 
     /// The whole number that it is, if it is one.

@@ -10,8 +10,8 @@ use super::{
     number::Decimal,
     problem::{Problem, ProblemCode},
     tree::{
-        At, Clause, Expr, Factor, Habit, How, List, Literal, Measure, Offset, Op, Param, Period, Pick, Product, Query,
-        Rank, Rows, Source, Span, Step, Subject, Sum, Test, Unit,
+        At, Clause, Expr, Factor, Habit, How, List, Literal, Measure, Offset, Op, Param, Period, Pick,
+        Product, Query, Rank, Rows, Source, Span, Step, Subject, Sum, Test, Unit,
     },
 };
 use crate::time::Date;
@@ -188,7 +188,8 @@ impl<'a> Parser<'a> {
 
     fn parenthesis(&mut self) -> Expr {
         if self.depth >= self.limits.depth {
-            return self.stop(format!("too deep: at most {} parentheses inside one another", self.limits.depth));
+            return self
+                .stop(format!("too deep: at most {} parentheses inside one another", self.limits.depth));
         }
         let open = self.span();
         self.at += 1;
@@ -282,7 +283,9 @@ impl<'a> Parser<'a> {
             Kind::Word if called && (is("stopped") || is("restarted")) => {
                 return Ok((Subject::Habit(self.habit(is("restarted"))?), None));
             }
-            Kind::Word if is("top") && matches!(self.kind_at(self.at + 1), Kind::Value(Literal::Number(_))) => {
+            Kind::Word
+                if is("top") && matches!(self.kind_at(self.at + 1), Kind::Value(Literal::Number(_))) =>
+            {
                 return Ok((Subject::Rank(self.top()?), None));
             }
             Kind::Word if self.begins_rows() => return Ok((Subject::Rows(self.rows()?), None)),
@@ -673,16 +676,26 @@ impl<'a> Parser<'a> {
         let first = self.product()?;
         let mut rest = Vec::new();
         loop {
-            if self.take_sign("+") {
-                rest.push((true, self.product()?));
-            } else if self.take_sign("-") {
-                rest.push((false, self.product()?));
+            if self.is_sign("+") || self.is_sign("-") {
+                let adds = self.take_sign("+") || !self.take_sign("-");
+                rest.push(match self.kind() {
+                    Kind::Duration(_) => (true, self.moved(adds)?),
+                    _ => (adds, self.product()?),
+                });
             } else if self.is_signed_value() {
                 rest.push((true, self.product()?));
             } else {
                 return Ok(Sum { first, rest });
             }
         }
+    }
+
+    /// `d + 30d`, `d - 30d`: the same as `d +30d`, `d -30d`.
+    fn moved(&mut self, adds: bool) -> Read<Product> {
+        let At { value: Offset { amount, unit }, span } = self.duration()?;
+        let offset = Offset { amount: if adds { amount } else { -amount }, unit };
+        let first = At::new(Factor::Literal(Literal::Offset(offset)), span);
+        Ok(Product { first, rest: vec![] })
     }
 
     /// `a -5`, `d +30d`: the sign belongs to the value.
@@ -816,7 +829,8 @@ impl<'a> Parser<'a> {
 
     fn deprecated(&mut self, span: Span, today: &str) {
         let message = format!("an old spelling; write {today}");
-        self.problems.push(Problem::warning(ProblemCode::SegmentDeprecated, span, message).suggest(Some(today)));
+        self.problems
+            .push(Problem::warning(ProblemCode::SegmentDeprecated, span, message).suggest(Some(today)));
     }
 
     fn fail<T, const N: usize>(&mut self, expected: [&str; N]) -> Read<T> {
@@ -902,4 +916,3 @@ fn named(source: At<Source>) -> Subject {
         Source::Event(_) => Subject::Rows(Rows { pick: None, source }),
     }
 }
-

@@ -75,14 +75,32 @@ pub(super) enum Ask {
     Rows(Selection, bool),
     /// A clause that stands for several.
     All(Vec<Node>),
-    Anniversary { attribute: usize, birth: bool, day: Check, years: Option<Check> },
-    Sequence { steps: Vec<Stage>, counts: Vec<Check>, negated: bool },
+    Anniversary {
+        attribute: usize,
+        birth: bool,
+        day: Check,
+        years: Option<Check>,
+    },
+    Sequence {
+        steps: Vec<Stage>,
+        counts: Vec<Check>,
+        negated: bool,
+    },
     Percent(usize, Check),
     Tile(usize, u64, Check),
-    Top { rank: usize, count: u64, percent: bool, exact: bool },
+    Top {
+        rank: usize,
+        count: u64,
+        percent: bool,
+        exact: bool,
+    },
     Segment(usize),
     Reach(usize),
-    Bucket { salt: String, of: u64, check: Check },
+    Bucket {
+        salt: String,
+        of: u64,
+        check: Check,
+    },
 }
 
 /// Rows that pass, and what is asked of them together.
@@ -220,7 +238,9 @@ impl Ask {
                 steps.iter_mut().for_each(|step| step.rows.bind(moment));
                 counts.iter_mut().for_each(|check| check.bind(moment));
             }
-            Self::Percent(_, check) | Self::Tile(_, _, check) | Self::Bucket { check, .. } => check.bind(moment),
+            Self::Percent(_, check) | Self::Tile(_, _, check) | Self::Bucket { check, .. } => {
+                check.bind(moment)
+            }
             // An anniversary is a matter of days, which it works out by itself.
             Self::Anniversary { .. } | Self::Top { .. } | Self::Segment(_) | Self::Reach(_) => {}
         }

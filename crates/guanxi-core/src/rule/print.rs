@@ -3,8 +3,8 @@
 use std::fmt::{Display, Formatter, Result};
 
 use super::tree::{
-    At, Clause, Expr, Factor, Habit, How, List, Literal, Measure, Offset, Param, Period, Pick, Product, Query, Rank,
-    Rows, Source, Step, Subject, Sum, Test, Unit,
+    At, Clause, Expr, Factor, Habit, How, List, Literal, Measure, Offset, Param, Period, Pick, Product,
+    Query, Rank, Rows, Source, Step, Subject, Sum, Test, Unit,
 };
 
 impl Display for Query {
@@ -42,9 +42,13 @@ fn list<T: Display>(f: &mut Formatter<'_>, items: impl IntoIterator<Item = T>, b
 impl Display for Expr {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self {
-            Self::And(all) => list(f, all.iter().map(|e| Inner(e, !matches!(e, Self::And(_) | Self::Or(_)))), " AND "),
+            Self::And(all) => {
+                list(f, all.iter().map(|e| Inner(e, !matches!(e, Self::And(_) | Self::Or(_)))), " AND ")
+            }
             Self::Or(all) => list(f, all.iter().map(|e| Inner(e, !matches!(e, Self::Or(_)))), " OR "),
-            Self::Not(inner) => write!(f, "NOT {}", Inner(inner, matches!(**inner, Self::Clause(_) | Self::Broken))),
+            Self::Not(inner) => {
+                write!(f, "NOT {}", Inner(inner, matches!(**inner, Self::Clause(_) | Self::Broken)))
+            }
             Self::Clause(clause) => clause.fmt(f),
             Self::Broken => f.write_str("…"),
         }
@@ -179,7 +183,13 @@ impl Display for Sum {
                 Factor::Literal(Literal::Number(n)) => n.digits < 0,
                 _ => false,
             };
-            let sign = if !adds { " - " } else if signed { " " } else { " + " };
+            let sign = if !adds {
+                " - "
+            } else if signed {
+                " "
+            } else {
+                " + "
+            };
             write!(f, "{sign}{product}")?;
         }
         Ok(())
@@ -262,9 +272,13 @@ impl Display for Test {
         let not = |negated: &bool| if *negated { "NOT " } else { "" };
         let case = |ignored: &bool| if *ignored { " IGNORE CASE" } else { "" };
         match self {
-            Self::Compare { op, right, ignore_case } => write!(f, "{} {right}{}", op.as_str(), case(ignore_case)),
+            Self::Compare { op, right, ignore_case } => {
+                write!(f, "{} {right}{}", op.as_str(), case(ignore_case))
+            }
             Self::Between { negated, low, high } => write!(f, "{}BETWEEN {low} AND {high}", not(negated)),
-            Self::In { negated, list, ignore_case } => write!(f, "{}IN {list}{}", not(negated), case(ignore_case)),
+            Self::In { negated, list, ignore_case } => {
+                write!(f, "{}IN {list}{}", not(negated), case(ignore_case))
+            }
             Self::Contains { negated, how, values, ignore_case } => {
                 write!(f, "{}CONTAINS ", not(negated))?;
                 match how {

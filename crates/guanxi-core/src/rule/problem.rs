@@ -135,7 +135,8 @@ const TOLD_MAX: usize = 100;
 
 /// Gives each problem its line and column, and puts them in order: what does not read first, then by place.
 pub(super) fn place(query: &str, mut problems: Vec<Problem>) -> Vec<Problem> {
-    problems.sort_by_key(|p| (p.severity == Severity::Warning, p.code != ProblemCode::SegmentSyntax, p.start));
+    problems
+        .sort_by_key(|p| (p.severity == Severity::Warning, p.code != ProblemCode::SegmentSyntax, p.start));
     problems.truncate(TOLD_MAX);
     for problem in &mut problems {
         let before = &query[..floor(query, problem.start as usize)];

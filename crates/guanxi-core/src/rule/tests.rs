@@ -8,8 +8,8 @@ use super::{
     number::Decimal,
     parse::{Limits, parse},
     tree::{
-        At, Clause, Expr, Factor, Habit, How, List, Literal, Measure, Offset, Op, Param, Period, Pick, Product,
-        Query, Rank, Rows, Source, Step, Subject, Sum, Test, Unit,
+        At, Clause, Expr, Factor, Habit, How, List, Literal, Measure, Offset, Op, Param, Period, Pick,
+        Product, Query, Rank, Rows, Source, Step, Subject, Sum, Test, Unit,
     },
     *,
 };
@@ -30,23 +30,21 @@ fn name() -> BoxedStrategy<String> {
 }
 
 fn text() -> BoxedStrategy<String> {
-    prop_oneof!["[a-zA-Z '\\\\\"äß关系()-]{0,12}", Just("VIP's".to_owned())]
-    .boxed()
+    prop_oneof!["[a-zA-Z '\\\\\"äß关系()-]{0,12}", Just("VIP's".to_owned())].boxed()
 }
 
 fn decimal() -> BoxedStrategy<Decimal> {
-    (-1_000_000_000_000i128..1_000_000_000_000, 0u8..6).prop_map(|(digits, scale)| Decimal { digits, scale })
-    .boxed()
+    (-1_000_000_000_000i128..1_000_000_000_000, 0u8..6)
+        .prop_map(|(digits, scale)| Decimal { digits, scale })
+        .boxed()
 }
 
 fn count() -> BoxedStrategy<At<Decimal>> {
-    (1i64..1000).prop_map(|n| At::from(Decimal::whole(n)))
-    .boxed()
+    (1i64..1000).prop_map(|n| At::from(Decimal::whole(n))).boxed()
 }
 
 fn unit() -> BoxedStrategy<Unit> {
-    prop::sample::select(Unit::ALL.map(|(unit, _)| unit).to_vec())
-    .boxed()
+    prop::sample::select(Unit::ALL.map(|(unit, _)| unit).to_vec()).boxed()
 }
 
 fn literal() -> BoxedStrategy<Literal> {
@@ -68,30 +66,28 @@ fn literal() -> BoxedStrategy<Literal> {
 }
 
 fn factor() -> BoxedStrategy<At<Factor>> {
-    prop_oneof![literal().prop_map(Factor::Literal), name().prop_map(Factor::Name)].prop_map(At::from)
-    .boxed()
+    prop_oneof![literal().prop_map(Factor::Literal), name().prop_map(Factor::Name)].prop_map(At::from).boxed()
 }
 
 fn product(first: impl Strategy<Value = At<Factor>> + 'static) -> BoxedStrategy<Product> {
-    (first, vec((any::<bool>(), factor()), 0..2)).prop_map(|(first, rest)| Product { first, rest })
-    .boxed()
+    (first, vec((any::<bool>(), factor()), 0..2)).prop_map(|(first, rest)| Product { first, rest }).boxed()
 }
 
 fn sum() -> BoxedStrategy<Sum> {
     (product(factor()), vec((any::<bool>(), product(factor())), 0..2))
         .prop_map(|(first, rest)| Sum { first, rest })
-    .boxed()
+        .boxed()
 }
 
 fn named_sum() -> BoxedStrategy<Sum> {
     let first = product(name().prop_map(Factor::Name).prop_map(At::from));
-    (first, vec((any::<bool>(), product(factor())), 0..2)).prop_map(|(first, rest)| Sum { first, rest })
-    .boxed()
+    (first, vec((any::<bool>(), product(factor())), 0..2))
+        .prop_map(|(first, rest)| Sum { first, rest })
+        .boxed()
 }
 
 fn op() -> BoxedStrategy<Op> {
-    prop::sample::select(Op::ALL.map(|(op, _)| op).to_vec())
-    .boxed()
+    prop::sample::select(Op::ALL.map(|(op, _)| op).to_vec()).boxed()
 }
 
 fn comparison() -> BoxedStrategy<Test> {
@@ -102,20 +98,25 @@ fn comparison() -> BoxedStrategy<Test> {
     ];
     let how = prop::sample::select(vec![How::One, How::Any, How::All, How::None]);
     prop_oneof![
-        (op(), sum(), any::<bool>())
-            .prop_map(|(op, right, ignore_case)| Test::Compare { op, right, ignore_case }),
+        (op(), sum(), any::<bool>()).prop_map(|(op, right, ignore_case)| Test::Compare {
+            op,
+            right,
+            ignore_case
+        }),
         (any::<bool>(), sum(), sum()).prop_map(|(negated, low, high)| Test::Between { negated, low, high }),
-        (any::<bool>(), list, any::<bool>())
-            .prop_map(|(negated, list, ignore_case)| Test::In { negated, list, ignore_case }),
+        (any::<bool>(), list, any::<bool>()).prop_map(|(negated, list, ignore_case)| Test::In {
+            negated,
+            list,
+            ignore_case
+        }),
         (any::<bool>(), how, values(), any::<bool>()).prop_map(|(negated, how, mut values, ignore_case)| {
             if how == How::One {
                 values.truncate(1);
             }
             Test::Contains { negated, how, values, ignore_case }
         }),
-        (any::<bool>(), any::<bool>(), literal().prop_map(At::from), any::<bool>()).prop_map(
-            |(negated, ends, text, ignore_case)| Test::Affix { negated, ends, text, ignore_case }
-        ),
+        (any::<bool>(), any::<bool>(), literal().prop_map(At::from), any::<bool>())
+            .prop_map(|(negated, ends, text, ignore_case)| Test::Affix { negated, ends, text, ignore_case }),
         any::<bool>().prop_map(|negated| Test::IsNull { negated }),
     ]
     .boxed()
@@ -124,8 +125,11 @@ fn comparison() -> BoxedStrategy<Test> {
 fn params() -> BoxedStrategy<Vec<Param>> {
     let of = prop_oneof![Just(vec![]), vec(factor(), 1..3)];
     vec(
-        (name(), of, comparison())
-            .prop_map(|(name, of, test)| Param { name: name.into(), of, test: test.into() }),
+        (name(), of, comparison()).prop_map(|(name, of, test)| Param {
+            name: name.into(),
+            of,
+            test: test.into(),
+        }),
         0..3,
     )
     .boxed()
@@ -133,34 +137,30 @@ fn params() -> BoxedStrategy<Vec<Param>> {
 
 fn test() -> BoxedStrategy<At<Test>> {
     let matches = (any::<bool>(), params()).prop_map(|(negated, params)| Test::Matches { negated, params });
-    prop_oneof![comparison(), matches].prop_map(At::from)
-    .boxed()
+    prop_oneof![comparison(), matches].prop_map(At::from).boxed()
 }
 
 fn rows() -> BoxedStrategy<Rows> {
     let pick = option::of(prop::sample::select(vec![Pick::First, Pick::Last]));
     let source = prop_oneof![name().prop_map(Source::Named), text().prop_map(Source::Event)];
-    (pick, source).prop_map(|(pick, source)| Rows { pick, source: source.into() })
-    .boxed()
+    (pick, source).prop_map(|(pick, source)| Rows { pick, source: source.into() }).boxed()
 }
 
 fn step() -> BoxedStrategy<Step> {
     let within = option::of((0i32..100, unit()));
-    (any::<bool>(), rows(), option::of(name()), params(), within).prop_map(
-        |(negated, rows, label, params, within)| Step {
+    (any::<bool>(), rows(), option::of(name()), params(), within)
+        .prop_map(|(negated, rows, label, params, within)| Step {
             negated,
             rows,
             label: label.map(At::from),
             params,
             within: within.map(|(amount, unit)| At::from(Offset { amount, unit })),
-        },
-    )
-    .boxed()
+        })
+        .boxed()
 }
 
 fn measure() -> BoxedStrategy<Measure> {
-    (name(), option::of(params())).prop_map(|(name, params)| Measure { name: name.into(), params })
-    .boxed()
+    (name(), option::of(params())).prop_map(|(name, params)| Measure { name: name.into(), params }).boxed()
 }
 
 fn clause(inner: impl Strategy<Value = Expr> + 'static) -> BoxedStrategy<Clause> {
@@ -180,17 +180,16 @@ fn clause(inner: impl Strategy<Value = Expr> + 'static) -> BoxedStrategy<Clause>
         (picked, test()).prop_map(move |(rows, test)| with(Subject::Rows(rows), Some(test))),
         (name(), test()).prop_map(move |(name, test)| with(Subject::Anniversary(name.into()), Some(test))),
         (steps, option::of(test())).prop_map(move |(steps, test)| with(Subject::Sequence(steps), test)),
-        (measure(), test())
-            .prop_map(move |(by, test)| with(Subject::Rank(Rank::Percent(by)), Some(test))),
+        (measure(), test()).prop_map(move |(by, test)| with(Subject::Rank(Rank::Percent(by)), Some(test))),
         (count(), measure(), test())
             .prop_map(move |(n, by, test)| with(Subject::Rank(Rank::Tile(n, by)), Some(test))),
         top.prop_map(move |(count, percent, exact, by, over)| {
             with(Subject::Rank(Rank::Top { count, percent, exact, by, over }), None)
         }),
-        (text(), option::of(test()))
-            .prop_map(move |(key, test)| with(Subject::Segment(key.into()), test)),
+        (text(), option::of(test())).prop_map(move |(key, test)| with(Subject::Segment(key.into()), test)),
         text().prop_map(move |channel| with(Subject::Reachable(channel.into()), None)),
-        (text(), count(), test()).prop_map(move |(salt, of, test)| with(Subject::Bucket(salt, of), Some(test))),
+        (text(), count(), test())
+            .prop_map(move |(salt, of, test)| with(Subject::Bucket(salt, of), Some(test))),
         habit.prop_map(move |(restarted, rows, params, recent, before)| {
             let (recent, before) = (recent.into(), before.into());
             with(Subject::Habit(Habit { restarted, rows, params, recent, before }), None)
@@ -220,7 +219,7 @@ fn query() -> BoxedStrategy<Query> {
     let day = option::of((600_000i32..800_000).prop_map(|n| At::from(Date::from_ordinal(n).unwrap())));
     (expr(), day, option::of(text().prop_map(At::from)))
         .prop_map(|(condition, as_of, zone)| Query { condition, as_of, zone })
-    .boxed()
+        .boxed()
 }
 
 proptest! {
@@ -306,7 +305,10 @@ fn old_spellings_are_printed_as_they_are_written_today() {
         ("f(tag: 'x') != true", "f NOT MATCHES (tag = 'x')"),
         ("f(id: (1, 2), count_at_least: 3) = false", "f NOT MATCHES (id IN (1, 2), count >= 3)"),
         ("f(since: -7d, until: today) = true", "f MATCHES (date >= -7d, date <= today)"),
-        ("f(coordinates: (40, -73.5), distance_mi: 6.2) = true", "f MATCHES (coordinates = (40, -73.5), distance_mi = 6.2)"),
+        (
+            "f(coordinates: (40, -73.5), distance_mi: 6.2) = true",
+            "f MATCHES (coordinates = (40, -73.5), distance_mi = 6.2)",
+        ),
         ("f NOT_MATCHES ()", "f NOT MATCHES ()"),
         ("d >= 12_months_ago", "d >= -12m"),
         ("FROM customers SHOW a, b WHERE a = 1 ORDER BY updated_at", "a = 1"),

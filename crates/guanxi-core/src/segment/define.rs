@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    QueryCheck, Segment, SegmentInput, SegmentReceipt, model::Profile, registry,
+    QueryCheck, Segment, SegmentInput, SegmentReceipt,
+    model::Profile,
+    registry,
     rows::{self, all},
 };
 use crate::{
@@ -173,7 +175,8 @@ pub(super) fn define(tx: &mut Tx<'_>, input: &SegmentInput) -> Result<SegmentRec
     if let (Outcome::Unchanged, Some(segment)) = (outcome, last) {
         return Ok(SegmentReceipt { outcome, segment, warnings });
     }
-    let segment = Segment { key: input.key.clone(), version, name, query, recorded_at: tx.now, removed: false };
+    let segment =
+        Segment { key: input.key.clone(), version, name, query, recorded_at: tx.now, removed: false };
     save(tx, &segment)?;
     Ok(SegmentReceipt { outcome, segment, warnings })
 }
@@ -188,7 +191,8 @@ pub(super) fn remove(tx: &mut Tx<'_>, key: &str) -> Result<Segment> {
             return Err(Error::in_use("segment", key, format_args!("segment {other}")));
         }
     }
-    let gone = Segment { version: segment.version + 1, recorded_at: tx.now, removed: true, ..segment.clone() };
+    let gone =
+        Segment { version: segment.version + 1, recorded_at: tx.now, removed: true, ..segment.clone() };
     save(tx, &gone)?;
     Ok(gone)
 }

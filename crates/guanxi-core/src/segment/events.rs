@@ -116,7 +116,8 @@ fn last<'a>(standard: &Standard, events: Vec<&'a Happened>) -> Vec<&'a Happened>
     let Some(by) = standard.last_by else { return events };
     let mut last: HashMap<String, &Happened> = HashMap::new();
     for event in events {
-        let key = event.properties.as_ref().and_then(|p| p.get(by)).map_or_else(String::new, ToString::to_string);
+        let key =
+            event.properties.as_ref().and_then(|p| p.get(by)).map_or_else(String::new, ToString::to_string);
         last.insert(key, event);
     }
     let mut rows: Vec<_> = last.into_values().collect();

@@ -69,7 +69,8 @@ struct Kinds {
 
 impl Kinds {
     fn of(needs: &[&Needs]) -> Self {
-        let attribute = |wanted: fn(&str) -> bool| needs.iter().flat_map(|n| &n.attributes).any(|n| wanted(n));
+        let attribute =
+            |wanted: fn(&str) -> bool| needs.iter().flat_map(|n| &n.attributes).any(|n| wanted(n));
         let source = |wanted: &[&str]| {
             needs.iter().flat_map(|n| &n.sources).any(|s| wanted.contains(&s.function.as_str()))
         };
@@ -80,7 +81,10 @@ impl Kinds {
                 || source(&["orders_placed", "products_purchased", "refunds_received", "coupons_used"]),
             products: source(&["products_purchased"]),
             events: needs.iter().flat_map(|n| &n.sources).filter_map(events::name_of).collect(),
-            consents: stages || reach || attribute(|n| n.ends_with("_subscription_status")) || source(&["consent"]),
+            consents: stages
+                || reach
+                || attribute(|n| n.ends_with("_subscription_status"))
+                || source(&["consent"]),
             scores: attribute(|n| n.starts_with("rfm_")),
             stages,
         };
@@ -95,7 +99,13 @@ impl Kinds {
 }
 
 /// Loads what several rules need, for one moment. What happened after it is left out when it lies back.
-pub(super) fn load(look: &Look<'_>, needs: &[&Needs], moment: Moment, back: bool, whom: Whom) -> Result<Known> {
+pub(super) fn load(
+    look: &Look<'_>,
+    needs: &[&Needs],
+    moment: Moment,
+    back: bool,
+    whom: Whom,
+) -> Result<Known> {
     let kinds = Kinds::of(needs);
     let until = if back { moment.now } else { Timestamp::MAX };
     let customers = customers(look, whom)?;

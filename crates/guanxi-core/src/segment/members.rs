@@ -1,5 +1,6 @@
 use super::{
-    MemberPage, MemberQuery, SegmentCount, SegmentMember, define::Definitions, evaluate::Evaluation, load::Whom,
+    MemberPage, MemberQuery, SegmentCount, SegmentMember, define::Definitions, evaluate::Evaluation,
+    load::Whom,
 };
 use crate::{
     error::{Error, Result},

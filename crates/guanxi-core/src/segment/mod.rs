@@ -27,11 +27,11 @@ mod values;
 
 use guanxi_macros::ops;
 
-pub(crate) use self::names::registry;
 pub use self::model::{
     MemberPage, MemberQuery, PinChange, PinReceipt, Profile, QueryCheck, Segment, SegmentCount,
     SegmentExplanation, SegmentInput, SegmentMember, SegmentPreview, SegmentReceipt,
 };
+pub(crate) use self::names::registry;
 use crate::{
     customer::CustomerRef,
     error::{Error, Result},
@@ -76,9 +76,8 @@ impl Segments {
     /// # Errors
     /// `not_found`.
     pub fn get(&self, key: &str) -> Result<Segment> {
-        self.scope.read(|look| {
-            rows::all(look.rows)?.remove(key).ok_or_else(|| Error::not_found("segment", key))
-        })
+        self.scope
+            .read(|look| rows::all(look.rows)?.remove(key).ok_or_else(|| Error::not_found("segment", key)))
     }
 
     /// Every segment as it is now, by key.

@@ -51,7 +51,10 @@ const SUBSCRIPTION: [&str; 6] =
     ["SUBSCRIBED", "NOT_SUBSCRIBED", "PENDING", "UNSUBSCRIBED", "INVALID", "REDACTED"];
 
 fn country() -> Type {
-    Type::Code(Code { about: "an ISO 3166-1 code such as 'CA'", is: |text| text.parse::<Country>().is_ok_and(|c| c.as_str() == text) })
+    Type::Code(Code {
+        about: "an ISO 3166-1 code such as 'CA'",
+        is: |text| text.parse::<Country>().is_ok_and(|c| c.as_str() == text),
+    })
 }
 
 fn region() -> Type {
@@ -71,38 +74,92 @@ fn city() -> Type {
         let mut parts = text.splitn(3, '-');
         let country = parts.next().is_some_and(|c| c.len() == 2 && c.bytes().all(|b| b.is_ascii_uppercase()));
         let rest: Vec<_> = parts.collect();
-        country && rest.len() == 2 && rest.iter().all(|r| !r.is_empty()) && !text.contains(char::is_whitespace)
+        country
+            && rest.len() == 2
+            && rest.iter().all(|r| !r.is_empty())
+            && !text.contains(char::is_whitespace)
     };
     Type::Code(Code { about: "a country, region and city without blanks such as 'US-CA-LosAngeles'", is })
 }
 
 fn language() -> Type {
-    Type::Code(Code { about: "a language such as 'en' or 'en-US'", is: |text| text.parse::<Language>().is_ok() })
+    Type::Code(Code {
+        about: "a language such as 'en' or 'en-US'",
+        is: |text| text.parse::<Language>().is_ok(),
+    })
 }
 
 fn shopify_attributes() -> Vec<Attribute> {
     let groups: Vec<_> = RfmGroup::ALL.into_iter().map(|g| Cow::Borrowed(g.as_str())).collect();
     vec![
-        attribute("abandoned_checkout_date", Type::Date, "the last abandoned checkout, by the event `checkout_abandoned`; NULL: never"),
-        attribute("amount_spent", Type::Money, "totals of orders that count, minus refunds, in the shop's currency; 0 without orders"),
+        attribute(
+            "abandoned_checkout_date",
+            Type::Date,
+            "the last abandoned checkout, by the event `checkout_abandoned`; NULL: never",
+        ),
+        attribute(
+            "amount_spent",
+            Type::Money,
+            "totals of orders that count, minus refunds, in the shop's currency; 0 without orders",
+        ),
         attribute("companies", Type::list(Type::Id), "the company of the profile"),
-        attribute("created_by_app_id", Type::Id, "the app that made the profile, by the event `customer_created` with `app_id`; NULL: no app"),
-        attribute("customer_account_status", Type::choice(["DECLINED", "DISABLED", "ENABLED", "INVITED"]), "by the event `account_changed` with `status`; DISABLED for plain guests"),
+        attribute(
+            "created_by_app_id",
+            Type::Id,
+            "the app that made the profile, by the event `customer_created` with `app_id`; NULL: no app",
+        ),
+        attribute(
+            "customer_account_status",
+            Type::choice(["DECLINED", "DISABLED", "ENABLED", "INVITED"]),
+            "by the event `account_changed` with `status`; DISABLED for plain guests",
+        ),
         attribute("customer_added_date", Type::Date, "when a record first spoke of the customer"),
-        attribute("customer_cities", Type::list(city()), "the city of the address, as country-region-city without blanks"),
-        attribute("customer_countries", Type::list(country()), "the country of the address, else of the phone"),
-        attribute("customer_regions", Type::list(region()), "the region of the address; empty where it is a name and no code"),
+        attribute(
+            "customer_cities",
+            Type::list(city()),
+            "the city of the address, as country-region-city without blanks",
+        ),
+        attribute(
+            "customer_countries",
+            Type::list(country()),
+            "the country of the address, else of the phone",
+        ),
+        attribute(
+            "customer_regions",
+            Type::list(region()),
+            "the region of the address; empty where it is a name and no code",
+        ),
         attribute("customer_email_domain", Type::Text, "what stands behind the @; NULL: no e-mail"),
         attribute("customer_language", language(), "the language of the profile; NULL: not known"),
         attribute("customer_tags", Type::Folded(Box::new(Type::list(Type::Text))), "the tags of the profile"),
-        attribute("email_subscription_status", Type::choice(SUBSCRIPTION), "the consent for `marketing` by `email`; NULL: no e-mail"),
-        attribute("sms_subscription_status", Type::choice(["SUBSCRIBED", "NOT_SUBSCRIBED", "PENDING", "UNSUBSCRIBED", "REDACTED"]), "the consent for `marketing` by `sms`; NULL: no phone"),
+        attribute(
+            "email_subscription_status",
+            Type::choice(SUBSCRIPTION),
+            "the consent for `marketing` by `email`; NULL: no e-mail",
+        ),
+        attribute(
+            "sms_subscription_status",
+            Type::choice(["SUBSCRIBED", "NOT_SUBSCRIBED", "PENDING", "UNSUBSCRIBED", "REDACTED"]),
+            "the consent for `marketing` by `sms`; NULL: no phone",
+        ),
         attribute("first_order_date", Type::Date, "the first order that counts; NULL: none"),
         attribute("last_order_date", Type::Date, "the last order that counts; NULL: none"),
         attribute("number_of_orders", Type::Integer, "orders that count; 0 without orders"),
-        attribute("predicted_spend_tier", Type::choice(["HIGH", "MEDIUM", "LOW"]), "NULL until there is a model"),
-        attribute("product_subscription_status", Type::choice(["SUBSCRIBED", "CANCELED", "EXPIRED", "FAILED", "NEVER_SUBSCRIBED", "PAUSED"]), "the last of its subscriptions to change, by the event `subscription_changed` with `status`"),
-        attribute("rfm_group", Type::Choice(groups), "the group of recency, frequency and money; PROSPECTS without orders"),
+        attribute(
+            "predicted_spend_tier",
+            Type::choice(["HIGH", "MEDIUM", "LOW"]),
+            "NULL until there is a model",
+        ),
+        attribute(
+            "product_subscription_status",
+            Type::choice(["SUBSCRIBED", "CANCELED", "EXPIRED", "FAILED", "NEVER_SUBSCRIBED", "PAUSED"]),
+            "the last of its subscriptions to change, by the event `subscription_changed` with `status`",
+        ),
+        attribute(
+            "rfm_group",
+            Type::Choice(groups),
+            "the group of recency, frequency and money; PROSPECTS without orders",
+        ),
     ]
 }
 
@@ -114,17 +171,45 @@ fn own_attributes() -> Vec<Attribute> {
     vec![
         own("gross_amount_spent", Type::Money, "totals of orders that count, before refunds"),
         own("amount_refunded", Type::Money, "refunds of orders that count, and credit notes"),
-        own("average_order_value", Type::Money, "amount spent ÷ number of orders, rounded half away from zero; NULL without orders"),
+        own(
+            "average_order_value",
+            Type::Money,
+            "amount spent ÷ number of orders, rounded half away from zero; NULL without orders",
+        ),
         own("days_since_last_order", Type::Integer, "days of the store; NULL without orders"),
-        own("average_days_between_orders", Type::Decimal, "days from the first to the last order ÷ (orders − 1); NULL below two orders"),
-        own("days_to_second_order", Type::Integer, "days from the first to the second order; NULL below two orders"),
-        own("return_rate", Type::Decimal, "amount refunded ÷ gross amount spent; NULL where nothing was spent"),
-        own("preferred_channel", Type::Text, "the channel of most orders that count, two at least; ties: the later used, then the lower name; NULL below two"),
+        own(
+            "average_days_between_orders",
+            Type::Decimal,
+            "days from the first to the last order ÷ (orders − 1); NULL below two orders",
+        ),
+        own(
+            "days_to_second_order",
+            Type::Integer,
+            "days from the first to the second order; NULL below two orders",
+        ),
+        own(
+            "return_rate",
+            Type::Decimal,
+            "amount refunded ÷ gross amount spent; NULL where nothing was spent",
+        ),
+        own(
+            "preferred_channel",
+            Type::Text,
+            "the channel of most orders that count, two at least; ties: the later used, then the lower name; NULL below two",
+        ),
         own("rfm_recency", Type::Integer, "1 to 5; NULL without orders"),
         own("rfm_frequency", Type::Integer, "1 to 5; NULL without orders"),
         own("rfm_monetary", Type::Integer, "1 to 5; NULL without orders"),
-        own("lifecycle_stage", Type::choice(["LEAD", "PROSPECT", "NEW", "ACTIVE", "AT_RISK", "LAPSED", "LOST"]), "by the gap between orders: see the rules"),
-        own("reactivated", Type::Boolean, "an order of the last 30 days came more than two gaps after the one before"),
+        own(
+            "lifecycle_stage",
+            Type::choice(["LEAD", "PROSPECT", "NEW", "ACTIVE", "AT_RISK", "LAPSED", "LOST"]),
+            "by the gap between orders: see the rules",
+        ),
+        own(
+            "reactivated",
+            Type::Boolean,
+            "an order of the last 30 days came more than two gaps after the one before",
+        ),
         birth("birth_date"),
         Attribute { extension: false, ..birth("customer.metafields.facts.birth_date") },
         own("customer_gender", Type::Text, "as the sources have it; NULL: not known"),
@@ -167,14 +252,27 @@ fn among() -> Type {
 }
 
 fn order_functions() -> Vec<Function> {
-    let in_currency = |name, presented, doc| Column { presented: Some(presented), ..column(name, Type::Money, doc) };
+    let in_currency =
+        |name, presented, doc| Column { presented: Some(presented), ..column(name, Type::Money, doc) };
     let revealing = |name, ty, reveals, doc| Column { reveals, ..column(name, ty, doc) };
     let status = Type::choice(["OPEN", "CLOSED", "CANCELLED"]);
     let financial = Type::choice([
-        "PENDING", "AUTHORIZED", "PARTIALLY_PAID", "PAID", "PARTIALLY_REFUNDED", "REFUNDED", "VOIDED", "EXPIRED",
+        "PENDING",
+        "AUTHORIZED",
+        "PARTIALLY_PAID",
+        "PAID",
+        "PARTIALLY_REFUNDED",
+        "REFUNDED",
+        "VOIDED",
+        "EXPIRED",
     ]);
     let fulfillment = Type::choice([
-        "UNFULFILLED", "PARTIALLY_FULFILLED", "FULFILLED", "IN_TRANSIT", "DELIVERED", "RETURNED",
+        "UNFULFILLED",
+        "PARTIALLY_FULFILLED",
+        "FULFILLED",
+        "IN_TRANSIT",
+        "DELIVERED",
+        "RETURNED",
     ]);
     let orders = Function {
         name: "orders_placed".into(),

@@ -93,7 +93,8 @@ impl Bought {
 
     fn row(&self, at: Timestamp, values: Vec<Value>) -> Row {
         let content = self.order.content.as_ref();
-        let cancelled = content.is_some_and(|c| c.status == OrderStatus::Cancelled || c.cancelled_at.is_some());
+        let cancelled =
+            content.is_some_and(|c| c.status == OrderStatus::Cancelled || c.cancelled_at.is_some());
         let unpaid = content
             .is_some_and(|c| matches!(c.financial, FinancialStatus::Voided | FinancialStatus::Expired));
         Row {
@@ -116,7 +117,9 @@ impl Bought {
         let amount = Money::new(minor, content.currency);
         let fits = content.rate_into.is_none_or(|into| into == shop);
         match (amount, content.rate.filter(|_| fits)) {
-            (Ok(amount), Some(rate)) => rate.convert(amount, shop).map_or(Value::Null, |m| known.money(m.minor())),
+            (Ok(amount), Some(rate)) => {
+                rate.convert(amount, shop).map_or(Value::Null, |m| known.money(m.minor()))
+            }
             _ => Value::Null,
         }
     }
@@ -133,7 +136,8 @@ pub(super) fn order_rows(known: &Known, place: usize) -> Vec<Row> {
     let rows = orders.iter().filter(|b| !b.sale.is_credit).filter_map(|bought| {
         let Bought { order, sale, .. } = bought;
         let content = order.content.as_ref()?;
-        let presented = |minor: i64| Value::Number(Number::new(minor.into(), content.currency.scale().into()));
+        let presented =
+            |minor: i64| Value::Number(Number::new(minor.into(), content.currency.scale().into()));
         let refunded = order.refunded();
         let shop = |minor: i64| if sale.unconverted { Value::Null } else { known.money(minor) };
         let codes = content.discounts.iter().filter_map(|d| d.code.as_ref());

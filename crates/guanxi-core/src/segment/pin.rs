@@ -11,7 +11,12 @@ use crate::{
 };
 
 /// See [`Segments::pin`](super::Segments::pin).
-pub(super) fn pin(tx: &mut Tx<'_>, key: &str, customer: &CustomerRef, change: PinChange) -> Result<PinReceipt> {
+pub(super) fn pin(
+    tx: &mut Tx<'_>,
+    key: &str,
+    customer: &CustomerRef,
+    change: PinChange,
+) -> Result<PinReceipt> {
     if !all(tx.rows())?.contains_key(key) {
         return Err(Error::not_found("segment", key));
     }

@@ -69,11 +69,21 @@ const MESSAGE: &[Field] = &[
 const AMOUNT: &[(&str, &str)] = &[("sum_amount", "amount")];
 const POINTS: &[(&str, &str)] = &[("sum_points", "points")];
 
-const fn standard(function: &'static str, event: &'static str, doc: &'static str, columns: &'static [Field]) -> Standard {
+const fn standard(
+    function: &'static str,
+    event: &'static str,
+    doc: &'static str,
+    columns: &'static [Field],
+) -> Standard {
     Standard { function, event, channel: None, doc, shopify: false, columns, last_by: None, sums: &[] }
 }
 
-const fn shopify(function: &'static str, event: &'static str, doc: &'static str, columns: &'static [Field]) -> Standard {
+const fn shopify(
+    function: &'static str,
+    event: &'static str,
+    doc: &'static str,
+    columns: &'static [Field],
+) -> Standard {
     Standard { shopify: true, ..standard(function, event, doc, columns) }
 }
 
@@ -88,7 +98,11 @@ pub(super) static STANDARD: [Standard; 27] = [
     mail("shopify_email.delivered", "message_delivered", "a message by e-mail that arrived"),
     mail("shopify_email.marked_as_spam", "message_complained", "a message by e-mail marked as spam"),
     mail("shopify_email.opened", "message_opened", "a message by e-mail that was opened"),
-    mail("shopify_email.unsubscribed", "message_unsubscribed", "a message by e-mail that led to unsubscribing"),
+    mail(
+        "shopify_email.unsubscribed",
+        "message_unsubscribed",
+        "a message by e-mail that led to unsubscribing",
+    ),
     shopify("storefront.product_viewed", "product_viewed", "a look at a product", VIEWED),
     shopify("storefront.collection_viewed", "collection_viewed", "a look at a collection", VIEWED),
     Standard {
@@ -114,17 +128,34 @@ pub(super) static STANDARD: [Standard; 27] = [
             &[field("amount", Kind::Number, &["amount"]), field("recovered", Kind::Yes, &["recovered"])],
         )
     },
-    standard("carts_updated", "cart_updated", "a change of a cart", &[field("amount", Kind::Number, &["amount"])]),
-    standard("returns_requested", "return_requested", "a return asked for", &[field("reason", Kind::Text, &["reason"])]),
-    standard("reviews_written", "review_written", "a review", &[
-        field("rating", Kind::Number, &["rating"]),
-        field("id", Kind::Id, &["id", "product_id", "sku"]),
-    ]),
-    standard("tickets_opened", "ticket_opened", "a question or complaint", &[
-        field("status", Kind::Text, &["status"]),
-        field("topic", Kind::Text, &["topic"]),
-        field("satisfaction", Kind::Number, &["satisfaction"]),
-    ]),
+    standard(
+        "carts_updated",
+        "cart_updated",
+        "a change of a cart",
+        &[field("amount", Kind::Number, &["amount"])],
+    ),
+    standard(
+        "returns_requested",
+        "return_requested",
+        "a return asked for",
+        &[field("reason", Kind::Text, &["reason"])],
+    ),
+    standard(
+        "reviews_written",
+        "review_written",
+        "a review",
+        &[field("rating", Kind::Number, &["rating"]), field("id", Kind::Id, &["id", "product_id", "sku"])],
+    ),
+    standard(
+        "tickets_opened",
+        "ticket_opened",
+        "a question or complaint",
+        &[
+            field("status", Kind::Text, &["status"]),
+            field("topic", Kind::Text, &["topic"]),
+            field("satisfaction", Kind::Number, &["satisfaction"]),
+        ],
+    ),
     standard("messages_sent", "message_sent", "a message that was sent", MESSAGE),
     standard("messages_delivered", "message_delivered", "a message that arrived", MESSAGE),
     standard("messages_opened", "message_opened", "a message that was opened", MESSAGE),
@@ -132,11 +163,45 @@ pub(super) static STANDARD: [Standard; 27] = [
     standard("messages_bounced", "message_bounced", "a message that bounced", MESSAGE),
     standard("messages_complained", "message_complained", "a message that was complained about", MESSAGE),
     standard("messages_unsubscribed", "message_unsubscribed", "a message that led to unsubscribing", MESSAGE),
-    Standard { sums: POINTS, ..standard("points_earned", "points_earned", "points credited", &[field("points", Kind::Number, &["points"])]) },
-    Standard { sums: POINTS, ..standard("points_redeemed", "points_redeemed", "points spent", &[field("points", Kind::Number, &["points"])]) },
-    Standard { sums: POINTS, ..standard("points_expired", "points_expired", "points that expired", &[field("points", Kind::Number, &["points"])]) },
-    standard("referrals_made", "referral_made", "somebody brought along", &[field("code", Kind::Text, &["code"])]),
-    standard("forms_submitted", "form_submitted", "a form that was sent", &[field("form", Kind::Text, &["form"])]),
+    Standard {
+        sums: POINTS,
+        ..standard(
+            "points_earned",
+            "points_earned",
+            "points credited",
+            &[field("points", Kind::Number, &["points"])],
+        )
+    },
+    Standard {
+        sums: POINTS,
+        ..standard(
+            "points_redeemed",
+            "points_redeemed",
+            "points spent",
+            &[field("points", Kind::Number, &["points"])],
+        )
+    },
+    Standard {
+        sums: POINTS,
+        ..standard(
+            "points_expired",
+            "points_expired",
+            "points that expired",
+            &[field("points", Kind::Number, &["points"])],
+        )
+    },
+    standard(
+        "referrals_made",
+        "referral_made",
+        "somebody brought along",
+        &[field("code", Kind::Text, &["code"])],
+    ),
+    standard(
+        "forms_submitted",
+        "form_submitted",
+        "a form that was sent",
+        &[field("form", Kind::Text, &["form"])],
+    ),
     Standard {
         last_by: Some("subscription"),
         ..standard(

@@ -198,9 +198,9 @@ fn city(customer: &Customer) -> Option<String> {
 }
 
 fn said<'a>(known: &'a Known, place: usize, channel: &str) -> Option<&'a Consent> {
-    known.consents[place].iter().find(|c| {
-        c.purpose.eq_ignore_ascii_case("marketing") && c.channel.eq_ignore_ascii_case(channel)
-    })
+    known.consents[place]
+        .iter()
+        .find(|c| c.purpose.eq_ignore_ascii_case("marketing") && c.channel.eq_ignore_ascii_case(channel))
 }
 
 fn subscription(known: &Known, place: usize, channel: &str) -> Value {

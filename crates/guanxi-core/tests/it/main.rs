@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "tests and their helpers")]
 
-mod segments;
 mod consents;
 mod customers;
 mod dedupe;
@@ -15,6 +14,7 @@ mod orders;
 mod products;
 mod reports;
 mod rows;
+mod segments;
 mod shop;
 
 use std::sync::Arc;

@@ -47,7 +47,9 @@ fn every_invalid_example_is_refused_with_a_place_and_the_reason() {
         let prepared = checked(query, dialect);
         assert!(prepared.rule.is_none(), "{query}");
         let has = |code| prepared.problems.iter().any(|p| p.is_error() && p.code == code);
-        let due = |text: &str, code| assert!(!meaning.contains(text) || has(code), "{query}: {:?}", prepared.problems);
+        let due = |text: &str, code| {
+            assert!(!meaning.contains(text) || has(code), "{query}: {:?}", prepared.problems)
+        };
         due("syntax error", ProblemCode::SegmentSyntax);
         due("unknown filter", ProblemCode::SegmentUnknownAttribute);
         due("filter cannot be found", ProblemCode::SegmentUnknownAttribute);
@@ -63,7 +65,11 @@ fn every_invalid_example_is_refused_with_a_place_and_the_reason() {
         // Recorded answers count columns from 0.
         for recorded in meaning.split("Column ").skip(1) {
             let column: u32 = recorded.split(':').next().unwrap().parse().unwrap();
-            assert!(prepared.problems.iter().any(|p| p.column == column + 1), "{query}: {:?}", prepared.problems);
+            assert!(
+                prepared.problems.iter().any(|p| p.column == column + 1),
+                "{query}: {:?}",
+                prepared.problems
+            );
         }
     }
 }

@@ -1027,6 +1027,61 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func reportsTopCustomers(limit: Int64) throws  -> [TopCustomer]
 
     /**
+     * `segments.check`.
+     */
+    func segmentsCheck(query: String, profile: Profile?) throws  -> QueryCheck
+
+    /**
+     * `segments.count`.
+     */
+    func segmentsCount(query: String) throws  -> SegmentCount
+
+    /**
+     * `segments.define`.
+     */
+    func segmentsDefine(input: SegmentInput) throws  -> SegmentReceipt
+
+    /**
+     * `segments.explain`.
+     */
+    func segmentsExplain(customer: CustomerRef, query: String) throws  -> SegmentExplanation
+
+    /**
+     * `segments.get`.
+     */
+    func segmentsGet(key: String) throws  -> Segment
+
+    /**
+     * `segments.list`.
+     */
+    func segmentsList() throws  -> [Segment]
+
+    /**
+     * `segments.members`.
+     */
+    func segmentsMembers(query: MemberQuery) throws  -> MemberPage
+
+    /**
+     * `segments.pin`.
+     */
+    func segmentsPin(key: String, customer: CustomerRef, change: PinChange) throws  -> PinReceipt
+
+    /**
+     * `segments.preview`.
+     */
+    func segmentsPreview(input: SegmentInput) throws  -> SegmentPreview
+
+    /**
+     * `segments.remove`.
+     */
+    func segmentsRemove(key: String) throws  -> Segment
+
+    /**
+     * `segments.versions`.
+     */
+    func segmentsVersions(key: String) throws  -> [Segment]
+
+    /**
      * `shop.define_field`.
      */
     func shopDefineField(field: FieldDefinition) throws  -> SettingsReceipt
@@ -1910,6 +1965,152 @@ open func reportsTopCustomers(limit: Int64)throws  -> [TopCustomer]  {
     uniffi_guanxi_mobile_fn_method_nativecrm_reports_top_customers(
             self.uniffiCloneHandle(),
         FfiConverterInt64.lower(limit),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `segments.check`.
+     */
+open func segmentsCheck(query: String, profile: Profile?)throws  -> QueryCheck  {
+    return try  FfiConverterTypeQueryCheck_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_segments_check(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(query),
+        FfiConverterOptionTypeProfile.lower(profile),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `segments.count`.
+     */
+open func segmentsCount(query: String)throws  -> SegmentCount  {
+    return try  FfiConverterTypeSegmentCount_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_segments_count(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `segments.define`.
+     */
+open func segmentsDefine(input: SegmentInput)throws  -> SegmentReceipt  {
+    return try  FfiConverterTypeSegmentReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_segments_define(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeSegmentInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `segments.explain`.
+     */
+open func segmentsExplain(customer: CustomerRef, query: String)throws  -> SegmentExplanation  {
+    return try  FfiConverterTypeSegmentExplanation_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_segments_explain(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCustomerRef_lower(customer),
+        FfiConverterString.lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `segments.get`.
+     */
+open func segmentsGet(key: String)throws  -> Segment  {
+    return try  FfiConverterTypeSegment_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_segments_get(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(key),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `segments.list`.
+     */
+open func segmentsList()throws  -> [Segment]  {
+    return try  FfiConverterSequenceTypeSegment.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_segments_list(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `segments.members`.
+     */
+open func segmentsMembers(query: MemberQuery)throws  -> MemberPage  {
+    return try  FfiConverterTypeMemberPage_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_segments_members(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeMemberQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `segments.pin`.
+     */
+open func segmentsPin(key: String, customer: CustomerRef, change: PinChange)throws  -> PinReceipt  {
+    return try  FfiConverterTypePinReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_segments_pin(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(key),
+        FfiConverterTypeCustomerRef_lower(customer),
+        FfiConverterTypePinChange_lower(change),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `segments.preview`.
+     */
+open func segmentsPreview(input: SegmentInput)throws  -> SegmentPreview  {
+    return try  FfiConverterTypeSegmentPreview_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_segments_preview(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeSegmentInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `segments.remove`.
+     */
+open func segmentsRemove(key: String)throws  -> Segment  {
+    return try  FfiConverterTypeSegment_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_segments_remove(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(key),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `segments.versions`.
+     */
+open func segmentsVersions(key: String)throws  -> [Segment]  {
+    return try  FfiConverterSequenceTypeSegment.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_segments_versions(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(key),uniffiCallStatus
     )
 })
 }
@@ -6711,6 +6912,134 @@ public func FfiConverterTypeMapping_lower(_ value: Mapping) -> RustBuffer {
 }
 
 /**
+ * One page of members, by their ids.
+ */
+public struct MemberPage: Equatable, Hashable {
+    /**
+     * The members.
+     */
+    public var items: [SegmentMember]
+    /**
+     * From where to go on; absent on the last page.
+     */
+    public var nextCursor: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The members.
+         */items: [SegmentMember],
+        /**
+         * From where to go on; absent on the last page.
+         */nextCursor: String? = nil) {
+        self.items = items
+        self.nextCursor = nextCursor
+    }
+
+}
+
+#if compiler(>=6)
+extension MemberPage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMemberPage: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MemberPage {
+        return
+            try MemberPage(
+                items: FfiConverterSequenceTypeSegmentMember.read(from: &buf),
+                nextCursor: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MemberPage, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeSegmentMember.write(value.items, into: &buf)
+        FfiConverterOptionString.write(value.nextCursor, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMemberPage_lift(_ buf: RustBuffer) throws -> MemberPage {
+    return try FfiConverterTypeMemberPage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMemberPage_lower(_ value: MemberPage) -> RustBuffer {
+    return FfiConverterTypeMemberPage.lower(value)
+}
+
+/**
+ * Whose members, and from where on.
+ */
+public struct MemberQuery: Equatable, Hashable {
+    /**
+     * The condition; `segment('vip')` for the members of a segment.
+     */
+    public var query: String
+    /**
+     * How many, and from where on.
+     */
+    public var page: PageRequest?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The condition; `segment('vip')` for the members of a segment.
+         */query: String,
+        /**
+         * How many, and from where on.
+         */page: PageRequest? = nil) {
+        self.query = query
+        self.page = page
+    }
+
+}
+
+#if compiler(>=6)
+extension MemberQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMemberQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MemberQuery {
+        return
+            try MemberQuery(
+                query: FfiConverterString.read(from: &buf),
+                page: FfiConverterOptionTypePageRequest.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MemberQuery, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.query, into: &buf)
+        FfiConverterOptionTypePageRequest.write(value.page, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMemberQuery_lift(_ buf: RustBuffer) throws -> MemberQuery {
+    return try FfiConverterTypeMemberQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMemberQuery_lower(_ value: MemberQuery) -> RustBuffer {
+    return FfiConverterTypeMemberQuery.lower(value)
+}
+
+/**
  * What a merge did.
  */
 public struct MergeReceipt: Equatable, Hashable {
@@ -8289,6 +8618,204 @@ public func FfiConverterTypePersonName_lower(_ value: PersonName) -> RustBuffer 
 }
 
 /**
+ * What a word by hand did.
+ */
+public struct PinReceipt: Equatable, Hashable {
+    /**
+     * `updated`, or `unchanged` when it stood so already.
+     */
+    public var outcome: Outcome
+    /**
+     * Whom it is about.
+     */
+    public var customerId: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * `updated`, or `unchanged` when it stood so already.
+         */outcome: Outcome,
+        /**
+         * Whom it is about.
+         */customerId: String) {
+        self.outcome = outcome
+        self.customerId = customerId
+    }
+
+}
+
+#if compiler(>=6)
+extension PinReceipt: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePinReceipt: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PinReceipt {
+        return
+            try PinReceipt(
+                outcome: FfiConverterTypeOutcome.read(from: &buf),
+                customerId: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PinReceipt, into buf: inout [UInt8]) {
+        FfiConverterTypeOutcome.write(value.outcome, into: &buf)
+        FfiConverterString.write(value.customerId, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePinReceipt_lift(_ buf: RustBuffer) throws -> PinReceipt {
+    return try FfiConverterTypePinReceipt.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePinReceipt_lower(_ value: PinReceipt) -> RustBuffer {
+    return FfiConverterTypePinReceipt.lower(value)
+}
+
+/**
+ * Something wrong with a query, and where.
+ */
+public struct Problem: Equatable, Hashable {
+    /**
+     * What kind of thing.
+     */
+    public var code: ProblemCode
+    /**
+     * Whether the query can run.
+     */
+    public var severity: Severity
+    /**
+     * What is wrong and how to mend it. Holds words of the query, and never one of its texts in quotes.
+     */
+    public var message: String
+    /**
+     * Where it begins: the line, from 1.
+     */
+    public var line: Int64
+    /**
+     * The character in the line, from 1.
+     */
+    public var column: Int64
+    /**
+     * Where it begins: the byte of the query, from 0.
+     */
+    public var start: Int64
+    /**
+     * The byte behind it.
+     */
+    public var end: Int64
+    /**
+     * What could stand there.
+     */
+    public var expected: [String]
+    /**
+     * The nearest name there is, or the spelling of today.
+     */
+    public var suggestion: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What kind of thing.
+         */code: ProblemCode,
+        /**
+         * Whether the query can run.
+         */severity: Severity,
+        /**
+         * What is wrong and how to mend it. Holds words of the query, and never one of its texts in quotes.
+         */message: String,
+        /**
+         * Where it begins: the line, from 1.
+         */line: Int64,
+        /**
+         * The character in the line, from 1.
+         */column: Int64,
+        /**
+         * Where it begins: the byte of the query, from 0.
+         */start: Int64,
+        /**
+         * The byte behind it.
+         */end: Int64,
+        /**
+         * What could stand there.
+         */expected: [String],
+        /**
+         * The nearest name there is, or the spelling of today.
+         */suggestion: String? = nil) {
+        self.code = code
+        self.severity = severity
+        self.message = message
+        self.line = line
+        self.column = column
+        self.start = start
+        self.end = end
+        self.expected = expected
+        self.suggestion = suggestion
+    }
+
+}
+
+#if compiler(>=6)
+extension Problem: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeProblem: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Problem {
+        return
+            try Problem(
+                code: FfiConverterTypeProblemCode.read(from: &buf),
+                severity: FfiConverterTypeSeverity.read(from: &buf),
+                message: FfiConverterString.read(from: &buf),
+                line: FfiConverterInt64.read(from: &buf),
+                column: FfiConverterInt64.read(from: &buf),
+                start: FfiConverterInt64.read(from: &buf),
+                end: FfiConverterInt64.read(from: &buf),
+                expected: FfiConverterSequenceString.read(from: &buf),
+                suggestion: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Problem, into buf: inout [UInt8]) {
+        FfiConverterTypeProblemCode.write(value.code, into: &buf)
+        FfiConverterTypeSeverity.write(value.severity, into: &buf)
+        FfiConverterString.write(value.message, into: &buf)
+        FfiConverterInt64.write(value.line, into: &buf)
+        FfiConverterInt64.write(value.column, into: &buf)
+        FfiConverterInt64.write(value.start, into: &buf)
+        FfiConverterInt64.write(value.end, into: &buf)
+        FfiConverterSequenceString.write(value.expected, into: &buf)
+        FfiConverterOptionString.write(value.suggestion, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProblem_lift(_ buf: RustBuffer) throws -> Problem {
+    return try FfiConverterTypeProblem.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProblem_lower(_ value: Problem) -> RustBuffer {
+    return FfiConverterTypeProblem.lower(value)
+}
+
+/**
  * One version of a product.
  */
 public struct Product: Equatable, Hashable {
@@ -8746,6 +9273,194 @@ public func FfiConverterTypeProgress_lift(_ buf: RustBuffer) throws -> Progress 
 #endif
 public func FfiConverterTypeProgress_lower(_ value: Progress) -> RustBuffer {
     return FfiConverterTypeProgress.lower(value)
+}
+
+/**
+ * What there is to say about a query.
+ */
+public struct QueryCheck: Equatable, Hashable {
+    /**
+     * Whether it can run: none of the problems is a fault.
+     */
+    public var valid: Bool
+    /**
+     * The query in the spelling of today; absent when it does not read.
+     */
+    public var formatted: String?
+    /**
+     * Faults first, what does not read before the rest, each group by place; then warnings.
+     */
+    public var problems: [Problem]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whether it can run: none of the problems is a fault.
+         */valid: Bool,
+        /**
+         * The query in the spelling of today; absent when it does not read.
+         */formatted: String? = nil,
+        /**
+         * Faults first, what does not read before the rest, each group by place; then warnings.
+         */problems: [Problem]) {
+        self.valid = valid
+        self.formatted = formatted
+        self.problems = problems
+    }
+
+}
+
+#if compiler(>=6)
+extension QueryCheck: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeQueryCheck: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> QueryCheck {
+        return
+            try QueryCheck(
+                valid: FfiConverterBool.read(from: &buf),
+                formatted: FfiConverterOptionString.read(from: &buf),
+                problems: FfiConverterSequenceTypeProblem.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: QueryCheck, into buf: inout [UInt8]) {
+        FfiConverterBool.write(value.valid, into: &buf)
+        FfiConverterOptionString.write(value.formatted, into: &buf)
+        FfiConverterSequenceTypeProblem.write(value.problems, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeQueryCheck_lift(_ buf: RustBuffer) throws -> QueryCheck {
+    return try FfiConverterTypeQueryCheck.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeQueryCheck_lower(_ value: QueryCheck) -> RustBuffer {
+    return FfiConverterTypeQueryCheck.lower(value)
+}
+
+/**
+ * One part of why a rule holds, or does not.
+ */
+public struct Reason: Equatable, Hashable {
+    /**
+     * How deep it stands: the whole at 0, its parts at 1.
+     */
+    public var depth: Int64
+    /**
+     * How its parts are joined.
+     */
+    public var join: Join
+    /**
+     * Whether it holds.
+     */
+    public var holds: Bool
+    /**
+     * For a clause: how it is written.
+     */
+    public var clause: String?
+    /**
+     * For a clause: what was found, such as `number_of_orders = 3` or `count = 0`.
+     */
+    public var found: [String]
+    /**
+     * For a clause over rows: how many passed.
+     */
+    public var rows: Int64?
+    /**
+     * The ids of the first ten of them.
+     */
+    public var witnesses: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How deep it stands: the whole at 0, its parts at 1.
+         */depth: Int64,
+        /**
+         * How its parts are joined.
+         */join: Join,
+        /**
+         * Whether it holds.
+         */holds: Bool,
+        /**
+         * For a clause: how it is written.
+         */clause: String? = nil,
+        /**
+         * For a clause: what was found, such as `number_of_orders = 3` or `count = 0`.
+         */found: [String],
+        /**
+         * For a clause over rows: how many passed.
+         */rows: Int64? = nil,
+        /**
+         * The ids of the first ten of them.
+         */witnesses: [String]) {
+        self.depth = depth
+        self.join = join
+        self.holds = holds
+        self.clause = clause
+        self.found = found
+        self.rows = rows
+        self.witnesses = witnesses
+    }
+
+}
+
+#if compiler(>=6)
+extension Reason: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReason: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Reason {
+        return
+            try Reason(
+                depth: FfiConverterInt64.read(from: &buf),
+                join: FfiConverterTypeJoin.read(from: &buf),
+                holds: FfiConverterBool.read(from: &buf),
+                clause: FfiConverterOptionString.read(from: &buf),
+                found: FfiConverterSequenceString.read(from: &buf),
+                rows: FfiConverterOptionInt64.read(from: &buf),
+                witnesses: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Reason, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.depth, into: &buf)
+        FfiConverterTypeJoin.write(value.join, into: &buf)
+        FfiConverterBool.write(value.holds, into: &buf)
+        FfiConverterOptionString.write(value.clause, into: &buf)
+        FfiConverterSequenceString.write(value.found, into: &buf)
+        FfiConverterOptionInt64.write(value.rows, into: &buf)
+        FfiConverterSequenceString.write(value.witnesses, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReason_lift(_ buf: RustBuffer) throws -> Reason {
+    return try FfiConverterTypeReason.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReason_lower(_ value: Reason) -> RustBuffer {
+    return FfiConverterTypeReason.lower(value)
 }
 
 /**
@@ -9912,6 +10627,606 @@ public func FfiConverterTypeRfmScore_lift(_ buf: RustBuffer) throws -> RfmScore 
 #endif
 public func FfiConverterTypeRfmScore_lower(_ value: RfmScore) -> RustBuffer {
     return FfiConverterTypeRfmScore.lower(value)
+}
+
+/**
+ * One version of a segment.
+ */
+public struct Segment: Equatable, Hashable {
+    /**
+     * Its short name in queries.
+     */
+    public var key: String
+    /**
+     * Counts its versions, from 1.
+     */
+    public var version: Int64
+    /**
+     * What people call it.
+     */
+    public var name: String
+    /**
+     * Who is in it, in the spelling of today; absent for lists.
+     */
+    public var query: String?
+    /**
+     * When this version came in.
+     */
+    public var recordedAt: Instant
+    /**
+     * It was taken away with this version.
+     */
+    public var removed: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its short name in queries.
+         */key: String,
+        /**
+         * Counts its versions, from 1.
+         */version: Int64,
+        /**
+         * What people call it.
+         */name: String,
+        /**
+         * Who is in it, in the spelling of today; absent for lists.
+         */query: String? = nil,
+        /**
+         * When this version came in.
+         */recordedAt: Instant,
+        /**
+         * It was taken away with this version.
+         */removed: Bool = false) {
+        self.key = key
+        self.version = version
+        self.name = name
+        self.query = query
+        self.recordedAt = recordedAt
+        self.removed = removed
+    }
+
+}
+
+#if compiler(>=6)
+extension Segment: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSegment: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Segment {
+        return
+            try Segment(
+                key: FfiConverterString.read(from: &buf),
+                version: FfiConverterInt64.read(from: &buf),
+                name: FfiConverterString.read(from: &buf),
+                query: FfiConverterOptionString.read(from: &buf),
+                recordedAt: FfiConverterTypeInstant.read(from: &buf),
+                removed: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Segment, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.key, into: &buf)
+        FfiConverterInt64.write(value.version, into: &buf)
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterOptionString.write(value.query, into: &buf)
+        FfiConverterTypeInstant.write(value.recordedAt, into: &buf)
+        FfiConverterBool.write(value.removed, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegment_lift(_ buf: RustBuffer) throws -> Segment {
+    return try FfiConverterTypeSegment.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegment_lower(_ value: Segment) -> RustBuffer {
+    return FfiConverterTypeSegment.lower(value)
+}
+
+/**
+ * How many a query holds for.
+ */
+public struct SegmentCount: Equatable, Hashable {
+    /**
+     * Customers for whom it holds.
+     */
+    public var members: Int64
+    /**
+     * Customers in all.
+     */
+    public var customers: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Customers for whom it holds.
+         */members: Int64,
+        /**
+         * Customers in all.
+         */customers: Int64) {
+        self.members = members
+        self.customers = customers
+    }
+
+}
+
+#if compiler(>=6)
+extension SegmentCount: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSegmentCount: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SegmentCount {
+        return
+            try SegmentCount(
+                members: FfiConverterInt64.read(from: &buf),
+                customers: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SegmentCount, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.members, into: &buf)
+        FfiConverterInt64.write(value.customers, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentCount_lift(_ buf: RustBuffer) throws -> SegmentCount {
+    return try FfiConverterTypeSegmentCount.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentCount_lower(_ value: SegmentCount) -> RustBuffer {
+    return FfiConverterTypeSegmentCount.lower(value)
+}
+
+/**
+ * Why a query holds for a customer, or does not.
+ */
+public struct SegmentExplanation: Equatable, Hashable {
+    /**
+     * Who.
+     */
+    public var customerId: String
+    /**
+     * Whether it holds.
+     */
+    public var holds: Bool
+    /**
+     * The query in the spelling of today.
+     */
+    public var query: String
+    /**
+     * The instant it was looked at.
+     */
+    public var asOf: Instant
+    /**
+     * Whose days hold.
+     */
+    public var zone: String
+    /**
+     * For `segment('vip')` alone: pinned in or out by hand, which goes before the query.
+     */
+    public var pinned: Bool?
+    /**
+     * Every part, the whole first, each followed by its own parts, one deeper. For `segment('vip')` alone it goes on
+     * with the parts of that segment's query.
+     */
+    public var reasons: [Reason]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Who.
+         */customerId: String,
+        /**
+         * Whether it holds.
+         */holds: Bool,
+        /**
+         * The query in the spelling of today.
+         */query: String,
+        /**
+         * The instant it was looked at.
+         */asOf: Instant,
+        /**
+         * Whose days hold.
+         */zone: String,
+        /**
+         * For `segment('vip')` alone: pinned in or out by hand, which goes before the query.
+         */pinned: Bool? = nil,
+        /**
+         * Every part, the whole first, each followed by its own parts, one deeper. For `segment('vip')` alone it goes on
+         * with the parts of that segment's query.
+         */reasons: [Reason]) {
+        self.customerId = customerId
+        self.holds = holds
+        self.query = query
+        self.asOf = asOf
+        self.zone = zone
+        self.pinned = pinned
+        self.reasons = reasons
+    }
+
+}
+
+#if compiler(>=6)
+extension SegmentExplanation: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSegmentExplanation: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SegmentExplanation {
+        return
+            try SegmentExplanation(
+                customerId: FfiConverterString.read(from: &buf),
+                holds: FfiConverterBool.read(from: &buf),
+                query: FfiConverterString.read(from: &buf),
+                asOf: FfiConverterTypeInstant.read(from: &buf),
+                zone: FfiConverterString.read(from: &buf),
+                pinned: FfiConverterOptionBool.read(from: &buf),
+                reasons: FfiConverterSequenceTypeReason.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SegmentExplanation, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterBool.write(value.holds, into: &buf)
+        FfiConverterString.write(value.query, into: &buf)
+        FfiConverterTypeInstant.write(value.asOf, into: &buf)
+        FfiConverterString.write(value.zone, into: &buf)
+        FfiConverterOptionBool.write(value.pinned, into: &buf)
+        FfiConverterSequenceTypeReason.write(value.reasons, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentExplanation_lift(_ buf: RustBuffer) throws -> SegmentExplanation {
+    return try FfiConverterTypeSegmentExplanation.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentExplanation_lower(_ value: SegmentExplanation) -> RustBuffer {
+    return FfiConverterTypeSegmentExplanation.lower(value)
+}
+
+/**
+ * A segment to define.
+ */
+public struct SegmentInput: Equatable, Hashable {
+    /**
+     * Its short name in queries: lower-case letters, digits, `-` and `_`, 64 at most.
+     */
+    public var key: String
+    /**
+     * What people call it; up to 255 characters; the key when left out.
+     */
+    public var name: String?
+    /**
+     * Who is in it; without one only those that are pinned.
+     */
+    public var query: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its short name in queries: lower-case letters, digits, `-` and `_`, 64 at most.
+         */key: String,
+        /**
+         * What people call it; up to 255 characters; the key when left out.
+         */name: String? = nil,
+        /**
+         * Who is in it; without one only those that are pinned.
+         */query: String? = nil) {
+        self.key = key
+        self.name = name
+        self.query = query
+    }
+
+}
+
+#if compiler(>=6)
+extension SegmentInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSegmentInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SegmentInput {
+        return
+            try SegmentInput(
+                key: FfiConverterString.read(from: &buf),
+                name: FfiConverterOptionString.read(from: &buf),
+                query: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SegmentInput, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.key, into: &buf)
+        FfiConverterOptionString.write(value.name, into: &buf)
+        FfiConverterOptionString.write(value.query, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentInput_lift(_ buf: RustBuffer) throws -> SegmentInput {
+    return try FfiConverterTypeSegmentInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentInput_lower(_ value: SegmentInput) -> RustBuffer {
+    return FfiConverterTypeSegmentInput.lower(value)
+}
+
+/**
+ * A customer for whom a query holds.
+ */
+public struct SegmentMember: Equatable, Hashable {
+    /**
+     * Who.
+     */
+    public var customerId: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Who.
+         */customerId: String) {
+        self.customerId = customerId
+    }
+
+}
+
+#if compiler(>=6)
+extension SegmentMember: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSegmentMember: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SegmentMember {
+        return
+            try SegmentMember(
+                customerId: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SegmentMember, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentMember_lift(_ buf: RustBuffer) throws -> SegmentMember {
+    return try FfiConverterTypeSegmentMember.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentMember_lower(_ value: SegmentMember) -> RustBuffer {
+    return FfiConverterTypeSegmentMember.lower(value)
+}
+
+/**
+ * Who would enter and leave a segment if it were defined so.
+ */
+public struct SegmentPreview: Equatable, Hashable {
+    /**
+     * Members now; 0 for a segment that is not there yet.
+     */
+    public var membersBefore: Int64
+    /**
+     * Members then.
+     */
+    public var membersAfter: Int64
+    /**
+     * How many would enter.
+     */
+    public var enter: Int64
+    /**
+     * How many would leave.
+     */
+    public var leave: Int64
+    /**
+     * The first ten who would enter, by their ids.
+     */
+    public var entering: [String]
+    /**
+     * The first ten who would leave.
+     */
+    public var leaving: [String]
+    /**
+     * Warnings about the query.
+     */
+    public var warnings: [Problem]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Members now; 0 for a segment that is not there yet.
+         */membersBefore: Int64,
+        /**
+         * Members then.
+         */membersAfter: Int64,
+        /**
+         * How many would enter.
+         */enter: Int64,
+        /**
+         * How many would leave.
+         */leave: Int64,
+        /**
+         * The first ten who would enter, by their ids.
+         */entering: [String],
+        /**
+         * The first ten who would leave.
+         */leaving: [String],
+        /**
+         * Warnings about the query.
+         */warnings: [Problem]) {
+        self.membersBefore = membersBefore
+        self.membersAfter = membersAfter
+        self.enter = enter
+        self.leave = leave
+        self.entering = entering
+        self.leaving = leaving
+        self.warnings = warnings
+    }
+
+}
+
+#if compiler(>=6)
+extension SegmentPreview: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSegmentPreview: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SegmentPreview {
+        return
+            try SegmentPreview(
+                membersBefore: FfiConverterInt64.read(from: &buf),
+                membersAfter: FfiConverterInt64.read(from: &buf),
+                enter: FfiConverterInt64.read(from: &buf),
+                leave: FfiConverterInt64.read(from: &buf),
+                entering: FfiConverterSequenceString.read(from: &buf),
+                leaving: FfiConverterSequenceString.read(from: &buf),
+                warnings: FfiConverterSequenceTypeProblem.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SegmentPreview, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.membersBefore, into: &buf)
+        FfiConverterInt64.write(value.membersAfter, into: &buf)
+        FfiConverterInt64.write(value.enter, into: &buf)
+        FfiConverterInt64.write(value.leave, into: &buf)
+        FfiConverterSequenceString.write(value.entering, into: &buf)
+        FfiConverterSequenceString.write(value.leaving, into: &buf)
+        FfiConverterSequenceTypeProblem.write(value.warnings, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentPreview_lift(_ buf: RustBuffer) throws -> SegmentPreview {
+    return try FfiConverterTypeSegmentPreview.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentPreview_lower(_ value: SegmentPreview) -> RustBuffer {
+    return FfiConverterTypeSegmentPreview.lower(value)
+}
+
+/**
+ * What defining a segment did.
+ */
+public struct SegmentReceipt: Equatable, Hashable {
+    /**
+     * What happened.
+     */
+    public var outcome: Outcome
+    /**
+     * The segment as it is now.
+     */
+    public var segment: Segment
+    /**
+     * Warnings about its query.
+     */
+    public var warnings: [Problem]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What happened.
+         */outcome: Outcome,
+        /**
+         * The segment as it is now.
+         */segment: Segment,
+        /**
+         * Warnings about its query.
+         */warnings: [Problem]) {
+        self.outcome = outcome
+        self.segment = segment
+        self.warnings = warnings
+    }
+
+}
+
+#if compiler(>=6)
+extension SegmentReceipt: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSegmentReceipt: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SegmentReceipt {
+        return
+            try SegmentReceipt(
+                outcome: FfiConverterTypeOutcome.read(from: &buf),
+                segment: FfiConverterTypeSegment.read(from: &buf),
+                warnings: FfiConverterSequenceTypeProblem.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SegmentReceipt, into buf: inout [UInt8]) {
+        FfiConverterTypeOutcome.write(value.outcome, into: &buf)
+        FfiConverterTypeSegment.write(value.segment, into: &buf)
+        FfiConverterSequenceTypeProblem.write(value.warnings, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentReceipt_lift(_ buf: RustBuffer) throws -> SegmentReceipt {
+    return try FfiConverterTypeSegmentReceipt.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentReceipt_lower(_ value: SegmentReceipt) -> RustBuffer {
+    return FfiConverterTypeSegmentReceipt.lower(value)
 }
 
 /**
@@ -11464,6 +12779,14 @@ public enum ChangeKind: Equatable, Hashable {
      * Records of a customer were given to one of their own; the subject is the customer that they left.
      */
     case customerUnmerged
+    /**
+     * A segment was defined, changed or taken away.
+     */
+    case segmentChanged
+    /**
+     * A customer was put into a segment by hand, kept out, or left to its query again.
+     */
+    case segmentPinned
 
 }
 
@@ -11506,6 +12829,10 @@ public struct FfiConverterTypeChangeKind: FfiConverterRustBuffer {
         case 12: return .settingsChanged
 
         case 13: return .customerUnmerged
+
+        case 14: return .segmentChanged
+
+        case 15: return .segmentPinned
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -11552,6 +12879,12 @@ public struct FfiConverterTypeChangeKind: FfiConverterRustBuffer {
 
         case .customerUnmerged:
             writeInt(&buf, Int32(13))
+
+        case .segmentChanged:
+            writeInt(&buf, Int32(14))
+
+        case .segmentPinned:
+            writeInt(&buf, Int32(15))
 
         }
     }
@@ -12714,6 +14047,90 @@ public func FfiConverterTypeIdentifierKind_lower(_ value: IdentifierKind) -> Rus
 }
 
 /**
+ * How the parts of a condition are joined.
+ */
+
+public enum Join: Equatable, Hashable {
+
+    /**
+     * All must hold.
+     */
+    case and
+    /**
+     * One must hold.
+     */
+    case or
+    /**
+     * The part must not hold.
+     */
+    case not
+    /**
+     * It has no parts.
+     */
+    case clause
+
+}
+
+#if compiler(>=6)
+extension Join: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeJoin: FfiConverterRustBuffer {
+    typealias SwiftType = Join
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Join {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .and
+
+        case 2: return .or
+
+        case 3: return .not
+
+        case 4: return .clause
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Join, into buf: inout [UInt8]) {
+        switch value {
+
+        case .and:
+            writeInt(&buf, Int32(1))
+
+        case .or:
+            writeInt(&buf, Int32(2))
+
+        case .not:
+            writeInt(&buf, Int32(3))
+
+        case .clause:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeJoin_lift(_ buf: RustBuffer) throws -> Join {
+    return try FfiConverterTypeJoin.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeJoin_lower(_ value: Join) -> RustBuffer {
+    return FfiConverterTypeJoin.lower(value)
+}
+
+/**
  * A value of JSON: properties of events are made of it.
  */
 
@@ -13338,6 +14755,81 @@ public func FfiConverterTypeOutcome_lower(_ value: Outcome) -> RustBuffer {
 }
 
 /**
+ * A word by hand about a customer and a segment.
+ */
+
+public enum PinChange: Equatable, Hashable {
+
+    /**
+     * In it, whatever the query says.
+     */
+    case include
+    /**
+     * Out of it, whatever the query says.
+     */
+    case exclude
+    /**
+     * As the query says.
+     */
+    case clear
+
+}
+
+#if compiler(>=6)
+extension PinChange: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePinChange: FfiConverterRustBuffer {
+    typealias SwiftType = PinChange
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PinChange {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .include
+
+        case 2: return .exclude
+
+        case 3: return .clear
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PinChange, into buf: inout [UInt8]) {
+        switch value {
+
+        case .include:
+            writeInt(&buf, Int32(1))
+
+        case .exclude:
+            writeInt(&buf, Int32(2))
+
+        case .clear:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePinChange_lift(_ buf: RustBuffer) throws -> PinChange {
+    return try FfiConverterTypePinChange.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePinChange_lower(_ value: PinChange) -> RustBuffer {
+    return FfiConverterTypePinChange.lower(value)
+}
+
+/**
  * Which record a field of a profile comes from when several have it. Ties go on to the next of: the more recent
  * record, the longer value, the smaller record id.
  */
@@ -13411,6 +14903,255 @@ public func FfiConverterTypePolicy_lift(_ buf: RustBuffer) throws -> Policy {
 #endif
 public func FfiConverterTypePolicy_lower(_ value: Policy) -> RustBuffer {
     return FfiConverterTypePolicy.lower(value)
+}
+
+/**
+ * What kind of thing is wrong with a query.
+ */
+
+public enum ProblemCode: Equatable, Hashable {
+
+    /**
+     * It does not read.
+     */
+    case segmentSyntax
+    /**
+     * There is no such attribute or function.
+     */
+    case segmentUnknownAttribute
+    /**
+     * The function has no such parameter.
+     */
+    case segmentUnknownParameter
+    /**
+     * A parameter stands twice.
+     */
+    case segmentDuplicateParameter
+    /**
+     * The operator does not go with the type.
+     */
+    case segmentOperator
+    /**
+     * The value is of another type.
+     */
+    case segmentType
+    /**
+     * The value is none of those there are.
+     */
+    case segmentEnumValue
+    /**
+     * The day or time does not exist.
+     */
+    case segmentDate
+    /**
+     * The number is too large.
+     */
+    case segmentRange
+    /**
+     * The query is too long, too deep or has too many parts.
+     */
+    case segmentLimit
+    /**
+     * Segments lead back to themselves.
+     */
+    case segmentCycle
+    /**
+     * There is no such segment.
+     */
+    case segmentUnknownSegment
+    /**
+     * It is part of the language and not built yet, or not in the profile asked for.
+     */
+    case segmentUnsupported
+    /**
+     * An old spelling: it is read, and printed as it is written today.
+     */
+    case segmentDeprecated
+    /**
+     * It reads, and perhaps does not mean what was meant.
+     */
+    case segmentLint
+
+}
+
+#if compiler(>=6)
+extension ProblemCode: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeProblemCode: FfiConverterRustBuffer {
+    typealias SwiftType = ProblemCode
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ProblemCode {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .segmentSyntax
+
+        case 2: return .segmentUnknownAttribute
+
+        case 3: return .segmentUnknownParameter
+
+        case 4: return .segmentDuplicateParameter
+
+        case 5: return .segmentOperator
+
+        case 6: return .segmentType
+
+        case 7: return .segmentEnumValue
+
+        case 8: return .segmentDate
+
+        case 9: return .segmentRange
+
+        case 10: return .segmentLimit
+
+        case 11: return .segmentCycle
+
+        case 12: return .segmentUnknownSegment
+
+        case 13: return .segmentUnsupported
+
+        case 14: return .segmentDeprecated
+
+        case 15: return .segmentLint
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ProblemCode, into buf: inout [UInt8]) {
+        switch value {
+
+        case .segmentSyntax:
+            writeInt(&buf, Int32(1))
+
+        case .segmentUnknownAttribute:
+            writeInt(&buf, Int32(2))
+
+        case .segmentUnknownParameter:
+            writeInt(&buf, Int32(3))
+
+        case .segmentDuplicateParameter:
+            writeInt(&buf, Int32(4))
+
+        case .segmentOperator:
+            writeInt(&buf, Int32(5))
+
+        case .segmentType:
+            writeInt(&buf, Int32(6))
+
+        case .segmentEnumValue:
+            writeInt(&buf, Int32(7))
+
+        case .segmentDate:
+            writeInt(&buf, Int32(8))
+
+        case .segmentRange:
+            writeInt(&buf, Int32(9))
+
+        case .segmentLimit:
+            writeInt(&buf, Int32(10))
+
+        case .segmentCycle:
+            writeInt(&buf, Int32(11))
+
+        case .segmentUnknownSegment:
+            writeInt(&buf, Int32(12))
+
+        case .segmentUnsupported:
+            writeInt(&buf, Int32(13))
+
+        case .segmentDeprecated:
+            writeInt(&buf, Int32(14))
+
+        case .segmentLint:
+            writeInt(&buf, Int32(15))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProblemCode_lift(_ buf: RustBuffer) throws -> ProblemCode {
+    return try FfiConverterTypeProblemCode.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProblemCode_lower(_ value: ProblemCode) -> RustBuffer {
+    return FfiConverterTypeProblemCode.lower(value)
+}
+
+/**
+ * Which language a query must keep to.
+ */
+
+public enum Profile: Equatable, Hashable {
+
+    /**
+     * All of it.
+     */
+    case guanxi
+    /**
+     * What Shopify takes: no extensions, ten clauses, 500 ids, 5,000 characters.
+     */
+    case shopify
+
+}
+
+#if compiler(>=6)
+extension Profile: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeProfile: FfiConverterRustBuffer {
+    typealias SwiftType = Profile
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Profile {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .guanxi
+
+        case 2: return .shopify
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Profile, into buf: inout [UInt8]) {
+        switch value {
+
+        case .guanxi:
+            writeInt(&buf, Int32(1))
+
+        case .shopify:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProfile_lift(_ buf: RustBuffer) throws -> Profile {
+    return try FfiConverterTypeProfile.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProfile_lower(_ value: Profile) -> RustBuffer {
+    return FfiConverterTypeProfile.lower(value)
 }
 
 /**
@@ -13639,6 +15380,72 @@ public func FfiConverterTypeRfmMethod_lift(_ buf: RustBuffer) throws -> RfmMetho
 #endif
 public func FfiConverterTypeRfmMethod_lower(_ value: RfmMethod) -> RustBuffer {
     return FfiConverterTypeRfmMethod.lower(value)
+}
+
+/**
+ * Whether a query with this problem can run.
+ */
+
+public enum Severity: Equatable, Hashable {
+
+    /**
+     * It cannot.
+     */
+    case fault
+    /**
+     * It can.
+     */
+    case warning
+
+}
+
+#if compiler(>=6)
+extension Severity: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSeverity: FfiConverterRustBuffer {
+    typealias SwiftType = Severity
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Severity {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .fault
+
+        case 2: return .warning
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Severity, into buf: inout [UInt8]) {
+        switch value {
+
+        case .fault:
+            writeInt(&buf, Int32(1))
+
+        case .warning:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSeverity_lift(_ buf: RustBuffer) throws -> Severity {
+    return try FfiConverterTypeSeverity.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSeverity_lower(_ value: Severity) -> RustBuffer {
+    return FfiConverterTypeSeverity.lower(value)
 }
 
 /**
@@ -14741,6 +16548,30 @@ fileprivate struct FfiConverterOptionTypePolicy: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeProfile: FfiConverterRustBuffer {
+    typealias SwiftType = Profile?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeProfile.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeProfile.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeRfmMethod: FfiConverterRustBuffer {
     typealias SwiftType = RfmMethod?
 
@@ -15660,6 +17491,31 @@ fileprivate struct FfiConverterSequenceTypeOrderReceipt: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeProblem: FfiConverterRustBuffer {
+    typealias SwiftType = [Problem]
+
+    public static func write(_ value: [Problem], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeProblem.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Problem] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Problem]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeProblem.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeProduct: FfiConverterRustBuffer {
     typealias SwiftType = [Product]
 
@@ -15677,6 +17533,31 @@ fileprivate struct FfiConverterSequenceTypeProduct: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeProduct.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReason: FfiConverterRustBuffer {
+    typealias SwiftType = [Reason]
+
+    public static func write(_ value: [Reason], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReason.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Reason] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Reason]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReason.read(from: &buf))
         }
         return seq
     }
@@ -15827,6 +17708,56 @@ fileprivate struct FfiConverterSequenceTypeRfmScore: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeRfmScore.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSegment: FfiConverterRustBuffer {
+    typealias SwiftType = [Segment]
+
+    public static func write(_ value: [Segment], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSegment.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Segment] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Segment]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSegment.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSegmentMember: FfiConverterRustBuffer {
+    typealias SwiftType = [SegmentMember]
+
+    public static func write(_ value: [SegmentMember], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSegmentMember.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SegmentMember] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SegmentMember]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSegmentMember.read(from: &buf))
         }
         return seq
     }
@@ -16408,6 +18339,39 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_reports_top_customers() != 10924) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_check() != 30866) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_count() != 53727) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_define() != 1188) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_explain() != 22464) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_get() != 26082) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_list() != 43019) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_members() != 9240) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_pin() != 45878) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_preview() != 36413) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_remove() != 20749) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_versions() != 41054) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_shop_define_field() != 35080) {

@@ -819,6 +819,28 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_reports_top_customers(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_check(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_count(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_define(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_explain(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_get(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_list(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_members(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_pin(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_preview(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_remove(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_versions(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_shop_define_field(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_shop_define_store(
@@ -981,6 +1003,28 @@ internal object UniffiLib {
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_reports_stats(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_reports_top_customers(`ptr`: Long,`limit`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_check(`ptr`: Long,`query`: RustBuffer.ByValue,`profile`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_count(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_define(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_explain(`ptr`: Long,`customer`: RustBuffer.ByValue,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_get(`ptr`: Long,`key`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_list(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_members(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_pin(`ptr`: Long,`key`: RustBuffer.ByValue,`customer`: RustBuffer.ByValue,`change`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_preview(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_remove(`ptr`: Long,`key`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_versions(`ptr`: Long,`key`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_shop_define_field(`ptr`: Long,`field`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1299,6 +1343,39 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_reports_top_customers() and 0xFFFF) != 10924) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_check() and 0xFFFF) != 30866) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_count() and 0xFFFF) != 53727) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_define() and 0xFFFF) != 1188) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_explain() and 0xFFFF) != 22464) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_get() and 0xFFFF) != 26082) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_list() and 0xFFFF) != 43019) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_members() and 0xFFFF) != 9240) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_pin() and 0xFFFF) != 45878) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_preview() and 0xFFFF) != 36413) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_remove() and 0xFFFF) != 20749) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_versions() and 0xFFFF) != 41054) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_shop_define_field() and 0xFFFF) != 35080) {
@@ -2324,6 +2401,61 @@ public interface NativeCrmInterface {
      * `reports.top_customers`.
      */
     fun `reportsTopCustomers`(`limit`: kotlin.Long): List<TopCustomer>
+
+    /**
+     * `segments.check`.
+     */
+    fun `segmentsCheck`(`query`: kotlin.String, `profile`: Profile?): QueryCheck
+
+    /**
+     * `segments.count`.
+     */
+    fun `segmentsCount`(`query`: kotlin.String): SegmentCount
+
+    /**
+     * `segments.define`.
+     */
+    fun `segmentsDefine`(`input`: SegmentInput): SegmentReceipt
+
+    /**
+     * `segments.explain`.
+     */
+    fun `segmentsExplain`(`customer`: CustomerRef, `query`: kotlin.String): SegmentExplanation
+
+    /**
+     * `segments.get`.
+     */
+    fun `segmentsGet`(`key`: kotlin.String): Segment
+
+    /**
+     * `segments.list`.
+     */
+    fun `segmentsList`(): List<Segment>
+
+    /**
+     * `segments.members`.
+     */
+    fun `segmentsMembers`(`query`: MemberQuery): MemberPage
+
+    /**
+     * `segments.pin`.
+     */
+    fun `segmentsPin`(`key`: kotlin.String, `customer`: CustomerRef, `change`: PinChange): PinReceipt
+
+    /**
+     * `segments.preview`.
+     */
+    fun `segmentsPreview`(`input`: SegmentInput): SegmentPreview
+
+    /**
+     * `segments.remove`.
+     */
+    fun `segmentsRemove`(`key`: kotlin.String): Segment
+
+    /**
+     * `segments.versions`.
+     */
+    fun `segmentsVersions`(`key`: kotlin.String): List<Segment>
 
     /**
      * `shop.define_field`.
@@ -3426,6 +3558,185 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
         it,
 
         FfiConverterLong.lower(`limit`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `segments.check`.
+     */
+    @Throws(NativeException::class)override fun `segmentsCheck`(`query`: kotlin.String, `profile`: Profile?): QueryCheck {
+            return FfiConverterTypeQueryCheck.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_segments_check(
+        it,
+
+        FfiConverterString.lower(`query`),
+        FfiConverterOptionalTypeProfile.lower(`profile`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `segments.count`.
+     */
+    @Throws(NativeException::class)override fun `segmentsCount`(`query`: kotlin.String): SegmentCount {
+            return FfiConverterTypeSegmentCount.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_segments_count(
+        it,
+
+        FfiConverterString.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `segments.define`.
+     */
+    @Throws(NativeException::class)override fun `segmentsDefine`(`input`: SegmentInput): SegmentReceipt {
+            return FfiConverterTypeSegmentReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_segments_define(
+        it,
+
+        FfiConverterTypeSegmentInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `segments.explain`.
+     */
+    @Throws(NativeException::class)override fun `segmentsExplain`(`customer`: CustomerRef, `query`: kotlin.String): SegmentExplanation {
+            return FfiConverterTypeSegmentExplanation.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_segments_explain(
+        it,
+
+        FfiConverterTypeCustomerRef.lower(`customer`),
+        FfiConverterString.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `segments.get`.
+     */
+    @Throws(NativeException::class)override fun `segmentsGet`(`key`: kotlin.String): Segment {
+            return FfiConverterTypeSegment.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_segments_get(
+        it,
+
+        FfiConverterString.lower(`key`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `segments.list`.
+     */
+    @Throws(NativeException::class)override fun `segmentsList`(): List<Segment> {
+            return FfiConverterSequenceTypeSegment.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_segments_list(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+    /**
+     * `segments.members`.
+     */
+    @Throws(NativeException::class)override fun `segmentsMembers`(`query`: MemberQuery): MemberPage {
+            return FfiConverterTypeMemberPage.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_segments_members(
+        it,
+
+        FfiConverterTypeMemberQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `segments.pin`.
+     */
+    @Throws(NativeException::class)override fun `segmentsPin`(`key`: kotlin.String, `customer`: CustomerRef, `change`: PinChange): PinReceipt {
+            return FfiConverterTypePinReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_segments_pin(
+        it,
+
+        FfiConverterString.lower(`key`),
+        FfiConverterTypeCustomerRef.lower(`customer`),
+        FfiConverterTypePinChange.lower(`change`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `segments.preview`.
+     */
+    @Throws(NativeException::class)override fun `segmentsPreview`(`input`: SegmentInput): SegmentPreview {
+            return FfiConverterTypeSegmentPreview.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_segments_preview(
+        it,
+
+        FfiConverterTypeSegmentInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `segments.remove`.
+     */
+    @Throws(NativeException::class)override fun `segmentsRemove`(`key`: kotlin.String): Segment {
+            return FfiConverterTypeSegment.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_segments_remove(
+        it,
+
+        FfiConverterString.lower(`key`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `segments.versions`.
+     */
+    @Throws(NativeException::class)override fun `segmentsVersions`(`key`: kotlin.String): List<Segment> {
+            return FfiConverterSequenceTypeSegment.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_segments_versions(
+        it,
+
+        FfiConverterString.lower(`key`),_status)
 }
     }
     )
@@ -6808,6 +7119,88 @@ public object FfiConverterTypeMapping: FfiConverterRustBuffer<Mapping> {
 }
 
 /**
+ * One page of members, by their ids.
+ */
+data class MemberPage (
+    /**
+     * The members.
+     */
+    val `items`: List<SegmentMember>
+    ,
+    /**
+     * From where to go on; absent on the last page.
+     */
+    val `nextCursor`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMemberPage: FfiConverterRustBuffer<MemberPage> {
+    override fun read(buf: ByteBuffer): MemberPage {
+        return MemberPage(
+            FfiConverterSequenceTypeSegmentMember.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MemberPage) = (
+            FfiConverterSequenceTypeSegmentMember.allocationSize(value.`items`) +
+            FfiConverterOptionalString.allocationSize(value.`nextCursor`)
+    )
+
+    override fun write(value: MemberPage, buf: ByteBuffer) {
+            FfiConverterSequenceTypeSegmentMember.write(value.`items`, buf)
+            FfiConverterOptionalString.write(value.`nextCursor`, buf)
+    }
+}
+
+/**
+ * Whose members, and from where on.
+ */
+data class MemberQuery (
+    /**
+     * The condition; `segment('vip')` for the members of a segment.
+     */
+    val `query`: kotlin.String
+    ,
+    /**
+     * How many, and from where on.
+     */
+    val `page`: PageRequest? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMemberQuery: FfiConverterRustBuffer<MemberQuery> {
+    override fun read(buf: ByteBuffer): MemberQuery {
+        return MemberQuery(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypePageRequest.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MemberQuery) = (
+            FfiConverterString.allocationSize(value.`query`) +
+            FfiConverterOptionalTypePageRequest.allocationSize(value.`page`)
+    )
+
+    override fun write(value: MemberQuery, buf: ByteBuffer) {
+            FfiConverterString.write(value.`query`, buf)
+            FfiConverterOptionalTypePageRequest.write(value.`page`, buf)
+    }
+}
+
+/**
  * What a merge did.
  */
 data class MergeReceipt (
@@ -7937,6 +8330,144 @@ public object FfiConverterTypePersonName: FfiConverterRustBuffer<PersonName> {
 }
 
 /**
+ * What a word by hand did.
+ */
+data class PinReceipt (
+    /**
+     * `updated`, or `unchanged` when it stood so already.
+     */
+    val `outcome`: Outcome
+    ,
+    /**
+     * Whom it is about.
+     */
+    val `customerId`: kotlin.String
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePinReceipt: FfiConverterRustBuffer<PinReceipt> {
+    override fun read(buf: ByteBuffer): PinReceipt {
+        return PinReceipt(
+            FfiConverterTypeOutcome.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PinReceipt) = (
+            FfiConverterTypeOutcome.allocationSize(value.`outcome`) +
+            FfiConverterString.allocationSize(value.`customerId`)
+    )
+
+    override fun write(value: PinReceipt, buf: ByteBuffer) {
+            FfiConverterTypeOutcome.write(value.`outcome`, buf)
+            FfiConverterString.write(value.`customerId`, buf)
+    }
+}
+
+/**
+ * Something wrong with a query, and where.
+ */
+data class Problem (
+    /**
+     * What kind of thing.
+     */
+    val `code`: ProblemCode
+    ,
+    /**
+     * Whether the query can run.
+     */
+    val `severity`: Severity
+    ,
+    /**
+     * What is wrong and how to mend it. Holds words of the query, and never one of its texts in quotes.
+     */
+    val `message`: kotlin.String
+    ,
+    /**
+     * Where it begins: the line, from 1.
+     */
+    val `line`: kotlin.Long
+    ,
+    /**
+     * The character in the line, from 1.
+     */
+    val `column`: kotlin.Long
+    ,
+    /**
+     * Where it begins: the byte of the query, from 0.
+     */
+    val `start`: kotlin.Long
+    ,
+    /**
+     * The byte behind it.
+     */
+    val `end`: kotlin.Long
+    ,
+    /**
+     * What could stand there.
+     */
+    val `expected`: List<kotlin.String>
+    ,
+    /**
+     * The nearest name there is, or the spelling of today.
+     */
+    val `suggestion`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeProblem: FfiConverterRustBuffer<Problem> {
+    override fun read(buf: ByteBuffer): Problem {
+        return Problem(
+            FfiConverterTypeProblemCode.read(buf),
+            FfiConverterTypeSeverity.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Problem) = (
+            FfiConverterTypeProblemCode.allocationSize(value.`code`) +
+            FfiConverterTypeSeverity.allocationSize(value.`severity`) +
+            FfiConverterString.allocationSize(value.`message`) +
+            FfiConverterLong.allocationSize(value.`line`) +
+            FfiConverterLong.allocationSize(value.`column`) +
+            FfiConverterLong.allocationSize(value.`start`) +
+            FfiConverterLong.allocationSize(value.`end`) +
+            FfiConverterSequenceString.allocationSize(value.`expected`) +
+            FfiConverterOptionalString.allocationSize(value.`suggestion`)
+    )
+
+    override fun write(value: Problem, buf: ByteBuffer) {
+            FfiConverterTypeProblemCode.write(value.`code`, buf)
+            FfiConverterTypeSeverity.write(value.`severity`, buf)
+            FfiConverterString.write(value.`message`, buf)
+            FfiConverterLong.write(value.`line`, buf)
+            FfiConverterLong.write(value.`column`, buf)
+            FfiConverterLong.write(value.`start`, buf)
+            FfiConverterLong.write(value.`end`, buf)
+            FfiConverterSequenceString.write(value.`expected`, buf)
+            FfiConverterOptionalString.write(value.`suggestion`, buf)
+    }
+}
+
+/**
  * One version of a product.
  */
 data class Product (
@@ -8250,6 +8781,136 @@ public object FfiConverterTypeProgress: FfiConverterRustBuffer<Progress> {
             FfiConverterLong.write(value.`done`, buf)
             FfiConverterOptionalLong.write(value.`total`, buf)
             FfiConverterLong.write(value.`rows`, buf)
+    }
+}
+
+/**
+ * What there is to say about a query.
+ */
+data class QueryCheck (
+    /**
+     * Whether it can run: none of the problems is a fault.
+     */
+    val `valid`: kotlin.Boolean
+    ,
+    /**
+     * The query in the spelling of today; absent when it does not read.
+     */
+    val `formatted`: kotlin.String? = null
+    ,
+    /**
+     * Faults first, what does not read before the rest, each group by place; then warnings.
+     */
+    val `problems`: List<Problem>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeQueryCheck: FfiConverterRustBuffer<QueryCheck> {
+    override fun read(buf: ByteBuffer): QueryCheck {
+        return QueryCheck(
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceTypeProblem.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: QueryCheck) = (
+            FfiConverterBoolean.allocationSize(value.`valid`) +
+            FfiConverterOptionalString.allocationSize(value.`formatted`) +
+            FfiConverterSequenceTypeProblem.allocationSize(value.`problems`)
+    )
+
+    override fun write(value: QueryCheck, buf: ByteBuffer) {
+            FfiConverterBoolean.write(value.`valid`, buf)
+            FfiConverterOptionalString.write(value.`formatted`, buf)
+            FfiConverterSequenceTypeProblem.write(value.`problems`, buf)
+    }
+}
+
+/**
+ * One part of why a rule holds, or does not.
+ */
+data class Reason (
+    /**
+     * How deep it stands: the whole at 0, its parts at 1.
+     */
+    val `depth`: kotlin.Long
+    ,
+    /**
+     * How its parts are joined.
+     */
+    val `join`: Join
+    ,
+    /**
+     * Whether it holds.
+     */
+    val `holds`: kotlin.Boolean
+    ,
+    /**
+     * For a clause: how it is written.
+     */
+    val `clause`: kotlin.String? = null
+    ,
+    /**
+     * For a clause: what was found, such as `number_of_orders = 3` or `count = 0`.
+     */
+    val `found`: List<kotlin.String>
+    ,
+    /**
+     * For a clause over rows: how many passed.
+     */
+    val `rows`: kotlin.Long? = null
+    ,
+    /**
+     * The ids of the first ten of them.
+     */
+    val `witnesses`: List<kotlin.String>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReason: FfiConverterRustBuffer<Reason> {
+    override fun read(buf: ByteBuffer): Reason {
+        return Reason(
+            FfiConverterLong.read(buf),
+            FfiConverterTypeJoin.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Reason) = (
+            FfiConverterLong.allocationSize(value.`depth`) +
+            FfiConverterTypeJoin.allocationSize(value.`join`) +
+            FfiConverterBoolean.allocationSize(value.`holds`) +
+            FfiConverterOptionalString.allocationSize(value.`clause`) +
+            FfiConverterSequenceString.allocationSize(value.`found`) +
+            FfiConverterOptionalLong.allocationSize(value.`rows`) +
+            FfiConverterSequenceString.allocationSize(value.`witnesses`)
+    )
+
+    override fun write(value: Reason, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`depth`, buf)
+            FfiConverterTypeJoin.write(value.`join`, buf)
+            FfiConverterBoolean.write(value.`holds`, buf)
+            FfiConverterOptionalString.write(value.`clause`, buf)
+            FfiConverterSequenceString.write(value.`found`, buf)
+            FfiConverterOptionalLong.write(value.`rows`, buf)
+            FfiConverterSequenceString.write(value.`witnesses`, buf)
     }
 }
 
@@ -9040,6 +9701,414 @@ public object FfiConverterTypeRfmScore: FfiConverterRustBuffer<RfmScore> {
             FfiConverterLong.write(value.`frequency`, buf)
             FfiConverterLong.write(value.`monetary`, buf)
             FfiConverterTypeRfmGroup.write(value.`group`, buf)
+    }
+}
+
+/**
+ * One version of a segment.
+ */
+data class Segment (
+    /**
+     * Its short name in queries.
+     */
+    val `key`: kotlin.String
+    ,
+    /**
+     * Counts its versions, from 1.
+     */
+    val `version`: kotlin.Long
+    ,
+    /**
+     * What people call it.
+     */
+    val `name`: kotlin.String
+    ,
+    /**
+     * Who is in it, in the spelling of today; absent for lists.
+     */
+    val `query`: kotlin.String? = null
+    ,
+    /**
+     * When this version came in.
+     */
+    val `recordedAt`: Instant
+    ,
+    /**
+     * It was taken away with this version.
+     */
+    val `removed`: kotlin.Boolean = false
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSegment: FfiConverterRustBuffer<Segment> {
+    override fun read(buf: ByteBuffer): Segment {
+        return Segment(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Segment) = (
+            FfiConverterString.allocationSize(value.`key`) +
+            FfiConverterLong.allocationSize(value.`version`) +
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterOptionalString.allocationSize(value.`query`) +
+            FfiConverterTypeInstant.allocationSize(value.`recordedAt`) +
+            FfiConverterBoolean.allocationSize(value.`removed`)
+    )
+
+    override fun write(value: Segment, buf: ByteBuffer) {
+            FfiConverterString.write(value.`key`, buf)
+            FfiConverterLong.write(value.`version`, buf)
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterOptionalString.write(value.`query`, buf)
+            FfiConverterTypeInstant.write(value.`recordedAt`, buf)
+            FfiConverterBoolean.write(value.`removed`, buf)
+    }
+}
+
+/**
+ * How many a query holds for.
+ */
+data class SegmentCount (
+    /**
+     * Customers for whom it holds.
+     */
+    val `members`: kotlin.Long
+    ,
+    /**
+     * Customers in all.
+     */
+    val `customers`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSegmentCount: FfiConverterRustBuffer<SegmentCount> {
+    override fun read(buf: ByteBuffer): SegmentCount {
+        return SegmentCount(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SegmentCount) = (
+            FfiConverterLong.allocationSize(value.`members`) +
+            FfiConverterLong.allocationSize(value.`customers`)
+    )
+
+    override fun write(value: SegmentCount, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`members`, buf)
+            FfiConverterLong.write(value.`customers`, buf)
+    }
+}
+
+/**
+ * Why a query holds for a customer, or does not.
+ */
+data class SegmentExplanation (
+    /**
+     * Who.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * Whether it holds.
+     */
+    val `holds`: kotlin.Boolean
+    ,
+    /**
+     * The query in the spelling of today.
+     */
+    val `query`: kotlin.String
+    ,
+    /**
+     * The instant it was looked at.
+     */
+    val `asOf`: Instant
+    ,
+    /**
+     * Whose days hold.
+     */
+    val `zone`: kotlin.String
+    ,
+    /**
+     * For `segment('vip')` alone: pinned in or out by hand, which goes before the query.
+     */
+    val `pinned`: kotlin.Boolean? = null
+    ,
+    /**
+     * Every part, the whole first, each followed by its own parts, one deeper. For `segment('vip')` alone it goes on
+     * with the parts of that segment's query.
+     */
+    val `reasons`: List<Reason>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSegmentExplanation: FfiConverterRustBuffer<SegmentExplanation> {
+    override fun read(buf: ByteBuffer): SegmentExplanation {
+        return SegmentExplanation(
+            FfiConverterString.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalBoolean.read(buf),
+            FfiConverterSequenceTypeReason.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SegmentExplanation) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterBoolean.allocationSize(value.`holds`) +
+            FfiConverterString.allocationSize(value.`query`) +
+            FfiConverterTypeInstant.allocationSize(value.`asOf`) +
+            FfiConverterString.allocationSize(value.`zone`) +
+            FfiConverterOptionalBoolean.allocationSize(value.`pinned`) +
+            FfiConverterSequenceTypeReason.allocationSize(value.`reasons`)
+    )
+
+    override fun write(value: SegmentExplanation, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterBoolean.write(value.`holds`, buf)
+            FfiConverterString.write(value.`query`, buf)
+            FfiConverterTypeInstant.write(value.`asOf`, buf)
+            FfiConverterString.write(value.`zone`, buf)
+            FfiConverterOptionalBoolean.write(value.`pinned`, buf)
+            FfiConverterSequenceTypeReason.write(value.`reasons`, buf)
+    }
+}
+
+/**
+ * A segment to define.
+ */
+data class SegmentInput (
+    /**
+     * Its short name in queries: lower-case letters, digits, `-` and `_`, 64 at most.
+     */
+    val `key`: kotlin.String
+    ,
+    /**
+     * What people call it; up to 255 characters; the key when left out.
+     */
+    val `name`: kotlin.String? = null
+    ,
+    /**
+     * Who is in it; without one only those that are pinned.
+     */
+    val `query`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSegmentInput: FfiConverterRustBuffer<SegmentInput> {
+    override fun read(buf: ByteBuffer): SegmentInput {
+        return SegmentInput(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SegmentInput) = (
+            FfiConverterString.allocationSize(value.`key`) +
+            FfiConverterOptionalString.allocationSize(value.`name`) +
+            FfiConverterOptionalString.allocationSize(value.`query`)
+    )
+
+    override fun write(value: SegmentInput, buf: ByteBuffer) {
+            FfiConverterString.write(value.`key`, buf)
+            FfiConverterOptionalString.write(value.`name`, buf)
+            FfiConverterOptionalString.write(value.`query`, buf)
+    }
+}
+
+/**
+ * A customer for whom a query holds.
+ */
+data class SegmentMember (
+    /**
+     * Who.
+     */
+    val `customerId`: kotlin.String
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSegmentMember: FfiConverterRustBuffer<SegmentMember> {
+    override fun read(buf: ByteBuffer): SegmentMember {
+        return SegmentMember(
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SegmentMember) = (
+            FfiConverterString.allocationSize(value.`customerId`)
+    )
+
+    override fun write(value: SegmentMember, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+    }
+}
+
+/**
+ * Who would enter and leave a segment if it were defined so.
+ */
+data class SegmentPreview (
+    /**
+     * Members now; 0 for a segment that is not there yet.
+     */
+    val `membersBefore`: kotlin.Long
+    ,
+    /**
+     * Members then.
+     */
+    val `membersAfter`: kotlin.Long
+    ,
+    /**
+     * How many would enter.
+     */
+    val `enter`: kotlin.Long
+    ,
+    /**
+     * How many would leave.
+     */
+    val `leave`: kotlin.Long
+    ,
+    /**
+     * The first ten who would enter, by their ids.
+     */
+    val `entering`: List<kotlin.String>
+    ,
+    /**
+     * The first ten who would leave.
+     */
+    val `leaving`: List<kotlin.String>
+    ,
+    /**
+     * Warnings about the query.
+     */
+    val `warnings`: List<Problem>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSegmentPreview: FfiConverterRustBuffer<SegmentPreview> {
+    override fun read(buf: ByteBuffer): SegmentPreview {
+        return SegmentPreview(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceTypeProblem.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SegmentPreview) = (
+            FfiConverterLong.allocationSize(value.`membersBefore`) +
+            FfiConverterLong.allocationSize(value.`membersAfter`) +
+            FfiConverterLong.allocationSize(value.`enter`) +
+            FfiConverterLong.allocationSize(value.`leave`) +
+            FfiConverterSequenceString.allocationSize(value.`entering`) +
+            FfiConverterSequenceString.allocationSize(value.`leaving`) +
+            FfiConverterSequenceTypeProblem.allocationSize(value.`warnings`)
+    )
+
+    override fun write(value: SegmentPreview, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`membersBefore`, buf)
+            FfiConverterLong.write(value.`membersAfter`, buf)
+            FfiConverterLong.write(value.`enter`, buf)
+            FfiConverterLong.write(value.`leave`, buf)
+            FfiConverterSequenceString.write(value.`entering`, buf)
+            FfiConverterSequenceString.write(value.`leaving`, buf)
+            FfiConverterSequenceTypeProblem.write(value.`warnings`, buf)
+    }
+}
+
+/**
+ * What defining a segment did.
+ */
+data class SegmentReceipt (
+    /**
+     * What happened.
+     */
+    val `outcome`: Outcome
+    ,
+    /**
+     * The segment as it is now.
+     */
+    val `segment`: Segment
+    ,
+    /**
+     * Warnings about its query.
+     */
+    val `warnings`: List<Problem>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSegmentReceipt: FfiConverterRustBuffer<SegmentReceipt> {
+    override fun read(buf: ByteBuffer): SegmentReceipt {
+        return SegmentReceipt(
+            FfiConverterTypeOutcome.read(buf),
+            FfiConverterTypeSegment.read(buf),
+            FfiConverterSequenceTypeProblem.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SegmentReceipt) = (
+            FfiConverterTypeOutcome.allocationSize(value.`outcome`) +
+            FfiConverterTypeSegment.allocationSize(value.`segment`) +
+            FfiConverterSequenceTypeProblem.allocationSize(value.`warnings`)
+    )
+
+    override fun write(value: SegmentReceipt, buf: ByteBuffer) {
+            FfiConverterTypeOutcome.write(value.`outcome`, buf)
+            FfiConverterTypeSegment.write(value.`segment`, buf)
+            FfiConverterSequenceTypeProblem.write(value.`warnings`, buf)
     }
 }
 
@@ -10123,7 +11192,15 @@ enum class ChangeKind {
     /**
      * Records of a customer were given to one of their own; the subject is the customer that they left.
      */
-    CUSTOMER_UNMERGED;
+    CUSTOMER_UNMERGED,
+    /**
+     * A segment was defined, changed or taken away.
+     */
+    SEGMENT_CHANGED,
+    /**
+     * A customer was put into a segment by hand, kept out, or left to its query again.
+     */
+    SEGMENT_PINNED;
 
     companion object
 }
@@ -10958,6 +12035,51 @@ public object FfiConverterTypeIdentifierKind: FfiConverterRustBuffer<IdentifierK
 }
 
 /**
+ * How the parts of a condition are joined.
+ */
+
+enum class Join {
+
+    /**
+     * All must hold.
+     */
+    AND,
+    /**
+     * One must hold.
+     */
+    OR,
+    /**
+     * The part must not hold.
+     */
+    NOT,
+    /**
+     * It has no parts.
+     */
+    CLAUSE;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeJoin: FfiConverterRustBuffer<Join> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Join.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Join) = 4UL
+
+    override fun write(value: Join, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
  * A value of JSON: properties of events are made of it.
  */
 sealed class JsonValue {
@@ -11536,6 +12658,47 @@ public object FfiConverterTypeOutcome: FfiConverterRustBuffer<Outcome> {
 }
 
 /**
+ * A word by hand about a customer and a segment.
+ */
+
+enum class PinChange {
+
+    /**
+     * In it, whatever the query says.
+     */
+    INCLUDE,
+    /**
+     * Out of it, whatever the query says.
+     */
+    EXCLUDE,
+    /**
+     * As the query says.
+     */
+    CLEAR;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePinChange: FfiConverterRustBuffer<PinChange> {
+    override fun read(buf: ByteBuffer) = try {
+
+        PinChange.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: PinChange) = 4UL
+
+    override fun write(value: PinChange, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
  * Which record a field of a profile comes from when several have it. Ties go on to the next of: the more recent
  * record, the longer value, the smaller record id.
  */
@@ -11573,6 +12736,132 @@ public object FfiConverterTypePolicy: FfiConverterRustBuffer<Policy> {
     override fun allocationSize(value: Policy) = 4UL
 
     override fun write(value: Policy, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * What kind of thing is wrong with a query.
+ */
+
+enum class ProblemCode {
+
+    /**
+     * It does not read.
+     */
+    SEGMENT_SYNTAX,
+    /**
+     * There is no such attribute or function.
+     */
+    SEGMENT_UNKNOWN_ATTRIBUTE,
+    /**
+     * The function has no such parameter.
+     */
+    SEGMENT_UNKNOWN_PARAMETER,
+    /**
+     * A parameter stands twice.
+     */
+    SEGMENT_DUPLICATE_PARAMETER,
+    /**
+     * The operator does not go with the type.
+     */
+    SEGMENT_OPERATOR,
+    /**
+     * The value is of another type.
+     */
+    SEGMENT_TYPE,
+    /**
+     * The value is none of those there are.
+     */
+    SEGMENT_ENUM_VALUE,
+    /**
+     * The day or time does not exist.
+     */
+    SEGMENT_DATE,
+    /**
+     * The number is too large.
+     */
+    SEGMENT_RANGE,
+    /**
+     * The query is too long, too deep or has too many parts.
+     */
+    SEGMENT_LIMIT,
+    /**
+     * Segments lead back to themselves.
+     */
+    SEGMENT_CYCLE,
+    /**
+     * There is no such segment.
+     */
+    SEGMENT_UNKNOWN_SEGMENT,
+    /**
+     * It is part of the language and not built yet, or not in the profile asked for.
+     */
+    SEGMENT_UNSUPPORTED,
+    /**
+     * An old spelling: it is read, and printed as it is written today.
+     */
+    SEGMENT_DEPRECATED,
+    /**
+     * It reads, and perhaps does not mean what was meant.
+     */
+    SEGMENT_LINT;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeProblemCode: FfiConverterRustBuffer<ProblemCode> {
+    override fun read(buf: ByteBuffer) = try {
+
+        ProblemCode.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ProblemCode) = 4UL
+
+    override fun write(value: ProblemCode, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * Which language a query must keep to.
+ */
+
+enum class Profile {
+
+    /**
+     * All of it.
+     */
+    GUANXI,
+    /**
+     * What Shopify takes: no extensions, ten clauses, 500 ids, 5,000 characters.
+     */
+    SHOPIFY;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeProfile: FfiConverterRustBuffer<Profile> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Profile.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Profile) = 4UL
+
+    override fun write(value: Profile, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -11735,6 +13024,43 @@ public object FfiConverterTypeRfmMethod : FfiConverterRustBuffer<RfmMethod>{
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+/**
+ * Whether a query with this problem can run.
+ */
+
+enum class Severity {
+
+    /**
+     * It cannot.
+     */
+    FAULT,
+    /**
+     * It can.
+     */
+    WARNING;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSeverity: FfiConverterRustBuffer<Severity> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Severity.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Severity) = 4UL
+
+    override fun write(value: Severity, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
     }
 }
 
@@ -12875,6 +14201,35 @@ public object FfiConverterOptionalTypePolicy: FfiConverterRustBuffer<Policy?> {
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeProfile: FfiConverterRustBuffer<Profile?> {
+    override fun read(buf: ByteBuffer): Profile? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeProfile.read(buf)
+    }
+
+    override fun allocationSize(value: Profile?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeProfile.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Profile?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeProfile.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeRfmMethod: FfiConverterRustBuffer<RfmMethod?> {
     override fun read(buf: ByteBuffer): RfmMethod? {
         if (buf.get().toInt() == 0) {
@@ -13824,6 +15179,31 @@ public object FfiConverterSequenceTypeOrderReceipt: FfiConverterRustBuffer<List<
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeProblem: FfiConverterRustBuffer<List<Problem>> {
+    override fun read(buf: ByteBuffer): List<Problem> {
+        val len = buf.getInt()
+        return List<Problem>(len) {
+            FfiConverterTypeProblem.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Problem>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeProblem.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Problem>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeProblem.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeProduct: FfiConverterRustBuffer<List<Product>> {
     override fun read(buf: ByteBuffer): List<Product> {
         val len = buf.getInt()
@@ -13842,6 +15222,31 @@ public object FfiConverterSequenceTypeProduct: FfiConverterRustBuffer<List<Produ
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeProduct.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeReason: FfiConverterRustBuffer<List<Reason>> {
+    override fun read(buf: ByteBuffer): List<Reason> {
+        val len = buf.getInt()
+        return List<Reason>(len) {
+            FfiConverterTypeReason.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Reason>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReason.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Reason>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReason.write(it, buf)
         }
     }
 }
@@ -13992,6 +15397,56 @@ public object FfiConverterSequenceTypeRfmScore: FfiConverterRustBuffer<List<RfmS
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeRfmScore.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSegment: FfiConverterRustBuffer<List<Segment>> {
+    override fun read(buf: ByteBuffer): List<Segment> {
+        val len = buf.getInt()
+        return List<Segment>(len) {
+            FfiConverterTypeSegment.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Segment>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSegment.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Segment>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSegment.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSegmentMember: FfiConverterRustBuffer<List<SegmentMember>> {
+    override fun read(buf: ByteBuffer): List<SegmentMember> {
+        val len = buf.getInt()
+        return List<SegmentMember>(len) {
+            FfiConverterTypeSegmentMember.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SegmentMember>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSegmentMember.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SegmentMember>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSegmentMember.write(it, buf)
         }
     }
 }
