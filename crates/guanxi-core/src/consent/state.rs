@@ -13,6 +13,9 @@ use crate::{
 /// What one record says for one purpose and channel, and since when it has been its customer's.
 type Said = (Timestamp, Vec<ConsentEntry>);
 
+/// The same of several records, by purpose and channel.
+type SaidBy = BTreeMap<(String, String), Vec<(RecordId, Said)>>;
+
 /// See [`Consents::state`](super::Consents::state).
 pub(super) fn state(look: &Look<'_>, query: &ConsentQuery) -> Result<Vec<Consent>> {
     let customer = must_resolve(look, &query.customer)?;
@@ -27,7 +30,7 @@ pub(crate) fn said_by(
     owners: &HashMap<RecordId, usize>,
     until: Timestamp,
 ) -> Result<HashMap<usize, Vec<Consent>>> {
-    let mut said: HashMap<usize, BTreeMap<(String, String), Vec<(RecordId, Said)>>> = HashMap::new();
+    let mut said: HashMap<usize, SaidBy> = HashMap::new();
     rows::each(look.rows, &mut |record, entry| {
         let Some(place) = owners.get(&record).filter(|_| entry.at <= until) else { return Ok(()) };
         let kinds = said.entry(*place).or_default();

@@ -42,8 +42,8 @@ pub(super) fn holds(
         let Some(on) = date.birthday_in(year_of, LeapPolicy::Feb28) else { return false };
         let age = year.map(|year| year_of - year);
         let old_enough = age.is_none_or(|age| age >= i32::from(!birth));
-        let counted = years
-            .is_none_or(|check| scene.check(&age.map_or(Value::Null, |age| Value::whole(age)), check, &[]));
+        let counted =
+            years.is_none_or(|check| scene.check(&age.map_or(Value::Null, Value::whole), check, &[]));
         (first..=last).contains(&on) && old_enough && counted
     };
     (first.to_chrono().year()..=last.to_chrono().year()).any(fits) != negated

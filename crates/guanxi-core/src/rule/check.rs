@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{
     lex::read_day,
     number::Decimal,
@@ -1121,6 +1123,18 @@ impl<'a> Checker<'a> {
             literal.value = Literal::Text((*meant).to_owned());
         }
         let span = literal.span;
+        if let Literal::Text(text) = &mut literal.value {
+            // What is stored is in this form, too.
+            *text = text.nfc().collect();
+        }
+        let fine = match &literal.value {
+            Literal::Now => true,
+            Literal::Offset(offset) => matches!(offset.unit, Unit::Minute | Unit::Hour | Unit::Quarter),
+            _ => false,
+        };
+        if fine {
+            self.extension(span, "now, hours, minutes and quarters");
+        }
         match (ty, &literal.value) {
             (_, Literal::Broken) => None,
             (Type::Boolean | Type::Any, Literal::Boolean(yes)) => Some(Constant::Value(Value::Boolean(*yes))),

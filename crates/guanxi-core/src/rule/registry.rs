@@ -200,7 +200,7 @@ impl Registry {
 /// The most alike of several names, if one is alike enough to be meant.
 pub(super) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
     // A name in a query may be as long as the query; none that is meant is.
-    if name.len() > 80 {
+    if name.len() > 40 {
         return None;
     }
     let lower = name.to_lowercase();

@@ -35,13 +35,16 @@ impl Outcome {
     }
 }
 
+/// Whether each customer that was looked at is a member.
+type Members = HashMap<CustomerId, bool>;
+
 /// Evaluates rules of one call.
 pub(super) struct Evaluation<'a> {
     look: &'a Look<'a>,
     definitions: &'a Definitions,
     pub(super) moment: Moment,
     /// Members of segments at a moment, worked out once.
-    held: HashMap<(String, Timestamp, &'static str), Arc<HashMap<CustomerId, bool>>>,
+    held: HashMap<(String, Timestamp, &'static str), Arc<Members>>,
     /// Segments under way, the outermost first.
     under_way: Vec<String>,
 }
@@ -84,13 +87,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Who is a member of a segment, pins included.
-    fn segment(
-        &mut self,
-        key: &str,
-        whom: Whom,
-        moment: Moment,
-        back: bool,
-    ) -> Result<Arc<HashMap<CustomerId, bool>>> {
+    fn segment(&mut self, key: &str, whom: Whom, moment: Moment, back: bool) -> Result<Arc<Members>> {
         let at = (key.to_owned(), moment.now, moment.zone.name());
         if let Some(held) = self.held.get(&at) {
             return Ok(held.clone());
@@ -101,7 +98,7 @@ impl<'a> Evaluation<'a> {
         self.under_way.push(key.to_owned());
         let segment = self.definitions.segments.get(key);
         let query = segment.and_then(|segment| segment.query.as_ref());
-        let mut members: HashMap<CustomerId, bool> = match query {
+        let mut members: Members = match query {
             Some(query) => {
                 let (rule, ..) = self.definitions.rule(query)?;
                 let outcome = self.rule_at(&rule, whom, moment, back)?;
@@ -122,11 +119,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Who of these customers is in or out of a segment by hand.
-    pub(super) fn pinned(
-        &self,
-        key: &str,
-        among: &HashMap<CustomerId, bool>,
-    ) -> Result<Vec<(CustomerId, bool)>> {
+    pub(super) fn pinned(&self, key: &str, among: &Members) -> Result<Vec<(CustomerId, bool)>> {
         let mut owners: HashMap<RecordId, usize> = HashMap::new();
         let customers: Vec<_> = among.keys().copied().collect();
         if super::rows::pins_of(self.look.rows, key)?.is_empty() {

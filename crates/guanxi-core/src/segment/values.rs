@@ -96,10 +96,11 @@ fn of_orders(known: &Known, place: usize, name: &str) -> Value {
         "first_order_date" => at(first_at),
         "last_order_date" => at(last_at),
         "days_since_last_order" => {
-            days().last().map_or(Value::Null, |last| Value::whole(known.moment.today().days_since(last)))
+            days().next_back().map_or(Value::Null, |last| Value::whole(known.moment.today().days_since(last)))
         }
         "average_days_between_orders" if n > 1 => {
-            let span = days().next().zip(days().last()).map_or(0, |(first, last)| last.days_since(first));
+            let span =
+                days().next().zip(days().next_back()).map_or(0, |(first, last)| last.days_since(first));
             Value::Number(Number::new(span.into(), i128::from(n) - 1))
         }
         "days_to_second_order" => {
