@@ -251,8 +251,10 @@ export interface CaptureInput {
  * - `points_changed`: Points of a customer moved; the subject is the entry.
  * - `program_changed`: A loyalty program was defined or changed.
  * - `tier_changed`: A customer came into another tier.
+ * - `segment_changed`: A segment was defined, changed or taken away.
+ * - `segment_pinned`: A customer was put into a segment by hand, kept out, or left to its query again.
  */
-export type ChangeKind = 'customer_created' | 'customer_updated' | 'customer_merged' | 'customer_deleted' | 'order_recorded' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'event_recorded' | 'consent_recorded' | 'product_changed' | 'settings_changed' | 'customer_unmerged' | 'points_changed' | 'program_changed' | 'tier_changed';
+export type ChangeKind = 'customer_created' | 'customer_updated' | 'customer_merged' | 'customer_deleted' | 'order_recorded' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'event_recorded' | 'consent_recorded' | 'product_changed' | 'settings_changed' | 'customer_unmerged' | 'points_changed' | 'program_changed' | 'tier_changed' | 'segment_changed' | 'segment_pinned';
 
 /**
  * From where earned points are taken back that are not in their own lot any more (rule P8).
@@ -1250,6 +1252,16 @@ export interface Issue {
 }
 
 /**
+ * How the parts of a condition are joined.
+ *
+ * - `and`: All must hold.
+ * - `or`: One must hold.
+ * - `not`: The part must not hold.
+ * - `clause`: It has no parts.
+ */
+export type Join = 'and' | 'or' | 'not' | 'clause';
+
+/**
  * A language tag of BCP 47 in its usual case: `de`, `zh-CN`, `zh-Hant-TW`.
  *
  * Its form is checked, not whether such a language is registered.
@@ -1366,6 +1378,20 @@ export interface Mapping {
    * a field, `custom:<name>`, `extra` or `ignore`.
    */
   columns?: Record<string, string> | undefined;
+}
+
+/** One page of members, by their ids. */
+export interface MemberPage {
+  /** The members. */
+  items: SegmentMember[];
+  /** From where to go on; absent on the last page. */
+  nextCursor: string | null;
+}
+
+/** Whose members, and from where on. */
+export interface MemberQuery extends PageRequest {
+  /** The condition; `segment('vip')` for the members of a segment. */
+  query: string;
 }
 
 /** What a merge did. */
@@ -1644,6 +1670,23 @@ export interface PersonName {
  */
 export type Phone = string;
 
+/**
+ * A word by hand about a customer and a segment.
+ *
+ * - `include`: In it, whatever the query says.
+ * - `exclude`: Out of it, whatever the query says.
+ * - `clear`: As the query says.
+ */
+export type PinChange = 'include' | 'exclude' | 'clear';
+
+/** What a word by hand did. */
+export interface PinReceipt {
+  /** `updated`, or `unchanged` when it stood so already. */
+  outcome: Outcome;
+  /** Whom it is about. */
+  customerId: CustomerId;
+}
+
 /** What a member has in a program at an instant. */
 export interface PointBalance {
   /** The program. */
@@ -1747,6 +1790,49 @@ export interface PreviewInput {
   points?: number | null | undefined;
 }
 
+/** Something wrong with a query, and where. */
+export interface Problem {
+  /** What kind of thing. */
+  code: ProblemCode;
+  /** Whether the query can run. */
+  severity: Severity;
+  /** What is wrong and how to mend it. Holds words of the query, and never one of its texts in quotes. */
+  message: string;
+  /** Where it begins: the line, from 1. */
+  line: number;
+  /** The character in the line, from 1. */
+  column: number;
+  /** Where it begins: the byte of the query, from 0. */
+  start: number;
+  /** The byte behind it. */
+  end: number;
+  /** What could stand there. */
+  expected: string[];
+  /** The nearest name there is, or the spelling of today. */
+  suggestion: string | null;
+}
+
+/**
+ * What kind of thing is wrong with a query.
+ *
+ * - `SEGMENT_SYNTAX`: It does not read.
+ * - `SEGMENT_UNKNOWN_ATTRIBUTE`: There is no such attribute or function.
+ * - `SEGMENT_UNKNOWN_PARAMETER`: The function has no such parameter.
+ * - `SEGMENT_DUPLICATE_PARAMETER`: A parameter stands twice.
+ * - `SEGMENT_OPERATOR`: The operator does not go with the type.
+ * - `SEGMENT_TYPE`: The value is of another type.
+ * - `SEGMENT_ENUM_VALUE`: The value is none of those there are.
+ * - `SEGMENT_DATE`: The day or time does not exist.
+ * - `SEGMENT_RANGE`: The number is too large.
+ * - `SEGMENT_LIMIT`: The query is too long, too deep or has too many parts.
+ * - `SEGMENT_CYCLE`: Segments lead back to themselves.
+ * - `SEGMENT_UNKNOWN_SEGMENT`: There is no such segment.
+ * - `SEGMENT_UNSUPPORTED`: It is part of the language and not built yet, or not in the profile asked for.
+ * - `SEGMENT_DEPRECATED`: An old spelling: it is read, and printed as it is written today.
+ * - `SEGMENT_LINT`: It reads, and perhaps does not mean what was meant.
+ */
+export type ProblemCode = 'SEGMENT_SYNTAX' | 'SEGMENT_UNKNOWN_ATTRIBUTE' | 'SEGMENT_UNKNOWN_PARAMETER' | 'SEGMENT_DUPLICATE_PARAMETER' | 'SEGMENT_OPERATOR' | 'SEGMENT_TYPE' | 'SEGMENT_ENUM_VALUE' | 'SEGMENT_DATE' | 'SEGMENT_RANGE' | 'SEGMENT_LIMIT' | 'SEGMENT_CYCLE' | 'SEGMENT_UNKNOWN_SEGMENT' | 'SEGMENT_UNSUPPORTED' | 'SEGMENT_DEPRECATED' | 'SEGMENT_LINT';
+
 /** One version of a product. */
 export interface Product {
   /** The shop's number for it. */
@@ -1802,6 +1888,14 @@ export interface ProductReceipt {
   /** The product as it is now. */
   product: Product;
 }
+
+/**
+ * Which language a query must keep to.
+ *
+ * - `guanxi`: All of it.
+ * - `shopify`: What Shopify takes: no extensions, ten clauses, 500 ids, 5,000 characters.
+ */
+export type Profile = 'guanxi' | 'shopify';
 
 /** One version of a program. */
 export interface Program {
@@ -1895,6 +1989,34 @@ export interface Progress {
   total: number | null;
   /** How many rows were taken so far, good and bad. */
   rows: number;
+}
+
+/** What there is to say about a query. */
+export interface QueryCheck {
+  /** Whether it can run: none of the problems is a fault. */
+  valid: boolean;
+  /** The query in the spelling of today; absent when it does not read. */
+  formatted: string | null;
+  /** Faults first, what does not read before the rest, each group by place; then warnings. */
+  problems: Problem[];
+}
+
+/** One part of why a rule holds, or does not. */
+export interface Reason {
+  /** How deep it stands: the whole at 0, its parts at 1. */
+  depth: number;
+  /** How its parts are joined. */
+  join: Join;
+  /** Whether it holds. */
+  holds: boolean;
+  /** For a clause: how it is written. */
+  clause: string | null;
+  /** For a clause: what was found, such as `number_of_orders = 3` or `count = 0`. */
+  found: string[];
+  /** For a clause over rows: how many passed. */
+  rows: number | null;
+  /** The ids of the first ten of them. */
+  witnesses: string[];
 }
 
 /** Revenue for points redeemed. */
@@ -2168,6 +2290,95 @@ export interface RfmScore {
   group: RfmGroup;
 }
 
+/** One version of a segment. */
+export interface Segment {
+  /** Its short name in queries. */
+  key: string;
+  /** Counts its versions, from 1. */
+  version: number;
+  /** What people call it. */
+  name: string;
+  /** Who is in it, in the spelling of today; absent for lists. */
+  query: string | null;
+  /** When this version came in. */
+  recordedAt: Date;
+  /** It was taken away with this version. */
+  removed: boolean;
+}
+
+/** How many a query holds for. */
+export interface SegmentCount {
+  /** Customers for whom it holds. */
+  members: number;
+  /** Customers in all. */
+  customers: number;
+}
+
+/** Why a query holds for a customer, or does not. */
+export interface SegmentExplanation {
+  /** Who. */
+  customerId: CustomerId;
+  /** Whether it holds. */
+  holds: boolean;
+  /** The query in the spelling of today. */
+  query: string;
+  /** The instant it was looked at. */
+  asOf: Date;
+  /** Whose days hold. */
+  zone: Zone;
+  /** For `segment('vip')` alone: pinned in or out by hand, which goes before the query. */
+  pinned: boolean | null;
+  /**
+   * Every part, the whole first, each followed by its own parts, one deeper. For `segment('vip')` alone it goes on
+   * with the parts of that segment's query.
+   */
+  reasons: Reason[];
+}
+
+/** A segment to define. */
+export interface SegmentInput {
+  /** Its short name in queries: lower-case letters, digits, `-` and `_`, 64 at most. */
+  key: string;
+  /** What people call it; up to 255 characters; the key when left out. */
+  name?: string | null | undefined;
+  /** Who is in it; without one only those that are pinned. */
+  query?: string | null | undefined;
+}
+
+/** A customer for whom a query holds. */
+export interface SegmentMember {
+  /** Who. */
+  customerId: CustomerId;
+}
+
+/** Who would enter and leave a segment if it were defined so. */
+export interface SegmentPreview {
+  /** Members now; 0 for a segment that is not there yet. */
+  membersBefore: number;
+  /** Members then. */
+  membersAfter: number;
+  /** How many would enter. */
+  enter: number;
+  /** How many would leave. */
+  leave: number;
+  /** The first ten who would enter, by their ids. */
+  entering: CustomerId[];
+  /** The first ten who would leave. */
+  leaving: CustomerId[];
+  /** Warnings about the query. */
+  warnings: Problem[];
+}
+
+/** What defining a segment did. */
+export interface SegmentReceipt {
+  /** What happened. */
+  outcome: Outcome;
+  /** The segment as it is now. */
+  segment: Segment;
+  /** Warnings about its query. */
+  warnings: Problem[];
+}
+
 /** What a change of settings did. */
 export interface SettingsReceipt {
   /** `updated` or `unchanged`. */
@@ -2177,6 +2388,14 @@ export interface SettingsReceipt {
   /** State depends on what changed and was derived anew. */
   rebuilt: boolean;
 }
+
+/**
+ * Whether a query with this problem can run.
+ *
+ * - `fault`: It cannot.
+ * - `warning`: It can.
+ */
+export type Severity = 'fault' | 'warning';
 
 /** Settings to change; what is left out stays. */
 export interface ShopPatch {
@@ -3111,6 +3330,105 @@ export interface Loyalty {
   grantTierSync(input: TierGrantInput): TierStatus;
 }
 
+/** Groups of customers by what is known of them. */
+export interface Segments {
+  /**
+   * Reads and checks a query, with the shop's own fields and segments. Tells everything that is wrong at once.
+   *
+   * @throws Those of every call: `closed`, `io`, `corrupt`.
+   */
+  check(query: string, profile?: Profile | null): Promise<QueryCheck>;
+  /** `check`, at once: the event loop waits. */
+  checkSync(query: string, profile?: Profile | null): QueryCheck;
+  /**
+   * Defines a segment, or a new version of one. The same again changes nothing.
+   *
+   * @throws `invalid_field` for the key or the name; `invalid_query` with the first problem of the query, also when it leads
+   * back to the segment itself.
+   */
+  define(input: SegmentInput): Promise<SegmentReceipt>;
+  /** `define`, at once: the event loop waits. */
+  defineSync(input: SegmentInput): SegmentReceipt;
+  /**
+   * A segment as it is now.
+   *
+   * @throws `not_found`.
+   */
+  get(key: string): Promise<Segment>;
+  /** `get`, at once: the event loop waits. */
+  getSync(key: string): Segment;
+  /**
+   * Every segment as it is now, by key.
+   *
+   * @throws As `check`.
+   */
+  list(): Promise<Segment[]>;
+  /** `list`, at once: the event loop waits. */
+  listSync(): Segment[];
+  /**
+   * Every version of a segment, oldest first; also of one that was taken away.
+   *
+   * @throws `not_found`.
+   */
+  versions(key: string): Promise<Segment[]>;
+  /** `versions`, at once: the event loop waits. */
+  versionsSync(key: string): Segment[];
+  /**
+   * Takes a segment away; its versions stay. The answer is its last version.
+   *
+   * @throws `not_found`; `in_use` when another segment asks about it.
+   */
+  remove(key: string): Promise<Segment>;
+  /** `remove`, at once: the event loop waits. */
+  removeSync(key: string): Segment;
+  /**
+   * The customers that a query holds for, by their ids. Every page is worked out anew, as of the call.
+   *
+   * @throws `invalid_query`; `invalid_field` for the limit; `invalid_cursor`.
+   */
+  members(query: MemberQuery): Promise<MemberPage>;
+  /** `members`, at once: the event loop waits. */
+  membersSync(query: MemberQuery): MemberPage;
+  /** Loops over what `members` gives, page by page; `limit` is the size of a page. */
+  iterMembers(query: MemberQuery): AsyncGenerator<SegmentMember, void, undefined>;
+  /** `iterMembers`, at once: the event loop waits for each page. */
+  iterMembersSync(query: MemberQuery): Generator<SegmentMember, void, undefined>;
+  /**
+   * How many customers a query holds for.
+   *
+   * @throws `invalid_query`.
+   */
+  count(query: string): Promise<SegmentCount>;
+  /** `count`, at once: the event loop waits. */
+  countSync(query: string): SegmentCount;
+  /**
+   * Who would enter and leave a segment if it were defined so. Writes nothing.
+   *
+   * @throws As `define`.
+   */
+  preview(input: SegmentInput): Promise<SegmentPreview>;
+  /** `preview`, at once: the event loop waits. */
+  previewSync(input: SegmentInput): SegmentPreview;
+  /**
+   * Puts a customer into a segment, keeps it out, or leaves it to the query again. The word holds for the records that
+   * the customer has now: it goes with them through merges.
+   *
+   * @throws `not_found` for the segment, then for the customer.
+   */
+  pin(key: string, customer: CustomerRef, change: PinChange): Promise<PinReceipt>;
+  /** `pin`, at once: the event loop waits. */
+  pinSync(key: string, customer: CustomerRef, change: PinChange): PinReceipt;
+  /**
+   * Why a query holds for a customer, or does not: each part with what it comes to, the values found, and the ids of
+   * the rows that decided it. Shows values of the profile: for the shop's own staff.
+   *
+   * @throws `invalid_query`; `not_found`.
+   */
+  explain(customer: CustomerRef, query: string): Promise<SegmentExplanation>;
+  /** `explain`, at once: the event loop waits. */
+  explainSync(customer: CustomerRef, query: string): SegmentExplanation;
+}
+
 /** Customers that may be one person. */
 export interface Duplicates {
   /**
@@ -3461,6 +3779,8 @@ export class Crm {
   readonly consents: Consents;
   /** Points and tiers. */
   readonly loyalty: Loyalty;
+  /** Groups of customers by what is known of them. */
+  readonly segments: Segments;
   /** Customers that may be one person. */
   readonly duplicates: Duplicates;
   /** Files taken in. */
@@ -3479,7 +3799,7 @@ export class Crm {
 export type ErrorKind = 'invalid' | 'not_found' | 'conflict' | 'refused' | 'cancelled' | 'unavailable' | 'storage' | 'unknown' | 'data' | 'internal';
 
 /** Which error it is: stays the same between versions. */
-export type ErrorCode = 'invalid_field' | 'invalid_argument' | 'invalid_money' | 'invalid_file' | 'invalid_cursor' | 'cursor_expired' | 'not_found' | 'deleted' | 'stale_version' | 'duplicate' | 'contended' | 'key_reused' | 'below_floor' | 'refund_too_large' | 'insufficient_points' | 'program_refuses' | 'cancelled' | 'closed' | 'locked' | 'io' | 'disk_full' | 'unknown_storage' | 'not_empty' | 'unfinished_copy' | 'no_store' | 'unsupported' | 'unknown_outcome' | 'corrupt' | 'newer_format' | 'internal';
+export type ErrorCode = 'invalid_field' | 'invalid_argument' | 'invalid_query' | 'invalid_money' | 'invalid_file' | 'invalid_cursor' | 'cursor_expired' | 'not_found' | 'deleted' | 'stale_version' | 'duplicate' | 'contended' | 'in_use' | 'key_reused' | 'below_floor' | 'refund_too_large' | 'insufficient_points' | 'program_refuses' | 'cancelled' | 'closed' | 'locked' | 'io' | 'disk_full' | 'unknown_storage' | 'not_empty' | 'unfinished_copy' | 'no_store' | 'unsupported' | 'unknown_outcome' | 'corrupt' | 'newer_format' | 'internal';
 
 /** Every error of guanxi. `message` is for people; programs look at the class or at `code`. */
 export class GuanxiError extends Error {
@@ -3560,6 +3880,12 @@ export class InvalidArgumentError extends InvalidError {
   get path(): string;
 }
 
+/** A condition cannot run; the first of its problems. */
+export class InvalidQueryError extends InvalidError {
+  readonly code: 'invalid_query';
+  readonly fields: { readonly problem: string; readonly line: string; readonly column: string; readonly reason: string };
+}
+
 /** An amount does not fit, or two currencies met. */
 export class InvalidMoneyError extends InvalidError {
   readonly code: 'invalid_money';
@@ -3606,6 +3932,12 @@ export class DuplicateError extends ConflictError {
 export class ContendedError extends ConflictError {
   readonly code: 'contended';
   readonly fields: { readonly tries: string };
+}
+
+/** Something else needs the thing. */
+export class InUseError extends RefusedError {
+  readonly code: 'in_use';
+  readonly fields: { readonly entity: string; readonly id: string; readonly by: string };
 }
 
 /** A key was used before with other content. */

@@ -1054,6 +1054,33 @@ const enMapping = (o) => {
   return out;
 };
 
+const deMemberPage = (o) => ({
+  items: each(o.items, deSegmentMember),
+  nextCursor: o.next_cursor,
+});
+
+const enMemberQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'query': out.query = text(value); break;
+        case 'limit': if (value !== null) (out.page ??= {}).limit = integer(value); break;
+        case 'cursor': if (value !== null) (out.page ??= {}).cursor = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.query === undefined) missing('query');
+  return out;
+};
+
 const deMergeReceipt = (o) => ({
   outcome: o.outcome,
   customer: deCustomer(o.customer),
@@ -1256,6 +1283,14 @@ const dePairExplanation = (o) => ({
   evidence: each(o.evidence, deFieldEvidence),
 });
 
+const namesPinChange = new Set(['include', 'exclude', 'clear']);
+const enPinChange = (value) => oneOf(value, namesPinChange);
+
+const dePinReceipt = (o) => ({
+  outcome: o.outcome,
+  customerId: o.customer_id,
+});
+
 const dePointBalance = (o) => ({
   program: o.program,
   at: new Date(o.at),
@@ -1370,6 +1405,9 @@ const deProductReceipt = (o) => ({
   outcome: o.outcome,
   product: deProduct(o.product),
 });
+
+const namesProfile = new Set(['guanxi', 'shopify']);
+const enProfile = (value) => oneOf(value, namesProfile);
 
 const deProgram = (o) => ({
   name: o.name,
@@ -1740,6 +1778,67 @@ const deRfmScore = (o) => ({
   frequency: o.frequency,
   monetary: o.monetary,
   group: o.group,
+});
+
+const deSegment = (o) => ({
+  key: o.key,
+  version: o.version,
+  name: o.name,
+  query: o.query,
+  recordedAt: new Date(o.recorded_at),
+  removed: o.removed,
+});
+
+const deSegmentExplanation = (o) => ({
+  customerId: o.customer_id,
+  holds: o.holds,
+  query: o.query,
+  asOf: new Date(o.as_of),
+  zone: o.zone,
+  pinned: o.pinned,
+  reasons: o.reasons,
+});
+
+const enSegmentInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'key': out.key = text(value); break;
+        case 'name': if (value !== null) out.name = text(value); break;
+        case 'query': if (value !== null) out.query = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.key === undefined) missing('key');
+  return out;
+};
+
+const deSegmentMember = (o) => ({
+  customerId: o.customer_id,
+});
+
+const deSegmentPreview = (o) => ({
+  membersBefore: o.members_before,
+  membersAfter: o.members_after,
+  enter: o.enter,
+  leave: o.leave,
+  entering: o.entering,
+  leaving: o.leaving,
+  warnings: o.warnings,
+});
+
+const deSegmentReceipt = (o) => ({
+  outcome: o.outcome,
+  segment: deSegment(o.segment),
+  warnings: o.warnings,
 });
 
 const deSettingsReceipt = (o) => ({
@@ -2871,6 +2970,138 @@ class Loyalty {
   }
 }
 
+class Segments {
+  #crm;
+
+  constructor(crm) {
+    this.#crm = crm;
+  }
+
+  async check(query, profile) {
+    return await later(this.#crm, 'segments.check', JSON.stringify({ query: arg('query', text, query), profile: arg('profile', (value) => optional(value, enProfile), profile) }));
+  }
+
+  checkSync(query, profile) {
+    return now(this.#crm, 'segments.check', JSON.stringify({ query: arg('query', text, query), profile: arg('profile', (value) => optional(value, enProfile), profile) }));
+  }
+
+  async define(input) {
+    const answer = await later(this.#crm, 'segments.define', JSON.stringify({ input: arg('input', enSegmentInput, input) }));
+    return deSegmentReceipt(answer);
+  }
+
+  defineSync(input) {
+    const answer = now(this.#crm, 'segments.define', JSON.stringify({ input: arg('input', enSegmentInput, input) }));
+    return deSegmentReceipt(answer);
+  }
+
+  async get(key) {
+    const answer = await later(this.#crm, 'segments.get', JSON.stringify({ key: arg('key', text, key) }));
+    return deSegment(answer);
+  }
+
+  getSync(key) {
+    const answer = now(this.#crm, 'segments.get', JSON.stringify({ key: arg('key', text, key) }));
+    return deSegment(answer);
+  }
+
+  async list() {
+    const answer = await later(this.#crm, 'segments.list', undefined);
+    return each(answer, deSegment);
+  }
+
+  listSync() {
+    const answer = now(this.#crm, 'segments.list', undefined);
+    return each(answer, deSegment);
+  }
+
+  async versions(key) {
+    const answer = await later(this.#crm, 'segments.versions', JSON.stringify({ key: arg('key', text, key) }));
+    return each(answer, deSegment);
+  }
+
+  versionsSync(key) {
+    const answer = now(this.#crm, 'segments.versions', JSON.stringify({ key: arg('key', text, key) }));
+    return each(answer, deSegment);
+  }
+
+  async remove(key) {
+    const answer = await later(this.#crm, 'segments.remove', JSON.stringify({ key: arg('key', text, key) }));
+    return deSegment(answer);
+  }
+
+  removeSync(key) {
+    const answer = now(this.#crm, 'segments.remove', JSON.stringify({ key: arg('key', text, key) }));
+    return deSegment(answer);
+  }
+
+  async members(query) {
+    const answer = await later(this.#crm, 'segments.members', JSON.stringify({ query: arg('query', enMemberQuery, query) }));
+    return deMemberPage(answer);
+  }
+
+  membersSync(query) {
+    const answer = now(this.#crm, 'segments.members', JSON.stringify({ query: arg('query', enMemberQuery, query) }));
+    return deMemberPage(answer);
+  }
+
+  async *iterMembers(query) {
+    for (;;) {
+      const got = await this.members(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
+  *iterMembersSync(query) {
+    for (;;) {
+      const got = this.membersSync(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
+  async count(query) {
+    return await later(this.#crm, 'segments.count', JSON.stringify({ query: arg('query', text, query) }));
+  }
+
+  countSync(query) {
+    return now(this.#crm, 'segments.count', JSON.stringify({ query: arg('query', text, query) }));
+  }
+
+  async preview(input) {
+    const answer = await later(this.#crm, 'segments.preview', JSON.stringify({ input: arg('input', enSegmentInput, input) }));
+    return deSegmentPreview(answer);
+  }
+
+  previewSync(input) {
+    const answer = now(this.#crm, 'segments.preview', JSON.stringify({ input: arg('input', enSegmentInput, input) }));
+    return deSegmentPreview(answer);
+  }
+
+  async pin(key, customer, change) {
+    const answer = await later(this.#crm, 'segments.pin', JSON.stringify({ key: arg('key', text, key), customer: arg('customer', enCustomerRef, customer), change: arg('change', enPinChange, change) }));
+    return dePinReceipt(answer);
+  }
+
+  pinSync(key, customer, change) {
+    const answer = now(this.#crm, 'segments.pin', JSON.stringify({ key: arg('key', text, key), customer: arg('customer', enCustomerRef, customer), change: arg('change', enPinChange, change) }));
+    return dePinReceipt(answer);
+  }
+
+  async explain(customer, query) {
+    const answer = await later(this.#crm, 'segments.explain', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), query: arg('query', text, query) }));
+    return deSegmentExplanation(answer);
+  }
+
+  explainSync(customer, query) {
+    const answer = now(this.#crm, 'segments.explain', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), query: arg('query', text, query) }));
+    return deSegmentExplanation(answer);
+  }
+}
+
 class Duplicates {
   #crm;
 
@@ -3283,14 +3514,15 @@ Object.assign(renamed, {
   'customers.find': [['query.page', 'query']],
   'events.timeline': [['query.page', 'query']],
   'loyalty.entries': [['query.page', 'query']],
+  'segments.members': [['query.page', 'query']],
   'duplicates.find': [['query.page', 'query']],
   'duplicates.reviews': [['query.page', 'query']],
   'imports.customers': [['query', 'options']],
   'imports.orders': [['query', 'options']],
 });
 
-const Crm = withAreas({ shop: ShopHandle, customers: Customers, orders: Orders, products: Products, events: Events, consents: Consents, loyalty: Loyalty, duplicates: Duplicates, imports: Imports, reports: Reports, feed: Feed, audit: Audit, proof: Proof });
+const Crm = withAreas({ shop: ShopHandle, customers: Customers, orders: Orders, products: Products, events: Events, consents: Consents, loyalty: Loyalty, segments: Segments, duplicates: Duplicates, imports: Imports, reports: Reports, feed: Feed, audit: Audit, proof: Proof });
 
-const { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError } = errors;
+const { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError } = errors;
 
-module.exports = { Crm, GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
+module.exports = { Crm, GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };

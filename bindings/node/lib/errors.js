@@ -26,6 +26,7 @@ class InvalidArgumentError extends InvalidError {
     return this.fields.path;
   }
 }
+class InvalidQueryError extends InvalidError {}
 class InvalidMoneyError extends InvalidError {}
 class InvalidFileError extends InvalidError {}
 class InvalidCursorError extends InvalidError {}
@@ -34,6 +35,7 @@ class DeletedError extends NotFoundError {}
 class StaleVersionError extends ConflictError {}
 class DuplicateError extends ConflictError {}
 class ContendedError extends ConflictError {}
+class InUseError extends RefusedError {}
 class KeyReusedError extends ConflictError {}
 class BelowFloorError extends RefusedError {}
 class RefundTooLargeError extends RefusedError {}
@@ -55,6 +57,7 @@ class NewerFormatError extends DataError {}
 const byCode = {
   invalid_field: [InvalidFieldError, 'invalid'],
   invalid_argument: [InvalidArgumentError, 'invalid'],
+  invalid_query: [InvalidQueryError, 'invalid'],
   invalid_money: [InvalidMoneyError, 'invalid'],
   invalid_file: [InvalidFileError, 'invalid'],
   invalid_cursor: [InvalidCursorError, 'invalid'],
@@ -64,6 +67,7 @@ const byCode = {
   stale_version: [StaleVersionError, 'conflict'],
   duplicate: [DuplicateError, 'conflict'],
   contended: [ContendedError, 'conflict'],
+  in_use: [InUseError, 'refused'],
   key_reused: [KeyReusedError, 'conflict'],
   below_floor: [BelowFloorError, 'refused'],
   refund_too_large: [RefundTooLargeError, 'refused'],
@@ -85,7 +89,7 @@ const byCode = {
   internal: [InternalError, 'internal'],
 };
 
-const classes = { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
+const classes = { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
 for (const [name, Class] of Object.entries(classes)) {
   Object.defineProperty(Class.prototype, 'name', { value: name, configurable: true, writable: true });
 }

@@ -6,7 +6,7 @@ use guanxi::{Actor, Result};
 use crate::{
     commands::{
         case, copy, customers, dedupe, demo, duplicates, events, feed, import, init, loyalty, orders, proof,
-        reports, shop, stats,
+        reports, segments, shop, stats,
     },
     context::Context,
     exit::{self, Exit},
@@ -71,6 +71,8 @@ pub(crate) enum Command {
     Stats(stats::Stats),
     #[command(subcommand)]
     Reports(reports::Reports),
+    #[command(subcommand)]
+    Segments(segments::Segments),
     Verify(proof::Verify),
     Rebuild(proof::Rebuild),
     Feed(feed::Feed),
@@ -96,6 +98,7 @@ impl Command {
             Self::Timeline(command) => command.run(context),
             Self::Stats(command) => command.run(context),
             Self::Reports(command) => command.run(context),
+            Self::Segments(command) => command.run(context),
             Self::Verify(command) => command.run(context),
             Self::Rebuild(command) => command.run(context),
             Self::Feed(command) => command.run(context),

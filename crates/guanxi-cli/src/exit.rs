@@ -11,6 +11,8 @@ pub(crate) enum Exit {
     Done,
     /// It looked, and what it found is not as it should be.
     Unequal,
+    /// It looked at a query, which is not valid.
+    NotValid,
 }
 
 impl From<Exit> for ExitCode {
@@ -18,6 +20,7 @@ impl From<Exit> for ExitCode {
         match exit {
             Exit::Done => Self::SUCCESS,
             Exit::Unequal => 1.into(),
+            Exit::NotValid => 2.into(),
         }
     }
 }
@@ -43,7 +46,7 @@ pub(crate) const HELP: &str = "\
 Exit codes:
   0  done (rows of an import that were rejected are told, and are no error)
   1  looked and found a difference: verify, case
-  2  wrong arguments
+  2  wrong arguments; segments check: the query is not valid
   3  the request or the file is wrong        8  the store is open elsewhere
   4  not found, also: no store there         9  disk or file failed
   5  something else was there already       10  the outcome is not known

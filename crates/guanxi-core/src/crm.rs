@@ -22,6 +22,7 @@ use crate::{
     proof::{Proof, rebuild_in},
     report::Reports,
     scope::{Actor, Engine, PersonalData, SECRETS, Scope},
+    segment::{Segments, rows as segment_rows, rows::SegmentData},
     settings::rows::SETTINGS,
     shop::ShopHandle,
     shown,
@@ -67,6 +68,8 @@ pub static SCHEMA: Schema = Schema {
         &loyalty_rows::POINT_DUE,
         &loyalty_rows::TIER_GRANTS,
         &loyalty_rows::TIERS_TOLD,
+        &segment_rows::SEGMENTS,
+        &segment_rows::SEGMENT_PINS,
         &crate::import::rows::IMPORTS,
         &crate::feed::rows::FEED_GROUPS,
         &crate::copy::state::COPIES,
@@ -84,7 +87,7 @@ pub static SCHEMA: Schema = Schema {
 
 /// Every area that holds data of persons: told when records change hands; export and erasure walk the same list.
 static AREAS: &[&dyn PersonalData] =
-    &[&RecordData, &CustomerData, &OrderData, &EventData, &ConsentData, &LoyaltyData];
+    &[&RecordData, &CustomerData, &OrderData, &EventData, &ConsentData, &LoyaltyData, &SegmentData];
 
 /// A shop's customer relationships. Cheap to clone, safe to share between threads; every clone is on the same store.
 #[derive(Clone)]
@@ -234,6 +237,8 @@ areas! {
     consents: Consents,
     /// Points and tiers.
     loyalty: Loyalty,
+    /// Groups of customers by what is known of them.
+    segments: Segments,
     /// Customers that may be one person.
     duplicates: Duplicates,
     /// Files taken in.

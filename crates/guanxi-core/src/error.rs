@@ -97,6 +97,8 @@ causes! {
     InvalidField { field: String, reason: String } Invalid, "invalid_field", "{field}: {reason}";
     /// An argument of a call is of another shape than it must be.
     Argument { path: String, reason: String } Invalid, "invalid_argument", "{path}: {reason}";
+    /// A condition cannot run; the first of its problems.
+    Query { problem: String, line: u32, column: u32, reason: String } Invalid, "invalid_query", "line {line}, column {column}: {reason}";
     /// An amount does not fit, or two currencies met.
     Money { reason: String } Invalid, "invalid_money", "{reason}";
     /// A file cannot be read as what it was given for.
@@ -116,6 +118,8 @@ causes! {
     Duplicate { table: String, index: String } Conflict, "duplicate", "{table}: the unique key {index} is taken";
     /// Other writers were faster every time.
     Contended { tries: u32 } Conflict, "contended", "gave way to other writers {tries} times; try again";
+    /// Something else needs the thing.
+    InUse { entity: String, id: String, by: String } Refused, "in_use", "{entity} {id} is used by {by}; change that first";
     /// A key was used before with other content.
     KeyReused { key: String } Conflict, "key_reused", "{key} was used before with other content; use a new key or send the same content";
     /// A sum would fall below what is allowed.
@@ -216,6 +220,10 @@ impl Error {
     pub fn argument(path: impl fmt::Display, reason: impl fmt::Display) -> Self {
         Self::new(Cause::Argument { path: path.to_string(), reason: reason.to_string() })
     }
+    /// A condition cannot run: the code of the first of its problems, where it is, and what is wrong.
+    pub fn query(problem: impl fmt::Display, line: u32, column: u32, reason: impl fmt::Display) -> Self {
+        Self::new(Cause::Query { problem: problem.to_string(), line, column, reason: reason.to_string() })
+    }
     /// An amount does not fit, or two currencies met.
     pub fn money(reason: impl fmt::Display) -> Self {
         Self::new(Cause::Money { reason: reason.to_string() })
@@ -251,6 +259,10 @@ impl Error {
     /// Other writers were faster every time: a storage gives this up after its retries.
     pub fn contended(tries: u32) -> Self {
         Self::new(Cause::Contended { tries })
+    }
+    /// Something else needs the thing.
+    pub fn in_use(entity: impl fmt::Display, id: impl fmt::Display, by: impl fmt::Display) -> Self {
+        Self::new(Cause::InUse { entity: entity.to_string(), id: id.to_string(), by: by.to_string() })
     }
     /// A key was used before with other content.
     pub fn key_reused(key: impl fmt::Display) -> Self {

@@ -4,6 +4,7 @@
 //! dedupe weighs pairs on. Its rooms and their order are drawn in `docs/architecture.md`: a room uses only rooms below
 //! it.
 
+pub mod analytics;
 pub mod audit;
 #[cfg(feature = "bridge")]
 pub mod bridge;
@@ -31,9 +32,11 @@ pub mod product;
 pub mod progress;
 pub mod proof;
 pub mod report;
+pub mod rule;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod scope;
+pub mod segment;
 pub mod settings;
 pub mod shop;
 pub mod shown;

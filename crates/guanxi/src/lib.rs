@@ -86,7 +86,12 @@ pub use guanxi_core::{
         MonthRevenue, Reports, RevenueReport, RfmCuts, RfmGroup, RfmGroupRow, RfmMethod, RfmQuery, RfmReport,
         RfmScore, Stats, TopCustomer,
     },
+    rule::{self, Join, Problem, ProblemCode, Reason, Severity},
     scope::Actor,
+    segment::{
+        self, MemberPage, MemberQuery, PinChange, PinReceipt, Profile, QueryCheck, Segment, SegmentCount,
+        SegmentExplanation, SegmentInput, SegmentMember, SegmentPreview, SegmentReceipt, Segments,
+    },
     settings::{
         DuplicatePolicy, FieldDefinition, FieldType, FieldValue, Policy, ShopSettings, Store, Survivorship,
     },

@@ -293,6 +293,61 @@ impl NativeCrm {
         self.call("loyalty.grant_tier", Args::default().value("input", &input))
     }
 
+    /// `segments.check`.
+    pub fn segments_check(&self, query: String, profile: Option<Profile>) -> Result<QueryCheck> {
+        self.call("segments.check", Args::default().value("query", &query).value("profile", &profile))
+    }
+
+    /// `segments.define`.
+    pub fn segments_define(&self, input: SegmentInput) -> Result<SegmentReceipt> {
+        self.call("segments.define", Args::default().value("input", &input))
+    }
+
+    /// `segments.get`.
+    pub fn segments_get(&self, key: String) -> Result<Segment> {
+        self.call("segments.get", Args::default().value("key", &key))
+    }
+
+    /// `segments.list`.
+    pub fn segments_list(&self) -> Result<Vec<Segment>> {
+        self.call("segments.list", Args::default())
+    }
+
+    /// `segments.versions`.
+    pub fn segments_versions(&self, key: String) -> Result<Vec<Segment>> {
+        self.call("segments.versions", Args::default().value("key", &key))
+    }
+
+    /// `segments.remove`.
+    pub fn segments_remove(&self, key: String) -> Result<Segment> {
+        self.call("segments.remove", Args::default().value("key", &key))
+    }
+
+    /// `segments.members`.
+    pub fn segments_members(&self, query: MemberQuery) -> Result<MemberPage> {
+        self.call("segments.members", Args::default().value("query", &query))
+    }
+
+    /// `segments.count`.
+    pub fn segments_count(&self, query: String) -> Result<SegmentCount> {
+        self.call("segments.count", Args::default().value("query", &query))
+    }
+
+    /// `segments.preview`.
+    pub fn segments_preview(&self, input: SegmentInput) -> Result<SegmentPreview> {
+        self.call("segments.preview", Args::default().value("input", &input))
+    }
+
+    /// `segments.pin`.
+    pub fn segments_pin(&self, key: String, customer: CustomerRef, change: PinChange) -> Result<PinReceipt> {
+        self.call("segments.pin", Args::default().value("key", &key).value("customer", &customer).value("change", &change))
+    }
+
+    /// `segments.explain`.
+    pub fn segments_explain(&self, customer: CustomerRef, query: String) -> Result<SegmentExplanation> {
+        self.call("segments.explain", Args::default().value("customer", &customer).value("query", &query))
+    }
+
     /// `duplicates.find`.
     pub fn duplicates_find(&self, query: DuplicateQuery) -> Result<DuplicatePage> {
         self.call("duplicates.find", Args::default().value("query", &query))

@@ -280,6 +280,12 @@ pub enum ChangeKind {
     /// A customer came into another tier.
     #[serde(rename = "tier_changed")]
     TierChanged,
+    /// A segment was defined, changed or taken away.
+    #[serde(rename = "segment_changed")]
+    SegmentChanged,
+    /// A customer was put into a segment by hand, kept out, or left to its query again.
+    #[serde(rename = "segment_pinned")]
+    SegmentPinned,
 }
 
 /// From where earned points are taken back that are not in their own lot any more (rule P8).
@@ -1710,6 +1716,23 @@ pub struct Issue {
     pub reason: String,
 }
 
+/// How the parts of a condition are joined.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum Join {
+    /// All must hold.
+    #[serde(rename = "and")]
+    And,
+    /// One must hold.
+    #[serde(rename = "or")]
+    Or,
+    /// The part must not hold.
+    #[serde(rename = "not")]
+    Not,
+    /// It has no parts.
+    #[serde(rename = "clause")]
+    Clause,
+}
+
 /// What a program owes its members (rule P12).
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct LiabilityReport {
@@ -1874,6 +1897,28 @@ pub struct Mapping {
     #[serde(skip_serializing_if = "HashMap::is_empty")]
     #[uniffi(default)]
     pub columns: HashMap<String, String>,
+}
+
+/// One page of members, by their ids.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct MemberPage {
+    /// The members.
+    pub items: Vec<SegmentMember>,
+    /// From where to go on; absent on the last page.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_cursor: Option<String>,
+}
+
+/// Whose members, and from where on.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct MemberQuery {
+    /// The condition; `segment('vip')` for the members of a segment.
+    pub query: String,
+    /// How many, and from where on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub page: Option<PageRequest>,
 }
 
 /// What a merge did.
@@ -2279,6 +2324,29 @@ pub struct PersonName {
     pub generation: Option<i64>,
 }
 
+/// A word by hand about a customer and a segment.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
+pub enum PinChange {
+    /// In it, whatever the query says.
+    #[serde(rename = "include")]
+    Include,
+    /// Out of it, whatever the query says.
+    #[serde(rename = "exclude")]
+    Exclude,
+    /// As the query says.
+    #[serde(rename = "clear")]
+    Clear,
+}
+
+/// What a word by hand did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct PinReceipt {
+    /// `updated`, or `unchanged` when it stood so already.
+    pub outcome: Outcome,
+    /// Whom it is about.
+    pub customer_id: String,
+}
+
 /// What a member has in a program at an instant.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct PointBalance {
@@ -2419,6 +2487,81 @@ pub struct PreviewInput {
     pub points: Option<i64>,
 }
 
+/// Something wrong with a query, and where.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Problem {
+    /// What kind of thing.
+    pub code: ProblemCode,
+    /// Whether the query can run.
+    pub severity: Severity,
+    /// What is wrong and how to mend it. Holds words of the query, and never one of its texts in quotes.
+    pub message: String,
+    /// Where it begins: the line, from 1.
+    pub line: i64,
+    /// The character in the line, from 1.
+    pub column: i64,
+    /// Where it begins: the byte of the query, from 0.
+    pub start: i64,
+    /// The byte behind it.
+    pub end: i64,
+    /// What could stand there.
+    pub expected: Vec<String>,
+    /// The nearest name there is, or the spelling of today.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub suggestion: Option<String>,
+}
+
+/// What kind of thing is wrong with a query.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum ProblemCode {
+    /// It does not read.
+    #[serde(rename = "SEGMENT_SYNTAX")]
+    SegmentSyntax,
+    /// There is no such attribute or function.
+    #[serde(rename = "SEGMENT_UNKNOWN_ATTRIBUTE")]
+    SegmentUnknownAttribute,
+    /// The function has no such parameter.
+    #[serde(rename = "SEGMENT_UNKNOWN_PARAMETER")]
+    SegmentUnknownParameter,
+    /// A parameter stands twice.
+    #[serde(rename = "SEGMENT_DUPLICATE_PARAMETER")]
+    SegmentDuplicateParameter,
+    /// The operator does not go with the type.
+    #[serde(rename = "SEGMENT_OPERATOR")]
+    SegmentOperator,
+    /// The value is of another type.
+    #[serde(rename = "SEGMENT_TYPE")]
+    SegmentType,
+    /// The value is none of those there are.
+    #[serde(rename = "SEGMENT_ENUM_VALUE")]
+    SegmentEnumValue,
+    /// The day or time does not exist.
+    #[serde(rename = "SEGMENT_DATE")]
+    SegmentDate,
+    /// The number is too large.
+    #[serde(rename = "SEGMENT_RANGE")]
+    SegmentRange,
+    /// The query is too long, too deep or has too many parts.
+    #[serde(rename = "SEGMENT_LIMIT")]
+    SegmentLimit,
+    /// Segments lead back to themselves.
+    #[serde(rename = "SEGMENT_CYCLE")]
+    SegmentCycle,
+    /// There is no such segment.
+    #[serde(rename = "SEGMENT_UNKNOWN_SEGMENT")]
+    SegmentUnknownSegment,
+    /// It is part of the language and not built yet, or not in the profile asked for.
+    #[serde(rename = "SEGMENT_UNSUPPORTED")]
+    SegmentUnsupported,
+    /// An old spelling: it is read, and printed as it is written today.
+    #[serde(rename = "SEGMENT_DEPRECATED")]
+    SegmentDeprecated,
+    /// It reads, and perhaps does not mean what was meant.
+    #[serde(rename = "SEGMENT_LINT")]
+    SegmentLint,
+}
+
 /// One version of a product.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct Product {
@@ -2501,6 +2644,17 @@ pub struct ProductReceipt {
     pub outcome: Outcome,
     /// The product as it is now.
     pub product: Product,
+}
+
+/// Which language a query must keep to.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
+pub enum Profile {
+    /// All of it.
+    #[serde(rename = "guanxi")]
+    Guanxi,
+    /// What Shopify takes: no extensions, ten clauses, 500 ids, 5,000 characters.
+    #[serde(rename = "shopify")]
+    Shopify,
 }
 
 /// One version of a program.
@@ -2659,6 +2813,42 @@ pub struct Progress {
     pub total: Option<i64>,
     /// How many rows were taken so far, good and bad.
     pub rows: i64,
+}
+
+/// What there is to say about a query.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct QueryCheck {
+    /// Whether it can run: none of the problems is a fault.
+    pub valid: bool,
+    /// The query in the spelling of today; absent when it does not read.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub formatted: Option<String>,
+    /// Faults first, what does not read before the rest, each group by place; then warnings.
+    pub problems: Vec<Problem>,
+}
+
+/// One part of why a rule holds, or does not.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Reason {
+    /// How deep it stands: the whole at 0, its parts at 1.
+    pub depth: i64,
+    /// How its parts are joined.
+    pub join: Join,
+    /// Whether it holds.
+    pub holds: bool,
+    /// For a clause: how it is written.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub clause: Option<String>,
+    /// For a clause: what was found, such as `number_of_orders = 3` or `count = 0`.
+    pub found: Vec<String>,
+    /// For a clause over rows: how many passed.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub rows: Option<i64>,
+    /// The ids of the first ten of them.
+    pub witnesses: Vec<String>,
 }
 
 /// Revenue for points redeemed.
@@ -3035,6 +3225,110 @@ pub struct RfmScore {
     pub group: RfmGroup,
 }
 
+/// One version of a segment.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Segment {
+    /// Its short name in queries.
+    pub key: String,
+    /// Counts its versions, from 1.
+    pub version: i64,
+    /// What people call it.
+    pub name: String,
+    /// Who is in it, in the spelling of today; absent for lists.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub query: Option<String>,
+    /// When this version came in.
+    pub recorded_at: Instant,
+    /// It was taken away with this version.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub removed: bool,
+}
+
+/// How many a query holds for.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SegmentCount {
+    /// Customers for whom it holds.
+    pub members: i64,
+    /// Customers in all.
+    pub customers: i64,
+}
+
+/// Why a query holds for a customer, or does not.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SegmentExplanation {
+    /// Who.
+    pub customer_id: String,
+    /// Whether it holds.
+    pub holds: bool,
+    /// The query in the spelling of today.
+    pub query: String,
+    /// The instant it was looked at.
+    pub as_of: Instant,
+    /// Whose days hold.
+    pub zone: String,
+    /// For `segment('vip')` alone: pinned in or out by hand, which goes before the query.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub pinned: Option<bool>,
+    /// Every part, the whole first, each followed by its own parts, one deeper. For `segment('vip')` alone it goes on
+    /// with the parts of that segment's query.
+    pub reasons: Vec<Reason>,
+}
+
+/// A segment to define.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct SegmentInput {
+    /// Its short name in queries: lower-case letters, digits, `-` and `_`, 64 at most.
+    pub key: String,
+    /// What people call it; up to 255 characters; the key when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub name: Option<String>,
+    /// Who is in it; without one only those that are pinned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub query: Option<String>,
+}
+
+/// A customer for whom a query holds.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SegmentMember {
+    /// Who.
+    pub customer_id: String,
+}
+
+/// Who would enter and leave a segment if it were defined so.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SegmentPreview {
+    /// Members now; 0 for a segment that is not there yet.
+    pub members_before: i64,
+    /// Members then.
+    pub members_after: i64,
+    /// How many would enter.
+    pub enter: i64,
+    /// How many would leave.
+    pub leave: i64,
+    /// The first ten who would enter, by their ids.
+    pub entering: Vec<String>,
+    /// The first ten who would leave.
+    pub leaving: Vec<String>,
+    /// Warnings about the query.
+    pub warnings: Vec<Problem>,
+}
+
+/// What defining a segment did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SegmentReceipt {
+    /// What happened.
+    pub outcome: Outcome,
+    /// The segment as it is now.
+    pub segment: Segment,
+    /// Warnings about its query.
+    pub warnings: Vec<Problem>,
+}
+
 /// What a change of settings did.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct SettingsReceipt {
@@ -3044,6 +3338,17 @@ pub struct SettingsReceipt {
     pub settings: ShopSettings,
     /// State depends on what changed and was derived anew.
     pub rebuilt: bool,
+}
+
+/// Whether a query with this problem can run.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum Severity {
+    /// It cannot.
+    #[serde(rename = "fault")]
+    Fault,
+    /// It can.
+    #[serde(rename = "warning")]
+    Warning,
 }
 
 /// Settings to change; what is left out stays.

@@ -81,6 +81,13 @@ const PARAMETERS = {
   'duplicates.explain': ['customer', 'other'],
   'duplicates.explain_customer': ['customer'],
   'duplicates.history': ['customer'],
+  'segments.check': ['query', 'profile'],
+  'segments.get': ['key'],
+  'segments.versions': ['key'],
+  'segments.remove': ['key'],
+  'segments.count': ['query'],
+  'segments.pin': ['key', 'customer', 'change'],
+  'segments.explain': ['customer', 'query'],
   'feed.cursor_at': ['at'],
   'feed.define_group': ['name', 'start'],
   'feed.acknowledge': ['group', 'lease', 'done'],
@@ -88,7 +95,7 @@ const PARAMETERS = {
   'feed.forget_group': ['name'],
 };
 
-const NONE = new Set(['shop.get', 'customers.count', 'orders.count', 'reports.stats', 'proof.verify', 'proof.rebuild', 'feed.groups', 'feed.trim', 'loyalty.programs', 'loyalty.advance']);
+const NONE = new Set(['shop.get', 'customers.count', 'orders.count', 'reports.stats', 'proof.verify', 'proof.rebuild', 'feed.groups', 'feed.trim', 'loyalty.programs', 'loyalty.advance', 'segments.list']);
 
 const parameters = (name, { ...input }) => {
   if (NONE.has(name)) return [];

@@ -28,6 +28,7 @@ __all__ = [
     "AsyncProducts",
     "AsyncProof",
     "AsyncReports",
+    "AsyncSegments",
     "AsyncShop",
     "Audit",
     "Consents",
@@ -42,6 +43,7 @@ __all__ = [
     "Products",
     "Proof",
     "Reports",
+    "Segments",
     "Shop",
 ]
 
@@ -1883,6 +1885,314 @@ class AsyncLoyalty:
         return await in_thread(self._area.grant_tier, input)
 
 
+class Segments:
+    """Groups of customers by what is known of them."""
+
+    __slots__ = ("_call", "_call_long", "_call_table")
+
+    def __init__(self, native: _native.Crm) -> None:
+        self._call = native.call
+        self._call_long = native.call_long
+        self._call_table = native.call_table
+
+    def check(self, query: str, profile: Profile | ProfileText | None = None) -> QueryCheck:
+        """Reads and checks a query, with the shop's own fields and segments. Tells everything that is wrong at once.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        answer: QueryCheck = self._call("segments.check", query, profile)
+        return answer
+
+    def define(self, input: SegmentInput | SegmentInputDict) -> SegmentReceipt:
+        """Defines a segment, or a new version of one. The same again changes nothing.
+
+        Raises:
+            `invalid_field` for the key or the name; `invalid_query` with the first problem of the query, also when it leads
+            back to the segment itself.
+        """
+        answer: SegmentReceipt = self._call("segments.define", input)
+        return answer
+
+    def get(self, key: str) -> Segment:
+        """A segment as it is now.
+
+        Raises:
+            `not_found`.
+        """
+        answer: Segment = self._call("segments.get", key)
+        return answer
+
+    def list(self) -> builtins.list[Segment]:
+        """Every segment as it is now, by key.
+
+        Raises:
+            As `check`.
+        """
+        answer: builtins.list[Segment] = self._call("segments.list")
+        return answer
+
+    def list_table(self) -> _native.Table:
+        """As `list`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table("segments.list")
+
+    def versions(self, key: str) -> builtins.list[Segment]:
+        """Every version of a segment, oldest first; also of one that was taken away.
+
+        Raises:
+            `not_found`.
+        """
+        answer: builtins.list[Segment] = self._call("segments.versions", key)
+        return answer
+
+    def versions_table(self, key: str) -> _native.Table:
+        """As `versions`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table("segments.versions", key)
+
+    def remove(self, key: str) -> Segment:
+        """Takes a segment away; its versions stay. The answer is its last version.
+
+        Raises:
+            `not_found`; `in_use` when another segment asks about it.
+        """
+        answer: Segment = self._call("segments.remove", key)
+        return answer
+
+    def members(
+        self,
+        query: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> MemberPage:
+        """The customers that a query holds for, by their ids. Every page is worked out anew, as of the call.
+
+        Raises:
+            `invalid_query`; `invalid_field` for the limit; `invalid_cursor`.
+        """
+        answer: MemberPage = self._call(
+            "segments.members",
+            ({"query": query, "page": ({"limit": limit, "cursor": cursor},)},),
+        )
+        return answer
+
+    def iter_members(
+        self,
+        query: str,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[SegmentMember]:
+        """Goes through all pages of `members`, `page_size` of `SegmentMember` at a time."""
+        while True:
+            page = self.members(query, limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def members_table(self, query: str, *, max_rows: int | None = None) -> _native.Table:
+        """As `members`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table(
+                "segments.members",
+                ({"query": query, "page": ({"limit": limit, "cursor": cursor},)},),
+            )
+
+        return table_of_pages(page, max_rows)
+
+    def count(self, query: str) -> SegmentCount:
+        """How many customers a query holds for.
+
+        Raises:
+            `invalid_query`.
+        """
+        answer: SegmentCount = self._call("segments.count", query)
+        return answer
+
+    def preview(self, input: SegmentInput | SegmentInputDict) -> SegmentPreview:
+        """Who would enter and leave a segment if it were defined so. Writes nothing.
+
+        Raises:
+            As `define`.
+        """
+        answer: SegmentPreview = self._call("segments.preview", input)
+        return answer
+
+    def pin(
+        self,
+        key: str,
+        customer: CustomerRef | CustomerRefDict | str,
+        change: PinChange | PinChangeText,
+    ) -> PinReceipt:
+        """Puts a customer into a segment, keeps it out, or leaves it to the query again. The word holds for the records that
+        the customer has now: it goes with them through merges.
+
+        Raises:
+            `not_found` for the segment, then for the customer.
+        """
+        answer: PinReceipt = self._call("segments.pin", key, customer, change)
+        return answer
+
+    def explain(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        query: str,
+    ) -> SegmentExplanation:
+        """Why a query holds for a customer, or does not: each part with what it comes to, the values found, and the ids of
+        the rows that decided it. Shows values of the profile: for the shop's own staff.
+
+        Raises:
+            `invalid_query`; `not_found`.
+        """
+        answer: SegmentExplanation = self._call("segments.explain", customer, query)
+        return answer
+
+
+class AsyncSegments:
+    """Groups of customers by what is known of them."""
+
+    __slots__ = ("_area",)
+
+    def __init__(self, area: Segments) -> None:
+        self._area = area
+
+    async def check(self, query: str, profile: Profile | ProfileText | None = None) -> QueryCheck:
+        """Reads and checks a query, with the shop's own fields and segments. Tells everything that is wrong at once.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        return await in_thread(self._area.check, query, profile)
+
+    async def define(self, input: SegmentInput | SegmentInputDict) -> SegmentReceipt:
+        """Defines a segment, or a new version of one. The same again changes nothing.
+
+        Raises:
+            `invalid_field` for the key or the name; `invalid_query` with the first problem of the query, also when it leads
+            back to the segment itself.
+        """
+        return await in_thread(self._area.define, input)
+
+    async def get(self, key: str) -> Segment:
+        """A segment as it is now.
+
+        Raises:
+            `not_found`.
+        """
+        return await in_thread(self._area.get, key)
+
+    async def list(self) -> builtins.list[Segment]:
+        """Every segment as it is now, by key.
+
+        Raises:
+            As `check`.
+        """
+        return await in_thread(self._area.list)
+
+    async def list_table(self) -> _native.Table:
+        """As `list`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.list_table)
+
+    async def versions(self, key: str) -> builtins.list[Segment]:
+        """Every version of a segment, oldest first; also of one that was taken away.
+
+        Raises:
+            `not_found`.
+        """
+        return await in_thread(self._area.versions, key)
+
+    async def versions_table(self, key: str) -> _native.Table:
+        """As `versions`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.versions_table, key)
+
+    async def remove(self, key: str) -> Segment:
+        """Takes a segment away; its versions stay. The answer is its last version.
+
+        Raises:
+            `not_found`; `in_use` when another segment asks about it.
+        """
+        return await in_thread(self._area.remove, key)
+
+    async def members(
+        self,
+        query: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> MemberPage:
+        """The customers that a query holds for, by their ids. Every page is worked out anew, as of the call.
+
+        Raises:
+            `invalid_query`; `invalid_field` for the limit; `invalid_cursor`.
+        """
+        return await in_thread(self._area.members, query, limit=limit, cursor=cursor)
+
+    async def iter_members(
+        self,
+        query: str,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[SegmentMember]:
+        """Goes through all pages of `members`, `page_size` of `SegmentMember` at a time."""
+        while True:
+            page = await self.members(query, limit=page_size, cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def members_table(self, query: str, *, max_rows: int | None = None) -> _native.Table:
+        """As `members`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.members_table, query, max_rows=max_rows)
+
+    async def count(self, query: str) -> SegmentCount:
+        """How many customers a query holds for.
+
+        Raises:
+            `invalid_query`.
+        """
+        return await in_thread(self._area.count, query)
+
+    async def preview(self, input: SegmentInput | SegmentInputDict) -> SegmentPreview:
+        """Who would enter and leave a segment if it were defined so. Writes nothing.
+
+        Raises:
+            As `define`.
+        """
+        return await in_thread(self._area.preview, input)
+
+    async def pin(
+        self,
+        key: str,
+        customer: CustomerRef | CustomerRefDict | str,
+        change: PinChange | PinChangeText,
+    ) -> PinReceipt:
+        """Puts a customer into a segment, keeps it out, or leaves it to the query again. The word holds for the records that
+        the customer has now: it goes with them through merges.
+
+        Raises:
+            `not_found` for the segment, then for the customer.
+        """
+        return await in_thread(self._area.pin, key, customer, change)
+
+    async def explain(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        query: str,
+    ) -> SegmentExplanation:
+        """Why a query holds for a customer, or does not: each part with what it comes to, the values found, and the ids of
+        the rows that decided it. Shows values of the profile: for the shop's own staff.
+
+        Raises:
+            `invalid_query`; `not_found`.
+        """
+        return await in_thread(self._area.explain, customer, query)
+
+
 class Duplicates:
     """Customers that may be one person."""
 
@@ -3046,6 +3356,11 @@ class Crm(Base):
         return Loyalty(self._native)
 
     @cached_property
+    def segments(self) -> Segments:
+        """Groups of customers by what is known of them."""
+        return Segments(self._native)
+
+    @cached_property
     def duplicates(self) -> Duplicates:
         """Customers that may be one person."""
         return Duplicates(self._native)
@@ -3113,6 +3428,11 @@ class AsyncCrm(AsyncBase[Crm]):
     def loyalty(self) -> AsyncLoyalty:
         """Points and tiers."""
         return AsyncLoyalty(self._crm.loyalty)
+
+    @cached_property
+    def segments(self) -> AsyncSegments:
+        """Groups of customers by what is known of them."""
+        return AsyncSegments(self._crm.segments)
 
     @cached_property
     def duplicates(self) -> AsyncDuplicates:

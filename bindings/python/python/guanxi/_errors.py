@@ -61,6 +61,32 @@ class InvalidArgument(Invalid, TypeError):
         return self._field("reason")
 
 
+class InvalidQuery(Invalid):
+    """A condition cannot run; the first of its problems."""
+
+    code = "invalid_query"
+
+    @property
+    def problem(self) -> str:
+        """The `problem` of the message."""
+        return self._field("problem")
+
+    @property
+    def line(self) -> str:
+        """The `line` of the message."""
+        return self._field("line")
+
+    @property
+    def column(self) -> str:
+        """The `column` of the message."""
+        return self._field("column")
+
+    @property
+    def reason(self) -> str:
+        """The `reason` of the message."""
+        return self._field("reason")
+
+
 class InvalidMoney(Invalid):
     """An amount does not fit, or two currencies met."""
 
@@ -241,6 +267,27 @@ class Refused(Error):
     """A rule of the shop refuses it: too few points, too little stock."""
 
     kind = "refused"
+
+
+class InUse(Refused):
+    """Something else needs the thing."""
+
+    code = "in_use"
+
+    @property
+    def entity(self) -> str:
+        """The `entity` of the message."""
+        return self._field("entity")
+
+    @property
+    def id(self) -> str:
+        """The `id` of the message."""
+        return self._field("id")
+
+    @property
+    def by(self) -> str:
+        """The `by` of the message."""
+        return self._field("by")
 
 
 class BelowFloor(Refused):
@@ -476,6 +523,7 @@ __all__ = [
     "DiskFull",
     "Duplicate",
     "Error",
+    "InUse",
     "InsufficientPoints",
     "Internal",
     "InternalError",
@@ -485,6 +533,7 @@ __all__ = [
     "InvalidField",
     "InvalidFile",
     "InvalidMoney",
+    "InvalidQuery",
     "Io",
     "KeyReused",
     "Locked",

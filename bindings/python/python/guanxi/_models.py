@@ -140,6 +140,7 @@ __all__ = [
     "ImportReject",
     "ImportReport",
     "Issue",
+    "Join",
     "LiabilityReport",
     "LinkCause",
     "LinkChange",
@@ -147,6 +148,9 @@ __all__ = [
     "LotDraw",
     "Mapping",
     "MappingDict",
+    "MemberPage",
+    "MemberQuery",
+    "MemberQueryDict",
     "MergeReceipt",
     "MonthRevenue",
     "Order",
@@ -172,6 +176,9 @@ __all__ = [
     "PageRequestDict",
     "PairExplanation",
     "PersonName",
+    "PinChange",
+    "PinChangeText",
+    "PinReceipt",
     "PointBalance",
     "PointEntry",
     "PointKind",
@@ -183,16 +190,22 @@ __all__ = [
     "PolicyText",
     "PreviewInput",
     "PreviewInputDict",
+    "Problem",
+    "ProblemCode",
     "Product",
     "ProductInput",
     "ProductInputDict",
     "ProductPage",
     "ProductReceipt",
+    "Profile",
+    "ProfileText",
     "Program",
     "ProgramReceipt",
     "ProgramTerms",
     "ProgramTermsDict",
     "Progress",
+    "QueryCheck",
+    "Reason",
     "Recognition",
     "RecognitionInput",
     "RecognitionInputDict",
@@ -226,7 +239,16 @@ __all__ = [
     "RfmQueryDict",
     "RfmReport",
     "RfmScore",
+    "Segment",
+    "SegmentCount",
+    "SegmentExplanation",
+    "SegmentInput",
+    "SegmentInputDict",
+    "SegmentMember",
+    "SegmentPreview",
+    "SegmentReceipt",
     "SettingsReceipt",
+    "Severity",
     "ShopPatch",
     "ShopPatchDict",
     "ShopSettings",
@@ -611,6 +633,10 @@ class ChangeKind(TextEnum):
     """A loyalty program was defined or changed."""
     TIER_CHANGED = "tier_changed"
     """A customer came into another tier."""
+    SEGMENT_CHANGED = "segment_changed"
+    """A segment was defined, changed or taken away."""
+    SEGMENT_PINNED = "segment_pinned"
+    """A customer was put into a segment by hand, kept out, or left to its query again."""
 
 
 class ClawbackPolicy(TextEnum):
@@ -2117,6 +2143,19 @@ class Issue:
     """Why it does not read; without the value."""
 
 
+class Join(TextEnum):
+    """How the parts of a condition are joined."""
+
+    AND = "and"
+    """All must hold."""
+    OR = "or"
+    """One must hold."""
+    NOT = "not"
+    """The part must not hold."""
+    CLAUSE = "clause"
+    """It has no parts."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiabilityReport:
     """What a program owes its members (rule P12)."""
@@ -2271,6 +2310,38 @@ class MappingDict(TypedDict, total=False):
     """What columns hold. A column is named by its header, or by `#` and its number from 1; what it holds is the name of
     a field, `custom:<name>`, `extra` or `ignore`.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberPage:
+    """One page of members, by their ids."""
+
+    items: list[SegmentMember]
+    """The members."""
+    next_cursor: str | None = None
+    """From where to go on; absent on the last page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberQuery:
+    """Whose members, and from where on."""
+
+    query: str
+    """The condition; `segment('vip')` for the members of a segment."""
+    page: PageRequest | PageRequestDict | None = None
+    """How many, and from where on."""
+
+
+class _MemberQueryDict(TypedDict):
+    query: str
+    """The condition; `segment('vip')` for the members of a segment."""
+
+
+class MemberQueryDict(_MemberQueryDict, total=False):
+    """`MemberQuery` as a dict."""
+
+    page: PageRequest | PageRequestDict | None
+    """How many, and from where on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2683,6 +2754,27 @@ class PersonName:
     """1 for senior and the first, 2 for junior and the second, and so on."""
 
 
+class PinChange(TextEnum):
+    """A word by hand about a customer and a segment."""
+
+    INCLUDE = "include"
+    """In it, whatever the query says."""
+    EXCLUDE = "exclude"
+    """Out of it, whatever the query says."""
+    CLEAR = "clear"
+    """As the query says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinReceipt:
+    """What a word by hand did."""
+
+    outcome: Outcome
+    """`updated`, or `unchanged` when it stood so already."""
+    customer_id: CustomerId
+    """Whom it is about."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointBalance:
     """What a member has in a program at an instant."""
@@ -2815,6 +2907,65 @@ class PreviewInputDict(_PreviewInputDict, total=False):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something wrong with a query, and where."""
+
+    code: ProblemCode
+    """What kind of thing."""
+    severity: Severity
+    """Whether the query can run."""
+    message: str
+    """What is wrong and how to mend it. Holds words of the query, and never one of its texts in quotes."""
+    line: int
+    """Where it begins: the line, from 1."""
+    column: int
+    """The character in the line, from 1."""
+    start: int
+    """Where it begins: the byte of the query, from 0."""
+    end: int
+    """The byte behind it."""
+    expected: list[str]
+    """What could stand there."""
+    suggestion: str | None = None
+    """The nearest name there is, or the spelling of today."""
+
+
+class ProblemCode(TextEnum):
+    """What kind of thing is wrong with a query."""
+
+    SEGMENT_SYNTAX = "SEGMENT_SYNTAX"
+    """It does not read."""
+    SEGMENT_UNKNOWN_ATTRIBUTE = "SEGMENT_UNKNOWN_ATTRIBUTE"
+    """There is no such attribute or function."""
+    SEGMENT_UNKNOWN_PARAMETER = "SEGMENT_UNKNOWN_PARAMETER"
+    """The function has no such parameter."""
+    SEGMENT_DUPLICATE_PARAMETER = "SEGMENT_DUPLICATE_PARAMETER"
+    """A parameter stands twice."""
+    SEGMENT_OPERATOR = "SEGMENT_OPERATOR"
+    """The operator does not go with the type."""
+    SEGMENT_TYPE = "SEGMENT_TYPE"
+    """The value is of another type."""
+    SEGMENT_ENUM_VALUE = "SEGMENT_ENUM_VALUE"
+    """The value is none of those there are."""
+    SEGMENT_DATE = "SEGMENT_DATE"
+    """The day or time does not exist."""
+    SEGMENT_RANGE = "SEGMENT_RANGE"
+    """The number is too large."""
+    SEGMENT_LIMIT = "SEGMENT_LIMIT"
+    """The query is too long, too deep or has too many parts."""
+    SEGMENT_CYCLE = "SEGMENT_CYCLE"
+    """Segments lead back to themselves."""
+    SEGMENT_UNKNOWN_SEGMENT = "SEGMENT_UNKNOWN_SEGMENT"
+    """There is no such segment."""
+    SEGMENT_UNSUPPORTED = "SEGMENT_UNSUPPORTED"
+    """It is part of the language and not built yet, or not in the profile asked for."""
+    SEGMENT_DEPRECATED = "SEGMENT_DEPRECATED"
+    """An old spelling: it is read, and printed as it is written today."""
+    SEGMENT_LINT = "SEGMENT_LINT"
+    """It reads, and perhaps does not mean what was meant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
     """One version of a product."""
 
@@ -2898,6 +3049,15 @@ class ProductReceipt:
     """What happened."""
     product: Product
     """The product as it is now."""
+
+
+class Profile(TextEnum):
+    """Which language a query must keep to."""
+
+    GUANXI = "guanxi"
+    """All of it."""
+    SHOPIFY = "shopify"
+    """What Shopify takes: no extensions, ten clauses, 500 ids, 5,000 characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -3063,6 +3223,38 @@ class Progress:
     """How much there is in all, in the same unit; `None` when nobody knows (a pipe)."""
     rows: int
     """How many rows were taken so far, good and bad."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryCheck:
+    """What there is to say about a query."""
+
+    valid: bool
+    """Whether it can run: none of the problems is a fault."""
+    formatted: str | None = None
+    """The query in the spelling of today; absent when it does not read."""
+    problems: list[Problem]
+    """Faults first, what does not read before the rest, each group by place; then warnings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One part of why a rule holds, or does not."""
+
+    depth: int
+    """How deep it stands: the whole at 0, its parts at 1."""
+    join: Join
+    """How its parts are joined."""
+    holds: bool
+    """Whether it holds."""
+    clause: str | None = None
+    """For a clause: how it is written."""
+    found: list[str]
+    """For a clause: what was found, such as `number_of_orders = 3` or `count = 0`."""
+    rows: int | None = None
+    """For a clause over rows: how many passed."""
+    witnesses: list[str]
+    """The ids of the first ten of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -3503,6 +3695,122 @@ class RfmScore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One version of a segment."""
+
+    key: str
+    """Its short name in queries."""
+    version: int
+    """Counts its versions, from 1."""
+    name: str
+    """What people call it."""
+    query: str | None = None
+    """Who is in it, in the spelling of today; absent for lists."""
+    recorded_at: datetime
+    """When this version came in."""
+    removed: bool
+    """It was taken away with this version."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentCount:
+    """How many a query holds for."""
+
+    members: int
+    """Customers for whom it holds."""
+    customers: int
+    """Customers in all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentExplanation:
+    """Why a query holds for a customer, or does not."""
+
+    customer_id: CustomerId
+    """Who."""
+    holds: bool
+    """Whether it holds."""
+    query: str
+    """The query in the spelling of today."""
+    as_of: datetime
+    """The instant it was looked at."""
+    zone: str
+    """Whose days hold."""
+    pinned: bool | None = None
+    """For `segment('vip')` alone: pinned in or out by hand, which goes before the query."""
+    reasons: list[Reason]
+    """Every part, the whole first, each followed by its own parts, one deeper. For `segment('vip')` alone it goes on
+    with the parts of that segment's query.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentInput:
+    """A segment to define."""
+
+    key: str
+    """Its short name in queries: lower-case letters, digits, `-` and `_`, 64 at most."""
+    name: str | None = None
+    """What people call it; up to 255 characters; the key when left out."""
+    query: str | None = None
+    """Who is in it; without one only those that are pinned."""
+
+
+class _SegmentInputDict(TypedDict):
+    key: str
+    """Its short name in queries: lower-case letters, digits, `-` and `_`, 64 at most."""
+
+
+class SegmentInputDict(_SegmentInputDict, total=False):
+    """`SegmentInput` as a dict."""
+
+    name: str | None
+    """What people call it; up to 255 characters; the key when left out."""
+    query: str | None
+    """Who is in it; without one only those that are pinned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentMember:
+    """A customer for whom a query holds."""
+
+    customer_id: CustomerId
+    """Who."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentPreview:
+    """Who would enter and leave a segment if it were defined so."""
+
+    members_before: int
+    """Members now; 0 for a segment that is not there yet."""
+    members_after: int
+    """Members then."""
+    enter: int
+    """How many would enter."""
+    leave: int
+    """How many would leave."""
+    entering: list[CustomerId]
+    """The first ten who would enter, by their ids."""
+    leaving: list[CustomerId]
+    """The first ten who would leave."""
+    warnings: list[Problem]
+    """Warnings about the query."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentReceipt:
+    """What defining a segment did."""
+
+    outcome: Outcome
+    """What happened."""
+    segment: Segment
+    """The segment as it is now."""
+    warnings: list[Problem]
+    """Warnings about its query."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsReceipt:
     """What a change of settings did."""
 
@@ -3512,6 +3820,15 @@ class SettingsReceipt:
     """The settings in force."""
     rebuilt: bool
     """State depends on what changed and was derived anew."""
+
+
+class Severity(TextEnum):
+    """Whether a query with this problem can run."""
+
+    FAULT = "fault"
+    """It cannot."""
+    WARNING = "warning"
+    """It can."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -4255,12 +4572,16 @@ OrderRefDict: TypeAlias = Union[OrderRefIdDict, OrderRefExternalDict]
 """`OrderRef` as a dict."""
 OrderStatusText: TypeAlias = Literal["open", "draft", "closed", "cancelled", "deleted"]
 """`OrderStatus` as text."""
+PinChangeText: TypeAlias = Literal["include", "exclude", "clear"]
+"""`PinChange` as text."""
 PointKindText: TypeAlias = Literal["spendable", "qualifying"]
 """`PointKind` as text."""
 PointRoundingText: TypeAlias = Literal["down", "half_up", "up"]
 """`PointRounding` as text."""
 PolicyText: TypeAlias = Literal["most_recent", "most_trusted", "most_frequent"]
 """`Policy` as text."""
+ProfileText: TypeAlias = Literal["guanxi", "shopify"]
+"""`Profile` as text."""
 RfmMethod: TypeAlias = Union[Literal["independent", "dependent"], RfmMethodFixed]
 """How scores are cut."""
 RfmMethodDict: TypeAlias = RfmMethodFixedDict

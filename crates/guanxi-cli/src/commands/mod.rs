@@ -14,5 +14,6 @@ pub(crate) mod loyalty;
 pub(crate) mod orders;
 pub(crate) mod proof;
 pub(crate) mod reports;
+pub(crate) mod segments;
 pub(crate) mod shop;
 pub(crate) mod stats;

@@ -11,9 +11,11 @@ mod errors;
 mod help;
 mod imports;
 mod proof;
+mod segments;
 mod shop;
 
 use std::{
+    io::Write,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
 };
@@ -66,6 +68,15 @@ impl Folder {
 
     fn run(&self, args: &[&str]) -> Ran {
         self.command(args).output().unwrap().into()
+    }
+
+    /// The same, with something to read.
+    fn run_with(&self, args: &[&str], input: &str) -> Ran {
+        let piped =
+            self.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let mut child = piped.unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        child.wait_with_output().unwrap().into()
     }
 
     /// What a command prints that must end well and say nothing else.

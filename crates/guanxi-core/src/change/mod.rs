@@ -64,6 +64,12 @@ pub enum ChangeKind {
     /// A customer came into another tier.
     #[n(16)]
     TierChanged,
+    /// A segment was defined, changed or taken away.
+    #[n(17)]
+    SegmentChanged,
+    /// A customer was put into a segment by hand, kept out, or left to its query again.
+    #[n(18)]
+    SegmentPinned,
 }
 
 /// What a write did.

@@ -16,7 +16,10 @@ use guanxi_macros::ops;
 
 pub use self::model::{Consent, ConsentInput, ConsentQuery, ConsentReceipt, ConsentState};
 use self::record::record;
-pub(crate) use self::record::{NewEntry, last_said, record_on};
+pub(crate) use self::{
+    record::{NewEntry, last_said, record_on},
+    state::said_by,
+};
 use crate::{error::Result, scope::Scope};
 
 /// Consents of the shop's customers.

@@ -1,16 +1,61 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Consent, ConsentQuery, ConsentState, model::ConsentEntry, rows};
-use crate::{customer::must_resolve, error::Result, id::CustomerId, identity, scope::Look, time::Timestamp};
+use crate::{
+    customer::must_resolve,
+    error::Result,
+    id::{CustomerId, RecordId},
+    identity,
+    scope::Look,
+    time::Timestamp,
+};
 
 /// What one record says for one purpose and channel, and since when it has been its customer's.
 type Said = (Timestamp, Vec<ConsentEntry>);
+
+/// The same of several records, by purpose and channel.
+type SaidBy = BTreeMap<(String, String), Vec<(RecordId, Said)>>;
 
 /// See [`Consents::state`](super::Consents::state).
 pub(super) fn state(look: &Look<'_>, query: &ConsentQuery) -> Result<Vec<Consent>> {
     let customer = must_resolve(look, &query.customer)?;
     let said = said(look, customer.id, query.at.unwrap_or(Timestamp::MAX))?;
     Ok(said.into_values().filter_map(decide).map(show).collect())
+}
+
+/// What the customers of records agreed to, as it stood at an instant: by the customer's place, sorted as `state` has
+/// it. Of customers that said nothing there is nothing.
+pub(crate) fn said_by(
+    look: &Look<'_>,
+    owners: &HashMap<RecordId, usize>,
+    until: Timestamp,
+) -> Result<HashMap<usize, Vec<Consent>>> {
+    let mut said: HashMap<usize, SaidBy> = HashMap::new();
+    rows::each(look.rows, &mut |record, entry| {
+        let Some(place) = owners.get(&record).filter(|_| entry.at <= until) else { return Ok(()) };
+        let kinds = said.entry(*place).or_default();
+        let records = kinds.entry((entry.purpose.clone(), entry.channel.clone())).or_default();
+        match records.last_mut().filter(|(last, _)| *last == record) {
+            Some((_, (_, entries))) => entries.push(entry),
+            None => records.push((record, (Timestamp::MIN, vec![entry]))),
+        }
+        Ok(())
+    })?;
+    let mut out = HashMap::with_capacity(said.len());
+    for (place, kinds) in said {
+        let mut consents = Vec::new();
+        for mut records in kinds.into_values() {
+            // Where one record alone speaks, since when it has been the customer's does not matter.
+            if records.len() > 1 {
+                for (record, (linked, _)) in &mut records {
+                    *linked = identity::rows::without_content(look.rows, *record)?.linked;
+                }
+            }
+            consents.extend(decide(records.into_iter().map(|(_, said)| said).collect()).map(show));
+        }
+        out.insert(place, consents);
+    }
+    Ok(out)
 }
 
 /// What holds now for a customer, for the purpose and channel of an entry.

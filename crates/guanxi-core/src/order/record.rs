@@ -58,7 +58,7 @@ fn known(tx: &Tx<'_>, input: &OrderInput) -> Result<Option<Folded>> {
 pub(crate) fn check(tx: &Tx<'_>, input: &OrderInput) -> Result<()> {
     let content = content(input)?;
     let refunded = known(tx, input)?.map_or(0, |order| order.refunds_in(content.currency));
-    sale::of(&content, content.refunded.max(refunded), tx.settings())?;
+    sale::content_as_sale(&content, content.refunded.max(refunded), tx.settings())?;
     personal(input).map(drop)
 }
 

@@ -36,7 +36,7 @@ impl Sale {
 /// voided or expired. Pending and authorised ones count as placed; refunded ones count and add 0.
 pub(crate) fn sale(order: &Folded, settings: &ShopSettings) -> Result<Option<Sale>> {
     match &order.content {
-        Some(content) if counts(content) => of(content, order.refunded(), settings).map(Some),
+        Some(content) if counts(content) => content_as_sale(content, order.refunded(), settings).map(Some),
         _ => Ok(None),
     }
 }
@@ -49,7 +49,11 @@ pub(crate) fn counts(content: &OrderContent) -> bool {
 }
 
 /// An order's content as a sale, whether it counts or not.
-pub(super) fn of(content: &OrderContent, refunded: i64, settings: &ShopSettings) -> Result<Sale> {
+pub(crate) fn content_as_sale(
+    content: &OrderContent,
+    refunded: i64,
+    settings: &ShopSettings,
+) -> Result<Sale> {
     let total = Money::new(content.total, content.currency)?;
     let refunded = Money::new(refunded, content.currency)?;
     let shop = settings.currency.unwrap_or(content.currency);

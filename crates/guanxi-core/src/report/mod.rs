@@ -4,9 +4,6 @@
 //! A report can look at any day: orders placed and refunds made after it are left out.
 
 mod revenue;
-mod rfm;
-mod rfm_groups;
-mod sales;
 mod stats;
 mod top;
 
@@ -14,12 +11,11 @@ use guanxi_macros::ops;
 
 pub use self::{
     revenue::{MonthRevenue, RevenueReport},
-    rfm::{RfmCuts, RfmGroupRow, RfmMethod, RfmQuery, RfmReport, RfmScore},
-    rfm_groups::RfmGroup,
     stats::Stats,
     top::TopCustomer,
 };
-use crate::{error::Result, scope::Scope, time::Date};
+pub use crate::analytics::{RfmCuts, RfmGroup, RfmGroupRow, RfmMethod, RfmQuery, RfmReport, RfmScore};
+use crate::{analytics::rfm, error::Result, scope::Scope, time::Date};
 
 /// Figures over the whole shop.
 #[derive(Clone)]

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 use guanxi_macros::model;
 
-use super::sales;
+use crate::analytics::sales;
 use crate::{error::Result, money::Money, scope::Look, time::Date};
 
 /// Net revenue by month.

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use guanxi_macros::model;
 
-use super::sales;
+use crate::analytics::sales;
 use crate::{
     customer,
     error::Result,

@@ -14,6 +14,7 @@ mod orders;
 mod products;
 mod reports;
 mod rows;
+mod segments;
 mod shop;
 
 use std::sync::Arc;

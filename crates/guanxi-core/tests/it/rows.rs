@@ -19,6 +19,7 @@ use guanxi_core::{
     order::{Discount, OrderInput, OrderRef, RefundInput, RefundLine, StatusInput},
     product::ProductInput,
     scope::Actor,
+    segment::{PinChange, SegmentInput},
     settings::{FieldDefinition, FieldType, Store},
     shop::ShopPatch,
     storage::{FeedPosition, KeyRange, Kind, Memory, Storage, Table},
@@ -61,7 +62,16 @@ fn run(crm: &Crm) {
     crm.feed().acknowledge("warehouse".into(), took.lease.unwrap(), Some(2)).unwrap();
     crm.feed().take(FeedTake::new("warehouse", "w2")).unwrap();
     duplicates(crm);
+    segments(crm, anna);
     super::assert_proved(crm);
+}
+
+/// A segment with two versions, and a customer on it by hand.
+fn segments(crm: &Crm, anna: guanxi_core::id::CustomerId) {
+    let regulars = SegmentInput::new("regulars", "number_of_orders >= 2").name("Stammkunden");
+    crm.segments().define(regulars).unwrap();
+    crm.segments().define(SegmentInput::new("regulars", "number_of_orders >= 3")).unwrap();
+    crm.segments().pin("regulars", CustomerRef::Id(anna), PinChange::Include).unwrap();
 }
 
 /// One customer that came together and was taken apart, and a pair that is still to be decided about.

@@ -1,8 +1,10 @@
 //! The generated files of the bindings: written from the description that `#[model]` and `#[ops]` make of the core.
 //!
 //! Each language is one module with one function, from the [`Interface`] to files. The files are committed;
-//! `cargo xtask codegen --check` fails when they are stale. Beside them stands the list of [stored] fields.
+//! `cargo xtask codegen --check` fails when they are stale. Beside them stand the list of [stored] fields and the
+//! reference of the [language] of segments.
 
+mod language;
 mod mobile;
 mod node;
 mod python;
@@ -41,6 +43,7 @@ const LANGUAGES: &[Generator] = &[python::files, node::files, mobile::files];
 pub(crate) fn run(check: bool) -> Result<()> {
     let interface = interface();
     let mut files = stored::files()?;
+    files.push(language::file());
     for language in LANGUAGES {
         files.extend(language(&interface)?);
     }

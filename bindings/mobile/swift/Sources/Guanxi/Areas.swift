@@ -27,6 +27,9 @@ public class CrmAreas: @unchecked Sendable {
     /// Points and tiers.
     public let loyalty: Loyalty
 
+    /// Groups of customers by what is known of them.
+    public let segments: Segments
+
     /// Customers that may be one person.
     public let duplicates: Duplicates
 
@@ -54,6 +57,7 @@ public class CrmAreas: @unchecked Sendable {
         events = Events(native)
         consents = Consents(native)
         loyalty = Loyalty(native)
+        segments = Segments(native)
         duplicates = Duplicates(native)
         imports = Imports(native)
         reports = Reports(native)
@@ -910,6 +914,159 @@ public final class Loyalty: @unchecked Sendable {
     /// ``grantTier``, on the calling thread.
     public func grantTierBlocking(_ input: TierGrantInput) throws -> TierStatus {
         try translated { try self.native.loyaltyGrantTier(input: input) }
+    }
+}
+
+/// Groups of customers by what is known of them.
+public final class Segments: @unchecked Sendable {
+    private let native: NativeCrm
+
+    init(_ native: NativeCrm) { self.native = native }
+
+    /// Reads and checks a query, with the shop's own fields and segments. Tells everything that is wrong at once.
+    ///
+    /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
+    public func check(query: String, profile: Profile? = nil) async throws -> QueryCheck {
+        try await offThread { try self.native.segmentsCheck(query: query, profile: profile) }
+    }
+
+    /// ``check``, on the calling thread.
+    public func checkBlocking(query: String, profile: Profile? = nil) throws -> QueryCheck {
+        try translated { try self.native.segmentsCheck(query: query, profile: profile) }
+    }
+
+    /// Defines a segment, or a new version of one. The same again changes nothing.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field` for the key or the name; `invalid_query` with the first problem of the query, also when it leads back to the segment itself.
+    public func define(_ input: SegmentInput) async throws -> SegmentReceipt {
+        try await offThread { try self.native.segmentsDefine(input: input) }
+    }
+
+    /// ``define``, on the calling thread.
+    public func defineBlocking(_ input: SegmentInput) throws -> SegmentReceipt {
+        try translated { try self.native.segmentsDefine(input: input) }
+    }
+
+    /// A segment as it is now.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`.
+    public func get(key: String) async throws -> Segment {
+        try await offThread { try self.native.segmentsGet(key: key) }
+    }
+
+    /// ``get``, on the calling thread.
+    public func getBlocking(key: String) throws -> Segment {
+        try translated { try self.native.segmentsGet(key: key) }
+    }
+
+    /// Every segment as it is now, by key.
+    ///
+    /// - Throws: ``GuanxiError``: As `check`.
+    public func list() async throws -> [Segment] {
+        try await offThread { try self.native.segmentsList() }
+    }
+
+    /// ``list``, on the calling thread.
+    public func listBlocking() throws -> [Segment] {
+        try translated { try self.native.segmentsList() }
+    }
+
+    /// Every version of a segment, oldest first; also of one that was taken away.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`.
+    public func versions(key: String) async throws -> [Segment] {
+        try await offThread { try self.native.segmentsVersions(key: key) }
+    }
+
+    /// ``versions``, on the calling thread.
+    public func versionsBlocking(key: String) throws -> [Segment] {
+        try translated { try self.native.segmentsVersions(key: key) }
+    }
+
+    /// Takes a segment away; its versions stay. The answer is its last version.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `in_use` when another segment asks about it.
+    public func remove(key: String) async throws -> Segment {
+        try await offThread { try self.native.segmentsRemove(key: key) }
+    }
+
+    /// ``remove``, on the calling thread.
+    public func removeBlocking(key: String) throws -> Segment {
+        try translated { try self.native.segmentsRemove(key: key) }
+    }
+
+    /// The customers that a query holds for, by their ids. Every page is worked out anew, as of the call.
+    ///
+    /// - Parameters:
+    ///   - query: The condition; `segment('vip')` for the members of a segment.
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_query`; `invalid_field` for the limit; `invalid_cursor`.
+    public func members(query: String, limit: Int64? = nil, cursor: String? = nil) async throws -> MemberPage {
+        try await offThread { try self.native.segmentsMembers(query: MemberQuery(query: query, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// ``members``, on the calling thread.
+    public func membersBlocking(query: String, limit: Int64? = nil, cursor: String? = nil) throws -> MemberPage {
+        try translated { try self.native.segmentsMembers(query: MemberQuery(query: query, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// All that ``members`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iterMembers(query: String, limit: Int64? = nil, cursor: String? = nil) -> Pages<SegmentMember> {
+        Pages(from: cursor) { at in
+            let page = try self.membersBlocking(query: query, limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
+    }
+
+    /// How many customers a query holds for.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_query`.
+    public func count(query: String) async throws -> SegmentCount {
+        try await offThread { try self.native.segmentsCount(query: query) }
+    }
+
+    /// ``count``, on the calling thread.
+    public func countBlocking(query: String) throws -> SegmentCount {
+        try translated { try self.native.segmentsCount(query: query) }
+    }
+
+    /// Who would enter and leave a segment if it were defined so. Writes nothing.
+    ///
+    /// - Throws: ``GuanxiError``: As `define`.
+    public func preview(_ input: SegmentInput) async throws -> SegmentPreview {
+        try await offThread { try self.native.segmentsPreview(input: input) }
+    }
+
+    /// ``preview``, on the calling thread.
+    public func previewBlocking(_ input: SegmentInput) throws -> SegmentPreview {
+        try translated { try self.native.segmentsPreview(input: input) }
+    }
+
+    /// Puts a customer into a segment, keeps it out, or leaves it to the query again. The word holds for the records that
+    /// the customer has now: it goes with them through merges.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found` for the segment, then for the customer.
+    public func pin(key: String, customer: CustomerRef, change: PinChange) async throws -> PinReceipt {
+        try await offThread { try self.native.segmentsPin(key: key, customer: customer, change: change) }
+    }
+
+    /// ``pin``, on the calling thread.
+    public func pinBlocking(key: String, customer: CustomerRef, change: PinChange) throws -> PinReceipt {
+        try translated { try self.native.segmentsPin(key: key, customer: customer, change: change) }
+    }
+
+    /// Why a query holds for a customer, or does not: each part with what it comes to, the values found, and the ids of
+    /// the rows that decided it. Shows values of the profile: for the shop's own staff.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_query`; `not_found`.
+    public func explain(customer: CustomerRef, query: String) async throws -> SegmentExplanation {
+        try await offThread { try self.native.segmentsExplain(customer: customer, query: query) }
+    }
+
+    /// ``explain``, on the calling thread.
+    public func explainBlocking(customer: CustomerRef, query: String) throws -> SegmentExplanation {
+        try translated { try self.native.segmentsExplain(customer: customer, query: query) }
     }
 }
 

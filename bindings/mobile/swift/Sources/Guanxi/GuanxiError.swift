@@ -6,6 +6,7 @@ import Foundation
 public enum GuanxiError: Error, Sendable {
     /// - `invalid_field`: A value of the request cannot be taken.
     /// - `invalid_argument`: An argument of a call is of another shape than it must be.
+    /// - `invalid_query`: A condition cannot run; the first of its problems.
     /// - `invalid_money`: An amount does not fit, or two currencies met.
     /// - `invalid_file`: A file cannot be read as what it was given for.
     /// - `invalid_cursor`: A cursor that this call did not give out.
@@ -26,6 +27,7 @@ public enum GuanxiError: Error, Sendable {
     /// - `not_empty`: What should be empty holds something.
     case conflict(Failure)
 
+    /// - `in_use`: Something else needs the thing.
     /// - `below_floor`: A sum would fall below what is allowed.
     /// - `refund_too_large`: More is given back than was paid.
     /// - `insufficient_points`: A member has fewer points than are asked for.

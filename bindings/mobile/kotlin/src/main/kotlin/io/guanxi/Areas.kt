@@ -30,6 +30,9 @@ sealed class CrmAreas(native: NativeCrm) {
     /** Points and tiers. */
     val loyalty: Loyalty = Loyalty(native)
 
+    /** Groups of customers by what is known of them. */
+    val segments: Segments = Segments(native)
+
     /** Customers that may be one person. */
     val duplicates: Duplicates = Duplicates(native)
 
@@ -1036,6 +1039,180 @@ class Loyalty internal constructor(private val native: NativeCrm) {
     /** [grantTier], on the calling thread. */
     fun grantTierBlocking(input: TierGrantInput): TierStatus =
         translated { native.loyaltyGrantTier(input) }
+}
+
+/** Groups of customers by what is known of them. */
+class Segments internal constructor(private val native: NativeCrm) {
+    /**
+     * Reads and checks a query, with the shop's own fields and segments. Tells everything that is wrong at once.
+     *
+     * @throws GuanxiException Those of every call: `closed`, `io`, `corrupt`.
+     */
+    suspend fun check(query: String, profile: Profile? = null): QueryCheck =
+        offThread { native.segmentsCheck(query, profile) }
+
+    /** [check], on the calling thread. */
+    fun checkBlocking(query: String, profile: Profile? = null): QueryCheck =
+        translated { native.segmentsCheck(query, profile) }
+
+    /**
+     * Defines a segment, or a new version of one. The same again changes nothing.
+     *
+     * @throws GuanxiException `invalid_field` for the key or the name; `invalid_query` with the first problem of the query, also when it leads back to the segment itself.
+     */
+    suspend fun define(input: SegmentInput): SegmentReceipt =
+        offThread { native.segmentsDefine(input) }
+
+    /** [define], on the calling thread. */
+    fun defineBlocking(input: SegmentInput): SegmentReceipt =
+        translated { native.segmentsDefine(input) }
+
+    /**
+     * A segment as it is now.
+     *
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun get(key: String): Segment =
+        offThread { native.segmentsGet(key) }
+
+    /** [get], on the calling thread. */
+    fun getBlocking(key: String): Segment =
+        translated { native.segmentsGet(key) }
+
+    /**
+     * Every segment as it is now, by key.
+     *
+     * @throws GuanxiException As `check`.
+     */
+    suspend fun list(): List<Segment> =
+        offThread { native.segmentsList() }
+
+    /** [list], on the calling thread. */
+    fun listBlocking(): List<Segment> =
+        translated { native.segmentsList() }
+
+    /**
+     * Every version of a segment, oldest first; also of one that was taken away.
+     *
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun versions(key: String): List<Segment> =
+        offThread { native.segmentsVersions(key) }
+
+    /** [versions], on the calling thread. */
+    fun versionsBlocking(key: String): List<Segment> =
+        translated { native.segmentsVersions(key) }
+
+    /**
+     * Takes a segment away; its versions stay. The answer is its last version.
+     *
+     * @throws GuanxiException `not_found`; `in_use` when another segment asks about it.
+     */
+    suspend fun remove(key: String): Segment =
+        offThread { native.segmentsRemove(key) }
+
+    /** [remove], on the calling thread. */
+    fun removeBlocking(key: String): Segment =
+        translated { native.segmentsRemove(key) }
+
+    /**
+     * The customers that a query holds for, by their ids. Every page is worked out anew, as of the call.
+     *
+     * @param query The condition; `segment('vip')` for the members of a segment.
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_query`; `invalid_field` for the limit; `invalid_cursor`.
+     */
+    suspend fun members(query: String, limit: Long? = null, cursor: String? = null): MemberPage =
+        offThread { native.segmentsMembers(MemberQuery(query = query, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** [members], on the calling thread. */
+    fun membersBlocking(query: String, limit: Long? = null, cursor: String? = null): MemberPage =
+        translated { native.segmentsMembers(MemberQuery(query = query, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** All that [members] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iterMembers(query: String, limit: Long? = null, cursor: String? = null): Flow<SegmentMember> =
+        pages(cursor) { at -> members(query = query, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iterMembers], on the calling thread. */
+    fun iterMembersBlocking(query: String, limit: Long? = null, cursor: String? = null): Sequence<SegmentMember> =
+        pagesBlocking(cursor) { at -> membersBlocking(query = query, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /**
+     * How many customers a query holds for.
+     *
+     * @throws GuanxiException `invalid_query`.
+     */
+    suspend fun count(query: String): SegmentCount =
+        offThread { native.segmentsCount(query) }
+
+    /** [count], on the calling thread. */
+    fun countBlocking(query: String): SegmentCount =
+        translated { native.segmentsCount(query) }
+
+    /**
+     * Who would enter and leave a segment if it were defined so. Writes nothing.
+     *
+     * @throws GuanxiException As `define`.
+     */
+    suspend fun preview(input: SegmentInput): SegmentPreview =
+        offThread { native.segmentsPreview(input) }
+
+    /** [preview], on the calling thread. */
+    fun previewBlocking(input: SegmentInput): SegmentPreview =
+        translated { native.segmentsPreview(input) }
+
+    /**
+     * Puts a customer into a segment, keeps it out, or leaves it to the query again. The word holds for the records that
+     * the customer has now: it goes with them through merges.
+     *
+     * @throws GuanxiException `not_found` for the segment, then for the customer.
+     */
+    suspend fun pin(key: String, customer: CustomerRef, change: PinChange): PinReceipt =
+        offThread { native.segmentsPin(key, customer, change) }
+
+    /** [pin], on the calling thread. */
+    fun pinBlocking(key: String, customer: CustomerRef, change: PinChange): PinReceipt =
+        translated { native.segmentsPin(key, customer, change) }
+
+    /**
+     * Puts a customer into a segment, keeps it out, or leaves it to the query again. The word holds for the records that
+     * the customer has now: it goes with them through merges.
+     *
+     * @throws GuanxiException `not_found` for the segment, then for the customer.
+     */
+    suspend fun pin(key: String, customer: String, change: PinChange): PinReceipt =
+        pin(key = key, customer = CustomerRef.of(customer), change = change)
+
+    /** [pin], on the calling thread. */
+    fun pinBlocking(key: String, customer: String, change: PinChange): PinReceipt =
+        pinBlocking(key = key, customer = CustomerRef.of(customer), change = change)
+
+    /**
+     * Why a query holds for a customer, or does not: each part with what it comes to, the values found, and the ids of
+     * the rows that decided it. Shows values of the profile: for the shop's own staff.
+     *
+     * @throws GuanxiException `invalid_query`; `not_found`.
+     */
+    suspend fun explain(customer: CustomerRef, query: String): SegmentExplanation =
+        offThread { native.segmentsExplain(customer, query) }
+
+    /** [explain], on the calling thread. */
+    fun explainBlocking(customer: CustomerRef, query: String): SegmentExplanation =
+        translated { native.segmentsExplain(customer, query) }
+
+    /**
+     * Why a query holds for a customer, or does not: each part with what it comes to, the values found, and the ids of
+     * the rows that decided it. Shows values of the profile: for the shop's own staff.
+     *
+     * @throws GuanxiException `invalid_query`; `not_found`.
+     */
+    suspend fun explain(customer: String, query: String): SegmentExplanation =
+        explain(customer = CustomerRef.of(customer), query = query)
+
+    /** [explain], on the calling thread. */
+    fun explainBlocking(customer: String, query: String): SegmentExplanation =
+        explainBlocking(customer = CustomerRef.of(customer), query = query)
 }
 
 /** Customers that may be one person. */

@@ -16,6 +16,7 @@ sealed class GuanxiException(
     /**
      * - `invalid_field`: A value of the request cannot be taken.
      * - `invalid_argument`: An argument of a call is of another shape than it must be.
+     * - `invalid_query`: A condition cannot run; the first of its problems.
      * - `invalid_money`: An amount does not fit, or two currencies met.
      * - `invalid_file`: A file cannot be read as what it was given for.
      * - `invalid_cursor`: A cursor that this call did not give out.
@@ -45,6 +46,7 @@ sealed class GuanxiException(
         GuanxiException("conflict", code, message, fields)
 
     /**
+     * - `in_use`: Something else needs the thing.
      * - `below_floor`: A sum would fall below what is allowed.
      * - `refund_too_large`: More is given back than was paid.
      * - `insufficient_points`: A member has fewer points than are asked for.

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Visits every sale placed up to the end of a day, net of the refunds made up to then.
-pub(super) fn each(
+pub(crate) fn each(
     look: &Look<'_>,
     as_of: Option<Date>,
     f: &mut dyn FnMut(Sale) -> Result<()>,
@@ -37,10 +37,10 @@ pub(super) fn each(
 
 /// Remembers whose each record is.
 #[derive(Default)]
-pub(super) struct Owners(HashMap<RecordId, Option<CustomerId>>);
+pub(crate) struct Owners(HashMap<RecordId, Option<CustomerId>>);
 
 impl Owners {
-    pub(super) fn of(&mut self, look: &Look<'_>, record: Option<RecordId>) -> Result<Option<CustomerId>> {
+    pub(crate) fn of(&mut self, look: &Look<'_>, record: Option<RecordId>) -> Result<Option<CustomerId>> {
         let Some(record) = record else { return Ok(None) };
         if let Some(known) = self.0.get(&record) {
             return Ok(*known);

@@ -135,14 +135,14 @@ pub struct RfmGroupRow {
 
 /// What one customer bought.
 #[derive(Default)]
-struct Bought {
+pub(super) struct Bought {
     /// The day of the first order at all.
-    first: Option<Date>,
-    days: Vec<Date>,
-    net: i64,
+    pub(super) first: Option<Date>,
+    pub(super) days: Vec<Date>,
+    pub(super) net: i64,
 }
 
-pub(super) fn report(look: &Look<'_>, query: &RfmQuery, now: Timestamp) -> Result<RfmReport> {
+pub(crate) fn report(look: &Look<'_>, query: &RfmQuery, now: Timestamp) -> Result<RfmReport> {
     let scores = scores(look, query, now)?;
     let mut sums: BTreeMap<RfmGroup, (u64, u64, i64)> = BTreeMap::new();
     for score in &scores {
@@ -170,7 +170,7 @@ fn money(look: &Look<'_>, minor: i64) -> Result<Option<Money>> {
     look.settings.currency.map(|currency| Money::new(minor, currency)).transpose()
 }
 
-pub(super) fn scores(look: &Look<'_>, query: &RfmQuery, now: Timestamp) -> Result<Vec<RfmScore>> {
+pub(crate) fn scores(look: &Look<'_>, query: &RfmQuery, now: Timestamp) -> Result<Vec<RfmScore>> {
     let as_of = day(look, query, now);
     let bought = bought(look, query, as_of)?;
     let values: Vec<Values> = bought.iter().map(|(_, b)| Values::of(b, as_of)).collect();
@@ -197,7 +197,7 @@ pub(super) fn scores(look: &Look<'_>, query: &RfmQuery, now: Timestamp) -> Resul
     rows.collect()
 }
 
-fn bought(look: &Look<'_>, query: &RfmQuery, as_of: Date) -> Result<Vec<(CustomerId, Bought)>> {
+pub(super) fn bought(look: &Look<'_>, query: &RfmQuery, as_of: Date) -> Result<Vec<(CustomerId, Bought)>> {
     let mut owners = Owners::default();
     let mut all: HashMap<CustomerId, Bought> = HashMap::new();
     let window = query.window_days.map(i64::from);
@@ -303,7 +303,7 @@ fn clamp(gap: i64) -> i64 {
 }
 
 /// The customer's own average gap between orders, when it has three or more; in whole days, rounded half up.
-fn own_gap(bought: &Bought) -> Option<i64> {
+pub(super) fn own_gap(bought: &Bought) -> Option<i64> {
     let (first, last) = (bought.days.first()?, bought.days.last()?);
     let gaps = bought.days.len() as i64 - 1;
     (gaps >= 2).then(|| clamp((2 * last.days_since(*first) + gaps) / (2 * gaps)))
@@ -311,7 +311,7 @@ fn own_gap(bought: &Bought) -> Option<i64> {
 
 /// The median gap between consecutive orders of a customer, over the shop. Where nobody came back yet nothing is known
 /// of the shop's pace, and the longest gap is taken.
-fn median_gap<'a>(all: impl Iterator<Item = &'a Bought>) -> i64 {
+pub(super) fn median_gap<'a>(all: impl Iterator<Item = &'a Bought>) -> i64 {
     let mut gaps: Vec<i64> = all.flat_map(|b| b.days.windows(2).map(|w| w[1].days_since(w[0]))).collect();
     gaps.sort_unstable();
     match gaps.len() {

@@ -1,0 +1,49 @@
+use super::Folder;
+use serde_json::json;
+
+#[test]
+fn a_check_needs_no_store_and_tells_by_its_exit_code() {
+    let folder = Folder::new();
+    let valid = folder.run(&["segments", "check", "number_of_orders >= 3 AND last_order_date < -90d"]);
+    assert_eq!(valid.code, Some(0), "{}", valid.stderr);
+    let ran = folder.run(&["segments", "check", "total_spent > 5 AND", "--json"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.stderr);
+    let answer: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(answer["valid"], false);
+    let codes: Vec<_> = answer["problems"].as_array().unwrap().iter().map(|p| p["code"].clone()).collect();
+    assert_eq!(codes, [json!("SEGMENT_SYNTAX"), json!("SEGMENT_UNKNOWN_ATTRIBUTE")]);
+    assert_eq!(answer["problems"][1]["suggestion"], "amount_spent");
+}
+
+#[test]
+fn a_profile_refuses_what_its_language_has_not() {
+    let folder = Folder::new();
+    let args = ["segments", "check", "TOP 10 BY amount_spent"];
+    assert_eq!(folder.run(&args).code, Some(0));
+    assert_eq!(folder.run(&[&args[..], &["--profile", "shopify"]].concat()).code, Some(2));
+}
+
+#[test]
+fn a_query_comes_from_standard_input_too() {
+    let folder = Folder::new();
+    let ran = folder.run_with(&["segments", "fmt"], "products_purchased(tag: 'x') = false\n");
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), "products_purchased NOT MATCHES (tag = 'x')\n"));
+}
+
+#[test]
+fn a_shop_is_counted_defined_and_explained() {
+    let folder = Folder::with_shop();
+    let all = folder.json(&["segments", "count", "number_of_orders >= 0"]);
+    assert_eq!(all["members"], all["customers"]);
+    folder.ok(&["segments", "define", "buyers", "number_of_orders > 0", "--name", "Buyers"]);
+    let buyers = folder.json(&["segments", "count", "segment('buyers')"]);
+    let others = folder.json(&["segments", "count", "NOT segment('buyers')"]);
+    let sum = buyers["members"].as_u64().unwrap() + others["members"].as_u64().unwrap();
+    assert!(buyers["members"].as_u64() > Some(0) && Some(sum) == all["customers"].as_u64());
+    let page = folder.json(&["segments", "members", "segment('buyers')", "--limit", "1"]);
+    let member = page["items"][0]["customer_id"].as_str().unwrap();
+    assert!(folder.ok(&["segments", "explain", member, "segment('buyers')"]).contains("number_of_orders"));
+    assert!(folder.ok(&["segments", "diff", "buyers", "number_of_orders > 1"]).contains("would leave"));
+    assert!(folder.ok(&["segments", "list"]).contains("number_of_orders > 0"));
+    assert_eq!(folder.run(&["segments", "count", "foo"]).code, Some(3));
+}

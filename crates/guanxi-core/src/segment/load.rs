@@ -1,0 +1,216 @@
+//! What is known of customers, as far as rules ask for it.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use super::{events, orders, values};
+use crate::{
+    analytics::{
+        RfmQuery, RfmScore,
+        lifecycle::{self, Stage},
+        rfm,
+    },
+    consent::{Consent, said_by},
+    customer::{Customer, must_resolve},
+    error::Result,
+    event::EventFact,
+    id::{CustomerId, RecordId},
+    identity::rows::{CUSTOMER_RECORDS, records_of},
+    rule::{Facts, Moment, Needs, Row, Rowset, Value},
+    scope::{
+        Look,
+        look::{bad_key, scan, scan_keys},
+    },
+    storage::{Flow, KeyRange, key::KeyReader},
+    time::Timestamp,
+};
+
+/// An event, with its properties.
+pub(super) struct Happened {
+    pub(super) id: crate::id::EventId,
+    pub(super) at: Timestamp,
+    pub(super) fact: EventFact,
+    pub(super) properties: Option<Arc<serde_json::Map<String, serde_json::Value>>>,
+}
+
+/// All that is known of the customers that are looked at.
+pub(super) struct Known {
+    pub(super) customers: Vec<Customer>,
+    pub(super) moment: Moment,
+    /// Orders of each, by time.
+    pub(super) orders: Vec<Vec<orders::Bought>>,
+    pub(super) events: Vec<Vec<Happened>>,
+    pub(super) consents: Vec<Vec<Consent>>,
+    pub(super) scores: HashMap<CustomerId, RfmScore>,
+    pub(super) stages: HashMap<CustomerId, (Stage, bool)>,
+    pub(super) products: orders::Products,
+    /// One unit of the shop's currency in its smallest ones.
+    pub(super) unit: i64,
+}
+
+/// Whom to load.
+#[derive(Clone, Copy)]
+pub(super) enum Whom {
+    All,
+    One(CustomerId),
+}
+
+/// What the rules ask for, in kinds.
+struct Kinds {
+    orders: bool,
+    products: bool,
+    events: HashSet<String>,
+    consents: bool,
+    scores: bool,
+    stages: bool,
+}
+
+impl Kinds {
+    fn of(needs: &[&Needs]) -> Self {
+        let attribute =
+            |wanted: fn(&str) -> bool| needs.iter().flat_map(|n| &n.attributes).any(|n| wanted(n));
+        let source = |wanted: &[&str]| {
+            needs.iter().flat_map(|n| &n.sources).any(|s| wanted.contains(&s.function.as_str()))
+        };
+        let stages = attribute(|n| matches!(n, "lifecycle_stage" | "reactivated"));
+        let reach = needs.iter().any(|n| !n.channels.is_empty());
+        let mut kinds = Self {
+            orders: attribute(values::is_of_orders)
+                || source(&["orders_placed", "products_purchased", "refunds_received", "coupons_used"]),
+            products: source(&["products_purchased"]),
+            events: needs.iter().flat_map(|n| &n.sources).filter_map(events::name_of).collect(),
+            consents: stages
+                || reach
+                || attribute(|n| n.ends_with("_subscription_status"))
+                || source(&["consent"]),
+            scores: attribute(|n| n.starts_with("rfm_")),
+            stages,
+        };
+        for name in needs.iter().flat_map(|n| &n.attributes).filter_map(|n| values::event_of(n)) {
+            kinds.events.insert(name.to_owned());
+        }
+        if reach {
+            kinds.events.insert("message_bounced".to_owned());
+        }
+        kinds
+    }
+}
+
+/// Loads what several rules need, for one moment. What happened after it is left out when it lies back.
+pub(super) fn load(
+    look: &Look<'_>,
+    needs: &[&Needs],
+    moment: Moment,
+    back: bool,
+    whom: Whom,
+) -> Result<Known> {
+    let kinds = Kinds::of(needs);
+    let until = if back { moment.now } else { Timestamp::MAX };
+    let customers = customers(look, whom)?;
+    let places: HashMap<_, _> = customers.iter().enumerate().map(|(at, c)| (c.id, at)).collect();
+    let n = customers.len();
+    let owners = owners(look, &places, whom)?;
+    let mut known = Known {
+        customers,
+        moment,
+        orders: std::iter::repeat_with(Vec::new).take(n).collect(),
+        events: std::iter::repeat_with(Vec::new).take(n).collect(),
+        consents: std::iter::repeat_with(Vec::new).take(n).collect(),
+        scores: HashMap::new(),
+        stages: HashMap::new(),
+        products: orders::Products::default(),
+        unit: look.settings.currency.map_or(1, |c| c.scale()),
+    };
+    if kinds.orders {
+        orders::load(look, &owners, until, whom, &mut known.orders)?;
+    }
+    if kinds.products {
+        known.products.load(look, &known.orders)?;
+    }
+    if !kinds.events.is_empty() {
+        events::load(look, &owners, &kinds.events, until, whom, &mut known.events)?;
+    }
+    if kinds.consents {
+        for (customer, said) in said_by(look, &owners, until)? {
+            known.consents[customer] = said;
+        }
+    }
+    if kinds.scores {
+        let query = RfmQuery::as_of(moment.today());
+        let scores = rfm::scores(look, &query, moment.now)?;
+        known.scores = scores.into_iter().map(|score| (score.customer_id, score)).collect();
+    }
+    if kinds.stages {
+        known.stages = lifecycle::stages(look, moment.today())?;
+    }
+    Ok(known)
+}
+
+fn customers(look: &Look<'_>, whom: Whom) -> Result<Vec<Customer>> {
+    if let Whom::One(id) = whom {
+        return Ok(vec![must_resolve(look, &id.into())?]);
+    }
+    let mut customers = Vec::new();
+    scan::<Customer>(look.rows, &KeyRange::all(), &mut |_, customer| {
+        customers.push(customer);
+        Ok(Flow::Continue(()))
+    })?;
+    Ok(customers)
+}
+
+/// Whose each record is: the place of its customer.
+pub(super) type Owners = HashMap<RecordId, usize>;
+
+fn owners(look: &Look<'_>, places: &HashMap<CustomerId, usize>, whom: Whom) -> Result<Owners> {
+    if let Whom::One(_) = whom {
+        let mut owners = Owners::new();
+        for (customer, place) in places {
+            owners.extend(records_of(look.rows, *customer)?.into_iter().map(|record| (record, *place)));
+        }
+        return Ok(owners);
+    }
+    let mut owners = Owners::with_capacity(places.len());
+    scan_keys(look.rows, &CUSTOMER_RECORDS, &KeyRange::all(), &mut |key| {
+        let mut reader = KeyReader::new(key);
+        let (customer, record) = reader.id().zip(reader.id()).ok_or_else(|| bad_key(&CUSTOMER_RECORDS))?;
+        if let Some(place) = places.get(&CustomerId::from_bytes(customer)) {
+            owners.insert(RecordId::from_bytes(record), *place);
+        }
+        Ok(Flow::Continue(()))
+    })?;
+    Ok(owners)
+}
+
+impl Known {
+    /// The facts of one customer, as one rule asks for them; segments and ranks are still to be filled in.
+    pub(super) fn facts(&self, place: usize, needs: &Needs, ranks: usize) -> Facts {
+        let attribute = |name: &String| values::attribute(self, place, name);
+        Facts {
+            id: *self.customers[place].id.as_bytes(),
+            attributes: needs.attributes.iter().map(attribute).collect(),
+            rows: needs.sources.iter().map(|source| self.rows(place, source)).collect(),
+            segments: vec![false; needs.segments.len()],
+            reach: needs.channels.iter().map(|channel| values::is_reachable(self, place, channel)).collect(),
+            ranks: vec![None; ranks],
+        }
+    }
+
+    fn rows(&self, place: usize, source: &Rowset) -> Vec<Row> {
+        match source.function.as_str() {
+            "orders_placed" => orders::order_rows(self, place),
+            "products_purchased" => orders::product_rows(self, place),
+            "refunds_received" => orders::refund_rows(self, place),
+            "coupons_used" => orders::coupon_rows(self, place),
+            "consent" => values::consent_rows(self, place),
+            "customer_within_distance" => values::address_rows(self, place),
+            _ => events::rows(self, place, source),
+        }
+    }
+
+    /// An amount of the shop's currency.
+    pub(super) fn money(&self, minor: i64) -> Value {
+        Value::Number(crate::rule::Number::new(minor.into(), self.unit.into()))
+    }
+}
