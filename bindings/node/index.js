@@ -382,6 +382,14 @@ const deDuplicateMerge = (o) => ({
   weightMilli: o.weight_milli,
 });
 
+const deDuplicateModel = (o) => ({
+  version: o.version,
+  trainedAt: new Date(o.trained_at),
+  records: o.records,
+  fields: o.fields,
+  warnings: o.warnings,
+});
+
 const deDuplicatePage = (o) => ({
   items: each(o.items, deDuplicatePair),
   nextCursor: o.next_cursor,
@@ -1814,31 +1822,33 @@ class Duplicates {
     this.#crm = crm;
   }
 
-  async find(query) {
-    const answer = await later(this.#crm, 'duplicates.find', JSON.stringify({ query: arg('query', enDuplicateQuery, query ?? {}) }));
+  async find(options) {
+    const [rest, own] = split(options, ['onProgress', 'signal']);
+    const answer = await long(this.#crm, 'duplicates.find', JSON.stringify({ query: arg('options', enDuplicateQuery, rest) }), undefined, own, (value) => value);
     return deDuplicatePage(answer);
   }
 
-  findSync(query) {
-    const answer = now(this.#crm, 'duplicates.find', JSON.stringify({ query: arg('query', enDuplicateQuery, query ?? {}) }));
+  findSync(options) {
+    const [rest, own] = split(options, []);
+    const answer = now(this.#crm, 'duplicates.find', JSON.stringify({ query: arg('options', enDuplicateQuery, rest) }), undefined);
     return deDuplicatePage(answer);
   }
 
-  async *iterFind(query) {
+  async *iterFind(options) {
     for (;;) {
-      const got = await this.find(query);
+      const got = await this.find(options);
       yield* got.items;
       if (got.items.length === 0 || got.nextCursor === null) return;
-      query = { ...query, cursor: got.nextCursor };
+      options = { ...options, cursor: got.nextCursor };
     }
   }
 
-  *iterFindSync(query) {
+  *iterFindSync(options) {
     for (;;) {
-      const got = this.findSync(query);
+      const got = this.findSync(options);
       yield* got.items;
       if (got.items.length === 0 || got.nextCursor === null) return;
-      query = { ...query, cursor: got.nextCursor };
+      options = { ...options, cursor: got.nextCursor };
     }
   }
 
@@ -1852,13 +1862,37 @@ class Duplicates {
     return each(answer, deCustomerMatch);
   }
 
-  async run(link) {
-    const answer = await later(this.#crm, 'duplicates.run', JSON.stringify({ link: arg('link', (value) => optional(value, bool), link) }));
+  async train(options) {
+    const [rest, own] = split(options, ['onProgress', 'signal']);
+    const answer = await long(this.#crm, 'duplicates.train', undefined, undefined, own, (value) => value);
+    return deDuplicateModel(answer);
+  }
+
+  trainSync(options) {
+    const [rest, own] = split(options, []);
+    const answer = now(this.#crm, 'duplicates.train', undefined, undefined);
+    return deDuplicateModel(answer);
+  }
+
+  async model() {
+    const answer = await later(this.#crm, 'duplicates.model', undefined);
+    return deDuplicateModel(answer);
+  }
+
+  modelSync() {
+    const answer = now(this.#crm, 'duplicates.model', undefined);
+    return deDuplicateModel(answer);
+  }
+
+  async run(link, options) {
+    const [rest, own] = split(options, ['onProgress', 'signal']);
+    const answer = await long(this.#crm, 'duplicates.run', JSON.stringify({ link: arg('link', (value) => optional(value, bool), link) }), undefined, own, (value) => value);
     return deDuplicateReport(answer);
   }
 
-  runSync(link) {
-    const answer = now(this.#crm, 'duplicates.run', JSON.stringify({ link: arg('link', (value) => optional(value, bool), link) }));
+  runSync(link, options) {
+    const [rest, own] = split(options, []);
+    const answer = now(this.#crm, 'duplicates.run', JSON.stringify({ link: arg('link', (value) => optional(value, bool), link) }), undefined);
     return deDuplicateReport(answer);
   }
 
@@ -2218,7 +2252,7 @@ class Proof {
 Object.assign(renamed, {
   'customers.find': [['query.page', 'query']],
   'events.timeline': [['query.page', 'query']],
-  'duplicates.find': [['query.page', 'query']],
+  'duplicates.find': [['query.page', 'options'], ['query', 'options']],
   'duplicates.reviews': [['query.page', 'query']],
   'imports.customers': [['query', 'options']],
   'imports.orders': [['query', 'options']],

@@ -62,6 +62,7 @@ pub static SCHEMA: Schema = Schema {
         &crate::import::rows::IMPORTS,
         &crate::feed::rows::FEED_GROUPS,
         &crate::copy::state::COPIES,
+        &dedupe_rows::MODELS,
         &dedupe_rows::REVIEWS,
         &customer_rows::SHOWN_CUSTOMERS_TABLE,
         &order_shown::SHOWN_METRICS_TABLE,

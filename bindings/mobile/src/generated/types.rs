@@ -714,6 +714,21 @@ pub struct DuplicateMerge {
     pub weight_milli: Option<i64>,
 }
 
+/// What pairs are weighed by.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct DuplicateModel {
+    /// Grows with every training that learned something else.
+    pub version: i64,
+    /// When it was trained.
+    pub trained_at: Instant,
+    /// On how many records. When the shop has many more by now, train again.
+    pub records: i64,
+    /// The fields it compares: those that any record filled.
+    pub fields: Vec<String>,
+    /// What could not be learned from the records, and why; expectations stand in its place.
+    pub warnings: Vec<String>,
+}
+
 /// One page of pairs.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct DuplicatePage {

@@ -64,6 +64,7 @@ __all__ = [
     "Discount",
     "DiscountDict",
     "DuplicateMerge",
+    "DuplicateModel",
     "DuplicatePage",
     "DuplicatePair",
     "DuplicatePolicy",
@@ -946,6 +947,22 @@ class DuplicateMerge:
     """The one whose id leads there now."""
     weight_milli: int | None = None
     """The weight of the pair that they were linked by, in thousandths; absent when others of a group link them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicateModel:
+    """What pairs are weighed by."""
+
+    version: int
+    """Grows with every training that learned something else."""
+    trained_at: datetime
+    """When it was trained."""
+    records: int
+    """On how many records. When the shop has many more by now, train again."""
+    fields: list[str]
+    """The fields it compares: those that any record filled."""
+    warnings: list[str]
+    """What could not be learned from the records, and why; expectations stand in its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ _native.register(
         "Difference": (_models.Difference, ["kind", "key"]),
         "Discount": (_models.Discount, ["code", "amount"]),
         "DuplicateMerge": (_models.DuplicateMerge, ["customer_id", "merged_id", "weight_milli"]),
+        "DuplicateModel": (_models.DuplicateModel, ["version", "trained_at", "records", "fields", "warnings"]),
         "DuplicatePage": (_models.DuplicatePage, ["items", "next_cursor"]),
         "DuplicatePair": (_models.DuplicatePair, ["customer_id", "other_id", "record_id", "other_record_id", "weight_milli", "probability_ppm", "likely", "group"]),
         "DuplicatePolicy": (_models.DuplicatePolicy, ["review_above_ppm", "match_above_ppm", "link_above_ppm", "records_max"]),

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use minicbor::bytes::ByteArray;
 use zeroize::Zeroizing;
 
-use super::{Keyed, PersonalData, Tx, shown::Shown};
+use super::{Keyed, PersonalData, Tx, memory::Memory, shown::Shown};
 use crate::{
     error::Result,
     id::IdSource,
@@ -25,6 +25,8 @@ pub(crate) struct Engine {
     pub(crate) keyed: Keyed,
     /// The settings in force when somebody last looked.
     pub(crate) settings: Cached<ShopSettings>,
+    /// What areas keep in memory.
+    pub(crate) memory: Memory,
     /// Every area that holds data of persons: told when a customer's records change.
     pub(crate) areas: &'static [&'static dyn PersonalData],
     /// Every table.
@@ -55,8 +57,21 @@ impl Engine {
         let keyed = Keyed::new(&key);
         let capabilities = storage.capabilities();
         let (shows, asks_ahead) = (capabilities.sql, capabilities.asks_ahead);
-        let settings = Cached::default();
-        Ok(Self { storage, clock, ids, keyed, settings, areas, schema, shown, shows, asks_ahead, rebuild })
+        let (settings, memory) = (Cached::default(), Memory::default());
+        Ok(Self {
+            storage,
+            clock,
+            ids,
+            keyed,
+            settings,
+            memory,
+            areas,
+            schema,
+            shown,
+            shows,
+            asks_ahead,
+            rebuild,
+        })
     }
 }
 

@@ -8,6 +8,7 @@ mod ahead;
 mod engine;
 mod keyed;
 pub(crate) mod look;
+mod memory;
 mod personal_data;
 pub(crate) mod shown;
 mod tx;

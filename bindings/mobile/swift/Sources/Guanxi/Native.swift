@@ -829,7 +829,7 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     /**
      * `duplicates.find`.
      */
-    func duplicatesFind(query: DuplicateQuery) throws  -> DuplicatePage
+    func duplicatesFind(query: DuplicateQuery, progress: NativeProgress?, cancel: NativeCancel?) throws  -> DuplicatePage
 
     /**
      * `duplicates.find_new`.
@@ -847,6 +847,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func duplicatesMerge(customer: CustomerRef, other: CustomerRef) throws  -> MergeReceipt
 
     /**
+     * `duplicates.model`.
+     */
+    func duplicatesModel() throws  -> DuplicateModel
+
+    /**
      * `duplicates.reviews`.
      */
     func duplicatesReviews(query: ReviewQuery) throws  -> ReviewPage
@@ -854,7 +859,12 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     /**
      * `duplicates.run`.
      */
-    func duplicatesRun(link: Bool?) throws  -> DuplicateReport
+    func duplicatesRun(link: Bool?, progress: NativeProgress?, cancel: NativeCancel?) throws  -> DuplicateReport
+
+    /**
+     * `duplicates.train`.
+     */
+    func duplicatesTrain(progress: NativeProgress?, cancel: NativeCancel?) throws  -> DuplicateModel
 
     /**
      * `duplicates.unmerge`.
@@ -1387,12 +1397,14 @@ open func duplicatesExplainCustomer(customer: CustomerRef)throws  -> CustomerExp
     /**
      * `duplicates.find`.
      */
-open func duplicatesFind(query: DuplicateQuery)throws  -> DuplicatePage  {
+open func duplicatesFind(query: DuplicateQuery, progress: NativeProgress?, cancel: NativeCancel?)throws  -> DuplicatePage  {
     return try  FfiConverterTypeDuplicatePage_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find(
             self.uniffiCloneHandle(),
-        FfiConverterTypeDuplicateQuery_lower(query),uniffiCallStatus
+        FfiConverterTypeDuplicateQuery_lower(query),
+        FfiConverterOptionCallbackInterfaceNativeProgress.lower(progress),
+        FfiConverterOptionTypeNativeCancel.lower(cancel),uniffiCallStatus
     )
 })
 }
@@ -1438,6 +1450,18 @@ open func duplicatesMerge(customer: CustomerRef, other: CustomerRef)throws  -> M
 }
 
     /**
+     * `duplicates.model`.
+     */
+open func duplicatesModel()throws  -> DuplicateModel  {
+    return try  FfiConverterTypeDuplicateModel_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_model(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * `duplicates.reviews`.
      */
 open func duplicatesReviews(query: ReviewQuery)throws  -> ReviewPage  {
@@ -1453,12 +1477,28 @@ open func duplicatesReviews(query: ReviewQuery)throws  -> ReviewPage  {
     /**
      * `duplicates.run`.
      */
-open func duplicatesRun(link: Bool?)throws  -> DuplicateReport  {
+open func duplicatesRun(link: Bool?, progress: NativeProgress?, cancel: NativeCancel?)throws  -> DuplicateReport  {
     return try  FfiConverterTypeDuplicateReport_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_run(
             self.uniffiCloneHandle(),
-        FfiConverterOptionBool.lower(link),uniffiCallStatus
+        FfiConverterOptionBool.lower(link),
+        FfiConverterOptionCallbackInterfaceNativeProgress.lower(progress),
+        FfiConverterOptionTypeNativeCancel.lower(cancel),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `duplicates.train`.
+     */
+open func duplicatesTrain(progress: NativeProgress?, cancel: NativeCancel?)throws  -> DuplicateModel  {
+    return try  FfiConverterTypeDuplicateModel_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_train(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionCallbackInterfaceNativeProgress.lower(progress),
+        FfiConverterOptionTypeNativeCancel.lower(cancel),uniffiCallStatus
     )
 })
 }
@@ -4336,6 +4376,100 @@ public func FfiConverterTypeDuplicateMerge_lift(_ buf: RustBuffer) throws -> Dup
 #endif
 public func FfiConverterTypeDuplicateMerge_lower(_ value: DuplicateMerge) -> RustBuffer {
     return FfiConverterTypeDuplicateMerge.lower(value)
+}
+
+/**
+ * What pairs are weighed by.
+ */
+public struct DuplicateModel: Equatable, Hashable {
+    /**
+     * Grows with every training that learned something else.
+     */
+    public var version: Int64
+    /**
+     * When it was trained.
+     */
+    public var trainedAt: Instant
+    /**
+     * On how many records. When the shop has many more by now, train again.
+     */
+    public var records: Int64
+    /**
+     * The fields it compares: those that any record filled.
+     */
+    public var fields: [String]
+    /**
+     * What could not be learned from the records, and why; expectations stand in its place.
+     */
+    public var warnings: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Grows with every training that learned something else.
+         */version: Int64,
+        /**
+         * When it was trained.
+         */trainedAt: Instant,
+        /**
+         * On how many records. When the shop has many more by now, train again.
+         */records: Int64,
+        /**
+         * The fields it compares: those that any record filled.
+         */fields: [String],
+        /**
+         * What could not be learned from the records, and why; expectations stand in its place.
+         */warnings: [String]) {
+        self.version = version
+        self.trainedAt = trainedAt
+        self.records = records
+        self.fields = fields
+        self.warnings = warnings
+    }
+
+}
+
+#if compiler(>=6)
+extension DuplicateModel: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDuplicateModel: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DuplicateModel {
+        return
+            try DuplicateModel(
+                version: FfiConverterInt64.read(from: &buf),
+                trainedAt: FfiConverterTypeInstant.read(from: &buf),
+                records: FfiConverterInt64.read(from: &buf),
+                fields: FfiConverterSequenceString.read(from: &buf),
+                warnings: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DuplicateModel, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.version, into: &buf)
+        FfiConverterTypeInstant.write(value.trainedAt, into: &buf)
+        FfiConverterInt64.write(value.records, into: &buf)
+        FfiConverterSequenceString.write(value.fields, into: &buf)
+        FfiConverterSequenceString.write(value.warnings, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDuplicateModel_lift(_ buf: RustBuffer) throws -> DuplicateModel {
+    return try FfiConverterTypeDuplicateModel.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDuplicateModel_lower(_ value: DuplicateModel) -> RustBuffer {
+    return FfiConverterTypeDuplicateModel.lower(value)
 }
 
 /**
@@ -16290,7 +16424,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_explain_customer() != 43650) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find() != 51820) {
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find() != 17608) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find_new() != 64144) {
@@ -16302,10 +16436,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_merge() != 24860) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_model() != 48678) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_reviews() != 53561) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_run() != 57658) {
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_run() != 7521) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_train() != 59457) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_unmerge() != 40702) {
