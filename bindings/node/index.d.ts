@@ -597,6 +597,12 @@ export interface DuplicatePolicy {
   linkAbovePpm?: number | null | undefined;
   /** More records than this are never linked without being asked about; 50 unless set. */
   recordsMax?: number | undefined;
+  /**
+   * Whether what comes in by `customers` and `imports` is compared with all others and linked at once, from `link_above_ppm` on
+   * and under the model that was trained last; not unless set, since all records are kept in memory for it. What is
+   * only tried (`dry_run`) and what comes in before the first training is not.
+   */
+  linkNew?: boolean | undefined;
 }
 
 /** Which pairs to find. */
@@ -1808,7 +1814,7 @@ export interface UpsertReceipt {
   outcome: Outcome;
   /** Whether the customer is new, too. */
   customerCreated: boolean;
-  /** Customers that went into this one, as the record bore identifiers of both. */
+  /** Customers that went into this one: the record bore identifiers of both, or the policy links what is new. */
   merged: CustomerId[];
   /** Identifiers that could have joined the record to others and did not. */
   heldBack: HeldBack[];

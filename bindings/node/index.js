@@ -419,6 +419,7 @@ const enDuplicatePolicy = (o) => {
         case 'matchAbovePpm': out.match_above_ppm = integer(value); break;
         case 'linkAbovePpm': if (value !== null) out.link_above_ppm = integer(value); break;
         case 'recordsMax': out.records_max = integer(value); break;
+        case 'linkNew': out.link_new = bool(value); break;
         default: unknown();
       }
     }
@@ -433,6 +434,7 @@ const deDuplicatePolicy = (o) => ({
   matchAbovePpm: o.match_above_ppm,
   linkAbovePpm: o.link_above_ppm,
   recordsMax: o.records_max,
+  linkNew: o.link_new,
 });
 
 const enDuplicateQuery = (o) => {

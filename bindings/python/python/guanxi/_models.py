@@ -1011,6 +1011,11 @@ class DuplicatePolicy:
     """The probability from which on customers are linked without being asked about; never while it is not set."""
     records_max: int
     """More records than this are never linked without being asked about; 50 unless set."""
+    link_new: bool
+    """Whether what comes in by `customers` and `imports` is compared with all others and linked at once, from `link_above_ppm` on
+    and under the model that was trained last; not unless set, since all records are kept in memory for it. What is
+    only tried (`dry_run`) and what comes in before the first training is not.
+    """
 
 
 class DuplicatePolicyDict(TypedDict, total=False):
@@ -1024,6 +1029,11 @@ class DuplicatePolicyDict(TypedDict, total=False):
     """The probability from which on customers are linked without being asked about; never while it is not set."""
     records_max: int | None
     """More records than this are never linked without being asked about; 50 unless set."""
+    link_new: bool | None
+    """Whether what comes in by `customers` and `imports` is compared with all others and linked at once, from `link_above_ppm` on
+    and under the model that was trained last; not unless set, since all records are kept in memory for it. What is
+    only tried (`dry_run`) and what comes in before the first training is not.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2801,7 +2811,7 @@ class UpsertReceipt:
     customer_created: bool
     """Whether the customer is new, too."""
     merged: list[CustomerId]
-    """Customers that went into this one, as the record bore identifiers of both."""
+    """Customers that went into this one: the record bore identifiers of both, or the policy links what is new."""
     held_back: list[HeldBack]
     """Identifiers that could have joined the record to others and did not."""
     issues: list[Issue]

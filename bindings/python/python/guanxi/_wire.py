@@ -32,7 +32,7 @@ _native.register(
         "DuplicateModel": (_models.DuplicateModel, ["version", "trained_at", "records", "fields", "warnings"]),
         "DuplicatePage": (_models.DuplicatePage, ["items", "next_cursor"]),
         "DuplicatePair": (_models.DuplicatePair, ["customer_id", "other_id", "record_id", "other_record_id", "weight_milli", "probability_ppm", "likely", "group"]),
-        "DuplicatePolicy": (_models.DuplicatePolicy, ["review_above_ppm", "match_above_ppm", "link_above_ppm", "records_max"]),
+        "DuplicatePolicy": (_models.DuplicatePolicy, ["review_above_ppm", "match_above_ppm", "link_above_ppm", "records_max", "link_new"]),
         "DuplicateQuery": (_models.DuplicateQuery, ["customer", "above_ppm", "page"]),
         "DuplicateReport": (_models.DuplicateReport, ["records", "customers", "pairs", "likely", "merges", "blocked", "for_review", "warnings"]),
         "Event": (_models.Event, ["id", "name", "occurred_at", "source", "channel", "direction", "properties"]),

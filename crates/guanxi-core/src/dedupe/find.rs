@@ -38,7 +38,7 @@ pub(super) fn find(scope: &Scope, query: &DuplicateQuery, teller: &mut Teller) -
         let page = &pairs[skip.min(pairs.len())..(skip.saturating_add(limit)).min(pairs.len())];
         let shown = page.iter().flat_map(|((a, b), _)| [*a, *b]);
         let mut group_of: BTreeMap<CustomerId, CustomerId> = BTreeMap::new();
-        for group in kept.groups(shown, policy.match_above_ppm, &apart)? {
+        for group in kept.groups(look, shown, policy.match_above_ppm)? {
             group_of.extend(group.iter().map(|customer| (*customer, group[0])));
         }
         let show = |((a, b), best): &((CustomerId, CustomerId), Best)| {

@@ -339,9 +339,9 @@ impl Kept {
     /// records of one customer hold together, what was decided to be apart stays apart.
     pub(super) fn groups(
         &self,
+        look: &Look<'_>,
         seeds: impl Iterator<Item = CustomerId>,
         threshold: u32,
-        apart: &Apart,
     ) -> Result<Vec<Vec<CustomerId>>> {
         let seeds: Vec<u32> = seeds.flat_map(|customer| self.rows_of(customer).iter().copied()).collect();
         let threshold = probability(threshold);
@@ -350,7 +350,7 @@ impl Kept {
             customer.map_or(&[][..], |customer| self.rows_of(customer))
         };
         let rows = self.index.hanging_together(&seeds, threshold, own);
-        let labels = self.labels(&rows, apart)?;
+        let labels = self.labels(&rows, &self.apart(look, &rows)?)?;
         let clusters = self.index.clusters_among(&rows, threshold, &labels);
         let mut groups: BTreeMap<u32, BTreeSet<CustomerId>> = BTreeMap::new();
         for (&row, cluster) in rows.iter().zip(clusters) {
@@ -360,6 +360,15 @@ impl Kept {
         let mut groups: Vec<Vec<_>> = several.map(|group| group.into_iter().collect()).collect();
         groups.sort_unstable();
         Ok(groups)
+    }
+
+    /// What was decided about rows.
+    fn apart(&self, look: &Look<'_>, rows: &[u32]) -> Result<Apart> {
+        if rows.len() > FOLLOWED {
+            return Apart::load(look);
+        }
+        let records = rows.iter().map(|&row| self.side(row).map(|side| side.record));
+        Apart::of(look, records)
     }
 
     /// What is known of rows beside what they say.
@@ -408,6 +417,18 @@ impl Apart {
         let verdicts = rows::verdicts(look.rows)?;
         let apart = verdicts.into_iter().filter(|(_, verdict)| *verdict == Verdict::NotTheSame);
         Ok(Self(apart.map(|(pair, _)| pair).collect()))
+    }
+
+    /// Those of some records.
+    fn of(look: &Look<'_>, records: impl Iterator<Item = Result<RecordId>>) -> Result<Self> {
+        let mut apart = BTreeSet::new();
+        for own in records {
+            let own = own?;
+            let decided = rows::decided(look.rows, own)?.into_iter();
+            let against = decided.filter(|(_, (fact, _))| fact.verdict == Verdict::NotTheSame);
+            apart.extend(against.map(|(other, _)| (own.min(other), own.max(other))));
+        }
+        Ok(Self(apart))
     }
 }
 

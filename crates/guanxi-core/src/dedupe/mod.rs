@@ -16,6 +16,7 @@
 //! Running example: `shopify:6940095`, "Li Wei, li.wei@example.cn", and `till:88`, "LI Wei, 138 0013 8001", born on the
 //! same day: no identifier joins them, their names and birth dates do.
 
+mod arrive;
 mod cells;
 mod evidence;
 mod explain;
@@ -34,6 +35,7 @@ use std::sync::Arc;
 
 use guanxi_macros::ops;
 
+pub(crate) use self::arrive::NewRecords;
 pub use self::model::{
     BlockedMerge, BlockedReason, BookedCounts, CustomerExplanation, CustomerMatch, DecisionReceipt,
     DuplicateMerge, DuplicateModel, DuplicatePage, DuplicatePair, DuplicateQuery, DuplicateReport,

@@ -29,7 +29,7 @@ struct Plan {
 }
 
 /// Two customers to link, and the pair that says so.
-struct Step {
+pub(super) struct Step {
     into: CustomerId,
     from: CustomerId,
     evidence: Option<Weighed>,
@@ -74,7 +74,7 @@ fn plan(kept: &Kept, look: &Look<'_>, link: Option<bool>) -> Result<Plan> {
         Ok(shower.show(&explanation, [kept.side(l)?, kept.side(r)?]))
     };
     let groups = match link_at {
-        Some(at) => kept.groups(kept.customers(), at, &apart)?,
+        Some(at) => kept.groups(look, kept.customers(), at)?,
         None => vec![],
     };
     let likely = pairs.iter().filter(|(_, best)| reaches(best.weight, policy.match_above_ppm)).count();
@@ -96,7 +96,7 @@ fn plan(kept: &Kept, look: &Look<'_>, link: Option<bool>) -> Result<Plan> {
 }
 
 /// The links of a group: each customer to one that is in already, the strongest pair first.
-fn steps(kept: &Kept, pairs: &Pairs, group: &[CustomerId]) -> Result<Vec<Step>> {
+pub(super) fn steps(kept: &Kept, pairs: &Pairs, group: &[CustomerId]) -> Result<Vec<Step>> {
     let (mut inside, mut outside) = (vec![group[0]], group[1..].to_vec());
     let mut steps = Vec::new();
     while !outside.is_empty() {
@@ -125,7 +125,7 @@ fn weighed(kept: &Kept, from: CustomerId, best: &Best) -> Result<Weighed> {
 }
 
 /// Links groups, as far as what is stored by now allows.
-fn link_groups(
+pub(super) fn link_groups(
     tx: &mut Tx<'_>,
     groups: &[Vec<Step>],
     records_max: u32,

@@ -7,6 +7,7 @@ use guanxi_core::{
     dedupe::{BlockedReason, DuplicateQuery, ReviewQuery},
     id::CustomerId,
     identity::{HeldBackReason, LinkCause, Verdict},
+    import::ImportOptions,
     page::PageRequest,
     progress::{CancelToken, Progress, Stage},
     settings::DuplicatePolicy,
@@ -322,4 +323,48 @@ fn a_run_tells_how_far_it_is_and_ends_where_it_is_told_to() {
         assert_eq!(stopped.unwrap_err().code(), "cancelled");
     }
     assert_eq!(crm.audit().list(PageRequest::new()).unwrap(), before, "nothing was written");
+}
+
+#[test]
+fn what_is_new_is_linked_at_once_where_the_policy_says_so() {
+    let (crm, [a, b, c, d]) = shop();
+    let person = |id: &str| {
+        let person = input("news", id).name("Mechthild Zuckermann").birth_date("1961-05-17");
+        person.email(format!("m{id}@gmx.de"))
+    };
+    let policy = DuplicatePolicy { link_new: true, ..DuplicatePolicy::default() };
+    let refused = crm.shop().set(ShopPatch::new().duplicates(policy.clone())).unwrap_err();
+    assert_eq!(refused.field("field").as_deref(), Some("duplicates"));
+    let policy = DuplicatePolicy { link_above_ppm: Some(900_000), ..policy };
+    crm.shop().set(ShopPatch::new().duplicates(policy.clone())).unwrap();
+    let first = crm.customers().upsert(person("1")).unwrap();
+    assert_eq!((first.customer_created, first.merged.len()), (true, 0), "nothing was trained yet");
+    crm.duplicates().train(None, CancelToken::new()).unwrap();
+
+    let tried = crm.dry_run().customers().upsert(person("2")).unwrap();
+    assert_eq!(tried.merged, [], "what is only tried is compared with nobody");
+    let second = crm.customers().upsert(person("2")).unwrap();
+    assert_eq!(second.customer.id, a, "with it come the others that were never asked about");
+    assert_eq!(second.customer.records, 4);
+    assert!(second.merged.contains(&b) && second.merged.contains(&first.customer.id), "{:?}", second.merged);
+    assert_eq!(crm.customers().upsert(person("2")).unwrap().outcome, Outcome::Unchanged);
+    let history = crm.duplicates().history(a.into()).unwrap();
+    assert_eq!(history.iter().filter(|link| link.cause == LinkCause::Duplicate).count(), 3);
+    let other = input("news", "3").name("Nora Neumann").birth_date("1999-09-09");
+    assert_eq!(crm.customers().upsert(other).unwrap().merged, []);
+
+    // A decision holds, and c and d are linked by what a file says of one of them.
+    let apart = crm.duplicates().unmerge(a.into(), vec![second.record_id]).unwrap().customer;
+    let again = crm.customers().upsert(person("2").note("rings twice")).unwrap();
+    assert_eq!((again.customer.id, again.merged), (apart.id, vec![]));
+    let file = "source,external_id,name,birth_date,email\nnews,4,Ottokar Quandt,1975-11-30,quandt@web.de\n";
+    let read = std::io::Cursor::new(file.as_bytes().to_vec());
+    let report = crm.imports().customers(read, ImportOptions::new("news.csv")).unwrap();
+    assert_eq!((report.created, report.customers_merged), (1, 2));
+    assert_eq!(crm.customers().get(d).unwrap().id, c);
+
+    let off = DuplicatePolicy { link_new: false, ..policy };
+    crm.shop().set(ShopPatch::new().duplicates(off)).unwrap();
+    assert_eq!(crm.customers().upsert(person("5")).unwrap().merged, []);
+    assert_proved(&crm);
 }

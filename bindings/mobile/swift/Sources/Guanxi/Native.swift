@@ -4682,6 +4682,12 @@ public struct DuplicatePolicy: Equatable, Hashable {
      * More records than this are never linked without being asked about; 50 unless set.
      */
     public var recordsMax: Int64?
+    /**
+     * Whether what comes in by `customers` and `imports` is compared with all others and linked at once, from `link_above_ppm` on
+     * and under the model that was trained last; not unless set, since all records are kept in memory for it. What is
+     * only tried (`dry_run`) and what comes in before the first training is not.
+     */
+    public var linkNew: Bool
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -4697,11 +4703,17 @@ public struct DuplicatePolicy: Equatable, Hashable {
          */linkAbovePpm: Int64? = nil,
         /**
          * More records than this are never linked without being asked about; 50 unless set.
-         */recordsMax: Int64? = nil) {
+         */recordsMax: Int64? = nil,
+        /**
+         * Whether what comes in by `customers` and `imports` is compared with all others and linked at once, from `link_above_ppm` on
+         * and under the model that was trained last; not unless set, since all records are kept in memory for it. What is
+         * only tried (`dry_run`) and what comes in before the first training is not.
+         */linkNew: Bool = false) {
         self.reviewAbovePpm = reviewAbovePpm
         self.matchAbovePpm = matchAbovePpm
         self.linkAbovePpm = linkAbovePpm
         self.recordsMax = recordsMax
+        self.linkNew = linkNew
     }
 
 }
@@ -4720,7 +4732,8 @@ public struct FfiConverterTypeDuplicatePolicy: FfiConverterRustBuffer {
                 reviewAbovePpm: FfiConverterOptionInt64.read(from: &buf),
                 matchAbovePpm: FfiConverterOptionInt64.read(from: &buf),
                 linkAbovePpm: FfiConverterOptionInt64.read(from: &buf),
-                recordsMax: FfiConverterOptionInt64.read(from: &buf)
+                recordsMax: FfiConverterOptionInt64.read(from: &buf),
+                linkNew: FfiConverterBool.read(from: &buf)
         )
     }
 
@@ -4729,6 +4742,7 @@ public struct FfiConverterTypeDuplicatePolicy: FfiConverterRustBuffer {
         FfiConverterOptionInt64.write(value.matchAbovePpm, into: &buf)
         FfiConverterOptionInt64.write(value.linkAbovePpm, into: &buf)
         FfiConverterOptionInt64.write(value.recordsMax, into: &buf)
+        FfiConverterBool.write(value.linkNew, into: &buf)
     }
 }
 
@@ -11317,7 +11331,7 @@ public struct UpsertReceipt: Equatable, Hashable {
      */
     public var customerCreated: Bool
     /**
-     * Customers that went into this one, as the record bore identifiers of both.
+     * Customers that went into this one: the record bore identifiers of both, or the policy links what is new.
      */
     public var merged: [String]
     /**
@@ -11345,7 +11359,7 @@ public struct UpsertReceipt: Equatable, Hashable {
          * Whether the customer is new, too.
          */customerCreated: Bool,
         /**
-         * Customers that went into this one, as the record bore identifiers of both.
+         * Customers that went into this one: the record bore identifiers of both, or the policy links what is new.
          */merged: [String],
         /**
          * Identifiers that could have joined the record to others and did not.

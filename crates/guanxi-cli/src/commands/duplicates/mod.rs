@@ -1,5 +1,6 @@
 //! Customers that may be one person: found, looked at, merged, taken apart.
 
+pub(super) mod policy;
 mod review;
 mod shown;
 

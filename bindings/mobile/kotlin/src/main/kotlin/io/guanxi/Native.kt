@@ -5447,6 +5447,13 @@ data class DuplicatePolicy (
      * More records than this are never linked without being asked about; 50 unless set.
      */
     val `recordsMax`: kotlin.Long? = null
+    ,
+    /**
+     * Whether what comes in by `customers` and `imports` is compared with all others and linked at once, from `link_above_ppm` on
+     * and under the model that was trained last; not unless set, since all records are kept in memory for it. What is
+     * only tried (`dry_run`) and what comes in before the first training is not.
+     */
+    val `linkNew`: kotlin.Boolean = false
 
 ){
 
@@ -5463,6 +5470,7 @@ public object FfiConverterTypeDuplicatePolicy: FfiConverterRustBuffer<DuplicateP
             FfiConverterOptionalLong.read(buf),
             FfiConverterOptionalLong.read(buf),
             FfiConverterOptionalLong.read(buf),
+            FfiConverterBoolean.read(buf),
         )
     }
 
@@ -5470,7 +5478,8 @@ public object FfiConverterTypeDuplicatePolicy: FfiConverterRustBuffer<DuplicateP
             FfiConverterOptionalLong.allocationSize(value.`reviewAbovePpm`) +
             FfiConverterOptionalLong.allocationSize(value.`matchAbovePpm`) +
             FfiConverterOptionalLong.allocationSize(value.`linkAbovePpm`) +
-            FfiConverterOptionalLong.allocationSize(value.`recordsMax`)
+            FfiConverterOptionalLong.allocationSize(value.`recordsMax`) +
+            FfiConverterBoolean.allocationSize(value.`linkNew`)
     )
 
     override fun write(value: DuplicatePolicy, buf: ByteBuffer) {
@@ -5478,6 +5487,7 @@ public object FfiConverterTypeDuplicatePolicy: FfiConverterRustBuffer<DuplicateP
             FfiConverterOptionalLong.write(value.`matchAbovePpm`, buf)
             FfiConverterOptionalLong.write(value.`linkAbovePpm`, buf)
             FfiConverterOptionalLong.write(value.`recordsMax`, buf)
+            FfiConverterBoolean.write(value.`linkNew`, buf)
     }
 }
 
@@ -10057,7 +10067,7 @@ data class UpsertReceipt (
     val `customerCreated`: kotlin.Boolean
     ,
     /**
-     * Customers that went into this one, as the record bore identifiers of both.
+     * Customers that went into this one: the record bore identifiers of both, or the policy links what is new.
      */
     val `merged`: List<kotlin.String>
     ,
