@@ -627,6 +627,20 @@ export interface DuplicateMerge {
   weightMilli: number | null;
 }
 
+/** What pairs are weighed by. */
+export interface DuplicateModel {
+  /** Grows with every training that learned something else. */
+  version: number;
+  /** When it was trained. */
+  trainedAt: Date;
+  /** On how many records. When the shop has many more by now, train again. */
+  records: number;
+  /** The fields it compares: those that any record filled. */
+  fields: string[];
+  /** What could not be learned from the records, and why; expectations stand in its place. */
+  warnings: string[];
+}
+
 /** One page of pairs. */
 export interface DuplicatePage {
   /** The pairs, most likely first. */
@@ -668,6 +682,12 @@ export interface DuplicatePolicy {
   linkAbovePpm?: number | null | undefined;
   /** More records than this are never linked without being asked about; 50 unless set. */
   recordsMax?: number | undefined;
+  /**
+   * Whether what comes in by `customers` and `imports` is compared with all others and linked at once, from `link_above_ppm` on
+   * and under the model that was trained last; not unless set, since all records are kept in memory for it. What is
+   * only tried (`dry_run`) and what comes in before the first training is not.
+   */
+  linkNew?: boolean | undefined;
 }
 
 /** Which pairs to find. */
@@ -2782,7 +2802,7 @@ export interface UpsertReceipt {
   outcome: Outcome;
   /** Whether the customer is new, too. */
   customerCreated: boolean;
-  /** Customers that went into this one, as the record bore identifiers of both. */
+  /** Customers that went into this one: the record bore identifiers of both, or the policy links what is new. */
   merged: CustomerId[];
   /** Identifiers that could have joined the record to others and did not. */
   heldBack: HeldBack[];
@@ -3433,17 +3453,17 @@ export interface Segments {
 export interface Duplicates {
   /**
    * The pairs of customers that may be one person, most likely first; of all customers, or of one. Pairs that were
-   * decided to be two persons are left out. Looks at all records anew for every page, and writes nothing.
+   * decided to be two persons are left out. Writes nothing.
    *
-   * @throws `invalid_cursor`; `invalid_field`; `not_found` for a customer that does not exist.
+   * @throws `invalid_cursor`; `invalid_field`; `not_found` for a customer that does not exist; `cancelled`.
    */
-  find(query?: DuplicateQuery): Promise<DuplicatePage>;
+  find(options?: DuplicateQuery & WithProgress & WithSignal): Promise<DuplicatePage>;
   /** `find`, at once: the event loop waits. */
-  findSync(query?: DuplicateQuery): DuplicatePage;
+  findSync(options?: DuplicateQuery): DuplicatePage;
   /** Loops over what `find` gives, page by page; `limit` is the size of a page. */
-  iterFind(query?: DuplicateQuery): AsyncGenerator<DuplicatePair, void, undefined>;
+  iterFind(options?: DuplicateQuery & WithProgress & WithSignal): AsyncGenerator<DuplicatePair, void, undefined>;
   /** `iterFind`, at once: the event loop waits for each page. */
-  iterFindSync(query?: DuplicateQuery): Generator<DuplicatePair, void, undefined>;
+  iterFindSync(options?: DuplicateQuery): Generator<DuplicatePair, void, undefined>;
   /**
    * The customers that somebody may be who is not stored yet, most likely first, a hundred at most. Writes nothing.
    *
@@ -3453,14 +3473,31 @@ export interface Duplicates {
   /** `findNew`, at once: the event loop waits. */
   findNewSync(input: CustomerInput): CustomerMatch[];
   /**
-   * Looks at all records, links the customers that the policy allows to link, and makes the review queue anew out of
+   * Learns from all records what agreement says, and has pairs be weighed by that from now on. Nobody is linked. The
+   * same records give the same model.
+   *
+   * @throws `cancelled`; those of every write.
+   */
+  train(options?: WithProgress & WithSignal): Promise<DuplicateModel>;
+  /** `train`, at once: the event loop waits. */
+  trainSync(): DuplicateModel;
+  /**
+   * What pairs are weighed by.
+   *
+   * @throws `not_found` while neither `train` nor `run` made one.
+   */
+  model(): Promise<DuplicateModel>;
+  /** `model`, at once: the event loop waits. */
+  modelSync(): DuplicateModel;
+  /**
+   * Trains on all records, links the customers that the policy allows to link, and makes the review queue anew out of
    * the other pairs. `link` overrules the policy for this run: `false` links nobody, `true` links from
    * `link_above_ppm` on, or `match_above_ppm` while that is not set. Links of long runs are committed in parts, each
-   * whole.
+   * whole; cancelled between them, a run leaves what it linked, and the review queue as it was.
    *
-   * @throws Those of every write.
+   * @throws `cancelled`; those of every write.
    */
-  run(link?: boolean | null): Promise<DuplicateReport>;
+  run(link?: boolean | null, options?: WithProgress & WithSignal): Promise<DuplicateReport>;
   /** `run`, at once: the event loop waits. */
   runSync(link?: boolean | null): DuplicateReport;
   /**

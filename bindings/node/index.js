@@ -490,6 +490,14 @@ const deDuplicateMerge = (o) => ({
   weightMilli: o.weight_milli,
 });
 
+const deDuplicateModel = (o) => ({
+  version: o.version,
+  trainedAt: new Date(o.trained_at),
+  records: o.records,
+  fields: o.fields,
+  warnings: o.warnings,
+});
+
 const deDuplicatePage = (o) => ({
   items: each(o.items, deDuplicatePair),
   nextCursor: o.next_cursor,
@@ -519,6 +527,7 @@ const enDuplicatePolicy = (o) => {
         case 'matchAbovePpm': out.match_above_ppm = integer(value); break;
         case 'linkAbovePpm': if (value !== null) out.link_above_ppm = integer(value); break;
         case 'recordsMax': out.records_max = integer(value); break;
+        case 'linkNew': out.link_new = bool(value); break;
         default: unknown();
       }
     }
@@ -533,6 +542,7 @@ const deDuplicatePolicy = (o) => ({
   matchAbovePpm: o.match_above_ppm,
   linkAbovePpm: o.link_above_ppm,
   recordsMax: o.records_max,
+  linkNew: o.link_new,
 });
 
 const enDuplicateQuery = (o) => {
@@ -3109,31 +3119,33 @@ class Duplicates {
     this.#crm = crm;
   }
 
-  async find(query) {
-    const answer = await later(this.#crm, 'duplicates.find', JSON.stringify({ query: arg('query', enDuplicateQuery, query ?? {}) }));
+  async find(options) {
+    const [rest, own] = split(options, ['onProgress', 'signal']);
+    const answer = await long(this.#crm, 'duplicates.find', JSON.stringify({ query: arg('options', enDuplicateQuery, rest) }), undefined, own, (value) => value);
     return deDuplicatePage(answer);
   }
 
-  findSync(query) {
-    const answer = now(this.#crm, 'duplicates.find', JSON.stringify({ query: arg('query', enDuplicateQuery, query ?? {}) }));
+  findSync(options) {
+    const [rest, own] = split(options, []);
+    const answer = now(this.#crm, 'duplicates.find', JSON.stringify({ query: arg('options', enDuplicateQuery, rest) }), undefined);
     return deDuplicatePage(answer);
   }
 
-  async *iterFind(query) {
+  async *iterFind(options) {
     for (;;) {
-      const got = await this.find(query);
+      const got = await this.find(options);
       yield* got.items;
       if (got.items.length === 0 || got.nextCursor === null) return;
-      query = { ...query, cursor: got.nextCursor };
+      options = { ...options, cursor: got.nextCursor };
     }
   }
 
-  *iterFindSync(query) {
+  *iterFindSync(options) {
     for (;;) {
-      const got = this.findSync(query);
+      const got = this.findSync(options);
       yield* got.items;
       if (got.items.length === 0 || got.nextCursor === null) return;
-      query = { ...query, cursor: got.nextCursor };
+      options = { ...options, cursor: got.nextCursor };
     }
   }
 
@@ -3147,13 +3159,37 @@ class Duplicates {
     return each(answer, deCustomerMatch);
   }
 
-  async run(link) {
-    const answer = await later(this.#crm, 'duplicates.run', JSON.stringify({ link: arg('link', (value) => optional(value, bool), link) }));
+  async train(options) {
+    const [rest, own] = split(options, ['onProgress', 'signal']);
+    const answer = await long(this.#crm, 'duplicates.train', undefined, undefined, own, (value) => value);
+    return deDuplicateModel(answer);
+  }
+
+  trainSync(options) {
+    const [rest, own] = split(options, []);
+    const answer = now(this.#crm, 'duplicates.train', undefined, undefined);
+    return deDuplicateModel(answer);
+  }
+
+  async model() {
+    const answer = await later(this.#crm, 'duplicates.model', undefined);
+    return deDuplicateModel(answer);
+  }
+
+  modelSync() {
+    const answer = now(this.#crm, 'duplicates.model', undefined);
+    return deDuplicateModel(answer);
+  }
+
+  async run(link, options) {
+    const [rest, own] = split(options, ['onProgress', 'signal']);
+    const answer = await long(this.#crm, 'duplicates.run', JSON.stringify({ link: arg('link', (value) => optional(value, bool), link) }), undefined, own, (value) => value);
     return deDuplicateReport(answer);
   }
 
-  runSync(link) {
-    const answer = now(this.#crm, 'duplicates.run', JSON.stringify({ link: arg('link', (value) => optional(value, bool), link) }));
+  runSync(link, options) {
+    const [rest, own] = split(options, []);
+    const answer = now(this.#crm, 'duplicates.run', JSON.stringify({ link: arg('link', (value) => optional(value, bool), link) }), undefined);
     return deDuplicateReport(answer);
   }
 

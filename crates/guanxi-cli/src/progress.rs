@@ -35,7 +35,7 @@ impl Bar {
     }
 
     /// Says what is being done; from any thread.
-    pub(crate) fn teller(&self) -> impl Fn(&'static str) + Send + 'static {
+    pub(crate) fn teller(&self) -> impl Fn(String) + Send + 'static {
         let bar = self.0.clone();
         move |what| bar.set_prefix(what)
     }

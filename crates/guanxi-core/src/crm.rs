@@ -9,7 +9,7 @@ use crate::{
     consent::{Consents, rows as consent_rows, rows::ConsentData},
     copy::{self, CopyOptions, CopyReport},
     customer::{Customers, rows as customer_rows, rows::CustomerData},
-    dedupe::{Duplicates, rows as dedupe_rows},
+    dedupe::{Duplicates, NewRecords, rows as dedupe_rows},
     error::{Error, Result},
     event::{Events, rows as event_rows, rows::EventData},
     feed::Feed,
@@ -21,7 +21,7 @@ use crate::{
     product::{Products, rows as product_rows},
     proof::{Proof, rebuild_in},
     report::Reports,
-    scope::{Actor, Engine, PersonalData, SECRETS, Scope},
+    scope::{Above, Actor, Engine, PersonalData, SECRETS, Scope, Tx},
     segment::{Segments, rows as segment_rows, rows::SegmentData},
     settings::rows::SETTINGS,
     shop::ShopHandle,
@@ -73,6 +73,7 @@ pub static SCHEMA: Schema = Schema {
         &crate::import::rows::IMPORTS,
         &crate::feed::rows::FEED_GROUPS,
         &crate::copy::state::COPIES,
+        &dedupe_rows::MODELS,
         &dedupe_rows::REVIEWS,
         &customer_rows::SHOWN_CUSTOMERS_TABLE,
         &order_shown::SHOWN_METRICS_TABLE,
@@ -104,10 +105,9 @@ impl Crm {
     pub fn new(storage: Arc<dyn Storage>, clock: Arc<dyn Clock>, random: Box<dyn Random>) -> Result<Self> {
         storage.prepare(&SCHEMA)?;
         storage.read(&mut |rows| crate::copy::state::refuse_unfinished(rows))?;
-        let engine =
-            Engine::new(storage, clock, IdSource::new(random), &SCHEMA, AREAS, shown::SHOWN, |tx| {
-                rebuild_in(tx).map(drop)
-            })?;
+        let rebuild = |tx: &mut Tx<'_>| rebuild_in(tx).map(drop);
+        let above = Above { areas: AREAS, shown: shown::SHOWN, linker: &NewRecords, rebuild };
+        let engine = Engine::new(storage, clock, IdSource::new(random), &SCHEMA, above)?;
         let scope = Scope::new(engine);
         shown::open(&scope)?;
         Ok(Self { scope })

@@ -13,6 +13,7 @@ use crate::{
     records::Records,
     settings::bits,
     table::Table,
+    watch::Watched,
 };
 
 /// A table with its model: other thresholds, all scores, and why pairs score as they do. Nothing is trained anew.
@@ -76,8 +77,12 @@ impl Again {
     /// was kept when the threshold is below it.
     pub fn clusters(&mut self, threshold: f64) -> Vec<u32> {
         self.model.settings.threshold = threshold.max(self.least);
-        decide(&self.model, &self.scorer, &self.records, &self.record_of, &self.edges, &FxHashMap::default())
-            .0
+        let (records, none) = (&self.records, FxHashMap::default());
+        let mut watch = Watched::nobody();
+        match decide(&self.model, &self.scorer, records, &self.record_of, &self.edges, &none, &mut watch) {
+            Ok((clusters, _)) => clusters,
+            Err(_) => unreachable!("nobody stops it"),
+        }
     }
 
     /// Why two rows score as they do.

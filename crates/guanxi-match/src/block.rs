@@ -8,7 +8,14 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use crate::{hash, records::Records, schema::Schema, value::Kind};
+use crate::{
+    error::Error,
+    hash,
+    records::Records,
+    schema::Schema,
+    value::Kind,
+    watch::{Stage, Watched},
+};
 
 /// A blocking rule: records that are alike in all its parts are compared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,9 +84,12 @@ impl Blocking {
 
     /// The keys of a record: one a rule, 0 where it has none.
     pub(crate) fn keys(&self, records: &Records, row: &[u32], out: &mut [u64]) {
-        for (at, rule) in self.rules.iter().enumerate() {
-            out[at] = self.settled(records, row, rule);
-        }
+        out.iter_mut().enumerate().for_each(|(rule, key)| *key = self.key(records, row, rule));
+    }
+
+    /// The key of a record under the rule of this number.
+    pub(crate) fn key(&self, records: &Records, row: &[u32], rule: usize) -> u64 {
+        self.settled(records, row, &self.rules[rule])
     }
 
     /// The key of a record under a rule, made finer as far as the model says.
@@ -437,26 +447,62 @@ impl Blocks {
         room: impl Fn() -> R + Sync + Send,
         step: impl Fn(&mut T, &mut R, u32, u32) + Sync,
     ) -> Vec<T> {
-        const CHUNK: usize = 4096;
-        let chunks: Vec<(usize, usize)> = (0..self.width)
-            .flat_map(|rule| (0..self.members[rule].0.len().div_ceil(CHUNK)).map(move |chunk| (rule, chunk)))
-            .collect();
-        chunks
-            .par_iter()
-            .map_init(room, |room, &(rule, chunk)| {
+        let mut nobody = Watched::nobody();
+        self.fold_watched(&mut Pass::only(Stage::Comparing, &mut nobody), start, room, step)
+            .unwrap_or_default()
+    }
+
+    /// The same, telling how many pairs are done; pairs of several rules count for each.
+    pub(crate) fn fold_watched<T: Send, R>(
+        &self,
+        pass: &mut Pass<'_, '_>,
+        start: impl Fn() -> T + Sync,
+        room: impl Fn() -> R + Sync + Send,
+        step: impl Fn(&mut T, &mut R, u32, u32) + Sync,
+    ) -> Result<Vec<T>, Error> {
+        let (chunks, total) = (self.chunks(), self.forecast().iter().sum());
+        let (mut out, mut done, mut rest) = (Vec::with_capacity(chunks.len()), 0, &chunks[..]);
+        pass.at(done, total)?;
+        while !rest.is_empty() {
+            let mut pairs = 0;
+            let more = |chunk: &&Chunk| {
+                let room = pairs < PAIRS_A_STEP;
+                pairs += chunk.pairs;
+                room
+            };
+            let (now, later) = rest.split_at(rest.iter().take_while(more).count());
+            out.par_extend(now.par_iter().map_init(&room, |room, chunk| {
                 let mut out = start();
-                let (ends, members) = &self.members[rule];
-                let from = chunk * CHUNK;
-                let mut begin = if from == 0 { 0 } else { ends[from - 1] as usize };
-                for &end in &ends[from..ends.len().min(from + CHUNK)] {
-                    self.pairs_of(rule, &members[begin..end as usize], &mut |l, r| {
+                let (ends, members) = &self.members[chunk.rule];
+                let mut begin = if chunk.from == 0 { 0 } else { ends[chunk.from - 1] as usize };
+                for &end in &ends[chunk.from..chunk.to] {
+                    self.pairs_of(chunk.rule, &members[begin..end as usize], &mut |l, r| {
                         step(&mut out, room, l, r)
                     });
                     begin = end as usize;
                 }
                 out
-            })
-            .collect()
+            }));
+            done += now.iter().map(|chunk| chunk.pairs).sum::<u64>();
+            rest = later;
+            pass.at(done, total)?;
+        }
+        Ok(out)
+    }
+
+    /// All groups, in parts that one thread does at a time.
+    fn chunks(&self) -> Vec<Chunk> {
+        const GROUPS: usize = 4096;
+        let mut chunks = Vec::new();
+        for (rule, (ends, _)) in self.members.iter().enumerate() {
+            let mut begin = 0;
+            for (at, ends) in ends.chunks(GROUPS).enumerate() {
+                let sizes = ends.iter().map(|&end| end - std::mem::replace(&mut begin, end));
+                let pairs = sizes.map(|size| pairs(u64::from(size))).sum();
+                chunks.push(Chunk { rule, from: at * GROUPS, to: at * GROUPS + ends.len(), pairs });
+            }
+        }
+        chunks
     }
 
     fn pairs_of(&self, rule: usize, group: &[u32], step: &mut impl FnMut(u32, u32)) {
@@ -470,6 +516,36 @@ impl Blocks {
             }
         }
     }
+}
+
+/// One of several passes over all pairs.
+pub(crate) struct Pass<'a, 'b> {
+    pub(crate) stage: Stage,
+    /// The number of this pass, and how many there are.
+    pub(crate) number: (u64, u64),
+    pub(crate) watch: &'a mut Watched<'b>,
+}
+
+impl<'a, 'b> Pass<'a, 'b> {
+    pub(crate) fn only(stage: Stage, watch: &'a mut Watched<'b>) -> Self {
+        Self { stage, number: (0, 1), watch }
+    }
+
+    fn at(&mut self, done: u64, total: u64) -> Result<(), Error> {
+        let (number, all) = self.number;
+        self.watch.at(self.stage, total * number + done, total * all)
+    }
+}
+
+/// After so many pairs it is told how far the work is.
+const PAIRS_A_STEP: u64 = 4_000_000;
+
+/// Some groups of a rule.
+struct Chunk {
+    rule: usize,
+    from: usize,
+    to: usize,
+    pairs: u64,
 }
 
 /// The groups of two and more of sorted keys.

@@ -10,6 +10,11 @@ use std::{cmp::Ordering, collections::BinaryHeap};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::{
+    error::Error,
+    watch::{Stage, Watched},
+};
+
 /// Two records and their score.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Edge {
@@ -40,18 +45,29 @@ pub(crate) fn clusters<S: Fn(u32, u32) -> f64 + Sync>(
     records: usize,
     edges: &[Edge],
     linkage: &Linkage<'_, S>,
-) -> Vec<u32> {
+    watch: &mut Watched<'_>,
+) -> Result<Vec<u32>, Error> {
     let mut of: Vec<u32> = (0..records as u32).collect();
     let parts = components(records, edges, linkage.threshold);
-    let inner = inner_edges(records, &parts, edges);
-    let parts: Vec<Vec<Vec<u32>>> =
-        parts.into_par_iter().zip(inner).map(|(part, edges)| linkage.split(part, edges)).collect();
-    for cluster in parts.into_iter().flatten() {
-        let least = cluster.iter().copied().min().unwrap_or(0);
-        cluster.into_iter().for_each(|record| of[record as usize] = least);
+    let (mut done, total) = (0, parts.len() as u64);
+    watch.at(Stage::Clustering, done, total)?;
+    let mut inner = inner_edges(records, &parts, edges);
+    for (parts, edges) in parts.chunks(PARTS_A_STEP).zip(inner.chunks_mut(PARTS_A_STEP)) {
+        let split =
+            |(part, edges): (&Vec<u32>, &mut Vec<Edge>)| linkage.split(part.clone(), std::mem::take(edges));
+        let clusters: Vec<Vec<Vec<u32>>> = parts.par_iter().zip(edges.par_iter_mut()).map(split).collect();
+        for cluster in clusters.into_iter().flatten() {
+            let least = cluster.iter().copied().min().unwrap_or(0);
+            cluster.into_iter().for_each(|record| of[record as usize] = least);
+        }
+        done += parts.len() as u64;
+        watch.at(Stage::Clustering, done, total)?;
     }
-    of
+    Ok(of)
 }
+
+/// After so many components it is told how far the work is.
+const PARTS_A_STEP: usize = 50_000;
 
 /// The connected components of two and more records, each sorted, by the edges that reach a threshold.
 pub(crate) fn components(records: usize, edges: &[Edge], threshold: f64) -> Vec<Vec<u32>> {

@@ -12,6 +12,7 @@ use crate::{
     settings::Settings,
     table::Table,
     train::{self, Compared, Trained},
+    watch::{Stage, Step, Watched},
 };
 
 /// What deduplication found.
@@ -61,55 +62,90 @@ pub struct Report {
     pub truncated: u64,
 }
 
-/// A part of the work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Cells are read.
-    Reading,
-    /// Weights are learned, and pairs compared.
-    Training,
-    /// Pairs are scored.
-    Scoring,
-    /// Clusters are made.
-    Clustering,
-}
-
 /// Trains on a table and deduplicates it.
 pub fn dedupe(table: &Table, settings: &Settings) -> Deduped {
-    match dedupe_watched(table, settings, &mut |_| true) {
+    match run(table, settings, &mut Watched::nobody()) {
         Ok(found) => found,
         Err(_) => unreachable!("nobody stops it"),
     }
 }
 
-/// The same, telling each stage before it begins to someone who may stop there by saying `false`.
+/// The same, telling how far it is to someone who may stop it by saying `false`: before and after each part of the
+/// work, and within those that take long, every few million pairs. It is asked on the thread that called.
 ///
 /// # Errors
 /// [`Error::Stopped`] when it was stopped.
 pub fn dedupe_watched(
     table: &Table,
     settings: &Settings,
-    go_on: &mut dyn FnMut(Stage) -> bool,
+    go_on: &mut dyn FnMut(Step) -> bool,
 ) -> Result<Deduped, Error> {
-    let mut reach = |stage| if go_on(stage) { Ok(()) } else { Err(Error::Stopped) };
-    reach(Stage::Reading)?;
+    run(table, settings, &mut Watched::by(go_on))
+}
+
+fn run(table: &Table, settings: &Settings, watch: &mut Watched<'_>) -> Result<Deduped, Error> {
+    let Learned { model, scorer, records, record_of, edges, report } = learn(table, settings, watch)?;
+    let (clusters, pairs) =
+        decide(&model, &scorer, &records, &record_of, &edges, &FxHashMap::default(), watch)?;
+    Ok(Deduped { model, clusters, pairs, report })
+}
+
+/// A model, and the table it was trained on as it sees it.
+pub(crate) struct Learned {
+    pub(crate) model: Model,
+    pub(crate) scorer: Scorer,
+    pub(crate) records: Records,
+    pub(crate) record_of: Vec<u32>,
+    /// The pairs that reach the review threshold.
+    pub(crate) edges: Vec<Edge>,
+    pub(crate) report: Report,
+}
+
+/// Trains on a table and scores its pairs.
+pub(crate) fn learn(table: &Table, settings: &Settings, watch: &mut Watched<'_>) -> Result<Learned, Error> {
+    let rows = table.rows() as u64;
+    watch.at(Stage::Reading, 0, rows)?;
     let schema = settings.schema.clone().unwrap_or_else(|| Schema::of(table));
     let (records, record_of) = Records::read(table, &schema);
-    reach(Stage::Training)?;
-    let Trained { model, blocks, compared, oversized } = train::train(schema, settings, &records);
-    let report = Report {
-        rows: table.rows(),
-        records: records.len(),
-        rules: model.blocking.rules.iter().map(|rule| rule.name.clone()).zip(blocks.forecast()).collect(),
-        oversized,
-        truncated: table.truncated(),
-    };
-    reach(Stage::Scoring)?;
+    watch.at(Stage::Reading, rows, rows)?;
+    let Trained { model, blocks, compared, oversized } = train::train(schema, settings, &records, watch)?;
+    let report = Report::of(&model, table, &records, &blocks, oversized);
     let scorer = Scorer::new(&model, &records);
-    let edges = compared.edges(&scorer, &records, &blocks, model.settings.review_bits());
-    reach(Stage::Clustering)?;
-    let (clusters, pairs) = decide(&model, &scorer, &records, &record_of, &edges, &FxHashMap::default());
-    Ok(Deduped { model, clusters, pairs, report })
+    let edges = compared.edges(&scorer, &records, &blocks, model.settings.review_bits(), watch)?;
+    Ok(Learned { model, scorer, records, record_of, edges, report })
+}
+
+/// Scores the pairs of a table under a model.
+pub(crate) fn score(model: Model, table: &Table, watch: &mut Watched<'_>) -> Result<Learned, Error> {
+    let rows = table.rows() as u64;
+    watch.at(Stage::Reading, 0, rows)?;
+    let (records, record_of) = Records::read(table, &model.schema);
+    watch.at(Stage::Reading, rows, rows)?;
+    let blocks = Blocks::of(&model.blocking, &records);
+    let scorer = Scorer::new(&model, &records);
+    let least = model.settings.review_bits();
+    let edges = Compared::Once.edges(&scorer, &records, &blocks, least, watch)?;
+    let report = Report::of(&model, table, &records, &blocks, Vec::new());
+    Ok(Learned { model, scorer, records, record_of, edges, report })
+}
+
+impl Report {
+    fn of(
+        model: &Model,
+        table: &Table,
+        records: &Records,
+        blocks: &Blocks,
+        oversized: Vec<Oversized>,
+    ) -> Self {
+        let names = model.blocking.rules.iter().map(|rule| rule.name.clone());
+        Self {
+            rows: table.rows(),
+            records: records.len(),
+            rules: names.zip(blocks.forecast()).collect(),
+            oversized,
+            truncated: table.truncated(),
+        }
+    }
 }
 
 impl Model {
@@ -125,21 +161,19 @@ impl Model {
         table: &Table,
         constraints: impl FnOnce(&[u32]) -> (FxHashMap<(u32, u32), bool>, Vec<Edge>),
     ) -> Deduped {
-        let (records, record_of) = Records::read(table, &self.schema);
-        let blocks = Blocks::of(&self.blocking, &records);
-        let scorer = Scorer::new(self, &records);
-        let (apart, decided) = constraints(&record_of);
-        let mut edges = Compared::none().edges(&scorer, &records, &blocks, self.settings.review_bits());
-        edges.extend(decided);
-        let report = Report {
-            rows: table.rows(),
-            records: records.len(),
-            rules: self.blocking.rules.iter().map(|rule| rule.name.clone()).zip(blocks.forecast()).collect(),
-            oversized: Vec::new(),
-            truncated: table.truncated(),
-        };
-        let (clusters, pairs) = decide(self, &scorer, &records, &record_of, &edges, &apart);
-        Deduped { model: self.clone(), clusters, pairs, report }
+        let mut watch = Watched::nobody();
+        let decided = score(self.clone(), table, &mut watch).and_then(|mut found| {
+            let (apart, decided) = constraints(&found.record_of);
+            found.edges.extend(decided);
+            let Learned { model, scorer, records, record_of, edges, report } = found;
+            let (clusters, pairs) =
+                decide(&model, &scorer, &records, &record_of, &edges, &apart, &mut watch)?;
+            Ok(Deduped { model, clusters, pairs, report })
+        });
+        match decided {
+            Ok(found) => found,
+            Err(_) => unreachable!("nobody stops it"),
+        }
     }
 }
 
@@ -151,16 +185,15 @@ pub(crate) fn decide(
     record_of: &[u32],
     edges: &[Edge],
     apart: &FxHashMap<(u32, u32), bool>,
-) -> (Vec<u32>, Vec<Pair>) {
-    let linkage = Linkage {
-        threshold: model.settings.threshold_bits(),
-        score: |l, r| scorer.score(records, l, r),
-        ids: &records.ids,
-        apart,
-    };
-    let of = cluster::clusters(records.len(), edges, &linkage);
+    watch: &mut Watched<'_>,
+) -> Result<(Vec<u32>, Vec<Pair>), Error> {
+    let score = |l, r| scorer.score(records, l, r);
+    let threshold = model.settings.threshold_bits();
+    let linkage = Linkage { threshold, score, ids: &records.ids, apart };
+    let of = cluster::clusters(records.len(), edges, &linkage, watch)?;
     let first = first_rows(records.len(), record_of);
-    (rows_of(scorer, records, record_of, &of, &linkage), pairs_of(edges, &first))
+    let enough = |record| records.says_something(record) && score(record, record) >= threshold;
+    Ok((rows_of(record_of, &of, enough), pairs_of(edges, &first)))
 }
 
 pub(crate) fn first_rows(records: usize, record_of: &[u32]) -> Vec<u32> {
@@ -184,26 +217,18 @@ fn pairs_of(edges: &[Edge], first: &[u32]) -> Vec<Pair> {
     pairs
 }
 
-/// The cluster of each row. Rows that hold the same are one person when that much agreement is enough to say so.
-pub(crate) fn rows_of<S>(
-    scorer: &Scorer,
-    records: &Records,
-    record_of: &[u32],
-    of: &[u32],
-    linkage: &Linkage<'_, S>,
-) -> Vec<u32> {
-    let mut first = vec![u32::MAX; records.len()];
-    let mut members = vec![0_u32; records.len()];
+/// The cluster of each row. Rows that hold the same are one person when that much agreement is `enough` to say so.
+pub(crate) fn rows_of(record_of: &[u32], of: &[u32], enough: impl Fn(u32) -> bool) -> Vec<u32> {
+    let mut first = vec![u32::MAX; of.len()];
+    let mut members = vec![0_u32; of.len()];
     of.iter().for_each(|&cluster| members[cluster as usize] += 1);
     let mut one: FxHashMap<u32, bool> = FxHashMap::default();
-    let mut enough = |record| {
-        *one.entry(record).or_insert_with(|| {
-            records.says_something(record) && scorer.score(records, record, record) >= linkage.threshold
-        })
-    };
     let mut cluster_of = |(row, &record): (usize, &u32)| {
         let cluster = of[record as usize] as usize;
-        if first[cluster] != u32::MAX && members[cluster] == 1 && !enough(record) {
+        if first[cluster] != u32::MAX
+            && members[cluster] == 1
+            && !*one.entry(record).or_insert_with(|| enough(record))
+        {
             return row as u32;
         }
         first[cluster] = first[cluster].min(row as u32);

@@ -8,8 +8,10 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     compare,
+    error::Error,
     pattern::{Comparer, LEVELS, Pattern, level},
     value::Kind,
+    watch::{Stage, Watched},
     weights::{FieldWeights, Namesakes, Table, Weights, shared_at_home},
 };
 
@@ -36,10 +38,15 @@ const DONE: f64 = 1e-4;
 const CHANCE: f64 = 0.02;
 
 /// Finds the weights.
-pub(crate) fn fit(evidence: &Evidence<'_>, start: Weights) -> Weights {
+pub(crate) fn fit(
+    evidence: &Evidence<'_>,
+    start: Weights,
+    watch: &mut Watched<'_>,
+) -> Result<Weights, Error> {
     let expected = start.clone();
     let mut weights = start;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
+        watch.at(Stage::Learning, round as u64, ROUNDS as u64)?;
         let next = step(evidence, &expected, &weights);
         let moved = distance(&weights, &next);
         weights = next;
@@ -48,7 +55,7 @@ pub(crate) fn fit(evidence: &Evidence<'_>, start: Weights) -> Weights {
         }
     }
     monotone(evidence.comparer, &mut weights);
-    weights
+    Ok(weights)
 }
 
 /// Sums of one round, for each field and level: of matches, households and the others.

@@ -1,17 +1,24 @@
 //! One trained model and all records in memory: a new record is matched as it comes.
 //!
 //! Which records a pair is scored for, and how, follows from the two records and the model alone. Inserting records
-//! one by one, in any order, therefore gives the pairs and the clusters the batch gives.
+//! one by one, in any order, and removing some, therefore gives the pairs and the clusters that the batch of those
+//! that are left gives.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
-    cluster::{self, Edge, Linkage},
+    chains::Chains,
+    cluster::{self, Edge, Linkage, SURE},
+    dedupe::{Learned, learn, rows_of, score},
+    error::Error,
     explain::Explanation,
+    labels::Label,
     model::{Model, Scorer},
     pattern::Memo,
     records::Records,
+    settings::{Settings, bits},
     table::Table,
+    watch::{Step, Watched},
 };
 
 /// A record that may be the same person as another.
@@ -37,47 +44,81 @@ pub struct Index {
     records: Records,
     /// The rows of each distinct record.
     rows: Vec<Vec<u32>>,
+    /// The record of each row; [`GONE`] once it is removed.
     record_of: Vec<u32>,
-    keys: FxHashMap<u64, Vec<u32>>,
-    edges: Vec<Edge>,
-    memo: Memo,
+    chains: Chains,
+    /// For each record those that it scores enough with, and the scores.
+    near: Vec<Vec<(u32, f64)>>,
+    held: usize,
     left_out: u64,
 }
 
 impl std::fmt::Debug for Index {
     /// Records are personal data, and not shown.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Index").field("rows", &self.record_of.len()).finish_non_exhaustive()
+        f.debug_struct("Index").field("rows", &self.held).finish_non_exhaustive()
     }
 }
 
 /// Records a new one is scored against at most; what a key brings beyond is left out.
 pub const CANDIDATES_MOST: usize = 20_000;
 
+/// Rows of one record that are shown as matches of others; rows that hold the same beyond are matched to these alone.
+pub const COPIES_MOST: usize = 50;
+
+const GONE: u32 = u32::MAX;
+
 impl Index {
     /// An empty index.
     pub fn new(model: Model) -> Self {
-        let records = Records::new(model.schema.fields.len());
-        Self {
-            scorer: Scorer::new(&model, &records),
-            records,
-            model,
-            rows: Vec::new(),
-            record_of: Vec::new(),
-            keys: FxHashMap::default(),
-            edges: Vec::new(),
-            memo: Memo::new(),
-            left_out: 0,
-        }
+        Self::of(model, &Table::default())
     }
 
     /// An index of all rows of a table.
     pub fn of(model: Model, table: &Table) -> Self {
-        let mut index = Self::new(model);
-        for row in 0..table.rows() {
-            index.insert(&table.record(row));
+        match score(model, table, &mut Watched::nobody()) {
+            Ok(scored) => Self::made(scored),
+            Err(_) => unreachable!("nobody stops it"),
         }
-        index
+    }
+
+    /// The same, telling how far it is to someone who may stop it by saying `false`.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`] when it was stopped.
+    pub fn of_watched(
+        model: Model,
+        table: &Table,
+        go_on: &mut dyn FnMut(Step) -> bool,
+    ) -> Result<Self, Error> {
+        score(model, table, &mut Watched::by(go_on)).map(Self::made)
+    }
+
+    /// Trains on a table, and gives the index of it. Whoever listens may stop it by saying `false`.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`] when it was stopped.
+    pub fn trained(
+        table: &Table,
+        settings: &Settings,
+        go_on: &mut dyn FnMut(Step) -> bool,
+    ) -> Result<Self, Error> {
+        learn(table, settings, &mut Watched::by(go_on)).map(Self::made)
+    }
+
+    fn made(of: Learned) -> Self {
+        let Learned { model, scorer, records, record_of, edges, .. } = of;
+        let mut rows = vec![Vec::new(); records.len()];
+        (0..).zip(&record_of).for_each(|(row, &record)| rows[record as usize].push(row));
+        let mut near = vec![Vec::new(); records.len()];
+        for Edge { l, r, score } in edges {
+            near[l as usize].push((r, score));
+            near[r as usize].push((l, score));
+        }
+        near.iter_mut().for_each(Vec::shrink_to_fit);
+        let chains = Chains::of(&model.blocking, &records);
+        let held = record_of.len();
+        Self { model, scorer, records, rows, record_of, chains, near, held, left_out: 0 }
     }
 
     /// The model.
@@ -87,7 +128,12 @@ impl Index {
 
     /// How many rows it holds.
     pub fn len(&self) -> usize {
-        self.record_of.len()
+        self.held
+    }
+
+    /// How many rows were removed; what they said stays in memory until the index is made anew.
+    pub fn removed(&self) -> usize {
+        self.record_of.len() - self.held
     }
 
     /// How many candidates were left out so far because a record had more than [`CANDIDATES_MOST`]. Above 0 a match may
@@ -98,7 +144,7 @@ impl Index {
 
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
-        self.record_of.is_empty()
+        self.held == 0
     }
 
     /// Adds a record, given as names of columns with their cells, as the next row, and gives the rows that reach the
@@ -109,103 +155,215 @@ impl Index {
         let (record, new) = self.records.push(&symbols);
         let row = self.record_of.len() as u32;
         self.record_of.push(record);
-        if !new {
-            let found = self.matches_of(record);
-            self.rows[record as usize].push(row);
-            return found;
+        self.held += 1;
+        if new {
+            let keys = self.chains.keys(&self.model.blocking, &self.records, record);
+            let candidates = self.candidates(&keys);
+            let near = self.scored(record, &candidates);
+            near.iter().for_each(|&(other, score)| self.near[other as usize].push((record, score)));
+            self.near.push(near);
+            self.chains.push(&self.model.blocking, &self.records, &keys);
+            self.rows.push(Vec::new());
         }
-        self.rows.push(vec![row]);
-        let keys = self.keys_of(record);
-        let candidates = self.candidates(&keys);
-        let edges = self.scored(record, &candidates);
-        for key in keys {
-            self.keys.entry(key).or_default().push(record);
+        let found = self.matches_of(record);
+        self.rows[record as usize].push(row);
+        found
+    }
+
+    /// Takes a row out. Whether there was one.
+    pub fn remove(&mut self, row: u32) -> bool {
+        let Some(place) = self.record_of.get_mut(row as usize).filter(|place| **place != GONE) else {
+            return false;
+        };
+        let record = std::mem::replace(place, GONE);
+        self.held -= 1;
+        self.rows[record as usize].retain(|&other| other != row);
+        if self.rows[record as usize].is_empty() {
+            let keys = self.chains.keys(&self.model.blocking, &self.records, record);
+            self.chains.remove(&self.model.blocking, &self.records, &keys, record);
+            for (other, _) in std::mem::take(&mut self.near[record as usize]) {
+                self.near[other as usize].retain(|near| near.0 != record);
+            }
         }
-        self.edges.extend(&edges);
-        self.matches(edges.iter().map(|edge| (edge.l, edge.score)))
+        self.records.remove(record);
+        true
     }
 
     /// The rows that may be the same person as a record, best first, without adding it.
     pub fn matching(&mut self, cells: &[(&str, &str)]) -> Vec<Match> {
+        let mark = self.records.mark();
         let symbols = self.model.symbols(&mut self.records, cells);
         self.scorer.know(&self.model, &self.records);
-        let known = self.records.len() as u32;
         let (record, new) = self.records.push(&symbols);
         let found = if new {
-            let keys = self.keys_of(record);
+            let keys = self.chains.keys(&self.model.blocking, &self.records, record);
             let candidates = self.candidates(&keys);
-            let edges = self.scored(record, &candidates);
-            self.matches(edges.iter().map(|edge| (edge.l, edge.score)))
+            let near = self.scored(record, &candidates);
+            self.matches(&near)
         } else {
             self.matches_of(record)
         };
-        self.records.take_back(record, record >= known);
+        self.records.take_back(record, new);
+        self.records.forget(&mark);
+        self.scorer.forget(&mark);
+        found
+    }
+
+    /// Whether a row says just this.
+    pub fn holds(&mut self, row: u32, cells: &[(&str, &str)]) -> bool {
+        let mark = self.records.mark();
+        let symbols = self.model.symbols(&mut self.records, cells);
+        let same = self.record(row).is_some_and(|record| self.records.row(record) == symbols);
+        self.records.forget(&mark);
+        same
+    }
+
+    /// The other rows that may be the same person as a row, best first; none of a row that is not there.
+    pub fn matches_of_row(&self, row: u32) -> Vec<Match> {
+        let Some(record) = self.record(row) else { return Vec::new() };
+        let mut found = self.matches_of(record);
+        found.retain(|found| found.row != row);
         found
     }
 
     /// Why two rows score as they do. `None` when there is no such row.
     pub fn explain(&self, left: u32, right: u32) -> Option<Explanation> {
-        let (l, r) = (*self.record_of.get(left as usize)?, *self.record_of.get(right as usize)?);
+        let (l, r) = (self.record(left)?, self.record(right)?);
         Some(self.model.explain_pair(&self.scorer, &self.records, l, r))
     }
 
-    /// For each row, the first row of its cluster.
+    /// For each row, the first row of its cluster. A row that was removed is by itself.
     pub fn clusters(&self) -> Vec<u32> {
-        let linkage = Linkage {
-            threshold: self.model.settings.threshold_bits(),
-            score: |l, r| self.scorer.score(&self.records, l, r),
-            ids: &self.records.ids,
-            apart: &FxHashMap::default(),
-        };
-        let of = cluster::clusters(self.records.len(), &self.edges, &linkage);
-        crate::dedupe::rows_of(&self.scorer, &self.records, &self.record_of, &of, &linkage)
+        let rows: Vec<u32> =
+            (0..self.record_of.len() as u32).filter(|&row| self.record(row).is_some()).collect();
+        let mut out: Vec<u32> = (0..self.record_of.len() as u32).collect();
+        let clusters = self.clusters_among(&rows, self.model.settings.threshold, &[]);
+        rows.iter().zip(clusters).for_each(|(&row, cluster)| out[row as usize] = cluster);
+        out
     }
 
-    fn keys_of(&self, record: u32) -> Vec<u64> {
-        let mut keys = vec![0; self.model.blocking.rules.len()];
-        self.model.blocking.keys(&self.records, self.records.row(record), &mut keys);
-        keys.retain(|key| *key != 0);
-        keys
+    /// The rows that hang together with some, those among them, sorted: by matches that reach a threshold, by holding the
+    /// same, and by what `others` says of a row.
+    pub fn hanging_together<'a>(
+        &self,
+        seeds: &[u32],
+        threshold: f64,
+        others: impl Fn(u32) -> &'a [u32],
+    ) -> Vec<u32> {
+        let least = bits(threshold);
+        let (mut seen, mut rows) = (FxHashSet::default(), Vec::new());
+        let mut waiting: Vec<u32> = seeds.iter().filter_map(|&row| self.record(row)).collect();
+        while let Some(record) = waiting.pop() {
+            if !seen.insert(record) {
+                continue;
+            }
+            let near = self.near[record as usize].iter().filter(|near| near.1 >= least);
+            waiting.extend(near.map(|near| near.0));
+            for &row in &self.rows[record as usize] {
+                rows.push(row);
+                waiting.extend(others(row).iter().filter_map(|&other| self.record(other)));
+            }
+        }
+        rows.sort_unstable();
+        rows
+    }
+
+    /// For each of these rows the first of them in its cluster, at a threshold no lower than the one that pairs are
+    /// kept from, holding to decisions about them. Where the rows are all that hang together by matches and decisions
+    /// this is what the batch of all records gives, as
+    /// [`Model::dedupe_with`] does.
+    pub fn clusters_among(&self, rows: &[u32], threshold: f64, labels: &[Label]) -> Vec<u32> {
+        let mut place: FxHashMap<u32, u32> = FxHashMap::default();
+        let (mut records, mut record_of) = (Vec::new(), Vec::with_capacity(rows.len()));
+        let known: Vec<usize> = (0..rows.len()).filter(|&at| self.record(rows[at]).is_some()).collect();
+        for &at in &known {
+            let record = self.record_of[rows[at] as usize];
+            record_of.push(*place.entry(record).or_insert_with(|| {
+                records.push(record);
+                records.len() as u32 - 1
+            }));
+        }
+        let mut edges = self.edges_among(&records, &place);
+        let mut apart = FxHashMap::default();
+        for label in labels {
+            let at = |row| self.record(row).and_then(|record| place.get(&record)).copied();
+            let Some((l, r)) = at(label.left).zip(at(label.right)).filter(|(l, r)| l != r) else { continue };
+            let (l, r) = (l.min(r), l.max(r));
+            apart.insert((l, r), !label.same);
+            if label.same {
+                edges.push(Edge { l, r, score: SURE });
+            }
+        }
+        let score =
+            |l: u32, r: u32| self.scorer.score(&self.records, records[l as usize], records[r as usize]);
+        let ids: Vec<u64> = records.iter().map(|&record| self.records.ids[record as usize]).collect();
+        let threshold = bits(threshold);
+        let linkage = Linkage { threshold, score, ids: &ids, apart: &apart };
+        let of = cluster::clusters(records.len(), &edges, &linkage, &mut Watched::nobody());
+        let enough =
+            |at: u32| self.records.says_something(records[at as usize]) && score(at, at) >= threshold;
+        let clusters = rows_of(&record_of, &of.unwrap_or_default(), enough);
+        let mut out = rows.to_vec();
+        known.iter().zip(clusters).for_each(|(&at, first)| out[at] = rows[known[first as usize]]);
+        out
+    }
+
+    fn edges_among(&self, records: &[u32], place: &FxHashMap<u32, u32>) -> Vec<Edge> {
+        let mut edges = Vec::new();
+        for (l, &record) in (0..).zip(records) {
+            let near = self.near[record as usize].iter();
+            let inside = near.filter_map(|&(other, score)| Some((*place.get(&other)?, score)));
+            edges.extend(inside.filter(|near| near.0 > l).map(|(r, score)| Edge { l, r, score }));
+        }
+        edges
+    }
+
+    fn record(&self, row: u32) -> Option<u32> {
+        self.record_of.get(row as usize).copied().filter(|&record| record != GONE)
     }
 
     /// Records that share a key, each once, in their order.
     fn candidates(&mut self, keys: &[u64]) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
-        for records in keys.iter().filter_map(|key| self.keys.get(key)) {
-            let room = CANDIDATES_MOST.saturating_sub(found.len());
-            let taken = records.len().min(room);
-            found.extend(&records[..taken]);
-            self.left_out += (records.len() - taken) as u64;
+        for (rule, _) in keys.iter().enumerate().filter(|key| *key.1 != 0) {
+            let sharing = self.chains.sharing(&self.model.blocking, &self.records, keys, rule);
+            for record in sharing {
+                if found.len() < CANDIDATES_MOST {
+                    found.push(record);
+                } else {
+                    self.left_out += 1;
+                }
+            }
         }
         found.sort_unstable();
         found.dedup();
         found
     }
 
-    fn scored(&mut self, record: u32, candidates: &[u32]) -> Vec<Edge> {
-        let least = self.model.settings.review_bits();
+    fn scored(&self, record: u32, candidates: &[u32]) -> Vec<(u32, f64)> {
+        let (least, mut memo) = (self.model.settings.review_bits(), Memo::none());
         let scored = candidates.iter().filter_map(|&other| {
-            let pattern = self.scorer.comparer.pattern(&self.records, other, record, &mut self.memo);
+            let pattern = self.scorer.comparer.pattern(&self.records, other, record, &mut memo);
             let score = self.scorer.score_of(&self.records, pattern, other, record).total;
-            (score >= least).then_some(Edge { l: other, r: record, score })
+            (score >= least).then_some((other, score))
         });
         scored.collect()
     }
 
-    /// Of a record that is held already: its own rows, and those it was matched to.
-    fn matches_of(&mut self, record: u32) -> Vec<Match> {
-        let keys = self.keys_of(record);
-        let mut candidates = self.candidates(&keys);
-        candidates.push(record);
-        candidates.dedup();
-        let edges = self.scored(record, &candidates);
-        self.matches(edges.iter().map(|edge| (edge.l, edge.score)))
+    /// Of a record that is held: its own rows where that much agreement says something, and those it scores enough with.
+    fn matches_of(&self, record: u32) -> Vec<Match> {
+        let own = self.scorer.score(&self.records, record, record);
+        let says = self.records.says_something(record) && own >= self.model.settings.review_bits();
+        let mut near = self.near[record as usize].clone();
+        near.extend(says.then_some((record, own)));
+        self.matches(&near)
     }
 
-    fn matches(&self, scored: impl Iterator<Item = (u32, f64)>) -> Vec<Match> {
-        let rows = |record: u32| &self.rows[record as usize];
-        let mut found: Vec<Match> = scored
-            .flat_map(|(record, weight)| rows(record).iter().map(move |&row| Match { row, weight }))
+    fn matches(&self, near: &[(u32, f64)]) -> Vec<Match> {
+        let shown = |record: u32| self.rows[record as usize].iter().take(COPIES_MOST);
+        let mut found: Vec<Match> = near
+            .iter()
+            .flat_map(|&(record, weight)| shown(record).map(move |&row| Match { row, weight }))
             .collect();
         found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.row.cmp(&b.row)));
         found

@@ -25,6 +25,7 @@
 
 mod again;
 mod block;
+mod chains;
 mod check;
 mod cluster;
 mod compare;
@@ -50,21 +51,23 @@ mod table;
 mod train;
 mod unused;
 mod value;
+mod watch;
 mod weights;
 
 pub use self::{
     again::{Again, Bin},
     block::{Oversized, Part, Rule},
     check::Unfit,
-    dedupe::{Deduped, Pair, Report, Stage, dedupe, dedupe_watched},
+    dedupe::{Deduped, Pair, Report, dedupe, dedupe_watched},
     error::Error,
     explain::{Evidence, Explanation, LevelWeight},
     forecast::{Forecast, forecast},
-    index::{CANDIDATES_MOST, Index, Match},
+    index::{CANDIDATES_MOST, COPIES_MOST, Index, Match},
     labels::Label,
     model::Model,
     schema::{DateOrder, FIELDS_MOST, Field, LeftOut, Schema, Source},
     settings::Settings,
     table::{CELL_MOST, Column, Table},
     value::Kind,
+    watch::{Stage, Step},
 };

@@ -54,6 +54,13 @@ impl Model {
         self.weights.household
     }
 
+    /// The same model with other probabilities from which on two records are one person, and a pair is kept.
+    #[must_use]
+    pub fn with_thresholds(mut self, threshold: f64, review: f64) -> Self {
+        (self.settings.threshold, self.settings.review) = (threshold, review);
+        self
+    }
+
     /// The model as JSON.
     ///
     /// # Errors
@@ -76,22 +83,29 @@ impl Model {
 pub(crate) struct Frequencies {
     /// How many records hold any.
     pub(crate) records: u32,
-    /// By the hash of the value; those held once are left out.
+    /// By the hash of the value. Those held once or twice are left out: a pair that agrees in a value holds it twice.
     pub(crate) counts: FxHashMap<u64, u32>,
 }
+
+/// So often a value counts as held that is held less often, or not known: by the two of a pair that agrees in it. So what
+/// is new weighs what it would in the batch, and a model names nothing that belongs to one person.
+const HELD_LEAST: u32 = 2;
 
 impl Frequencies {
     pub(crate) fn of(records: &Records, field: usize) -> Self {
         let dictionary = &records.dictionaries[field];
         let held = dictionary.values.iter().zip(&dictionary.counts).skip(1);
-        let counts =
-            held.clone().filter(|held| *held.1 > 1).map(|(value, &count)| (value.id, count)).collect();
+        let counts = held
+            .clone()
+            .filter(|held| *held.1 > HELD_LEAST)
+            .map(|(value, &count)| (value.id, count))
+            .collect();
         Self { records: held.map(|held| held.1).sum(), counts }
     }
 
     /// The binary logarithm of the share of records that hold a value.
     pub(crate) fn log(&self, id: u64) -> f64 {
-        let count = self.counts.get(&id).copied().unwrap_or(1);
+        let count = self.counts.get(&id).copied().unwrap_or(HELD_LEAST);
         (f64::from(count) / f64::from(self.records.max(1))).min(1.0).log2()
     }
 }
@@ -134,6 +148,11 @@ impl Scorer {
         };
         scorer.know(model, records);
         scorer
+    }
+
+    /// Forgets what it took up since the records had so many values.
+    pub(crate) fn forget(&mut self, mark: &[usize]) {
+        self.logs.iter_mut().zip(mark).for_each(|(logs, &len)| logs.truncate(len));
     }
 
     /// Takes up values the records have got since.

@@ -39,6 +39,15 @@ impl Dictionary {
         self.counts.push(0);
         symbol
     }
+
+    /// Forgets the values that came last.
+    fn truncate(&mut self, len: usize) {
+        for symbol in (len..self.values.len()).rev() {
+            self.known.remove(self.values[symbol].id, symbol as u32);
+        }
+        self.values.truncate(len);
+        self.counts.truncate(len);
+    }
 }
 
 /// Distinct records: rows that are equal in every field are one.
@@ -93,20 +102,37 @@ impl Records {
         (record, true)
     }
 
-    /// Takes back the row that was pushed last.
-    pub(crate) fn take_back(&mut self, record: u32, was_new: bool) {
+    /// Takes away one row of a record. A record without rows is found no more; its place stays.
+    pub(crate) fn remove(&mut self, record: u32) {
         let at = record as usize;
         self.copies[at] -= 1;
-        if was_new {
+        if self.copies[at] == 0 {
             self.known.remove(self.ids[at], record);
             let from = at * self.width();
             for (&symbol, dictionary) in self.symbols[from..].iter().zip(&mut self.dictionaries) {
                 dictionary.counts[symbol as usize] -= 1;
             }
-            self.symbols.truncate(from);
+        }
+    }
+
+    /// Takes back the row that was pushed last.
+    pub(crate) fn take_back(&mut self, record: u32, was_new: bool) {
+        self.remove(record);
+        if was_new {
+            self.symbols.truncate(record as usize * self.width());
             self.ids.pop();
             self.copies.pop();
         }
+    }
+
+    /// How many values each field has, to go back to.
+    pub(crate) fn mark(&self) -> Vec<usize> {
+        self.dictionaries.iter().map(|dictionary| dictionary.values.len()).collect()
+    }
+
+    /// Forgets the values that came since the mark, which no row holds.
+    pub(crate) fn forget(&mut self, mark: &[usize]) {
+        self.dictionaries.iter_mut().zip(mark).for_each(|(dictionary, &len)| dictionary.truncate(len));
     }
 
     /// Reads a table, and gives the record of each row.

@@ -4,10 +4,11 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::{
-    block::{Blocking, Blocks, Oversized, summed},
+    block::{Blocking, Blocks, Oversized, Pass, summed},
     cluster::Edge,
     compare,
     em::{self, Evidence},
+    error::Error,
     hash::Random,
     model::{Frequencies, Model, Scorer},
     pattern::{Comparer, LEVELS, Memo, Pattern},
@@ -15,6 +16,7 @@ use crate::{
     schema::Schema,
     settings::Settings,
     value::Kind,
+    watch::{Stage, Watched},
     weights::{FieldWeights, Namesakes, Weights},
 };
 
@@ -26,7 +28,13 @@ pub(crate) struct Trained {
     pub(crate) oversized: Vec<Oversized>,
 }
 
-pub(crate) fn train(schema: Schema, settings: &Settings, records: &Records) -> Trained {
+pub(crate) fn train(
+    schema: Schema,
+    settings: &Settings,
+    records: &Records,
+    watch: &mut Watched<'_>,
+) -> Result<Trained, Error> {
+    watch.at(Stage::Blocking, 0, 1)?;
     let mut blocking = Blocking::of(&schema, settings.block_most);
     if let Some(rules) = &settings.rules {
         blocking.rules.clone_from(rules);
@@ -35,14 +43,15 @@ pub(crate) fn train(schema: Schema, settings: &Settings, records: &Records) -> T
     let lowered = (blocking.cap < settings.block_most).then_some(blocking.cap);
     let blocks = Blocks::with(&blocking, records, known);
     let comparer = Comparer::new(&schema);
+    watch.at(Stage::Blocking, 1, 1)?;
     let random = random_levels(&comparer, records, settings.seed);
-    let compared = Compared::of(&comparer, records, &blocks);
-    let patterns = compared.counts(&comparer, records, &blocks);
+    let compared = Compared::of(&comparer, records, &blocks, watch)?;
+    let patterns = compared.counts(&comparer, records, &blocks, watch)?;
     let start = start(&comparer, records, &random);
     let pairs = records.len() as f64 * records.len().saturating_sub(1) as f64 / 2.0;
     let evidence = Evidence { comparer: &comparer, patterns: &patterns, pairs, random: &random };
     // Of a single record nothing is learned: its copies are judged by what is expected.
-    let weights = if records.len() < 2 { start } else { em::fit(&evidence, start) };
+    let weights = if records.len() < 2 { start } else { em::fit(&evidence, start, watch)? };
     let frequencies = (0..records.width()).map(|field| Frequencies::of(records, field)).collect();
     let mut warnings = warnings(&schema, records, weights.prior * pairs);
     warnings.extend(lowered.map(|cap| {
@@ -53,7 +62,7 @@ pub(crate) fn train(schema: Schema, settings: &Settings, records: &Records) -> T
     }));
     let model =
         Model { version: 1, schema, settings: settings.clone(), blocking, weights, frequencies, warnings };
-    Trained { model, blocks, compared, oversized }
+    Ok(Trained { model, blocks, compared, oversized })
 }
 
 /// Matches below which the data says little about weights.
@@ -84,32 +93,46 @@ fn warnings(schema: &Schema, records: &Records, matches: f64) -> Vec<String> {
     warnings
 }
 
-/// The pairs of the blocks with their patterns; nothing when they are too many to keep.
-pub(crate) struct Compared(Option<Vec<Vec<(u32, u32, Pattern)>>>);
+/// The pairs of the blocks with their patterns.
+pub(crate) enum Compared {
+    Kept(Vec<Vec<(u32, u32, Pattern)>>),
+    /// They are too many to keep: they are compared to learn from, and again to be scored.
+    Twice,
+    /// They are compared to be scored alone.
+    Once,
+}
 
 /// Pairs that are kept: 16 bytes each.
 const KEPT_MOST: u64 = 16_000_000;
 
 impl Compared {
-    /// Keeps nothing: patterns are found as they are asked for.
-    pub(crate) fn none() -> Self {
-        Self(None)
-    }
-
-    fn of(comparer: &Comparer, records: &Records, blocks: &Blocks) -> Self {
-        let few = blocks.forecast().iter().sum::<u64>() <= KEPT_MOST;
-        Self(few.then(|| {
-            blocks.fold(Vec::new, Memo::new, |pairs: &mut Vec<_>, memo, l, r| {
-                pairs.push((l, r, comparer.pattern(records, l, r, memo)));
-            })
-        }))
+    fn of(
+        comparer: &Comparer,
+        records: &Records,
+        blocks: &Blocks,
+        watch: &mut Watched<'_>,
+    ) -> Result<Self, Error> {
+        if blocks.forecast().iter().sum::<u64>() > KEPT_MOST {
+            return Ok(Self::Twice);
+        }
+        let keep = |pairs: &mut Vec<_>, memo: &mut Memo, l, r| {
+            pairs.push((l, r, comparer.pattern(records, l, r, memo)));
+        };
+        let mut pass = Pass::only(Stage::Comparing, watch);
+        Ok(Self::Kept(blocks.fold_watched(&mut pass, Vec::new, Memo::new, keep)?))
     }
 
     /// How often each pattern is seen.
-    fn counts(&self, comparer: &Comparer, records: &Records, blocks: &Blocks) -> Vec<(Pattern, f64)> {
+    fn counts(
+        &self,
+        comparer: &Comparer,
+        records: &Records,
+        blocks: &Blocks,
+        watch: &mut Watched<'_>,
+    ) -> Result<Vec<(Pattern, f64)>, Error> {
         let add = |counts: &mut FxHashMap<Pattern, u64>, pattern| *counts.entry(pattern).or_insert(0) += 1;
-        let parts = match &self.0 {
-            Some(kept) => kept
+        let parts = match self {
+            Self::Kept(kept) => kept
                 .par_iter()
                 .map(|pairs| {
                     let mut counts = FxHashMap::default();
@@ -117,35 +140,54 @@ impl Compared {
                     counts
                 })
                 .collect(),
-            None => blocks.fold(FxHashMap::default, Memo::new, |counts, memo, l, r| {
-                add(counts, comparer.pattern(records, l, r, memo));
-            }),
+            Self::Twice | Self::Once => {
+                let step = |counts: &mut _, memo: &mut Memo, l, r| {
+                    add(counts, comparer.pattern(records, l, r, memo));
+                };
+                let mut pass = Pass { number: (0, 2), stage: Stage::Comparing, watch };
+                blocks.fold_watched(&mut pass, FxHashMap::default, Memo::new, step)?
+            }
         };
-        em::counted(summed(parts))
+        Ok(em::counted(summed(parts)))
     }
 
     /// The pairs that score enough.
-    pub(crate) fn edges(&self, scorer: &Scorer, records: &Records, blocks: &Blocks, least: f64) -> Vec<Edge> {
+    pub(crate) fn edges(
+        &self,
+        scorer: &Scorer,
+        records: &Records,
+        blocks: &Blocks,
+        least: f64,
+        watch: &mut Watched<'_>,
+    ) -> Result<Vec<Edge>, Error> {
         let add = |edges: &mut Vec<Edge>, (l, r, pattern)| {
             let score = scorer.score_of(records, pattern, l, r).total;
             if score >= least {
                 edges.push(Edge { l, r, score });
             }
         };
-        let parts: Vec<Vec<Edge>> = match &self.0 {
-            Some(kept) => kept
-                .par_iter()
-                .map(|pairs| {
+        let parts: Vec<Vec<Edge>> = match self {
+            Self::Kept(kept) => {
+                let of = |pairs: &Vec<_>| {
                     let mut edges = Vec::new();
                     pairs.iter().for_each(|&pair| add(&mut edges, pair));
                     edges
-                })
-                .collect(),
-            None => blocks.fold(Vec::new, Memo::new, |edges, memo, l, r| {
-                add(edges, (l, r, scorer.comparer.pattern(records, l, r, memo)));
-            }),
+                };
+                let edges = kept.par_iter().map(of).collect();
+                let all = blocks.forecast().iter().sum();
+                watch.at(Stage::Scoring, all, all)?;
+                edges
+            }
+            Self::Twice | Self::Once => {
+                let step = |edges: &mut _, memo: &mut Memo, l, r| {
+                    add(edges, (l, r, scorer.comparer.pattern(records, l, r, memo)));
+                };
+                let number = if matches!(self, Self::Twice) { (1, 2) } else { (0, 1) };
+                let mut pass = Pass { number, stage: Stage::Scoring, watch };
+                blocks.fold_watched(&mut pass, Vec::new, Memo::new, step)?
+            }
         };
-        parts.into_iter().flatten().collect()
+        Ok(parts.into_iter().flatten().collect())
     }
 }
 

@@ -60,12 +60,31 @@ fn the_next_question_is_the_nearest_that_was_not_asked() {
 #[test]
 fn it_stops_where_it_is_told_to() {
     let mut seen = Vec::new();
-    let stopped = dedupe_watched(&table(), &Settings::default(), &mut |stage| {
-        seen.push(stage);
-        stage != Stage::Scoring
+    let all = dedupe_watched(&table(), &Settings::default(), &mut |step| {
+        assert!(step.done <= step.total, "{step:?}");
+        seen.push(step.stage);
+        true
     });
-    assert!(matches!(stopped, Err(Error::Stopped)));
-    assert_eq!(seen, [Stage::Reading, Stage::Training, Stage::Scoring]);
+    assert!(all.is_ok());
+    seen.dedup();
+    let stages = [
+        Stage::Reading,
+        Stage::Blocking,
+        Stage::Comparing,
+        Stage::Learning,
+        Stage::Scoring,
+        Stage::Clustering,
+    ];
+    assert_eq!(seen, stages);
+    for last in stages {
+        let mut seen = Vec::new();
+        let stopped = dedupe_watched(&table(), &Settings::default(), &mut |step| {
+            seen.push(step.stage);
+            step.stage != last
+        });
+        assert!(matches!(stopped, Err(Error::Stopped)));
+        assert_eq!(seen.pop(), Some(last), "nothing comes after it was stopped");
+    }
 }
 
 #[test]

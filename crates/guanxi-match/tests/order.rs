@@ -45,6 +45,58 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// What is left after records came and went in any order is as if it had come at once: pairs, scores, clusters,
+    /// and what a further record matches.
+    #[test]
+    fn what_came_and_went_leaves_nothing(
+        order in Just((0..400).collect::<Vec<usize>>()).prop_shuffle(),
+        begun in 0..400_usize,
+        goes in prop::collection::vec(any::<bool>(), 400),
+    ) {
+        let table = table("fake_1000.csv", 400);
+        let model = dedupe(&table, &Settings::default()).model;
+        let mut index = Index::of(model.clone(), &of(&table, &order[..begun]));
+        let (mut row_of, mut left): (Vec<usize>, Vec<usize>) = (order[..begun].to_vec(), vec![]);
+        for (&row, goes) in order[begun..].iter().zip(&goes) {
+            index.insert(&table.record(row));
+            row_of.push(row);
+            if *goes {
+                prop_assert!(index.remove(row as u32 % row_of.len() as u32) || index.removed() > 0);
+            }
+        }
+        let all = index.clusters();
+        let live = |at: u32| index.explain(at, at).is_some();
+        left.extend((0..row_of.len()).filter(|&at| live(at as u32)).map(|at| row_of[at]));
+        prop_assert_eq!(index.len(), left.len());
+        let mut batch = Index::of(model.clone(), &of(&table, &left));
+        let kept: Vec<u32> = (0..row_of.len()).filter(|&at| live(at as u32)).map(|at| all[at]).collect();
+        prop_assert_eq!(sets(&kept, &left), sets(&batch.clusters(), &left));
+        prop_assert_eq!(sets(&kept, &left), sets(&model.dedupe(&of(&table, &left)).clusters, &left));
+        let pairs = |index: &Index, rows: &[usize]| -> BTreeSet<(usize, usize, u64)> {
+            let of = |at: usize| index.matches_of_row(at as u32).into_iter().map(move |m| (at, m));
+            (0..rows.len()).flat_map(of).map(|(at, m)| (rows[at], rows[m.row as usize], m.weight.to_bits())).collect()
+        };
+        prop_assert_eq!(pairs(&index, &row_of), pairs(&batch, &left));
+        for row in (0..400).step_by(7) {
+            let matches = |index: &mut Index, rows: &[usize]| -> BTreeSet<(usize, u64)> {
+                let found = index.matching(&table.record(row));
+                found.into_iter().map(|m| (rows[m.row as usize], m.weight.to_bits())).collect()
+            };
+            prop_assert_eq!(matches(&mut index, &row_of), matches(&mut batch, &left));
+        }
+    }
+}
+
+/// Some rows of a table.
+fn of(table: &Table, rows: &[usize]) -> Table {
+    let mut out = Table::new(table.columns().iter().map(|column| column.name().to_owned()));
+    rows.iter().for_each(|&row| out.push(table.row(row)));
+    out
+}
+
 #[test]
 fn training_and_batch_agree_for_any_number_of_threads() {
     let table = table("fake_1000.csv", 1000);
@@ -82,6 +134,7 @@ fn matching_leaves_the_index_as_it_was() {
         assert!(found.iter().any(|found| found.row == row as u32) || found.is_empty());
     }
     index.matching(&[("first_name", "Nobody"), ("surname", "Known"), ("email", "n@known.org")]);
+    assert!(index.holds(7, &table.record(7)) && !index.holds(7, &table.record(8)));
     assert_eq!(index.len(), 300);
     assert_eq!(index.clusters(), before);
 }

@@ -15,8 +15,8 @@ use crate::{
     pool::{Pool, pause},
     rows::Rows,
     statements::{
-        ANY_AFTER, ANY_WITHOUT_PLACE, BEGIN_ALONE, CHANGES, COMMIT, DROP_UNTIL, FEED_START, GIVE_PLACES,
-        LOCK, LOCK_ROW, SET_VALUE,
+        ANY_AFTER, ANY_WITHOUT_PLACE, BEGIN_ALONE, CHANGES, COMMIT, DROP_UNTIL, FEED_END, FEED_START,
+        GIVE_PLACES, LOCK, LOCK_ROW, SET_VALUE,
     },
     values::Parameter,
 };
@@ -74,6 +74,18 @@ fn place(position: &FeedPosition) -> Result<i64> {
         _ => return Err(no_place()),
     };
     if place < 0 { Err(no_place()) } else { Ok(place) }
+}
+
+/// The last entry; 0 when there is none.
+pub(crate) fn end(pool: &Pool) -> Result<i64> {
+    patiently(pool, give_places)?;
+    patiently(pool, |pool| {
+        let mut end = 0;
+        let mut lease = pool.lease()?;
+        lease.queue(FEED_END, &[])?;
+        lease.go(&mut |_, cells| end = cells.int().unwrap_or(0))?;
+        Ok(end)
+    })
 }
 
 /// The last entry that was dropped; 0 when none was.

@@ -185,6 +185,12 @@ impl Storage for Postgres {
         Ok(if start == 0 { FeedPosition::START } else { FeedPosition(start.to_be_bytes().to_vec()) })
     }
 
+    fn feed_end(&self) -> Result<FeedPosition> {
+        let _inside = self.gate.enter()?;
+        let end = feed::end(&self.pool)?;
+        Ok(if end == 0 { FeedPosition::START } else { FeedPosition(end.to_be_bytes().to_vec()) })
+    }
+
     fn drop_feed(&self, until: &FeedPosition) -> Result<()> {
         let _inside = self.gate.enter()?;
         transaction::write(&self.pool, &self.sql, &self.lanes, &mut |rows| feed::drop_until(rows, until))

@@ -60,6 +60,7 @@ pub(crate) const CHANGES: &str =
 /// The place of the last entry that was dropped.
 pub(crate) const FEED_START: &str =
     "SELECT CAST(value AS BIGINT) FROM guanxi_store WHERE name = 'feed_start'";
+pub(crate) const FEED_END: &str = "SELECT CAST(coalesce(max(place), 0) AS BIGINT) FROM guanxi_feed";
 pub(crate) const ANY_AFTER: &str =
     "SELECT CAST(count(*) AS BIGINT) FROM (SELECT 1 FROM guanxi_feed WHERE place > $1 LIMIT 1) AS newer";
 pub(crate) const DROP_UNTIL: &str = "DELETE FROM guanxi_feed WHERE place <= $1";

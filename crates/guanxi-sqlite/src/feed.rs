@@ -38,6 +38,16 @@ pub(crate) fn start(rows: &Rows<'_>) -> Result<i64> {
     found.map_or(Ok(0), |text| text.parse().map_err(|_| damaged()))
 }
 
+/// The last entry; 0 when there is none.
+pub(crate) fn end(rows: &Rows<'_>) -> Result<i64> {
+    let sql = "SELECT coalesce(max(place), 0) FROM guanxi_feed";
+    let found = rows
+        .connection
+        .prepare_cached(sql)
+        .and_then(|mut statement| statement.query_row([], |row| row.get(0)));
+    found.map_err(|e| failure::error(rows.file, e))
+}
+
 /// Drops entries up to this place, which is not the newest.
 pub(crate) fn drop_until(rows: &Rows<'_>, until: i64) -> Result<()> {
     let failed = |e| failure::error(rows.file, e);

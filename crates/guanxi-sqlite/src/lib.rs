@@ -137,6 +137,12 @@ impl Storage for Sqlite {
         Ok(feed::position(start))
     }
 
+    fn feed_end(&self) -> Result<FeedPosition> {
+        let mut end = 0;
+        self.on_one_state(|rows| feed::end(rows).map(|found| end = found))?;
+        Ok(feed::position(end))
+    }
+
     fn drop_feed(&self, until: &FeedPosition) -> Result<()> {
         let until = feed::place(until)?;
         self.transact(|rows| feed::drop_until(rows, until))

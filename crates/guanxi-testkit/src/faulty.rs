@@ -127,6 +127,10 @@ impl<S: Storage> Storage for Faulty<S> {
         self.inner.feed_start()
     }
 
+    fn feed_end(&self) -> Result<FeedPosition> {
+        self.inner.feed_end()
+    }
+
     fn drop_feed(&self, until: &FeedPosition) -> Result<()> {
         self.inner.drop_feed(until)
     }

@@ -49,9 +49,9 @@ pub use guanxi_core::{
     },
     dedupe::{
         BlockedMerge, BlockedReason, BookedCounts, CustomerExplanation, CustomerMatch, DecisionReceipt,
-        DuplicateMerge, DuplicatePage, DuplicatePair, DuplicateQuery, DuplicateReport, Duplicates,
-        FieldEvidence, LinkChange, LinkEvidence, MergeReceipt, PairExplanation, RecordLink, Review,
-        ReviewPage, ReviewQuery, UnmergeReceipt,
+        DuplicateMerge, DuplicateModel, DuplicatePage, DuplicatePair, DuplicateQuery, DuplicateReport,
+        Duplicates, FieldEvidence, LinkChange, LinkEvidence, MergeReceipt, PairExplanation, RecordLink,
+        Review, ReviewPage, ReviewQuery, UnmergeReceipt,
     },
     error,
     event::{

@@ -349,8 +349,8 @@ impl NativeCrm {
     }
 
     /// `duplicates.find`.
-    pub fn duplicates_find(&self, query: DuplicateQuery) -> Result<DuplicatePage> {
-        self.call("duplicates.find", Args::default().value("query", &query))
+    pub fn duplicates_find(&self, query: DuplicateQuery, progress: Option<Box<dyn NativeProgress>>, cancel: Option<Arc<NativeCancel>>) -> Result<DuplicatePage> {
+        self.call("duplicates.find", Args::default().value("query", &query).progress(progress).cancel(cancel))
     }
 
     /// `duplicates.find_new`.
@@ -358,9 +358,19 @@ impl NativeCrm {
         self.call("duplicates.find_new", Args::default().value("input", &input))
     }
 
+    /// `duplicates.train`.
+    pub fn duplicates_train(&self, progress: Option<Box<dyn NativeProgress>>, cancel: Option<Arc<NativeCancel>>) -> Result<DuplicateModel> {
+        self.call("duplicates.train", Args::default().progress(progress).cancel(cancel))
+    }
+
+    /// `duplicates.model`.
+    pub fn duplicates_model(&self) -> Result<DuplicateModel> {
+        self.call("duplicates.model", Args::default())
+    }
+
     /// `duplicates.run`.
-    pub fn duplicates_run(&self, link: Option<bool>) -> Result<DuplicateReport> {
-        self.call("duplicates.run", Args::default().value("link", &link))
+    pub fn duplicates_run(&self, link: Option<bool>, progress: Option<Box<dyn NativeProgress>>, cancel: Option<Arc<NativeCancel>>) -> Result<DuplicateReport> {
+        self.call("duplicates.run", Args::default().value("link", &link).progress(progress).cancel(cancel))
     }
 
     /// `duplicates.reviews`.

@@ -838,6 +838,21 @@ pub struct DuplicateMerge {
     pub weight_milli: Option<i64>,
 }
 
+/// What pairs are weighed by.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct DuplicateModel {
+    /// Grows with every training that learned something else.
+    pub version: i64,
+    /// When it was trained.
+    pub trained_at: Instant,
+    /// On how many records. When the shop has many more by now, train again.
+    pub records: i64,
+    /// The fields it compares: those that any record filled.
+    pub fields: Vec<String>,
+    /// What could not be learned from the records, and why; expectations stand in its place.
+    pub warnings: Vec<String>,
+}
+
 /// One page of pairs.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct DuplicatePage {
@@ -892,6 +907,12 @@ pub struct DuplicatePolicy {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub records_max: Option<i64>,
+    /// Whether what comes in by `customers` and `imports` is compared with all others and linked at once, from `link_above_ppm` on
+    /// and under the model that was trained last; not unless set, since all records are kept in memory for it. What is
+    /// only tried (`dry_run`) and what comes in before the first training is not.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    #[uniffi(default)]
+    pub link_new: bool,
 }
 
 /// Which pairs to find.
@@ -3935,7 +3956,7 @@ pub struct UpsertReceipt {
     pub outcome: Outcome,
     /// Whether the customer is new, too.
     pub customer_created: bool,
-    /// Customers that went into this one, as the record bore identifiers of both.
+    /// Customers that went into this one: the record bore identifiers of both, or the policy links what is new.
     pub merged: Vec<String>,
     /// Identifiers that could have joined the record to others and did not.
     pub held_back: Vec<HeldBack>,

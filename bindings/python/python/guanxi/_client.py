@@ -2210,16 +2210,20 @@ class Duplicates:
         *,
         limit: int | None = None,
         cursor: str | None = None,
+        on_progress: abc.Callable[[Progress], object] | None = None,
+        cancel: _native.CancelToken | None = None,
     ) -> DuplicatePage:
         """The pairs of customers that may be one person, most likely first; of all customers, or of one. Pairs that were
-        decided to be two persons are left out. Looks at all records anew for every page, and writes nothing.
+        decided to be two persons are left out. Writes nothing.
 
         Raises:
-            `invalid_cursor`; `invalid_field`; `not_found` for a customer that does not exist.
+            `invalid_cursor`; `invalid_field`; `not_found` for a customer that does not exist; `cancelled`.
         """
-        answer: DuplicatePage = self._call(
+        answer: DuplicatePage = self._call_long(
             "duplicates.find",
             ({"customer": customer, "above_ppm": above_ppm, "page": ({"limit": limit, "cursor": cursor},)},),
+            on_progress,
+            cancel,
         )
         return answer
 
@@ -2228,12 +2232,21 @@ class Duplicates:
         customer: CustomerRef | CustomerRefDict | str | None = None,
         above_ppm: int | None = None,
         *,
+        on_progress: abc.Callable[[Progress], object] | None = None,
+        cancel: _native.CancelToken | None = None,
         page_size: int | None = None,
         cursor: str | None = None,
     ) -> abc.Iterator[DuplicatePair]:
         """Goes through all pages of `find`, `page_size` of `DuplicatePair` at a time."""
         while True:
-            page = self.find(customer, above_ppm, limit=page_size, cursor=cursor)
+            page = self.find(
+                customer,
+                above_ppm,
+                on_progress=on_progress,
+                cancel=cancel,
+                limit=page_size,
+                cursor=cursor,
+            )
             yield from page.items
             if not page.items or page.next_cursor is None:
                 return
@@ -2244,6 +2257,8 @@ class Duplicates:
         customer: CustomerRef | CustomerRefDict | str | None = None,
         above_ppm: int | None = None,
         *,
+        on_progress: abc.Callable[[Progress], object] | None = None,
+        cancel: _native.CancelToken | None = None,
         max_rows: int | None = None,
     ) -> _native.Table:
         """As `find`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
@@ -2252,6 +2267,8 @@ class Duplicates:
             return self._call_table(
                 "duplicates.find",
                 ({"customer": customer, "above_ppm": above_ppm, "page": ({"limit": limit, "cursor": cursor},)},),
+                on_progress,
+                cancel,
             )
 
         return table_of_pages(page, max_rows)
@@ -2269,16 +2286,46 @@ class Duplicates:
         """As `find_new`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
         return self._call_table("duplicates.find_new", input)
 
-    def run(self, link: bool | None = None) -> DuplicateReport:
-        """Looks at all records, links the customers that the policy allows to link, and makes the review queue anew out of
-        the other pairs. `link` overrules the policy for this run: `false` links nobody, `true` links from
-        `link_above_ppm` on, or `match_above_ppm` while that is not set. Links of long runs are committed in parts, each
-        whole.
+    def train(
+        self,
+        *,
+        on_progress: abc.Callable[[Progress], object] | None = None,
+        cancel: _native.CancelToken | None = None,
+    ) -> DuplicateModel:
+        """Learns from all records what agreement says, and has pairs be weighed by that from now on. Nobody is linked. The
+        same records give the same model.
 
         Raises:
-            Those of every write.
+            `cancelled`; those of every write.
         """
-        answer: DuplicateReport = self._call("duplicates.run", link)
+        answer: DuplicateModel = self._call_long("duplicates.train", on_progress, cancel)
+        return answer
+
+    def model(self) -> DuplicateModel:
+        """What pairs are weighed by.
+
+        Raises:
+            `not_found` while neither `train` nor `run` made one.
+        """
+        answer: DuplicateModel = self._call("duplicates.model")
+        return answer
+
+    def run(
+        self,
+        link: bool | None = None,
+        *,
+        on_progress: abc.Callable[[Progress], object] | None = None,
+        cancel: _native.CancelToken | None = None,
+    ) -> DuplicateReport:
+        """Trains on all records, links the customers that the policy allows to link, and makes the review queue anew out of
+        the other pairs. `link` overrules the policy for this run: `false` links nobody, `true` links from
+        `link_above_ppm` on, or `match_above_ppm` while that is not set. Links of long runs are committed in parts, each
+        whole; cancelled between them, a run leaves what it linked, and the review queue as it was.
+
+        Raises:
+            `cancelled`; those of every write.
+        """
+        answer: DuplicateReport = self._call_long("duplicates.run", link, on_progress, cancel)
         return answer
 
     def reviews(
@@ -2431,26 +2478,45 @@ class AsyncDuplicates:
         *,
         limit: int | None = None,
         cursor: str | None = None,
+        on_progress: abc.Callable[[Progress], object] | None = None,
+        cancel: _native.CancelToken | None = None,
     ) -> DuplicatePage:
         """The pairs of customers that may be one person, most likely first; of all customers, or of one. Pairs that were
-        decided to be two persons are left out. Looks at all records anew for every page, and writes nothing.
+        decided to be two persons are left out. Writes nothing.
 
         Raises:
-            `invalid_cursor`; `invalid_field`; `not_found` for a customer that does not exist.
+            `invalid_cursor`; `invalid_field`; `not_found` for a customer that does not exist; `cancelled`.
         """
-        return await in_thread(self._area.find, customer, above_ppm, limit=limit, cursor=cursor)
+        return await long_in_thread(
+            self._area.find,
+            customer,
+            above_ppm,
+            limit=limit,
+            cursor=cursor,
+            on_progress=on_progress,
+            cancel=cancel,
+        )
 
     async def iter_find(
         self,
         customer: CustomerRef | CustomerRefDict | str | None = None,
         above_ppm: int | None = None,
         *,
+        on_progress: abc.Callable[[Progress], object] | None = None,
+        cancel: _native.CancelToken | None = None,
         page_size: int | None = None,
         cursor: str | None = None,
     ) -> abc.AsyncIterator[DuplicatePair]:
         """Goes through all pages of `find`, `page_size` of `DuplicatePair` at a time."""
         while True:
-            page = await self.find(customer, above_ppm, limit=page_size, cursor=cursor)
+            page = await self.find(
+                customer,
+                above_ppm,
+                on_progress=on_progress,
+                cancel=cancel,
+                limit=page_size,
+                cursor=cursor,
+            )
             for item in page.items:
                 yield item
             if not page.items or page.next_cursor is None:
@@ -2462,10 +2528,19 @@ class AsyncDuplicates:
         customer: CustomerRef | CustomerRefDict | str | None = None,
         above_ppm: int | None = None,
         *,
+        on_progress: abc.Callable[[Progress], object] | None = None,
+        cancel: _native.CancelToken | None = None,
         max_rows: int | None = None,
     ) -> _native.Table:
         """As `find`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
-        return await in_thread(self._area.find_table, customer, above_ppm, max_rows=max_rows)
+        return await in_thread(
+            self._area.find_table,
+            customer,
+            above_ppm,
+            on_progress=on_progress,
+            cancel=cancel,
+            max_rows=max_rows,
+        )
 
     async def find_new(
         self,
@@ -2482,16 +2557,44 @@ class AsyncDuplicates:
         """As `find_new`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
         return await in_thread(self._area.find_new_table, input)
 
-    async def run(self, link: bool | None = None) -> DuplicateReport:
-        """Looks at all records, links the customers that the policy allows to link, and makes the review queue anew out of
-        the other pairs. `link` overrules the policy for this run: `false` links nobody, `true` links from
-        `link_above_ppm` on, or `match_above_ppm` while that is not set. Links of long runs are committed in parts, each
-        whole.
+    async def train(
+        self,
+        *,
+        on_progress: abc.Callable[[Progress], object] | None = None,
+        cancel: _native.CancelToken | None = None,
+    ) -> DuplicateModel:
+        """Learns from all records what agreement says, and has pairs be weighed by that from now on. Nobody is linked. The
+        same records give the same model.
 
         Raises:
-            Those of every write.
+            `cancelled`; those of every write.
         """
-        return await in_thread(self._area.run, link)
+        return await long_in_thread(self._area.train, on_progress=on_progress, cancel=cancel)
+
+    async def model(self) -> DuplicateModel:
+        """What pairs are weighed by.
+
+        Raises:
+            `not_found` while neither `train` nor `run` made one.
+        """
+        return await in_thread(self._area.model)
+
+    async def run(
+        self,
+        link: bool | None = None,
+        *,
+        on_progress: abc.Callable[[Progress], object] | None = None,
+        cancel: _native.CancelToken | None = None,
+    ) -> DuplicateReport:
+        """Trains on all records, links the customers that the policy allows to link, and makes the review queue anew out of
+        the other pairs. `link` overrules the policy for this run: `false` links nobody, `true` links from
+        `link_above_ppm` on, or `match_above_ppm` while that is not set. Links of long runs are committed in parts, each
+        whole; cancelled between them, a run leaves what it linked, and the review queue as it was.
+
+        Raises:
+            `cancelled`; those of every write.
+        """
+        return await long_in_thread(self._area.run, link, on_progress=on_progress, cancel=cancel)
 
     async def reviews(
         self,

@@ -76,6 +76,7 @@ __all__ = [
     "Discount",
     "DiscountDict",
     "DuplicateMerge",
+    "DuplicateModel",
     "DuplicatePage",
     "DuplicatePair",
     "DuplicatePolicy",
@@ -1223,6 +1224,22 @@ class DuplicateMerge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicateModel:
+    """What pairs are weighed by."""
+
+    version: int
+    """Grows with every training that learned something else."""
+    trained_at: datetime
+    """When it was trained."""
+    records: int
+    """On how many records. When the shop has many more by now, train again."""
+    fields: list[str]
+    """The fields it compares: those that any record filled."""
+    warnings: list[str]
+    """What could not be learned from the records, and why; expectations stand in its place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicatePage:
     """One page of pairs."""
 
@@ -1268,6 +1285,11 @@ class DuplicatePolicy:
     """The probability from which on customers are linked without being asked about; never while it is not set."""
     records_max: int
     """More records than this are never linked without being asked about; 50 unless set."""
+    link_new: bool
+    """Whether what comes in by `customers` and `imports` is compared with all others and linked at once, from `link_above_ppm` on
+    and under the model that was trained last; not unless set, since all records are kept in memory for it. What is
+    only tried (`dry_run`) and what comes in before the first training is not.
+    """
 
 
 class DuplicatePolicyDict(TypedDict, total=False):
@@ -1281,6 +1303,11 @@ class DuplicatePolicyDict(TypedDict, total=False):
     """The probability from which on customers are linked without being asked about; never while it is not set."""
     records_max: int | None
     """More records than this are never linked without being asked about; 50 unless set."""
+    link_new: bool | None
+    """Whether what comes in by `customers` and `imports` is compared with all others and linked at once, from `link_above_ppm` on
+    and under the model that was trained last; not unless set, since all records are kept in memory for it. What is
+    only tried (`dry_run`) and what comes in before the first training is not.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -4477,7 +4504,7 @@ class UpsertReceipt:
     customer_created: bool
     """Whether the customer is new, too."""
     merged: list[CustomerId]
-    """Customers that went into this one, as the record bore identifiers of both."""
+    """Customers that went into this one: the record bore identifiers of both, or the policy links what is new."""
     held_back: list[HeldBack]
     """Identifiers that could have joined the record to others and did not."""
     issues: list[Issue]

@@ -5,6 +5,7 @@ use guanxi::{
 };
 use serde::Serialize;
 
+use super::duplicates::policy;
 use crate::{
     context::Context,
     exit::Exit,
@@ -26,7 +27,8 @@ they are derived anew, which takes a while on a large store.
 
 Examples:
   guanxi shop set --currency EUR --zone Europe/Berlin --country DE
-  guanxi shop set --trusted-sources shopify,pos --survivorship email=most_trusted"
+  guanxi shop set --trusted-sources shopify,pos --survivorship email=most_trusted
+  guanxi shop set --duplicates link=0.99 --duplicates new=yes"
     )]
     Set(Set),
     #[command(after_help = "\
@@ -88,6 +90,11 @@ pub(crate) struct Set {
     /// what they are by themselves
     #[arg(long, value_name = "FIELD=POLICY", value_parser = rule)]
     survivorship: Vec<(Field, Policy)>,
+    /// From where on customers are taken for duplicates: review=0.05 match=0.4 link=never records=50 new=no is what it is
+    /// by itself, and what is left out goes back to. `link`: from which probability on they are linked without asking;
+    /// `records`: more are never; `new`: whether what comes in is linked at once
+    #[arg(long, value_name = "NAME=VALUE", value_parser = policy::word)]
+    duplicates: Vec<policy::Word>,
     /// An e-mail or phone borne by more records than this joins nobody any more
     #[arg(long, value_name = "N")]
     records_per_identifier_max: Option<u32>,
@@ -105,6 +112,7 @@ impl Set {
         patch.trusted_sources = self.trusted_sources;
         patch.records_per_identifier_max = self.records_per_identifier_max;
         patch.survivorship = (!self.survivorship.is_empty()).then(|| survivorship(&self.survivorship));
+        patch.duplicates = (!self.duplicates.is_empty()).then(|| policy::policy(&self.duplicates));
         patch
     }
 }
@@ -258,6 +266,7 @@ impl Show for ShopSettings {
             ("trusted sources", list(&self.trusted_sources)),
             ("records per identifier", Some(number(self.records_per_identifier_max))),
             ("survivorship", Some(policies(&self.survivorship))),
+            ("duplicates", Some(policy::words(&self.duplicates))),
         ]);
         if !self.fields.is_empty() {
             text.heading("Fields");

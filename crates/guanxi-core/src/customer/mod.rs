@@ -11,6 +11,7 @@
 //! they are one customer with two records.
 
 pub(crate) mod ahead;
+mod arrive;
 mod delete;
 mod derive;
 mod find;
@@ -62,7 +63,10 @@ impl Customers {
     /// `invalid_field` for a value that does not read; see [`CustomerInput`] for what each takes.
     pub fn upsert(&self, input: CustomerInput) -> Result<UpsertReceipt> {
         let wants = |ahead: &Ahead<'_>| ahead::of_upsert(ahead, &input, Reading::Strict);
-        self.scope.write_ahead("customers.upsert", wants, |tx| upsert(tx, &input, Reading::Strict))
+        let mut receipt =
+            self.scope.write_ahead("customers.upsert", wants, |tx| upsert(tx, &input, Reading::Strict))?;
+        arrive::settle(&self.scope, std::slice::from_mut(&mut receipt))?;
+        Ok(receipt)
     }
 
     /// Takes many at once, in one commit: all of them or none.
@@ -73,9 +77,11 @@ impl Customers {
         let wants = |ahead: &Ahead<'_>| {
             inputs.iter().flat_map(|input| ahead::of_upsert(ahead, input, Reading::Strict)).collect()
         };
-        self.scope.write_ahead("customers.upsert_many", wants, |tx| {
-            inputs.iter().map(|input| upsert(tx, input, Reading::Strict)).collect()
-        })
+        let mut receipts: Vec<_> = self.scope.write_ahead("customers.upsert_many", wants, |tx| {
+            inputs.iter().map(|input| upsert(tx, input, Reading::Strict)).collect::<Result<_>>()
+        })?;
+        arrive::settle(&self.scope, &mut receipts)?;
+        Ok(receipts)
     }
 
     /// Changes a customer by hand. What is entered so comes before what every source says.
@@ -83,7 +89,9 @@ impl Customers {
     /// # Errors
     /// `not_found`; `stale_version` when `expected_version` is given and is not the present one; `invalid_field`.
     pub fn update(&self, id: CustomerId, patch: CustomerPatch) -> Result<UpsertReceipt> {
-        self.scope.write("customers.update", |tx| update::update(tx, id, &patch))
+        let mut receipt = self.scope.write("customers.update", |tx| update::update(tx, id, &patch))?;
+        arrive::settle(&self.scope, std::slice::from_mut(&mut receipt))?;
+        Ok(receipt)
     }
 
     /// Takes a customer out of lists, look-ups and reports. What came in stays as facts; `privacy.erase` is what

@@ -128,7 +128,7 @@ pub struct UpsertReceipt {
     pub outcome: Outcome,
     /// Whether the customer is new, too.
     pub customer_created: bool,
-    /// Customers that went into this one, as the record bore identifiers of both.
+    /// Customers that went into this one: the record bore identifiers of both, or the policy links what is new.
     pub merged: Vec<CustomerId>,
     /// Identifiers that could have joined the record to others and did not.
     pub held_back: Vec<HeldBack>,

@@ -2,9 +2,7 @@
 
 use guanxi_match::{Explanation, LevelWeight, Model};
 
-use super::{FieldEvidence, PairExplanation};
-use crate::id::{CustomerId, RecordId};
-
+use super::{FieldEvidence, PairExplanation, kept::Side};
 /// Bits in thousandths.
 pub(super) fn milli(bits: f64) -> i64 {
     (bits * 1000.0).round() as i64
@@ -34,14 +32,14 @@ impl Shower {
     }
 
     /// The explanation of a pair, the older customer first.
-    pub(super) fn show(&self, of: &Explanation, mut sides: [(CustomerId, RecordId); 2]) -> PairExplanation {
+    pub(super) fn show(&self, of: &Explanation, mut sides: [Side; 2]) -> PairExplanation {
         sides.sort_unstable();
-        let [(customer_id, record_id), (other_id, other_record_id)] = sides;
+        let [own, other] = sides;
         PairExplanation {
-            customer_id,
-            other_id,
-            record_id,
-            other_record_id,
+            customer_id: own.customer,
+            other_id: other.customer,
+            record_id: own.record,
+            other_record_id: other.record,
             weight_milli: milli(of.weight),
             probability_ppm: ppm(of.probability),
             prior_milli: milli(of.prior),

@@ -1,29 +1,27 @@
-use super::{PairExplanation, evidence::Shower, matching::Matching};
+//! Why two customers score as they do.
+
+use super::{PairExplanation, evidence::Shower, kept, teller::Teller};
 use crate::{
     customer::{CustomerRef, must_resolve},
     error::{Error, Result},
-    scope::Look,
+    scope::Scope,
 };
 
 /// See [`Duplicates::explain`](super::Duplicates::explain).
-pub(super) fn explain(
-    look: &Look<'_>,
-    customer: &CustomerRef,
-    other: &CustomerRef,
-) -> Result<PairExplanation> {
-    let (a, b) = (must_resolve(look, customer)?.id, must_resolve(look, other)?.id);
-    if a == b {
-        return Err(Error::invalid("other", "both are one customer; `explain_customer` says why"));
-    }
-    let policy = &look.settings.duplicates;
-    let all = Matching::of_all(look, policy.review_above_ppm, policy.match_above_ppm)?;
-    let shower = Shower::new(all.index.model());
-    let (left, right) = (all.rows_of(a), all.rows_of(b));
-    let pairs = left.iter().flat_map(|l| right.iter().map(move |r| (*l, *r)));
-    let explained = pairs.filter_map(|(l, r)| {
-        let explanation = all.index.explain(l.min(r), l.max(r))?;
-        Some(shower.show(&explanation, [all.side(l), all.side(r)]))
-    });
-    let best = explained.min_by_key(|e| (-e.weight_milli, e.record_id, e.other_record_id));
-    best.ok_or_else(|| Error::invalid("customer", "one of them says nothing that can be compared"))
+pub(super) fn explain(scope: &Scope, customer: &CustomerRef, other: &CustomerRef) -> Result<PairExplanation> {
+    kept::with(scope, None, &mut Teller::nobody(), |kept, look| {
+        let (a, b) = (must_resolve(look, customer)?.id, must_resolve(look, other)?.id);
+        if a == b {
+            return Err(Error::invalid("other", "both are one customer; `explain_customer` says why"));
+        }
+        let shower = Shower::new(kept.index.model());
+        let mut explained = Vec::new();
+        for (&l, &r) in kept.rows_of(a).iter().flat_map(|l| kept.rows_of(b).iter().map(move |r| (l, r))) {
+            if let Some(explanation) = kept.index.explain(l, r) {
+                explained.push(shower.show(&explanation, [kept.side(l)?, kept.side(r)?]));
+            }
+        }
+        let best = explained.into_iter().min_by_key(|e| (-e.weight_milli, e.record_id, e.other_record_id));
+        best.ok_or_else(|| Error::invalid("customer", "one of them says nothing that can be compared"))
+    })
 }

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use super::{
     CustomerMatch, DuplicatePage, DuplicatePair, DuplicateQuery,
+    cells::{cells, named},
     evidence::{milli, ppm_of},
-    matching::{Apart, Best, Matching, cells, named, reaches},
+    kept::{self, Apart, Best, Side, reaches},
+    teller::Teller,
 };
 use crate::{
     customer::{CustomerInput, Reading, content, must_resolve},
     error::{Error, Result},
     id::CustomerId,
     page::Cursor,
-    scope::Look,
-    time::Timestamp,
+    scope::Scope,
 };
 
 /// Tells cursors of pairs from others.
@@ -22,43 +23,43 @@ const CURSOR: &str = "pairs";
 const MATCHES_MAX: usize = 100;
 
 /// See [`Duplicates::find`](super::Duplicates::find).
-pub(super) fn find(look: &Look<'_>, query: &DuplicateQuery) -> Result<DuplicatePage> {
+pub(super) fn find(scope: &Scope, query: &DuplicateQuery, teller: &mut Teller) -> Result<DuplicatePage> {
     let limit = query.page.limit()?;
     let skip = query.page.cursor(CURSOR)?.map_or(Ok(0), position)?;
-    let policy = &look.settings.duplicates;
-    let above = query.above_ppm.unwrap_or(policy.review_above_ppm);
-    if !(1..=1_000_000).contains(&above) {
+    if let Some(above) = query.above_ppm.filter(|above| !(1..=1_000_000).contains(above)) {
         return Err(Error::invalid("above_ppm", format_args!("expected 1 to 1000000, got {above}")));
     }
-    let only = query.customer.as_ref().map(|c| must_resolve(look, c)).transpose()?.map(|c| c.id);
-    let all = Matching::of_all(look, above.min(policy.match_above_ppm), policy.match_above_ppm)?;
-    let apart = Apart::load(look)?;
-    let mut pairs = all.open_pairs(&apart);
-    pairs.retain(|(pair, best)| {
-        reaches(best.weight, above) && only.is_none_or(|id| pair.0 == id || pair.1 == id)
-    });
-    let mut group_of: BTreeMap<CustomerId, CustomerId> = BTreeMap::new();
-    for group in all.groups(&apart) {
-        group_of.extend(group.iter().map(|customer| (*customer, group[0])));
-    }
-    let show = |((a, b), best): &((CustomerId, CustomerId), Best)| {
-        let group = group_of.get(a).filter(|group| group_of.get(b) == Some(group)).copied();
-        DuplicatePair {
-            customer_id: *a,
-            other_id: *b,
-            record_id: all.side(best.rows.0).1,
-            other_record_id: all.side(best.rows.1).1,
-            weight_milli: milli(best.weight),
-            probability_ppm: ppm_of(best.weight),
-            likely: reaches(best.weight, policy.match_above_ppm),
-            group,
+    kept::with(scope, query.above_ppm, teller, |kept, look| {
+        let policy = &look.settings.duplicates;
+        let above = query.above_ppm.unwrap_or(policy.review_above_ppm);
+        let only = query.customer.as_ref().map(|c| must_resolve(look, c)).transpose()?.map(|c| c.id);
+        let apart = Apart::load(look)?;
+        let pairs = kept.open(&kept.pairs(only, above)?, &apart);
+        let page = &pairs[skip.min(pairs.len())..(skip.saturating_add(limit)).min(pairs.len())];
+        let shown = page.iter().flat_map(|((a, b), _)| [*a, *b]);
+        let mut group_of: BTreeMap<CustomerId, CustomerId> = BTreeMap::new();
+        for group in kept.groups(look, shown, policy.match_above_ppm)? {
+            group_of.extend(group.iter().map(|customer| (*customer, group[0])));
         }
-    };
-    let items: Vec<_> = pairs.iter().skip(skip).take(limit).map(show).collect();
-    let next = skip.saturating_add(items.len());
-    let next_cursor =
-        (next < pairs.len()).then(|| Cursor::new(CURSOR, (next as u64).to_be_bytes().to_vec()).to_string());
-    Ok(DuplicatePage { items, next_cursor })
+        let show = |((a, b), best): &((CustomerId, CustomerId), Best)| {
+            let group = group_of.get(a).filter(|group| group_of.get(b) == Some(group)).copied();
+            Ok(DuplicatePair {
+                customer_id: *a,
+                other_id: *b,
+                record_id: kept.side(best.rows.0)?.record,
+                other_record_id: kept.side(best.rows.1)?.record,
+                weight_milli: milli(best.weight),
+                probability_ppm: ppm_of(best.weight),
+                likely: reaches(best.weight, policy.match_above_ppm),
+                group,
+            })
+        };
+        let items = page.iter().map(show).collect::<Result<Vec<_>>>()?;
+        let next = skip.saturating_add(items.len());
+        let next_cursor = (next < pairs.len())
+            .then(|| Cursor::new(CURSOR, (next as u64).to_be_bytes().to_vec()).to_string());
+        Ok(DuplicatePage { items, next_cursor })
+    })
 }
 
 fn position(cursor: Cursor) -> Result<usize> {
@@ -67,24 +68,27 @@ fn position(cursor: Cursor) -> Result<usize> {
 }
 
 /// See [`Duplicates::find_new`](super::Duplicates::find_new).
-pub(super) fn find_new(look: &Look<'_>, input: &CustomerInput, now: Timestamp) -> Result<Vec<CustomerMatch>> {
-    let (content, _) = content(input, look.settings, look.settings.zone.day(now), Reading::Strict)?;
-    let policy = &look.settings.duplicates;
-    let mut all = Matching::of_all(look, policy.review_above_ppm, policy.match_above_ppm)?;
-    let matches = all.index.matching(&named(&cells(&content)));
-    let mut best: BTreeMap<CustomerId, CustomerMatch> = BTreeMap::new();
-    for m in matches {
-        let (customer_id, record_id) = all.side(m.row);
-        best.entry(customer_id).or_insert_with(|| CustomerMatch {
-            customer_id,
-            record_id,
-            weight_milli: milli(m.weight),
-            probability_ppm: ppm_of(m.weight),
-            likely: reaches(m.weight, policy.match_above_ppm),
-        });
-    }
-    let mut best: Vec<_> = best.into_values().collect();
-    best.sort_by_key(|m| (std::cmp::Reverse(m.weight_milli), m.customer_id));
-    best.truncate(MATCHES_MAX);
-    Ok(best)
+pub(super) fn find_new(scope: &Scope, input: &CustomerInput) -> Result<Vec<CustomerMatch>> {
+    let now = scope.engine.clock.now();
+    kept::with(scope, None, &mut Teller::nobody(), |kept, look| {
+        let (content, _) = content(input, look.settings, look.settings.zone.day(now), Reading::Strict)?;
+        let policy = &look.settings.duplicates;
+        let mut best: BTreeMap<CustomerId, CustomerMatch> = BTreeMap::new();
+        for found in kept.index.matching(&named(&cells(&content))) {
+            let Side { customer, record } = kept.side(found.row)?;
+            if reaches(found.weight, policy.review_above_ppm) {
+                best.entry(customer).or_insert_with(|| CustomerMatch {
+                    customer_id: customer,
+                    record_id: record,
+                    weight_milli: milli(found.weight),
+                    probability_ppm: ppm_of(found.weight),
+                    likely: reaches(found.weight, policy.match_above_ppm),
+                });
+            }
+        }
+        let mut best: Vec<_> = best.into_values().collect();
+        best.sort_by_key(|m| (std::cmp::Reverse(m.weight_milli), m.customer_id));
+        best.truncate(MATCHES_MAX);
+        Ok(best)
+    })
 }

@@ -74,6 +74,23 @@ pub struct CustomerMatch {
     pub likely: bool,
 }
 
+/// What pairs are weighed by.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DuplicateModel {
+    /// Grows with every training that learned something else.
+    pub version: i64,
+    /// When it was trained.
+    pub trained_at: Timestamp,
+    /// On how many records. When the shop has many more by now, train again.
+    pub records: u64,
+    /// The fields it compares: those that any record filled.
+    pub fields: Vec<String>,
+    /// What could not be learned from the records, and why; expectations stand in its place.
+    pub warnings: Vec<String>,
+}
+
 /// What a run did.
 #[model]
 #[derive(Clone, Debug, PartialEq, Eq)]

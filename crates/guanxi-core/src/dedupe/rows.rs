@@ -1,20 +1,23 @@
-//! Where the review queue is kept.
+//! Where the model and the review queue are kept.
 
 use std::ops::ControlFlow;
 
+use guanxi_match::Model;
+
 use super::{FieldEvidence, PairExplanation};
 use crate::{
-    error::Result,
+    error::{Error, Result},
     id::{CustomerId, RecordId},
     scope::{
         Stored, Tx,
-        look::{bad_key, scan_keys},
+        look::{bad_key, get, scan_keys},
     },
     storage::{
-        Column, KeyRange, Kind, Table,
+        Column, Flow, KeyRange, Kind, Read, Table,
         key::{KeyReader, KeyWriter},
         row,
     },
+    time::Timestamp,
 };
 
 /// Pairs that somebody should look at, most likely first: what the last run found. The first column is the weight in
@@ -25,6 +28,77 @@ pub(crate) static REVIEWS: Table = Table::plain(
     Kind::Progress,
     &[Column::int("rank"), Column::id("record_id"), Column::id("other_id")],
 );
+
+/// What pairs are weighed by: the model that was trained last. It is a definition: it follows from no facts that are
+/// still there, and decides about records to come. Of its versions the last is kept alone, since a model knows how often
+/// values are held, which those who are erased are to be gone from with the next training.
+pub(crate) static MODELS: Table =
+    Table::plain(83, "duplicate_models", Kind::Definition, &[Column::int("version")]);
+
+/// The body of a row in [`MODELS`].
+#[derive(minicbor::Encode, minicbor::Decode)]
+#[cbor(map)]
+pub(crate) struct StoredModel {
+    #[n(1)]
+    pub(crate) trained: Timestamp,
+    /// How many records it was trained on.
+    #[n(2)]
+    pub(crate) records: u64,
+    /// The model, as the engine writes it.
+    #[n(3)]
+    pub(crate) model: String,
+}
+
+impl Stored for StoredModel {
+    const TABLE: &'static Table = &MODELS;
+}
+
+impl StoredModel {
+    /// The model.
+    ///
+    /// # Errors
+    /// `corrupt`.
+    pub(crate) fn read(&self) -> Result<Model> {
+        Model::from_json(&self.model).map_err(|cause| Error::corrupt(MODELS.name(), cause))
+    }
+}
+
+/// The version of the model in force; `None` while there is none.
+pub(crate) fn newest_version(rows: &dyn Read) -> Result<Option<i64>> {
+    let mut version = None;
+    scan_keys(rows, &MODELS, &KeyRange::all().reversed(), &mut |key| {
+        version = Some(KeyReader::new(key).int().ok_or_else(|| bad_key(&MODELS))?);
+        Ok(Flow::Break(()))
+    })?;
+    Ok(version)
+}
+
+/// The model in force, with its version.
+pub(crate) fn newest(rows: &dyn Read) -> Result<Option<(i64, StoredModel)>> {
+    let Some(version) = newest_version(rows)? else { return Ok(None) };
+    Ok(get::<StoredModel>(rows, &model_key(version))?.map(|model| (version, model)))
+}
+
+/// Puts a model in force, unless it is the one that is, and gives it with its version.
+pub(crate) fn save(tx: &mut Tx<'_>, model: &Model, records: u64) -> Result<(i64, StoredModel)> {
+    let text = model.to_json().map_err(Error::internal)?;
+    let mut version = 1;
+    if let Some((before, stored)) = newest(tx.rows())? {
+        if stored.model == text {
+            return Ok((before, stored));
+        }
+        tx.delete(&MODELS, model_key(before))?;
+        version += before;
+    }
+    let stored = StoredModel { trained: tx.now, records, model: text };
+    tx.put(model_key(version), &stored)?;
+    tx.note(format!("model {version}, trained on {records} records"));
+    Ok((version, stored))
+}
+
+fn model_key(version: i64) -> Vec<u8> {
+    KeyWriter::new().int(version).finish()
+}
 
 /// The body of a row in [`REVIEWS`]: why the pair scores as it does. Nothing of it is personal.
 #[derive(minicbor::Encode, minicbor::Decode)]

@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use super::{
     BlockedMerge, BlockedReason, DuplicateMerge, DuplicateReport, PairExplanation,
     evidence::{Shower, milli},
-    matching::{Apart, Best, Matching, reaches},
+    kept::{self, Apart, Best, Kept, Pairs, reaches},
     rows as queue,
+    teller::Teller,
 };
 use crate::{
     customer::{CustomerRef, Why, merge, must_resolve},
     error::{Error, Result},
     id::CustomerId,
     identity::{Weighed, rows},
-    scope::{Scope, Tx},
+    scope::{Look, Scope, Tx},
 };
 
 /// Groups that one commit links at most.
@@ -28,21 +29,24 @@ struct Plan {
 }
 
 /// Two customers to link, and the pair that says so.
-struct Step {
+pub(super) struct Step {
     into: CustomerId,
     from: CustomerId,
     evidence: Option<Weighed>,
 }
 
 /// See [`Duplicates::run`](super::Duplicates::run).
-pub(super) fn run(scope: &Scope, link: Option<bool>) -> Result<DuplicateReport> {
-    let mut plan = plan(scope, link)?;
+pub(super) fn run(scope: &Scope, link: Option<bool>, teller: &mut Teller) -> Result<DuplicateReport> {
+    let mut plan =
+        kept::train(scope, "duplicates.run", teller, |kept, _, _| scope.read(|look| plan(kept, look, link)))?;
     for groups in plan.groups.chunks(GROUPS_PER_COMMIT) {
+        teller.check()?;
         let (merges, blocked) =
             scope.write("duplicates.run", |tx| link_groups(tx, groups, plan.records_max))?;
         plan.report.merges.extend(merges);
         plan.report.blocked.extend(blocked);
     }
+    teller.check()?;
     plan.report.for_review = scope.write("duplicates.run", |tx| {
         let open = still_open(tx, &plan.reviews, &plan.report)?;
         let count = queue::replace(tx, &open)?;
@@ -52,80 +56,76 @@ pub(super) fn run(scope: &Scope, link: Option<bool>) -> Result<DuplicateReport> 
     Ok(plan.report)
 }
 
-fn plan(scope: &Scope, link: Option<bool>) -> Result<Plan> {
-    scope.read(|look| {
-        let policy = &look.settings.duplicates;
-        let link_at = match link {
-            Some(false) => None,
-            Some(true) => Some(policy.link_above_ppm.unwrap_or(policy.match_above_ppm)),
-            None => policy.link_above_ppm,
-        };
-        let at = link_at.unwrap_or(policy.match_above_ppm);
-        let all = Matching::of_all(look, policy.review_above_ppm, at)?;
-        let apart = Apart::load(look)?;
-        let pairs = all.open_pairs(&apart);
-        let shower = Shower::new(all.index.model());
-        let explain = |best: &Best| {
-            let (l, r) = best.rows;
-            let sides = [all.side(l), all.side(r)];
-            let explanation = all.index.explain(l.min(r), l.max(r));
-            let explanation = explanation.ok_or_else(|| Error::internal("a pair has its rows"))?;
-            Ok(shower.show(&explanation, sides))
-        };
-        let groups = link_at.map_or(vec![], |_| all.groups(&apart));
-        let likely = pairs.iter().filter(|(_, best)| reaches(best.weight, policy.match_above_ppm)).count();
-        let mut customers: Vec<_> = all.rows.iter().map(|row| row.customer).collect();
-        customers.sort_unstable();
-        customers.dedup();
-        Ok(Plan {
-            groups: groups.iter().map(|group| steps(&all, group)).collect(),
-            reviews: pairs.iter().map(|(_, best)| explain(best)).collect::<Result<_>>()?,
-            records_max: policy.records_max,
-            report: DuplicateReport {
-                records: all.rows.len() as u64,
-                customers: customers.len() as u64,
-                pairs: pairs.len() as u64,
-                likely: likely as u64,
-                merges: vec![],
-                blocked: vec![],
-                for_review: 0,
-                warnings: all.index.model().warnings().to_vec(),
-            },
-        })
+fn plan(kept: &Kept, look: &Look<'_>, link: Option<bool>) -> Result<Plan> {
+    let policy = &look.settings.duplicates;
+    let link_at = match link {
+        Some(false) => None,
+        Some(true) => Some(policy.link_above_ppm.unwrap_or(policy.match_above_ppm)),
+        None => policy.link_above_ppm,
+    };
+    let apart = Apart::load(look)?;
+    let all = kept.pairs(None, policy.review_above_ppm)?;
+    let pairs = kept.open(&all, &apart);
+    let shower = Shower::new(kept.index.model());
+    let explain = |best: &Best| {
+        let (l, r) = best.rows;
+        let explanation = kept.index.explain(l, r);
+        let explanation = explanation.ok_or_else(|| Error::internal("a pair has its rows"))?;
+        Ok(shower.show(&explanation, [kept.side(l)?, kept.side(r)?]))
+    };
+    let groups = match link_at {
+        Some(at) => kept.groups(look, kept.customers(), at)?,
+        None => vec![],
+    };
+    let likely = pairs.iter().filter(|(_, best)| reaches(best.weight, policy.match_above_ppm)).count();
+    Ok(Plan {
+        groups: groups.iter().map(|group| steps(kept, &all, group)).collect::<Result<_>>()?,
+        reviews: pairs.iter().map(|(_, best)| explain(best)).collect::<Result<_>>()?,
+        records_max: policy.records_max,
+        report: DuplicateReport {
+            records: kept.index.len() as u64,
+            customers: kept.customers().count() as u64,
+            pairs: pairs.len() as u64,
+            likely: likely as u64,
+            merges: vec![],
+            blocked: vec![],
+            for_review: 0,
+            warnings: kept.index.model().warnings().to_vec(),
+        },
     })
 }
 
 /// The links of a group: each customer to one that is in already, the strongest pair first.
-fn steps(all: &Matching, group: &[CustomerId]) -> Vec<Step> {
+pub(super) fn steps(kept: &Kept, pairs: &Pairs, group: &[CustomerId]) -> Result<Vec<Step>> {
     let (mut inside, mut outside) = (vec![group[0]], group[1..].to_vec());
     let mut steps = Vec::new();
     while !outside.is_empty() {
-        let pairs = outside.iter().flat_map(|from| inside.iter().map(move |into| (*from, *into)));
-        let best = pairs
+        let both = outside.iter().flat_map(|from| inside.iter().map(move |into| (*from, *into)));
+        let best = both
             .filter_map(|(from, into)| {
-                let best = all.pairs.get(&(into.min(from), into.max(from)))?;
+                let best = pairs.get(&(into.min(from), into.max(from)))?;
                 Some((best.weight, from, into, *best))
             })
             .max_by(|a, b| a.0.total_cmp(&b.0).then((b.1, b.2).cmp(&(a.1, a.2))));
         let (from, evidence) = match best {
-            Some((_, from, _, best)) => (from, Some(weighed(all, from, &best))),
+            Some((_, from, _, best)) => (from, Some(weighed(kept, from, &best)?)),
             None => (outside[0], None),
         };
         outside.retain(|customer| *customer != from);
         inside.push(from);
         steps.push(Step { into: group[0], from, evidence });
     }
-    steps
+    Ok(steps)
 }
 
-fn weighed(all: &Matching, from: CustomerId, best: &Best) -> Weighed {
-    let (left, right) = (all.side(best.rows.0), all.side(best.rows.1));
-    let (own, other) = if left.0 == from { (left.1, right.1) } else { (right.1, left.1) };
-    Weighed { record: other, own, weight_milli: milli(best.weight) }
+fn weighed(kept: &Kept, from: CustomerId, best: &Best) -> Result<Weighed> {
+    let (left, right) = (kept.side(best.rows.0)?, kept.side(best.rows.1)?);
+    let (own, other) = if left.customer == from { (left, right) } else { (right, left) };
+    Ok(Weighed { record: other.record, own: own.record, weight_milli: milli(best.weight) })
 }
 
 /// Links groups, as far as what is stored by now allows.
-fn link_groups(
+pub(super) fn link_groups(
     tx: &mut Tx<'_>,
     groups: &[Vec<Step>],
     records_max: u32,

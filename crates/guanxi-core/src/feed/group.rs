@@ -28,7 +28,7 @@ pub(super) fn define(scope: &Scope, name: &str, start: FeedStart) -> Result<Feed
     let beginning = storage.feed_start()?;
     let place = Place::after(match start {
         FeedStart::Beginning => beginning,
-        FeedStart::End => place::last(storage, beginning)?,
+        FeedStart::End => storage.feed_end()?,
     });
     let state = scope.write("feed.define_group", |tx| {
         if let Some(known) = get::<GroupState>(tx.rows(), &key(name))? {

@@ -24,6 +24,7 @@ use guanxi_macros::ops;
 
 pub use self::model::{FeedBatch, FeedChange, FeedGroup, FeedPage, FeedStart, FeedTake, FeedTrimReport};
 use self::place::{CURSOR, Place};
+pub(crate) use self::place::{entries, kept_after};
 use crate::{error::Result, page::PageRequest, scope::Scope, storage::Flow, time::Timestamp};
 
 /// The change feed.

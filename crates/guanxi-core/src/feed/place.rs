@@ -43,15 +43,23 @@ impl Place {
     /// # Errors
     /// `cursor_expired`; `invalid_cursor`.
     fn check(&self, storage: &dyn Storage) -> Result<()> {
-        if self.after == FeedPosition::START && storage.feed_start()? != FeedPosition::START {
-            return Err(Error::cursor_expired());
-        }
-        Ok(())
+        kept_after(storage, &self.after)
     }
 }
 
+/// Whether all that came after a position is kept.
+///
+/// # Errors
+/// `cursor_expired`.
+pub(crate) fn kept_after(storage: &dyn Storage, position: &FeedPosition) -> Result<()> {
+    if *position == FeedPosition::START && storage.feed_start()? != FeedPosition::START {
+        return Err(Error::cursor_expired());
+    }
+    Ok(())
+}
+
 /// Shows entries after a position, until the callback breaks.
-pub(super) fn entries(
+pub(crate) fn entries(
     storage: &dyn Storage,
     after: &FeedPosition,
     f: &mut dyn FnMut(&FeedPosition, CommitEntry) -> Flow,
@@ -110,16 +118,6 @@ pub(super) fn count(
     })?;
     from.check(storage)?;
     Ok((count.min(at_most), since))
-}
-
-/// The entry that comes last.
-pub(super) fn last(storage: &dyn Storage, from: FeedPosition) -> Result<FeedPosition> {
-    let mut last = from.clone();
-    storage.changes(&from, &mut |at, _| {
-        last.clone_from(at);
-        Flow::Continue(())
-    })?;
-    Ok(last)
 }
 
 fn show(at: &FeedPosition, entry: &CommitEntry, from: usize, to: usize) -> impl Iterator<Item = FeedChange> {

@@ -208,6 +208,7 @@ impl Rows for CustomerRows {
             merged: receipt.merged.len() as u64,
             held_back: if receipt.outcome == Outcome::Unchanged { vec![] } else { receipt.held_back },
             unreadable,
+            customer: (receipt.outcome != Outcome::Unchanged).then_some(receipt.customer.id),
         })
     }
 }

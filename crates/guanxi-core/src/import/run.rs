@@ -18,6 +18,7 @@ use super::{
 use crate::{
     change::Outcome,
     error::{Error, ErrorKind, Result},
+    id::CustomerId,
     identity::HeldBack,
     scope::{Ahead, Scope, Tx, look::get},
     storage::Want,
@@ -85,6 +86,8 @@ pub(super) struct Done {
     pub(super) merged: u64,
     pub(super) held_back: Vec<HeldBack>,
     pub(super) unreadable: Vec<String>,
+    /// Whom it says something new of.
+    pub(super) customer: Option<CustomerId>,
 }
 
 impl Done {
@@ -96,6 +99,7 @@ impl Done {
             merged: 0,
             held_back: vec![],
             unreadable: vec![],
+            customer: None,
         }
     }
 }
@@ -291,7 +295,9 @@ fn take_in<R: Read, K: Rows>(
             }
             Ok(outcomes)
         })?;
+        let new: Vec<_> = outcomes.iter().flatten().filter_map(|done| done.customer).collect();
         account(&mut report, options, &batch, outcomes)?;
+        report.customers_merged += scope.link_new(&new).len() as u64;
         if let Some(listener) = &options.progress {
             listener.progress(&run.table.progress());
         }

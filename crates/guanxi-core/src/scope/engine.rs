@@ -3,7 +3,7 @@ use std::sync::Arc;
 use minicbor::bytes::ByteArray;
 use zeroize::Zeroizing;
 
-use super::{Keyed, PersonalData, Tx, shown::Shown};
+use super::{Keyed, Linker, PersonalData, Tx, memory::Memory, shown::Shown};
 use crate::{
     error::Result,
     id::IdSource,
@@ -17,6 +17,14 @@ use crate::{
 /// Keys that the store was made with.
 pub(crate) static SECRETS: Table = Table::plain(2, "shop_secrets", Kind::Definition, &[Column::text("name")]);
 
+/// What rooms above hand down.
+pub(crate) struct Above {
+    pub(crate) areas: &'static [&'static dyn PersonalData],
+    pub(crate) shown: &'static [&'static Shown],
+    pub(crate) linker: &'static dyn Linker,
+    pub(crate) rebuild: fn(&mut Tx<'_>) -> Result<()>,
+}
+
 /// What one store has once, however many handles look at it.
 pub(crate) struct Engine {
     pub(crate) storage: Arc<dyn Storage>,
@@ -25,6 +33,8 @@ pub(crate) struct Engine {
     pub(crate) keyed: Keyed,
     /// The settings in force when somebody last looked.
     pub(crate) settings: Cached<ShopSettings>,
+    /// What areas keep in memory.
+    pub(crate) memory: Memory,
     /// Every area that holds data of persons: told when a customer's records change.
     pub(crate) areas: &'static [&'static dyn PersonalData],
     /// Every table.
@@ -35,6 +45,8 @@ pub(crate) struct Engine {
     pub(crate) shows: bool,
     /// Whether it is worth telling the storage ahead what will be read.
     pub(crate) asks_ahead: bool,
+    /// Who links what came in.
+    pub(crate) linker: &'static dyn Linker,
     /// Derives all state again, for a change of settings that it depends on.
     pub(crate) rebuild: fn(&mut Tx<'_>) -> Result<()>,
 }
@@ -46,17 +58,30 @@ impl Engine {
         clock: Arc<dyn Clock>,
         ids: IdSource,
         schema: &'static Schema,
-        areas: &'static [&'static dyn PersonalData],
-        shown: &'static [&'static Shown],
-        rebuild: fn(&mut Tx<'_>) -> Result<()>,
+        above: Above,
     ) -> Result<Self> {
+        let Above { areas, shown, linker, rebuild } = above;
         go_on_after_stored(&*storage, schema, &ids)?;
         let key = lookup_key(&*storage, &ids)?;
         let keyed = Keyed::new(&key);
         let capabilities = storage.capabilities();
         let (shows, asks_ahead) = (capabilities.sql, capabilities.asks_ahead);
-        let settings = Cached::default();
-        Ok(Self { storage, clock, ids, keyed, settings, areas, schema, shown, shows, asks_ahead, rebuild })
+        let (settings, memory) = (Cached::default(), Memory::default());
+        Ok(Self {
+            storage,
+            clock,
+            ids,
+            keyed,
+            settings,
+            memory,
+            areas,
+            schema,
+            shown,
+            shows,
+            asks_ahead,
+            linker,
+            rebuild,
+        })
     }
 }
 

@@ -7,7 +7,9 @@ mod actor;
 mod ahead;
 mod engine;
 mod keyed;
+mod linker;
 pub(crate) mod look;
+mod memory;
 mod personal_data;
 pub(crate) mod shown;
 mod tx;
@@ -17,8 +19,9 @@ use std::{ops::Deref, sync::Arc};
 pub use self::actor::Actor;
 pub(crate) use self::{
     ahead::Ahead,
-    engine::{Engine, SECRETS},
+    engine::{Above, Engine, SECRETS},
     keyed::{Keyed, words},
+    linker::{Linker, Merged},
     look::{Look, Stored},
     personal_data::PersonalData,
     tx::Tx,

@@ -96,11 +96,30 @@ pub struct DuplicatePolicy {
     /// More records than this are never linked without being asked about; 50 unless set.
     #[n(4)]
     pub records_max: u32,
+    /// Whether what comes in by `customers` and `imports` is compared with all others and linked at once, from `link_above_ppm` on
+    /// and under the model that was trained last; not unless set, since all records are kept in memory for it. What is
+    /// only tried (`dry_run`) and what comes in before the first training is not.
+    #[n(5)]
+    #[cbor(default)]
+    pub link_new: bool,
+}
+
+impl DuplicatePolicy {
+    /// From where on what comes in is linked at once.
+    pub(crate) fn links_new_above(&self) -> Option<u32> {
+        self.link_above_ppm.filter(|_| self.link_new)
+    }
 }
 
 impl Default for DuplicatePolicy {
     fn default() -> Self {
-        Self { review_above_ppm: 50_000, match_above_ppm: 400_000, link_above_ppm: None, records_max: 50 }
+        Self {
+            review_above_ppm: 50_000,
+            match_above_ppm: 400_000,
+            link_above_ppm: None,
+            records_max: 50,
+            link_new: false,
+        }
     }
 }
 

@@ -119,7 +119,7 @@ pub(super) fn set(tx: &mut Tx<'_>, patch: &ShopPatch) -> Result<SettingsReceipt>
 }
 
 fn check_duplicates(policy: &DuplicatePolicy) -> Result<()> {
-    let DuplicatePolicy { review_above_ppm, match_above_ppm, link_above_ppm, records_max } = policy;
+    let DuplicatePolicy { review_above_ppm, match_above_ppm, link_above_ppm, records_max, link_new } = policy;
     let link = link_above_ppm.unwrap_or(1_000_000);
     let in_order = (1..=*match_above_ppm).contains(review_above_ppm) && *match_above_ppm <= link;
     if !in_order || link > 1_000_000 {
@@ -127,6 +127,9 @@ fn check_duplicates(policy: &DuplicatePolicy) -> Result<()> {
             "duplicates",
             "expected millionths that do not fall from review to match to link, 1 to 1000000",
         ));
+    }
+    if *link_new && link_above_ppm.is_none() {
+        return Err(Error::invalid("duplicates", "link_new: expected link_above_ppm beside it"));
     }
     if !(2..=1000).contains(records_max) {
         return Err(Error::invalid(

@@ -397,6 +397,20 @@ pub trait Storage: Send + Sync {
         Ok(FeedPosition::START)
     }
 
+    /// The last entry of the feed; [`FeedPosition::START`] when it is empty. Entries that are committed after the call
+    /// began may lie behind it.
+    ///
+    /// # Errors
+    /// `closed`; `io`, `corrupt`.
+    fn feed_end(&self) -> Result<FeedPosition> {
+        let mut end = self.feed_start()?;
+        self.changes(&end.clone(), &mut |at, _| {
+            end.clone_from(at);
+            Flow::Continue(())
+        })?;
+        Ok(end)
+    }
+
     /// Drops the feed's entries up to this position and with it, for ever. The position is one that
     /// [`changes`](Storage::changes) gave, and not that of the newest entry, which stays.
     ///

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use guanxi_core::{
     change::{ChangeKind, Outcome},
     consent::{ConsentInput, ConsentQuery, ConsentState},
@@ -5,7 +7,9 @@ use guanxi_core::{
     dedupe::{BlockedReason, DuplicateQuery, ReviewQuery},
     id::CustomerId,
     identity::{HeldBackReason, LinkCause, Verdict},
+    import::ImportOptions,
     page::PageRequest,
+    progress::{CancelToken, Progress, Stage},
     settings::DuplicatePolicy,
     shop::ShopPatch,
 };
@@ -42,7 +46,7 @@ fn shop() -> (guanxi_core::Crm, [CustomerId; 4]) {
 }
 
 fn pairs(crm: &guanxi_core::Crm) -> Vec<(CustomerId, CustomerId)> {
-    let found = crm.duplicates().find(DuplicateQuery::default()).unwrap();
+    let found = crm.duplicates().find(DuplicateQuery::default(), None, CancelToken::new()).unwrap();
     found.items.iter().filter(|p| p.likely).map(|p| (p.customer_id, p.other_id)).collect()
 }
 
@@ -55,7 +59,7 @@ fn pairs_are_found_explained_and_decided_about() {
     let sum: i64 = why.evidence.iter().map(|f| f.weight_milli + f.frequency_milli).sum();
     let sum = sum + why.prior_milli + why.household_milli;
     assert!((sum - why.weight_milli).abs() < 20, "{why:#?}");
-    let report = crm.duplicates().run(None).unwrap();
+    let report = crm.duplicates().run(None, None, CancelToken::new()).unwrap();
     assert_eq!((report.likely, report.merges.len()), (2, 0), "linking is off unless it is asked for");
     let queue = |later| {
         let reviews = crm.duplicates().reviews(review(later)).unwrap().items;
@@ -74,7 +78,7 @@ fn pairs_are_found_explained_and_decided_about() {
     crm.duplicates().decide(d.into(), c.into(), Verdict::NotTheSame).unwrap();
     let again = crm.duplicates().decide(c.into(), d.into(), Verdict::NotTheSame).unwrap();
     assert_eq!(again.outcome, Outcome::Unchanged);
-    crm.duplicates().run(Some(true)).unwrap();
+    crm.duplicates().run(Some(true), None, CancelToken::new()).unwrap();
     assert_eq!(queue(false), [], "decisions survive a run");
     assert_eq!(crm.customers().get(b).unwrap().id, a, "what is put off may be linked");
     assert_eq!(crm.customers().get(d).unwrap().id, d, "what is not the same is not");
@@ -97,9 +101,9 @@ fn the_policy_links_and_tells_what_it_may_not() {
     let (crm, [a, b, ..]) = shop();
     let mut policy = DuplicatePolicy { link_above_ppm: Some(900_000), ..DuplicatePolicy::default() };
     crm.shop().set(ShopPatch::new().duplicates(policy.clone())).unwrap();
-    let tried = crm.dry_run().duplicates().run(None).unwrap();
+    let tried = crm.dry_run().duplicates().run(None, None, CancelToken::new()).unwrap();
     assert_eq!(crm.customers().get(b).unwrap().id, b, "a dry run keeps nothing");
-    let report = crm.duplicates().run(None).unwrap();
+    let report = crm.duplicates().run(None, None, CancelToken::new()).unwrap();
     assert_eq!(tried.merges, report.merges);
     assert!(
         report
@@ -115,7 +119,11 @@ fn the_policy_links_and_tells_what_it_may_not() {
         history.iter().map(|h| h.cause).collect::<Vec<_>>(),
         [LinkCause::New, LinkCause::New, LinkCause::Duplicate]
     );
-    assert_eq!(crm.duplicates().run(None).unwrap().merges, [], "the same again links nobody");
+    assert_eq!(
+        crm.duplicates().run(None, None, CancelToken::new()).unwrap().merges,
+        [],
+        "the same again links nobody"
+    );
     assert_proved(&crm);
 
     let (crm, [a, b, ..]) = shop();
@@ -126,7 +134,7 @@ fn the_policy_links_and_tells_what_it_may_not() {
     }
     policy.records_max = 3;
     crm.shop().set(ShopPatch::new().duplicates(policy.clone())).unwrap();
-    let report = crm.duplicates().run(None).unwrap();
+    let report = crm.duplicates().run(None, None, CancelToken::new()).unwrap();
     let blocked = report.blocked.iter().find(|m| (m.customer_id, m.other_id) == (a, b)).unwrap();
     assert_eq!(blocked.reason, BlockedReason::TooManyRecords);
     policy.review_above_ppm = 950_000;
@@ -144,13 +152,13 @@ fn somebody_new_is_found_among_all() {
     assert_eq!(crm.duplicates().find_new(CustomerInput::new().name("Nobody Else")).unwrap(), []);
     let mut one = DuplicateQuery::default();
     one.customer = Some(record("till", "b"));
-    let of_one = crm.duplicates().find(one).unwrap().items;
+    let of_one = crm.duplicates().find(one, None, CancelToken::new()).unwrap().items;
     assert!(of_one.iter().all(|p| p.other_id == crm.customers().resolve(record("till", "b")).unwrap().id));
     let page = |cursor: Option<String>| {
         let mut query = DuplicateQuery::default();
         query.page = PageRequest::new().with_limit(1);
         query.page.cursor = cursor;
-        crm.duplicates().find(query).unwrap()
+        crm.duplicates().find(query, None, CancelToken::new()).unwrap()
     };
     let first = page(None);
     let second = page(first.next_cursor.clone());
@@ -174,7 +182,7 @@ fn small_shops_work_too() {
     assert_eq!(pairs(&crm), [(a.customer.id, b.customer.id)]);
     let empty = self::crm();
     assert_eq!(pairs(&empty), []);
-    assert_eq!(empty.duplicates().run(Some(true)).unwrap().records, 0);
+    assert_eq!(empty.duplicates().run(Some(true), None, CancelToken::new()).unwrap().records, 0);
 }
 
 #[test]
@@ -240,7 +248,7 @@ fn what_was_taken_apart_is_not_joined_again() {
     crm.customers().delete(parted.customer.id, None).unwrap();
     let back = crm.customers().upsert(person("till").gender("x")).unwrap();
     assert!(back.customer_created);
-    assert_eq!(crm.duplicates().run(Some(true)).unwrap().merges, []);
+    assert_eq!(crm.duplicates().run(Some(true), None, CancelToken::new()).unwrap().merges, []);
     // Only somebody's word does.
     let merged = crm.duplicates().merge(back.customer.id.into(), a.customer.id.into()).unwrap();
     assert_eq!((merged.customer.id, merged.customer.records), (a.customer.id, 3));
@@ -266,5 +274,97 @@ fn every_part_is_led_to() {
     assert_eq!(refused(vec![]).field("field").as_deref(), Some("records"));
     assert_eq!(refused(vec![a.record_id]).field("field").as_deref(), Some("records"));
     assert_eq!(refused(vec![b.record_id]).field("field").as_deref(), Some("records"));
+    assert_proved(&crm);
+}
+
+#[test]
+fn what_was_trained_holds_until_the_next_training() {
+    let (crm, [a, b, ..]) = shop();
+    let refused = crm.duplicates().model().unwrap_err();
+    assert_eq!(refused.code(), "not_found");
+    let first = crm.duplicates().train(None, CancelToken::new()).unwrap();
+    assert_eq!((first.version, first.records), (1, 64));
+    assert_eq!(crm.duplicates().model().unwrap(), first);
+    let why = crm.duplicates().explain(a.into(), b.into()).unwrap();
+    for n in 0..40 {
+        let person = input("news", &n.to_string()).name("Mechthild Zuckermann");
+        crm.customers().upsert(person.email(format!("z{n}@web.de"))).unwrap();
+    }
+    assert_eq!(
+        crm.duplicates().explain(a.into(), b.into()).unwrap(),
+        why,
+        "the name is not less rare for it"
+    );
+    assert_eq!(crm.duplicates().train(None, CancelToken::new()).unwrap().version, 2);
+    let again = crm.duplicates().explain(a.into(), b.into()).unwrap();
+    assert!(again.weight_milli < why.weight_milli, "now it is known to be frequent");
+    let same = crm.duplicates().train(None, CancelToken::new()).unwrap();
+    assert_eq!(same.version, 2, "the same records give the same model");
+    assert_eq!(crm.dry_run().duplicates().train(None, CancelToken::new()).unwrap(), same);
+}
+
+#[test]
+fn a_run_tells_how_far_it_is_and_ends_where_it_is_told_to() {
+    let (crm, _) = shop();
+    let heard = Arc::new(std::sync::Mutex::new(Vec::<Progress>::new()));
+    let listener = heard.clone();
+    let listener = Arc::new(move |far: &Progress| listener.lock().unwrap().push(far.clone()));
+    crm.duplicates().run(None, Some(listener.clone()), CancelToken::new()).unwrap();
+    let far = heard.lock().unwrap().clone();
+    assert!(far.iter().all(|far| far.stage == Stage::Match && far.rows == 64), "{far:?}");
+    assert!(far.is_sorted_by_key(|far| far.done), "{far:?}");
+    assert_eq!(far.last().unwrap().total, Some(far.last().unwrap().done));
+    let (cancel, before) = (CancelToken::new(), crm.audit().list(PageRequest::new()).unwrap());
+    cancel.cancel();
+    for stopped in [
+        crm.duplicates().run(None, Some(listener), cancel.clone()).map(drop),
+        crm.duplicates().train(None, cancel).map(drop),
+    ] {
+        assert_eq!(stopped.unwrap_err().code(), "cancelled");
+    }
+    assert_eq!(crm.audit().list(PageRequest::new()).unwrap(), before, "nothing was written");
+}
+
+#[test]
+fn what_is_new_is_linked_at_once_where_the_policy_says_so() {
+    let (crm, [a, b, c, d]) = shop();
+    let person = |id: &str| {
+        let person = input("news", id).name("Mechthild Zuckermann").birth_date("1961-05-17");
+        person.email(format!("m{id}@gmx.de"))
+    };
+    let policy = DuplicatePolicy { link_new: true, ..DuplicatePolicy::default() };
+    let refused = crm.shop().set(ShopPatch::new().duplicates(policy.clone())).unwrap_err();
+    assert_eq!(refused.field("field").as_deref(), Some("duplicates"));
+    let policy = DuplicatePolicy { link_above_ppm: Some(900_000), ..policy };
+    crm.shop().set(ShopPatch::new().duplicates(policy.clone())).unwrap();
+    let first = crm.customers().upsert(person("1")).unwrap();
+    assert_eq!((first.customer_created, first.merged.len()), (true, 0), "nothing was trained yet");
+    crm.duplicates().train(None, CancelToken::new()).unwrap();
+
+    let tried = crm.dry_run().customers().upsert(person("2")).unwrap();
+    assert_eq!(tried.merged, [], "what is only tried is compared with nobody");
+    let second = crm.customers().upsert(person("2")).unwrap();
+    assert_eq!(second.customer.id, a, "with it come the others that were never asked about");
+    assert_eq!(second.customer.records, 4);
+    assert!(second.merged.contains(&b) && second.merged.contains(&first.customer.id), "{:?}", second.merged);
+    assert_eq!(crm.customers().upsert(person("2")).unwrap().outcome, Outcome::Unchanged);
+    let history = crm.duplicates().history(a.into()).unwrap();
+    assert_eq!(history.iter().filter(|link| link.cause == LinkCause::Duplicate).count(), 3);
+    let other = input("news", "3").name("Nora Neumann").birth_date("1999-09-09");
+    assert_eq!(crm.customers().upsert(other).unwrap().merged, []);
+
+    // A decision holds, and c and d are linked by what a file says of one of them.
+    let apart = crm.duplicates().unmerge(a.into(), vec![second.record_id]).unwrap().customer;
+    let again = crm.customers().upsert(person("2").note("rings twice")).unwrap();
+    assert_eq!((again.customer.id, again.merged), (apart.id, vec![]));
+    let file = "source,external_id,name,birth_date,email\nnews,4,Ottokar Quandt,1975-11-30,quandt@web.de\n";
+    let read = std::io::Cursor::new(file.as_bytes().to_vec());
+    let report = crm.imports().customers(read, ImportOptions::new("news.csv")).unwrap();
+    assert_eq!((report.created, report.customers_merged), (1, 2));
+    assert_eq!(crm.customers().get(d).unwrap().id, c);
+
+    let off = DuplicatePolicy { link_new: false, ..policy };
+    crm.shop().set(ShopPatch::new().duplicates(off)).unwrap();
+    assert_eq!(crm.customers().upsert(person("5")).unwrap().merged, []);
     assert_proved(&crm);
 }

@@ -6,11 +6,13 @@ use guanxi_core::{
     Crm,
     consent::{ConsentInput, ConsentQuery, ConsentState},
     crm::SCHEMA,
-    customer::{CustomerPatch, CustomerQuery},
+    customer::{CustomerInput, CustomerPatch, CustomerQuery},
+    dedupe::{DuplicatePair, DuplicateQuery},
     event::{EventInput, TimelineQuery},
     id::{CustomerId, SeededRandom},
     order::{FinancialStatus, OrderRef, OrderStatus, RefundInput},
     page::PageRequest,
+    progress::CancelToken,
     shop::ShopPatch,
     storage::{Flow, KeyRange, Kind, Memory, Storage},
     time::FixedClock,
@@ -181,6 +183,46 @@ fn seen(crm: &Crm, storage: &dyn Storage) -> Vec<String> {
         seen.push(format!("{} {consents:?} {}", customer.id, timeline.items.len()));
     }
     seen
+}
+
+/// What is said of duplicates: pairs, why they are pairs, and who somebody new may be.
+fn duplicates(crm: &Crm) -> String {
+    let mut query = DuplicateQuery::default();
+    query.above_ppm = Some(10_000);
+    let pairs = crm.duplicates().find(query, None, CancelToken::new()).unwrap();
+    let why = |p: &DuplicatePair| crm.duplicates().explain(p.customer_id.into(), p.other_id.into()).unwrap();
+    let whys: Vec<_> = pairs.items.iter().map(why).collect();
+    let new = CustomerInput::new().name("Anna Wolf").email("mail1@web.de").phone("+4915112345278");
+    let found = crm.duplicates().find_new(new).unwrap();
+    format!("{pairs:?} {whys:?} {found:?}")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    /// What a handle holds in memory follows what others write: it answers as one that is opened at that moment does.
+    #[test]
+    fn duplicates_follow_what_is_committed(
+        calls in prop::collection::vec(call(), 1..40),
+        trained in prop::option::of(0..40_usize),
+        by_itself in any::<bool>(),
+    ) {
+        let storage: Arc<dyn Storage> = Arc::new(Memory::storage());
+        let clock = Arc::new(FixedClock::new(super::at(super::NOW)));
+        let opened = || Crm::new(storage.clone(), clock.clone(), Box::new(SeededRandom::new(7))).unwrap();
+        let (follower, writer) = (opened(), opened());
+        for (n, call) in calls.iter().enumerate() {
+            clock.set(guanxi_core::time::Timestamp::from_micros(1_772_331_300_000_000 + n as i64 * 1000).unwrap());
+            run(&writer, call);
+            if trained.is_some_and(|at| n == at % calls.len()) {
+                (if by_itself { &follower } else { &writer }).duplicates().train(None, CancelToken::new()).unwrap();
+            }
+            if n % 3 == 2 {
+                prop_assert_eq!(duplicates(&follower), duplicates(&opened()));
+            }
+        }
+        prop_assert_eq!(duplicates(&follower), duplicates(&opened()));
+    }
 }
 
 proptest! {

@@ -18,6 +18,7 @@ use guanxi_core::{
     import::ImportOptions,
     order::{Discount, OrderInput, OrderRef, RefundInput, RefundLine, StatusInput},
     product::ProductInput,
+    progress::CancelToken,
     scope::Actor,
     segment::{PinChange, SegmentInput},
     settings::{FieldDefinition, FieldType, Store},
@@ -82,7 +83,7 @@ fn duplicates(crm: &Crm) {
     let ole = crm.customers().upsert(input("web", "ole").name("Ole Lund")).unwrap();
     crm.duplicates().merge(first.customer.id.into(), ole.customer.id.into()).unwrap();
     crm.duplicates().unmerge(ole.customer.id.into(), vec![]).unwrap();
-    crm.duplicates().run(None).unwrap();
+    crm.duplicates().run(None, None, CancelToken::new()).unwrap();
     let reviews = crm.duplicates().reviews(ReviewQuery::default()).unwrap().items;
     assert!(reviews.iter().any(|r| r.other.id == second.customer.id));
 }
@@ -195,7 +196,7 @@ fn every_row_as_it_is_written() {
         let storage: &dyn Storage = if table.name() == "copies" { &copy } else { &*storage };
         let rows = rows(storage, table);
         assert!(!rows.is_empty(), "the run leaves a row of {}", table.name());
-        if table.name() == "duplicate_reviews" {
+        if ["duplicate_models", "duplicate_reviews"].contains(&table.name()) {
             continue; // weights are learned: what they are is the engine's
         }
         let text: String = rows.iter().map(|(key, body)| shown(key, body)).collect();

@@ -77,15 +77,17 @@ fn arguments(
         let source = Source::new(name, Some(csv.len() as u64), Cursor::new(csv.into_bytes()));
         return Ok((Map::from_iter([("query".to_owned(), Value::Object(with))]), Some(source)));
     }
-    if let [only] = &*op.params
+    // Whom it tells how far it is, and what stops it, are no part of what is handed in.
+    let values: Vec<_> = op.params.iter().filter(|p| matches!(p.kind, ParamKind::Value(_))).collect();
+    if let [only] = &*values
         && let ParamKind::Value(Ty::Ref(ty)) = &only.kind
         && let Some(TypeDef::Struct { .. }) = INTERFACE.types.get(ty)
     {
         return Ok((Map::from_iter([(only.name.to_owned(), Value::Object(with))]), None));
     }
-    match with.keys().find(|key| op.params.iter().all(|p| p.name != *key)) {
+    match with.keys().find(|key| values.iter().all(|p| p.name != *key)) {
         Some(key) => {
-            let names: Vec<_> = op.params.iter().map(|p| p.name).collect();
+            let names: Vec<_> = values.iter().map(|p| p.name).collect();
             Err(Fault::Input(format!("with.{key}: no such argument; there are: {}", names.join(", "))))
         }
         None => Ok((with, None)),

@@ -75,10 +75,13 @@ pub fn foreign_places_are_refused(home: &Home) {
 pub fn dropped_entries_are_refused(home: &Home) {
     let storage = home.open();
     assert_eq!(storage.feed_start().unwrap(), FeedPosition::START);
+    assert_eq!(storage.feed_end().unwrap(), FeedPosition::START);
     let places: Vec<_> = (0..9_u8)
         .map(|i| {
             writing(&*storage, |tx| tx.append_feed(&[i])).unwrap();
-            after(&*storage, &FeedPosition::START, 1000).1
+            let last = after(&*storage, &FeedPosition::START, 1000).1;
+            assert_eq!(storage.feed_end().unwrap(), last);
+            last
         })
         .collect();
     assert_eq!(storage.drop_feed(&places[8]).unwrap_err().code(), "invalid_cursor", "the newest stays");
@@ -89,6 +92,7 @@ pub fn dropped_entries_are_refused(home: &Home) {
         home.open()
     };
     assert_eq!(storage.feed_start().unwrap(), places[4]);
+    assert_eq!(storage.feed_end().unwrap(), places[8]);
     assert_eq!(feed(&*storage), [[5], [6], [7], [8]]);
     assert_eq!(after(&*storage, &places[4], 1).0, [[5]], "nothing after this place was dropped");
     let err = storage.changes(&places[3], &mut |_, _| Flow::Continue(())).unwrap_err();

@@ -1077,21 +1077,21 @@ public final class Duplicates: @unchecked Sendable {
     init(_ native: NativeCrm) { self.native = native }
 
     /// The pairs of customers that may be one person, most likely first; of all customers, or of one. Pairs that were
-    /// decided to be two persons are left out. Looks at all records anew for every page, and writes nothing.
+    /// decided to be two persons are left out. Writes nothing.
     ///
     /// - Parameters:
     ///   - customer: Pairs of this customer only.
     ///   - abovePpm: Pairs of this probability and above, in millionths; the shop's `review_above_ppm` when left out.
     ///   - limit: At most this many, 1 to 1,000; 50 when left out.
     ///   - cursor: What the page before gave as its `next_cursor`.
-    /// - Throws: ``GuanxiError``: `invalid_cursor`; `invalid_field`; `not_found` for a customer that does not exist.
-    public func find(customer: CustomerRef? = nil, abovePpm: Int64? = nil, limit: Int64? = nil, cursor: String? = nil) async throws -> DuplicatePage {
-        try await offThread { try self.native.duplicatesFind(query: DuplicateQuery(customer: customer, abovePpm: abovePpm, page: PageRequest(limit: limit, cursor: cursor))) }
+    /// - Throws: ``GuanxiError``: `invalid_cursor`; `invalid_field`; `not_found` for a customer that does not exist; `cancelled`.
+    public func find(customer: CustomerRef? = nil, abovePpm: Int64? = nil, limit: Int64? = nil, cursor: String? = nil, onProgress: (@Sendable (Progress) -> Void)? = nil) async throws -> DuplicatePage {
+        try await cancellable(onProgress) { progress, cancel in try self.native.duplicatesFind(query: DuplicateQuery(customer: customer, abovePpm: abovePpm, page: PageRequest(limit: limit, cursor: cursor)), progress: progress, cancel: cancel) }
     }
 
     /// ``find``, on the calling thread.
-    public func findBlocking(customer: CustomerRef? = nil, abovePpm: Int64? = nil, limit: Int64? = nil, cursor: String? = nil) throws -> DuplicatePage {
-        try translated { try self.native.duplicatesFind(query: DuplicateQuery(customer: customer, abovePpm: abovePpm, page: PageRequest(limit: limit, cursor: cursor))) }
+    public func findBlocking(customer: CustomerRef? = nil, abovePpm: Int64? = nil, limit: Int64? = nil, cursor: String? = nil, onProgress: (@Sendable (Progress) -> Void)? = nil, cancel: CancelToken? = nil) throws -> DuplicatePage {
+        try long(onProgress, cancel) { progress, cancel in try self.native.duplicatesFind(query: DuplicateQuery(customer: customer, abovePpm: abovePpm, page: PageRequest(limit: limit, cursor: cursor)), progress: progress, cancel: cancel) }
     }
 
     /// All that ``find`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
@@ -1114,19 +1114,44 @@ public final class Duplicates: @unchecked Sendable {
         try translated { try self.native.duplicatesFindNew(input: input) }
     }
 
-    /// Looks at all records, links the customers that the policy allows to link, and makes the review queue anew out of
+    /// Learns from all records what agreement says, and has pairs be weighed by that from now on. Nobody is linked. The
+    /// same records give the same model.
+    ///
+    /// - Throws: ``GuanxiError``: `cancelled`; those of every write.
+    public func train(onProgress: (@Sendable (Progress) -> Void)? = nil) async throws -> DuplicateModel {
+        try await cancellable(onProgress) { progress, cancel in try self.native.duplicatesTrain(progress: progress, cancel: cancel) }
+    }
+
+    /// ``train``, on the calling thread.
+    public func trainBlocking(onProgress: (@Sendable (Progress) -> Void)? = nil, cancel: CancelToken? = nil) throws -> DuplicateModel {
+        try long(onProgress, cancel) { progress, cancel in try self.native.duplicatesTrain(progress: progress, cancel: cancel) }
+    }
+
+    /// What pairs are weighed by.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found` while neither `train` nor `run` made one.
+    public func model() async throws -> DuplicateModel {
+        try await offThread { try self.native.duplicatesModel() }
+    }
+
+    /// ``model``, on the calling thread.
+    public func modelBlocking() throws -> DuplicateModel {
+        try translated { try self.native.duplicatesModel() }
+    }
+
+    /// Trains on all records, links the customers that the policy allows to link, and makes the review queue anew out of
     /// the other pairs. `link` overrules the policy for this run: `false` links nobody, `true` links from
     /// `link_above_ppm` on, or `match_above_ppm` while that is not set. Links of long runs are committed in parts, each
-    /// whole.
+    /// whole; cancelled between them, a run leaves what it linked, and the review queue as it was.
     ///
-    /// - Throws: ``GuanxiError``: Those of every write.
-    public func run(link: Bool? = nil) async throws -> DuplicateReport {
-        try await offThread { try self.native.duplicatesRun(link: link) }
+    /// - Throws: ``GuanxiError``: `cancelled`; those of every write.
+    public func run(link: Bool? = nil, onProgress: (@Sendable (Progress) -> Void)? = nil) async throws -> DuplicateReport {
+        try await cancellable(onProgress) { progress, cancel in try self.native.duplicatesRun(link: link, progress: progress, cancel: cancel) }
     }
 
     /// ``run``, on the calling thread.
-    public func runBlocking(link: Bool? = nil) throws -> DuplicateReport {
-        try translated { try self.native.duplicatesRun(link: link) }
+    public func runBlocking(link: Bool? = nil, onProgress: (@Sendable (Progress) -> Void)? = nil, cancel: CancelToken? = nil) throws -> DuplicateReport {
+        try long(onProgress, cancel) { progress, cancel in try self.native.duplicatesRun(link: link, progress: progress, cancel: cancel) }
     }
 
     /// The review queue, most likely pairs first: what the last run found, without what was decided or merged since.

@@ -829,7 +829,7 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     /**
      * `duplicates.find`.
      */
-    func duplicatesFind(query: DuplicateQuery) throws  -> DuplicatePage
+    func duplicatesFind(query: DuplicateQuery, progress: NativeProgress?, cancel: NativeCancel?) throws  -> DuplicatePage
 
     /**
      * `duplicates.find_new`.
@@ -847,6 +847,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func duplicatesMerge(customer: CustomerRef, other: CustomerRef) throws  -> MergeReceipt
 
     /**
+     * `duplicates.model`.
+     */
+    func duplicatesModel() throws  -> DuplicateModel
+
+    /**
      * `duplicates.reviews`.
      */
     func duplicatesReviews(query: ReviewQuery) throws  -> ReviewPage
@@ -854,7 +859,12 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     /**
      * `duplicates.run`.
      */
-    func duplicatesRun(link: Bool?) throws  -> DuplicateReport
+    func duplicatesRun(link: Bool?, progress: NativeProgress?, cancel: NativeCancel?) throws  -> DuplicateReport
+
+    /**
+     * `duplicates.train`.
+     */
+    func duplicatesTrain(progress: NativeProgress?, cancel: NativeCancel?) throws  -> DuplicateModel
 
     /**
      * `duplicates.unmerge`.
@@ -1572,12 +1582,14 @@ open func duplicatesExplainCustomer(customer: CustomerRef)throws  -> CustomerExp
     /**
      * `duplicates.find`.
      */
-open func duplicatesFind(query: DuplicateQuery)throws  -> DuplicatePage  {
+open func duplicatesFind(query: DuplicateQuery, progress: NativeProgress?, cancel: NativeCancel?)throws  -> DuplicatePage  {
     return try  FfiConverterTypeDuplicatePage_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find(
             self.uniffiCloneHandle(),
-        FfiConverterTypeDuplicateQuery_lower(query),uniffiCallStatus
+        FfiConverterTypeDuplicateQuery_lower(query),
+        FfiConverterOptionCallbackInterfaceNativeProgress.lower(progress),
+        FfiConverterOptionTypeNativeCancel.lower(cancel),uniffiCallStatus
     )
 })
 }
@@ -1623,6 +1635,18 @@ open func duplicatesMerge(customer: CustomerRef, other: CustomerRef)throws  -> M
 }
 
     /**
+     * `duplicates.model`.
+     */
+open func duplicatesModel()throws  -> DuplicateModel  {
+    return try  FfiConverterTypeDuplicateModel_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_model(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * `duplicates.reviews`.
      */
 open func duplicatesReviews(query: ReviewQuery)throws  -> ReviewPage  {
@@ -1638,12 +1662,28 @@ open func duplicatesReviews(query: ReviewQuery)throws  -> ReviewPage  {
     /**
      * `duplicates.run`.
      */
-open func duplicatesRun(link: Bool?)throws  -> DuplicateReport  {
+open func duplicatesRun(link: Bool?, progress: NativeProgress?, cancel: NativeCancel?)throws  -> DuplicateReport  {
     return try  FfiConverterTypeDuplicateReport_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_run(
             self.uniffiCloneHandle(),
-        FfiConverterOptionBool.lower(link),uniffiCallStatus
+        FfiConverterOptionBool.lower(link),
+        FfiConverterOptionCallbackInterfaceNativeProgress.lower(progress),
+        FfiConverterOptionTypeNativeCancel.lower(cancel),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `duplicates.train`.
+     */
+open func duplicatesTrain(progress: NativeProgress?, cancel: NativeCancel?)throws  -> DuplicateModel  {
+    return try  FfiConverterTypeDuplicateModel_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_train(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionCallbackInterfaceNativeProgress.lower(progress),
+        FfiConverterOptionTypeNativeCancel.lower(cancel),uniffiCallStatus
     )
 })
 }
@@ -5503,6 +5543,100 @@ public func FfiConverterTypeDuplicateMerge_lower(_ value: DuplicateMerge) -> Rus
 }
 
 /**
+ * What pairs are weighed by.
+ */
+public struct DuplicateModel: Equatable, Hashable {
+    /**
+     * Grows with every training that learned something else.
+     */
+    public var version: Int64
+    /**
+     * When it was trained.
+     */
+    public var trainedAt: Instant
+    /**
+     * On how many records. When the shop has many more by now, train again.
+     */
+    public var records: Int64
+    /**
+     * The fields it compares: those that any record filled.
+     */
+    public var fields: [String]
+    /**
+     * What could not be learned from the records, and why; expectations stand in its place.
+     */
+    public var warnings: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Grows with every training that learned something else.
+         */version: Int64,
+        /**
+         * When it was trained.
+         */trainedAt: Instant,
+        /**
+         * On how many records. When the shop has many more by now, train again.
+         */records: Int64,
+        /**
+         * The fields it compares: those that any record filled.
+         */fields: [String],
+        /**
+         * What could not be learned from the records, and why; expectations stand in its place.
+         */warnings: [String]) {
+        self.version = version
+        self.trainedAt = trainedAt
+        self.records = records
+        self.fields = fields
+        self.warnings = warnings
+    }
+
+}
+
+#if compiler(>=6)
+extension DuplicateModel: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDuplicateModel: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DuplicateModel {
+        return
+            try DuplicateModel(
+                version: FfiConverterInt64.read(from: &buf),
+                trainedAt: FfiConverterTypeInstant.read(from: &buf),
+                records: FfiConverterInt64.read(from: &buf),
+                fields: FfiConverterSequenceString.read(from: &buf),
+                warnings: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DuplicateModel, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.version, into: &buf)
+        FfiConverterTypeInstant.write(value.trainedAt, into: &buf)
+        FfiConverterInt64.write(value.records, into: &buf)
+        FfiConverterSequenceString.write(value.fields, into: &buf)
+        FfiConverterSequenceString.write(value.warnings, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDuplicateModel_lift(_ buf: RustBuffer) throws -> DuplicateModel {
+    return try FfiConverterTypeDuplicateModel.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDuplicateModel_lower(_ value: DuplicateModel) -> RustBuffer {
+    return FfiConverterTypeDuplicateModel.lower(value)
+}
+
+/**
  * One page of pairs.
  */
 public struct DuplicatePage: Equatable, Hashable {
@@ -5712,6 +5846,12 @@ public struct DuplicatePolicy: Equatable, Hashable {
      * More records than this are never linked without being asked about; 50 unless set.
      */
     public var recordsMax: Int64?
+    /**
+     * Whether what comes in by `customers` and `imports` is compared with all others and linked at once, from `link_above_ppm` on
+     * and under the model that was trained last; not unless set, since all records are kept in memory for it. What is
+     * only tried (`dry_run`) and what comes in before the first training is not.
+     */
+    public var linkNew: Bool
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -5727,11 +5867,17 @@ public struct DuplicatePolicy: Equatable, Hashable {
          */linkAbovePpm: Int64? = nil,
         /**
          * More records than this are never linked without being asked about; 50 unless set.
-         */recordsMax: Int64? = nil) {
+         */recordsMax: Int64? = nil,
+        /**
+         * Whether what comes in by `customers` and `imports` is compared with all others and linked at once, from `link_above_ppm` on
+         * and under the model that was trained last; not unless set, since all records are kept in memory for it. What is
+         * only tried (`dry_run`) and what comes in before the first training is not.
+         */linkNew: Bool = false) {
         self.reviewAbovePpm = reviewAbovePpm
         self.matchAbovePpm = matchAbovePpm
         self.linkAbovePpm = linkAbovePpm
         self.recordsMax = recordsMax
+        self.linkNew = linkNew
     }
 
 }
@@ -5750,7 +5896,8 @@ public struct FfiConverterTypeDuplicatePolicy: FfiConverterRustBuffer {
                 reviewAbovePpm: FfiConverterOptionInt64.read(from: &buf),
                 matchAbovePpm: FfiConverterOptionInt64.read(from: &buf),
                 linkAbovePpm: FfiConverterOptionInt64.read(from: &buf),
-                recordsMax: FfiConverterOptionInt64.read(from: &buf)
+                recordsMax: FfiConverterOptionInt64.read(from: &buf),
+                linkNew: FfiConverterBool.read(from: &buf)
         )
     }
 
@@ -5759,6 +5906,7 @@ public struct FfiConverterTypeDuplicatePolicy: FfiConverterRustBuffer {
         FfiConverterOptionInt64.write(value.matchAbovePpm, into: &buf)
         FfiConverterOptionInt64.write(value.linkAbovePpm, into: &buf)
         FfiConverterOptionInt64.write(value.recordsMax, into: &buf)
+        FfiConverterBool.write(value.linkNew, into: &buf)
     }
 }
 
@@ -17266,7 +17414,7 @@ public struct UpsertReceipt: Equatable, Hashable {
      */
     public var customerCreated: Bool
     /**
-     * Customers that went into this one, as the record bore identifiers of both.
+     * Customers that went into this one: the record bore identifiers of both, or the policy links what is new.
      */
     public var merged: [String]
     /**
@@ -17294,7 +17442,7 @@ public struct UpsertReceipt: Equatable, Hashable {
          * Whether the customer is new, too.
          */customerCreated: Bool,
         /**
-         * Customers that went into this one, as the record bore identifiers of both.
+         * Customers that went into this one: the record bore identifiers of both, or the policy links what is new.
          */merged: [String],
         /**
          * Identifiers that could have joined the record to others and did not.
@@ -24505,7 +24653,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_explain_customer() != 43650) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find() != 51820) {
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find() != 17608) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find_new() != 64144) {
@@ -24517,10 +24665,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_merge() != 24860) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_model() != 48678) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_reviews() != 53561) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_run() != 57658) {
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_run() != 7521) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_train() != 59457) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_unmerge() != 40702) {

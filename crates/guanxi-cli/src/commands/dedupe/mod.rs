@@ -14,7 +14,7 @@ use guanxi::{
     import::{Delimiter, Encoding},
 };
 use guanxi_match::{
-    Again, Deduped, Settings, Stage, dedupe_watched,
+    Again, Deduped, Settings, Stage, Step, dedupe_watched,
     evaluate::{Evaluation, THRESHOLDS, evaluate},
     report::{PAIRS_MOST, Subject, page},
 };
@@ -108,12 +108,12 @@ fn work(
     settings: &Settings,
     title: &str,
     draw: bool,
-    go_on: &mut dyn FnMut(&'static str) -> bool,
+    go_on: &mut dyn FnMut(String) -> bool,
 ) -> Result<Worked> {
-    let found = dedupe_watched(&rows.table, settings, &mut |stage| go_on(name_of(stage)));
+    let found = dedupe_watched(&rows.table, settings, &mut |step| go_on(told(step)));
     // Its one other error is of models that do not read.
     let found = found.map_err(|_| Error::cancelled())?;
-    if (draw || rows.truth.is_some()) && !go_on("measuring") {
+    if (draw || rows.truth.is_some()) && !go_on("measuring".to_owned()) {
         return Err(Error::cancelled());
     }
     let mut again = (draw || rows.truth.is_some()).then(|| {
@@ -135,11 +135,14 @@ fn work(
     Ok(Worked { rows, found, evaluation, page })
 }
 
-fn name_of(stage: Stage) -> &'static str {
-    match stage {
+fn told(step: Step) -> String {
+    let what = match step.stage {
         Stage::Reading => "reading values",
-        Stage::Training => "learning what agreement says",
+        Stage::Blocking => "looking for pairs",
+        Stage::Comparing => "comparing pairs",
+        Stage::Learning => "learning what agreement says",
         Stage::Scoring => "scoring pairs",
         Stage::Clustering => "making clusters",
-    }
+    };
+    format!("{what} {:>3}%", (step.done * 100).checked_div(step.total).unwrap_or(100))
 }

@@ -1,6 +1,6 @@
 //! How many persons there seem to be, before and after dedupe.
 
-use guanxi::{Crm, PageRequest, Result};
+use guanxi::{Crm, PageRequest, Result, progress::CancelToken};
 use serde::Serialize;
 
 use crate::text::{Text, number};
@@ -52,7 +52,7 @@ impl People {
 impl Deduped {
     pub(super) fn make(crm: &Crm) -> Result<Self> {
         let before = People::count(crm)?;
-        let report = crm.duplicates().run(Some(true))?;
+        let report = crm.duplicates().run(Some(true), None, CancelToken::new())?;
         Ok(Self { before, after: People::count(crm)?, for_review: report.for_review })
     }
 

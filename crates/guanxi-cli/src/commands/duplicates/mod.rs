@@ -1,5 +1,6 @@
 //! Customers that may be one person: found, looked at, merged, taken apart.
 
+pub(super) mod policy;
 mod review;
 mod shown;
 
@@ -7,7 +8,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use guanxi::{CustomerRef, DuplicateQuery, RecordId, Result, Verdict};
 use serde::Serialize;
 
-use crate::{args, args::Page, context::Context, exit::Exit};
+use crate::{args, args::Page, context::Context, exit::Exit, interrupt, progress::Bar};
 
 /// Customers that may be one person: find, review, merge, take apart
 #[derive(Debug, Subcommand)]
@@ -23,6 +24,10 @@ Examples:
   guanxi duplicates run              as the shop's policy has it
   guanxi duplicates run --link yes   links all that are likely one person")]
     Run(Run),
+    #[command(after_help = "\
+Examples:
+  guanxi duplicates train")]
+    Train(Train),
     #[command(after_help = "\
 Examples:
   guanxi duplicates review
@@ -71,6 +76,10 @@ pub(crate) struct Run {
     #[arg(long)]
     link: Option<YesNo>,
 }
+
+/// Learn from all records what agreement says; `run` does so, too
+#[derive(Debug, Args)]
+pub(crate) struct Train {}
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum YesNo {
@@ -154,11 +163,23 @@ impl Duplicates {
             Self::List(List { customer, above, page }) => {
                 let mut query = DuplicateQuery::default();
                 (query.customer, query.above_ppm, query.page) = (customer, above, page.into());
-                context.out.answer(&duplicates.find(query)?)?;
+                let bar = Bar::rows("comparing", context.out.json);
+                let found = duplicates.find(query, Some(bar.listener()), interrupt::token()?)?;
+                drop(bar);
+                context.out.answer(&found)?;
             }
             Self::Run(Run { link }) => {
                 let link = link.map(|link| matches!(link, YesNo::Yes));
-                context.out.answer(&duplicates.run(link)?)?;
+                let bar = Bar::rows("comparing", context.out.json);
+                let report = duplicates.run(link, Some(bar.listener()), interrupt::token()?)?;
+                drop(bar);
+                context.out.answer(&report)?;
+            }
+            Self::Train(Train {}) => {
+                let bar = Bar::rows("comparing", context.out.json);
+                let model = duplicates.train(Some(bar.listener()), interrupt::token()?)?;
+                drop(bar);
+                context.out.answer(&model)?;
             }
             Self::Review(review) => review.run(context, &duplicates)?,
             Self::Decide(Decide { two: Two { customer, other }, verdict }) => {

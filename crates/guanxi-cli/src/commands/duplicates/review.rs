@@ -3,7 +3,10 @@
 use std::io::{self, BufRead};
 
 use clap::Args;
-use guanxi::{Customer, CustomerRef, Duplicates, Error, Result, Review, ReviewPage, ReviewQuery, Verdict};
+use guanxi::{
+    Customer, CustomerRef, Duplicates, Error, Result, Review, ReviewPage, ReviewQuery, Verdict,
+    progress::CancelToken,
+};
 use serde::Serialize;
 
 use super::shown::{evidence, percent};
@@ -11,6 +14,7 @@ use crate::{
     args::Page,
     context::Context,
     output::Show,
+    progress::Bar,
     text::{Text, number, text_of},
 };
 
@@ -32,7 +36,9 @@ pub(crate) struct Command {
 impl Command {
     pub(super) fn run(self, context: &Context, duplicates: &Duplicates) -> Result<()> {
         if !self.as_it_is {
-            duplicates.run(Some(false))?;
+            let bar = Bar::rows("comparing", context.out.json);
+            // Ctrl-C ends it, as it does while it asks: what is written is whole.
+            duplicates.run(Some(false), Some(bar.listener()), CancelToken::new())?;
         }
         let mut query = ReviewQuery::default();
         (query.later, query.page) = (self.later, self.page.into());

@@ -1,8 +1,8 @@
 //! Pairs, explanations and receipts, for people.
 
 use guanxi::{
-    BookedCounts, CustomerExplanation, DecisionReceipt, DuplicatePage, DuplicatePair, DuplicateReport,
-    FieldEvidence, LinkCause, MergeReceipt, PairExplanation, UnmergeReceipt,
+    BookedCounts, CustomerExplanation, DecisionReceipt, DuplicateModel, DuplicatePage, DuplicatePair,
+    DuplicateReport, FieldEvidence, LinkCause, MergeReceipt, PairExplanation, UnmergeReceipt,
 };
 
 use super::History;
@@ -55,6 +55,20 @@ impl Show for DuplicateReport {
             });
             text.table(["customer", "other", "why"], &[], rows);
         }
+        for warning in &self.warnings {
+            text.remark(warning);
+        }
+    }
+}
+
+impl Show for DuplicateModel {
+    fn show(&self, text: &mut Text) {
+        text.pairs([
+            ("model", Some(number(self.version as u64))),
+            ("trained", Some(self.trained_at.to_string())),
+            ("on records", Some(number(self.records))),
+            ("fields", Some(self.fields.join(", "))),
+        ]);
         for warning in &self.warnings {
             text.remark(warning);
         }

@@ -277,6 +277,17 @@ impl<K: KeyValue> Storage for KvStorage<K> {
         Ok(start)
     }
 
+    fn feed_end(&self) -> Result<FeedPosition> {
+        let mut end = FeedPosition::START;
+        self.view(&mut |view| {
+            view.range(FEED, (Bound::Unbounded, Bound::Unbounded), true, &mut |key, _| {
+                end = FeedPosition(key.to_vec());
+                Flow::Break(())
+            })
+        })?;
+        Ok(end)
+    }
+
     fn drop_feed(&self, until: &FeedPosition) -> Result<()> {
         self.transact(&mut |tx| feed::set_start(tx, until))?;
         let mut more = true;

@@ -186,6 +186,7 @@ fn write_area(out: &mut String, types: &Types, area: &AreaDef) -> Result<()> {
             );
             let _ = writeln!(out, "  {each}({params}): AsyncGenerator<{item}, void, undefined>;");
             doc(out, "  ", &format!("`{each}`, at once: the event loop waits for each page."));
+            let params = parameters(&method, true);
             let _ = writeln!(out, "  {each}Sync({params}): Generator<{item}, void, undefined>;");
         }
     }

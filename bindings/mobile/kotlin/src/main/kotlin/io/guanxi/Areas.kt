@@ -1219,20 +1219,21 @@ class Segments internal constructor(private val native: NativeCrm) {
 class Duplicates internal constructor(private val native: NativeCrm) {
     /**
      * The pairs of customers that may be one person, most likely first; of all customers, or of one. Pairs that were
-     * decided to be two persons are left out. Looks at all records anew for every page, and writes nothing.
+     * decided to be two persons are left out. Writes nothing.
      *
      * @param customer Pairs of this customer only.
      * @param abovePpm Pairs of this probability and above, in millionths; the shop's `review_above_ppm` when left out.
      * @param limit At most this many, 1 to 1,000; 50 when left out.
      * @param cursor What the page before gave as its `next_cursor`.
-     * @throws GuanxiException `invalid_cursor`; `invalid_field`; `not_found` for a customer that does not exist.
+     * @param onProgress hears how far the call is, on the thread that does the work
+     * @throws GuanxiException `invalid_cursor`; `invalid_field`; `not_found` for a customer that does not exist; `cancelled`.
      */
-    suspend fun find(customer: CustomerRef? = null, abovePpm: Long? = null, limit: Long? = null, cursor: String? = null): DuplicatePage =
-        offThread { native.duplicatesFind(DuplicateQuery(customer = customer, abovePpm = abovePpm, page = PageRequest(limit = limit, cursor = cursor))) }
+    suspend fun find(customer: CustomerRef? = null, abovePpm: Long? = null, limit: Long? = null, cursor: String? = null, onProgress: ((Progress) -> Unit)? = null): DuplicatePage =
+        cancellable(onProgress) { progress, cancel -> native.duplicatesFind(DuplicateQuery(customer = customer, abovePpm = abovePpm, page = PageRequest(limit = limit, cursor = cursor)), progress, cancel) }
 
     /** [find], on the calling thread. */
-    fun findBlocking(customer: CustomerRef? = null, abovePpm: Long? = null, limit: Long? = null, cursor: String? = null): DuplicatePage =
-        translated { native.duplicatesFind(DuplicateQuery(customer = customer, abovePpm = abovePpm, page = PageRequest(limit = limit, cursor = cursor))) }
+    fun findBlocking(customer: CustomerRef? = null, abovePpm: Long? = null, limit: Long? = null, cursor: String? = null, onProgress: ((Progress) -> Unit)? = null, cancel: CancelToken? = null): DuplicatePage =
+        long(onProgress, cancel) { progress, cancel -> native.duplicatesFind(DuplicateQuery(customer = customer, abovePpm = abovePpm, page = PageRequest(limit = limit, cursor = cursor)), progress, cancel) }
 
     /** All that [find] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
     fun iterFind(customer: CustomerRef? = null, abovePpm: Long? = null, limit: Long? = null, cursor: String? = null): Flow<DuplicatePair> =
@@ -1255,19 +1256,46 @@ class Duplicates internal constructor(private val native: NativeCrm) {
         translated { native.duplicatesFindNew(input) }
 
     /**
-     * Looks at all records, links the customers that the policy allows to link, and makes the review queue anew out of
+     * Learns from all records what agreement says, and has pairs be weighed by that from now on. Nobody is linked. The
+     * same records give the same model.
+     *
+     * @param onProgress hears how far the call is, on the thread that does the work
+     * @throws GuanxiException `cancelled`; those of every write.
+     */
+    suspend fun train(onProgress: ((Progress) -> Unit)? = null): DuplicateModel =
+        cancellable(onProgress) { progress, cancel -> native.duplicatesTrain(progress, cancel) }
+
+    /** [train], on the calling thread. */
+    fun trainBlocking(onProgress: ((Progress) -> Unit)? = null, cancel: CancelToken? = null): DuplicateModel =
+        long(onProgress, cancel) { progress, cancel -> native.duplicatesTrain(progress, cancel) }
+
+    /**
+     * What pairs are weighed by.
+     *
+     * @throws GuanxiException `not_found` while neither `train` nor `run` made one.
+     */
+    suspend fun model(): DuplicateModel =
+        offThread { native.duplicatesModel() }
+
+    /** [model], on the calling thread. */
+    fun modelBlocking(): DuplicateModel =
+        translated { native.duplicatesModel() }
+
+    /**
+     * Trains on all records, links the customers that the policy allows to link, and makes the review queue anew out of
      * the other pairs. `link` overrules the policy for this run: `false` links nobody, `true` links from
      * `link_above_ppm` on, or `match_above_ppm` while that is not set. Links of long runs are committed in parts, each
-     * whole.
+     * whole; cancelled between them, a run leaves what it linked, and the review queue as it was.
      *
-     * @throws GuanxiException Those of every write.
+     * @param onProgress hears how far the call is, on the thread that does the work
+     * @throws GuanxiException `cancelled`; those of every write.
      */
-    suspend fun run(link: Boolean? = null): DuplicateReport =
-        offThread { native.duplicatesRun(link) }
+    suspend fun run(link: Boolean? = null, onProgress: ((Progress) -> Unit)? = null): DuplicateReport =
+        cancellable(onProgress) { progress, cancel -> native.duplicatesRun(link, progress, cancel) }
 
     /** [run], on the calling thread. */
-    fun runBlocking(link: Boolean? = null): DuplicateReport =
-        translated { native.duplicatesRun(link) }
+    fun runBlocking(link: Boolean? = null, onProgress: ((Progress) -> Unit)? = null, cancel: CancelToken? = null): DuplicateReport =
+        long(onProgress, cancel) { progress, cancel -> native.duplicatesRun(link, progress, cancel) }
 
     /**
      * The review queue, most likely pairs first: what the last run found, without what was decided or merged since.

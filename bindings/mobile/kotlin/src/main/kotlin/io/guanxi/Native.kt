@@ -747,9 +747,13 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_merge(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_model(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_reviews(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_run(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_train(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_unmerge(
     ): Int
@@ -976,7 +980,7 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_explain_customer(`ptr`: Long,`customer`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
-    external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find(`ptr`: Long,`query`: RustBuffer.ByValue,`progress`: RustBuffer.ByValue,`cancel`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find_new(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -984,9 +988,13 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_merge(`ptr`: Long,`customer`: RustBuffer.ByValue,`other`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_model(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_reviews(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
-    external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_run(`ptr`: Long,`link`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_run(`ptr`: Long,`link`: RustBuffer.ByValue,`progress`: RustBuffer.ByValue,`cancel`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_train(`ptr`: Long,`progress`: RustBuffer.ByValue,`cancel`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_unmerge(`ptr`: Long,`customer`: RustBuffer.ByValue,`records`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1329,7 +1337,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_explain_customer() and 0xFFFF) != 43650) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find() and 0xFFFF) != 51820) {
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find() and 0xFFFF) != 17608) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find_new() and 0xFFFF) != 64144) {
@@ -1341,10 +1349,16 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_merge() and 0xFFFF) != 24860) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_model() and 0xFFFF) != 48678) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_reviews() and 0xFFFF) != 53561) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_run() and 0xFFFF) != 57658) {
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_run() and 0xFFFF) != 7521) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_train() and 0xFFFF) != 59457) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_unmerge() and 0xFFFF) != 40702) {
@@ -2387,7 +2401,7 @@ public interface NativeCrmInterface {
     /**
      * `duplicates.find`.
      */
-    fun `duplicatesFind`(`query`: DuplicateQuery): DuplicatePage
+    fun `duplicatesFind`(`query`: DuplicateQuery, `progress`: NativeProgress?, `cancel`: NativeCancel?): DuplicatePage
 
     /**
      * `duplicates.find_new`.
@@ -2405,6 +2419,11 @@ public interface NativeCrmInterface {
     fun `duplicatesMerge`(`customer`: CustomerRef, `other`: CustomerRef): MergeReceipt
 
     /**
+     * `duplicates.model`.
+     */
+    fun `duplicatesModel`(): DuplicateModel
+
+    /**
      * `duplicates.reviews`.
      */
     fun `duplicatesReviews`(`query`: ReviewQuery): ReviewPage
@@ -2412,7 +2431,12 @@ public interface NativeCrmInterface {
     /**
      * `duplicates.run`.
      */
-    fun `duplicatesRun`(`link`: kotlin.Boolean?): DuplicateReport
+    fun `duplicatesRun`(`link`: kotlin.Boolean?, `progress`: NativeProgress?, `cancel`: NativeCancel?): DuplicateReport
+
+    /**
+     * `duplicates.train`.
+     */
+    fun `duplicatesTrain`(`progress`: NativeProgress?, `cancel`: NativeCancel?): DuplicateModel
 
     /**
      * `duplicates.unmerge`.
@@ -3229,14 +3253,16 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     /**
      * `duplicates.find`.
      */
-    @Throws(NativeException::class)override fun `duplicatesFind`(`query`: DuplicateQuery): DuplicatePage {
+    @Throws(NativeException::class)override fun `duplicatesFind`(`query`: DuplicateQuery, `progress`: NativeProgress?, `cancel`: NativeCancel?): DuplicatePage {
             return FfiConverterTypeDuplicatePage.lift(
     callWithHandle {
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find(
         it,
 
-        FfiConverterTypeDuplicateQuery.lower(`query`),_status)
+        FfiConverterTypeDuplicateQuery.lower(`query`),
+        FfiConverterOptionalTypeNativeProgress.lower(`progress`),
+        FfiConverterOptionalTypeNativeCancel.lower(`cancel`),_status)
 }
     }
     )
@@ -3292,6 +3318,21 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     }
 
     /**
+     * `duplicates.model`.
+     */
+    @Throws(NativeException::class)override fun `duplicatesModel`(): DuplicateModel {
+            return FfiConverterTypeDuplicateModel.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_model(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+    /**
      * `duplicates.reviews`.
      */
     @Throws(NativeException::class)override fun `duplicatesReviews`(`query`: ReviewQuery): ReviewPage {
@@ -3310,14 +3351,33 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     /**
      * `duplicates.run`.
      */
-    @Throws(NativeException::class)override fun `duplicatesRun`(`link`: kotlin.Boolean?): DuplicateReport {
+    @Throws(NativeException::class)override fun `duplicatesRun`(`link`: kotlin.Boolean?, `progress`: NativeProgress?, `cancel`: NativeCancel?): DuplicateReport {
             return FfiConverterTypeDuplicateReport.lift(
     callWithHandle {
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_run(
         it,
 
-        FfiConverterOptionalBoolean.lower(`link`),_status)
+        FfiConverterOptionalBoolean.lower(`link`),
+        FfiConverterOptionalTypeNativeProgress.lower(`progress`),
+        FfiConverterOptionalTypeNativeCancel.lower(`cancel`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `duplicates.train`.
+     */
+    @Throws(NativeException::class)override fun `duplicatesTrain`(`progress`: NativeProgress?, `cancel`: NativeCancel?): DuplicateModel {
+            return FfiConverterTypeDuplicateModel.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_train(
+        it,
+
+        FfiConverterOptionalTypeNativeProgress.lower(`progress`),
+        FfiConverterOptionalTypeNativeCancel.lower(`cancel`),_status)
 }
     }
     )
@@ -6543,6 +6603,71 @@ public object FfiConverterTypeDuplicateMerge: FfiConverterRustBuffer<DuplicateMe
 }
 
 /**
+ * What pairs are weighed by.
+ */
+data class DuplicateModel (
+    /**
+     * Grows with every training that learned something else.
+     */
+    val `version`: kotlin.Long
+    ,
+    /**
+     * When it was trained.
+     */
+    val `trainedAt`: Instant
+    ,
+    /**
+     * On how many records. When the shop has many more by now, train again.
+     */
+    val `records`: kotlin.Long
+    ,
+    /**
+     * The fields it compares: those that any record filled.
+     */
+    val `fields`: List<kotlin.String>
+    ,
+    /**
+     * What could not be learned from the records, and why; expectations stand in its place.
+     */
+    val `warnings`: List<kotlin.String>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDuplicateModel: FfiConverterRustBuffer<DuplicateModel> {
+    override fun read(buf: ByteBuffer): DuplicateModel {
+        return DuplicateModel(
+            FfiConverterLong.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DuplicateModel) = (
+            FfiConverterLong.allocationSize(value.`version`) +
+            FfiConverterTypeInstant.allocationSize(value.`trainedAt`) +
+            FfiConverterLong.allocationSize(value.`records`) +
+            FfiConverterSequenceString.allocationSize(value.`fields`) +
+            FfiConverterSequenceString.allocationSize(value.`warnings`)
+    )
+
+    override fun write(value: DuplicateModel, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`version`, buf)
+            FfiConverterTypeInstant.write(value.`trainedAt`, buf)
+            FfiConverterLong.write(value.`records`, buf)
+            FfiConverterSequenceString.write(value.`fields`, buf)
+            FfiConverterSequenceString.write(value.`warnings`, buf)
+    }
+}
+
+/**
  * One page of pairs.
  */
 data class DuplicatePage (
@@ -6696,6 +6821,13 @@ data class DuplicatePolicy (
      * More records than this are never linked without being asked about; 50 unless set.
      */
     val `recordsMax`: kotlin.Long? = null
+    ,
+    /**
+     * Whether what comes in by `customers` and `imports` is compared with all others and linked at once, from `link_above_ppm` on
+     * and under the model that was trained last; not unless set, since all records are kept in memory for it. What is
+     * only tried (`dry_run`) and what comes in before the first training is not.
+     */
+    val `linkNew`: kotlin.Boolean = false
 
 ){
 
@@ -6712,6 +6844,7 @@ public object FfiConverterTypeDuplicatePolicy: FfiConverterRustBuffer<DuplicateP
             FfiConverterOptionalLong.read(buf),
             FfiConverterOptionalLong.read(buf),
             FfiConverterOptionalLong.read(buf),
+            FfiConverterBoolean.read(buf),
         )
     }
 
@@ -6719,7 +6852,8 @@ public object FfiConverterTypeDuplicatePolicy: FfiConverterRustBuffer<DuplicateP
             FfiConverterOptionalLong.allocationSize(value.`reviewAbovePpm`) +
             FfiConverterOptionalLong.allocationSize(value.`matchAbovePpm`) +
             FfiConverterOptionalLong.allocationSize(value.`linkAbovePpm`) +
-            FfiConverterOptionalLong.allocationSize(value.`recordsMax`)
+            FfiConverterOptionalLong.allocationSize(value.`recordsMax`) +
+            FfiConverterBoolean.allocationSize(value.`linkNew`)
     )
 
     override fun write(value: DuplicatePolicy, buf: ByteBuffer) {
@@ -6727,6 +6861,7 @@ public object FfiConverterTypeDuplicatePolicy: FfiConverterRustBuffer<DuplicateP
             FfiConverterOptionalLong.write(value.`matchAbovePpm`, buf)
             FfiConverterOptionalLong.write(value.`linkAbovePpm`, buf)
             FfiConverterOptionalLong.write(value.`recordsMax`, buf)
+            FfiConverterBoolean.write(value.`linkNew`, buf)
     }
 }
 
@@ -14741,7 +14876,7 @@ data class UpsertReceipt (
     val `customerCreated`: kotlin.Boolean
     ,
     /**
-     * Customers that went into this one, as the record bore identifiers of both.
+     * Customers that went into this one: the record bore identifiers of both, or the policy links what is new.
      */
     val `merged`: List<kotlin.String>
     ,
