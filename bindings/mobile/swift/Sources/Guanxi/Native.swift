@@ -932,6 +932,136 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func importsOrders(source: Source, query: ImportQuery, rejects: String?, progress: NativeProgress?, cancel: NativeCancel?) throws  -> ImportReport
 
     /**
+     * `loyalty.adjust`.
+     */
+    func loyaltyAdjust(input: AdjustInput) throws  -> PointsReceipt
+
+    /**
+     * `loyalty.advance`.
+     */
+    func loyaltyAdvance() throws  -> AdvanceReport
+
+    /**
+     * `loyalty.allocate`.
+     */
+    func loyaltyAllocate(input: AllocationInput) throws  -> Allocation
+
+    /**
+     * `loyalty.balance`.
+     */
+    func loyaltyBalance(query: BalanceQuery) throws  -> PointBalance
+
+    /**
+     * `loyalty.capture`.
+     */
+    func loyaltyCapture(input: CaptureInput) throws  -> PointsReceipt
+
+    /**
+     * `loyalty.define_program`.
+     */
+    func loyaltyDefineProgram(name: String, terms: ProgramTerms) throws  -> ProgramReceipt
+
+    /**
+     * `loyalty.earn`.
+     */
+    func loyaltyEarn(input: EarnInput) throws  -> PointsReceipt
+
+    /**
+     * `loyalty.earn_event`.
+     */
+    func loyaltyEarnEvent(input: EarnEventInput) throws  -> PointsReceipt
+
+    /**
+     * `loyalty.earn_many`.
+     */
+    func loyaltyEarnMany(inputs: [EarnInput]) throws  -> [PointsReceipt]
+
+    /**
+     * `loyalty.entries`.
+     */
+    func loyaltyEntries(query: EntryQuery) throws  -> EntryPage
+
+    /**
+     * `loyalty.explain`.
+     */
+    func loyaltyExplain(entry: String) throws  -> EntryExplanation
+
+    /**
+     * `loyalty.give_back`.
+     */
+    func loyaltyGiveBack(input: GiveBackInput) throws  -> PointsReceipt
+
+    /**
+     * `loyalty.grant_tier`.
+     */
+    func loyaltyGrantTier(input: TierGrantInput) throws  -> TierStatus
+
+    /**
+     * `loyalty.hold`.
+     */
+    func loyaltyHold(input: RedeemInput) throws  -> PointsReceipt
+
+    /**
+     * `loyalty.import_points`.
+     */
+    func loyaltyImportPoints(input: ImportPointsInput) throws  -> PointsReceipt
+
+    /**
+     * `loyalty.liability`.
+     */
+    func loyaltyLiability(program: String?, at: Instant?) throws  -> LiabilityReport
+
+    /**
+     * `loyalty.preview`.
+     */
+    func loyaltyPreview(input: PreviewInput) throws  -> EarningExplanation
+
+    /**
+     * `loyalty.programs`.
+     */
+    func loyaltyPrograms() throws  -> [Program]
+
+    /**
+     * `loyalty.recognise`.
+     */
+    func loyaltyRecognise(input: RecognitionInput) throws  -> Recognition
+
+    /**
+     * `loyalty.redeem`.
+     */
+    func loyaltyRedeem(input: RedeemInput) throws  -> PointsReceipt
+
+    /**
+     * `loyalty.return_order`.
+     */
+    func loyaltyReturnOrder(input: ReturnInput) throws  -> ReturnReceipt
+
+    /**
+     * `loyalty.tier`.
+     */
+    func loyaltyTier(query: TierQuery) throws  -> TierStatus
+
+    /**
+     * `loyalty.tier_history`.
+     */
+    func loyaltyTierHistory(query: TierQuery) throws  -> [TierChange]
+
+    /**
+     * `loyalty.tier_report`.
+     */
+    func loyaltyTierReport(program: String?, at: Instant?) throws  -> TierReport
+
+    /**
+     * `loyalty.transfer`.
+     */
+    func loyaltyTransfer(input: TransferInput) throws  -> PointsReceipt
+
+    /**
+     * `loyalty.void_hold`.
+     */
+    func loyaltyVoidHold(hold: String) throws  -> PointsReceipt
+
+    /**
      * `orders.cancel`.
      */
     func ordersCancel(order: OrderRef, reason: String?) throws  -> OrderReceipt
@@ -1669,6 +1799,345 @@ open func importsOrders(source: Source, query: ImportQuery, rejects: String?, pr
 }
 
     /**
+     * `loyalty.adjust`.
+     */
+open func loyaltyAdjust(input: AdjustInput)throws  -> PointsReceipt  {
+    return try  FfiConverterTypePointsReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_adjust(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeAdjustInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.advance`.
+     */
+open func loyaltyAdvance()throws  -> AdvanceReport  {
+    return try  FfiConverterTypeAdvanceReport_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_advance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.allocate`.
+     */
+open func loyaltyAllocate(input: AllocationInput)throws  -> Allocation  {
+    return try  FfiConverterTypeAllocation_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_allocate(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeAllocationInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.balance`.
+     */
+open func loyaltyBalance(query: BalanceQuery)throws  -> PointBalance  {
+    return try  FfiConverterTypePointBalance_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_balance(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeBalanceQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.capture`.
+     */
+open func loyaltyCapture(input: CaptureInput)throws  -> PointsReceipt  {
+    return try  FfiConverterTypePointsReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_capture(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCaptureInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.define_program`.
+     */
+open func loyaltyDefineProgram(name: String, terms: ProgramTerms)throws  -> ProgramReceipt  {
+    return try  FfiConverterTypeProgramReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_define_program(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(name),
+        FfiConverterTypeProgramTerms_lower(terms),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.earn`.
+     */
+open func loyaltyEarn(input: EarnInput)throws  -> PointsReceipt  {
+    return try  FfiConverterTypePointsReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_earn(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeEarnInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.earn_event`.
+     */
+open func loyaltyEarnEvent(input: EarnEventInput)throws  -> PointsReceipt  {
+    return try  FfiConverterTypePointsReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_earn_event(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeEarnEventInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.earn_many`.
+     */
+open func loyaltyEarnMany(inputs: [EarnInput])throws  -> [PointsReceipt]  {
+    return try  FfiConverterSequenceTypePointsReceipt.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_earn_many(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceTypeEarnInput.lower(inputs),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.entries`.
+     */
+open func loyaltyEntries(query: EntryQuery)throws  -> EntryPage  {
+    return try  FfiConverterTypeEntryPage_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_entries(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeEntryQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.explain`.
+     */
+open func loyaltyExplain(entry: String)throws  -> EntryExplanation  {
+    return try  FfiConverterTypeEntryExplanation_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_explain(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(entry),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.give_back`.
+     */
+open func loyaltyGiveBack(input: GiveBackInput)throws  -> PointsReceipt  {
+    return try  FfiConverterTypePointsReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_give_back(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeGiveBackInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.grant_tier`.
+     */
+open func loyaltyGrantTier(input: TierGrantInput)throws  -> TierStatus  {
+    return try  FfiConverterTypeTierStatus_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_grant_tier(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTierGrantInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.hold`.
+     */
+open func loyaltyHold(input: RedeemInput)throws  -> PointsReceipt  {
+    return try  FfiConverterTypePointsReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_hold(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeRedeemInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.import_points`.
+     */
+open func loyaltyImportPoints(input: ImportPointsInput)throws  -> PointsReceipt  {
+    return try  FfiConverterTypePointsReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_import_points(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeImportPointsInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.liability`.
+     */
+open func loyaltyLiability(program: String?, at: Instant?)throws  -> LiabilityReport  {
+    return try  FfiConverterTypeLiabilityReport_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_liability(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionString.lower(program),
+        FfiConverterOptionTypeInstant.lower(at),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.preview`.
+     */
+open func loyaltyPreview(input: PreviewInput)throws  -> EarningExplanation  {
+    return try  FfiConverterTypeEarningExplanation_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_preview(
+            self.uniffiCloneHandle(),
+        FfiConverterTypePreviewInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.programs`.
+     */
+open func loyaltyPrograms()throws  -> [Program]  {
+    return try  FfiConverterSequenceTypeProgram.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_programs(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.recognise`.
+     */
+open func loyaltyRecognise(input: RecognitionInput)throws  -> Recognition  {
+    return try  FfiConverterTypeRecognition_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_recognise(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeRecognitionInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.redeem`.
+     */
+open func loyaltyRedeem(input: RedeemInput)throws  -> PointsReceipt  {
+    return try  FfiConverterTypePointsReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_redeem(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeRedeemInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.return_order`.
+     */
+open func loyaltyReturnOrder(input: ReturnInput)throws  -> ReturnReceipt  {
+    return try  FfiConverterTypeReturnReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_return_order(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeReturnInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.tier`.
+     */
+open func loyaltyTier(query: TierQuery)throws  -> TierStatus  {
+    return try  FfiConverterTypeTierStatus_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_tier(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTierQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.tier_history`.
+     */
+open func loyaltyTierHistory(query: TierQuery)throws  -> [TierChange]  {
+    return try  FfiConverterSequenceTypeTierChange.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_tier_history(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTierQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.tier_report`.
+     */
+open func loyaltyTierReport(program: String?, at: Instant?)throws  -> TierReport  {
+    return try  FfiConverterTypeTierReport_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_tier_report(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionString.lower(program),
+        FfiConverterOptionTypeInstant.lower(at),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.transfer`.
+     */
+open func loyaltyTransfer(input: TransferInput)throws  -> PointsReceipt  {
+    return try  FfiConverterTypePointsReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_transfer(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTransferInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.void_hold`.
+     */
+open func loyaltyVoidHold(hold: String)throws  -> PointsReceipt  {
+    return try  FfiConverterTypePointsReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_void_hold(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(hold),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * `orders.cancel`.
      */
 open func ordersCancel(order: OrderRef, reason: String?)throws  -> OrderReceipt  {
@@ -2237,6 +2706,342 @@ public func FfiConverterTypeAddressInput_lower(_ value: AddressInput) -> RustBuf
 }
 
 /**
+ * Points to give or take by hand.
+ */
+public struct AdjustInput: Equatable, Hashable {
+    /**
+     * Whose.
+     */
+    public var customer: CustomerRef
+    /**
+     * How many; negative to take.
+     */
+    public var points: Int64
+    /**
+     * Why.
+     */
+    public var reason: String
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    public var program: String?
+    /**
+     * Who says it; `app` when left out.
+     */
+    public var source: String?
+    /**
+     * What the source calls it. Without it the same twice counts twice.
+     */
+    public var externalId: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whose.
+         */customer: CustomerRef,
+        /**
+         * How many; negative to take.
+         */points: Int64,
+        /**
+         * Why.
+         */reason: String,
+        /**
+         * The program; may be left out when the shop has one.
+         */program: String? = nil,
+        /**
+         * Who says it; `app` when left out.
+         */source: String? = nil,
+        /**
+         * What the source calls it. Without it the same twice counts twice.
+         */externalId: String? = nil) {
+        self.customer = customer
+        self.points = points
+        self.reason = reason
+        self.program = program
+        self.source = source
+        self.externalId = externalId
+    }
+
+}
+
+#if compiler(>=6)
+extension AdjustInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAdjustInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AdjustInput {
+        return
+            try AdjustInput(
+                customer: FfiConverterTypeCustomerRef.read(from: &buf),
+                points: FfiConverterInt64.read(from: &buf),
+                reason: FfiConverterString.read(from: &buf),
+                program: FfiConverterOptionString.read(from: &buf),
+                source: FfiConverterOptionString.read(from: &buf),
+                externalId: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AdjustInput, into buf: inout [UInt8]) {
+        FfiConverterTypeCustomerRef.write(value.customer, into: &buf)
+        FfiConverterInt64.write(value.points, into: &buf)
+        FfiConverterString.write(value.reason, into: &buf)
+        FfiConverterOptionString.write(value.program, into: &buf)
+        FfiConverterOptionString.write(value.source, into: &buf)
+        FfiConverterOptionString.write(value.externalId, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAdjustInput_lift(_ buf: RustBuffer) throws -> AdjustInput {
+    return try FfiConverterTypeAdjustInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAdjustInput_lower(_ value: AdjustInput) -> RustBuffer {
+    return FfiConverterTypeAdjustInput.lower(value)
+}
+
+/**
+ * What `advance` booked.
+ */
+public struct AdvanceReport: Equatable, Hashable {
+    /**
+     * Accounts looked at because something of them was due.
+     */
+    public var accounts: Int64
+    /**
+     * Points that were booked as expired.
+     */
+    public var expired: Int64
+    /**
+     * Holds that had run out.
+     */
+    public var voided: Int64
+    /**
+     * Changes of tiers told to the feed.
+     */
+    public var tierChanges: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Accounts looked at because something of them was due.
+         */accounts: Int64,
+        /**
+         * Points that were booked as expired.
+         */expired: Int64,
+        /**
+         * Holds that had run out.
+         */voided: Int64,
+        /**
+         * Changes of tiers told to the feed.
+         */tierChanges: Int64) {
+        self.accounts = accounts
+        self.expired = expired
+        self.voided = voided
+        self.tierChanges = tierChanges
+    }
+
+}
+
+#if compiler(>=6)
+extension AdvanceReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAdvanceReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AdvanceReport {
+        return
+            try AdvanceReport(
+                accounts: FfiConverterInt64.read(from: &buf),
+                expired: FfiConverterInt64.read(from: &buf),
+                voided: FfiConverterInt64.read(from: &buf),
+                tierChanges: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AdvanceReport, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.accounts, into: &buf)
+        FfiConverterInt64.write(value.expired, into: &buf)
+        FfiConverterInt64.write(value.voided, into: &buf)
+        FfiConverterInt64.write(value.tierChanges, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAdvanceReport_lift(_ buf: RustBuffer) throws -> AdvanceReport {
+    return try FfiConverterTypeAdvanceReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAdvanceReport_lower(_ value: AdvanceReport) -> RustBuffer {
+    return FfiConverterTypeAdvanceReport.lower(value)
+}
+
+/**
+ * What of a price is for the goods, and what for the points.
+ */
+public struct Allocation: Equatable, Hashable {
+    /**
+     * Revenue now.
+     */
+    public var goods: Money
+    /**
+     * Deferred until points are redeemed.
+     */
+    public var points: Money
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Revenue now.
+         */goods: Money,
+        /**
+         * Deferred until points are redeemed.
+         */points: Money) {
+        self.goods = goods
+        self.points = points
+    }
+
+}
+
+#if compiler(>=6)
+extension Allocation: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAllocation: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Allocation {
+        return
+            try Allocation(
+                goods: FfiConverterTypeMoney.read(from: &buf),
+                points: FfiConverterTypeMoney.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Allocation, into buf: inout [UInt8]) {
+        FfiConverterTypeMoney.write(value.goods, into: &buf)
+        FfiConverterTypeMoney.write(value.points, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAllocation_lift(_ buf: RustBuffer) throws -> Allocation {
+    return try FfiConverterTypeAllocation.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAllocation_lower(_ value: Allocation) -> RustBuffer {
+    return FfiConverterTypeAllocation.lower(value)
+}
+
+/**
+ * A sale that earns points, to split between goods and points (IFRS 15, paragraphs 73 to 80, B39 to B43).
+ */
+public struct AllocationInput: Equatable, Hashable {
+    /**
+     * What the customer pays.
+     */
+    public var price: Money
+    /**
+     * What the goods alone would be sold for.
+     */
+    public var goods: Money
+    /**
+     * What the points would be worth if all were redeemed.
+     */
+    public var points: Money
+    /**
+     * The share of them that is expected to be redeemed, in millionths.
+     */
+    public var redeemedPpm: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What the customer pays.
+         */price: Money,
+        /**
+         * What the goods alone would be sold for.
+         */goods: Money,
+        /**
+         * What the points would be worth if all were redeemed.
+         */points: Money,
+        /**
+         * The share of them that is expected to be redeemed, in millionths.
+         */redeemedPpm: Int64) {
+        self.price = price
+        self.goods = goods
+        self.points = points
+        self.redeemedPpm = redeemedPpm
+    }
+
+}
+
+#if compiler(>=6)
+extension AllocationInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAllocationInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AllocationInput {
+        return
+            try AllocationInput(
+                price: FfiConverterTypeMoney.read(from: &buf),
+                goods: FfiConverterTypeMoney.read(from: &buf),
+                points: FfiConverterTypeMoney.read(from: &buf),
+                redeemedPpm: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AllocationInput, into buf: inout [UInt8]) {
+        FfiConverterTypeMoney.write(value.price, into: &buf)
+        FfiConverterTypeMoney.write(value.goods, into: &buf)
+        FfiConverterTypeMoney.write(value.points, into: &buf)
+        FfiConverterInt64.write(value.redeemedPpm, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAllocationInput_lift(_ buf: RustBuffer) throws -> AllocationInput {
+    return try FfiConverterTypeAllocationInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAllocationInput_lower(_ value: AllocationInput) -> RustBuffer {
+    return FfiConverterTypeAllocationInput.lower(value)
+}
+
+/**
  * One commit; a large one has several entries.
  */
 public struct AuditEntry: Equatable, Hashable {
@@ -2395,6 +3200,90 @@ public func FfiConverterTypeAuditPage_lower(_ value: AuditPage) -> RustBuffer {
 }
 
 /**
+ * Whose points, and as of when.
+ */
+public struct BalanceQuery: Equatable, Hashable {
+    /**
+     * Whose.
+     */
+    public var customer: CustomerRef
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    public var program: String?
+    /**
+     * As of this instant; now when left out.
+     */
+    public var at: Instant?
+    /**
+     * As it was known at this instant; now when left out.
+     */
+    public var knownAt: Instant?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whose.
+         */customer: CustomerRef,
+        /**
+         * The program; may be left out when the shop has one.
+         */program: String? = nil,
+        /**
+         * As of this instant; now when left out.
+         */at: Instant? = nil,
+        /**
+         * As it was known at this instant; now when left out.
+         */knownAt: Instant? = nil) {
+        self.customer = customer
+        self.program = program
+        self.at = at
+        self.knownAt = knownAt
+    }
+
+}
+
+#if compiler(>=6)
+extension BalanceQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBalanceQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BalanceQuery {
+        return
+            try BalanceQuery(
+                customer: FfiConverterTypeCustomerRef.read(from: &buf),
+                program: FfiConverterOptionString.read(from: &buf),
+                at: FfiConverterOptionTypeInstant.read(from: &buf),
+                knownAt: FfiConverterOptionTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BalanceQuery, into buf: inout [UInt8]) {
+        FfiConverterTypeCustomerRef.write(value.customer, into: &buf)
+        FfiConverterOptionString.write(value.program, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.at, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.knownAt, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBalanceQuery_lift(_ buf: RustBuffer) throws -> BalanceQuery {
+    return try FfiConverterTypeBalanceQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBalanceQuery_lower(_ value: BalanceQuery) -> RustBuffer {
+    return FfiConverterTypeBalanceQuery.lower(value)
+}
+
+/**
  * Customers that were not linked though they score high enough.
  */
 public struct BlockedMerge: Equatable, Hashable {
@@ -2540,6 +3429,80 @@ public func FfiConverterTypeBookedCounts_lift(_ buf: RustBuffer) throws -> Booke
 #endif
 public func FfiConverterTypeBookedCounts_lower(_ value: BookedCounts) -> RustBuffer {
     return FfiConverterTypeBookedCounts.lower(value)
+}
+
+/**
+ * What to spend of a hold.
+ */
+public struct CaptureInput: Equatable, Hashable {
+    /**
+     * The hold.
+     */
+    public var hold: String
+    /**
+     * How many; all when left out.
+     */
+    public var points: Int64?
+    /**
+     * For which order.
+     */
+    public var order: OrderRef?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The hold.
+         */hold: String,
+        /**
+         * How many; all when left out.
+         */points: Int64? = nil,
+        /**
+         * For which order.
+         */order: OrderRef? = nil) {
+        self.hold = hold
+        self.points = points
+        self.order = order
+    }
+
+}
+
+#if compiler(>=6)
+extension CaptureInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCaptureInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CaptureInput {
+        return
+            try CaptureInput(
+                hold: FfiConverterString.read(from: &buf),
+                points: FfiConverterOptionInt64.read(from: &buf),
+                order: FfiConverterOptionTypeOrderRef.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CaptureInput, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.hold, into: &buf)
+        FfiConverterOptionInt64.write(value.points, into: &buf)
+        FfiConverterOptionTypeOrderRef.write(value.order, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCaptureInput_lift(_ buf: RustBuffer) throws -> CaptureInput {
+    return try FfiConverterTypeCaptureInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCaptureInput_lower(_ value: CaptureInput) -> RustBuffer {
+    return FfiConverterTypeCaptureInput.lower(value)
 }
 
 /**
@@ -4811,6 +5774,923 @@ public func FfiConverterTypeDuplicateReport_lower(_ value: DuplicateReport) -> R
 }
 
 /**
+ * Points for something a customer did. (program, source, external id) is its natural key.
+ */
+public struct EarnEventInput: Equatable, Hashable {
+    /**
+     * Whose.
+     */
+    public var customer: CustomerRef
+    /**
+     * The event's name, as the program has it.
+     */
+    public var event: String
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    public var program: String?
+    /**
+     * Who says it; `app` when left out.
+     */
+    public var source: String?
+    /**
+     * What the source calls it. Without it the same event twice earns twice.
+     */
+    public var externalId: String?
+    /**
+     * When it was earned; now when left out.
+     */
+    public var at: Instant?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whose.
+         */customer: CustomerRef,
+        /**
+         * The event's name, as the program has it.
+         */event: String,
+        /**
+         * The program; may be left out when the shop has one.
+         */program: String? = nil,
+        /**
+         * Who says it; `app` when left out.
+         */source: String? = nil,
+        /**
+         * What the source calls it. Without it the same event twice earns twice.
+         */externalId: String? = nil,
+        /**
+         * When it was earned; now when left out.
+         */at: Instant? = nil) {
+        self.customer = customer
+        self.event = event
+        self.program = program
+        self.source = source
+        self.externalId = externalId
+        self.at = at
+    }
+
+}
+
+#if compiler(>=6)
+extension EarnEventInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEarnEventInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EarnEventInput {
+        return
+            try EarnEventInput(
+                customer: FfiConverterTypeCustomerRef.read(from: &buf),
+                event: FfiConverterString.read(from: &buf),
+                program: FfiConverterOptionString.read(from: &buf),
+                source: FfiConverterOptionString.read(from: &buf),
+                externalId: FfiConverterOptionString.read(from: &buf),
+                at: FfiConverterOptionTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: EarnEventInput, into buf: inout [UInt8]) {
+        FfiConverterTypeCustomerRef.write(value.customer, into: &buf)
+        FfiConverterString.write(value.event, into: &buf)
+        FfiConverterOptionString.write(value.program, into: &buf)
+        FfiConverterOptionString.write(value.source, into: &buf)
+        FfiConverterOptionString.write(value.externalId, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.at, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEarnEventInput_lift(_ buf: RustBuffer) throws -> EarnEventInput {
+    return try FfiConverterTypeEarnEventInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEarnEventInput_lower(_ value: EarnEventInput) -> RustBuffer {
+    return FfiConverterTypeEarnEventInput.lower(value)
+}
+
+/**
+ * Points for an order. (program, order) is its natural key.
+ */
+public struct EarnInput: Equatable, Hashable {
+    /**
+     * The order.
+     */
+    public var order: OrderRef
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    public var program: String?
+    /**
+     * When it was earned; when the order was placed unless set.
+     */
+    public var at: Instant?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The order.
+         */order: OrderRef,
+        /**
+         * The program; may be left out when the shop has one.
+         */program: String? = nil,
+        /**
+         * When it was earned; when the order was placed unless set.
+         */at: Instant? = nil) {
+        self.order = order
+        self.program = program
+        self.at = at
+    }
+
+}
+
+#if compiler(>=6)
+extension EarnInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEarnInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EarnInput {
+        return
+            try EarnInput(
+                order: FfiConverterTypeOrderRef.read(from: &buf),
+                program: FfiConverterOptionString.read(from: &buf),
+                at: FfiConverterOptionTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: EarnInput, into buf: inout [UInt8]) {
+        FfiConverterTypeOrderRef.write(value.order, into: &buf)
+        FfiConverterOptionString.write(value.program, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.at, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEarnInput_lift(_ buf: RustBuffer) throws -> EarnInput {
+    return try FfiConverterTypeEarnInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEarnInput_lower(_ value: EarnInput) -> RustBuffer {
+    return FfiConverterTypeEarnInput.lower(value)
+}
+
+/**
+ * Points on top of those for amounts.
+ */
+public struct EarningBonus: Equatable, Hashable {
+    /**
+     * The rule or event.
+     */
+    public var rule: String
+    /**
+     * How many.
+     */
+    public var points: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The rule or event.
+         */rule: String,
+        /**
+         * How many.
+         */points: Int64) {
+        self.rule = rule
+        self.points = points
+    }
+
+}
+
+#if compiler(>=6)
+extension EarningBonus: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEarningBonus: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EarningBonus {
+        return
+            try EarningBonus(
+                rule: FfiConverterString.read(from: &buf),
+                points: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: EarningBonus, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.rule, into: &buf)
+        FfiConverterInt64.write(value.points, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEarningBonus_lift(_ buf: RustBuffer) throws -> EarningBonus {
+    return try FfiConverterTypeEarningBonus.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEarningBonus_lower(_ value: EarningBonus) -> RustBuffer {
+    return FfiConverterTypeEarningBonus.lower(value)
+}
+
+/**
+ * How the points of an order were worked out.
+ */
+public struct EarningExplanation: Equatable, Hashable {
+    /**
+     * What earned: the lines' part, shipping and tax where they count.
+     */
+    public var base: Money
+    /**
+     * Shipping and tax in it.
+     */
+    public var extra: Money
+    /**
+     * Points for each `earn_amount`.
+     */
+    public var earnPoints: Int64
+    /**
+     * The amount that earns `earn_points`.
+     */
+    public var earnAmount: Money?
+    /**
+     * How each line came out. An order without lines has one.
+     */
+    public var lines: [EarningLine]
+    /**
+     * Points after rounding, before anything on top and before caps.
+     */
+    public var rounded: Int64
+    /**
+     * How they were rounded.
+     */
+    public var rounding: PointRounding
+    /**
+     * Points on top.
+     */
+    public var bonuses: [EarningBonus]
+    /**
+     * The cap that cut them, in points.
+     */
+    public var cap: Int64?
+    /**
+     * Points earned.
+     */
+    public var points: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What earned: the lines' part, shipping and tax where they count.
+         */base: Money,
+        /**
+         * Shipping and tax in it.
+         */extra: Money,
+        /**
+         * Points for each `earn_amount`.
+         */earnPoints: Int64,
+        /**
+         * The amount that earns `earn_points`.
+         */earnAmount: Money? = nil,
+        /**
+         * How each line came out. An order without lines has one.
+         */lines: [EarningLine],
+        /**
+         * Points after rounding, before anything on top and before caps.
+         */rounded: Int64,
+        /**
+         * How they were rounded.
+         */rounding: PointRounding,
+        /**
+         * Points on top.
+         */bonuses: [EarningBonus],
+        /**
+         * The cap that cut them, in points.
+         */cap: Int64? = nil,
+        /**
+         * Points earned.
+         */points: Int64) {
+        self.base = base
+        self.extra = extra
+        self.earnPoints = earnPoints
+        self.earnAmount = earnAmount
+        self.lines = lines
+        self.rounded = rounded
+        self.rounding = rounding
+        self.bonuses = bonuses
+        self.cap = cap
+        self.points = points
+    }
+
+}
+
+#if compiler(>=6)
+extension EarningExplanation: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEarningExplanation: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EarningExplanation {
+        return
+            try EarningExplanation(
+                base: FfiConverterTypeMoney.read(from: &buf),
+                extra: FfiConverterTypeMoney.read(from: &buf),
+                earnPoints: FfiConverterInt64.read(from: &buf),
+                earnAmount: FfiConverterOptionTypeMoney.read(from: &buf),
+                lines: FfiConverterSequenceTypeEarningLine.read(from: &buf),
+                rounded: FfiConverterInt64.read(from: &buf),
+                rounding: FfiConverterTypePointRounding.read(from: &buf),
+                bonuses: FfiConverterSequenceTypeEarningBonus.read(from: &buf),
+                cap: FfiConverterOptionInt64.read(from: &buf),
+                points: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: EarningExplanation, into buf: inout [UInt8]) {
+        FfiConverterTypeMoney.write(value.base, into: &buf)
+        FfiConverterTypeMoney.write(value.extra, into: &buf)
+        FfiConverterInt64.write(value.earnPoints, into: &buf)
+        FfiConverterOptionTypeMoney.write(value.earnAmount, into: &buf)
+        FfiConverterSequenceTypeEarningLine.write(value.lines, into: &buf)
+        FfiConverterInt64.write(value.rounded, into: &buf)
+        FfiConverterTypePointRounding.write(value.rounding, into: &buf)
+        FfiConverterSequenceTypeEarningBonus.write(value.bonuses, into: &buf)
+        FfiConverterOptionInt64.write(value.cap, into: &buf)
+        FfiConverterInt64.write(value.points, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEarningExplanation_lift(_ buf: RustBuffer) throws -> EarningExplanation {
+    return try FfiConverterTypeEarningExplanation.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEarningExplanation_lower(_ value: EarningExplanation) -> RustBuffer {
+    return FfiConverterTypeEarningExplanation.lower(value)
+}
+
+/**
+ * What one line earned.
+ */
+public struct EarningLine: Equatable, Hashable {
+    /**
+     * Its position in the order, from 0.
+     */
+    public var line: Int64
+    /**
+     * Units.
+     */
+    public var quantity: Int64
+    /**
+     * What it costs after its share of the order's discounts.
+     */
+    public var net: Money
+    /**
+     * Points that pay for it.
+     */
+    public var pointsPaid: Int64
+    /**
+     * What else pays for it: net less the value of these points.
+     */
+    public var cash: Money
+    /**
+     * What of it earns.
+     */
+    public var base: Money
+    /**
+     * What all rules multiply it by, in thousandths.
+     */
+    public var multiplierMilli: Int64
+    /**
+     * The rules that multiply it.
+     */
+    public var rules: [String]
+    /**
+     * Its share of the points earned.
+     */
+    public var points: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its position in the order, from 0.
+         */line: Int64,
+        /**
+         * Units.
+         */quantity: Int64,
+        /**
+         * What it costs after its share of the order's discounts.
+         */net: Money,
+        /**
+         * Points that pay for it.
+         */pointsPaid: Int64,
+        /**
+         * What else pays for it: net less the value of these points.
+         */cash: Money,
+        /**
+         * What of it earns.
+         */base: Money,
+        /**
+         * What all rules multiply it by, in thousandths.
+         */multiplierMilli: Int64,
+        /**
+         * The rules that multiply it.
+         */rules: [String],
+        /**
+         * Its share of the points earned.
+         */points: Int64) {
+        self.line = line
+        self.quantity = quantity
+        self.net = net
+        self.pointsPaid = pointsPaid
+        self.cash = cash
+        self.base = base
+        self.multiplierMilli = multiplierMilli
+        self.rules = rules
+        self.points = points
+    }
+
+}
+
+#if compiler(>=6)
+extension EarningLine: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEarningLine: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EarningLine {
+        return
+            try EarningLine(
+                line: FfiConverterInt64.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf),
+                net: FfiConverterTypeMoney.read(from: &buf),
+                pointsPaid: FfiConverterInt64.read(from: &buf),
+                cash: FfiConverterTypeMoney.read(from: &buf),
+                base: FfiConverterTypeMoney.read(from: &buf),
+                multiplierMilli: FfiConverterInt64.read(from: &buf),
+                rules: FfiConverterSequenceString.read(from: &buf),
+                points: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: EarningLine, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.line, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterTypeMoney.write(value.net, into: &buf)
+        FfiConverterInt64.write(value.pointsPaid, into: &buf)
+        FfiConverterTypeMoney.write(value.cash, into: &buf)
+        FfiConverterTypeMoney.write(value.base, into: &buf)
+        FfiConverterInt64.write(value.multiplierMilli, into: &buf)
+        FfiConverterSequenceString.write(value.rules, into: &buf)
+        FfiConverterInt64.write(value.points, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEarningLine_lift(_ buf: RustBuffer) throws -> EarningLine {
+    return try FfiConverterTypeEarningLine.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEarningLine_lower(_ value: EarningLine) -> RustBuffer {
+    return FfiConverterTypeEarningLine.lower(value)
+}
+
+/**
+ * More points for some lines, or for the whole order. A rule applies where each of its conditions holds; a list that is
+ * empty is no condition.
+ */
+public struct EarningRule: Equatable, Hashable {
+    /**
+     * What explanations call it.
+     */
+    public var name: String
+    /**
+     * The points of a line times this, in thousandths: 2,000 doubles them, 0 means none.
+     */
+    public var multiplierMilli: Int64?
+    /**
+     * Points on top, once per order that has a line which the rule applies to.
+     */
+    public var bonus: Int64?
+    /**
+     * Lines with one of these SKUs.
+     */
+    public var skus: [String]
+    /**
+     * Lines of one of these categories.
+     */
+    public var categories: [String]
+    /**
+     * Lines of one of these brands.
+     */
+    public var brands: [String]
+    /**
+     * Orders of one of these channels.
+     */
+    public var channels: [String]
+    /**
+     * Orders of one of these stores.
+     */
+    public var stores: [String]
+    /**
+     * Members in one of these tiers when the order was placed.
+     */
+    public var tiers: [String]
+    /**
+     * Orders placed at this instant or later.
+     */
+    public var startsAt: Instant?
+    /**
+     * Orders placed before this instant.
+     */
+    public var endsAt: Instant?
+    /**
+     * A customer's first order.
+     */
+    public var firstPurchase: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What explanations call it.
+         */name: String = "",
+        /**
+         * The points of a line times this, in thousandths: 2,000 doubles them, 0 means none.
+         */multiplierMilli: Int64? = nil,
+        /**
+         * Points on top, once per order that has a line which the rule applies to.
+         */bonus: Int64? = nil,
+        /**
+         * Lines with one of these SKUs.
+         */skus: [String] = [],
+        /**
+         * Lines of one of these categories.
+         */categories: [String] = [],
+        /**
+         * Lines of one of these brands.
+         */brands: [String] = [],
+        /**
+         * Orders of one of these channels.
+         */channels: [String] = [],
+        /**
+         * Orders of one of these stores.
+         */stores: [String] = [],
+        /**
+         * Members in one of these tiers when the order was placed.
+         */tiers: [String] = [],
+        /**
+         * Orders placed at this instant or later.
+         */startsAt: Instant? = nil,
+        /**
+         * Orders placed before this instant.
+         */endsAt: Instant? = nil,
+        /**
+         * A customer's first order.
+         */firstPurchase: Bool = false) {
+        self.name = name
+        self.multiplierMilli = multiplierMilli
+        self.bonus = bonus
+        self.skus = skus
+        self.categories = categories
+        self.brands = brands
+        self.channels = channels
+        self.stores = stores
+        self.tiers = tiers
+        self.startsAt = startsAt
+        self.endsAt = endsAt
+        self.firstPurchase = firstPurchase
+    }
+
+}
+
+#if compiler(>=6)
+extension EarningRule: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEarningRule: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EarningRule {
+        return
+            try EarningRule(
+                name: FfiConverterString.read(from: &buf),
+                multiplierMilli: FfiConverterOptionInt64.read(from: &buf),
+                bonus: FfiConverterOptionInt64.read(from: &buf),
+                skus: FfiConverterSequenceString.read(from: &buf),
+                categories: FfiConverterSequenceString.read(from: &buf),
+                brands: FfiConverterSequenceString.read(from: &buf),
+                channels: FfiConverterSequenceString.read(from: &buf),
+                stores: FfiConverterSequenceString.read(from: &buf),
+                tiers: FfiConverterSequenceString.read(from: &buf),
+                startsAt: FfiConverterOptionTypeInstant.read(from: &buf),
+                endsAt: FfiConverterOptionTypeInstant.read(from: &buf),
+                firstPurchase: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: EarningRule, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterOptionInt64.write(value.multiplierMilli, into: &buf)
+        FfiConverterOptionInt64.write(value.bonus, into: &buf)
+        FfiConverterSequenceString.write(value.skus, into: &buf)
+        FfiConverterSequenceString.write(value.categories, into: &buf)
+        FfiConverterSequenceString.write(value.brands, into: &buf)
+        FfiConverterSequenceString.write(value.channels, into: &buf)
+        FfiConverterSequenceString.write(value.stores, into: &buf)
+        FfiConverterSequenceString.write(value.tiers, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.startsAt, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.endsAt, into: &buf)
+        FfiConverterBool.write(value.firstPurchase, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEarningRule_lift(_ buf: RustBuffer) throws -> EarningRule {
+    return try FfiConverterTypeEarningRule.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEarningRule_lower(_ value: EarningRule) -> RustBuffer {
+    return FfiConverterTypeEarningRule.lower(value)
+}
+
+/**
+ * Why an entry is what it is.
+ */
+public struct EntryExplanation: Equatable, Hashable {
+    /**
+     * The entry.
+     */
+    public var entry: PointEntry
+    /**
+     * For what was earned by an order: the arithmetic.
+     */
+    public var earning: EarningExplanation?
+    /**
+     * The lots it drew or put points back to, in order.
+     */
+    public var draws: [LotDraw]
+    /**
+     * The same as a sentence in English.
+     */
+    public var text: String
+    /**
+     * The same as a sentence in Chinese.
+     */
+    public var textZh: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The entry.
+         */entry: PointEntry,
+        /**
+         * For what was earned by an order: the arithmetic.
+         */earning: EarningExplanation? = nil,
+        /**
+         * The lots it drew or put points back to, in order.
+         */draws: [LotDraw],
+        /**
+         * The same as a sentence in English.
+         */text: String,
+        /**
+         * The same as a sentence in Chinese.
+         */textZh: String) {
+        self.entry = entry
+        self.earning = earning
+        self.draws = draws
+        self.text = text
+        self.textZh = textZh
+    }
+
+}
+
+#if compiler(>=6)
+extension EntryExplanation: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEntryExplanation: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EntryExplanation {
+        return
+            try EntryExplanation(
+                entry: FfiConverterTypePointEntry.read(from: &buf),
+                earning: FfiConverterOptionTypeEarningExplanation.read(from: &buf),
+                draws: FfiConverterSequenceTypeLotDraw.read(from: &buf),
+                text: FfiConverterString.read(from: &buf),
+                textZh: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: EntryExplanation, into buf: inout [UInt8]) {
+        FfiConverterTypePointEntry.write(value.entry, into: &buf)
+        FfiConverterOptionTypeEarningExplanation.write(value.earning, into: &buf)
+        FfiConverterSequenceTypeLotDraw.write(value.draws, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterString.write(value.textZh, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEntryExplanation_lift(_ buf: RustBuffer) throws -> EntryExplanation {
+    return try FfiConverterTypeEntryExplanation.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEntryExplanation_lower(_ value: EntryExplanation) -> RustBuffer {
+    return FfiConverterTypeEntryExplanation.lower(value)
+}
+
+/**
+ * One page of entries.
+ */
+public struct EntryPage: Equatable, Hashable {
+    /**
+     * The entries, newest first.
+     */
+    public var items: [PointEntry]
+    /**
+     * From where to go on; absent on the last page.
+     */
+    public var nextCursor: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The entries, newest first.
+         */items: [PointEntry],
+        /**
+         * From where to go on; absent on the last page.
+         */nextCursor: String? = nil) {
+        self.items = items
+        self.nextCursor = nextCursor
+    }
+
+}
+
+#if compiler(>=6)
+extension EntryPage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEntryPage: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EntryPage {
+        return
+            try EntryPage(
+                items: FfiConverterSequenceTypePointEntry.read(from: &buf),
+                nextCursor: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: EntryPage, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypePointEntry.write(value.items, into: &buf)
+        FfiConverterOptionString.write(value.nextCursor, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEntryPage_lift(_ buf: RustBuffer) throws -> EntryPage {
+    return try FfiConverterTypeEntryPage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEntryPage_lower(_ value: EntryPage) -> RustBuffer {
+    return FfiConverterTypeEntryPage.lower(value)
+}
+
+/**
+ * Whose entries, and from where on.
+ */
+public struct EntryQuery: Equatable, Hashable {
+    /**
+     * Whose.
+     */
+    public var customer: CustomerRef
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    public var program: String?
+    /**
+     * How many, and from where on.
+     */
+    public var page: PageRequest?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whose.
+         */customer: CustomerRef,
+        /**
+         * The program; may be left out when the shop has one.
+         */program: String? = nil,
+        /**
+         * How many, and from where on.
+         */page: PageRequest? = nil) {
+        self.customer = customer
+        self.program = program
+        self.page = page
+    }
+
+}
+
+#if compiler(>=6)
+extension EntryQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEntryQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EntryQuery {
+        return
+            try EntryQuery(
+                customer: FfiConverterTypeCustomerRef.read(from: &buf),
+                program: FfiConverterOptionString.read(from: &buf),
+                page: FfiConverterOptionTypePageRequest.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: EntryQuery, into buf: inout [UInt8]) {
+        FfiConverterTypeCustomerRef.write(value.customer, into: &buf)
+        FfiConverterOptionString.write(value.program, into: &buf)
+        FfiConverterOptionTypePageRequest.write(value.page, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEntryQuery_lift(_ buf: RustBuffer) throws -> EntryQuery {
+    return try FfiConverterTypeEntryQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEntryQuery_lower(_ value: EntryQuery) -> RustBuffer {
+    return FfiConverterTypeEntryQuery.lower(value)
+}
+
+/**
  * An event.
  */
 public struct Event: Equatable, Hashable {
@@ -5120,6 +7000,134 @@ public func FfiConverterTypeEventReceipt_lift(_ buf: RustBuffer) throws -> Event
 #endif
 public func FfiConverterTypeEventReceipt_lower(_ value: EventReceipt) -> RustBuffer {
     return FfiConverterTypeEventReceipt.lower(value)
+}
+
+/**
+ * Points for something a customer did.
+ */
+public struct EventRule: Equatable, Hashable {
+    /**
+     * The event's name: `review_written`.
+     */
+    public var event: String
+    /**
+     * How many.
+     */
+    public var points: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The event's name: `review_written`.
+         */event: String = "",
+        /**
+         * How many.
+         */points: Int64? = nil) {
+        self.event = event
+        self.points = points
+    }
+
+}
+
+#if compiler(>=6)
+extension EventRule: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEventRule: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EventRule {
+        return
+            try EventRule(
+                event: FfiConverterString.read(from: &buf),
+                points: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: EventRule, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.event, into: &buf)
+        FfiConverterOptionInt64.write(value.points, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEventRule_lift(_ buf: RustBuffer) throws -> EventRule {
+    return try FfiConverterTypeEventRule.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEventRule_lower(_ value: EventRule) -> RustBuffer {
+    return FfiConverterTypeEventRule.lower(value)
+}
+
+/**
+ * Points that expire at one instant.
+ */
+public struct ExpiringPoints: Equatable, Hashable {
+    /**
+     * When.
+     */
+    public var at: Instant
+    /**
+     * How many.
+     */
+    public var points: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When.
+         */at: Instant,
+        /**
+         * How many.
+         */points: Int64) {
+        self.at = at
+        self.points = points
+    }
+
+}
+
+#if compiler(>=6)
+extension ExpiringPoints: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExpiringPoints: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExpiringPoints {
+        return
+            try ExpiringPoints(
+                at: FfiConverterTypeInstant.read(from: &buf),
+                points: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ExpiringPoints, into buf: inout [UInt8]) {
+        FfiConverterTypeInstant.write(value.at, into: &buf)
+        FfiConverterInt64.write(value.points, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExpiringPoints_lift(_ buf: RustBuffer) throws -> ExpiringPoints {
+    return try FfiConverterTypeExpiringPoints.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExpiringPoints_lower(_ value: ExpiringPoints) -> RustBuffer {
+    return FfiConverterTypeExpiringPoints.lower(value)
 }
 
 /**
@@ -5843,6 +7851,90 @@ public func FfiConverterTypeFieldEvidence_lower(_ value: FieldEvidence) -> RustB
 }
 
 /**
+ * Redeemed points to give back.
+ */
+public struct GiveBackInput: Equatable, Hashable {
+    /**
+     * The redemption or capture.
+     */
+    public var entry: String
+    /**
+     * How many; all that is left of it when left out.
+     */
+    public var points: Int64?
+    /**
+     * Who says it; `app` when left out.
+     */
+    public var source: String?
+    /**
+     * What the source calls it. Without it the same twice gives back twice.
+     */
+    public var externalId: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The redemption or capture.
+         */entry: String,
+        /**
+         * How many; all that is left of it when left out.
+         */points: Int64? = nil,
+        /**
+         * Who says it; `app` when left out.
+         */source: String? = nil,
+        /**
+         * What the source calls it. Without it the same twice gives back twice.
+         */externalId: String? = nil) {
+        self.entry = entry
+        self.points = points
+        self.source = source
+        self.externalId = externalId
+    }
+
+}
+
+#if compiler(>=6)
+extension GiveBackInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGiveBackInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GiveBackInput {
+        return
+            try GiveBackInput(
+                entry: FfiConverterString.read(from: &buf),
+                points: FfiConverterOptionInt64.read(from: &buf),
+                source: FfiConverterOptionString.read(from: &buf),
+                externalId: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GiveBackInput, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.entry, into: &buf)
+        FfiConverterOptionInt64.write(value.points, into: &buf)
+        FfiConverterOptionString.write(value.source, into: &buf)
+        FfiConverterOptionString.write(value.externalId, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGiveBackInput_lift(_ buf: RustBuffer) throws -> GiveBackInput {
+    return try FfiConverterTypeGiveBackInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGiveBackInput_lower(_ value: GiveBackInput) -> RustBuffer {
+    return FfiConverterTypeGiveBackInput.lower(value)
+}
+
+/**
  * An identifier that could have joined a record to a customer and did not: for dedupe to decide.
  */
 public struct HeldBack: Equatable, Hashable {
@@ -5968,6 +8060,120 @@ public func FfiConverterTypeImportColumn_lift(_ buf: RustBuffer) throws -> Impor
 #endif
 public func FfiConverterTypeImportColumn_lower(_ value: ImportColumn) -> RustBuffer {
     return FfiConverterTypeImportColumn.lower(value)
+}
+
+/**
+ * A lot of points brought along from elsewhere. (program, source, external id) is its natural key.
+ */
+public struct ImportPointsInput: Equatable, Hashable {
+    /**
+     * Whose.
+     */
+    public var customer: CustomerRef
+    /**
+     * How many.
+     */
+    public var points: Int64
+    /**
+     * What the source calls the lot.
+     */
+    public var externalId: String
+    /**
+     * Where it comes from; `app` when left out.
+     */
+    public var source: String?
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    public var program: String?
+    /**
+     * When they were earned; now when left out.
+     */
+    public var earnedAt: Instant?
+    /**
+     * When they expire; as the program has it when left out.
+     */
+    public var expiresAt: Instant?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whose.
+         */customer: CustomerRef,
+        /**
+         * How many.
+         */points: Int64,
+        /**
+         * What the source calls the lot.
+         */externalId: String,
+        /**
+         * Where it comes from; `app` when left out.
+         */source: String? = nil,
+        /**
+         * The program; may be left out when the shop has one.
+         */program: String? = nil,
+        /**
+         * When they were earned; now when left out.
+         */earnedAt: Instant? = nil,
+        /**
+         * When they expire; as the program has it when left out.
+         */expiresAt: Instant? = nil) {
+        self.customer = customer
+        self.points = points
+        self.externalId = externalId
+        self.source = source
+        self.program = program
+        self.earnedAt = earnedAt
+        self.expiresAt = expiresAt
+    }
+
+}
+
+#if compiler(>=6)
+extension ImportPointsInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeImportPointsInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ImportPointsInput {
+        return
+            try ImportPointsInput(
+                customer: FfiConverterTypeCustomerRef.read(from: &buf),
+                points: FfiConverterInt64.read(from: &buf),
+                externalId: FfiConverterString.read(from: &buf),
+                source: FfiConverterOptionString.read(from: &buf),
+                program: FfiConverterOptionString.read(from: &buf),
+                earnedAt: FfiConverterOptionTypeInstant.read(from: &buf),
+                expiresAt: FfiConverterOptionTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ImportPointsInput, into buf: inout [UInt8]) {
+        FfiConverterTypeCustomerRef.write(value.customer, into: &buf)
+        FfiConverterInt64.write(value.points, into: &buf)
+        FfiConverterString.write(value.externalId, into: &buf)
+        FfiConverterOptionString.write(value.source, into: &buf)
+        FfiConverterOptionString.write(value.program, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.earnedAt, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.expiresAt, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeImportPointsInput_lift(_ buf: RustBuffer) throws -> ImportPointsInput {
+    return try FfiConverterTypeImportPointsInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeImportPointsInput_lower(_ value: ImportPointsInput) -> RustBuffer {
+    return FfiConverterTypeImportPointsInput.lower(value)
 }
 
 /**
@@ -6377,6 +8583,180 @@ public func FfiConverterTypeIssue_lower(_ value: Issue) -> RustBuffer {
 }
 
 /**
+ * What a program owes its members (rule P12).
+ */
+public struct LiabilityReport: Equatable, Hashable {
+    /**
+     * The program.
+     */
+    public var program: String
+    /**
+     * The instant.
+     */
+    public var at: Instant
+    /**
+     * Accounts with points or debt.
+     */
+    public var accounts: Int64
+    /**
+     * Points that are not expired: available, pending and held.
+     */
+    public var outstanding: Int64
+    /**
+     * Of them, pending.
+     */
+    public var pending: Int64
+    /**
+     * Of them, held.
+     */
+    public var held: Int64
+    /**
+     * Points that members owe.
+     */
+    public var debt: Int64
+    /**
+     * Points that ever came in.
+     */
+    public var credited: Int64
+    /**
+     * Points that were used or taken back.
+     */
+    public var debited: Int64
+    /**
+     * Points whose expiry was booked.
+     */
+    public var expired: Int64
+    /**
+     * The share nobody will redeem, in millionths.
+     */
+    public var breakagePpm: Int64
+    /**
+     * Outstanding × value.
+     */
+    public var value: Money?
+    /**
+     * Outstanding × value × (1 − breakage), rounded half away from zero.
+     */
+    public var liability: Money?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The program.
+         */program: String,
+        /**
+         * The instant.
+         */at: Instant,
+        /**
+         * Accounts with points or debt.
+         */accounts: Int64,
+        /**
+         * Points that are not expired: available, pending and held.
+         */outstanding: Int64,
+        /**
+         * Of them, pending.
+         */pending: Int64,
+        /**
+         * Of them, held.
+         */held: Int64,
+        /**
+         * Points that members owe.
+         */debt: Int64,
+        /**
+         * Points that ever came in.
+         */credited: Int64,
+        /**
+         * Points that were used or taken back.
+         */debited: Int64,
+        /**
+         * Points whose expiry was booked.
+         */expired: Int64,
+        /**
+         * The share nobody will redeem, in millionths.
+         */breakagePpm: Int64,
+        /**
+         * Outstanding × value.
+         */value: Money? = nil,
+        /**
+         * Outstanding × value × (1 − breakage), rounded half away from zero.
+         */liability: Money? = nil) {
+        self.program = program
+        self.at = at
+        self.accounts = accounts
+        self.outstanding = outstanding
+        self.pending = pending
+        self.held = held
+        self.debt = debt
+        self.credited = credited
+        self.debited = debited
+        self.expired = expired
+        self.breakagePpm = breakagePpm
+        self.value = value
+        self.liability = liability
+    }
+
+}
+
+#if compiler(>=6)
+extension LiabilityReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLiabilityReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LiabilityReport {
+        return
+            try LiabilityReport(
+                program: FfiConverterString.read(from: &buf),
+                at: FfiConverterTypeInstant.read(from: &buf),
+                accounts: FfiConverterInt64.read(from: &buf),
+                outstanding: FfiConverterInt64.read(from: &buf),
+                pending: FfiConverterInt64.read(from: &buf),
+                held: FfiConverterInt64.read(from: &buf),
+                debt: FfiConverterInt64.read(from: &buf),
+                credited: FfiConverterInt64.read(from: &buf),
+                debited: FfiConverterInt64.read(from: &buf),
+                expired: FfiConverterInt64.read(from: &buf),
+                breakagePpm: FfiConverterInt64.read(from: &buf),
+                value: FfiConverterOptionTypeMoney.read(from: &buf),
+                liability: FfiConverterOptionTypeMoney.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LiabilityReport, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.program, into: &buf)
+        FfiConverterTypeInstant.write(value.at, into: &buf)
+        FfiConverterInt64.write(value.accounts, into: &buf)
+        FfiConverterInt64.write(value.outstanding, into: &buf)
+        FfiConverterInt64.write(value.pending, into: &buf)
+        FfiConverterInt64.write(value.held, into: &buf)
+        FfiConverterInt64.write(value.debt, into: &buf)
+        FfiConverterInt64.write(value.credited, into: &buf)
+        FfiConverterInt64.write(value.debited, into: &buf)
+        FfiConverterInt64.write(value.expired, into: &buf)
+        FfiConverterInt64.write(value.breakagePpm, into: &buf)
+        FfiConverterOptionTypeMoney.write(value.value, into: &buf)
+        FfiConverterOptionTypeMoney.write(value.liability, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLiabilityReport_lift(_ buf: RustBuffer) throws -> LiabilityReport {
+    return try FfiConverterTypeLiabilityReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLiabilityReport_lower(_ value: LiabilityReport) -> RustBuffer {
+    return FfiConverterTypeLiabilityReport.lower(value)
+}
+
+/**
  * One link of a record, at its time.
  */
 public struct LinkChange: Equatable, Hashable {
@@ -6562,6 +8942,90 @@ public func FfiConverterTypeLinkEvidence_lift(_ buf: RustBuffer) throws -> LinkE
 #endif
 public func FfiConverterTypeLinkEvidence_lower(_ value: LinkEvidence) -> RustBuffer {
     return FfiConverterTypeLinkEvidence.lower(value)
+}
+
+/**
+ * Points of one lot that an entry drew.
+ */
+public struct LotDraw: Equatable, Hashable {
+    /**
+     * The entry that brought the lot.
+     */
+    public var lot: String
+    /**
+     * How many points it took; negative where it put them back.
+     */
+    public var points: Int64
+    /**
+     * When they were earned.
+     */
+    public var earnedAt: Instant
+    /**
+     * When they expire.
+     */
+    public var expiresAt: Instant?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The entry that brought the lot.
+         */lot: String,
+        /**
+         * How many points it took; negative where it put them back.
+         */points: Int64,
+        /**
+         * When they were earned.
+         */earnedAt: Instant,
+        /**
+         * When they expire.
+         */expiresAt: Instant? = nil) {
+        self.lot = lot
+        self.points = points
+        self.earnedAt = earnedAt
+        self.expiresAt = expiresAt
+    }
+
+}
+
+#if compiler(>=6)
+extension LotDraw: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLotDraw: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LotDraw {
+        return
+            try LotDraw(
+                lot: FfiConverterString.read(from: &buf),
+                points: FfiConverterInt64.read(from: &buf),
+                earnedAt: FfiConverterTypeInstant.read(from: &buf),
+                expiresAt: FfiConverterOptionTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LotDraw, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.lot, into: &buf)
+        FfiConverterInt64.write(value.points, into: &buf)
+        FfiConverterTypeInstant.write(value.earnedAt, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.expiresAt, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLotDraw_lift(_ buf: RustBuffer) throws -> LotDraw {
+    return try FfiConverterTypeLotDraw.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLotDraw_lower(_ value: LotDraw) -> RustBuffer {
+    return FfiConverterTypeLotDraw.lower(value)
 }
 
 /**
@@ -8289,6 +10753,482 @@ public func FfiConverterTypePersonName_lower(_ value: PersonName) -> RustBuffer 
 }
 
 /**
+ * What a member has in a program at an instant.
+ */
+public struct PointBalance: Equatable, Hashable {
+    /**
+     * The program.
+     */
+    public var program: String
+    /**
+     * The instant.
+     */
+    public var at: Instant
+    /**
+     * Points that can be redeemed.
+     */
+    public var available: Int64
+    /**
+     * Points that cannot be redeemed yet.
+     */
+    public var pending: Int64
+    /**
+     * Points set aside by holds.
+     */
+    public var held: Int64
+    /**
+     * Points owed: new ones pay them first.
+     */
+    public var debt: Int64
+    /**
+     * Available and pending points by when they expire, soonest first; those that never do are left out.
+     */
+    public var expiring: [ExpiringPoints]
+    /**
+     * When time alone changes any of this.
+     */
+    public var nextChange: Instant?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The program.
+         */program: String,
+        /**
+         * The instant.
+         */at: Instant,
+        /**
+         * Points that can be redeemed.
+         */available: Int64,
+        /**
+         * Points that cannot be redeemed yet.
+         */pending: Int64,
+        /**
+         * Points set aside by holds.
+         */held: Int64,
+        /**
+         * Points owed: new ones pay them first.
+         */debt: Int64,
+        /**
+         * Available and pending points by when they expire, soonest first; those that never do are left out.
+         */expiring: [ExpiringPoints],
+        /**
+         * When time alone changes any of this.
+         */nextChange: Instant? = nil) {
+        self.program = program
+        self.at = at
+        self.available = available
+        self.pending = pending
+        self.held = held
+        self.debt = debt
+        self.expiring = expiring
+        self.nextChange = nextChange
+    }
+
+}
+
+#if compiler(>=6)
+extension PointBalance: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePointBalance: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PointBalance {
+        return
+            try PointBalance(
+                program: FfiConverterString.read(from: &buf),
+                at: FfiConverterTypeInstant.read(from: &buf),
+                available: FfiConverterInt64.read(from: &buf),
+                pending: FfiConverterInt64.read(from: &buf),
+                held: FfiConverterInt64.read(from: &buf),
+                debt: FfiConverterInt64.read(from: &buf),
+                expiring: FfiConverterSequenceTypeExpiringPoints.read(from: &buf),
+                nextChange: FfiConverterOptionTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PointBalance, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.program, into: &buf)
+        FfiConverterTypeInstant.write(value.at, into: &buf)
+        FfiConverterInt64.write(value.available, into: &buf)
+        FfiConverterInt64.write(value.pending, into: &buf)
+        FfiConverterInt64.write(value.held, into: &buf)
+        FfiConverterInt64.write(value.debt, into: &buf)
+        FfiConverterSequenceTypeExpiringPoints.write(value.expiring, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.nextChange, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointBalance_lift(_ buf: RustBuffer) throws -> PointBalance {
+    return try FfiConverterTypePointBalance.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointBalance_lower(_ value: PointBalance) -> RustBuffer {
+    return FfiConverterTypePointBalance.lower(value)
+}
+
+/**
+ * One entry of the ledger.
+ */
+public struct PointEntry: Equatable, Hashable {
+    /**
+     * Its id.
+     */
+    public var id: String
+    /**
+     * What it is.
+     */
+    public var kind: EntryKind
+    /**
+     * In which program.
+     */
+    public var program: String
+    /**
+     * The version of the program that it was decided by.
+     */
+    public var programVersion: Int64
+    /**
+     * When it took effect.
+     */
+    public var at: Instant
+    /**
+     * When it came in.
+     */
+    public var recordedAt: Instant
+    /**
+     * By how much it changes the member's points: what is in lots and held, less what is owed.
+     */
+    public var points: Int64
+    /**
+     * By how much it changes what is owed.
+     */
+    public var debt: Int64
+    /**
+     * The entry that it is about: a redemption, a hold, what was earned.
+     */
+    public var of: String?
+    /**
+     * For which order.
+     */
+    public var orderId: String?
+    /**
+     * Why, in somebody's words.
+     */
+    public var reason: String?
+    /**
+     * Who acted.
+     */
+    public var actor: String?
+    /**
+     * What redeemed points are worth.
+     */
+    public var value: Money?
+    /**
+     * When the points that it brought can be redeemed.
+     */
+    public var vestsAt: Instant?
+    /**
+     * When the points that it brought expire.
+     */
+    public var expiresAt: Instant?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id.
+         */id: String,
+        /**
+         * What it is.
+         */kind: EntryKind,
+        /**
+         * In which program.
+         */program: String,
+        /**
+         * The version of the program that it was decided by.
+         */programVersion: Int64,
+        /**
+         * When it took effect.
+         */at: Instant,
+        /**
+         * When it came in.
+         */recordedAt: Instant,
+        /**
+         * By how much it changes the member's points: what is in lots and held, less what is owed.
+         */points: Int64,
+        /**
+         * By how much it changes what is owed.
+         */debt: Int64,
+        /**
+         * The entry that it is about: a redemption, a hold, what was earned.
+         */of: String? = nil,
+        /**
+         * For which order.
+         */orderId: String? = nil,
+        /**
+         * Why, in somebody's words.
+         */reason: String? = nil,
+        /**
+         * Who acted.
+         */actor: String? = nil,
+        /**
+         * What redeemed points are worth.
+         */value: Money? = nil,
+        /**
+         * When the points that it brought can be redeemed.
+         */vestsAt: Instant? = nil,
+        /**
+         * When the points that it brought expire.
+         */expiresAt: Instant? = nil) {
+        self.id = id
+        self.kind = kind
+        self.program = program
+        self.programVersion = programVersion
+        self.at = at
+        self.recordedAt = recordedAt
+        self.points = points
+        self.debt = debt
+        self.of = of
+        self.orderId = orderId
+        self.reason = reason
+        self.actor = actor
+        self.value = value
+        self.vestsAt = vestsAt
+        self.expiresAt = expiresAt
+    }
+
+}
+
+#if compiler(>=6)
+extension PointEntry: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePointEntry: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PointEntry {
+        return
+            try PointEntry(
+                id: FfiConverterString.read(from: &buf),
+                kind: FfiConverterTypeEntryKind.read(from: &buf),
+                program: FfiConverterString.read(from: &buf),
+                programVersion: FfiConverterInt64.read(from: &buf),
+                at: FfiConverterTypeInstant.read(from: &buf),
+                recordedAt: FfiConverterTypeInstant.read(from: &buf),
+                points: FfiConverterInt64.read(from: &buf),
+                debt: FfiConverterInt64.read(from: &buf),
+                of: FfiConverterOptionString.read(from: &buf),
+                orderId: FfiConverterOptionString.read(from: &buf),
+                reason: FfiConverterOptionString.read(from: &buf),
+                actor: FfiConverterOptionString.read(from: &buf),
+                value: FfiConverterOptionTypeMoney.read(from: &buf),
+                vestsAt: FfiConverterOptionTypeInstant.read(from: &buf),
+                expiresAt: FfiConverterOptionTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PointEntry, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterTypeEntryKind.write(value.kind, into: &buf)
+        FfiConverterString.write(value.program, into: &buf)
+        FfiConverterInt64.write(value.programVersion, into: &buf)
+        FfiConverterTypeInstant.write(value.at, into: &buf)
+        FfiConverterTypeInstant.write(value.recordedAt, into: &buf)
+        FfiConverterInt64.write(value.points, into: &buf)
+        FfiConverterInt64.write(value.debt, into: &buf)
+        FfiConverterOptionString.write(value.of, into: &buf)
+        FfiConverterOptionString.write(value.orderId, into: &buf)
+        FfiConverterOptionString.write(value.reason, into: &buf)
+        FfiConverterOptionString.write(value.actor, into: &buf)
+        FfiConverterOptionTypeMoney.write(value.value, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.vestsAt, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.expiresAt, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointEntry_lift(_ buf: RustBuffer) throws -> PointEntry {
+    return try FfiConverterTypePointEntry.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointEntry_lower(_ value: PointEntry) -> RustBuffer {
+    return FfiConverterTypePointEntry.lower(value)
+}
+
+/**
+ * What a movement of points did.
+ */
+public struct PointsReceipt: Equatable, Hashable {
+    /**
+     * The same was asked before; nothing was written.
+     */
+    public var replayed: Bool
+    /**
+     * Whose points.
+     */
+    public var customerId: String
+    /**
+     * The entry.
+     */
+    public var entry: PointEntry
+    /**
+     * What the member has now.
+     */
+    public var balance: PointBalance
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The same was asked before; nothing was written.
+         */replayed: Bool,
+        /**
+         * Whose points.
+         */customerId: String,
+        /**
+         * The entry.
+         */entry: PointEntry,
+        /**
+         * What the member has now.
+         */balance: PointBalance) {
+        self.replayed = replayed
+        self.customerId = customerId
+        self.entry = entry
+        self.balance = balance
+    }
+
+}
+
+#if compiler(>=6)
+extension PointsReceipt: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePointsReceipt: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PointsReceipt {
+        return
+            try PointsReceipt(
+                replayed: FfiConverterBool.read(from: &buf),
+                customerId: FfiConverterString.read(from: &buf),
+                entry: FfiConverterTypePointEntry.read(from: &buf),
+                balance: FfiConverterTypePointBalance.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PointsReceipt, into buf: inout [UInt8]) {
+        FfiConverterBool.write(value.replayed, into: &buf)
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterTypePointEntry.write(value.entry, into: &buf)
+        FfiConverterTypePointBalance.write(value.balance, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointsReceipt_lift(_ buf: RustBuffer) throws -> PointsReceipt {
+    return try FfiConverterTypePointsReceipt.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointsReceipt_lower(_ value: PointsReceipt) -> RustBuffer {
+    return FfiConverterTypePointsReceipt.lower(value)
+}
+
+/**
+ * What an order would earn that is not recorded yet.
+ */
+public struct PreviewInput: Equatable, Hashable {
+    /**
+     * The order. Whose it is need not be known.
+     */
+    public var order: OrderInput
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    public var program: String?
+    /**
+     * Points that will pay a part of it.
+     */
+    public var points: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The order. Whose it is need not be known.
+         */order: OrderInput,
+        /**
+         * The program; may be left out when the shop has one.
+         */program: String? = nil,
+        /**
+         * Points that will pay a part of it.
+         */points: Int64? = nil) {
+        self.order = order
+        self.program = program
+        self.points = points
+    }
+
+}
+
+#if compiler(>=6)
+extension PreviewInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePreviewInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PreviewInput {
+        return
+            try PreviewInput(
+                order: FfiConverterTypeOrderInput.read(from: &buf),
+                program: FfiConverterOptionString.read(from: &buf),
+                points: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PreviewInput, into buf: inout [UInt8]) {
+        FfiConverterTypeOrderInput.write(value.order, into: &buf)
+        FfiConverterOptionString.write(value.program, into: &buf)
+        FfiConverterOptionInt64.write(value.points, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePreviewInput_lift(_ buf: RustBuffer) throws -> PreviewInput {
+    return try FfiConverterTypePreviewInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePreviewInput_lower(_ value: PreviewInput) -> RustBuffer {
+    return FfiConverterTypePreviewInput.lower(value)
+}
+
+/**
  * One version of a product.
  */
 public struct Product: Equatable, Hashable {
@@ -8665,6 +11605,488 @@ public func FfiConverterTypeProductReceipt_lower(_ value: ProductReceipt) -> Rus
 }
 
 /**
+ * One version of a program.
+ */
+public struct Program: Equatable, Hashable {
+    /**
+     * Its short name: `club`.
+     */
+    public var name: String
+    /**
+     * Counts its versions, from 1.
+     */
+    public var version: Int64
+    /**
+     * What it promises.
+     */
+    public var terms: ProgramTerms
+    /**
+     * When this version was defined.
+     */
+    public var recordedAt: Instant
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its short name: `club`.
+         */name: String,
+        /**
+         * Counts its versions, from 1.
+         */version: Int64,
+        /**
+         * What it promises.
+         */terms: ProgramTerms,
+        /**
+         * When this version was defined.
+         */recordedAt: Instant) {
+        self.name = name
+        self.version = version
+        self.terms = terms
+        self.recordedAt = recordedAt
+    }
+
+}
+
+#if compiler(>=6)
+extension Program: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeProgram: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Program {
+        return
+            try Program(
+                name: FfiConverterString.read(from: &buf),
+                version: FfiConverterInt64.read(from: &buf),
+                terms: FfiConverterTypeProgramTerms.read(from: &buf),
+                recordedAt: FfiConverterTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Program, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterInt64.write(value.version, into: &buf)
+        FfiConverterTypeProgramTerms.write(value.terms, into: &buf)
+        FfiConverterTypeInstant.write(value.recordedAt, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProgram_lift(_ buf: RustBuffer) throws -> Program {
+    return try FfiConverterTypeProgram.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProgram_lower(_ value: Program) -> RustBuffer {
+    return FfiConverterTypeProgram.lower(value)
+}
+
+/**
+ * What defining a program did.
+ */
+public struct ProgramReceipt: Equatable, Hashable {
+    /**
+     * What happened.
+     */
+    public var outcome: Outcome
+    /**
+     * The program as it is now.
+     */
+    public var program: Program
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What happened.
+         */outcome: Outcome,
+        /**
+         * The program as it is now.
+         */program: Program) {
+        self.outcome = outcome
+        self.program = program
+    }
+
+}
+
+#if compiler(>=6)
+extension ProgramReceipt: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeProgramReceipt: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ProgramReceipt {
+        return
+            try ProgramReceipt(
+                outcome: FfiConverterTypeOutcome.read(from: &buf),
+                program: FfiConverterTypeProgram.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ProgramReceipt, into buf: inout [UInt8]) {
+        FfiConverterTypeOutcome.write(value.outcome, into: &buf)
+        FfiConverterTypeProgram.write(value.program, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProgramReceipt_lift(_ buf: RustBuffer) throws -> ProgramReceipt {
+    return try FfiConverterTypeProgramReceipt.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProgramReceipt_lower(_ value: ProgramReceipt) -> RustBuffer {
+    return FfiConverterTypeProgramReceipt.lower(value)
+}
+
+/**
+ * What a program promises. Everything may be left out; an empty program earns nothing by itself.
+ */
+public struct ProgramTerms: Equatable, Hashable {
+    /**
+     * What its points are for.
+     */
+    public var kind: PointKind?
+    /**
+     * Points for each `earn_amount`; 1 unless set.
+     */
+    public var earnPoints: Int64?
+    /**
+     * The amount that earns `earn_points`. Without it orders earn nothing.
+     */
+    public var earnAmount: Money?
+    /**
+     * How points become whole ones, once per order.
+     */
+    public var rounding: PointRounding?
+    /**
+     * Shipping earns, too.
+     */
+    public var earnOnShipping: Bool
+    /**
+     * Tax on top of the lines earns, too.
+     */
+    public var earnOnTax: Bool
+    /**
+     * What is paid with points earns, too.
+     */
+    public var earnOnPointsPaid: Bool
+    /**
+     * Categories whose lines earn nothing, such as those of gift cards.
+     */
+    public var excludedCategories: [String]
+    /**
+     * Calendar days for which points are pending (rule P4).
+     */
+    public var pendingDays: Int64?
+    /**
+     * When points expire.
+     */
+    public var expiry: ExpiryPolicy?
+    /**
+     * For policies that count months.
+     */
+    public var expiryMonths: Int64?
+    /**
+     * For a fixed date: the last day on which points are valid.
+     */
+    public var expiryDate: Day?
+    /**
+     * From where points of returned goods are taken.
+     */
+    public var clawback: ClawbackPolicy?
+    /**
+     * Points given back to a lot that is past are good for so many days more; they expire when left out (rule P7).
+     */
+    public var giveBackGraceDays: Int64?
+    /**
+     * Points that are worth `redeem_amount`.
+     */
+    public var redeemPoints: Int64?
+    /**
+     * What `redeem_points` are worth. Without it points have no value in money.
+     */
+    public var redeemAmount: Money?
+    /**
+     * Fewer points are not redeemed at once.
+     */
+    public var redeemMin: Int64?
+    /**
+     * Points are redeemed in multiples of this.
+     */
+    public var redeemStep: Int64?
+    /**
+     * The share of an order's goods that points pay at most, in millionths.
+     */
+    public var redeemShareMaxPpm: Int64?
+    /**
+     * More points for some, in this order.
+     */
+    public var rules: [EarningRule]
+    /**
+     * How multipliers go together.
+     */
+    public var stacking: Stacking?
+    /**
+     * Points for what customers do.
+     */
+    public var events: [EventRule]
+    /**
+     * Points that one order earns at most.
+     */
+    public var pointsPerOrderMax: Int64?
+    /**
+     * Points that a member earns at most in a day of the program's zone, counted on the record that earns.
+     */
+    public var pointsPerDayMax: Int64?
+    /**
+     * The share of points that nobody will ever redeem, in millionths, for the liability (rule P12).
+     */
+    public var breakagePpm: Int64?
+    /**
+     * Nothing is earned or redeemed before.
+     */
+    public var startsAt: Instant?
+    /**
+     * Nothing is earned or redeemed from then on.
+     */
+    public var endsAt: Instant?
+    /**
+     * The zone of its days; the shop's unless set.
+     */
+    public var zone: String?
+    /**
+     * The tiers of its members.
+     */
+    public var tiers: TierTerms?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What its points are for.
+         */kind: PointKind? = nil,
+        /**
+         * Points for each `earn_amount`; 1 unless set.
+         */earnPoints: Int64? = nil,
+        /**
+         * The amount that earns `earn_points`. Without it orders earn nothing.
+         */earnAmount: Money? = nil,
+        /**
+         * How points become whole ones, once per order.
+         */rounding: PointRounding? = nil,
+        /**
+         * Shipping earns, too.
+         */earnOnShipping: Bool = false,
+        /**
+         * Tax on top of the lines earns, too.
+         */earnOnTax: Bool = false,
+        /**
+         * What is paid with points earns, too.
+         */earnOnPointsPaid: Bool = false,
+        /**
+         * Categories whose lines earn nothing, such as those of gift cards.
+         */excludedCategories: [String] = [],
+        /**
+         * Calendar days for which points are pending (rule P4).
+         */pendingDays: Int64? = nil,
+        /**
+         * When points expire.
+         */expiry: ExpiryPolicy? = nil,
+        /**
+         * For policies that count months.
+         */expiryMonths: Int64? = nil,
+        /**
+         * For a fixed date: the last day on which points are valid.
+         */expiryDate: Day? = nil,
+        /**
+         * From where points of returned goods are taken.
+         */clawback: ClawbackPolicy? = nil,
+        /**
+         * Points given back to a lot that is past are good for so many days more; they expire when left out (rule P7).
+         */giveBackGraceDays: Int64? = nil,
+        /**
+         * Points that are worth `redeem_amount`.
+         */redeemPoints: Int64? = nil,
+        /**
+         * What `redeem_points` are worth. Without it points have no value in money.
+         */redeemAmount: Money? = nil,
+        /**
+         * Fewer points are not redeemed at once.
+         */redeemMin: Int64? = nil,
+        /**
+         * Points are redeemed in multiples of this.
+         */redeemStep: Int64? = nil,
+        /**
+         * The share of an order's goods that points pay at most, in millionths.
+         */redeemShareMaxPpm: Int64? = nil,
+        /**
+         * More points for some, in this order.
+         */rules: [EarningRule] = [],
+        /**
+         * How multipliers go together.
+         */stacking: Stacking? = nil,
+        /**
+         * Points for what customers do.
+         */events: [EventRule] = [],
+        /**
+         * Points that one order earns at most.
+         */pointsPerOrderMax: Int64? = nil,
+        /**
+         * Points that a member earns at most in a day of the program's zone, counted on the record that earns.
+         */pointsPerDayMax: Int64? = nil,
+        /**
+         * The share of points that nobody will ever redeem, in millionths, for the liability (rule P12).
+         */breakagePpm: Int64? = nil,
+        /**
+         * Nothing is earned or redeemed before.
+         */startsAt: Instant? = nil,
+        /**
+         * Nothing is earned or redeemed from then on.
+         */endsAt: Instant? = nil,
+        /**
+         * The zone of its days; the shop's unless set.
+         */zone: String? = nil,
+        /**
+         * The tiers of its members.
+         */tiers: TierTerms? = nil) {
+        self.kind = kind
+        self.earnPoints = earnPoints
+        self.earnAmount = earnAmount
+        self.rounding = rounding
+        self.earnOnShipping = earnOnShipping
+        self.earnOnTax = earnOnTax
+        self.earnOnPointsPaid = earnOnPointsPaid
+        self.excludedCategories = excludedCategories
+        self.pendingDays = pendingDays
+        self.expiry = expiry
+        self.expiryMonths = expiryMonths
+        self.expiryDate = expiryDate
+        self.clawback = clawback
+        self.giveBackGraceDays = giveBackGraceDays
+        self.redeemPoints = redeemPoints
+        self.redeemAmount = redeemAmount
+        self.redeemMin = redeemMin
+        self.redeemStep = redeemStep
+        self.redeemShareMaxPpm = redeemShareMaxPpm
+        self.rules = rules
+        self.stacking = stacking
+        self.events = events
+        self.pointsPerOrderMax = pointsPerOrderMax
+        self.pointsPerDayMax = pointsPerDayMax
+        self.breakagePpm = breakagePpm
+        self.startsAt = startsAt
+        self.endsAt = endsAt
+        self.zone = zone
+        self.tiers = tiers
+    }
+
+}
+
+#if compiler(>=6)
+extension ProgramTerms: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeProgramTerms: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ProgramTerms {
+        return
+            try ProgramTerms(
+                kind: FfiConverterOptionTypePointKind.read(from: &buf),
+                earnPoints: FfiConverterOptionInt64.read(from: &buf),
+                earnAmount: FfiConverterOptionTypeMoney.read(from: &buf),
+                rounding: FfiConverterOptionTypePointRounding.read(from: &buf),
+                earnOnShipping: FfiConverterBool.read(from: &buf),
+                earnOnTax: FfiConverterBool.read(from: &buf),
+                earnOnPointsPaid: FfiConverterBool.read(from: &buf),
+                excludedCategories: FfiConverterSequenceString.read(from: &buf),
+                pendingDays: FfiConverterOptionInt64.read(from: &buf),
+                expiry: FfiConverterOptionTypeExpiryPolicy.read(from: &buf),
+                expiryMonths: FfiConverterOptionInt64.read(from: &buf),
+                expiryDate: FfiConverterOptionTypeDay.read(from: &buf),
+                clawback: FfiConverterOptionTypeClawbackPolicy.read(from: &buf),
+                giveBackGraceDays: FfiConverterOptionInt64.read(from: &buf),
+                redeemPoints: FfiConverterOptionInt64.read(from: &buf),
+                redeemAmount: FfiConverterOptionTypeMoney.read(from: &buf),
+                redeemMin: FfiConverterOptionInt64.read(from: &buf),
+                redeemStep: FfiConverterOptionInt64.read(from: &buf),
+                redeemShareMaxPpm: FfiConverterOptionInt64.read(from: &buf),
+                rules: FfiConverterSequenceTypeEarningRule.read(from: &buf),
+                stacking: FfiConverterOptionTypeStacking.read(from: &buf),
+                events: FfiConverterSequenceTypeEventRule.read(from: &buf),
+                pointsPerOrderMax: FfiConverterOptionInt64.read(from: &buf),
+                pointsPerDayMax: FfiConverterOptionInt64.read(from: &buf),
+                breakagePpm: FfiConverterOptionInt64.read(from: &buf),
+                startsAt: FfiConverterOptionTypeInstant.read(from: &buf),
+                endsAt: FfiConverterOptionTypeInstant.read(from: &buf),
+                zone: FfiConverterOptionString.read(from: &buf),
+                tiers: FfiConverterOptionTypeTierTerms.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ProgramTerms, into buf: inout [UInt8]) {
+        FfiConverterOptionTypePointKind.write(value.kind, into: &buf)
+        FfiConverterOptionInt64.write(value.earnPoints, into: &buf)
+        FfiConverterOptionTypeMoney.write(value.earnAmount, into: &buf)
+        FfiConverterOptionTypePointRounding.write(value.rounding, into: &buf)
+        FfiConverterBool.write(value.earnOnShipping, into: &buf)
+        FfiConverterBool.write(value.earnOnTax, into: &buf)
+        FfiConverterBool.write(value.earnOnPointsPaid, into: &buf)
+        FfiConverterSequenceString.write(value.excludedCategories, into: &buf)
+        FfiConverterOptionInt64.write(value.pendingDays, into: &buf)
+        FfiConverterOptionTypeExpiryPolicy.write(value.expiry, into: &buf)
+        FfiConverterOptionInt64.write(value.expiryMonths, into: &buf)
+        FfiConverterOptionTypeDay.write(value.expiryDate, into: &buf)
+        FfiConverterOptionTypeClawbackPolicy.write(value.clawback, into: &buf)
+        FfiConverterOptionInt64.write(value.giveBackGraceDays, into: &buf)
+        FfiConverterOptionInt64.write(value.redeemPoints, into: &buf)
+        FfiConverterOptionTypeMoney.write(value.redeemAmount, into: &buf)
+        FfiConverterOptionInt64.write(value.redeemMin, into: &buf)
+        FfiConverterOptionInt64.write(value.redeemStep, into: &buf)
+        FfiConverterOptionInt64.write(value.redeemShareMaxPpm, into: &buf)
+        FfiConverterSequenceTypeEarningRule.write(value.rules, into: &buf)
+        FfiConverterOptionTypeStacking.write(value.stacking, into: &buf)
+        FfiConverterSequenceTypeEventRule.write(value.events, into: &buf)
+        FfiConverterOptionInt64.write(value.pointsPerOrderMax, into: &buf)
+        FfiConverterOptionInt64.write(value.pointsPerDayMax, into: &buf)
+        FfiConverterOptionInt64.write(value.breakagePpm, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.startsAt, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.endsAt, into: &buf)
+        FfiConverterOptionString.write(value.zone, into: &buf)
+        FfiConverterOptionTypeTierTerms.write(value.tiers, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProgramTerms_lift(_ buf: RustBuffer) throws -> ProgramTerms {
+    return try FfiConverterTypeProgramTerms.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProgramTerms_lower(_ value: ProgramTerms) -> RustBuffer {
+    return FfiConverterTypeProgramTerms.lower(value)
+}
+
+/**
  * How far a call is.
  */
 public struct Progress: Equatable, Hashable {
@@ -8746,6 +12168,154 @@ public func FfiConverterTypeProgress_lift(_ buf: RustBuffer) throws -> Progress 
 #endif
 public func FfiConverterTypeProgress_lower(_ value: Progress) -> RustBuffer {
     return FfiConverterTypeProgress.lower(value)
+}
+
+/**
+ * Revenue for points redeemed.
+ */
+public struct Recognition: Equatable, Hashable {
+    /**
+     * To be recognised now.
+     */
+    public var now: Money
+    /**
+     * What is still deferred then.
+     */
+    public var deferred: Money
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * To be recognised now.
+         */now: Money,
+        /**
+         * What is still deferred then.
+         */deferred: Money) {
+        self.now = now
+        self.deferred = deferred
+    }
+
+}
+
+#if compiler(>=6)
+extension Recognition: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRecognition: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Recognition {
+        return
+            try Recognition(
+                now: FfiConverterTypeMoney.read(from: &buf),
+                deferred: FfiConverterTypeMoney.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Recognition, into buf: inout [UInt8]) {
+        FfiConverterTypeMoney.write(value.now, into: &buf)
+        FfiConverterTypeMoney.write(value.deferred, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRecognition_lift(_ buf: RustBuffer) throws -> Recognition {
+    return try FfiConverterTypeRecognition.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRecognition_lower(_ value: Recognition) -> RustBuffer {
+    return FfiConverterTypeRecognition.lower(value)
+}
+
+/**
+ * What is deferred for points, and how many of them were redeemed.
+ */
+public struct RecognitionInput: Equatable, Hashable {
+    /**
+     * What was deferred.
+     */
+    public var deferred: Money
+    /**
+     * Points redeemed so far.
+     */
+    public var redeemed: Int64
+    /**
+     * Points expected to be redeemed altogether, as of now.
+     */
+    public var expected: Int64
+    /**
+     * Revenue recognised before.
+     */
+    public var recognised: Money
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What was deferred.
+         */deferred: Money,
+        /**
+         * Points redeemed so far.
+         */redeemed: Int64,
+        /**
+         * Points expected to be redeemed altogether, as of now.
+         */expected: Int64,
+        /**
+         * Revenue recognised before.
+         */recognised: Money) {
+        self.deferred = deferred
+        self.redeemed = redeemed
+        self.expected = expected
+        self.recognised = recognised
+    }
+
+}
+
+#if compiler(>=6)
+extension RecognitionInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRecognitionInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RecognitionInput {
+        return
+            try RecognitionInput(
+                deferred: FfiConverterTypeMoney.read(from: &buf),
+                redeemed: FfiConverterInt64.read(from: &buf),
+                expected: FfiConverterInt64.read(from: &buf),
+                recognised: FfiConverterTypeMoney.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RecognitionInput, into buf: inout [UInt8]) {
+        FfiConverterTypeMoney.write(value.deferred, into: &buf)
+        FfiConverterInt64.write(value.redeemed, into: &buf)
+        FfiConverterInt64.write(value.expected, into: &buf)
+        FfiConverterTypeMoney.write(value.recognised, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRecognitionInput_lift(_ buf: RustBuffer) throws -> RecognitionInput {
+    return try FfiConverterTypeRecognitionInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRecognitionInput_lower(_ value: RecognitionInput) -> RustBuffer {
+    return FfiConverterTypeRecognitionInput.lower(value)
 }
 
 /**
@@ -8850,6 +12420,140 @@ public func FfiConverterTypeRecordLink_lift(_ buf: RustBuffer) throws -> RecordL
 #endif
 public func FfiConverterTypeRecordLink_lower(_ value: RecordLink) -> RustBuffer {
     return FfiConverterTypeRecordLink.lower(value)
+}
+
+/**
+ * Points to spend, or to set aside.
+ */
+public struct RedeemInput: Equatable, Hashable {
+    /**
+     * Whose.
+     */
+    public var customer: CustomerRef
+    /**
+     * How many.
+     */
+    public var points: Int64
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    public var program: String?
+    /**
+     * For which order: its natural key then. One named by its source may be unknown yet.
+     */
+    public var order: OrderRef?
+    /**
+     * What the goods come to, where the order is not recorded yet: for a limit on the share that points pay.
+     */
+    public var orderAmount: Money?
+    /**
+     * Who says it; `app` when left out.
+     */
+    public var source: String?
+    /**
+     * What the source calls it. Without it and without an order the same twice spends twice.
+     */
+    public var externalId: String?
+    /**
+     * When; now when left out.
+     */
+    public var at: Instant?
+    /**
+     * For a hold: the seconds after which it ends by itself, 900 when left out.
+     */
+    public var ttlSeconds: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whose.
+         */customer: CustomerRef,
+        /**
+         * How many.
+         */points: Int64,
+        /**
+         * The program; may be left out when the shop has one.
+         */program: String? = nil,
+        /**
+         * For which order: its natural key then. One named by its source may be unknown yet.
+         */order: OrderRef? = nil,
+        /**
+         * What the goods come to, where the order is not recorded yet: for a limit on the share that points pay.
+         */orderAmount: Money? = nil,
+        /**
+         * Who says it; `app` when left out.
+         */source: String? = nil,
+        /**
+         * What the source calls it. Without it and without an order the same twice spends twice.
+         */externalId: String? = nil,
+        /**
+         * When; now when left out.
+         */at: Instant? = nil,
+        /**
+         * For a hold: the seconds after which it ends by itself, 900 when left out.
+         */ttlSeconds: Int64? = nil) {
+        self.customer = customer
+        self.points = points
+        self.program = program
+        self.order = order
+        self.orderAmount = orderAmount
+        self.source = source
+        self.externalId = externalId
+        self.at = at
+        self.ttlSeconds = ttlSeconds
+    }
+
+}
+
+#if compiler(>=6)
+extension RedeemInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRedeemInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RedeemInput {
+        return
+            try RedeemInput(
+                customer: FfiConverterTypeCustomerRef.read(from: &buf),
+                points: FfiConverterInt64.read(from: &buf),
+                program: FfiConverterOptionString.read(from: &buf),
+                order: FfiConverterOptionTypeOrderRef.read(from: &buf),
+                orderAmount: FfiConverterOptionTypeMoney.read(from: &buf),
+                source: FfiConverterOptionString.read(from: &buf),
+                externalId: FfiConverterOptionString.read(from: &buf),
+                at: FfiConverterOptionTypeInstant.read(from: &buf),
+                ttlSeconds: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RedeemInput, into buf: inout [UInt8]) {
+        FfiConverterTypeCustomerRef.write(value.customer, into: &buf)
+        FfiConverterInt64.write(value.points, into: &buf)
+        FfiConverterOptionString.write(value.program, into: &buf)
+        FfiConverterOptionTypeOrderRef.write(value.order, into: &buf)
+        FfiConverterOptionTypeMoney.write(value.orderAmount, into: &buf)
+        FfiConverterOptionString.write(value.source, into: &buf)
+        FfiConverterOptionString.write(value.externalId, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.at, into: &buf)
+        FfiConverterOptionInt64.write(value.ttlSeconds, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRedeemInput_lift(_ buf: RustBuffer) throws -> RedeemInput {
+    return try FfiConverterTypeRedeemInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRedeemInput_lower(_ value: RedeemInput) -> RustBuffer {
+    return FfiConverterTypeRedeemInput.lower(value)
 }
 
 /**
@@ -9196,6 +12900,234 @@ public func FfiConverterTypeRefundReceipt_lift(_ buf: RustBuffer) throws -> Refu
 #endif
 public func FfiConverterTypeRefundReceipt_lower(_ value: RefundReceipt) -> RustBuffer {
     return FfiConverterTypeRefundReceipt.lower(value)
+}
+
+/**
+ * Goods that came back.
+ */
+public struct ReturnInput: Equatable, Hashable {
+    /**
+     * The order they were bought with.
+     */
+    public var order: OrderRef
+    /**
+     * The units; all that have not come back when left out.
+     */
+    public var lines: [RefundLine]
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    public var program: String?
+    /**
+     * What the order's source calls the return. Without it the same twice returns twice.
+     */
+    public var externalId: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The order they were bought with.
+         */order: OrderRef,
+        /**
+         * The units; all that have not come back when left out.
+         */lines: [RefundLine] = [],
+        /**
+         * The program; may be left out when the shop has one.
+         */program: String? = nil,
+        /**
+         * What the order's source calls the return. Without it the same twice returns twice.
+         */externalId: String? = nil) {
+        self.order = order
+        self.lines = lines
+        self.program = program
+        self.externalId = externalId
+    }
+
+}
+
+#if compiler(>=6)
+extension ReturnInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReturnInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReturnInput {
+        return
+            try ReturnInput(
+                order: FfiConverterTypeOrderRef.read(from: &buf),
+                lines: FfiConverterSequenceTypeRefundLine.read(from: &buf),
+                program: FfiConverterOptionString.read(from: &buf),
+                externalId: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReturnInput, into buf: inout [UInt8]) {
+        FfiConverterTypeOrderRef.write(value.order, into: &buf)
+        FfiConverterSequenceTypeRefundLine.write(value.lines, into: &buf)
+        FfiConverterOptionString.write(value.program, into: &buf)
+        FfiConverterOptionString.write(value.externalId, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReturnInput_lift(_ buf: RustBuffer) throws -> ReturnInput {
+    return try FfiConverterTypeReturnInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReturnInput_lower(_ value: ReturnInput) -> RustBuffer {
+    return FfiConverterTypeReturnInput.lower(value)
+}
+
+/**
+ * What returning goods did to points (rules P7 to P9).
+ */
+public struct ReturnReceipt: Equatable, Hashable {
+    /**
+     * The same was asked before; nothing was written.
+     */
+    public var replayed: Bool
+    /**
+     * Whose points.
+     */
+    public var customerId: String
+    /**
+     * The entry of what was taken back.
+     */
+    public var entry: PointEntry
+    /**
+     * Redeemed points given back.
+     */
+    public var givenBack: Int64
+    /**
+     * Earned points taken back, in whichever way.
+     */
+    public var clawedBack: Int64
+    /**
+     * Of them, those that had expired already.
+     */
+    public var lapsed: Int64
+    /**
+     * Of them, those that are owed now.
+     */
+    public var owed: Int64
+    /**
+     * Of them, those that were written off.
+     */
+    public var writtenOff: Int64
+    /**
+     * The money to be paid back for these goods: what they cost, less what points paid.
+     */
+    public var cash: Money
+    /**
+     * What the member has now.
+     */
+    public var balance: PointBalance
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The same was asked before; nothing was written.
+         */replayed: Bool,
+        /**
+         * Whose points.
+         */customerId: String,
+        /**
+         * The entry of what was taken back.
+         */entry: PointEntry,
+        /**
+         * Redeemed points given back.
+         */givenBack: Int64,
+        /**
+         * Earned points taken back, in whichever way.
+         */clawedBack: Int64,
+        /**
+         * Of them, those that had expired already.
+         */lapsed: Int64,
+        /**
+         * Of them, those that are owed now.
+         */owed: Int64,
+        /**
+         * Of them, those that were written off.
+         */writtenOff: Int64,
+        /**
+         * The money to be paid back for these goods: what they cost, less what points paid.
+         */cash: Money,
+        /**
+         * What the member has now.
+         */balance: PointBalance) {
+        self.replayed = replayed
+        self.customerId = customerId
+        self.entry = entry
+        self.givenBack = givenBack
+        self.clawedBack = clawedBack
+        self.lapsed = lapsed
+        self.owed = owed
+        self.writtenOff = writtenOff
+        self.cash = cash
+        self.balance = balance
+    }
+
+}
+
+#if compiler(>=6)
+extension ReturnReceipt: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReturnReceipt: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReturnReceipt {
+        return
+            try ReturnReceipt(
+                replayed: FfiConverterBool.read(from: &buf),
+                customerId: FfiConverterString.read(from: &buf),
+                entry: FfiConverterTypePointEntry.read(from: &buf),
+                givenBack: FfiConverterInt64.read(from: &buf),
+                clawedBack: FfiConverterInt64.read(from: &buf),
+                lapsed: FfiConverterInt64.read(from: &buf),
+                owed: FfiConverterInt64.read(from: &buf),
+                writtenOff: FfiConverterInt64.read(from: &buf),
+                cash: FfiConverterTypeMoney.read(from: &buf),
+                balance: FfiConverterTypePointBalance.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReturnReceipt, into buf: inout [UInt8]) {
+        FfiConverterBool.write(value.replayed, into: &buf)
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterTypePointEntry.write(value.entry, into: &buf)
+        FfiConverterInt64.write(value.givenBack, into: &buf)
+        FfiConverterInt64.write(value.clawedBack, into: &buf)
+        FfiConverterInt64.write(value.lapsed, into: &buf)
+        FfiConverterInt64.write(value.owed, into: &buf)
+        FfiConverterInt64.write(value.writtenOff, into: &buf)
+        FfiConverterTypeMoney.write(value.cash, into: &buf)
+        FfiConverterTypePointBalance.write(value.balance, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReturnReceipt_lift(_ buf: RustBuffer) throws -> ReturnReceipt {
+    return try FfiConverterTypeReturnReceipt.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReturnReceipt_lower(_ value: ReturnReceipt) -> RustBuffer {
+    return FfiConverterTypeReturnReceipt.lower(value)
 }
 
 /**
@@ -10813,6 +14745,738 @@ public func FfiConverterTypeTableProof_lower(_ value: TableProof) -> RustBuffer 
 }
 
 /**
+ * A member came into a tier.
+ */
+public struct TierChange: Equatable, Hashable {
+    /**
+     * When.
+     */
+    public var at: Instant
+    /**
+     * Out of which; none before the first.
+     */
+    public var fromTier: String?
+    /**
+     * Into which.
+     */
+    public var toTier: String?
+    /**
+     * Why.
+     */
+    public var reason: TierReason
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When.
+         */at: Instant,
+        /**
+         * Out of which; none before the first.
+         */fromTier: String? = nil,
+        /**
+         * Into which.
+         */toTier: String? = nil,
+        /**
+         * Why.
+         */reason: TierReason) {
+        self.at = at
+        self.fromTier = fromTier
+        self.toTier = toTier
+        self.reason = reason
+    }
+
+}
+
+#if compiler(>=6)
+extension TierChange: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTierChange: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TierChange {
+        return
+            try TierChange(
+                at: FfiConverterTypeInstant.read(from: &buf),
+                fromTier: FfiConverterOptionString.read(from: &buf),
+                toTier: FfiConverterOptionString.read(from: &buf),
+                reason: FfiConverterTypeTierReason.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TierChange, into buf: inout [UInt8]) {
+        FfiConverterTypeInstant.write(value.at, into: &buf)
+        FfiConverterOptionString.write(value.fromTier, into: &buf)
+        FfiConverterOptionString.write(value.toTier, into: &buf)
+        FfiConverterTypeTierReason.write(value.reason, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierChange_lift(_ buf: RustBuffer) throws -> TierChange {
+    return try FfiConverterTypeTierChange.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierChange_lower(_ value: TierChange) -> RustBuffer {
+    return FfiConverterTypeTierChange.lower(value)
+}
+
+/**
+ * How many members a tier has.
+ */
+public struct TierCount: Equatable, Hashable {
+    /**
+     * The tier; none for those below the first.
+     */
+    public var tier: String?
+    /**
+     * Its members.
+     */
+    public var members: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The tier; none for those below the first.
+         */tier: String? = nil,
+        /**
+         * Its members.
+         */members: Int64) {
+        self.tier = tier
+        self.members = members
+    }
+
+}
+
+#if compiler(>=6)
+extension TierCount: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTierCount: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TierCount {
+        return
+            try TierCount(
+                tier: FfiConverterOptionString.read(from: &buf),
+                members: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TierCount, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.tier, into: &buf)
+        FfiConverterInt64.write(value.members, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierCount_lift(_ buf: RustBuffer) throws -> TierCount {
+    return try FfiConverterTypeTierCount.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierCount_lower(_ value: TierCount) -> RustBuffer {
+    return FfiConverterTypeTierCount.lower(value)
+}
+
+/**
+ * A tier given by hand.
+ */
+public struct TierGrantInput: Equatable, Hashable {
+    /**
+     * To whom.
+     */
+    public var customer: CustomerRef
+    /**
+     * Which tier.
+     */
+    public var tier: String
+    /**
+     * Why.
+     */
+    public var reason: String
+    /**
+     * Until when; for ever when left out.
+     */
+    public var until: Instant?
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    public var program: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * To whom.
+         */customer: CustomerRef,
+        /**
+         * Which tier.
+         */tier: String,
+        /**
+         * Why.
+         */reason: String,
+        /**
+         * Until when; for ever when left out.
+         */until: Instant? = nil,
+        /**
+         * The program; may be left out when the shop has one.
+         */program: String? = nil) {
+        self.customer = customer
+        self.tier = tier
+        self.reason = reason
+        self.until = until
+        self.program = program
+    }
+
+}
+
+#if compiler(>=6)
+extension TierGrantInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTierGrantInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TierGrantInput {
+        return
+            try TierGrantInput(
+                customer: FfiConverterTypeCustomerRef.read(from: &buf),
+                tier: FfiConverterString.read(from: &buf),
+                reason: FfiConverterString.read(from: &buf),
+                until: FfiConverterOptionTypeInstant.read(from: &buf),
+                program: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TierGrantInput, into buf: inout [UInt8]) {
+        FfiConverterTypeCustomerRef.write(value.customer, into: &buf)
+        FfiConverterString.write(value.tier, into: &buf)
+        FfiConverterString.write(value.reason, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.until, into: &buf)
+        FfiConverterOptionString.write(value.program, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierGrantInput_lift(_ buf: RustBuffer) throws -> TierGrantInput {
+    return try FfiConverterTypeTierGrantInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierGrantInput_lower(_ value: TierGrantInput) -> RustBuffer {
+    return FfiConverterTypeTierGrantInput.lower(value)
+}
+
+/**
+ * One tier.
+ */
+public struct TierLevel: Equatable, Hashable {
+    /**
+     * Its name.
+     */
+    public var name: String
+    /**
+     * From how much on: minor units, points or orders.
+     */
+    public var threshold: Int64
+    /**
+     * What its members have, in the shop's words.
+     */
+    public var benefits: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name.
+         */name: String,
+        /**
+         * From how much on: minor units, points or orders.
+         */threshold: Int64,
+        /**
+         * What its members have, in the shop's words.
+         */benefits: [String] = []) {
+        self.name = name
+        self.threshold = threshold
+        self.benefits = benefits
+    }
+
+}
+
+#if compiler(>=6)
+extension TierLevel: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTierLevel: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TierLevel {
+        return
+            try TierLevel(
+                name: FfiConverterString.read(from: &buf),
+                threshold: FfiConverterInt64.read(from: &buf),
+                benefits: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TierLevel, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterInt64.write(value.threshold, into: &buf)
+        FfiConverterSequenceString.write(value.benefits, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierLevel_lift(_ buf: RustBuffer) throws -> TierLevel {
+    return try FfiConverterTypeTierLevel.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierLevel_lower(_ value: TierLevel) -> RustBuffer {
+    return FfiConverterTypeTierLevel.lower(value)
+}
+
+/**
+ * Whose tier, and as of when.
+ */
+public struct TierQuery: Equatable, Hashable {
+    /**
+     * Whose.
+     */
+    public var customer: CustomerRef
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    public var program: String?
+    /**
+     * As of this instant; now when left out.
+     */
+    public var at: Instant?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whose.
+         */customer: CustomerRef,
+        /**
+         * The program; may be left out when the shop has one.
+         */program: String? = nil,
+        /**
+         * As of this instant; now when left out.
+         */at: Instant? = nil) {
+        self.customer = customer
+        self.program = program
+        self.at = at
+    }
+
+}
+
+#if compiler(>=6)
+extension TierQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTierQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TierQuery {
+        return
+            try TierQuery(
+                customer: FfiConverterTypeCustomerRef.read(from: &buf),
+                program: FfiConverterOptionString.read(from: &buf),
+                at: FfiConverterOptionTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TierQuery, into buf: inout [UInt8]) {
+        FfiConverterTypeCustomerRef.write(value.customer, into: &buf)
+        FfiConverterOptionString.write(value.program, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.at, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierQuery_lift(_ buf: RustBuffer) throws -> TierQuery {
+    return try FfiConverterTypeTierQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierQuery_lower(_ value: TierQuery) -> RustBuffer {
+    return FfiConverterTypeTierQuery.lower(value)
+}
+
+/**
+ * How many members each tier has at an instant.
+ */
+public struct TierReport: Equatable, Hashable {
+    /**
+     * The program.
+     */
+    public var program: String
+    /**
+     * The instant.
+     */
+    public var at: Instant
+    /**
+     * Every tier, the highest first, and last those who have none.
+     */
+    public var tiers: [TierCount]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The program.
+         */program: String,
+        /**
+         * The instant.
+         */at: Instant,
+        /**
+         * Every tier, the highest first, and last those who have none.
+         */tiers: [TierCount]) {
+        self.program = program
+        self.at = at
+        self.tiers = tiers
+    }
+
+}
+
+#if compiler(>=6)
+extension TierReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTierReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TierReport {
+        return
+            try TierReport(
+                program: FfiConverterString.read(from: &buf),
+                at: FfiConverterTypeInstant.read(from: &buf),
+                tiers: FfiConverterSequenceTypeTierCount.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TierReport, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.program, into: &buf)
+        FfiConverterTypeInstant.write(value.at, into: &buf)
+        FfiConverterSequenceTypeTierCount.write(value.tiers, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierReport_lift(_ buf: RustBuffer) throws -> TierReport {
+    return try FfiConverterTypeTierReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierReport_lower(_ value: TierReport) -> RustBuffer {
+    return FfiConverterTypeTierReport.lower(value)
+}
+
+/**
+ * The tier of a member at an instant.
+ */
+public struct TierStatus: Equatable, Hashable {
+    /**
+     * The program.
+     */
+    public var program: String
+    /**
+     * The instant.
+     */
+    public var at: Instant
+    /**
+     * The tier; none below the first.
+     */
+    public var tier: String?
+    /**
+     * Since when.
+     */
+    public var since: Instant?
+    /**
+     * What its members have.
+     */
+    public var benefits: [String]
+    /**
+     * What counts towards tiers, as of the instant.
+     */
+    public var figure: Int64
+    /**
+     * The tier above.
+     */
+    public var nextTier: String?
+    /**
+     * What is missing for it.
+     */
+    public var nextMissing: Int64?
+    /**
+     * The next change that time alone makes.
+     */
+    public var nextChange: TierChange?
+    /**
+     * That change when it is a downgrade that the program tells by now (rule T6).
+     */
+    public var willDowngrade: TierChange?
+    /**
+     * What is missing to keep the tier then.
+     */
+    public var keepMissing: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The program.
+         */program: String,
+        /**
+         * The instant.
+         */at: Instant,
+        /**
+         * The tier; none below the first.
+         */tier: String? = nil,
+        /**
+         * Since when.
+         */since: Instant? = nil,
+        /**
+         * What its members have.
+         */benefits: [String],
+        /**
+         * What counts towards tiers, as of the instant.
+         */figure: Int64,
+        /**
+         * The tier above.
+         */nextTier: String? = nil,
+        /**
+         * What is missing for it.
+         */nextMissing: Int64? = nil,
+        /**
+         * The next change that time alone makes.
+         */nextChange: TierChange? = nil,
+        /**
+         * That change when it is a downgrade that the program tells by now (rule T6).
+         */willDowngrade: TierChange? = nil,
+        /**
+         * What is missing to keep the tier then.
+         */keepMissing: Int64? = nil) {
+        self.program = program
+        self.at = at
+        self.tier = tier
+        self.since = since
+        self.benefits = benefits
+        self.figure = figure
+        self.nextTier = nextTier
+        self.nextMissing = nextMissing
+        self.nextChange = nextChange
+        self.willDowngrade = willDowngrade
+        self.keepMissing = keepMissing
+    }
+
+}
+
+#if compiler(>=6)
+extension TierStatus: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTierStatus: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TierStatus {
+        return
+            try TierStatus(
+                program: FfiConverterString.read(from: &buf),
+                at: FfiConverterTypeInstant.read(from: &buf),
+                tier: FfiConverterOptionString.read(from: &buf),
+                since: FfiConverterOptionTypeInstant.read(from: &buf),
+                benefits: FfiConverterSequenceString.read(from: &buf),
+                figure: FfiConverterInt64.read(from: &buf),
+                nextTier: FfiConverterOptionString.read(from: &buf),
+                nextMissing: FfiConverterOptionInt64.read(from: &buf),
+                nextChange: FfiConverterOptionTypeTierChange.read(from: &buf),
+                willDowngrade: FfiConverterOptionTypeTierChange.read(from: &buf),
+                keepMissing: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TierStatus, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.program, into: &buf)
+        FfiConverterTypeInstant.write(value.at, into: &buf)
+        FfiConverterOptionString.write(value.tier, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.since, into: &buf)
+        FfiConverterSequenceString.write(value.benefits, into: &buf)
+        FfiConverterInt64.write(value.figure, into: &buf)
+        FfiConverterOptionString.write(value.nextTier, into: &buf)
+        FfiConverterOptionInt64.write(value.nextMissing, into: &buf)
+        FfiConverterOptionTypeTierChange.write(value.nextChange, into: &buf)
+        FfiConverterOptionTypeTierChange.write(value.willDowngrade, into: &buf)
+        FfiConverterOptionInt64.write(value.keepMissing, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierStatus_lift(_ buf: RustBuffer) throws -> TierStatus {
+    return try FfiConverterTypeTierStatus.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierStatus_lower(_ value: TierStatus) -> RustBuffer {
+    return FfiConverterTypeTierStatus.lower(value)
+}
+
+/**
+ * The tiers of a program.
+ */
+public struct TierTerms: Equatable, Hashable {
+    /**
+     * What counts.
+     */
+    public var metric: TierMetric?
+    /**
+     * Over which time.
+     */
+    public var window: TierWindow?
+    /**
+     * For a rolling window: months, 12 when left out.
+     */
+    public var windowMonths: Int64?
+    /**
+     * The tiers, lowest first. Below the first a member has none.
+     */
+    public var levels: [TierLevel]
+    /**
+     * For a rolling window: calendar days for which a tier is kept after the figures fell (rule T3).
+     */
+    public var graceDays: Int64?
+    /**
+     * Where a member falls to.
+     */
+    public var downgrade: TierDowngrade?
+    /**
+     * Days ahead from which on a coming downgrade is told.
+     */
+    public var noticeDays: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What counts.
+         */metric: TierMetric? = nil,
+        /**
+         * Over which time.
+         */window: TierWindow? = nil,
+        /**
+         * For a rolling window: months, 12 when left out.
+         */windowMonths: Int64? = nil,
+        /**
+         * The tiers, lowest first. Below the first a member has none.
+         */levels: [TierLevel] = [],
+        /**
+         * For a rolling window: calendar days for which a tier is kept after the figures fell (rule T3).
+         */graceDays: Int64? = nil,
+        /**
+         * Where a member falls to.
+         */downgrade: TierDowngrade? = nil,
+        /**
+         * Days ahead from which on a coming downgrade is told.
+         */noticeDays: Int64? = nil) {
+        self.metric = metric
+        self.window = window
+        self.windowMonths = windowMonths
+        self.levels = levels
+        self.graceDays = graceDays
+        self.downgrade = downgrade
+        self.noticeDays = noticeDays
+    }
+
+}
+
+#if compiler(>=6)
+extension TierTerms: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTierTerms: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TierTerms {
+        return
+            try TierTerms(
+                metric: FfiConverterOptionTypeTierMetric.read(from: &buf),
+                window: FfiConverterOptionTypeTierWindow.read(from: &buf),
+                windowMonths: FfiConverterOptionInt64.read(from: &buf),
+                levels: FfiConverterSequenceTypeTierLevel.read(from: &buf),
+                graceDays: FfiConverterOptionInt64.read(from: &buf),
+                downgrade: FfiConverterOptionTypeTierDowngrade.read(from: &buf),
+                noticeDays: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TierTerms, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeTierMetric.write(value.metric, into: &buf)
+        FfiConverterOptionTypeTierWindow.write(value.window, into: &buf)
+        FfiConverterOptionInt64.write(value.windowMonths, into: &buf)
+        FfiConverterSequenceTypeTierLevel.write(value.levels, into: &buf)
+        FfiConverterOptionInt64.write(value.graceDays, into: &buf)
+        FfiConverterOptionTypeTierDowngrade.write(value.downgrade, into: &buf)
+        FfiConverterOptionInt64.write(value.noticeDays, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierTerms_lift(_ buf: RustBuffer) throws -> TierTerms {
+    return try FfiConverterTypeTierTerms.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierTerms_lower(_ value: TierTerms) -> RustBuffer {
+    return FfiConverterTypeTierTerms.lower(value)
+}
+
+/**
  * One thing on a timeline.
  */
 public struct TimelineItem: Equatable, Hashable {
@@ -11066,6 +15730,110 @@ public func FfiConverterTypeTopCustomer_lift(_ buf: RustBuffer) throws -> TopCus
 #endif
 public func FfiConverterTypeTopCustomer_lower(_ value: TopCustomer) -> RustBuffer {
     return FfiConverterTypeTopCustomer.lower(value)
+}
+
+/**
+ * Points to give to another member.
+ */
+public struct TransferInput: Equatable, Hashable {
+    /**
+     * Who gives.
+     */
+    public var customer: CustomerRef
+    /**
+     * Who gets.
+     */
+    public var other: CustomerRef
+    /**
+     * How many. They keep their dates.
+     */
+    public var points: Int64
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    public var program: String?
+    /**
+     * Who says it; `app` when left out.
+     */
+    public var source: String?
+    /**
+     * What the source calls it. Without it the same twice counts twice.
+     */
+    public var externalId: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Who gives.
+         */customer: CustomerRef,
+        /**
+         * Who gets.
+         */other: CustomerRef,
+        /**
+         * How many. They keep their dates.
+         */points: Int64,
+        /**
+         * The program; may be left out when the shop has one.
+         */program: String? = nil,
+        /**
+         * Who says it; `app` when left out.
+         */source: String? = nil,
+        /**
+         * What the source calls it. Without it the same twice counts twice.
+         */externalId: String? = nil) {
+        self.customer = customer
+        self.other = other
+        self.points = points
+        self.program = program
+        self.source = source
+        self.externalId = externalId
+    }
+
+}
+
+#if compiler(>=6)
+extension TransferInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTransferInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TransferInput {
+        return
+            try TransferInput(
+                customer: FfiConverterTypeCustomerRef.read(from: &buf),
+                other: FfiConverterTypeCustomerRef.read(from: &buf),
+                points: FfiConverterInt64.read(from: &buf),
+                program: FfiConverterOptionString.read(from: &buf),
+                source: FfiConverterOptionString.read(from: &buf),
+                externalId: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TransferInput, into buf: inout [UInt8]) {
+        FfiConverterTypeCustomerRef.write(value.customer, into: &buf)
+        FfiConverterTypeCustomerRef.write(value.other, into: &buf)
+        FfiConverterInt64.write(value.points, into: &buf)
+        FfiConverterOptionString.write(value.program, into: &buf)
+        FfiConverterOptionString.write(value.source, into: &buf)
+        FfiConverterOptionString.write(value.externalId, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTransferInput_lift(_ buf: RustBuffer) throws -> TransferInput {
+    return try FfiConverterTypeTransferInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTransferInput_lower(_ value: TransferInput) -> RustBuffer {
+    return FfiConverterTypeTransferInput.lower(value)
 }
 
 /**
@@ -11464,6 +16232,18 @@ public enum ChangeKind: Equatable, Hashable {
      * Records of a customer were given to one of their own; the subject is the customer that they left.
      */
     case customerUnmerged
+    /**
+     * Points of a customer moved; the subject is the entry.
+     */
+    case pointsChanged
+    /**
+     * A loyalty program was defined or changed.
+     */
+    case programChanged
+    /**
+     * A customer came into another tier.
+     */
+    case tierChanged
 
 }
 
@@ -11506,6 +16286,12 @@ public struct FfiConverterTypeChangeKind: FfiConverterRustBuffer {
         case 12: return .settingsChanged
 
         case 13: return .customerUnmerged
+
+        case 14: return .pointsChanged
+
+        case 15: return .programChanged
+
+        case 16: return .tierChanged
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -11553,6 +16339,15 @@ public struct FfiConverterTypeChangeKind: FfiConverterRustBuffer {
         case .customerUnmerged:
             writeInt(&buf, Int32(13))
 
+        case .pointsChanged:
+            writeInt(&buf, Int32(14))
+
+        case .programChanged:
+            writeInt(&buf, Int32(15))
+
+        case .tierChanged:
+            writeInt(&buf, Int32(16))
+
         }
     }
 }
@@ -11569,6 +16364,90 @@ public func FfiConverterTypeChangeKind_lift(_ buf: RustBuffer) throws -> ChangeK
 #endif
 public func FfiConverterTypeChangeKind_lower(_ value: ChangeKind) -> RustBuffer {
     return FfiConverterTypeChangeKind.lower(value)
+}
+
+/**
+ * From where earned points are taken back that are not in their own lot any more (rule P8).
+ */
+
+public enum ClawbackPolicy: Equatable, Hashable {
+
+    /**
+     * The member owes them.
+     */
+    case debt
+    /**
+     * From other available lots, then the member owes the rest.
+     */
+    case othersThenDebt
+    /**
+     * From other available lots, then the rest is written off.
+     */
+    case othersThenWriteOff
+    /**
+     * They are written off.
+     */
+    case writeOff
+
+}
+
+#if compiler(>=6)
+extension ClawbackPolicy: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeClawbackPolicy: FfiConverterRustBuffer {
+    typealias SwiftType = ClawbackPolicy
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClawbackPolicy {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .debt
+
+        case 2: return .othersThenDebt
+
+        case 3: return .othersThenWriteOff
+
+        case 4: return .writeOff
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ClawbackPolicy, into buf: inout [UInt8]) {
+        switch value {
+
+        case .debt:
+            writeInt(&buf, Int32(1))
+
+        case .othersThenDebt:
+            writeInt(&buf, Int32(2))
+
+        case .othersThenWriteOff:
+            writeInt(&buf, Int32(3))
+
+        case .writeOff:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClawbackPolicy_lift(_ buf: RustBuffer) throws -> ClawbackPolicy {
+    return try FfiConverterTypeClawbackPolicy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClawbackPolicy_lower(_ value: ClawbackPolicy) -> RustBuffer {
+    return FfiConverterTypeClawbackPolicy.lower(value)
 }
 
 /**
@@ -12054,6 +16933,282 @@ public func FfiConverterTypeDirection_lift(_ buf: RustBuffer) throws -> Directio
 #endif
 public func FfiConverterTypeDirection_lower(_ value: Direction) -> RustBuffer {
     return FfiConverterTypeDirection.lower(value)
+}
+
+/**
+ * What an entry of the ledger is.
+ */
+
+public enum EntryKind: Equatable, Hashable {
+
+    /**
+     * Points for an order or an event.
+     */
+    case earned
+    /**
+     * Points given or taken by hand.
+     */
+    case adjusted
+    /**
+     * Points brought along from elsewhere.
+     */
+    case imported
+    /**
+     * Points spent.
+     */
+    case redeemed
+    /**
+     * Points set aside for a checkout.
+     */
+    case held
+    /**
+     * Points spent out of a hold; what is left of it went back.
+     */
+    case captured
+    /**
+     * A hold called off or run out.
+     */
+    case voided
+    /**
+     * Spent points given back.
+     */
+    case givenBack
+    /**
+     * Earned points taken back.
+     */
+    case clawedBack
+    /**
+     * Points given to another member.
+     */
+    case transferredOut
+    /**
+     * Points got from another member.
+     */
+    case transferredIn
+    /**
+     * Points past their date.
+     */
+    case expired
+    /**
+     * New points that paid what was owed.
+     */
+    case debtSettled
+    /**
+     * Each side of an un-merge has its own points back (rule P13).
+     */
+    case unmerged
+
+}
+
+#if compiler(>=6)
+extension EntryKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEntryKind: FfiConverterRustBuffer {
+    typealias SwiftType = EntryKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EntryKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .earned
+
+        case 2: return .adjusted
+
+        case 3: return .imported
+
+        case 4: return .redeemed
+
+        case 5: return .held
+
+        case 6: return .captured
+
+        case 7: return .voided
+
+        case 8: return .givenBack
+
+        case 9: return .clawedBack
+
+        case 10: return .transferredOut
+
+        case 11: return .transferredIn
+
+        case 12: return .expired
+
+        case 13: return .debtSettled
+
+        case 14: return .unmerged
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: EntryKind, into buf: inout [UInt8]) {
+        switch value {
+
+        case .earned:
+            writeInt(&buf, Int32(1))
+
+        case .adjusted:
+            writeInt(&buf, Int32(2))
+
+        case .imported:
+            writeInt(&buf, Int32(3))
+
+        case .redeemed:
+            writeInt(&buf, Int32(4))
+
+        case .held:
+            writeInt(&buf, Int32(5))
+
+        case .captured:
+            writeInt(&buf, Int32(6))
+
+        case .voided:
+            writeInt(&buf, Int32(7))
+
+        case .givenBack:
+            writeInt(&buf, Int32(8))
+
+        case .clawedBack:
+            writeInt(&buf, Int32(9))
+
+        case .transferredOut:
+            writeInt(&buf, Int32(10))
+
+        case .transferredIn:
+            writeInt(&buf, Int32(11))
+
+        case .expired:
+            writeInt(&buf, Int32(12))
+
+        case .debtSettled:
+            writeInt(&buf, Int32(13))
+
+        case .unmerged:
+            writeInt(&buf, Int32(14))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEntryKind_lift(_ buf: RustBuffer) throws -> EntryKind {
+    return try FfiConverterTypeEntryKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEntryKind_lower(_ value: EntryKind) -> RustBuffer {
+    return FfiConverterTypeEntryKind.lower(value)
+}
+
+/**
+ * When points expire (rule P5).
+ */
+
+public enum ExpiryPolicy: Equatable, Hashable {
+
+    /**
+     * Never.
+     */
+    case never
+    /**
+     * `expiry_months` after they were earned, to the microsecond.
+     */
+    case rolling
+    /**
+     * With the end of the month that lies `expiry_months` later.
+     */
+    case endOfMonth
+    /**
+     * With the end of the year that lies `expiry_months` later.
+     */
+    case endOfYear
+    /**
+     * With the end of `expiry_date`.
+     */
+    case fixedDate
+    /**
+     * `expiry_months` after points were last earned or redeemed: each such act moves all lots.
+     */
+    case inactivity
+
+}
+
+#if compiler(>=6)
+extension ExpiryPolicy: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExpiryPolicy: FfiConverterRustBuffer {
+    typealias SwiftType = ExpiryPolicy
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExpiryPolicy {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .never
+
+        case 2: return .rolling
+
+        case 3: return .endOfMonth
+
+        case 4: return .endOfYear
+
+        case 5: return .fixedDate
+
+        case 6: return .inactivity
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ExpiryPolicy, into buf: inout [UInt8]) {
+        switch value {
+
+        case .never:
+            writeInt(&buf, Int32(1))
+
+        case .rolling:
+            writeInt(&buf, Int32(2))
+
+        case .endOfMonth:
+            writeInt(&buf, Int32(3))
+
+        case .endOfYear:
+            writeInt(&buf, Int32(4))
+
+        case .fixedDate:
+            writeInt(&buf, Int32(5))
+
+        case .inactivity:
+            writeInt(&buf, Int32(6))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExpiryPolicy_lift(_ buf: RustBuffer) throws -> ExpiryPolicy {
+    return try FfiConverterTypeExpiryPolicy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExpiryPolicy_lower(_ value: ExpiryPolicy) -> RustBuffer {
+    return FfiConverterTypeExpiryPolicy.lower(value)
 }
 
 /**
@@ -13338,6 +18493,147 @@ public func FfiConverterTypeOutcome_lower(_ value: Outcome) -> RustBuffer {
 }
 
 /**
+ * What the points of a program are for.
+ */
+
+public enum PointKind: Equatable, Hashable {
+
+    /**
+     * They can be redeemed.
+     */
+    case spendable
+    /**
+     * They only count, towards a tier.
+     */
+    case qualifying
+
+}
+
+#if compiler(>=6)
+extension PointKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePointKind: FfiConverterRustBuffer {
+    typealias SwiftType = PointKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PointKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .spendable
+
+        case 2: return .qualifying
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PointKind, into buf: inout [UInt8]) {
+        switch value {
+
+        case .spendable:
+            writeInt(&buf, Int32(1))
+
+        case .qualifying:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointKind_lift(_ buf: RustBuffer) throws -> PointKind {
+    return try FfiConverterTypePointKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointKind_lower(_ value: PointKind) -> RustBuffer {
+    return FfiConverterTypePointKind.lower(value)
+}
+
+/**
+ * How the exact points of an order become whole ones.
+ */
+
+public enum PointRounding: Equatable, Hashable {
+
+    /**
+     * The fraction is dropped.
+     */
+    case down
+    /**
+     * To the nearest, half up.
+     */
+    case halfUp
+    /**
+     * Every fraction is a point.
+     */
+    case up
+
+}
+
+#if compiler(>=6)
+extension PointRounding: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePointRounding: FfiConverterRustBuffer {
+    typealias SwiftType = PointRounding
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PointRounding {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .down
+
+        case 2: return .halfUp
+
+        case 3: return .up
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PointRounding, into buf: inout [UInt8]) {
+        switch value {
+
+        case .down:
+            writeInt(&buf, Int32(1))
+
+        case .halfUp:
+            writeInt(&buf, Int32(2))
+
+        case .up:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointRounding_lift(_ buf: RustBuffer) throws -> PointRounding {
+    return try FfiConverterTypePointRounding.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointRounding_lower(_ value: PointRounding) -> RustBuffer {
+    return FfiConverterTypePointRounding.lower(value)
+}
+
+/**
  * Which record a field of a profile comes from when several have it. Ties go on to the next of: the more recent
  * record, the longer value, the smaller record id.
  */
@@ -13743,6 +19039,81 @@ public func FfiConverterTypeSource_lower(_ value: Source) -> RustBuffer {
 }
 
 /**
+ * How the multipliers of several rules that apply to one line go together.
+ */
+
+public enum Stacking: Equatable, Hashable {
+
+    /**
+     * 2 × and 3 × are 6 ×.
+     */
+    case multiply
+    /**
+     * 2 × and 3 × are 4 ×: what each adds is added up.
+     */
+    case add
+    /**
+     * 2 × and 3 × are 3 ×.
+     */
+    case best
+
+}
+
+#if compiler(>=6)
+extension Stacking: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeStacking: FfiConverterRustBuffer {
+    typealias SwiftType = Stacking
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Stacking {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .multiply
+
+        case 2: return .add
+
+        case 3: return .best
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Stacking, into buf: inout [UInt8]) {
+        switch value {
+
+        case .multiply:
+            writeInt(&buf, Int32(1))
+
+        case .add:
+            writeInt(&buf, Int32(2))
+
+        case .best:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStacking_lift(_ buf: RustBuffer) throws -> Stacking {
+    return try FfiConverterTypeStacking.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStacking_lower(_ value: Stacking) -> RustBuffer {
+    return FfiConverterTypeStacking.lower(value)
+}
+
+/**
  * What a long call is busy with.
  */
 
@@ -13842,6 +19213,306 @@ public func FfiConverterTypeStage_lift(_ buf: RustBuffer) throws -> Stage {
 #endif
 public func FfiConverterTypeStage_lower(_ value: Stage) -> RustBuffer {
     return FfiConverterTypeStage.lower(value)
+}
+
+/**
+ * Where a member falls to (rule T4).
+ */
+
+public enum TierDowngrade: Equatable, Hashable {
+
+    /**
+     * To the tier that the figures give.
+     */
+    case recompute
+    /**
+     * By one tier.
+     */
+    case oneDown
+
+}
+
+#if compiler(>=6)
+extension TierDowngrade: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTierDowngrade: FfiConverterRustBuffer {
+    typealias SwiftType = TierDowngrade
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TierDowngrade {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .recompute
+
+        case 2: return .oneDown
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: TierDowngrade, into buf: inout [UInt8]) {
+        switch value {
+
+        case .recompute:
+            writeInt(&buf, Int32(1))
+
+        case .oneDown:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierDowngrade_lift(_ buf: RustBuffer) throws -> TierDowngrade {
+    return try FfiConverterTypeTierDowngrade.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierDowngrade_lower(_ value: TierDowngrade) -> RustBuffer {
+    return FfiConverterTypeTierDowngrade.lower(value)
+}
+
+/**
+ * What counts towards a tier (rule T1).
+ */
+
+public enum TierMetric: Equatable, Hashable {
+
+    /**
+     * Net amounts of orders, in minor units of the shop's currency.
+     */
+    case spend
+    /**
+     * Points earned in this program.
+     */
+    case points
+    /**
+     * Orders.
+     */
+    case orders
+
+}
+
+#if compiler(>=6)
+extension TierMetric: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTierMetric: FfiConverterRustBuffer {
+    typealias SwiftType = TierMetric
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TierMetric {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .spend
+
+        case 2: return .points
+
+        case 3: return .orders
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: TierMetric, into buf: inout [UInt8]) {
+        switch value {
+
+        case .spend:
+            writeInt(&buf, Int32(1))
+
+        case .points:
+            writeInt(&buf, Int32(2))
+
+        case .orders:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierMetric_lift(_ buf: RustBuffer) throws -> TierMetric {
+    return try FfiConverterTypeTierMetric.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierMetric_lower(_ value: TierMetric) -> RustBuffer {
+    return FfiConverterTypeTierMetric.lower(value)
+}
+
+/**
+ * Why a member came into a tier.
+ */
+
+public enum TierReason: Equatable, Hashable {
+
+    /**
+     * The figures reached it.
+     */
+    case reached
+    /**
+     * The figures fell below the tier before.
+     */
+    case fell
+    /**
+     * It was given by hand, or such a gift ended.
+     */
+    case granted
+
+}
+
+#if compiler(>=6)
+extension TierReason: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTierReason: FfiConverterRustBuffer {
+    typealias SwiftType = TierReason
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TierReason {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .reached
+
+        case 2: return .fell
+
+        case 3: return .granted
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: TierReason, into buf: inout [UInt8]) {
+        switch value {
+
+        case .reached:
+            writeInt(&buf, Int32(1))
+
+        case .fell:
+            writeInt(&buf, Int32(2))
+
+        case .granted:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierReason_lift(_ buf: RustBuffer) throws -> TierReason {
+    return try FfiConverterTypeTierReason.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierReason_lower(_ value: TierReason) -> RustBuffer {
+    return FfiConverterTypeTierReason.lower(value)
+}
+
+/**
+ * Over which time it counts (rule T1).
+ */
+
+public enum TierWindow: Equatable, Hashable {
+
+    /**
+     * The last `window_months`: each order counts for so long.
+     */
+    case rolling
+    /**
+     * The calendar year; a tier lasts to the end of the next one.
+     */
+    case calendarYear
+    /**
+     * The year since the first order; a tier lasts to the end of the next one.
+     */
+    case anniversaryYear
+    /**
+     * Ever.
+     */
+    case lifetime
+
+}
+
+#if compiler(>=6)
+extension TierWindow: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTierWindow: FfiConverterRustBuffer {
+    typealias SwiftType = TierWindow
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TierWindow {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .rolling
+
+        case 2: return .calendarYear
+
+        case 3: return .anniversaryYear
+
+        case 4: return .lifetime
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: TierWindow, into buf: inout [UInt8]) {
+        switch value {
+
+        case .rolling:
+            writeInt(&buf, Int32(1))
+
+        case .calendarYear:
+            writeInt(&buf, Int32(2))
+
+        case .anniversaryYear:
+            writeInt(&buf, Int32(3))
+
+        case .lifetime:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierWindow_lift(_ buf: RustBuffer) throws -> TierWindow {
+    return try FfiConverterTypeTierWindow.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierWindow_lower(_ value: TierWindow) -> RustBuffer {
+    return FfiConverterTypeTierWindow.lower(value)
 }
 
 /**
@@ -14381,6 +20052,30 @@ fileprivate struct FfiConverterOptionTypeDuplicatePolicy: FfiConverterRustBuffer
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeEarningExplanation: FfiConverterRustBuffer {
+    typealias SwiftType = EarningExplanation?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeEarningExplanation.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeEarningExplanation.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeMapping: FfiConverterRustBuffer {
     typealias SwiftType = Mapping?
 
@@ -14525,6 +20220,78 @@ fileprivate struct FfiConverterOptionTypeSurvivorship: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeTierChange: FfiConverterRustBuffer {
+    typealias SwiftType = TierChange?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeTierChange.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeTierChange.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeTierTerms: FfiConverterRustBuffer {
+    typealias SwiftType = TierTerms?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeTierTerms.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeTierTerms.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeClawbackPolicy: FfiConverterRustBuffer {
+    typealias SwiftType = ClawbackPolicy?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeClawbackPolicy.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeClawbackPolicy.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeCustomerRef: FfiConverterRustBuffer {
     typealias SwiftType = CustomerRef?
 
@@ -14621,6 +20388,30 @@ fileprivate struct FfiConverterOptionTypeDirection: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeExpiryPolicy: FfiConverterRustBuffer {
+    typealias SwiftType = ExpiryPolicy?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeExpiryPolicy.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeExpiryPolicy.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeFeedStart: FfiConverterRustBuffer {
     typealias SwiftType = FeedStart?
 
@@ -14693,6 +20484,30 @@ fileprivate struct FfiConverterOptionTypeFulfillmentStatus: FfiConverterRustBuff
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeOrderRef: FfiConverterRustBuffer {
+    typealias SwiftType = OrderRef?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeOrderRef.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeOrderRef.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeOrderStatus: FfiConverterRustBuffer {
     typealias SwiftType = OrderStatus?
 
@@ -14709,6 +20524,54 @@ fileprivate struct FfiConverterOptionTypeOrderStatus: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeOrderStatus.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypePointKind: FfiConverterRustBuffer {
+    typealias SwiftType = PointKind?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePointKind.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePointKind.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypePointRounding: FfiConverterRustBuffer {
+    typealias SwiftType = PointRounding?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePointRounding.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePointRounding.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -14757,6 +20620,102 @@ fileprivate struct FfiConverterOptionTypeRfmMethod: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeRfmMethod.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeStacking: FfiConverterRustBuffer {
+    typealias SwiftType = Stacking?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeStacking.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeStacking.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeTierDowngrade: FfiConverterRustBuffer {
+    typealias SwiftType = TierDowngrade?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeTierDowngrade.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeTierDowngrade.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeTierMetric: FfiConverterRustBuffer {
+    typealias SwiftType = TierMetric?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeTierMetric.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeTierMetric.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeTierWindow: FfiConverterRustBuffer {
+    typealias SwiftType = TierWindow?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeTierWindow.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeTierWindow.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -15185,6 +21144,106 @@ fileprivate struct FfiConverterSequenceTypeDuplicatePair: FfiConverterRustBuffer
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeEarnInput: FfiConverterRustBuffer {
+    typealias SwiftType = [EarnInput]
+
+    public static func write(_ value: [EarnInput], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeEarnInput.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [EarnInput] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [EarnInput]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeEarnInput.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeEarningBonus: FfiConverterRustBuffer {
+    typealias SwiftType = [EarningBonus]
+
+    public static func write(_ value: [EarningBonus], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeEarningBonus.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [EarningBonus] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [EarningBonus]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeEarningBonus.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeEarningLine: FfiConverterRustBuffer {
+    typealias SwiftType = [EarningLine]
+
+    public static func write(_ value: [EarningLine], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeEarningLine.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [EarningLine] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [EarningLine]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeEarningLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeEarningRule: FfiConverterRustBuffer {
+    typealias SwiftType = [EarningRule]
+
+    public static func write(_ value: [EarningRule], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeEarningRule.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [EarningRule] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [EarningRule]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeEarningRule.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeEventInput: FfiConverterRustBuffer {
     typealias SwiftType = [EventInput]
 
@@ -15227,6 +21286,56 @@ fileprivate struct FfiConverterSequenceTypeEventReceipt: FfiConverterRustBuffer 
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeEventReceipt.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeEventRule: FfiConverterRustBuffer {
+    typealias SwiftType = [EventRule]
+
+    public static func write(_ value: [EventRule], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeEventRule.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [EventRule] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [EventRule]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeEventRule.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeExpiringPoints: FfiConverterRustBuffer {
+    typealias SwiftType = [ExpiringPoints]
+
+    public static func write(_ value: [ExpiringPoints], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeExpiringPoints.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ExpiringPoints] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ExpiringPoints]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeExpiringPoints.read(from: &buf))
         }
         return seq
     }
@@ -15485,6 +21594,31 @@ fileprivate struct FfiConverterSequenceTypeLinkEvidence: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeLotDraw: FfiConverterRustBuffer {
+    typealias SwiftType = [LotDraw]
+
+    public static func write(_ value: [LotDraw], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeLotDraw.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LotDraw] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [LotDraw]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeLotDraw.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeMoney: FfiConverterRustBuffer {
     typealias SwiftType = [Money]
 
@@ -15660,6 +21794,56 @@ fileprivate struct FfiConverterSequenceTypeOrderReceipt: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypePointEntry: FfiConverterRustBuffer {
+    typealias SwiftType = [PointEntry]
+
+    public static func write(_ value: [PointEntry], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePointEntry.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PointEntry] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PointEntry]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePointEntry.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePointsReceipt: FfiConverterRustBuffer {
+    typealias SwiftType = [PointsReceipt]
+
+    public static func write(_ value: [PointsReceipt], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePointsReceipt.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PointsReceipt] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PointsReceipt]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePointsReceipt.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeProduct: FfiConverterRustBuffer {
     typealias SwiftType = [Product]
 
@@ -15677,6 +21861,31 @@ fileprivate struct FfiConverterSequenceTypeProduct: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeProduct.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeProgram: FfiConverterRustBuffer {
+    typealias SwiftType = [Program]
+
+    public static func write(_ value: [Program], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeProgram.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Program] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Program]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeProgram.read(from: &buf))
         }
         return seq
     }
@@ -15877,6 +22086,81 @@ fileprivate struct FfiConverterSequenceTypeTableProof: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeTableProof.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeTierChange: FfiConverterRustBuffer {
+    typealias SwiftType = [TierChange]
+
+    public static func write(_ value: [TierChange], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTierChange.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TierChange] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TierChange]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTierChange.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeTierCount: FfiConverterRustBuffer {
+    typealias SwiftType = [TierCount]
+
+    public static func write(_ value: [TierCount], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTierCount.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TierCount] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TierCount]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTierCount.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeTierLevel: FfiConverterRustBuffer {
+    typealias SwiftType = [TierLevel]
+
+    public static func write(_ value: [TierLevel], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTierLevel.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TierLevel] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TierLevel]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTierLevel.read(from: &buf))
         }
         return seq
     }
@@ -16351,6 +22635,84 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_imports_orders() != 47698) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_adjust() != 31264) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_advance() != 49442) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_allocate() != 32669) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_balance() != 49348) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_capture() != 18925) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_define_program() != 40088) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_earn() != 44801) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_earn_event() != 49066) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_earn_many() != 5103) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_entries() != 65261) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_explain() != 6534) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_give_back() != 13835) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_grant_tier() != 57103) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_hold() != 57792) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_import_points() != 59858) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_liability() != 28218) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_preview() != 4477) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_programs() != 6908) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_recognise() != 36035) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_redeem() != 57746) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_return_order() != 16653) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier() != 2036) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier_history() != 33807) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier_report() != 58708) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_transfer() != 58067) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_void_hold() != 43805) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_orders_cancel() != 53018) {

@@ -781,6 +781,58 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_imports_orders(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_adjust(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_advance(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_allocate(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_balance(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_capture(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_define_program(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_earn(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_earn_event(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_earn_many(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_entries(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_explain(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_give_back(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_grant_tier(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_hold(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_import_points(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_liability(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_preview(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_programs(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_recognise(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_redeem(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_return_order(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier_history(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier_report(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_transfer(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_void_hold(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_orders_cancel(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_orders_count(
@@ -943,6 +995,58 @@ internal object UniffiLib {
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_imports_customers(`ptr`: Long,`source`: RustBuffer.ByValue,`query`: RustBuffer.ByValue,`rejects`: RustBuffer.ByValue,`progress`: RustBuffer.ByValue,`cancel`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_imports_orders(`ptr`: Long,`source`: RustBuffer.ByValue,`query`: RustBuffer.ByValue,`rejects`: RustBuffer.ByValue,`progress`: RustBuffer.ByValue,`cancel`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_adjust(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_advance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_allocate(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_balance(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_capture(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_define_program(`ptr`: Long,`name`: RustBuffer.ByValue,`terms`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_earn(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_earn_event(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_earn_many(`ptr`: Long,`inputs`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_entries(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_explain(`ptr`: Long,`entry`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_give_back(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_grant_tier(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_hold(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_import_points(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_liability(`ptr`: Long,`program`: RustBuffer.ByValue,`at`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_preview(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_programs(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_recognise(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_redeem(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_return_order(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_tier(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_tier_history(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_tier_report(`ptr`: Long,`program`: RustBuffer.ByValue,`at`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_transfer(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_void_hold(`ptr`: Long,`hold`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_orders_cancel(`ptr`: Long,`order`: RustBuffer.ByValue,`reason`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1242,6 +1346,84 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_imports_orders() and 0xFFFF) != 47698) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_adjust() and 0xFFFF) != 31264) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_advance() and 0xFFFF) != 49442) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_allocate() and 0xFFFF) != 32669) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_balance() and 0xFFFF) != 49348) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_capture() and 0xFFFF) != 18925) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_define_program() and 0xFFFF) != 40088) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_earn() and 0xFFFF) != 44801) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_earn_event() and 0xFFFF) != 49066) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_earn_many() and 0xFFFF) != 5103) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_entries() and 0xFFFF) != 65261) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_explain() and 0xFFFF) != 6534) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_give_back() and 0xFFFF) != 13835) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_grant_tier() and 0xFFFF) != 57103) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_hold() and 0xFFFF) != 57792) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_import_points() and 0xFFFF) != 59858) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_liability() and 0xFFFF) != 28218) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_preview() and 0xFFFF) != 4477) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_programs() and 0xFFFF) != 6908) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_recognise() and 0xFFFF) != 36035) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_redeem() and 0xFFFF) != 57746) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_return_order() and 0xFFFF) != 16653) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier() and 0xFFFF) != 2036) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier_history() and 0xFFFF) != 33807) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier_report() and 0xFFFF) != 58708) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_transfer() and 0xFFFF) != 58067) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_void_hold() and 0xFFFF) != 43805) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_orders_cancel() and 0xFFFF) != 53018) {
@@ -2231,6 +2413,136 @@ public interface NativeCrmInterface {
     fun `importsOrders`(`source`: Source, `query`: ImportQuery, `rejects`: kotlin.String?, `progress`: NativeProgress?, `cancel`: NativeCancel?): ImportReport
 
     /**
+     * `loyalty.adjust`.
+     */
+    fun `loyaltyAdjust`(`input`: AdjustInput): PointsReceipt
+
+    /**
+     * `loyalty.advance`.
+     */
+    fun `loyaltyAdvance`(): AdvanceReport
+
+    /**
+     * `loyalty.allocate`.
+     */
+    fun `loyaltyAllocate`(`input`: AllocationInput): Allocation
+
+    /**
+     * `loyalty.balance`.
+     */
+    fun `loyaltyBalance`(`query`: BalanceQuery): PointBalance
+
+    /**
+     * `loyalty.capture`.
+     */
+    fun `loyaltyCapture`(`input`: CaptureInput): PointsReceipt
+
+    /**
+     * `loyalty.define_program`.
+     */
+    fun `loyaltyDefineProgram`(`name`: kotlin.String, `terms`: ProgramTerms): ProgramReceipt
+
+    /**
+     * `loyalty.earn`.
+     */
+    fun `loyaltyEarn`(`input`: EarnInput): PointsReceipt
+
+    /**
+     * `loyalty.earn_event`.
+     */
+    fun `loyaltyEarnEvent`(`input`: EarnEventInput): PointsReceipt
+
+    /**
+     * `loyalty.earn_many`.
+     */
+    fun `loyaltyEarnMany`(`inputs`: List<EarnInput>): List<PointsReceipt>
+
+    /**
+     * `loyalty.entries`.
+     */
+    fun `loyaltyEntries`(`query`: EntryQuery): EntryPage
+
+    /**
+     * `loyalty.explain`.
+     */
+    fun `loyaltyExplain`(`entry`: kotlin.String): EntryExplanation
+
+    /**
+     * `loyalty.give_back`.
+     */
+    fun `loyaltyGiveBack`(`input`: GiveBackInput): PointsReceipt
+
+    /**
+     * `loyalty.grant_tier`.
+     */
+    fun `loyaltyGrantTier`(`input`: TierGrantInput): TierStatus
+
+    /**
+     * `loyalty.hold`.
+     */
+    fun `loyaltyHold`(`input`: RedeemInput): PointsReceipt
+
+    /**
+     * `loyalty.import_points`.
+     */
+    fun `loyaltyImportPoints`(`input`: ImportPointsInput): PointsReceipt
+
+    /**
+     * `loyalty.liability`.
+     */
+    fun `loyaltyLiability`(`program`: kotlin.String?, `at`: Instant?): LiabilityReport
+
+    /**
+     * `loyalty.preview`.
+     */
+    fun `loyaltyPreview`(`input`: PreviewInput): EarningExplanation
+
+    /**
+     * `loyalty.programs`.
+     */
+    fun `loyaltyPrograms`(): List<Program>
+
+    /**
+     * `loyalty.recognise`.
+     */
+    fun `loyaltyRecognise`(`input`: RecognitionInput): Recognition
+
+    /**
+     * `loyalty.redeem`.
+     */
+    fun `loyaltyRedeem`(`input`: RedeemInput): PointsReceipt
+
+    /**
+     * `loyalty.return_order`.
+     */
+    fun `loyaltyReturnOrder`(`input`: ReturnInput): ReturnReceipt
+
+    /**
+     * `loyalty.tier`.
+     */
+    fun `loyaltyTier`(`query`: TierQuery): TierStatus
+
+    /**
+     * `loyalty.tier_history`.
+     */
+    fun `loyaltyTierHistory`(`query`: TierQuery): List<TierChange>
+
+    /**
+     * `loyalty.tier_report`.
+     */
+    fun `loyaltyTierReport`(`program`: kotlin.String?, `at`: Instant?): TierReport
+
+    /**
+     * `loyalty.transfer`.
+     */
+    fun `loyaltyTransfer`(`input`: TransferInput): PointsReceipt
+
+    /**
+     * `loyalty.void_hold`.
+     */
+    fun `loyaltyVoidHold`(`hold`: kotlin.String): PointsReceipt
+
+    /**
      * `orders.cancel`.
      */
     fun `ordersCancel`(`order`: OrderRef, `reason`: kotlin.String?): OrderReceipt
@@ -3129,6 +3441,423 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     }
 
     /**
+     * `loyalty.adjust`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyAdjust`(`input`: AdjustInput): PointsReceipt {
+            return FfiConverterTypePointsReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_adjust(
+        it,
+
+        FfiConverterTypeAdjustInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.advance`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyAdvance`(): AdvanceReport {
+            return FfiConverterTypeAdvanceReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_advance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.allocate`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyAllocate`(`input`: AllocationInput): Allocation {
+            return FfiConverterTypeAllocation.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_allocate(
+        it,
+
+        FfiConverterTypeAllocationInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.balance`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyBalance`(`query`: BalanceQuery): PointBalance {
+            return FfiConverterTypePointBalance.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_balance(
+        it,
+
+        FfiConverterTypeBalanceQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.capture`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyCapture`(`input`: CaptureInput): PointsReceipt {
+            return FfiConverterTypePointsReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_capture(
+        it,
+
+        FfiConverterTypeCaptureInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.define_program`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyDefineProgram`(`name`: kotlin.String, `terms`: ProgramTerms): ProgramReceipt {
+            return FfiConverterTypeProgramReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_define_program(
+        it,
+
+        FfiConverterString.lower(`name`),
+        FfiConverterTypeProgramTerms.lower(`terms`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.earn`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyEarn`(`input`: EarnInput): PointsReceipt {
+            return FfiConverterTypePointsReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_earn(
+        it,
+
+        FfiConverterTypeEarnInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.earn_event`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyEarnEvent`(`input`: EarnEventInput): PointsReceipt {
+            return FfiConverterTypePointsReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_earn_event(
+        it,
+
+        FfiConverterTypeEarnEventInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.earn_many`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyEarnMany`(`inputs`: List<EarnInput>): List<PointsReceipt> {
+            return FfiConverterSequenceTypePointsReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_earn_many(
+        it,
+
+        FfiConverterSequenceTypeEarnInput.lower(`inputs`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.entries`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyEntries`(`query`: EntryQuery): EntryPage {
+            return FfiConverterTypeEntryPage.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_entries(
+        it,
+
+        FfiConverterTypeEntryQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.explain`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyExplain`(`entry`: kotlin.String): EntryExplanation {
+            return FfiConverterTypeEntryExplanation.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_explain(
+        it,
+
+        FfiConverterString.lower(`entry`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.give_back`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyGiveBack`(`input`: GiveBackInput): PointsReceipt {
+            return FfiConverterTypePointsReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_give_back(
+        it,
+
+        FfiConverterTypeGiveBackInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.grant_tier`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyGrantTier`(`input`: TierGrantInput): TierStatus {
+            return FfiConverterTypeTierStatus.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_grant_tier(
+        it,
+
+        FfiConverterTypeTierGrantInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.hold`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyHold`(`input`: RedeemInput): PointsReceipt {
+            return FfiConverterTypePointsReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_hold(
+        it,
+
+        FfiConverterTypeRedeemInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.import_points`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyImportPoints`(`input`: ImportPointsInput): PointsReceipt {
+            return FfiConverterTypePointsReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_import_points(
+        it,
+
+        FfiConverterTypeImportPointsInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.liability`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyLiability`(`program`: kotlin.String?, `at`: Instant?): LiabilityReport {
+            return FfiConverterTypeLiabilityReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_liability(
+        it,
+
+        FfiConverterOptionalString.lower(`program`),
+        FfiConverterOptionalTypeInstant.lower(`at`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.preview`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyPreview`(`input`: PreviewInput): EarningExplanation {
+            return FfiConverterTypeEarningExplanation.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_preview(
+        it,
+
+        FfiConverterTypePreviewInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.programs`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyPrograms`(): List<Program> {
+            return FfiConverterSequenceTypeProgram.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_programs(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.recognise`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyRecognise`(`input`: RecognitionInput): Recognition {
+            return FfiConverterTypeRecognition.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_recognise(
+        it,
+
+        FfiConverterTypeRecognitionInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.redeem`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyRedeem`(`input`: RedeemInput): PointsReceipt {
+            return FfiConverterTypePointsReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_redeem(
+        it,
+
+        FfiConverterTypeRedeemInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.return_order`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyReturnOrder`(`input`: ReturnInput): ReturnReceipt {
+            return FfiConverterTypeReturnReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_return_order(
+        it,
+
+        FfiConverterTypeReturnInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.tier`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyTier`(`query`: TierQuery): TierStatus {
+            return FfiConverterTypeTierStatus.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_tier(
+        it,
+
+        FfiConverterTypeTierQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.tier_history`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyTierHistory`(`query`: TierQuery): List<TierChange> {
+            return FfiConverterSequenceTypeTierChange.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_tier_history(
+        it,
+
+        FfiConverterTypeTierQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.tier_report`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyTierReport`(`program`: kotlin.String?, `at`: Instant?): TierReport {
+            return FfiConverterTypeTierReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_tier_report(
+        it,
+
+        FfiConverterOptionalString.lower(`program`),
+        FfiConverterOptionalTypeInstant.lower(`at`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.transfer`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyTransfer`(`input`: TransferInput): PointsReceipt {
+            return FfiConverterTypePointsReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_transfer(
+        it,
+
+        FfiConverterTypeTransferInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.void_hold`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyVoidHold`(`hold`: kotlin.String): PointsReceipt {
+            return FfiConverterTypePointsReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_void_hold(
+        it,
+
+        FfiConverterString.lower(`hold`),_status)
+}
+    }
+    )
+    }
+
+    /**
      * `orders.cancel`.
      */
     @Throws(NativeException::class)override fun `ordersCancel`(`order`: OrderRef, `reason`: kotlin.String?): OrderReceipt {
@@ -3702,6 +4431,234 @@ public object FfiConverterTypeAddressInput: FfiConverterRustBuffer<AddressInput>
 }
 
 /**
+ * Points to give or take by hand.
+ */
+data class AdjustInput (
+    /**
+     * Whose.
+     */
+    val `customer`: CustomerRef
+    ,
+    /**
+     * How many; negative to take.
+     */
+    val `points`: kotlin.Long
+    ,
+    /**
+     * Why.
+     */
+    val `reason`: kotlin.String
+    ,
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    val `program`: kotlin.String? = null
+    ,
+    /**
+     * Who says it; `app` when left out.
+     */
+    val `source`: kotlin.String? = null
+    ,
+    /**
+     * What the source calls it. Without it the same twice counts twice.
+     */
+    val `externalId`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAdjustInput: FfiConverterRustBuffer<AdjustInput> {
+    override fun read(buf: ByteBuffer): AdjustInput {
+        return AdjustInput(
+            FfiConverterTypeCustomerRef.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AdjustInput) = (
+            FfiConverterTypeCustomerRef.allocationSize(value.`customer`) +
+            FfiConverterLong.allocationSize(value.`points`) +
+            FfiConverterString.allocationSize(value.`reason`) +
+            FfiConverterOptionalString.allocationSize(value.`program`) +
+            FfiConverterOptionalString.allocationSize(value.`source`) +
+            FfiConverterOptionalString.allocationSize(value.`externalId`)
+    )
+
+    override fun write(value: AdjustInput, buf: ByteBuffer) {
+            FfiConverterTypeCustomerRef.write(value.`customer`, buf)
+            FfiConverterLong.write(value.`points`, buf)
+            FfiConverterString.write(value.`reason`, buf)
+            FfiConverterOptionalString.write(value.`program`, buf)
+            FfiConverterOptionalString.write(value.`source`, buf)
+            FfiConverterOptionalString.write(value.`externalId`, buf)
+    }
+}
+
+/**
+ * What `advance` booked.
+ */
+data class AdvanceReport (
+    /**
+     * Accounts looked at because something of them was due.
+     */
+    val `accounts`: kotlin.Long
+    ,
+    /**
+     * Points that were booked as expired.
+     */
+    val `expired`: kotlin.Long
+    ,
+    /**
+     * Holds that had run out.
+     */
+    val `voided`: kotlin.Long
+    ,
+    /**
+     * Changes of tiers told to the feed.
+     */
+    val `tierChanges`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAdvanceReport: FfiConverterRustBuffer<AdvanceReport> {
+    override fun read(buf: ByteBuffer): AdvanceReport {
+        return AdvanceReport(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AdvanceReport) = (
+            FfiConverterLong.allocationSize(value.`accounts`) +
+            FfiConverterLong.allocationSize(value.`expired`) +
+            FfiConverterLong.allocationSize(value.`voided`) +
+            FfiConverterLong.allocationSize(value.`tierChanges`)
+    )
+
+    override fun write(value: AdvanceReport, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`accounts`, buf)
+            FfiConverterLong.write(value.`expired`, buf)
+            FfiConverterLong.write(value.`voided`, buf)
+            FfiConverterLong.write(value.`tierChanges`, buf)
+    }
+}
+
+/**
+ * What of a price is for the goods, and what for the points.
+ */
+data class Allocation (
+    /**
+     * Revenue now.
+     */
+    val `goods`: Money
+    ,
+    /**
+     * Deferred until points are redeemed.
+     */
+    val `points`: Money
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAllocation: FfiConverterRustBuffer<Allocation> {
+    override fun read(buf: ByteBuffer): Allocation {
+        return Allocation(
+            FfiConverterTypeMoney.read(buf),
+            FfiConverterTypeMoney.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Allocation) = (
+            FfiConverterTypeMoney.allocationSize(value.`goods`) +
+            FfiConverterTypeMoney.allocationSize(value.`points`)
+    )
+
+    override fun write(value: Allocation, buf: ByteBuffer) {
+            FfiConverterTypeMoney.write(value.`goods`, buf)
+            FfiConverterTypeMoney.write(value.`points`, buf)
+    }
+}
+
+/**
+ * A sale that earns points, to split between goods and points (IFRS 15, paragraphs 73 to 80, B39 to B43).
+ */
+data class AllocationInput (
+    /**
+     * What the customer pays.
+     */
+    val `price`: Money
+    ,
+    /**
+     * What the goods alone would be sold for.
+     */
+    val `goods`: Money
+    ,
+    /**
+     * What the points would be worth if all were redeemed.
+     */
+    val `points`: Money
+    ,
+    /**
+     * The share of them that is expected to be redeemed, in millionths.
+     */
+    val `redeemedPpm`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAllocationInput: FfiConverterRustBuffer<AllocationInput> {
+    override fun read(buf: ByteBuffer): AllocationInput {
+        return AllocationInput(
+            FfiConverterTypeMoney.read(buf),
+            FfiConverterTypeMoney.read(buf),
+            FfiConverterTypeMoney.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AllocationInput) = (
+            FfiConverterTypeMoney.allocationSize(value.`price`) +
+            FfiConverterTypeMoney.allocationSize(value.`goods`) +
+            FfiConverterTypeMoney.allocationSize(value.`points`) +
+            FfiConverterLong.allocationSize(value.`redeemedPpm`)
+    )
+
+    override fun write(value: AllocationInput, buf: ByteBuffer) {
+            FfiConverterTypeMoney.write(value.`price`, buf)
+            FfiConverterTypeMoney.write(value.`goods`, buf)
+            FfiConverterTypeMoney.write(value.`points`, buf)
+            FfiConverterLong.write(value.`redeemedPpm`, buf)
+    }
+}
+
+/**
  * One commit; a large one has several entries.
  */
 data class AuditEntry (
@@ -3808,6 +4765,63 @@ public object FfiConverterTypeAuditPage: FfiConverterRustBuffer<AuditPage> {
 }
 
 /**
+ * Whose points, and as of when.
+ */
+data class BalanceQuery (
+    /**
+     * Whose.
+     */
+    val `customer`: CustomerRef
+    ,
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    val `program`: kotlin.String? = null
+    ,
+    /**
+     * As of this instant; now when left out.
+     */
+    val `at`: Instant? = null
+    ,
+    /**
+     * As it was known at this instant; now when left out.
+     */
+    val `knownAt`: Instant? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBalanceQuery: FfiConverterRustBuffer<BalanceQuery> {
+    override fun read(buf: ByteBuffer): BalanceQuery {
+        return BalanceQuery(
+            FfiConverterTypeCustomerRef.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BalanceQuery) = (
+            FfiConverterTypeCustomerRef.allocationSize(value.`customer`) +
+            FfiConverterOptionalString.allocationSize(value.`program`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`at`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`knownAt`)
+    )
+
+    override fun write(value: BalanceQuery, buf: ByteBuffer) {
+            FfiConverterTypeCustomerRef.write(value.`customer`, buf)
+            FfiConverterOptionalString.write(value.`program`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`at`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`knownAt`, buf)
+    }
+}
+
+/**
  * Customers that were not linked though they score high enough.
  */
 data class BlockedMerge (
@@ -3902,6 +4916,55 @@ public object FfiConverterTypeBookedCounts: FfiConverterRustBuffer<BookedCounts>
             FfiConverterLong.write(value.`orders`, buf)
             FfiConverterLong.write(value.`events`, buf)
             FfiConverterLong.write(value.`consents`, buf)
+    }
+}
+
+/**
+ * What to spend of a hold.
+ */
+data class CaptureInput (
+    /**
+     * The hold.
+     */
+    val `hold`: kotlin.String
+    ,
+    /**
+     * How many; all when left out.
+     */
+    val `points`: kotlin.Long? = null
+    ,
+    /**
+     * For which order.
+     */
+    val `order`: OrderRef? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCaptureInput: FfiConverterRustBuffer<CaptureInput> {
+    override fun read(buf: ByteBuffer): CaptureInput {
+        return CaptureInput(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeOrderRef.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CaptureInput) = (
+            FfiConverterString.allocationSize(value.`hold`) +
+            FfiConverterOptionalLong.allocationSize(value.`points`) +
+            FfiConverterOptionalTypeOrderRef.allocationSize(value.`order`)
+    )
+
+    override fun write(value: CaptureInput, buf: ByteBuffer) {
+            FfiConverterString.write(value.`hold`, buf)
+            FfiConverterOptionalLong.write(value.`points`, buf)
+            FfiConverterOptionalTypeOrderRef.write(value.`order`, buf)
     }
 }
 
@@ -5495,6 +6558,648 @@ public object FfiConverterTypeDuplicateReport: FfiConverterRustBuffer<DuplicateR
 }
 
 /**
+ * Points for something a customer did. (program, source, external id) is its natural key.
+ */
+data class EarnEventInput (
+    /**
+     * Whose.
+     */
+    val `customer`: CustomerRef
+    ,
+    /**
+     * The event's name, as the program has it.
+     */
+    val `event`: kotlin.String
+    ,
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    val `program`: kotlin.String? = null
+    ,
+    /**
+     * Who says it; `app` when left out.
+     */
+    val `source`: kotlin.String? = null
+    ,
+    /**
+     * What the source calls it. Without it the same event twice earns twice.
+     */
+    val `externalId`: kotlin.String? = null
+    ,
+    /**
+     * When it was earned; now when left out.
+     */
+    val `at`: Instant? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEarnEventInput: FfiConverterRustBuffer<EarnEventInput> {
+    override fun read(buf: ByteBuffer): EarnEventInput {
+        return EarnEventInput(
+            FfiConverterTypeCustomerRef.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: EarnEventInput) = (
+            FfiConverterTypeCustomerRef.allocationSize(value.`customer`) +
+            FfiConverterString.allocationSize(value.`event`) +
+            FfiConverterOptionalString.allocationSize(value.`program`) +
+            FfiConverterOptionalString.allocationSize(value.`source`) +
+            FfiConverterOptionalString.allocationSize(value.`externalId`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`at`)
+    )
+
+    override fun write(value: EarnEventInput, buf: ByteBuffer) {
+            FfiConverterTypeCustomerRef.write(value.`customer`, buf)
+            FfiConverterString.write(value.`event`, buf)
+            FfiConverterOptionalString.write(value.`program`, buf)
+            FfiConverterOptionalString.write(value.`source`, buf)
+            FfiConverterOptionalString.write(value.`externalId`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`at`, buf)
+    }
+}
+
+/**
+ * Points for an order. (program, order) is its natural key.
+ */
+data class EarnInput (
+    /**
+     * The order.
+     */
+    val `order`: OrderRef
+    ,
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    val `program`: kotlin.String? = null
+    ,
+    /**
+     * When it was earned; when the order was placed unless set.
+     */
+    val `at`: Instant? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEarnInput: FfiConverterRustBuffer<EarnInput> {
+    override fun read(buf: ByteBuffer): EarnInput {
+        return EarnInput(
+            FfiConverterTypeOrderRef.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: EarnInput) = (
+            FfiConverterTypeOrderRef.allocationSize(value.`order`) +
+            FfiConverterOptionalString.allocationSize(value.`program`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`at`)
+    )
+
+    override fun write(value: EarnInput, buf: ByteBuffer) {
+            FfiConverterTypeOrderRef.write(value.`order`, buf)
+            FfiConverterOptionalString.write(value.`program`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`at`, buf)
+    }
+}
+
+/**
+ * Points on top of those for amounts.
+ */
+data class EarningBonus (
+    /**
+     * The rule or event.
+     */
+    val `rule`: kotlin.String
+    ,
+    /**
+     * How many.
+     */
+    val `points`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEarningBonus: FfiConverterRustBuffer<EarningBonus> {
+    override fun read(buf: ByteBuffer): EarningBonus {
+        return EarningBonus(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: EarningBonus) = (
+            FfiConverterString.allocationSize(value.`rule`) +
+            FfiConverterLong.allocationSize(value.`points`)
+    )
+
+    override fun write(value: EarningBonus, buf: ByteBuffer) {
+            FfiConverterString.write(value.`rule`, buf)
+            FfiConverterLong.write(value.`points`, buf)
+    }
+}
+
+/**
+ * How the points of an order were worked out.
+ */
+data class EarningExplanation (
+    /**
+     * What earned: the lines' part, shipping and tax where they count.
+     */
+    val `base`: Money
+    ,
+    /**
+     * Shipping and tax in it.
+     */
+    val `extra`: Money
+    ,
+    /**
+     * Points for each `earn_amount`.
+     */
+    val `earnPoints`: kotlin.Long
+    ,
+    /**
+     * The amount that earns `earn_points`.
+     */
+    val `earnAmount`: Money? = null
+    ,
+    /**
+     * How each line came out. An order without lines has one.
+     */
+    val `lines`: List<EarningLine>
+    ,
+    /**
+     * Points after rounding, before anything on top and before caps.
+     */
+    val `rounded`: kotlin.Long
+    ,
+    /**
+     * How they were rounded.
+     */
+    val `rounding`: PointRounding
+    ,
+    /**
+     * Points on top.
+     */
+    val `bonuses`: List<EarningBonus>
+    ,
+    /**
+     * The cap that cut them, in points.
+     */
+    val `cap`: kotlin.Long? = null
+    ,
+    /**
+     * Points earned.
+     */
+    val `points`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEarningExplanation: FfiConverterRustBuffer<EarningExplanation> {
+    override fun read(buf: ByteBuffer): EarningExplanation {
+        return EarningExplanation(
+            FfiConverterTypeMoney.read(buf),
+            FfiConverterTypeMoney.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalTypeMoney.read(buf),
+            FfiConverterSequenceTypeEarningLine.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypePointRounding.read(buf),
+            FfiConverterSequenceTypeEarningBonus.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: EarningExplanation) = (
+            FfiConverterTypeMoney.allocationSize(value.`base`) +
+            FfiConverterTypeMoney.allocationSize(value.`extra`) +
+            FfiConverterLong.allocationSize(value.`earnPoints`) +
+            FfiConverterOptionalTypeMoney.allocationSize(value.`earnAmount`) +
+            FfiConverterSequenceTypeEarningLine.allocationSize(value.`lines`) +
+            FfiConverterLong.allocationSize(value.`rounded`) +
+            FfiConverterTypePointRounding.allocationSize(value.`rounding`) +
+            FfiConverterSequenceTypeEarningBonus.allocationSize(value.`bonuses`) +
+            FfiConverterOptionalLong.allocationSize(value.`cap`) +
+            FfiConverterLong.allocationSize(value.`points`)
+    )
+
+    override fun write(value: EarningExplanation, buf: ByteBuffer) {
+            FfiConverterTypeMoney.write(value.`base`, buf)
+            FfiConverterTypeMoney.write(value.`extra`, buf)
+            FfiConverterLong.write(value.`earnPoints`, buf)
+            FfiConverterOptionalTypeMoney.write(value.`earnAmount`, buf)
+            FfiConverterSequenceTypeEarningLine.write(value.`lines`, buf)
+            FfiConverterLong.write(value.`rounded`, buf)
+            FfiConverterTypePointRounding.write(value.`rounding`, buf)
+            FfiConverterSequenceTypeEarningBonus.write(value.`bonuses`, buf)
+            FfiConverterOptionalLong.write(value.`cap`, buf)
+            FfiConverterLong.write(value.`points`, buf)
+    }
+}
+
+/**
+ * What one line earned.
+ */
+data class EarningLine (
+    /**
+     * Its position in the order, from 0.
+     */
+    val `line`: kotlin.Long
+    ,
+    /**
+     * Units.
+     */
+    val `quantity`: kotlin.Long
+    ,
+    /**
+     * What it costs after its share of the order's discounts.
+     */
+    val `net`: Money
+    ,
+    /**
+     * Points that pay for it.
+     */
+    val `pointsPaid`: kotlin.Long
+    ,
+    /**
+     * What else pays for it: net less the value of these points.
+     */
+    val `cash`: Money
+    ,
+    /**
+     * What of it earns.
+     */
+    val `base`: Money
+    ,
+    /**
+     * What all rules multiply it by, in thousandths.
+     */
+    val `multiplierMilli`: kotlin.Long
+    ,
+    /**
+     * The rules that multiply it.
+     */
+    val `rules`: List<kotlin.String>
+    ,
+    /**
+     * Its share of the points earned.
+     */
+    val `points`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEarningLine: FfiConverterRustBuffer<EarningLine> {
+    override fun read(buf: ByteBuffer): EarningLine {
+        return EarningLine(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeMoney.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeMoney.read(buf),
+            FfiConverterTypeMoney.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: EarningLine) = (
+            FfiConverterLong.allocationSize(value.`line`) +
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterTypeMoney.allocationSize(value.`net`) +
+            FfiConverterLong.allocationSize(value.`pointsPaid`) +
+            FfiConverterTypeMoney.allocationSize(value.`cash`) +
+            FfiConverterTypeMoney.allocationSize(value.`base`) +
+            FfiConverterLong.allocationSize(value.`multiplierMilli`) +
+            FfiConverterSequenceString.allocationSize(value.`rules`) +
+            FfiConverterLong.allocationSize(value.`points`)
+    )
+
+    override fun write(value: EarningLine, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`line`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterTypeMoney.write(value.`net`, buf)
+            FfiConverterLong.write(value.`pointsPaid`, buf)
+            FfiConverterTypeMoney.write(value.`cash`, buf)
+            FfiConverterTypeMoney.write(value.`base`, buf)
+            FfiConverterLong.write(value.`multiplierMilli`, buf)
+            FfiConverterSequenceString.write(value.`rules`, buf)
+            FfiConverterLong.write(value.`points`, buf)
+    }
+}
+
+/**
+ * More points for some lines, or for the whole order. A rule applies where each of its conditions holds; a list that is
+ * empty is no condition.
+ */
+data class EarningRule (
+    /**
+     * What explanations call it.
+     */
+    val `name`: kotlin.String = ""
+    ,
+    /**
+     * The points of a line times this, in thousandths: 2,000 doubles them, 0 means none.
+     */
+    val `multiplierMilli`: kotlin.Long? = null
+    ,
+    /**
+     * Points on top, once per order that has a line which the rule applies to.
+     */
+    val `bonus`: kotlin.Long? = null
+    ,
+    /**
+     * Lines with one of these SKUs.
+     */
+    val `skus`: List<kotlin.String> = listOf()
+    ,
+    /**
+     * Lines of one of these categories.
+     */
+    val `categories`: List<kotlin.String> = listOf()
+    ,
+    /**
+     * Lines of one of these brands.
+     */
+    val `brands`: List<kotlin.String> = listOf()
+    ,
+    /**
+     * Orders of one of these channels.
+     */
+    val `channels`: List<kotlin.String> = listOf()
+    ,
+    /**
+     * Orders of one of these stores.
+     */
+    val `stores`: List<kotlin.String> = listOf()
+    ,
+    /**
+     * Members in one of these tiers when the order was placed.
+     */
+    val `tiers`: List<kotlin.String> = listOf()
+    ,
+    /**
+     * Orders placed at this instant or later.
+     */
+    val `startsAt`: Instant? = null
+    ,
+    /**
+     * Orders placed before this instant.
+     */
+    val `endsAt`: Instant? = null
+    ,
+    /**
+     * A customer's first order.
+     */
+    val `firstPurchase`: kotlin.Boolean = false
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEarningRule: FfiConverterRustBuffer<EarningRule> {
+    override fun read(buf: ByteBuffer): EarningRule {
+        return EarningRule(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: EarningRule) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterOptionalLong.allocationSize(value.`multiplierMilli`) +
+            FfiConverterOptionalLong.allocationSize(value.`bonus`) +
+            FfiConverterSequenceString.allocationSize(value.`skus`) +
+            FfiConverterSequenceString.allocationSize(value.`categories`) +
+            FfiConverterSequenceString.allocationSize(value.`brands`) +
+            FfiConverterSequenceString.allocationSize(value.`channels`) +
+            FfiConverterSequenceString.allocationSize(value.`stores`) +
+            FfiConverterSequenceString.allocationSize(value.`tiers`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`startsAt`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`endsAt`) +
+            FfiConverterBoolean.allocationSize(value.`firstPurchase`)
+    )
+
+    override fun write(value: EarningRule, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterOptionalLong.write(value.`multiplierMilli`, buf)
+            FfiConverterOptionalLong.write(value.`bonus`, buf)
+            FfiConverterSequenceString.write(value.`skus`, buf)
+            FfiConverterSequenceString.write(value.`categories`, buf)
+            FfiConverterSequenceString.write(value.`brands`, buf)
+            FfiConverterSequenceString.write(value.`channels`, buf)
+            FfiConverterSequenceString.write(value.`stores`, buf)
+            FfiConverterSequenceString.write(value.`tiers`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`startsAt`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`endsAt`, buf)
+            FfiConverterBoolean.write(value.`firstPurchase`, buf)
+    }
+}
+
+/**
+ * Why an entry is what it is.
+ */
+data class EntryExplanation (
+    /**
+     * The entry.
+     */
+    val `entry`: PointEntry
+    ,
+    /**
+     * For what was earned by an order: the arithmetic.
+     */
+    val `earning`: EarningExplanation? = null
+    ,
+    /**
+     * The lots it drew or put points back to, in order.
+     */
+    val `draws`: List<LotDraw>
+    ,
+    /**
+     * The same as a sentence in English.
+     */
+    val `text`: kotlin.String
+    ,
+    /**
+     * The same as a sentence in Chinese.
+     */
+    val `textZh`: kotlin.String
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEntryExplanation: FfiConverterRustBuffer<EntryExplanation> {
+    override fun read(buf: ByteBuffer): EntryExplanation {
+        return EntryExplanation(
+            FfiConverterTypePointEntry.read(buf),
+            FfiConverterOptionalTypeEarningExplanation.read(buf),
+            FfiConverterSequenceTypeLotDraw.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: EntryExplanation) = (
+            FfiConverterTypePointEntry.allocationSize(value.`entry`) +
+            FfiConverterOptionalTypeEarningExplanation.allocationSize(value.`earning`) +
+            FfiConverterSequenceTypeLotDraw.allocationSize(value.`draws`) +
+            FfiConverterString.allocationSize(value.`text`) +
+            FfiConverterString.allocationSize(value.`textZh`)
+    )
+
+    override fun write(value: EntryExplanation, buf: ByteBuffer) {
+            FfiConverterTypePointEntry.write(value.`entry`, buf)
+            FfiConverterOptionalTypeEarningExplanation.write(value.`earning`, buf)
+            FfiConverterSequenceTypeLotDraw.write(value.`draws`, buf)
+            FfiConverterString.write(value.`text`, buf)
+            FfiConverterString.write(value.`textZh`, buf)
+    }
+}
+
+/**
+ * One page of entries.
+ */
+data class EntryPage (
+    /**
+     * The entries, newest first.
+     */
+    val `items`: List<PointEntry>
+    ,
+    /**
+     * From where to go on; absent on the last page.
+     */
+    val `nextCursor`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEntryPage: FfiConverterRustBuffer<EntryPage> {
+    override fun read(buf: ByteBuffer): EntryPage {
+        return EntryPage(
+            FfiConverterSequenceTypePointEntry.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: EntryPage) = (
+            FfiConverterSequenceTypePointEntry.allocationSize(value.`items`) +
+            FfiConverterOptionalString.allocationSize(value.`nextCursor`)
+    )
+
+    override fun write(value: EntryPage, buf: ByteBuffer) {
+            FfiConverterSequenceTypePointEntry.write(value.`items`, buf)
+            FfiConverterOptionalString.write(value.`nextCursor`, buf)
+    }
+}
+
+/**
+ * Whose entries, and from where on.
+ */
+data class EntryQuery (
+    /**
+     * Whose.
+     */
+    val `customer`: CustomerRef
+    ,
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    val `program`: kotlin.String? = null
+    ,
+    /**
+     * How many, and from where on.
+     */
+    val `page`: PageRequest? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEntryQuery: FfiConverterRustBuffer<EntryQuery> {
+    override fun read(buf: ByteBuffer): EntryQuery {
+        return EntryQuery(
+            FfiConverterTypeCustomerRef.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypePageRequest.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: EntryQuery) = (
+            FfiConverterTypeCustomerRef.allocationSize(value.`customer`) +
+            FfiConverterOptionalString.allocationSize(value.`program`) +
+            FfiConverterOptionalTypePageRequest.allocationSize(value.`page`)
+    )
+
+    override fun write(value: EntryQuery, buf: ByteBuffer) {
+            FfiConverterTypeCustomerRef.write(value.`customer`, buf)
+            FfiConverterOptionalString.write(value.`program`, buf)
+            FfiConverterOptionalTypePageRequest.write(value.`page`, buf)
+    }
+}
+
+/**
  * An event.
  */
 data class Event (
@@ -5710,6 +7415,88 @@ public object FfiConverterTypeEventReceipt: FfiConverterRustBuffer<EventReceipt>
             FfiConverterTypeOutcome.write(value.`outcome`, buf)
             FfiConverterString.write(value.`eventId`, buf)
             FfiConverterOptionalString.write(value.`customerId`, buf)
+    }
+}
+
+/**
+ * Points for something a customer did.
+ */
+data class EventRule (
+    /**
+     * The event's name: `review_written`.
+     */
+    val `event`: kotlin.String = ""
+    ,
+    /**
+     * How many.
+     */
+    val `points`: kotlin.Long? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEventRule: FfiConverterRustBuffer<EventRule> {
+    override fun read(buf: ByteBuffer): EventRule {
+        return EventRule(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: EventRule) = (
+            FfiConverterString.allocationSize(value.`event`) +
+            FfiConverterOptionalLong.allocationSize(value.`points`)
+    )
+
+    override fun write(value: EventRule, buf: ByteBuffer) {
+            FfiConverterString.write(value.`event`, buf)
+            FfiConverterOptionalLong.write(value.`points`, buf)
+    }
+}
+
+/**
+ * Points that expire at one instant.
+ */
+data class ExpiringPoints (
+    /**
+     * When.
+     */
+    val `at`: Instant
+    ,
+    /**
+     * How many.
+     */
+    val `points`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExpiringPoints: FfiConverterRustBuffer<ExpiringPoints> {
+    override fun read(buf: ByteBuffer): ExpiringPoints {
+        return ExpiringPoints(
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ExpiringPoints) = (
+            FfiConverterTypeInstant.allocationSize(value.`at`) +
+            FfiConverterLong.allocationSize(value.`points`)
+    )
+
+    override fun write(value: ExpiringPoints, buf: ByteBuffer) {
+            FfiConverterTypeInstant.write(value.`at`, buf)
+            FfiConverterLong.write(value.`points`, buf)
     }
 }
 
@@ -6206,6 +7993,63 @@ public object FfiConverterTypeFieldEvidence: FfiConverterRustBuffer<FieldEvidenc
 }
 
 /**
+ * Redeemed points to give back.
+ */
+data class GiveBackInput (
+    /**
+     * The redemption or capture.
+     */
+    val `entry`: kotlin.String
+    ,
+    /**
+     * How many; all that is left of it when left out.
+     */
+    val `points`: kotlin.Long? = null
+    ,
+    /**
+     * Who says it; `app` when left out.
+     */
+    val `source`: kotlin.String? = null
+    ,
+    /**
+     * What the source calls it. Without it the same twice gives back twice.
+     */
+    val `externalId`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGiveBackInput: FfiConverterRustBuffer<GiveBackInput> {
+    override fun read(buf: ByteBuffer): GiveBackInput {
+        return GiveBackInput(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GiveBackInput) = (
+            FfiConverterString.allocationSize(value.`entry`) +
+            FfiConverterOptionalLong.allocationSize(value.`points`) +
+            FfiConverterOptionalString.allocationSize(value.`source`) +
+            FfiConverterOptionalString.allocationSize(value.`externalId`)
+    )
+
+    override fun write(value: GiveBackInput, buf: ByteBuffer) {
+            FfiConverterString.write(value.`entry`, buf)
+            FfiConverterOptionalLong.write(value.`points`, buf)
+            FfiConverterOptionalString.write(value.`source`, buf)
+            FfiConverterOptionalString.write(value.`externalId`, buf)
+    }
+}
+
+/**
  * An identifier that could have joined a record to a customer and did not: for dedupe to decide.
  */
 data class HeldBack (
@@ -6284,6 +8128,87 @@ public object FfiConverterTypeImportColumn: FfiConverterRustBuffer<ImportColumn>
     override fun write(value: ImportColumn, buf: ByteBuffer) {
             FfiConverterString.write(value.`header`, buf)
             FfiConverterString.write(value.`holds`, buf)
+    }
+}
+
+/**
+ * A lot of points brought along from elsewhere. (program, source, external id) is its natural key.
+ */
+data class ImportPointsInput (
+    /**
+     * Whose.
+     */
+    val `customer`: CustomerRef
+    ,
+    /**
+     * How many.
+     */
+    val `points`: kotlin.Long
+    ,
+    /**
+     * What the source calls the lot.
+     */
+    val `externalId`: kotlin.String
+    ,
+    /**
+     * Where it comes from; `app` when left out.
+     */
+    val `source`: kotlin.String? = null
+    ,
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    val `program`: kotlin.String? = null
+    ,
+    /**
+     * When they were earned; now when left out.
+     */
+    val `earnedAt`: Instant? = null
+    ,
+    /**
+     * When they expire; as the program has it when left out.
+     */
+    val `expiresAt`: Instant? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeImportPointsInput: FfiConverterRustBuffer<ImportPointsInput> {
+    override fun read(buf: ByteBuffer): ImportPointsInput {
+        return ImportPointsInput(
+            FfiConverterTypeCustomerRef.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ImportPointsInput) = (
+            FfiConverterTypeCustomerRef.allocationSize(value.`customer`) +
+            FfiConverterLong.allocationSize(value.`points`) +
+            FfiConverterString.allocationSize(value.`externalId`) +
+            FfiConverterOptionalString.allocationSize(value.`source`) +
+            FfiConverterOptionalString.allocationSize(value.`program`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`earnedAt`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`expiresAt`)
+    )
+
+    override fun write(value: ImportPointsInput, buf: ByteBuffer) {
+            FfiConverterTypeCustomerRef.write(value.`customer`, buf)
+            FfiConverterLong.write(value.`points`, buf)
+            FfiConverterString.write(value.`externalId`, buf)
+            FfiConverterOptionalString.write(value.`source`, buf)
+            FfiConverterOptionalString.write(value.`program`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`earnedAt`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`expiresAt`, buf)
     }
 }
 
@@ -6572,6 +8497,135 @@ public object FfiConverterTypeIssue: FfiConverterRustBuffer<Issue> {
 }
 
 /**
+ * What a program owes its members (rule P12).
+ */
+data class LiabilityReport (
+    /**
+     * The program.
+     */
+    val `program`: kotlin.String
+    ,
+    /**
+     * The instant.
+     */
+    val `at`: Instant
+    ,
+    /**
+     * Accounts with points or debt.
+     */
+    val `accounts`: kotlin.Long
+    ,
+    /**
+     * Points that are not expired: available, pending and held.
+     */
+    val `outstanding`: kotlin.Long
+    ,
+    /**
+     * Of them, pending.
+     */
+    val `pending`: kotlin.Long
+    ,
+    /**
+     * Of them, held.
+     */
+    val `held`: kotlin.Long
+    ,
+    /**
+     * Points that members owe.
+     */
+    val `debt`: kotlin.Long
+    ,
+    /**
+     * Points that ever came in.
+     */
+    val `credited`: kotlin.Long
+    ,
+    /**
+     * Points that were used or taken back.
+     */
+    val `debited`: kotlin.Long
+    ,
+    /**
+     * Points whose expiry was booked.
+     */
+    val `expired`: kotlin.Long
+    ,
+    /**
+     * The share nobody will redeem, in millionths.
+     */
+    val `breakagePpm`: kotlin.Long
+    ,
+    /**
+     * Outstanding × value.
+     */
+    val `value`: Money? = null
+    ,
+    /**
+     * Outstanding × value × (1 − breakage), rounded half away from zero.
+     */
+    val `liability`: Money? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLiabilityReport: FfiConverterRustBuffer<LiabilityReport> {
+    override fun read(buf: ByteBuffer): LiabilityReport {
+        return LiabilityReport(
+            FfiConverterString.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalTypeMoney.read(buf),
+            FfiConverterOptionalTypeMoney.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LiabilityReport) = (
+            FfiConverterString.allocationSize(value.`program`) +
+            FfiConverterTypeInstant.allocationSize(value.`at`) +
+            FfiConverterLong.allocationSize(value.`accounts`) +
+            FfiConverterLong.allocationSize(value.`outstanding`) +
+            FfiConverterLong.allocationSize(value.`pending`) +
+            FfiConverterLong.allocationSize(value.`held`) +
+            FfiConverterLong.allocationSize(value.`debt`) +
+            FfiConverterLong.allocationSize(value.`credited`) +
+            FfiConverterLong.allocationSize(value.`debited`) +
+            FfiConverterLong.allocationSize(value.`expired`) +
+            FfiConverterLong.allocationSize(value.`breakagePpm`) +
+            FfiConverterOptionalTypeMoney.allocationSize(value.`value`) +
+            FfiConverterOptionalTypeMoney.allocationSize(value.`liability`)
+    )
+
+    override fun write(value: LiabilityReport, buf: ByteBuffer) {
+            FfiConverterString.write(value.`program`, buf)
+            FfiConverterTypeInstant.write(value.`at`, buf)
+            FfiConverterLong.write(value.`accounts`, buf)
+            FfiConverterLong.write(value.`outstanding`, buf)
+            FfiConverterLong.write(value.`pending`, buf)
+            FfiConverterLong.write(value.`held`, buf)
+            FfiConverterLong.write(value.`debt`, buf)
+            FfiConverterLong.write(value.`credited`, buf)
+            FfiConverterLong.write(value.`debited`, buf)
+            FfiConverterLong.write(value.`expired`, buf)
+            FfiConverterLong.write(value.`breakagePpm`, buf)
+            FfiConverterOptionalTypeMoney.write(value.`value`, buf)
+            FfiConverterOptionalTypeMoney.write(value.`liability`, buf)
+    }
+}
+
+/**
  * One link of a record, at its time.
  */
 data class LinkChange (
@@ -6698,6 +8752,63 @@ public object FfiConverterTypeLinkEvidence: FfiConverterRustBuffer<LinkEvidence>
             FfiConverterString.write(value.`otherRecordId`, buf)
             FfiConverterTypeLinkCause.write(value.`cause`, buf)
             FfiConverterOptionalLong.write(value.`weightMilli`, buf)
+    }
+}
+
+/**
+ * Points of one lot that an entry drew.
+ */
+data class LotDraw (
+    /**
+     * The entry that brought the lot.
+     */
+    val `lot`: kotlin.String
+    ,
+    /**
+     * How many points it took; negative where it put them back.
+     */
+    val `points`: kotlin.Long
+    ,
+    /**
+     * When they were earned.
+     */
+    val `earnedAt`: Instant
+    ,
+    /**
+     * When they expire.
+     */
+    val `expiresAt`: Instant? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLotDraw: FfiConverterRustBuffer<LotDraw> {
+    override fun read(buf: ByteBuffer): LotDraw {
+        return LotDraw(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LotDraw) = (
+            FfiConverterString.allocationSize(value.`lot`) +
+            FfiConverterLong.allocationSize(value.`points`) +
+            FfiConverterTypeInstant.allocationSize(value.`earnedAt`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`expiresAt`)
+    )
+
+    override fun write(value: LotDraw, buf: ByteBuffer) {
+            FfiConverterString.write(value.`lot`, buf)
+            FfiConverterLong.write(value.`points`, buf)
+            FfiConverterTypeInstant.write(value.`earnedAt`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`expiresAt`, buf)
     }
 }
 
@@ -7937,6 +10048,346 @@ public object FfiConverterTypePersonName: FfiConverterRustBuffer<PersonName> {
 }
 
 /**
+ * What a member has in a program at an instant.
+ */
+data class PointBalance (
+    /**
+     * The program.
+     */
+    val `program`: kotlin.String
+    ,
+    /**
+     * The instant.
+     */
+    val `at`: Instant
+    ,
+    /**
+     * Points that can be redeemed.
+     */
+    val `available`: kotlin.Long
+    ,
+    /**
+     * Points that cannot be redeemed yet.
+     */
+    val `pending`: kotlin.Long
+    ,
+    /**
+     * Points set aside by holds.
+     */
+    val `held`: kotlin.Long
+    ,
+    /**
+     * Points owed: new ones pay them first.
+     */
+    val `debt`: kotlin.Long
+    ,
+    /**
+     * Available and pending points by when they expire, soonest first; those that never do are left out.
+     */
+    val `expiring`: List<ExpiringPoints>
+    ,
+    /**
+     * When time alone changes any of this.
+     */
+    val `nextChange`: Instant? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePointBalance: FfiConverterRustBuffer<PointBalance> {
+    override fun read(buf: ByteBuffer): PointBalance {
+        return PointBalance(
+            FfiConverterString.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeExpiringPoints.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PointBalance) = (
+            FfiConverterString.allocationSize(value.`program`) +
+            FfiConverterTypeInstant.allocationSize(value.`at`) +
+            FfiConverterLong.allocationSize(value.`available`) +
+            FfiConverterLong.allocationSize(value.`pending`) +
+            FfiConverterLong.allocationSize(value.`held`) +
+            FfiConverterLong.allocationSize(value.`debt`) +
+            FfiConverterSequenceTypeExpiringPoints.allocationSize(value.`expiring`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`nextChange`)
+    )
+
+    override fun write(value: PointBalance, buf: ByteBuffer) {
+            FfiConverterString.write(value.`program`, buf)
+            FfiConverterTypeInstant.write(value.`at`, buf)
+            FfiConverterLong.write(value.`available`, buf)
+            FfiConverterLong.write(value.`pending`, buf)
+            FfiConverterLong.write(value.`held`, buf)
+            FfiConverterLong.write(value.`debt`, buf)
+            FfiConverterSequenceTypeExpiringPoints.write(value.`expiring`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`nextChange`, buf)
+    }
+}
+
+/**
+ * One entry of the ledger.
+ */
+data class PointEntry (
+    /**
+     * Its id.
+     */
+    val `id`: kotlin.String
+    ,
+    /**
+     * What it is.
+     */
+    val `kind`: EntryKind
+    ,
+    /**
+     * In which program.
+     */
+    val `program`: kotlin.String
+    ,
+    /**
+     * The version of the program that it was decided by.
+     */
+    val `programVersion`: kotlin.Long
+    ,
+    /**
+     * When it took effect.
+     */
+    val `at`: Instant
+    ,
+    /**
+     * When it came in.
+     */
+    val `recordedAt`: Instant
+    ,
+    /**
+     * By how much it changes the member's points: what is in lots and held, less what is owed.
+     */
+    val `points`: kotlin.Long
+    ,
+    /**
+     * By how much it changes what is owed.
+     */
+    val `debt`: kotlin.Long
+    ,
+    /**
+     * The entry that it is about: a redemption, a hold, what was earned.
+     */
+    val `of`: kotlin.String? = null
+    ,
+    /**
+     * For which order.
+     */
+    val `orderId`: kotlin.String? = null
+    ,
+    /**
+     * Why, in somebody's words.
+     */
+    val `reason`: kotlin.String? = null
+    ,
+    /**
+     * Who acted.
+     */
+    val `actor`: kotlin.String? = null
+    ,
+    /**
+     * What redeemed points are worth.
+     */
+    val `value`: Money? = null
+    ,
+    /**
+     * When the points that it brought can be redeemed.
+     */
+    val `vestsAt`: Instant? = null
+    ,
+    /**
+     * When the points that it brought expire.
+     */
+    val `expiresAt`: Instant? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePointEntry: FfiConverterRustBuffer<PointEntry> {
+    override fun read(buf: ByteBuffer): PointEntry {
+        return PointEntry(
+            FfiConverterString.read(buf),
+            FfiConverterTypeEntryKind.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeMoney.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PointEntry) = (
+            FfiConverterString.allocationSize(value.`id`) +
+            FfiConverterTypeEntryKind.allocationSize(value.`kind`) +
+            FfiConverterString.allocationSize(value.`program`) +
+            FfiConverterLong.allocationSize(value.`programVersion`) +
+            FfiConverterTypeInstant.allocationSize(value.`at`) +
+            FfiConverterTypeInstant.allocationSize(value.`recordedAt`) +
+            FfiConverterLong.allocationSize(value.`points`) +
+            FfiConverterLong.allocationSize(value.`debt`) +
+            FfiConverterOptionalString.allocationSize(value.`of`) +
+            FfiConverterOptionalString.allocationSize(value.`orderId`) +
+            FfiConverterOptionalString.allocationSize(value.`reason`) +
+            FfiConverterOptionalString.allocationSize(value.`actor`) +
+            FfiConverterOptionalTypeMoney.allocationSize(value.`value`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`vestsAt`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`expiresAt`)
+    )
+
+    override fun write(value: PointEntry, buf: ByteBuffer) {
+            FfiConverterString.write(value.`id`, buf)
+            FfiConverterTypeEntryKind.write(value.`kind`, buf)
+            FfiConverterString.write(value.`program`, buf)
+            FfiConverterLong.write(value.`programVersion`, buf)
+            FfiConverterTypeInstant.write(value.`at`, buf)
+            FfiConverterTypeInstant.write(value.`recordedAt`, buf)
+            FfiConverterLong.write(value.`points`, buf)
+            FfiConverterLong.write(value.`debt`, buf)
+            FfiConverterOptionalString.write(value.`of`, buf)
+            FfiConverterOptionalString.write(value.`orderId`, buf)
+            FfiConverterOptionalString.write(value.`reason`, buf)
+            FfiConverterOptionalString.write(value.`actor`, buf)
+            FfiConverterOptionalTypeMoney.write(value.`value`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`vestsAt`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`expiresAt`, buf)
+    }
+}
+
+/**
+ * What a movement of points did.
+ */
+data class PointsReceipt (
+    /**
+     * The same was asked before; nothing was written.
+     */
+    val `replayed`: kotlin.Boolean
+    ,
+    /**
+     * Whose points.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * The entry.
+     */
+    val `entry`: PointEntry
+    ,
+    /**
+     * What the member has now.
+     */
+    val `balance`: PointBalance
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePointsReceipt: FfiConverterRustBuffer<PointsReceipt> {
+    override fun read(buf: ByteBuffer): PointsReceipt {
+        return PointsReceipt(
+            FfiConverterBoolean.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypePointEntry.read(buf),
+            FfiConverterTypePointBalance.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PointsReceipt) = (
+            FfiConverterBoolean.allocationSize(value.`replayed`) +
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterTypePointEntry.allocationSize(value.`entry`) +
+            FfiConverterTypePointBalance.allocationSize(value.`balance`)
+    )
+
+    override fun write(value: PointsReceipt, buf: ByteBuffer) {
+            FfiConverterBoolean.write(value.`replayed`, buf)
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterTypePointEntry.write(value.`entry`, buf)
+            FfiConverterTypePointBalance.write(value.`balance`, buf)
+    }
+}
+
+/**
+ * What an order would earn that is not recorded yet.
+ */
+data class PreviewInput (
+    /**
+     * The order. Whose it is need not be known.
+     */
+    val `order`: OrderInput
+    ,
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    val `program`: kotlin.String? = null
+    ,
+    /**
+     * Points that will pay a part of it.
+     */
+    val `points`: kotlin.Long? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePreviewInput: FfiConverterRustBuffer<PreviewInput> {
+    override fun read(buf: ByteBuffer): PreviewInput {
+        return PreviewInput(
+            FfiConverterTypeOrderInput.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PreviewInput) = (
+            FfiConverterTypeOrderInput.allocationSize(value.`order`) +
+            FfiConverterOptionalString.allocationSize(value.`program`) +
+            FfiConverterOptionalLong.allocationSize(value.`points`)
+    )
+
+    override fun write(value: PreviewInput, buf: ByteBuffer) {
+            FfiConverterTypeOrderInput.write(value.`order`, buf)
+            FfiConverterOptionalString.write(value.`program`, buf)
+            FfiConverterOptionalLong.write(value.`points`, buf)
+    }
+}
+
+/**
  * One version of a product.
  */
 data class Product (
@@ -8197,6 +10648,361 @@ public object FfiConverterTypeProductReceipt: FfiConverterRustBuffer<ProductRece
 }
 
 /**
+ * One version of a program.
+ */
+data class Program (
+    /**
+     * Its short name: `club`.
+     */
+    val `name`: kotlin.String
+    ,
+    /**
+     * Counts its versions, from 1.
+     */
+    val `version`: kotlin.Long
+    ,
+    /**
+     * What it promises.
+     */
+    val `terms`: ProgramTerms
+    ,
+    /**
+     * When this version was defined.
+     */
+    val `recordedAt`: Instant
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeProgram: FfiConverterRustBuffer<Program> {
+    override fun read(buf: ByteBuffer): Program {
+        return Program(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeProgramTerms.read(buf),
+            FfiConverterTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Program) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterLong.allocationSize(value.`version`) +
+            FfiConverterTypeProgramTerms.allocationSize(value.`terms`) +
+            FfiConverterTypeInstant.allocationSize(value.`recordedAt`)
+    )
+
+    override fun write(value: Program, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterLong.write(value.`version`, buf)
+            FfiConverterTypeProgramTerms.write(value.`terms`, buf)
+            FfiConverterTypeInstant.write(value.`recordedAt`, buf)
+    }
+}
+
+/**
+ * What defining a program did.
+ */
+data class ProgramReceipt (
+    /**
+     * What happened.
+     */
+    val `outcome`: Outcome
+    ,
+    /**
+     * The program as it is now.
+     */
+    val `program`: Program
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeProgramReceipt: FfiConverterRustBuffer<ProgramReceipt> {
+    override fun read(buf: ByteBuffer): ProgramReceipt {
+        return ProgramReceipt(
+            FfiConverterTypeOutcome.read(buf),
+            FfiConverterTypeProgram.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ProgramReceipt) = (
+            FfiConverterTypeOutcome.allocationSize(value.`outcome`) +
+            FfiConverterTypeProgram.allocationSize(value.`program`)
+    )
+
+    override fun write(value: ProgramReceipt, buf: ByteBuffer) {
+            FfiConverterTypeOutcome.write(value.`outcome`, buf)
+            FfiConverterTypeProgram.write(value.`program`, buf)
+    }
+}
+
+/**
+ * What a program promises. Everything may be left out; an empty program earns nothing by itself.
+ */
+data class ProgramTerms (
+    /**
+     * What its points are for.
+     */
+    val `kind`: PointKind? = null
+    ,
+    /**
+     * Points for each `earn_amount`; 1 unless set.
+     */
+    val `earnPoints`: kotlin.Long? = null
+    ,
+    /**
+     * The amount that earns `earn_points`. Without it orders earn nothing.
+     */
+    val `earnAmount`: Money? = null
+    ,
+    /**
+     * How points become whole ones, once per order.
+     */
+    val `rounding`: PointRounding? = null
+    ,
+    /**
+     * Shipping earns, too.
+     */
+    val `earnOnShipping`: kotlin.Boolean = false
+    ,
+    /**
+     * Tax on top of the lines earns, too.
+     */
+    val `earnOnTax`: kotlin.Boolean = false
+    ,
+    /**
+     * What is paid with points earns, too.
+     */
+    val `earnOnPointsPaid`: kotlin.Boolean = false
+    ,
+    /**
+     * Categories whose lines earn nothing, such as those of gift cards.
+     */
+    val `excludedCategories`: List<kotlin.String> = listOf()
+    ,
+    /**
+     * Calendar days for which points are pending (rule P4).
+     */
+    val `pendingDays`: kotlin.Long? = null
+    ,
+    /**
+     * When points expire.
+     */
+    val `expiry`: ExpiryPolicy? = null
+    ,
+    /**
+     * For policies that count months.
+     */
+    val `expiryMonths`: kotlin.Long? = null
+    ,
+    /**
+     * For a fixed date: the last day on which points are valid.
+     */
+    val `expiryDate`: Day? = null
+    ,
+    /**
+     * From where points of returned goods are taken.
+     */
+    val `clawback`: ClawbackPolicy? = null
+    ,
+    /**
+     * Points given back to a lot that is past are good for so many days more; they expire when left out (rule P7).
+     */
+    val `giveBackGraceDays`: kotlin.Long? = null
+    ,
+    /**
+     * Points that are worth `redeem_amount`.
+     */
+    val `redeemPoints`: kotlin.Long? = null
+    ,
+    /**
+     * What `redeem_points` are worth. Without it points have no value in money.
+     */
+    val `redeemAmount`: Money? = null
+    ,
+    /**
+     * Fewer points are not redeemed at once.
+     */
+    val `redeemMin`: kotlin.Long? = null
+    ,
+    /**
+     * Points are redeemed in multiples of this.
+     */
+    val `redeemStep`: kotlin.Long? = null
+    ,
+    /**
+     * The share of an order's goods that points pay at most, in millionths.
+     */
+    val `redeemShareMaxPpm`: kotlin.Long? = null
+    ,
+    /**
+     * More points for some, in this order.
+     */
+    val `rules`: List<EarningRule> = listOf()
+    ,
+    /**
+     * How multipliers go together.
+     */
+    val `stacking`: Stacking? = null
+    ,
+    /**
+     * Points for what customers do.
+     */
+    val `events`: List<EventRule> = listOf()
+    ,
+    /**
+     * Points that one order earns at most.
+     */
+    val `pointsPerOrderMax`: kotlin.Long? = null
+    ,
+    /**
+     * Points that a member earns at most in a day of the program's zone, counted on the record that earns.
+     */
+    val `pointsPerDayMax`: kotlin.Long? = null
+    ,
+    /**
+     * The share of points that nobody will ever redeem, in millionths, for the liability (rule P12).
+     */
+    val `breakagePpm`: kotlin.Long? = null
+    ,
+    /**
+     * Nothing is earned or redeemed before.
+     */
+    val `startsAt`: Instant? = null
+    ,
+    /**
+     * Nothing is earned or redeemed from then on.
+     */
+    val `endsAt`: Instant? = null
+    ,
+    /**
+     * The zone of its days; the shop's unless set.
+     */
+    val `zone`: kotlin.String? = null
+    ,
+    /**
+     * The tiers of its members.
+     */
+    val `tiers`: TierTerms? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeProgramTerms: FfiConverterRustBuffer<ProgramTerms> {
+    override fun read(buf: ByteBuffer): ProgramTerms {
+        return ProgramTerms(
+            FfiConverterOptionalTypePointKind.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeMoney.read(buf),
+            FfiConverterOptionalTypePointRounding.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeExpiryPolicy.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeDay.read(buf),
+            FfiConverterOptionalTypeClawbackPolicy.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeMoney.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterSequenceTypeEarningRule.read(buf),
+            FfiConverterOptionalTypeStacking.read(buf),
+            FfiConverterSequenceTypeEventRule.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeTierTerms.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ProgramTerms) = (
+            FfiConverterOptionalTypePointKind.allocationSize(value.`kind`) +
+            FfiConverterOptionalLong.allocationSize(value.`earnPoints`) +
+            FfiConverterOptionalTypeMoney.allocationSize(value.`earnAmount`) +
+            FfiConverterOptionalTypePointRounding.allocationSize(value.`rounding`) +
+            FfiConverterBoolean.allocationSize(value.`earnOnShipping`) +
+            FfiConverterBoolean.allocationSize(value.`earnOnTax`) +
+            FfiConverterBoolean.allocationSize(value.`earnOnPointsPaid`) +
+            FfiConverterSequenceString.allocationSize(value.`excludedCategories`) +
+            FfiConverterOptionalLong.allocationSize(value.`pendingDays`) +
+            FfiConverterOptionalTypeExpiryPolicy.allocationSize(value.`expiry`) +
+            FfiConverterOptionalLong.allocationSize(value.`expiryMonths`) +
+            FfiConverterOptionalTypeDay.allocationSize(value.`expiryDate`) +
+            FfiConverterOptionalTypeClawbackPolicy.allocationSize(value.`clawback`) +
+            FfiConverterOptionalLong.allocationSize(value.`giveBackGraceDays`) +
+            FfiConverterOptionalLong.allocationSize(value.`redeemPoints`) +
+            FfiConverterOptionalTypeMoney.allocationSize(value.`redeemAmount`) +
+            FfiConverterOptionalLong.allocationSize(value.`redeemMin`) +
+            FfiConverterOptionalLong.allocationSize(value.`redeemStep`) +
+            FfiConverterOptionalLong.allocationSize(value.`redeemShareMaxPpm`) +
+            FfiConverterSequenceTypeEarningRule.allocationSize(value.`rules`) +
+            FfiConverterOptionalTypeStacking.allocationSize(value.`stacking`) +
+            FfiConverterSequenceTypeEventRule.allocationSize(value.`events`) +
+            FfiConverterOptionalLong.allocationSize(value.`pointsPerOrderMax`) +
+            FfiConverterOptionalLong.allocationSize(value.`pointsPerDayMax`) +
+            FfiConverterOptionalLong.allocationSize(value.`breakagePpm`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`startsAt`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`endsAt`) +
+            FfiConverterOptionalString.allocationSize(value.`zone`) +
+            FfiConverterOptionalTypeTierTerms.allocationSize(value.`tiers`)
+    )
+
+    override fun write(value: ProgramTerms, buf: ByteBuffer) {
+            FfiConverterOptionalTypePointKind.write(value.`kind`, buf)
+            FfiConverterOptionalLong.write(value.`earnPoints`, buf)
+            FfiConverterOptionalTypeMoney.write(value.`earnAmount`, buf)
+            FfiConverterOptionalTypePointRounding.write(value.`rounding`, buf)
+            FfiConverterBoolean.write(value.`earnOnShipping`, buf)
+            FfiConverterBoolean.write(value.`earnOnTax`, buf)
+            FfiConverterBoolean.write(value.`earnOnPointsPaid`, buf)
+            FfiConverterSequenceString.write(value.`excludedCategories`, buf)
+            FfiConverterOptionalLong.write(value.`pendingDays`, buf)
+            FfiConverterOptionalTypeExpiryPolicy.write(value.`expiry`, buf)
+            FfiConverterOptionalLong.write(value.`expiryMonths`, buf)
+            FfiConverterOptionalTypeDay.write(value.`expiryDate`, buf)
+            FfiConverterOptionalTypeClawbackPolicy.write(value.`clawback`, buf)
+            FfiConverterOptionalLong.write(value.`giveBackGraceDays`, buf)
+            FfiConverterOptionalLong.write(value.`redeemPoints`, buf)
+            FfiConverterOptionalTypeMoney.write(value.`redeemAmount`, buf)
+            FfiConverterOptionalLong.write(value.`redeemMin`, buf)
+            FfiConverterOptionalLong.write(value.`redeemStep`, buf)
+            FfiConverterOptionalLong.write(value.`redeemShareMaxPpm`, buf)
+            FfiConverterSequenceTypeEarningRule.write(value.`rules`, buf)
+            FfiConverterOptionalTypeStacking.write(value.`stacking`, buf)
+            FfiConverterSequenceTypeEventRule.write(value.`events`, buf)
+            FfiConverterOptionalLong.write(value.`pointsPerOrderMax`, buf)
+            FfiConverterOptionalLong.write(value.`pointsPerDayMax`, buf)
+            FfiConverterOptionalLong.write(value.`breakagePpm`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`startsAt`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`endsAt`, buf)
+            FfiConverterOptionalString.write(value.`zone`, buf)
+            FfiConverterOptionalTypeTierTerms.write(value.`tiers`, buf)
+    }
+}
+
+/**
  * How far a call is.
  */
 data class Progress (
@@ -8250,6 +11056,104 @@ public object FfiConverterTypeProgress: FfiConverterRustBuffer<Progress> {
             FfiConverterLong.write(value.`done`, buf)
             FfiConverterOptionalLong.write(value.`total`, buf)
             FfiConverterLong.write(value.`rows`, buf)
+    }
+}
+
+/**
+ * Revenue for points redeemed.
+ */
+data class Recognition (
+    /**
+     * To be recognised now.
+     */
+    val `now`: Money
+    ,
+    /**
+     * What is still deferred then.
+     */
+    val `deferred`: Money
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRecognition: FfiConverterRustBuffer<Recognition> {
+    override fun read(buf: ByteBuffer): Recognition {
+        return Recognition(
+            FfiConverterTypeMoney.read(buf),
+            FfiConverterTypeMoney.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Recognition) = (
+            FfiConverterTypeMoney.allocationSize(value.`now`) +
+            FfiConverterTypeMoney.allocationSize(value.`deferred`)
+    )
+
+    override fun write(value: Recognition, buf: ByteBuffer) {
+            FfiConverterTypeMoney.write(value.`now`, buf)
+            FfiConverterTypeMoney.write(value.`deferred`, buf)
+    }
+}
+
+/**
+ * What is deferred for points, and how many of them were redeemed.
+ */
+data class RecognitionInput (
+    /**
+     * What was deferred.
+     */
+    val `deferred`: Money
+    ,
+    /**
+     * Points redeemed so far.
+     */
+    val `redeemed`: kotlin.Long
+    ,
+    /**
+     * Points expected to be redeemed altogether, as of now.
+     */
+    val `expected`: kotlin.Long
+    ,
+    /**
+     * Revenue recognised before.
+     */
+    val `recognised`: Money
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRecognitionInput: FfiConverterRustBuffer<RecognitionInput> {
+    override fun read(buf: ByteBuffer): RecognitionInput {
+        return RecognitionInput(
+            FfiConverterTypeMoney.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeMoney.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RecognitionInput) = (
+            FfiConverterTypeMoney.allocationSize(value.`deferred`) +
+            FfiConverterLong.allocationSize(value.`redeemed`) +
+            FfiConverterLong.allocationSize(value.`expected`) +
+            FfiConverterTypeMoney.allocationSize(value.`recognised`)
+    )
+
+    override fun write(value: RecognitionInput, buf: ByteBuffer) {
+            FfiConverterTypeMoney.write(value.`deferred`, buf)
+            FfiConverterLong.write(value.`redeemed`, buf)
+            FfiConverterLong.write(value.`expected`, buf)
+            FfiConverterTypeMoney.write(value.`recognised`, buf)
     }
 }
 
@@ -8323,6 +11227,103 @@ public object FfiConverterTypeRecordLink: FfiConverterRustBuffer<RecordLink> {
             FfiConverterTypeInstant.write(value.`since`, buf)
             FfiConverterTypeLinkCause.write(value.`cause`, buf)
             FfiConverterOptionalString.write(value.`cameFrom`, buf)
+    }
+}
+
+/**
+ * Points to spend, or to set aside.
+ */
+data class RedeemInput (
+    /**
+     * Whose.
+     */
+    val `customer`: CustomerRef
+    ,
+    /**
+     * How many.
+     */
+    val `points`: kotlin.Long
+    ,
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    val `program`: kotlin.String? = null
+    ,
+    /**
+     * For which order: its natural key then. One named by its source may be unknown yet.
+     */
+    val `order`: OrderRef? = null
+    ,
+    /**
+     * What the goods come to, where the order is not recorded yet: for a limit on the share that points pay.
+     */
+    val `orderAmount`: Money? = null
+    ,
+    /**
+     * Who says it; `app` when left out.
+     */
+    val `source`: kotlin.String? = null
+    ,
+    /**
+     * What the source calls it. Without it and without an order the same twice spends twice.
+     */
+    val `externalId`: kotlin.String? = null
+    ,
+    /**
+     * When; now when left out.
+     */
+    val `at`: Instant? = null
+    ,
+    /**
+     * For a hold: the seconds after which it ends by itself, 900 when left out.
+     */
+    val `ttlSeconds`: kotlin.Long? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRedeemInput: FfiConverterRustBuffer<RedeemInput> {
+    override fun read(buf: ByteBuffer): RedeemInput {
+        return RedeemInput(
+            FfiConverterTypeCustomerRef.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeOrderRef.read(buf),
+            FfiConverterOptionalTypeMoney.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RedeemInput) = (
+            FfiConverterTypeCustomerRef.allocationSize(value.`customer`) +
+            FfiConverterLong.allocationSize(value.`points`) +
+            FfiConverterOptionalString.allocationSize(value.`program`) +
+            FfiConverterOptionalTypeOrderRef.allocationSize(value.`order`) +
+            FfiConverterOptionalTypeMoney.allocationSize(value.`orderAmount`) +
+            FfiConverterOptionalString.allocationSize(value.`source`) +
+            FfiConverterOptionalString.allocationSize(value.`externalId`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`at`) +
+            FfiConverterOptionalLong.allocationSize(value.`ttlSeconds`)
+    )
+
+    override fun write(value: RedeemInput, buf: ByteBuffer) {
+            FfiConverterTypeCustomerRef.write(value.`customer`, buf)
+            FfiConverterLong.write(value.`points`, buf)
+            FfiConverterOptionalString.write(value.`program`, buf)
+            FfiConverterOptionalTypeOrderRef.write(value.`order`, buf)
+            FfiConverterOptionalTypeMoney.write(value.`orderAmount`, buf)
+            FfiConverterOptionalString.write(value.`source`, buf)
+            FfiConverterOptionalString.write(value.`externalId`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`at`, buf)
+            FfiConverterOptionalLong.write(value.`ttlSeconds`, buf)
     }
 }
 
@@ -8559,6 +11560,168 @@ public object FfiConverterTypeRefundReceipt: FfiConverterRustBuffer<RefundReceip
             FfiConverterString.write(value.`orderId`, buf)
             FfiConverterTypeMoney.write(value.`amount`, buf)
             FfiConverterOptionalTypeOrder.write(value.`order`, buf)
+    }
+}
+
+/**
+ * Goods that came back.
+ */
+data class ReturnInput (
+    /**
+     * The order they were bought with.
+     */
+    val `order`: OrderRef
+    ,
+    /**
+     * The units; all that have not come back when left out.
+     */
+    val `lines`: List<RefundLine> = listOf()
+    ,
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    val `program`: kotlin.String? = null
+    ,
+    /**
+     * What the order's source calls the return. Without it the same twice returns twice.
+     */
+    val `externalId`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReturnInput: FfiConverterRustBuffer<ReturnInput> {
+    override fun read(buf: ByteBuffer): ReturnInput {
+        return ReturnInput(
+            FfiConverterTypeOrderRef.read(buf),
+            FfiConverterSequenceTypeRefundLine.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReturnInput) = (
+            FfiConverterTypeOrderRef.allocationSize(value.`order`) +
+            FfiConverterSequenceTypeRefundLine.allocationSize(value.`lines`) +
+            FfiConverterOptionalString.allocationSize(value.`program`) +
+            FfiConverterOptionalString.allocationSize(value.`externalId`)
+    )
+
+    override fun write(value: ReturnInput, buf: ByteBuffer) {
+            FfiConverterTypeOrderRef.write(value.`order`, buf)
+            FfiConverterSequenceTypeRefundLine.write(value.`lines`, buf)
+            FfiConverterOptionalString.write(value.`program`, buf)
+            FfiConverterOptionalString.write(value.`externalId`, buf)
+    }
+}
+
+/**
+ * What returning goods did to points (rules P7 to P9).
+ */
+data class ReturnReceipt (
+    /**
+     * The same was asked before; nothing was written.
+     */
+    val `replayed`: kotlin.Boolean
+    ,
+    /**
+     * Whose points.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * The entry of what was taken back.
+     */
+    val `entry`: PointEntry
+    ,
+    /**
+     * Redeemed points given back.
+     */
+    val `givenBack`: kotlin.Long
+    ,
+    /**
+     * Earned points taken back, in whichever way.
+     */
+    val `clawedBack`: kotlin.Long
+    ,
+    /**
+     * Of them, those that had expired already.
+     */
+    val `lapsed`: kotlin.Long
+    ,
+    /**
+     * Of them, those that are owed now.
+     */
+    val `owed`: kotlin.Long
+    ,
+    /**
+     * Of them, those that were written off.
+     */
+    val `writtenOff`: kotlin.Long
+    ,
+    /**
+     * The money to be paid back for these goods: what they cost, less what points paid.
+     */
+    val `cash`: Money
+    ,
+    /**
+     * What the member has now.
+     */
+    val `balance`: PointBalance
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReturnReceipt: FfiConverterRustBuffer<ReturnReceipt> {
+    override fun read(buf: ByteBuffer): ReturnReceipt {
+        return ReturnReceipt(
+            FfiConverterBoolean.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypePointEntry.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeMoney.read(buf),
+            FfiConverterTypePointBalance.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReturnReceipt) = (
+            FfiConverterBoolean.allocationSize(value.`replayed`) +
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterTypePointEntry.allocationSize(value.`entry`) +
+            FfiConverterLong.allocationSize(value.`givenBack`) +
+            FfiConverterLong.allocationSize(value.`clawedBack`) +
+            FfiConverterLong.allocationSize(value.`lapsed`) +
+            FfiConverterLong.allocationSize(value.`owed`) +
+            FfiConverterLong.allocationSize(value.`writtenOff`) +
+            FfiConverterTypeMoney.allocationSize(value.`cash`) +
+            FfiConverterTypePointBalance.allocationSize(value.`balance`)
+    )
+
+    override fun write(value: ReturnReceipt, buf: ByteBuffer) {
+            FfiConverterBoolean.write(value.`replayed`, buf)
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterTypePointEntry.write(value.`entry`, buf)
+            FfiConverterLong.write(value.`givenBack`, buf)
+            FfiConverterLong.write(value.`clawedBack`, buf)
+            FfiConverterLong.write(value.`lapsed`, buf)
+            FfiConverterLong.write(value.`owed`, buf)
+            FfiConverterLong.write(value.`writtenOff`, buf)
+            FfiConverterTypeMoney.write(value.`cash`, buf)
+            FfiConverterTypePointBalance.write(value.`balance`, buf)
     }
 }
 
@@ -9679,6 +12842,510 @@ public object FfiConverterTypeTableProof: FfiConverterRustBuffer<TableProof> {
 }
 
 /**
+ * A member came into a tier.
+ */
+data class TierChange (
+    /**
+     * When.
+     */
+    val `at`: Instant
+    ,
+    /**
+     * Out of which; none before the first.
+     */
+    val `fromTier`: kotlin.String? = null
+    ,
+    /**
+     * Into which.
+     */
+    val `toTier`: kotlin.String? = null
+    ,
+    /**
+     * Why.
+     */
+    val `reason`: TierReason
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTierChange: FfiConverterRustBuffer<TierChange> {
+    override fun read(buf: ByteBuffer): TierChange {
+        return TierChange(
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterTypeTierReason.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TierChange) = (
+            FfiConverterTypeInstant.allocationSize(value.`at`) +
+            FfiConverterOptionalString.allocationSize(value.`fromTier`) +
+            FfiConverterOptionalString.allocationSize(value.`toTier`) +
+            FfiConverterTypeTierReason.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: TierChange, buf: ByteBuffer) {
+            FfiConverterTypeInstant.write(value.`at`, buf)
+            FfiConverterOptionalString.write(value.`fromTier`, buf)
+            FfiConverterOptionalString.write(value.`toTier`, buf)
+            FfiConverterTypeTierReason.write(value.`reason`, buf)
+    }
+}
+
+/**
+ * How many members a tier has.
+ */
+data class TierCount (
+    /**
+     * The tier; none for those below the first.
+     */
+    val `tier`: kotlin.String? = null
+    ,
+    /**
+     * Its members.
+     */
+    val `members`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTierCount: FfiConverterRustBuffer<TierCount> {
+    override fun read(buf: ByteBuffer): TierCount {
+        return TierCount(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TierCount) = (
+            FfiConverterOptionalString.allocationSize(value.`tier`) +
+            FfiConverterLong.allocationSize(value.`members`)
+    )
+
+    override fun write(value: TierCount, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`tier`, buf)
+            FfiConverterLong.write(value.`members`, buf)
+    }
+}
+
+/**
+ * A tier given by hand.
+ */
+data class TierGrantInput (
+    /**
+     * To whom.
+     */
+    val `customer`: CustomerRef
+    ,
+    /**
+     * Which tier.
+     */
+    val `tier`: kotlin.String
+    ,
+    /**
+     * Why.
+     */
+    val `reason`: kotlin.String
+    ,
+    /**
+     * Until when; for ever when left out.
+     */
+    val `until`: Instant? = null
+    ,
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    val `program`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTierGrantInput: FfiConverterRustBuffer<TierGrantInput> {
+    override fun read(buf: ByteBuffer): TierGrantInput {
+        return TierGrantInput(
+            FfiConverterTypeCustomerRef.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TierGrantInput) = (
+            FfiConverterTypeCustomerRef.allocationSize(value.`customer`) +
+            FfiConverterString.allocationSize(value.`tier`) +
+            FfiConverterString.allocationSize(value.`reason`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`until`) +
+            FfiConverterOptionalString.allocationSize(value.`program`)
+    )
+
+    override fun write(value: TierGrantInput, buf: ByteBuffer) {
+            FfiConverterTypeCustomerRef.write(value.`customer`, buf)
+            FfiConverterString.write(value.`tier`, buf)
+            FfiConverterString.write(value.`reason`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`until`, buf)
+            FfiConverterOptionalString.write(value.`program`, buf)
+    }
+}
+
+/**
+ * One tier.
+ */
+data class TierLevel (
+    /**
+     * Its name.
+     */
+    val `name`: kotlin.String
+    ,
+    /**
+     * From how much on: minor units, points or orders.
+     */
+    val `threshold`: kotlin.Long
+    ,
+    /**
+     * What its members have, in the shop's words.
+     */
+    val `benefits`: List<kotlin.String> = listOf()
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTierLevel: FfiConverterRustBuffer<TierLevel> {
+    override fun read(buf: ByteBuffer): TierLevel {
+        return TierLevel(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TierLevel) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterLong.allocationSize(value.`threshold`) +
+            FfiConverterSequenceString.allocationSize(value.`benefits`)
+    )
+
+    override fun write(value: TierLevel, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterLong.write(value.`threshold`, buf)
+            FfiConverterSequenceString.write(value.`benefits`, buf)
+    }
+}
+
+/**
+ * Whose tier, and as of when.
+ */
+data class TierQuery (
+    /**
+     * Whose.
+     */
+    val `customer`: CustomerRef
+    ,
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    val `program`: kotlin.String? = null
+    ,
+    /**
+     * As of this instant; now when left out.
+     */
+    val `at`: Instant? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTierQuery: FfiConverterRustBuffer<TierQuery> {
+    override fun read(buf: ByteBuffer): TierQuery {
+        return TierQuery(
+            FfiConverterTypeCustomerRef.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TierQuery) = (
+            FfiConverterTypeCustomerRef.allocationSize(value.`customer`) +
+            FfiConverterOptionalString.allocationSize(value.`program`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`at`)
+    )
+
+    override fun write(value: TierQuery, buf: ByteBuffer) {
+            FfiConverterTypeCustomerRef.write(value.`customer`, buf)
+            FfiConverterOptionalString.write(value.`program`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`at`, buf)
+    }
+}
+
+/**
+ * How many members each tier has at an instant.
+ */
+data class TierReport (
+    /**
+     * The program.
+     */
+    val `program`: kotlin.String
+    ,
+    /**
+     * The instant.
+     */
+    val `at`: Instant
+    ,
+    /**
+     * Every tier, the highest first, and last those who have none.
+     */
+    val `tiers`: List<TierCount>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTierReport: FfiConverterRustBuffer<TierReport> {
+    override fun read(buf: ByteBuffer): TierReport {
+        return TierReport(
+            FfiConverterString.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterSequenceTypeTierCount.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TierReport) = (
+            FfiConverterString.allocationSize(value.`program`) +
+            FfiConverterTypeInstant.allocationSize(value.`at`) +
+            FfiConverterSequenceTypeTierCount.allocationSize(value.`tiers`)
+    )
+
+    override fun write(value: TierReport, buf: ByteBuffer) {
+            FfiConverterString.write(value.`program`, buf)
+            FfiConverterTypeInstant.write(value.`at`, buf)
+            FfiConverterSequenceTypeTierCount.write(value.`tiers`, buf)
+    }
+}
+
+/**
+ * The tier of a member at an instant.
+ */
+data class TierStatus (
+    /**
+     * The program.
+     */
+    val `program`: kotlin.String
+    ,
+    /**
+     * The instant.
+     */
+    val `at`: Instant
+    ,
+    /**
+     * The tier; none below the first.
+     */
+    val `tier`: kotlin.String? = null
+    ,
+    /**
+     * Since when.
+     */
+    val `since`: Instant? = null
+    ,
+    /**
+     * What its members have.
+     */
+    val `benefits`: List<kotlin.String>
+    ,
+    /**
+     * What counts towards tiers, as of the instant.
+     */
+    val `figure`: kotlin.Long
+    ,
+    /**
+     * The tier above.
+     */
+    val `nextTier`: kotlin.String? = null
+    ,
+    /**
+     * What is missing for it.
+     */
+    val `nextMissing`: kotlin.Long? = null
+    ,
+    /**
+     * The next change that time alone makes.
+     */
+    val `nextChange`: TierChange? = null
+    ,
+    /**
+     * That change when it is a downgrade that the program tells by now (rule T6).
+     */
+    val `willDowngrade`: TierChange? = null
+    ,
+    /**
+     * What is missing to keep the tier then.
+     */
+    val `keepMissing`: kotlin.Long? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTierStatus: FfiConverterRustBuffer<TierStatus> {
+    override fun read(buf: ByteBuffer): TierStatus {
+        return TierStatus(
+            FfiConverterString.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeTierChange.read(buf),
+            FfiConverterOptionalTypeTierChange.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TierStatus) = (
+            FfiConverterString.allocationSize(value.`program`) +
+            FfiConverterTypeInstant.allocationSize(value.`at`) +
+            FfiConverterOptionalString.allocationSize(value.`tier`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`since`) +
+            FfiConverterSequenceString.allocationSize(value.`benefits`) +
+            FfiConverterLong.allocationSize(value.`figure`) +
+            FfiConverterOptionalString.allocationSize(value.`nextTier`) +
+            FfiConverterOptionalLong.allocationSize(value.`nextMissing`) +
+            FfiConverterOptionalTypeTierChange.allocationSize(value.`nextChange`) +
+            FfiConverterOptionalTypeTierChange.allocationSize(value.`willDowngrade`) +
+            FfiConverterOptionalLong.allocationSize(value.`keepMissing`)
+    )
+
+    override fun write(value: TierStatus, buf: ByteBuffer) {
+            FfiConverterString.write(value.`program`, buf)
+            FfiConverterTypeInstant.write(value.`at`, buf)
+            FfiConverterOptionalString.write(value.`tier`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`since`, buf)
+            FfiConverterSequenceString.write(value.`benefits`, buf)
+            FfiConverterLong.write(value.`figure`, buf)
+            FfiConverterOptionalString.write(value.`nextTier`, buf)
+            FfiConverterOptionalLong.write(value.`nextMissing`, buf)
+            FfiConverterOptionalTypeTierChange.write(value.`nextChange`, buf)
+            FfiConverterOptionalTypeTierChange.write(value.`willDowngrade`, buf)
+            FfiConverterOptionalLong.write(value.`keepMissing`, buf)
+    }
+}
+
+/**
+ * The tiers of a program.
+ */
+data class TierTerms (
+    /**
+     * What counts.
+     */
+    val `metric`: TierMetric? = null
+    ,
+    /**
+     * Over which time.
+     */
+    val `window`: TierWindow? = null
+    ,
+    /**
+     * For a rolling window: months, 12 when left out.
+     */
+    val `windowMonths`: kotlin.Long? = null
+    ,
+    /**
+     * The tiers, lowest first. Below the first a member has none.
+     */
+    val `levels`: List<TierLevel> = listOf()
+    ,
+    /**
+     * For a rolling window: calendar days for which a tier is kept after the figures fell (rule T3).
+     */
+    val `graceDays`: kotlin.Long? = null
+    ,
+    /**
+     * Where a member falls to.
+     */
+    val `downgrade`: TierDowngrade? = null
+    ,
+    /**
+     * Days ahead from which on a coming downgrade is told.
+     */
+    val `noticeDays`: kotlin.Long? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTierTerms: FfiConverterRustBuffer<TierTerms> {
+    override fun read(buf: ByteBuffer): TierTerms {
+        return TierTerms(
+            FfiConverterOptionalTypeTierMetric.read(buf),
+            FfiConverterOptionalTypeTierWindow.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterSequenceTypeTierLevel.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeTierDowngrade.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TierTerms) = (
+            FfiConverterOptionalTypeTierMetric.allocationSize(value.`metric`) +
+            FfiConverterOptionalTypeTierWindow.allocationSize(value.`window`) +
+            FfiConverterOptionalLong.allocationSize(value.`windowMonths`) +
+            FfiConverterSequenceTypeTierLevel.allocationSize(value.`levels`) +
+            FfiConverterOptionalLong.allocationSize(value.`graceDays`) +
+            FfiConverterOptionalTypeTierDowngrade.allocationSize(value.`downgrade`) +
+            FfiConverterOptionalLong.allocationSize(value.`noticeDays`)
+    )
+
+    override fun write(value: TierTerms, buf: ByteBuffer) {
+            FfiConverterOptionalTypeTierMetric.write(value.`metric`, buf)
+            FfiConverterOptionalTypeTierWindow.write(value.`window`, buf)
+            FfiConverterOptionalLong.write(value.`windowMonths`, buf)
+            FfiConverterSequenceTypeTierLevel.write(value.`levels`, buf)
+            FfiConverterOptionalLong.write(value.`graceDays`, buf)
+            FfiConverterOptionalTypeTierDowngrade.write(value.`downgrade`, buf)
+            FfiConverterOptionalLong.write(value.`noticeDays`, buf)
+    }
+}
+
+/**
  * One thing on a timeline.
  */
 data class TimelineItem (
@@ -9839,6 +13506,79 @@ public object FfiConverterTypeTopCustomer: FfiConverterRustBuffer<TopCustomer> {
     override fun write(value: TopCustomer, buf: ByteBuffer) {
             FfiConverterTypeCustomer.write(value.`customer`, buf)
             FfiConverterTypeCustomerMetrics.write(value.`metrics`, buf)
+    }
+}
+
+/**
+ * Points to give to another member.
+ */
+data class TransferInput (
+    /**
+     * Who gives.
+     */
+    val `customer`: CustomerRef
+    ,
+    /**
+     * Who gets.
+     */
+    val `other`: CustomerRef
+    ,
+    /**
+     * How many. They keep their dates.
+     */
+    val `points`: kotlin.Long
+    ,
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    val `program`: kotlin.String? = null
+    ,
+    /**
+     * Who says it; `app` when left out.
+     */
+    val `source`: kotlin.String? = null
+    ,
+    /**
+     * What the source calls it. Without it the same twice counts twice.
+     */
+    val `externalId`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTransferInput: FfiConverterRustBuffer<TransferInput> {
+    override fun read(buf: ByteBuffer): TransferInput {
+        return TransferInput(
+            FfiConverterTypeCustomerRef.read(buf),
+            FfiConverterTypeCustomerRef.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TransferInput) = (
+            FfiConverterTypeCustomerRef.allocationSize(value.`customer`) +
+            FfiConverterTypeCustomerRef.allocationSize(value.`other`) +
+            FfiConverterLong.allocationSize(value.`points`) +
+            FfiConverterOptionalString.allocationSize(value.`program`) +
+            FfiConverterOptionalString.allocationSize(value.`source`) +
+            FfiConverterOptionalString.allocationSize(value.`externalId`)
+    )
+
+    override fun write(value: TransferInput, buf: ByteBuffer) {
+            FfiConverterTypeCustomerRef.write(value.`customer`, buf)
+            FfiConverterTypeCustomerRef.write(value.`other`, buf)
+            FfiConverterLong.write(value.`points`, buf)
+            FfiConverterOptionalString.write(value.`program`, buf)
+            FfiConverterOptionalString.write(value.`source`, buf)
+            FfiConverterOptionalString.write(value.`externalId`, buf)
     }
 }
 
@@ -10123,7 +13863,19 @@ enum class ChangeKind {
     /**
      * Records of a customer were given to one of their own; the subject is the customer that they left.
      */
-    CUSTOMER_UNMERGED;
+    CUSTOMER_UNMERGED,
+    /**
+     * Points of a customer moved; the subject is the entry.
+     */
+    POINTS_CHANGED,
+    /**
+     * A loyalty program was defined or changed.
+     */
+    PROGRAM_CHANGED,
+    /**
+     * A customer came into another tier.
+     */
+    TIER_CHANGED;
 
     companion object
 }
@@ -10143,6 +13895,51 @@ public object FfiConverterTypeChangeKind: FfiConverterRustBuffer<ChangeKind> {
     override fun allocationSize(value: ChangeKind) = 4UL
 
     override fun write(value: ChangeKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * From where earned points are taken back that are not in their own lot any more (rule P8).
+ */
+
+enum class ClawbackPolicy {
+
+    /**
+     * The member owes them.
+     */
+    DEBT,
+    /**
+     * From other available lots, then the member owes the rest.
+     */
+    OTHERS_THEN_DEBT,
+    /**
+     * From other available lots, then the rest is written off.
+     */
+    OTHERS_THEN_WRITE_OFF,
+    /**
+     * They are written off.
+     */
+    WRITE_OFF;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeClawbackPolicy: FfiConverterRustBuffer<ClawbackPolicy> {
+    override fun read(buf: ByteBuffer) = try {
+
+        ClawbackPolicy.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ClawbackPolicy) = 4UL
+
+    override fun write(value: ClawbackPolicy, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -10520,6 +14317,144 @@ public object FfiConverterTypeDirection: FfiConverterRustBuffer<Direction> {
     override fun allocationSize(value: Direction) = 4UL
 
     override fun write(value: Direction, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * What an entry of the ledger is.
+ */
+
+enum class EntryKind {
+
+    /**
+     * Points for an order or an event.
+     */
+    EARNED,
+    /**
+     * Points given or taken by hand.
+     */
+    ADJUSTED,
+    /**
+     * Points brought along from elsewhere.
+     */
+    IMPORTED,
+    /**
+     * Points spent.
+     */
+    REDEEMED,
+    /**
+     * Points set aside for a checkout.
+     */
+    HELD,
+    /**
+     * Points spent out of a hold; what is left of it went back.
+     */
+    CAPTURED,
+    /**
+     * A hold called off or run out.
+     */
+    VOIDED,
+    /**
+     * Spent points given back.
+     */
+    GIVEN_BACK,
+    /**
+     * Earned points taken back.
+     */
+    CLAWED_BACK,
+    /**
+     * Points given to another member.
+     */
+    TRANSFERRED_OUT,
+    /**
+     * Points got from another member.
+     */
+    TRANSFERRED_IN,
+    /**
+     * Points past their date.
+     */
+    EXPIRED,
+    /**
+     * New points that paid what was owed.
+     */
+    DEBT_SETTLED,
+    /**
+     * Each side of an un-merge has its own points back (rule P13).
+     */
+    UNMERGED;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEntryKind: FfiConverterRustBuffer<EntryKind> {
+    override fun read(buf: ByteBuffer) = try {
+
+        EntryKind.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: EntryKind) = 4UL
+
+    override fun write(value: EntryKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * When points expire (rule P5).
+ */
+
+enum class ExpiryPolicy {
+
+    /**
+     * Never.
+     */
+    NEVER,
+    /**
+     * `expiry_months` after they were earned, to the microsecond.
+     */
+    ROLLING,
+    /**
+     * With the end of the month that lies `expiry_months` later.
+     */
+    END_OF_MONTH,
+    /**
+     * With the end of the year that lies `expiry_months` later.
+     */
+    END_OF_YEAR,
+    /**
+     * With the end of `expiry_date`.
+     */
+    FIXED_DATE,
+    /**
+     * `expiry_months` after points were last earned or redeemed: each such act moves all lots.
+     */
+    INACTIVITY;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExpiryPolicy: FfiConverterRustBuffer<ExpiryPolicy> {
+    override fun read(buf: ByteBuffer) = try {
+
+        ExpiryPolicy.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ExpiryPolicy) = 4UL
+
+    override fun write(value: ExpiryPolicy, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -11536,6 +15471,84 @@ public object FfiConverterTypeOutcome: FfiConverterRustBuffer<Outcome> {
 }
 
 /**
+ * What the points of a program are for.
+ */
+
+enum class PointKind {
+
+    /**
+     * They can be redeemed.
+     */
+    SPENDABLE,
+    /**
+     * They only count, towards a tier.
+     */
+    QUALIFYING;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePointKind: FfiConverterRustBuffer<PointKind> {
+    override fun read(buf: ByteBuffer) = try {
+
+        PointKind.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: PointKind) = 4UL
+
+    override fun write(value: PointKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * How the exact points of an order become whole ones.
+ */
+
+enum class PointRounding {
+
+    /**
+     * The fraction is dropped.
+     */
+    DOWN,
+    /**
+     * To the nearest, half up.
+     */
+    HALF_UP,
+    /**
+     * Every fraction is a point.
+     */
+    UP;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePointRounding: FfiConverterRustBuffer<PointRounding> {
+    override fun read(buf: ByteBuffer) = try {
+
+        PointRounding.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: PointRounding) = 4UL
+
+    override fun write(value: PointRounding, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
  * Which record a field of a profile comes from when several have it. Ties go on to the next of: the more recent
  * record, the longer value, the smaller record id.
  */
@@ -11867,6 +15880,47 @@ public object FfiConverterTypeSource : FfiConverterRustBuffer<Source>{
 }
 
 /**
+ * How the multipliers of several rules that apply to one line go together.
+ */
+
+enum class Stacking {
+
+    /**
+     * 2 × and 3 × are 6 ×.
+     */
+    MULTIPLY,
+    /**
+     * 2 × and 3 × are 4 ×: what each adds is added up.
+     */
+    ADD,
+    /**
+     * 2 × and 3 × are 3 ×.
+     */
+    BEST;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeStacking: FfiConverterRustBuffer<Stacking> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Stacking.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Stacking) = 4UL
+
+    override fun write(value: Stacking, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
  * What a long call is busy with.
  */
 
@@ -11915,6 +15969,170 @@ public object FfiConverterTypeStage: FfiConverterRustBuffer<Stage> {
     override fun allocationSize(value: Stage) = 4UL
 
     override fun write(value: Stage, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * Where a member falls to (rule T4).
+ */
+
+enum class TierDowngrade {
+
+    /**
+     * To the tier that the figures give.
+     */
+    RECOMPUTE,
+    /**
+     * By one tier.
+     */
+    ONE_DOWN;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTierDowngrade: FfiConverterRustBuffer<TierDowngrade> {
+    override fun read(buf: ByteBuffer) = try {
+
+        TierDowngrade.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: TierDowngrade) = 4UL
+
+    override fun write(value: TierDowngrade, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * What counts towards a tier (rule T1).
+ */
+
+enum class TierMetric {
+
+    /**
+     * Net amounts of orders, in minor units of the shop's currency.
+     */
+    SPEND,
+    /**
+     * Points earned in this program.
+     */
+    POINTS,
+    /**
+     * Orders.
+     */
+    ORDERS;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTierMetric: FfiConverterRustBuffer<TierMetric> {
+    override fun read(buf: ByteBuffer) = try {
+
+        TierMetric.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: TierMetric) = 4UL
+
+    override fun write(value: TierMetric, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * Why a member came into a tier.
+ */
+
+enum class TierReason {
+
+    /**
+     * The figures reached it.
+     */
+    REACHED,
+    /**
+     * The figures fell below the tier before.
+     */
+    FELL,
+    /**
+     * It was given by hand, or such a gift ended.
+     */
+    GRANTED;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTierReason: FfiConverterRustBuffer<TierReason> {
+    override fun read(buf: ByteBuffer) = try {
+
+        TierReason.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: TierReason) = 4UL
+
+    override fun write(value: TierReason, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * Over which time it counts (rule T1).
+ */
+
+enum class TierWindow {
+
+    /**
+     * The last `window_months`: each order counts for so long.
+     */
+    ROLLING,
+    /**
+     * The calendar year; a tier lasts to the end of the next one.
+     */
+    CALENDAR_YEAR,
+    /**
+     * The year since the first order; a tier lasts to the end of the next one.
+     */
+    ANNIVERSARY_YEAR,
+    /**
+     * Ever.
+     */
+    LIFETIME;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTierWindow: FfiConverterRustBuffer<TierWindow> {
+    override fun read(buf: ByteBuffer) = try {
+
+        TierWindow.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: TierWindow) = 4UL
+
+    override fun write(value: TierWindow, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -12440,6 +16658,35 @@ public object FfiConverterOptionalTypeDuplicatePolicy: FfiConverterRustBuffer<Du
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeEarningExplanation: FfiConverterRustBuffer<EarningExplanation?> {
+    override fun read(buf: ByteBuffer): EarningExplanation? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeEarningExplanation.read(buf)
+    }
+
+    override fun allocationSize(value: EarningExplanation?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeEarningExplanation.allocationSize(value)
+        }
+    }
+
+    override fun write(value: EarningExplanation?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeEarningExplanation.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeMapping: FfiConverterRustBuffer<Mapping?> {
     override fun read(buf: ByteBuffer): Mapping? {
         if (buf.get().toInt() == 0) {
@@ -12614,6 +16861,93 @@ public object FfiConverterOptionalTypeSurvivorship: FfiConverterRustBuffer<Survi
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeTierChange: FfiConverterRustBuffer<TierChange?> {
+    override fun read(buf: ByteBuffer): TierChange? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeTierChange.read(buf)
+    }
+
+    override fun allocationSize(value: TierChange?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeTierChange.allocationSize(value)
+        }
+    }
+
+    override fun write(value: TierChange?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeTierChange.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeTierTerms: FfiConverterRustBuffer<TierTerms?> {
+    override fun read(buf: ByteBuffer): TierTerms? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeTierTerms.read(buf)
+    }
+
+    override fun allocationSize(value: TierTerms?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeTierTerms.allocationSize(value)
+        }
+    }
+
+    override fun write(value: TierTerms?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeTierTerms.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeClawbackPolicy: FfiConverterRustBuffer<ClawbackPolicy?> {
+    override fun read(buf: ByteBuffer): ClawbackPolicy? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeClawbackPolicy.read(buf)
+    }
+
+    override fun allocationSize(value: ClawbackPolicy?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeClawbackPolicy.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ClawbackPolicy?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeClawbackPolicy.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeCustomerRef: FfiConverterRustBuffer<CustomerRef?> {
     override fun read(buf: ByteBuffer): CustomerRef? {
         if (buf.get().toInt() == 0) {
@@ -12730,6 +17064,35 @@ public object FfiConverterOptionalTypeDirection: FfiConverterRustBuffer<Directio
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeExpiryPolicy: FfiConverterRustBuffer<ExpiryPolicy?> {
+    override fun read(buf: ByteBuffer): ExpiryPolicy? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeExpiryPolicy.read(buf)
+    }
+
+    override fun allocationSize(value: ExpiryPolicy?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeExpiryPolicy.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ExpiryPolicy?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeExpiryPolicy.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeFeedStart: FfiConverterRustBuffer<FeedStart?> {
     override fun read(buf: ByteBuffer): FeedStart? {
         if (buf.get().toInt() == 0) {
@@ -12817,6 +17180,35 @@ public object FfiConverterOptionalTypeFulfillmentStatus: FfiConverterRustBuffer<
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeOrderRef: FfiConverterRustBuffer<OrderRef?> {
+    override fun read(buf: ByteBuffer): OrderRef? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeOrderRef.read(buf)
+    }
+
+    override fun allocationSize(value: OrderRef?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeOrderRef.allocationSize(value)
+        }
+    }
+
+    override fun write(value: OrderRef?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeOrderRef.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeOrderStatus: FfiConverterRustBuffer<OrderStatus?> {
     override fun read(buf: ByteBuffer): OrderStatus? {
         if (buf.get().toInt() == 0) {
@@ -12839,6 +17231,64 @@ public object FfiConverterOptionalTypeOrderStatus: FfiConverterRustBuffer<OrderS
         } else {
             buf.put(1)
             FfiConverterTypeOrderStatus.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypePointKind: FfiConverterRustBuffer<PointKind?> {
+    override fun read(buf: ByteBuffer): PointKind? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePointKind.read(buf)
+    }
+
+    override fun allocationSize(value: PointKind?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePointKind.allocationSize(value)
+        }
+    }
+
+    override fun write(value: PointKind?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePointKind.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypePointRounding: FfiConverterRustBuffer<PointRounding?> {
+    override fun read(buf: ByteBuffer): PointRounding? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePointRounding.read(buf)
+    }
+
+    override fun allocationSize(value: PointRounding?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePointRounding.allocationSize(value)
+        }
+    }
+
+    override fun write(value: PointRounding?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePointRounding.write(value, buf)
         }
     }
 }
@@ -12897,6 +17347,122 @@ public object FfiConverterOptionalTypeRfmMethod: FfiConverterRustBuffer<RfmMetho
         } else {
             buf.put(1)
             FfiConverterTypeRfmMethod.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeStacking: FfiConverterRustBuffer<Stacking?> {
+    override fun read(buf: ByteBuffer): Stacking? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeStacking.read(buf)
+    }
+
+    override fun allocationSize(value: Stacking?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeStacking.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Stacking?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeStacking.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeTierDowngrade: FfiConverterRustBuffer<TierDowngrade?> {
+    override fun read(buf: ByteBuffer): TierDowngrade? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeTierDowngrade.read(buf)
+    }
+
+    override fun allocationSize(value: TierDowngrade?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeTierDowngrade.allocationSize(value)
+        }
+    }
+
+    override fun write(value: TierDowngrade?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeTierDowngrade.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeTierMetric: FfiConverterRustBuffer<TierMetric?> {
+    override fun read(buf: ByteBuffer): TierMetric? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeTierMetric.read(buf)
+    }
+
+    override fun allocationSize(value: TierMetric?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeTierMetric.allocationSize(value)
+        }
+    }
+
+    override fun write(value: TierMetric?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeTierMetric.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeTierWindow: FfiConverterRustBuffer<TierWindow?> {
+    override fun read(buf: ByteBuffer): TierWindow? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeTierWindow.read(buf)
+    }
+
+    override fun allocationSize(value: TierWindow?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeTierWindow.allocationSize(value)
+        }
+    }
+
+    override fun write(value: TierWindow?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeTierWindow.write(value, buf)
         }
     }
 }
@@ -13349,6 +17915,106 @@ public object FfiConverterSequenceTypeDuplicatePair: FfiConverterRustBuffer<List
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeEarnInput: FfiConverterRustBuffer<List<EarnInput>> {
+    override fun read(buf: ByteBuffer): List<EarnInput> {
+        val len = buf.getInt()
+        return List<EarnInput>(len) {
+            FfiConverterTypeEarnInput.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<EarnInput>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeEarnInput.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<EarnInput>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeEarnInput.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeEarningBonus: FfiConverterRustBuffer<List<EarningBonus>> {
+    override fun read(buf: ByteBuffer): List<EarningBonus> {
+        val len = buf.getInt()
+        return List<EarningBonus>(len) {
+            FfiConverterTypeEarningBonus.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<EarningBonus>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeEarningBonus.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<EarningBonus>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeEarningBonus.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeEarningLine: FfiConverterRustBuffer<List<EarningLine>> {
+    override fun read(buf: ByteBuffer): List<EarningLine> {
+        val len = buf.getInt()
+        return List<EarningLine>(len) {
+            FfiConverterTypeEarningLine.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<EarningLine>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeEarningLine.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<EarningLine>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeEarningLine.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeEarningRule: FfiConverterRustBuffer<List<EarningRule>> {
+    override fun read(buf: ByteBuffer): List<EarningRule> {
+        val len = buf.getInt()
+        return List<EarningRule>(len) {
+            FfiConverterTypeEarningRule.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<EarningRule>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeEarningRule.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<EarningRule>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeEarningRule.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeEventInput: FfiConverterRustBuffer<List<EventInput>> {
     override fun read(buf: ByteBuffer): List<EventInput> {
         val len = buf.getInt()
@@ -13392,6 +18058,56 @@ public object FfiConverterSequenceTypeEventReceipt: FfiConverterRustBuffer<List<
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeEventReceipt.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeEventRule: FfiConverterRustBuffer<List<EventRule>> {
+    override fun read(buf: ByteBuffer): List<EventRule> {
+        val len = buf.getInt()
+        return List<EventRule>(len) {
+            FfiConverterTypeEventRule.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<EventRule>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeEventRule.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<EventRule>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeEventRule.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeExpiringPoints: FfiConverterRustBuffer<List<ExpiringPoints>> {
+    override fun read(buf: ByteBuffer): List<ExpiringPoints> {
+        val len = buf.getInt()
+        return List<ExpiringPoints>(len) {
+            FfiConverterTypeExpiringPoints.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ExpiringPoints>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeExpiringPoints.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ExpiringPoints>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeExpiringPoints.write(it, buf)
         }
     }
 }
@@ -13649,6 +18365,31 @@ public object FfiConverterSequenceTypeLinkEvidence: FfiConverterRustBuffer<List<
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeLotDraw: FfiConverterRustBuffer<List<LotDraw>> {
+    override fun read(buf: ByteBuffer): List<LotDraw> {
+        val len = buf.getInt()
+        return List<LotDraw>(len) {
+            FfiConverterTypeLotDraw.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LotDraw>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLotDraw.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LotDraw>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLotDraw.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeMoney: FfiConverterRustBuffer<List<Money>> {
     override fun read(buf: ByteBuffer): List<Money> {
         val len = buf.getInt()
@@ -13824,6 +18565,56 @@ public object FfiConverterSequenceTypeOrderReceipt: FfiConverterRustBuffer<List<
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypePointEntry: FfiConverterRustBuffer<List<PointEntry>> {
+    override fun read(buf: ByteBuffer): List<PointEntry> {
+        val len = buf.getInt()
+        return List<PointEntry>(len) {
+            FfiConverterTypePointEntry.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PointEntry>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePointEntry.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PointEntry>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePointEntry.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePointsReceipt: FfiConverterRustBuffer<List<PointsReceipt>> {
+    override fun read(buf: ByteBuffer): List<PointsReceipt> {
+        val len = buf.getInt()
+        return List<PointsReceipt>(len) {
+            FfiConverterTypePointsReceipt.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PointsReceipt>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePointsReceipt.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PointsReceipt>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePointsReceipt.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeProduct: FfiConverterRustBuffer<List<Product>> {
     override fun read(buf: ByteBuffer): List<Product> {
         val len = buf.getInt()
@@ -13842,6 +18633,31 @@ public object FfiConverterSequenceTypeProduct: FfiConverterRustBuffer<List<Produ
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeProduct.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeProgram: FfiConverterRustBuffer<List<Program>> {
+    override fun read(buf: ByteBuffer): List<Program> {
+        val len = buf.getInt()
+        return List<Program>(len) {
+            FfiConverterTypeProgram.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Program>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeProgram.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Program>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeProgram.write(it, buf)
         }
     }
 }
@@ -14042,6 +18858,81 @@ public object FfiConverterSequenceTypeTableProof: FfiConverterRustBuffer<List<Ta
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeTableProof.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeTierChange: FfiConverterRustBuffer<List<TierChange>> {
+    override fun read(buf: ByteBuffer): List<TierChange> {
+        val len = buf.getInt()
+        return List<TierChange>(len) {
+            FfiConverterTypeTierChange.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TierChange>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTierChange.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TierChange>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTierChange.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeTierCount: FfiConverterRustBuffer<List<TierCount>> {
+    override fun read(buf: ByteBuffer): List<TierCount> {
+        val len = buf.getInt()
+        return List<TierCount>(len) {
+            FfiConverterTypeTierCount.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TierCount>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTierCount.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TierCount>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTierCount.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeTierLevel: FfiConverterRustBuffer<List<TierLevel>> {
+    override fun read(buf: ByteBuffer): List<TierLevel> {
+        val len = buf.getInt()
+        return List<TierLevel>(len) {
+            FfiConverterTypeTierLevel.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TierLevel>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTierLevel.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TierLevel>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTierLevel.write(it, buf)
         }
     }
 }
