@@ -42,6 +42,9 @@ enum State {
     Gone,
 }
 
+/// Earned, vesting, expiry.
+type Dates = (i64, i64, Option<i64>);
+
 /// One point.
 #[derive(Clone, Debug)]
 struct Point {
@@ -140,12 +143,7 @@ impl Model {
         }
     }
 
-    fn credit(
-        &mut self,
-        record: usize,
-        points: i64,
-        (earned, vests, expires): (i64, i64, Option<i64>),
-    ) -> usize {
+    fn credit(&mut self, record: usize, points: i64, (earned, vests, expires): Dates) -> usize {
         let lot = self.lots;
         self.lots += 1;
         for _ in 0..points {
@@ -547,7 +545,7 @@ impl World {
         self.model.release(record, self.now);
         let mut drawn = self.model.drawable(record, self.now);
         drawn.truncate(points as usize);
-        let mut lots: Vec<(usize, i64, (i64, i64, Option<i64>))> = vec![];
+        let mut lots: Vec<(usize, i64, Dates)> = vec![];
         for i in &drawn {
             let point = &self.model.points[*i];
             match lots.last_mut() {
@@ -672,8 +670,8 @@ fn run(storage: Arc<dyn Storage>, seed: u64, steps: usize) {
             world.check(step % 50 == 49);
         }));
         if let Err(cause) = outcome {
-            eprintln!("seed {seed}, step {step}");
-            std::panic::resume_unwind(cause);
+            let cause = cause.downcast::<String>().map_or_else(|_| String::new(), |text| *text);
+            panic!("seed {seed}, step {step}: {cause}");
         }
     }
 }
