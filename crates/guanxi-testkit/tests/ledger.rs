@@ -42,6 +42,9 @@ enum State {
     Gone,
 }
 
+/// Earned, vesting, expiry.
+type Dates = (i64, i64, Option<i64>);
+
 /// One point.
 #[derive(Clone, Debug)]
 struct Point {
@@ -140,12 +143,7 @@ impl Model {
         }
     }
 
-    fn credit(
-        &mut self,
-        record: usize,
-        points: i64,
-        (earned, vests, expires): (i64, i64, Option<i64>),
-    ) -> usize {
+    fn credit(&mut self, record: usize, points: i64, (earned, vests, expires): Dates) -> usize {
         let lot = self.lots;
         self.lots += 1;
         for _ in 0..points {
@@ -547,7 +545,7 @@ impl World {
         self.model.release(record, self.now);
         let mut drawn = self.model.drawable(record, self.now);
         drawn.truncate(points as usize);
-        let mut lots: Vec<(usize, i64, (i64, i64, Option<i64>))> = vec![];
+        let mut lots: Vec<(usize, i64, Dates)> = vec![];
         for i in &drawn {
             let point = &self.model.points[*i];
             match lots.last_mut() {
@@ -672,8 +670,8 @@ fn run(storage: Arc<dyn Storage>, seed: u64, steps: usize) {
             world.check(step % 50 == 49);
         }));
         if let Err(cause) = outcome {
-            eprintln!("seed {seed}, step {step}");
-            std::panic::resume_unwind(cause);
+            let cause = cause.downcast::<String>().map_or_else(|_| String::new(), |text| *text);
+            panic!("seed {seed}, step {step}: {cause}");
         }
     }
 }
@@ -698,4 +696,54 @@ fn on_redb() {
 #[test]
 fn on_sqlite() {
     in_folder(|folder| Arc::new(Sqlite::open(folder.join("shop.db"), &OpenOptions::new()).unwrap()));
+}
+
+/// 32 threads ask for more than one member has: what is given is what there was, to the point, and every refusal says so.
+fn overspend(storage: Arc<dyn Storage>) {
+    const THREADS: usize = 32;
+    let clock = Arc::new(FixedClock::new(at(START)));
+    let crm = Crm::new(storage, clock, Box::new(SeededRandom::new(1))).unwrap();
+    crm.loyalty().define_program("club", ProgramTerms::default()).unwrap();
+    for lot in 0..10 {
+        let input = ImportPointsInput::new(whose(0), 100, lot.to_string());
+        crm.loyalty().import_points(input).unwrap();
+    }
+    let spend = &|thread: usize| {
+        let mut spent = 0;
+        for round in 0..5 {
+            let input = RedeemInput::new(whose(0), 10).external_id("till", format!("{thread}-{round}"));
+            match crm.loyalty().redeem(input) {
+                Ok(receipt) => spent -= receipt.entry.points,
+                Err(e) => assert_eq!(e.code(), "insufficient_points", "{e}"),
+            }
+        }
+        spent
+    };
+    let spent: i64 = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..THREADS).map(|thread| scope.spawn(move || spend(thread))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).sum()
+    });
+    assert_eq!(spent, 1000);
+    let balance = crm.loyalty().balance(BalanceQuery::new(whose(0))).unwrap();
+    assert_eq!((balance.available, balance.debt), (0, 0));
+    assert!(crm.proof().verify().unwrap().is_equal());
+}
+
+#[test]
+fn nobody_overspends_on_redb() {
+    let folder = tempfile::tempdir().unwrap();
+    overspend(Arc::new(Redb::open(folder.path().join("shop"), &OpenOptions::new()).unwrap()));
+}
+
+#[test]
+fn nobody_overspends_on_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    overspend(Arc::new(Sqlite::open(folder.path().join("shop.db"), &OpenOptions::new()).unwrap()));
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_overspends_on_postgres() {
+    let server = guanxi_testkit::server::of_this_process();
+    overspend(Arc::new(server.open(Path::new("overspend/shop")).unwrap()));
 }

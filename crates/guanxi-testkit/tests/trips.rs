@@ -102,7 +102,8 @@ fn verbs_take_few_trips() {
     for (what, count) in trips.seen {
         let most = match what {
             _ if what.starts_with("customers.upsert:") || what.starts_with("orders.record") => 3,
-            "orders.refund" => 4,
+            "orders.refund" | "loyalty.earn" => 4,
+            "loyalty.redeem" => 3,
             _ if what.contains("100") => 20,
             _ => 5,
         };

@@ -25,6 +25,9 @@ fn the_demo_tells_what_a_shop_is_worth_and_goes_without_a_trace() {
         "1997-03",
         "████",
         "CHAMPIONS",
+        "platinum",
+        "6,919 orders earned",
+        "积分",
         "rows/s",
         "guanxi demo --dir",
     ] {

@@ -26,13 +26,19 @@ pub(super) fn of_booked(record: RecordId, ids: [EntryId; 2]) -> Vec<Want> {
     keys.into_iter().chain([Want::new(&RECORD_FACTS, *record.as_bytes())]).collect()
 }
 
-/// What spending reads: the member and what it has, the programs, and what bears its name already.
-pub(super) fn of_spend(ahead: &Ahead<'_>, input: &RedeemInput, kind: &str) -> Vec<Want> {
-    let mut wants = of_ref(ahead, &input.customer);
+/// What a look at a member reads: the programs, the member, and what it has.
+pub(super) fn of_member(ahead: &Ahead<'_>, customer: &CustomerRef) -> Vec<Want> {
+    let mut wants = of_ref(ahead, customer);
     wants.push(Want::new(&PROGRAMS, []));
-    if let CustomerRef::Id(id) = input.customer {
+    if let CustomerRef::Id(id) = customer {
         wants.push(Want::new(&CUSTOMER_RECORDS, *id.as_bytes()).then(&ACCOUNTS_OF_CUSTOMER));
     }
+    wants
+}
+
+/// What spending reads: the member and what it has, the programs, and what bears its name already.
+pub(super) fn of_spend(ahead: &Ahead<'_>, input: &RedeemInput, kind: &str) -> Vec<Want> {
+    let mut wants = of_member(ahead, &input.customer);
     wants.extend(input.order.iter().flat_map(|order| of_order(ahead, order)));
     if let (Some(program), Some(external_id)) = (&input.program, &input.external_id) {
         let source = input.source.as_deref().unwrap_or("app");

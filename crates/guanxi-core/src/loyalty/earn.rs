@@ -35,7 +35,7 @@ pub(super) fn earn(tx: &mut Tx<'_>, input: &EarnInput) -> Result<PointsReceipt> 
     let (record, customer) = booked(tx, &order)?;
     let content = order.content.as_ref().ok_or_else(|| Error::not_found("order", order.id))?;
     let at = input.at.unwrap_or(content.placed_at);
-    let digest = tx.engine.keyed.digest(&[order.id.as_bytes(), &at.micros().to_be_bytes()[..]].concat());
+    let digest = tx.engine.keyed.digest(format!("{} {:?}", order.id, input.at).as_bytes());
     let mut ledger = Ledger::open(tx, program, customer)?;
     if replayed(tx, id, digest)?.is_some() {
         return ledger.receipt(tx, id, true);

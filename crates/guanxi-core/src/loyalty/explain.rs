@@ -119,7 +119,8 @@ fn multiplied(earning: &EarningExplanation) -> impl Iterator<Item = (u32, String
 fn earned_english(earning: &EarningExplanation) -> String {
     let mut text = format!("{} points", earning.points);
     if let Some(amount) = earning.earn_amount {
-        text.push_str(&format!(" = {} at {} points per {amount}", earning.base, earning.earn_points));
+        let s = if earning.earn_points == 1 { "" } else { "s" };
+        text.push_str(&format!(" = {} at {} point{s} per {amount}", earning.base, earning.earn_points));
         for (line, times, rules) in multiplied(earning) {
             text.push_str(&format!(", line {line} × {times} ({rules})"));
         }

@@ -243,7 +243,7 @@ fn receipt(
 ) -> Result<ReturnReceipt> {
     let given = get::<Known>(tx.rows(), gives.as_bytes())?;
     let given = given.map(|known| rows::fact(tx.rows(), &known)).transpose()?;
-    let given = given.map(|fact| ledger.shown(tx.rows(), &fact)).transpose()?;
+    let given = given.map(|fact| ledger.shown(&fact));
     let fact = match get::<Known>(tx.rows(), fact.id.as_bytes())? {
         Some(known) => rows::fact(tx.rows(), &known)?,
         None => return Err(Error::internal("an entry that was written is known")),
@@ -257,7 +257,7 @@ fn receipt(
         owed: fact.debt,
         written_off: fact.written_off,
         cash: fact.money.ok_or_else(|| Error::internal("a return says what is paid back"))?,
-        entry: ledger.shown(tx.rows(), &fact)?,
+        entry: ledger.shown(&fact),
         balance: ledger.balance(tx.now),
     })
 }

@@ -78,8 +78,8 @@ pub(super) fn entries(look: &Look<'_>, query: &EntryQuery) -> Result<EntryPage> 
         let key = KeyWriter::new().int(at.micros()).int(recorded.micros()).id(record.as_bytes()).int(*seq);
         Cursor::new(CURSOR, key.finish()).to_string()
     });
-    let items = all.iter().map(|(.., fact)| ledger::shown(look.rows, &program.name, fact));
-    Ok(EntryPage { items: items.collect::<Result<_>>()?, next_cursor: last })
+    let items = all.iter().map(|(.., fact)| ledger::shown(&program.name, fact));
+    Ok(EntryPage { items: items.collect(), next_cursor: last })
 }
 
 fn place(cursor: Cursor) -> Result<(Timestamp, Timestamp, RecordId, i64)> {
@@ -98,7 +98,7 @@ pub(super) fn explain(look: &Look<'_>, entry: EntryId) -> Result<EntryExplanatio
     let known = get::<Known>(look.rows, entry.as_bytes())?;
     let known = known.ok_or_else(|| Error::not_found("entry", entry))?;
     let fact = rows::fact(look.rows, &known)?;
-    let shown = ledger::shown(look.rows, &known.program, &fact)?;
+    let shown = ledger::shown(&known.program, &fact);
     let draws = fact.drawn.iter().chain(&fact.renewed).map(|d| LotDraw {
         lot: d.lot.entry,
         points: d.points,

@@ -293,17 +293,17 @@ impl Ledger {
         let known = get::<Known>(tx.rows(), id.as_bytes())?;
         let known = known.ok_or_else(|| Error::internal("an entry that was written is known"))?;
         let fact = rows::fact(tx.rows(), &known)?;
-        let entry = self.shown(tx.rows(), &fact)?;
+        let entry = self.shown(&fact);
         Ok(PointsReceipt { replayed, customer_id: self.member()?, entry, balance: self.balance(tx.now) })
     }
 
-    pub(super) fn shown(&self, rows: &dyn Read, fact: &EntryFact) -> Result<PointEntry> {
-        shown(rows, &self.program.name, fact)
+    pub(super) fn shown(&self, fact: &EntryFact) -> PointEntry {
+        shown(&self.program.name, fact)
     }
 }
 
 /// An entry as the API shows it: with what it changes in all accounts.
-pub(super) fn shown(_: &dyn Read, program: &str, fact: &EntryFact) -> Result<PointEntry> {
+pub(super) fn shown(program: &str, fact: &EntryFact) -> PointEntry {
     let points = match fact.kind {
         EntryKind::Held | EntryKind::Voided => 0,
         _ => {
@@ -311,7 +311,7 @@ pub(super) fn shown(_: &dyn Read, program: &str, fact: &EntryFact) -> Result<Poi
             lot - fact.drawn.iter().map(|d| d.points).sum::<i64>() - fact.debt
         }
     };
-    Ok(PointEntry {
+    PointEntry {
         id: fact.id,
         kind: fact.kind,
         program: program.to_owned(),
@@ -327,7 +327,7 @@ pub(super) fn shown(_: &dyn Read, program: &str, fact: &EntryFact) -> Result<Poi
         value: fact.money,
         vests_at: fact.lot.as_ref().map(|lot| lot.vests_at),
         expires_at: fact.lot.as_ref().and_then(|lot| lot.expires_at),
-    })
+    }
 }
 
 /// By how much an entry changes one account: what is in lots and held, less what is owed.

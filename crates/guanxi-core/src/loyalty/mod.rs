@@ -210,7 +210,8 @@ impl Loyalty {
     /// # Errors
     /// `not_found`.
     pub fn balance(&self, query: BalanceQuery) -> Result<PointBalance> {
-        self.scope.read(|look| history::balance(look, &query))
+        let wants = |ahead: &Ahead<'_>| ahead::of_member(ahead, &query.customer);
+        self.scope.read_ahead(wants, |look| history::balance(look, &query))
     }
 
     /// A member's entries, newest first.

@@ -311,6 +311,14 @@ pub(super) struct Counted {
     pub(super) off: Vec<(Timestamp, i64)>,
 }
 
+impl Counted {
+    /// What counts from the start: what was taken off by then is not in it.
+    fn at_first(&self) -> i64 {
+        let off = self.off.iter().filter(|(when, _)| *when <= self.at).map(|(_, off)| *off);
+        off.fold(self.amount, i64::saturating_sub)
+    }
+}
+
 /// What happens at one instant, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Step {
@@ -365,12 +373,12 @@ impl Run<'_> {
     }
 
     fn grace_ends(&mut self, until: Timestamp, steps_at_end: bool) {
-        let Some(end) = self.grace_end.filter(|end| *end < until || *end == until && steps_at_end) else {
-            return;
-        };
-        self.grace_end = None;
-        if self.terms.level(self.figure) < self.level {
-            self.falls(end, self.figure);
+        let is_over = |end: &Timestamp| *end < until || *end == until && steps_at_end;
+        while let Some(end) = self.grace_end.filter(is_over) {
+            self.grace_end = None;
+            if self.terms.level(self.figure) < self.level {
+                self.falls(end, self.figure);
+            }
             if self.terms.level(self.figure) < self.level {
                 self.grace_end = Some(self.zone.plus_days(end, self.terms.grace_days));
             }
@@ -410,8 +418,8 @@ fn run(terms: &TierTerms, zone: Zone, counted: &[Counted], at: Timestamp) -> (Ve
     let mut steps: Vec<(Timestamp, Step)> = Vec::new();
     for (i, item) in counted.iter().enumerate() {
         steps.push((item.at, Step::Enters(i)));
-        steps
-            .extend(item.off.iter().enumerate().map(|(j, (when, _))| (*when.max(&item.at), Step::Off(i, j))));
+        let later = item.off.iter().enumerate().filter(|(_, (when, _))| *when > item.at);
+        steps.extend(later.map(|(j, (when, _))| (*when, Step::Off(i, j))));
         if terms.window == TierWindow::Rolling {
             steps.push((zone.plus_months(item.at, terms.window_months.unwrap_or(12)), Step::Leaves(i)));
         }
@@ -436,14 +444,12 @@ fn run(terms: &TierTerms, zone: Zone, counted: &[Counted], at: Timestamp) -> (Ve
     let mut present: Vec<Option<(i64, i64)>> = vec![None; counted.len()];
     let mut figure = 0;
     for (when, step) in steps {
-        if when > at && figure_open(&run, when, at) {
-            run.grace_ends(at, true);
-        }
         run.grace_ends(when, !matches!(step, Step::Leaves(_) | Step::YearEnds));
         match step {
             Step::Enters(i) => {
-                present[i] = Some((counted[i].amount, run.year));
-                run.enters(when, counted[i].amount);
+                let amount = counted[i].at_first();
+                present[i] = Some((amount, run.year));
+                run.enters(when, amount);
             }
             Step::Off(i, j) => {
                 let off = counted[i].off[j].1;
@@ -466,10 +472,6 @@ fn run(terms: &TierTerms, zone: Zone, counted: &[Counted], at: Timestamp) -> (Ve
     }
     run.grace_ends(Timestamp::MAX, true);
     (run.changes, figure)
-}
-
-fn figure_open(run: &Run<'_>, when: Timestamp, at: Timestamp) -> bool {
-    run.grace_end.is_some_and(|end| end <= at && at < when)
 }
 
 /// The ends of the years of a window, after its first order.

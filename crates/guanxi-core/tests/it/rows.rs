@@ -16,6 +16,10 @@ use guanxi_core::{
     feed::FeedTake,
     id::SeededRandom,
     import::ImportOptions,
+    loyalty::{
+        AdjustInput, CaptureInput, EarnInput, EarningRule, EventRule, ExpiryPolicy, ImportPointsInput,
+        ProgramTerms, RedeemInput, ReturnInput, TierGrantInput, TierLevel, TierTerms,
+    },
     order::{Discount, OrderInput, OrderRef, RefundInput, RefundLine, StatusInput},
     product::ProductInput,
     progress::CancelToken,
@@ -64,6 +68,7 @@ fn run(crm: &Crm) {
     crm.feed().take(FeedTake::new("warehouse", "w2")).unwrap();
     duplicates(crm);
     segments(crm, anna);
+    loyalty(crm);
     super::assert_proved(crm);
 }
 
@@ -86,6 +91,37 @@ fn duplicates(crm: &Crm) {
     crm.duplicates().run(None, None, CancelToken::new()).unwrap();
     let reviews = crm.duplicates().reviews(ReviewQuery::default()).unwrap().items;
     assert!(reviews.iter().any(|r| r.other.id == second.customer.id));
+}
+
+/// A program with all its terms, and each kind of row that points leave.
+fn loyalty(crm: &Crm) {
+    let mut rule = EarningRule::default();
+    (rule.name, rule.multiplier_milli, rule.bonus) = ("kitchen".into(), Some(2000), Some(5));
+    rule.categories = vec!["kitchen".into()];
+    let level = TierLevel { name: "silver".into(), threshold: 10_000, benefits: vec!["tea".into()] };
+    let mut tiers = TierTerms::default();
+    (tiers.levels, tiers.grace_days) = (vec![level], 30);
+    let mut event = EventRule::default();
+    (event.event, event.points) = ("review_written".into(), 20);
+    let mut terms = ProgramTerms::default();
+    (terms.earn_amount, terms.redeem_amount) = (Some(money("1.00 CNY")), Some(money("1.00 CNY")));
+    (terms.earn_points, terms.redeem_points, terms.points_per_day_max) = (Some(1), Some(100), Some(1000));
+    (terms.expiry, terms.expiry_months, terms.breakage_ppm) = (ExpiryPolicy::EndOfMonth, 12, 200_000);
+    (terms.rules, terms.events, terms.tiers) = (vec![rule], vec![event], Some(tiers));
+    let loyalty = crm.loyalty();
+    loyalty.define_program("club", terms).unwrap();
+    let order = || OrderRef::External { source: "shop".into(), external_id: "SO-1001".into() };
+    let person = || record("shopify", "6940095");
+    loyalty.import_points(ImportPointsInput::new(person(), 5000, "old-1")).unwrap();
+    loyalty.redeem(RedeemInput::new(person(), 1000).order(order())).unwrap();
+    loyalty.earn(EarnInput::new(order())).unwrap();
+    loyalty.return_order(ReturnInput::new(order()).line(0, 1)).unwrap();
+    let held = loyalty.hold(RedeemInput::new(person(), 300).external_id("web", "cart-7")).unwrap();
+    loyalty.capture(CaptureInput::new(held.entry.id)).unwrap();
+    loyalty.hold(RedeemInput::new(person(), 200)).unwrap();
+    loyalty.adjust(AdjustInput::new(person(), 10, "late parcel")).unwrap();
+    loyalty.grant_tier(TierGrantInput::new(person(), "silver", "guest")).unwrap();
+    loyalty.advance().unwrap();
 }
 
 fn settings(crm: &Crm) {
