@@ -32,10 +32,10 @@ def generate(seed: int) -> Shop:
     db.execute("CREATE TABLE customers (c INT, language TEXT, domain TEXT, country TEXT, subscribed TEXT)")
     db.execute("CREATE TABLE tags (c INT, tag TEXT)")
     db.execute(
-        "CREATE TABLE orders (o INT, c INT, day DATE, at TIMESTAMP, cents BIGINT, net BIGINT, channel TEXT, counted BOOLEAN)"
+        "CREATE TABLE orders (o INT, c INT, day DATE, placed TIMESTAMP, cents BIGINT, net BIGINT, channel TEXT, counted BOOLEAN)"
     )
     db.execute("CREATE TABLE lines (o INT, c INT, day DATE, sku TEXT, quantity INT)")
-    db.execute("CREATE TABLE rides (c INT, at TIMESTAMP, km DECIMAL(9, 1), bike TEXT)")
+    db.execute("CREATE TABLE rides (c INT, happened TIMESTAMP, km DECIMAL(9, 1), bike TEXT)")
     number = 0
     for c in range(60):
         language, domain = dice.choice(["de", "fr", None]), dice.choice(["web.de", "gmx.net", None])
@@ -185,8 +185,8 @@ QUERIES: list[tuple[str, str]] = [
     ("orders_placed MATCHES (days_active >= 2)", some("o", "true", "count(DISTINCT day) >= 2")),
     ("orders_placed MATCHES (first_date >= -180d)", some("o", "true", f"min(day) >= {day(180)}")),
     ("orders_placed MATCHES (day_of_week IN ('SAT', 'SUN'))", some("o", "isodow(day) IN (6, 7)")),
-    ("orders_placed MATCHES (hour BETWEEN 8 AND 12)", some("o", "hour(at) BETWEEN 8 AND 12")),
-    ("LAST orders_placed MATCHES (amount >= 100)", "(SELECT arg_max(cents, at) FROM o WHERE o.c = m.c) >= 10000"),
+    ("orders_placed MATCHES (hour BETWEEN 8 AND 12)", some("o", "hour(placed) BETWEEN 8 AND 12")),
+    ("LAST orders_placed MATCHES (amount >= 100)", "(SELECT arg_max(cents, placed) FROM o WHERE o.c = m.c) >= 10000"),
     ("products_purchased MATCHES (id = 'A')", some("lines", "sku = 'A'")),
     ("products_purchased NOT MATCHES (id IN ('A', 'B'))", "NOT " + some("lines", "sku IN ('A', 'B')")),
     ("products_purchased MATCHES (id = 'A', quantity >= 3)", some("lines", "sku = 'A' AND quantity >= 3")),
@@ -196,10 +196,10 @@ QUERIES: list[tuple[str, str]] = [
     ("event.ride MATCHES (properties.km > 20.5)", some("rides", "km > 20.5")),
     ("event.ride MATCHES (properties.bike != 'road', count >= 1)", some("rides", "coalesce(bike != 'road', true)")),
     ("event.ride MATCHES (sum(properties.km) >= 60)", some("rides", "true", "coalesce(sum(km), 0) >= 60")),
-    ("event.ride MATCHES (date >= -72h)", some("rides", "at >= TIMESTAMP '2026-02-26 12:00:00'")),
+    ("event.ride MATCHES (date >= -72h)", some("rides", "happened >= TIMESTAMP '2026-02-26 12:00:00'")),
     (
         "SEQUENCE (event.ride () THEN orders_placed () WITHIN 30d)",
-        "EXISTS (FROM rides AS r JOIN o ON o.c = r.c AND o.at > r.at AND o.at <= r.at + INTERVAL 30 DAY WHERE r.c = m.c)",
+        "EXISTS (FROM rides AS r JOIN o ON o.c = r.c AND o.placed > r.happened AND o.placed <= r.happened + INTERVAL 30 DAY WHERE r.c = m.c)",
     ),
     ("TOP 10 BY amount_spent", "net >= (SELECT min(net) FROM (SELECT net FROM m ORDER BY net DESC LIMIT 10))"),
     ("NTILE(5, amount_spent) = 5", "1 + 5 * (SELECT count(*) FROM m AS w WHERE w.net < m.net) // (SELECT count(*) FROM m) = 5"),
