@@ -3551,7 +3551,7 @@ Object.assign(renamed, {
   'events.timeline': [['query.page', 'query']],
   'loyalty.entries': [['query.page', 'query']],
   'segments.members': [['query.page', 'query']],
-  'duplicates.find': [['query.page', 'query']],
+  'duplicates.find': [['query.page', 'options'], ['query', 'options']],
   'duplicates.reviews': [['query.page', 'query']],
   'imports.customers': [['query', 'options']],
   'imports.orders': [['query', 'options']],
