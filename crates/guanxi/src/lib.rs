@@ -86,6 +86,10 @@ pub use guanxi_core::{
         MonthRevenue, Reports, RevenueReport, RfmCuts, RfmGroup, RfmGroupRow, RfmMethod, RfmQuery, RfmReport,
         RfmScore, Stats, TopCustomer,
     },
+    reward::{
+        RedeemRewardInput, RedemptionPage, RedemptionQuery, RedemptionReceipt, RedemptionState, Reward,
+        RewardKind, RewardOffer, RewardReceipt, RewardRedemption, RewardTerms, Rewards, UseCodeInput,
+    },
     rule::{self, Join, Problem, ProblemCode, Reason, Severity},
     scope::Actor,
     segment::{

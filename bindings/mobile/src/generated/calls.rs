@@ -293,6 +293,41 @@ impl NativeCrm {
         self.call("loyalty.grant_tier", Args::default().value("input", &input))
     }
 
+    /// `rewards.define`.
+    pub fn rewards_define(&self, name: String, terms: RewardTerms) -> Result<RewardReceipt> {
+        self.call("rewards.define", Args::default().value("name", &name).value("terms", &terms))
+    }
+
+    /// `rewards.catalogue`.
+    pub fn rewards_catalogue(&self) -> Result<Vec<RewardOffer>> {
+        self.call("rewards.catalogue", Args::default())
+    }
+
+    /// `rewards.redeem`.
+    pub fn rewards_redeem(&self, input: RedeemRewardInput) -> Result<RedemptionReceipt> {
+        self.call("rewards.redeem", Args::default().value("input", &input))
+    }
+
+    /// `rewards.find_code`.
+    pub fn rewards_find_code(&self, code: String) -> Result<RewardRedemption> {
+        self.call("rewards.find_code", Args::default().value("code", &code))
+    }
+
+    /// `rewards.use_code`.
+    pub fn rewards_use_code(&self, input: UseCodeInput) -> Result<RedemptionReceipt> {
+        self.call("rewards.use_code", Args::default().value("input", &input))
+    }
+
+    /// `rewards.cancel`.
+    pub fn rewards_cancel(&self, redemption: String, reason: Option<String>) -> Result<RedemptionReceipt> {
+        self.call("rewards.cancel", Args::default().value("redemption", &redemption).value("reason", &reason))
+    }
+
+    /// `rewards.list`.
+    pub fn rewards_list(&self, query: RedemptionQuery) -> Result<RedemptionPage> {
+        self.call("rewards.list", Args::default().value("query", &query))
+    }
+
     /// `segments.check`.
     pub fn segments_check(&self, query: String, profile: Option<Profile>) -> Result<QueryCheck> {
         self.call("segments.check", Args::default().value("query", &query).value("profile", &profile))

@@ -17,7 +17,7 @@ pub(crate) mod account;
 pub(crate) mod accrual;
 mod adjust;
 mod advance;
-mod ahead;
+pub(crate) mod ahead;
 mod dates;
 mod earn;
 mod explain;
@@ -27,7 +27,8 @@ mod input;
 mod ledger;
 mod liability;
 mod model;
-mod program;
+pub(crate) mod pay;
+pub(crate) mod program;
 mod redeem;
 pub(crate) mod rows;
 pub(crate) mod tier;
@@ -165,7 +166,8 @@ impl Loyalty {
     /// Gives spent points back to the lots they came from, with their dates (rule P7).
     ///
     /// # Errors
-    /// `not_found`; `deleted`; `key_reused`; `invalid_field`; `program_refuses` for more than is left of it.
+    /// `not_found`; `program_refuses` for what paid for a reward, which is cancelled instead; `deleted`; `key_reused`;
+    /// `invalid_field`; `program_refuses` for more than is left of it.
     pub fn give_back(&self, input: GiveBackInput) -> Result<PointsReceipt> {
         self.scope.write("loyalty.give_back", |tx| give_back::give_back(tx, &input))
     }
