@@ -550,6 +550,18 @@ export type CustomerRef =
   /** By a phone that exactly one customer bears. */
   | { type: 'phone'; phone: string };
 
+/** What other terms would mean for a customer. */
+export interface CustomerSimulation {
+  /** Who. */
+  customerId: CustomerId;
+  /** Orders of the period. */
+  orders: number;
+  /** Points that they earn as the program is. */
+  current: number;
+  /** Points that they would earn. */
+  changed: number;
+}
+
 /**
  * The order in which a file writes the numbers of a date.
  *
@@ -2626,6 +2638,61 @@ export interface ShopSettings {
   duplicates: DuplicatePolicy;
 }
 
+/** What orders come to under some terms. */
+export interface SimulatedProgram {
+  /** Points earned. */
+  earned: number;
+  /**
+   * Orders that earn nothing because the terms refuse them: another currency, before the program or after it, points
+   * that would expire before they could be redeemed.
+   */
+  refusedOrders: number;
+  /** Of the points earned, those that are not expired now. */
+  outstanding: number;
+  /** What these are worth. */
+  value: Money | null;
+  /** The same less breakage (rule P12). */
+  liability: Money | null;
+}
+
+/** What other terms would mean. */
+export interface SimulationPage {
+  /** The program. */
+  program: string;
+  /** The whole; on the first page only. */
+  totals: SimulationTotals | null;
+  /** Customers who would earn another number of points, by id. */
+  items: CustomerSimulation[];
+  /** From where to go on; absent on the last page. */
+  nextCursor: string | null;
+}
+
+/** Which terms to try, on which orders. */
+export interface SimulationQuery extends PageRequest {
+  /** The program; may be left out when the shop has one. */
+  program?: string | null | undefined;
+  /** All of its terms, as they would be. */
+  terms: ProgramTerms;
+  /** Orders placed at this instant or later; from the first on when left out. */
+  since?: Date | string | null | undefined;
+  /** Orders placed before this instant; up to the last when left out. */
+  until?: Date | string | null | undefined;
+}
+
+/** The whole period, under both terms. */
+export interface SimulationTotals {
+  /** Orders of the period that count and have a customer. */
+  orders: number;
+  /** Customers who placed them. */
+  customers: number;
+  /** Of these, customers who would earn another number of points. */
+  differing: number;
+  /** As the program is. */
+  current: SimulatedProgram;
+  /** As it would be. */
+  changed: SimulatedProgram;
+}
+
 /**
  * How the multipliers of several rules that apply to one line go together.
  *
@@ -3460,6 +3527,20 @@ export interface Loyalty {
   liability(program?: string | null, at?: Date | string | null): Promise<LiabilityReport>;
   /** `liability`, at once: the event loop waits. */
   liabilitySync(program?: string | null, at?: Date | string | null): LiabilityReport;
+  /**
+   * What other terms would have meant for the orders of a period: they earn once as the program is and once as it would
+   * be, as if none had earned before and nothing had come back. Points that paid for an order, first orders and tiers
+   * are as they are recorded; a tier that counts points counts those that were really earned. Nothing is written.
+   *
+   * @throws `invalid_field`, also for the terms; `invalid_cursor`; `not_found`; `invalid_money` when a sum does not fit.
+   */
+  simulate(query: SimulationQuery): Promise<SimulationPage>;
+  /** `simulate`, at once: the event loop waits. */
+  simulateSync(query: SimulationQuery): SimulationPage;
+  /** Loops over what `simulate` gives, page by page; `limit` is the size of a page. */
+  iterSimulate(query: SimulationQuery): AsyncGenerator<CustomerSimulation, void, undefined>;
+  /** `iterSimulate`, at once: the event loop waits for each page. */
+  iterSimulateSync(query: SimulationQuery): Generator<CustomerSimulation, void, undefined>;
   /**
    * Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
    *

@@ -443,6 +443,13 @@ const enCustomerRef = (value) => {
   }
 };
 
+const deCustomerSimulation = (o) => ({
+  customerId: o.customer_id,
+  orders: o.orders,
+  current: o.current,
+  changed: o.changed,
+});
+
 const namesDateOrder = new Set(['ymd', 'dmy', 'mdy']);
 const enDateOrder = (value) => oneOf(value, namesDateOrder);
 
@@ -2039,6 +2046,54 @@ const deShopSettings = (o) => ({
   duplicates: deDuplicatePolicy(o.duplicates),
 });
 
+const deSimulatedProgram = (o) => ({
+  earned: o.earned,
+  refusedOrders: o.refused_orders,
+  outstanding: o.outstanding,
+  value: o.value,
+  liability: o.liability,
+});
+
+const deSimulationPage = (o) => ({
+  program: o.program,
+  totals: o.totals === null ? null : deSimulationTotals(o.totals),
+  items: each(o.items, deCustomerSimulation),
+  nextCursor: o.next_cursor,
+});
+
+const enSimulationQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'program': if (value !== null) out.program = text(value); break;
+        case 'terms': out.terms = enProgramTerms(value); break;
+        case 'since': if (value !== null) out.since = timestamp(value); break;
+        case 'until': if (value !== null) out.until = timestamp(value); break;
+        case 'limit': if (value !== null) (out.page ??= {}).limit = integer(value); break;
+        case 'cursor': if (value !== null) (out.page ??= {}).cursor = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.terms === undefined) missing('terms');
+  return out;
+};
+
+const deSimulationTotals = (o) => ({
+  orders: o.orders,
+  customers: o.customers,
+  differing: o.differing,
+  current: deSimulatedProgram(o.current),
+  changed: deSimulatedProgram(o.changed),
+});
+
 const namesStacking = new Set(['multiply', 'add', 'best']);
 const enStacking = (value) => oneOf(value, namesStacking);
 
@@ -3083,6 +3138,34 @@ class Loyalty {
     return deLiabilityReport(answer);
   }
 
+  async simulate(query) {
+    const answer = await later(this.#crm, 'loyalty.simulate', JSON.stringify({ query: arg('query', enSimulationQuery, query) }));
+    return deSimulationPage(answer);
+  }
+
+  simulateSync(query) {
+    const answer = now(this.#crm, 'loyalty.simulate', JSON.stringify({ query: arg('query', enSimulationQuery, query) }));
+    return deSimulationPage(answer);
+  }
+
+  async *iterSimulate(query) {
+    for (;;) {
+      const got = await this.simulate(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
+  *iterSimulateSync(query) {
+    for (;;) {
+      const got = this.simulateSync(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
   async allocate(input) {
     return await later(this.#crm, 'loyalty.allocate', JSON.stringify({ input: arg('input', enAllocationInput, input) }));
   }
@@ -3806,6 +3889,7 @@ Object.assign(renamed, {
   'customers.find': [['query.page', 'query']],
   'events.timeline': [['query.page', 'query']],
   'loyalty.entries': [['query.page', 'query']],
+  'loyalty.simulate': [['query.page', 'query']],
   'rewards.list': [['query.page', 'query']],
   'segments.members': [['query.page', 'query']],
   'duplicates.find': [['query.page', 'options'], ['query', 'options']],

@@ -263,6 +263,11 @@ impl NativeCrm {
         self.call("loyalty.liability", Args::default().value("program", &program).value("at", &at))
     }
 
+    /// `loyalty.simulate`.
+    pub fn loyalty_simulate(&self, query: SimulationQuery) -> Result<SimulationPage> {
+        self.call("loyalty.simulate", Args::default().value("query", &query))
+    }
+
     /// `loyalty.allocate`.
     pub fn loyalty_allocate(&self, input: AllocationInput) -> Result<Allocation> {
         self.call("loyalty.allocate", Args::default().value("input", &input))

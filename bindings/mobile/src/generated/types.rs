@@ -745,6 +745,19 @@ pub enum CustomerRef {
     },
 }
 
+/// What other terms would mean for a customer.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct CustomerSimulation {
+    /// Who.
+    pub customer_id: String,
+    /// Orders of the period.
+    pub orders: i64,
+    /// Points that they earn as the program is.
+    pub current: i64,
+    /// Points that they would earn.
+    pub changed: i64,
+}
+
 /// The order in which a file writes the numbers of a date.
 #[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
 pub enum DateOrder {
@@ -3696,6 +3709,81 @@ pub struct ShopSettings {
     pub feed_days: Option<i64>,
     /// From where on customers are taken for duplicates.
     pub duplicates: DuplicatePolicy,
+}
+
+/// What orders come to under some terms.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SimulatedProgram {
+    /// Points earned.
+    pub earned: i64,
+    /// Orders that earn nothing because the terms refuse them: another currency, before the program or after it, points
+    /// that would expire before they could be redeemed.
+    pub refused_orders: i64,
+    /// Of the points earned, those that are not expired now.
+    pub outstanding: i64,
+    /// What these are worth.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub value: Option<Money>,
+    /// The same less breakage (rule P12).
+    #[serde(default)]
+    #[uniffi(default)]
+    pub liability: Option<Money>,
+}
+
+/// What other terms would mean.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SimulationPage {
+    /// The program.
+    pub program: String,
+    /// The whole; on the first page only.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub totals: Option<SimulationTotals>,
+    /// Customers who would earn another number of points, by id.
+    pub items: Vec<CustomerSimulation>,
+    /// From where to go on; absent on the last page.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_cursor: Option<String>,
+}
+
+/// Which terms to try, on which orders.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct SimulationQuery {
+    /// The program; may be left out when the shop has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub program: Option<String>,
+    /// All of its terms, as they would be.
+    pub terms: ProgramTerms,
+    /// Orders placed at this instant or later; from the first on when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub since: Option<Instant>,
+    /// Orders placed before this instant; up to the last when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub until: Option<Instant>,
+    /// How many customers, and from where on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub page: Option<PageRequest>,
+}
+
+/// The whole period, under both terms.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SimulationTotals {
+    /// Orders of the period that count and have a customer.
+    pub orders: i64,
+    /// Customers who placed them.
+    pub customers: i64,
+    /// Of these, customers who would earn another number of points.
+    pub differing: i64,
+    /// As the program is.
+    pub current: SimulatedProgram,
+    /// As it would be.
+    pub changed: SimulatedProgram,
 }
 
 /// How the multipliers of several rules that apply to one line go together.

@@ -1479,6 +1479,66 @@ class Loyalty:
         answer: LiabilityReport = self._call("loyalty.liability", program, at)
         return answer
 
+    def simulate(
+        self,
+        terms: ProgramTerms | ProgramTermsDict,
+        program: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> SimulationPage:
+        """What other terms would have meant for the orders of a period: they earn once as the program is and once as it would
+        be, as if none had earned before and nothing had come back. Points that paid for an order, first orders and tiers
+        are as they are recorded; a tier that counts points counts those that were really earned. Nothing is written.
+
+        Raises:
+            `invalid_field`, also for the terms; `invalid_cursor`; `not_found`; `invalid_money` when a sum does not fit.
+        """
+        answer: SimulationPage = self._call(
+            "loyalty.simulate",
+            ({"program": program, "terms": terms, "since": since, "until": until, "page": ({"limit": limit, "cursor": cursor},)},),
+        )
+        return answer
+
+    def iter_simulate(
+        self,
+        terms: ProgramTerms | ProgramTermsDict,
+        program: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[CustomerSimulation]:
+        """Goes through all pages of `simulate`, `page_size` of `CustomerSimulation` at a time."""
+        while True:
+            page = self.simulate(terms, program, since, until, limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def simulate_table(
+        self,
+        terms: ProgramTerms | ProgramTermsDict,
+        program: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `simulate`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table(
+                "loyalty.simulate",
+                ({"program": program, "terms": terms, "since": since, "until": until, "page": ({"limit": limit, "cursor": cursor},)},),
+            )
+
+        return table_of_pages(page, max_rows)
+
     def allocate(self, input: AllocationInput | AllocationInputDict) -> Allocation:
         """Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
 
@@ -1813,6 +1873,71 @@ class AsyncLoyalty:
             `not_found`; `invalid_money` when a sum does not fit.
         """
         return await in_thread(self._area.liability, program, at)
+
+    async def simulate(
+        self,
+        terms: ProgramTerms | ProgramTermsDict,
+        program: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> SimulationPage:
+        """What other terms would have meant for the orders of a period: they earn once as the program is and once as it would
+        be, as if none had earned before and nothing had come back. Points that paid for an order, first orders and tiers
+        are as they are recorded; a tier that counts points counts those that were really earned. Nothing is written.
+
+        Raises:
+            `invalid_field`, also for the terms; `invalid_cursor`; `not_found`; `invalid_money` when a sum does not fit.
+        """
+        return await in_thread(
+            self._area.simulate,
+            terms,
+            program,
+            since,
+            until,
+            limit=limit,
+            cursor=cursor,
+        )
+
+    async def iter_simulate(
+        self,
+        terms: ProgramTerms | ProgramTermsDict,
+        program: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[CustomerSimulation]:
+        """Goes through all pages of `simulate`, `page_size` of `CustomerSimulation` at a time."""
+        while True:
+            page = await self.simulate(terms, program, since, until, limit=page_size, cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def simulate_table(
+        self,
+        terms: ProgramTerms | ProgramTermsDict,
+        program: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `simulate`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(
+            self._area.simulate_table,
+            terms,
+            program,
+            since,
+            until,
+            max_rows=max_rows,
+        )
 
     async def allocate(self, input: AllocationInput | AllocationInputDict) -> Allocation:
         """Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).

@@ -63,6 +63,7 @@ __all__ = [
     "CustomerRefRecord",
     "CustomerRefRecordDict",
     "CustomerRefRecordFields",
+    "CustomerSimulation",
     "DateOrder",
     "DateOrderText",
     "DecimalMark",
@@ -268,6 +269,11 @@ __all__ = [
     "ShopPatch",
     "ShopPatchDict",
     "ShopSettings",
+    "SimulatedProgram",
+    "SimulationPage",
+    "SimulationQuery",
+    "SimulationQueryDict",
+    "SimulationTotals",
     "Stacking",
     "StackingText",
     "Stage",
@@ -1140,6 +1146,20 @@ class CustomerRefPhoneDict(TypedDict):
     """`CustomerRefPhone` as a dict."""
 
     phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerSimulation:
+    """What other terms would mean for a customer."""
+
+    customer_id: CustomerId
+    """Who."""
+    orders: int
+    """Orders of the period."""
+    current: int
+    """Points that they earn as the program is."""
+    changed: int
+    """Points that they would earn."""
 
 
 class DateOrder(TextEnum):
@@ -4203,6 +4223,88 @@ class ShopSettings:
     """How many days the feed and the audit are kept; for ever while it is not set."""
     duplicates: DuplicatePolicy
     """From where on customers are taken for duplicates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulatedProgram:
+    """What orders come to under some terms."""
+
+    earned: int
+    """Points earned."""
+    refused_orders: int
+    """Orders that earn nothing because the terms refuse them: another currency, before the program or after it, points
+    that would expire before they could be redeemed.
+    """
+    outstanding: int
+    """Of the points earned, those that are not expired now."""
+    value: Money | None = None
+    """What these are worth."""
+    liability: Money | None = None
+    """The same less breakage (rule P12)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulationPage:
+    """What other terms would mean."""
+
+    program: str
+    """The program."""
+    totals: SimulationTotals | None = None
+    """The whole; on the first page only."""
+    items: list[CustomerSimulation]
+    """Customers who would earn another number of points, by id."""
+    next_cursor: str | None = None
+    """From where to go on; absent on the last page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulationQuery:
+    """Which terms to try, on which orders."""
+
+    program: str | None = None
+    """The program; may be left out when the shop has one."""
+    terms: ProgramTerms | ProgramTermsDict
+    """All of its terms, as they would be."""
+    since: datetime | None = None
+    """Orders placed at this instant or later; from the first on when left out."""
+    until: datetime | None = None
+    """Orders placed before this instant; up to the last when left out."""
+    page: PageRequest | PageRequestDict | None = None
+    """How many customers, and from where on."""
+
+
+class _SimulationQueryDict(TypedDict):
+    terms: ProgramTerms | ProgramTermsDict
+    """All of its terms, as they would be."""
+
+
+class SimulationQueryDict(_SimulationQueryDict, total=False):
+    """`SimulationQuery` as a dict."""
+
+    program: str | None
+    """The program; may be left out when the shop has one."""
+    since: datetime | str | None
+    """Orders placed at this instant or later; from the first on when left out."""
+    until: datetime | str | None
+    """Orders placed before this instant; up to the last when left out."""
+    page: PageRequest | PageRequestDict | None
+    """How many customers, and from where on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulationTotals:
+    """The whole period, under both terms."""
+
+    orders: int
+    """Orders of the period that count and have a customer."""
+    customers: int
+    """Customers who placed them."""
+    differing: int
+    """Of these, customers who would earn another number of points."""
+    current: SimulatedProgram
+    """As the program is."""
+    changed: SimulatedProgram
+    """As it would be."""
 
 
 class Stacking(TextEnum):

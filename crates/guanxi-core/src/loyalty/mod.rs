@@ -31,6 +31,7 @@ pub(crate) mod pay;
 pub(crate) mod program;
 mod redeem;
 pub(crate) mod rows;
+mod simulate;
 pub(crate) mod tier;
 pub(crate) mod unmerge;
 mod view;
@@ -52,6 +53,7 @@ pub use self::{
         ClawbackPolicy, EarningRule, EventRule, ExpiryPolicy, PointKind, PointRounding, Program,
         ProgramReceipt, ProgramTerms, Stacking,
     },
+    simulate::{CustomerSimulation, SimulatedProgram, SimulationPage, SimulationQuery, SimulationTotals},
     tier::{
         TierChange, TierCount, TierDowngrade, TierGrantInput, TierLevel, TierMetric, TierQuery, TierReason,
         TierReport, TierStatus, TierTerms, TierWindow,
@@ -261,6 +263,16 @@ impl Loyalty {
     /// `not_found`; `invalid_money` when a sum does not fit.
     pub fn liability(&self, program: Option<String>, at: Option<Timestamp>) -> Result<LiabilityReport> {
         self.scope.read_stale(|look| liability::liability(look, program.as_deref(), at))
+    }
+
+    /// What other terms would have meant for the orders of a period: they earn once as the program is and once as it would
+    /// be, as if none had earned before and nothing had come back. Points that paid for an order, first orders and tiers
+    /// are as they are recorded; a tier that counts points counts those that were really earned. Nothing is written.
+    ///
+    /// # Errors
+    /// `invalid_field`, also for the terms; `invalid_cursor`; `not_found`; `invalid_money` when a sum does not fit.
+    pub fn simulate(&self, query: SimulationQuery) -> Result<SimulationPage> {
+        self.scope.read_stale(|look| simulate::simulate(look, &query))
     }
 
     /// Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).

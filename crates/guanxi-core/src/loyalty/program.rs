@@ -360,7 +360,7 @@ pub(crate) fn positive(field: &str, points: i64) -> Result<i64> {
 }
 
 impl ProgramTerms {
-    fn check(&self) -> Result<()> {
+    pub(super) fn check(&self) -> Result<()> {
         let amount = |field: &str, amount: Option<Money>| match amount {
             Some(amount) if amount.minor() <= 0 => Err(Error::invalid(field, "expected more than 0")),
             _ => Ok(()),

@@ -17,6 +17,7 @@ use crate::{
 pub(super) fn cancel(tx: &mut Tx<'_>, id: EntryId, reason: Option<&str>) -> Result<RedemptionReceipt> {
     let reason = reason.map(|reason| checked_text("reason", reason)).transpose()?;
     let place = rows::place(tx.rows(), id)?;
+    tx.rows().want(&place.wants())?;
     let redemption = rows::load(tx.rows(), &place)?;
     let customer = Booked::on(tx.rows(), place.record)?.customer.ok_or_else(Error::deleted)?;
     if redemption.cancelled_at.is_some() {

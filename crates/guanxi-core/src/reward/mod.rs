@@ -85,7 +85,8 @@ impl Rewards {
     /// `invalid_field` for what cannot be a code, or a time ahead of the clock or before the code was given out;
     /// `not_found`; `deleted`; `key_reused`; `reward_closed` with the `state`: `used`, `cancelled` or `expired`.
     pub fn use_code(&self, input: UseCodeInput) -> Result<RedemptionReceipt> {
-        self.scope.write("rewards.use_code", |tx| use_code::use_code(tx, &input))
+        let wants = |ahead: &Ahead<'_>| use_code::wants(ahead, &input);
+        self.scope.write_ahead("rewards.use_code", wants, |tx| use_code::use_code(tx, &input))
     }
 
     /// Calls a redemption off that was not used, also one past its date: its points go back to their lots (rule P7), and

@@ -9,13 +9,14 @@ use crate::{
     change::Subject,
     error::{Error, Result},
     id::{EntryId, RecordId},
+    identity::rows::RECORD_FACTS,
     loyalty::account::Known,
     scope::{
         PersonalData, Stored, Tx,
         look::{bad_key, get, scan},
     },
     storage::{
-        Column, Flow, KeyRange, Kind, Read, Table,
+        Column, Flow, KeyRange, Kind, Read, Table, Want,
         key::{KeyReader, KeyWriter},
         row,
     },
@@ -105,6 +106,16 @@ pub(crate) struct Pointer {
 impl Pointer {
     pub(super) fn key(&self) -> Vec<u8> {
         KeyWriter::new().id(self.record.as_bytes()).id(self.entry.as_bytes()).finish()
+    }
+
+    /// What is read of a redemption that is known.
+    pub(super) fn wants(&self) -> [Want; 3] {
+        let record = *self.record.as_bytes();
+        [
+            Want::new(&REWARD_FACTS, self.key()),
+            Want::new(&REWARD_CODES, self.key()),
+            Want::new(&RECORD_FACTS, record),
+        ]
     }
 
     fn fact_key(&self, seq: i64) -> Vec<u8> {

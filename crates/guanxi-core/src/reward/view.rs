@@ -32,6 +32,7 @@ pub(super) fn catalogue(look: &Look<'_>) -> Result<Vec<RewardOffer>> {
 /// See [`Rewards::find_code`](super::Rewards::find_code).
 pub(super) fn find_code(look: &Look<'_>, code: &str) -> Result<RewardRedemption> {
     let place = place_of(look, &Code::read(code)?)?;
+    look.rows.want(&place.wants())?;
     show(look, rows::load(look.rows, &place)?, look.engine.clock.now())
 }
 

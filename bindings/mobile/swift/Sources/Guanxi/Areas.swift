@@ -840,6 +840,35 @@ public final class Loyalty: @unchecked Sendable {
         try translated { try self.native.loyaltyLiability(program: program, at: at) }
     }
 
+    /// What other terms would have meant for the orders of a period: they earn once as the program is and once as it would
+    /// be, as if none had earned before and nothing had come back. Points that paid for an order, first orders and tiers
+    /// are as they are recorded; a tier that counts points counts those that were really earned. Nothing is written.
+    ///
+    /// - Parameters:
+    ///   - terms: All of its terms, as they would be.
+    ///   - program: The program; may be left out when the shop has one.
+    ///   - since: Orders placed at this instant or later; from the first on when left out.
+    ///   - until: Orders placed before this instant; up to the last when left out.
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_field`, also for the terms; `invalid_cursor`; `not_found`; `invalid_money` when a sum does not fit.
+    public func simulate(_ terms: ProgramTerms, program: String? = nil, since: Date? = nil, until: Date? = nil, limit: Int64? = nil, cursor: String? = nil) async throws -> SimulationPage {
+        try await offThread { try self.native.loyaltySimulate(query: SimulationQuery(program: program, terms: terms, since: since, until: until, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// ``simulate``, on the calling thread.
+    public func simulateBlocking(_ terms: ProgramTerms, program: String? = nil, since: Date? = nil, until: Date? = nil, limit: Int64? = nil, cursor: String? = nil) throws -> SimulationPage {
+        try translated { try self.native.loyaltySimulate(query: SimulationQuery(program: program, terms: terms, since: since, until: until, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// All that ``simulate`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iterSimulate(_ terms: ProgramTerms, program: String? = nil, since: Date? = nil, until: Date? = nil, limit: Int64? = nil, cursor: String? = nil) -> Pages<CustomerSimulation> {
+        Pages(from: cursor) { at in
+            let page = try self.simulateBlocking(terms, program: program, since: since, until: until, limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
+    }
+
     /// Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
     ///
     /// - Throws: ``GuanxiError``: `invalid_money` for several currencies; `invalid_field`.

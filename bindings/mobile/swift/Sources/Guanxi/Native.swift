@@ -1047,6 +1047,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func loyaltyReturnOrder(input: ReturnInput) throws  -> ReturnReceipt
 
     /**
+     * `loyalty.simulate`.
+     */
+    func loyaltySimulate(query: SimulationQuery) throws  -> SimulationPage
+
+    /**
      * `loyalty.tier`.
      */
     func loyaltyTier(query: TierQuery) throws  -> TierStatus
@@ -2197,6 +2202,19 @@ open func loyaltyReturnOrder(input: ReturnInput)throws  -> ReturnReceipt  {
     uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_return_order(
             self.uniffiCloneHandle(),
         FfiConverterTypeReturnInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.simulate`.
+     */
+open func loyaltySimulate(query: SimulationQuery)throws  -> SimulationPage  {
+    return try  FfiConverterTypeSimulationPage_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_simulate(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeSimulationQuery_lower(query),uniffiCallStatus
     )
 })
 }
@@ -5327,6 +5345,90 @@ public func FfiConverterTypeCustomerQuery_lift(_ buf: RustBuffer) throws -> Cust
 #endif
 public func FfiConverterTypeCustomerQuery_lower(_ value: CustomerQuery) -> RustBuffer {
     return FfiConverterTypeCustomerQuery.lower(value)
+}
+
+/**
+ * What other terms would mean for a customer.
+ */
+public struct CustomerSimulation: Equatable, Hashable {
+    /**
+     * Who.
+     */
+    public var customerId: String
+    /**
+     * Orders of the period.
+     */
+    public var orders: Int64
+    /**
+     * Points that they earn as the program is.
+     */
+    public var current: Int64
+    /**
+     * Points that they would earn.
+     */
+    public var changed: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Who.
+         */customerId: String,
+        /**
+         * Orders of the period.
+         */orders: Int64,
+        /**
+         * Points that they earn as the program is.
+         */current: Int64,
+        /**
+         * Points that they would earn.
+         */changed: Int64) {
+        self.customerId = customerId
+        self.orders = orders
+        self.current = current
+        self.changed = changed
+    }
+
+}
+
+#if compiler(>=6)
+extension CustomerSimulation: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCustomerSimulation: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CustomerSimulation {
+        return
+            try CustomerSimulation(
+                customerId: FfiConverterString.read(from: &buf),
+                orders: FfiConverterInt64.read(from: &buf),
+                current: FfiConverterInt64.read(from: &buf),
+                changed: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CustomerSimulation, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterInt64.write(value.orders, into: &buf)
+        FfiConverterInt64.write(value.current, into: &buf)
+        FfiConverterInt64.write(value.changed, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerSimulation_lift(_ buf: RustBuffer) throws -> CustomerSimulation {
+    return try FfiConverterTypeCustomerSimulation.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerSimulation_lower(_ value: CustomerSimulation) -> RustBuffer {
+    return FfiConverterTypeCustomerSimulation.lower(value)
 }
 
 /**
@@ -16679,6 +16781,374 @@ public func FfiConverterTypeShopSettings_lower(_ value: ShopSettings) -> RustBuf
 }
 
 /**
+ * What orders come to under some terms.
+ */
+public struct SimulatedProgram: Equatable, Hashable {
+    /**
+     * Points earned.
+     */
+    public var earned: Int64
+    /**
+     * Orders that earn nothing because the terms refuse them: another currency, before the program or after it, points
+     * that would expire before they could be redeemed.
+     */
+    public var refusedOrders: Int64
+    /**
+     * Of the points earned, those that are not expired now.
+     */
+    public var outstanding: Int64
+    /**
+     * What these are worth.
+     */
+    public var value: Money?
+    /**
+     * The same less breakage (rule P12).
+     */
+    public var liability: Money?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Points earned.
+         */earned: Int64,
+        /**
+         * Orders that earn nothing because the terms refuse them: another currency, before the program or after it, points
+         * that would expire before they could be redeemed.
+         */refusedOrders: Int64,
+        /**
+         * Of the points earned, those that are not expired now.
+         */outstanding: Int64,
+        /**
+         * What these are worth.
+         */value: Money? = nil,
+        /**
+         * The same less breakage (rule P12).
+         */liability: Money? = nil) {
+        self.earned = earned
+        self.refusedOrders = refusedOrders
+        self.outstanding = outstanding
+        self.value = value
+        self.liability = liability
+    }
+
+}
+
+#if compiler(>=6)
+extension SimulatedProgram: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSimulatedProgram: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SimulatedProgram {
+        return
+            try SimulatedProgram(
+                earned: FfiConverterInt64.read(from: &buf),
+                refusedOrders: FfiConverterInt64.read(from: &buf),
+                outstanding: FfiConverterInt64.read(from: &buf),
+                value: FfiConverterOptionTypeMoney.read(from: &buf),
+                liability: FfiConverterOptionTypeMoney.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SimulatedProgram, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.earned, into: &buf)
+        FfiConverterInt64.write(value.refusedOrders, into: &buf)
+        FfiConverterInt64.write(value.outstanding, into: &buf)
+        FfiConverterOptionTypeMoney.write(value.value, into: &buf)
+        FfiConverterOptionTypeMoney.write(value.liability, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSimulatedProgram_lift(_ buf: RustBuffer) throws -> SimulatedProgram {
+    return try FfiConverterTypeSimulatedProgram.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSimulatedProgram_lower(_ value: SimulatedProgram) -> RustBuffer {
+    return FfiConverterTypeSimulatedProgram.lower(value)
+}
+
+/**
+ * What other terms would mean.
+ */
+public struct SimulationPage: Equatable, Hashable {
+    /**
+     * The program.
+     */
+    public var program: String
+    /**
+     * The whole; on the first page only.
+     */
+    public var totals: SimulationTotals?
+    /**
+     * Customers who would earn another number of points, by id.
+     */
+    public var items: [CustomerSimulation]
+    /**
+     * From where to go on; absent on the last page.
+     */
+    public var nextCursor: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The program.
+         */program: String,
+        /**
+         * The whole; on the first page only.
+         */totals: SimulationTotals? = nil,
+        /**
+         * Customers who would earn another number of points, by id.
+         */items: [CustomerSimulation],
+        /**
+         * From where to go on; absent on the last page.
+         */nextCursor: String? = nil) {
+        self.program = program
+        self.totals = totals
+        self.items = items
+        self.nextCursor = nextCursor
+    }
+
+}
+
+#if compiler(>=6)
+extension SimulationPage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSimulationPage: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SimulationPage {
+        return
+            try SimulationPage(
+                program: FfiConverterString.read(from: &buf),
+                totals: FfiConverterOptionTypeSimulationTotals.read(from: &buf),
+                items: FfiConverterSequenceTypeCustomerSimulation.read(from: &buf),
+                nextCursor: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SimulationPage, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.program, into: &buf)
+        FfiConverterOptionTypeSimulationTotals.write(value.totals, into: &buf)
+        FfiConverterSequenceTypeCustomerSimulation.write(value.items, into: &buf)
+        FfiConverterOptionString.write(value.nextCursor, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSimulationPage_lift(_ buf: RustBuffer) throws -> SimulationPage {
+    return try FfiConverterTypeSimulationPage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSimulationPage_lower(_ value: SimulationPage) -> RustBuffer {
+    return FfiConverterTypeSimulationPage.lower(value)
+}
+
+/**
+ * Which terms to try, on which orders.
+ */
+public struct SimulationQuery: Equatable, Hashable {
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    public var program: String?
+    /**
+     * All of its terms, as they would be.
+     */
+    public var terms: ProgramTerms
+    /**
+     * Orders placed at this instant or later; from the first on when left out.
+     */
+    public var since: Instant?
+    /**
+     * Orders placed before this instant; up to the last when left out.
+     */
+    public var until: Instant?
+    /**
+     * How many customers, and from where on.
+     */
+    public var page: PageRequest?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The program; may be left out when the shop has one.
+         */program: String? = nil,
+        /**
+         * All of its terms, as they would be.
+         */terms: ProgramTerms,
+        /**
+         * Orders placed at this instant or later; from the first on when left out.
+         */since: Instant? = nil,
+        /**
+         * Orders placed before this instant; up to the last when left out.
+         */until: Instant? = nil,
+        /**
+         * How many customers, and from where on.
+         */page: PageRequest? = nil) {
+        self.program = program
+        self.terms = terms
+        self.since = since
+        self.until = until
+        self.page = page
+    }
+
+}
+
+#if compiler(>=6)
+extension SimulationQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSimulationQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SimulationQuery {
+        return
+            try SimulationQuery(
+                program: FfiConverterOptionString.read(from: &buf),
+                terms: FfiConverterTypeProgramTerms.read(from: &buf),
+                since: FfiConverterOptionTypeInstant.read(from: &buf),
+                until: FfiConverterOptionTypeInstant.read(from: &buf),
+                page: FfiConverterOptionTypePageRequest.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SimulationQuery, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.program, into: &buf)
+        FfiConverterTypeProgramTerms.write(value.terms, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.since, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.until, into: &buf)
+        FfiConverterOptionTypePageRequest.write(value.page, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSimulationQuery_lift(_ buf: RustBuffer) throws -> SimulationQuery {
+    return try FfiConverterTypeSimulationQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSimulationQuery_lower(_ value: SimulationQuery) -> RustBuffer {
+    return FfiConverterTypeSimulationQuery.lower(value)
+}
+
+/**
+ * The whole period, under both terms.
+ */
+public struct SimulationTotals: Equatable, Hashable {
+    /**
+     * Orders of the period that count and have a customer.
+     */
+    public var orders: Int64
+    /**
+     * Customers who placed them.
+     */
+    public var customers: Int64
+    /**
+     * Of these, customers who would earn another number of points.
+     */
+    public var differing: Int64
+    /**
+     * As the program is.
+     */
+    public var current: SimulatedProgram
+    /**
+     * As it would be.
+     */
+    public var changed: SimulatedProgram
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Orders of the period that count and have a customer.
+         */orders: Int64,
+        /**
+         * Customers who placed them.
+         */customers: Int64,
+        /**
+         * Of these, customers who would earn another number of points.
+         */differing: Int64,
+        /**
+         * As the program is.
+         */current: SimulatedProgram,
+        /**
+         * As it would be.
+         */changed: SimulatedProgram) {
+        self.orders = orders
+        self.customers = customers
+        self.differing = differing
+        self.current = current
+        self.changed = changed
+    }
+
+}
+
+#if compiler(>=6)
+extension SimulationTotals: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSimulationTotals: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SimulationTotals {
+        return
+            try SimulationTotals(
+                orders: FfiConverterInt64.read(from: &buf),
+                customers: FfiConverterInt64.read(from: &buf),
+                differing: FfiConverterInt64.read(from: &buf),
+                current: FfiConverterTypeSimulatedProgram.read(from: &buf),
+                changed: FfiConverterTypeSimulatedProgram.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SimulationTotals, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.orders, into: &buf)
+        FfiConverterInt64.write(value.customers, into: &buf)
+        FfiConverterInt64.write(value.differing, into: &buf)
+        FfiConverterTypeSimulatedProgram.write(value.current, into: &buf)
+        FfiConverterTypeSimulatedProgram.write(value.changed, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSimulationTotals_lift(_ buf: RustBuffer) throws -> SimulationTotals {
+    return try FfiConverterTypeSimulationTotals.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSimulationTotals_lower(_ value: SimulationTotals) -> RustBuffer {
+    return FfiConverterTypeSimulationTotals.lower(value)
+}
+
+/**
  * How much there is of everything.
  */
 public struct Stats: Equatable, Hashable {
@@ -23411,6 +23881,30 @@ fileprivate struct FfiConverterOptionTypePersonName: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeSimulationTotals: FfiConverterRustBuffer {
+    typealias SwiftType = SimulationTotals?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeSimulationTotals.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeSimulationTotals.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeSurvivorship: FfiConverterRustBuffer {
     typealias SwiftType = Survivorship?
 
@@ -24299,6 +24793,31 @@ fileprivate struct FfiConverterSequenceTypeCustomerMatch: FfiConverterRustBuffer
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeCustomerMatch.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCustomerSimulation: FfiConverterRustBuffer {
+    typealias SwiftType = [CustomerSimulation]
+
+    public static func write(_ value: [CustomerSimulation], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCustomerSimulation.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CustomerSimulation] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CustomerSimulation]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCustomerSimulation.read(from: &buf))
         }
         return seq
     }
@@ -26117,6 +26636,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_return_order() != 16653) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_simulate() != 47740) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier() != 2036) {

@@ -936,6 +936,34 @@ class Loyalty internal constructor(private val native: NativeCrm) {
         translated { native.loyaltyLiability(program, at) }
 
     /**
+     * What other terms would have meant for the orders of a period: they earn once as the program is and once as it would
+     * be, as if none had earned before and nothing had come back. Points that paid for an order, first orders and tiers
+     * are as they are recorded; a tier that counts points counts those that were really earned. Nothing is written.
+     *
+     * @param terms All of its terms, as they would be.
+     * @param program The program; may be left out when the shop has one.
+     * @param since Orders placed at this instant or later; from the first on when left out.
+     * @param until Orders placed before this instant; up to the last when left out.
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_field`, also for the terms; `invalid_cursor`; `not_found`; `invalid_money` when a sum does not fit.
+     */
+    suspend fun simulate(terms: ProgramTerms, program: String? = null, since: Instant? = null, until: Instant? = null, limit: Long? = null, cursor: String? = null): SimulationPage =
+        offThread { native.loyaltySimulate(SimulationQuery(program = program, terms = terms, since = since, until = until, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** [simulate], on the calling thread. */
+    fun simulateBlocking(terms: ProgramTerms, program: String? = null, since: Instant? = null, until: Instant? = null, limit: Long? = null, cursor: String? = null): SimulationPage =
+        translated { native.loyaltySimulate(SimulationQuery(program = program, terms = terms, since = since, until = until, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** All that [simulate] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iterSimulate(terms: ProgramTerms, program: String? = null, since: Instant? = null, until: Instant? = null, limit: Long? = null, cursor: String? = null): Flow<CustomerSimulation> =
+        pages(cursor) { at -> simulate(terms = terms, program = program, since = since, until = until, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iterSimulate], on the calling thread. */
+    fun iterSimulateBlocking(terms: ProgramTerms, program: String? = null, since: Instant? = null, until: Instant? = null, limit: Long? = null, cursor: String? = null): Sequence<CustomerSimulation> =
+        pagesBlocking(cursor) { at -> simulateBlocking(terms = terms, program = program, since = since, until = until, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /**
      * Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
      *
      * @throws GuanxiException `invalid_money` for several currencies; `invalid_field`.

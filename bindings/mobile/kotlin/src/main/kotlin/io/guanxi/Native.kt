@@ -827,6 +827,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_return_order(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_simulate(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier_history(
@@ -1081,6 +1083,8 @@ internal object UniffiLib {
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_redeem(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_return_order(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_simulate(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_tier(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1495,6 +1499,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_return_order() and 0xFFFF) != 16653) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_simulate() and 0xFFFF) != 47740) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier() and 0xFFFF) != 2036) {
@@ -2666,6 +2673,11 @@ public interface NativeCrmInterface {
      * `loyalty.return_order`.
      */
     fun `loyaltyReturnOrder`(`input`: ReturnInput): ReturnReceipt
+
+    /**
+     * `loyalty.simulate`.
+     */
+    fun `loyaltySimulate`(`query`: SimulationQuery): SimulationPage
 
     /**
      * `loyalty.tier`.
@@ -4047,6 +4059,22 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
         it,
 
         FfiConverterTypeReturnInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.simulate`.
+     */
+    @Throws(NativeException::class)override fun `loyaltySimulate`(`query`: SimulationQuery): SimulationPage {
+            return FfiConverterTypeSimulationPage.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_simulate(
+        it,
+
+        FfiConverterTypeSimulationQuery.lower(`query`),_status)
 }
     }
     )
@@ -6575,6 +6603,63 @@ public object FfiConverterTypeCustomerQuery: FfiConverterRustBuffer<CustomerQuer
     override fun write(value: CustomerQuery, buf: ByteBuffer) {
             FfiConverterString.write(value.`text`, buf)
             FfiConverterOptionalTypePageRequest.write(value.`page`, buf)
+    }
+}
+
+/**
+ * What other terms would mean for a customer.
+ */
+data class CustomerSimulation (
+    /**
+     * Who.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * Orders of the period.
+     */
+    val `orders`: kotlin.Long
+    ,
+    /**
+     * Points that they earn as the program is.
+     */
+    val `current`: kotlin.Long
+    ,
+    /**
+     * Points that they would earn.
+     */
+    val `changed`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCustomerSimulation: FfiConverterRustBuffer<CustomerSimulation> {
+    override fun read(buf: ByteBuffer): CustomerSimulation {
+        return CustomerSimulation(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CustomerSimulation) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterLong.allocationSize(value.`orders`) +
+            FfiConverterLong.allocationSize(value.`current`) +
+            FfiConverterLong.allocationSize(value.`changed`)
+    )
+
+    override fun write(value: CustomerSimulation, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterLong.write(value.`orders`, buf)
+            FfiConverterLong.write(value.`current`, buf)
+            FfiConverterLong.write(value.`changed`, buf)
     }
 }
 
@@ -14478,6 +14563,259 @@ public object FfiConverterTypeShopSettings: FfiConverterRustBuffer<ShopSettings>
 }
 
 /**
+ * What orders come to under some terms.
+ */
+data class SimulatedProgram (
+    /**
+     * Points earned.
+     */
+    val `earned`: kotlin.Long
+    ,
+    /**
+     * Orders that earn nothing because the terms refuse them: another currency, before the program or after it, points
+     * that would expire before they could be redeemed.
+     */
+    val `refusedOrders`: kotlin.Long
+    ,
+    /**
+     * Of the points earned, those that are not expired now.
+     */
+    val `outstanding`: kotlin.Long
+    ,
+    /**
+     * What these are worth.
+     */
+    val `value`: Money? = null
+    ,
+    /**
+     * The same less breakage (rule P12).
+     */
+    val `liability`: Money? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSimulatedProgram: FfiConverterRustBuffer<SimulatedProgram> {
+    override fun read(buf: ByteBuffer): SimulatedProgram {
+        return SimulatedProgram(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalTypeMoney.read(buf),
+            FfiConverterOptionalTypeMoney.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SimulatedProgram) = (
+            FfiConverterLong.allocationSize(value.`earned`) +
+            FfiConverterLong.allocationSize(value.`refusedOrders`) +
+            FfiConverterLong.allocationSize(value.`outstanding`) +
+            FfiConverterOptionalTypeMoney.allocationSize(value.`value`) +
+            FfiConverterOptionalTypeMoney.allocationSize(value.`liability`)
+    )
+
+    override fun write(value: SimulatedProgram, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`earned`, buf)
+            FfiConverterLong.write(value.`refusedOrders`, buf)
+            FfiConverterLong.write(value.`outstanding`, buf)
+            FfiConverterOptionalTypeMoney.write(value.`value`, buf)
+            FfiConverterOptionalTypeMoney.write(value.`liability`, buf)
+    }
+}
+
+/**
+ * What other terms would mean.
+ */
+data class SimulationPage (
+    /**
+     * The program.
+     */
+    val `program`: kotlin.String
+    ,
+    /**
+     * The whole; on the first page only.
+     */
+    val `totals`: SimulationTotals? = null
+    ,
+    /**
+     * Customers who would earn another number of points, by id.
+     */
+    val `items`: List<CustomerSimulation>
+    ,
+    /**
+     * From where to go on; absent on the last page.
+     */
+    val `nextCursor`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSimulationPage: FfiConverterRustBuffer<SimulationPage> {
+    override fun read(buf: ByteBuffer): SimulationPage {
+        return SimulationPage(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeSimulationTotals.read(buf),
+            FfiConverterSequenceTypeCustomerSimulation.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SimulationPage) = (
+            FfiConverterString.allocationSize(value.`program`) +
+            FfiConverterOptionalTypeSimulationTotals.allocationSize(value.`totals`) +
+            FfiConverterSequenceTypeCustomerSimulation.allocationSize(value.`items`) +
+            FfiConverterOptionalString.allocationSize(value.`nextCursor`)
+    )
+
+    override fun write(value: SimulationPage, buf: ByteBuffer) {
+            FfiConverterString.write(value.`program`, buf)
+            FfiConverterOptionalTypeSimulationTotals.write(value.`totals`, buf)
+            FfiConverterSequenceTypeCustomerSimulation.write(value.`items`, buf)
+            FfiConverterOptionalString.write(value.`nextCursor`, buf)
+    }
+}
+
+/**
+ * Which terms to try, on which orders.
+ */
+data class SimulationQuery (
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    val `program`: kotlin.String? = null
+    ,
+    /**
+     * All of its terms, as they would be.
+     */
+    val `terms`: ProgramTerms
+    ,
+    /**
+     * Orders placed at this instant or later; from the first on when left out.
+     */
+    val `since`: Instant? = null
+    ,
+    /**
+     * Orders placed before this instant; up to the last when left out.
+     */
+    val `until`: Instant? = null
+    ,
+    /**
+     * How many customers, and from where on.
+     */
+    val `page`: PageRequest? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSimulationQuery: FfiConverterRustBuffer<SimulationQuery> {
+    override fun read(buf: ByteBuffer): SimulationQuery {
+        return SimulationQuery(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterTypeProgramTerms.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalTypePageRequest.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SimulationQuery) = (
+            FfiConverterOptionalString.allocationSize(value.`program`) +
+            FfiConverterTypeProgramTerms.allocationSize(value.`terms`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`since`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`until`) +
+            FfiConverterOptionalTypePageRequest.allocationSize(value.`page`)
+    )
+
+    override fun write(value: SimulationQuery, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`program`, buf)
+            FfiConverterTypeProgramTerms.write(value.`terms`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`since`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`until`, buf)
+            FfiConverterOptionalTypePageRequest.write(value.`page`, buf)
+    }
+}
+
+/**
+ * The whole period, under both terms.
+ */
+data class SimulationTotals (
+    /**
+     * Orders of the period that count and have a customer.
+     */
+    val `orders`: kotlin.Long
+    ,
+    /**
+     * Customers who placed them.
+     */
+    val `customers`: kotlin.Long
+    ,
+    /**
+     * Of these, customers who would earn another number of points.
+     */
+    val `differing`: kotlin.Long
+    ,
+    /**
+     * As the program is.
+     */
+    val `current`: SimulatedProgram
+    ,
+    /**
+     * As it would be.
+     */
+    val `changed`: SimulatedProgram
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSimulationTotals: FfiConverterRustBuffer<SimulationTotals> {
+    override fun read(buf: ByteBuffer): SimulationTotals {
+        return SimulationTotals(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeSimulatedProgram.read(buf),
+            FfiConverterTypeSimulatedProgram.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SimulationTotals) = (
+            FfiConverterLong.allocationSize(value.`orders`) +
+            FfiConverterLong.allocationSize(value.`customers`) +
+            FfiConverterLong.allocationSize(value.`differing`) +
+            FfiConverterTypeSimulatedProgram.allocationSize(value.`current`) +
+            FfiConverterTypeSimulatedProgram.allocationSize(value.`changed`)
+    )
+
+    override fun write(value: SimulationTotals, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`orders`, buf)
+            FfiConverterLong.write(value.`customers`, buf)
+            FfiConverterLong.write(value.`differing`, buf)
+            FfiConverterTypeSimulatedProgram.write(value.`current`, buf)
+            FfiConverterTypeSimulatedProgram.write(value.`changed`, buf)
+    }
+}
+
+/**
  * How much there is of everything.
  */
 data class Stats (
@@ -19234,6 +19572,35 @@ public object FfiConverterOptionalTypePersonName: FfiConverterRustBuffer<PersonN
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeSimulationTotals: FfiConverterRustBuffer<SimulationTotals?> {
+    override fun read(buf: ByteBuffer): SimulationTotals? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSimulationTotals.read(buf)
+    }
+
+    override fun allocationSize(value: SimulationTotals?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSimulationTotals.allocationSize(value)
+        }
+    }
+
+    override fun write(value: SimulationTotals?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSimulationTotals.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeSurvivorship: FfiConverterRustBuffer<Survivorship?> {
     override fun read(buf: ByteBuffer): Survivorship? {
         if (buf.get().toInt() == 0) {
@@ -20268,6 +20635,31 @@ public object FfiConverterSequenceTypeCustomerMatch: FfiConverterRustBuffer<List
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeCustomerMatch.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCustomerSimulation: FfiConverterRustBuffer<List<CustomerSimulation>> {
+    override fun read(buf: ByteBuffer): List<CustomerSimulation> {
+        val len = buf.getInt()
+        return List<CustomerSimulation>(len) {
+            FfiConverterTypeCustomerSimulation.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CustomerSimulation>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCustomerSimulation.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CustomerSimulation>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCustomerSimulation.write(it, buf)
         }
     }
 }
