@@ -34,6 +34,7 @@ Examples:
     )]
     Define(Define),
     /// Every segment
+    #[command(after_help = "Examples:\n  guanxi segments list --json")]
     List,
     #[command(after_help = "Examples:\n  guanxi segments count \"segment('vip')\"")]
     Count(Query),
