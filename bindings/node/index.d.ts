@@ -253,8 +253,12 @@ export interface CaptureInput {
  * - `tier_changed`: A customer came into another tier.
  * - `segment_changed`: A segment was defined, changed or taken away.
  * - `segment_pinned`: A customer was put into a segment by hand, kept out, or left to its query again.
+ * - `reward_changed`: A reward was defined or changed.
+ * - `reward_redeemed`: A customer redeemed a reward; the subject is the redemption.
+ * - `reward_used`: The code of a redemption was used; the subject is the redemption.
+ * - `reward_cancelled`: A redemption was cancelled; the subject is the redemption.
  */
-export type ChangeKind = 'customer_created' | 'customer_updated' | 'customer_merged' | 'customer_deleted' | 'order_recorded' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'event_recorded' | 'consent_recorded' | 'product_changed' | 'settings_changed' | 'customer_unmerged' | 'points_changed' | 'program_changed' | 'tier_changed' | 'segment_changed' | 'segment_pinned';
+export type ChangeKind = 'customer_created' | 'customer_updated' | 'customer_merged' | 'customer_deleted' | 'order_recorded' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'event_recorded' | 'consent_recorded' | 'product_changed' | 'settings_changed' | 'customer_unmerged' | 'points_changed' | 'program_changed' | 'tier_changed' | 'segment_changed' | 'segment_pinned' | 'reward_changed' | 'reward_redeemed' | 'reward_used' | 'reward_cancelled';
 
 /**
  * From where earned points are taken back that are not in their own lot any more (rule P8).
@@ -545,6 +549,18 @@ export type CustomerRef =
   | { type: 'email'; email: string }
   /** By a phone that exactly one customer bears. */
   | { type: 'phone'; phone: string };
+
+/** What other terms would mean for a customer. */
+export interface CustomerSimulation {
+  /** Who. */
+  customerId: CustomerId;
+  /** Orders of the period. */
+  orders: number;
+  /** Points that they earn as the program is. */
+  current: number;
+  /** Points that they would earn. */
+  changed: number;
+}
 
 /**
  * The order in which a file writes the numbers of a date.
@@ -1751,6 +1767,8 @@ export interface PointEntry {
   orderId: OrderId | null;
   /** Why, in somebody's words. */
   reason: string | null;
+  /** The reward that it paid for. */
+  reward: string | null;
   /** Who acted. */
   actor: string | null;
   /** What redeemed points are worth. */
@@ -2100,6 +2118,52 @@ export interface RedeemInput {
   ttlSeconds?: number | null | undefined;
 }
 
+/** A reward to redeem. (program, source, external id) is its natural key. */
+export interface RedeemRewardInput {
+  /** Who pays and gets it. */
+  customer: CustomerRef;
+  /** The reward's name. */
+  reward: string;
+  /** Who says it; `app` when left out. */
+  source?: string | null | undefined;
+  /** What the source calls it. Without it the same twice redeems twice. */
+  externalId?: string | null | undefined;
+  /** When; now when left out. */
+  at?: Date | string | null | undefined;
+}
+
+/** One page of redemptions. */
+export interface RedemptionPage {
+  /** The redemptions, newest first. */
+  items: RewardRedemption[];
+  /** From where to go on; absent on the last page. */
+  nextCursor: string | null;
+}
+
+/** Whose redemptions, and from where on. */
+export interface RedemptionQuery extends PageRequest {
+  /** Whose. */
+  customer: CustomerRef;
+}
+
+/** What redeeming, using or cancelling did. */
+export interface RedemptionReceipt {
+  /** The same was asked before; nothing was written. */
+  replayed: boolean;
+  /** The redemption as it is now. */
+  redemption: RewardRedemption;
+}
+
+/**
+ * Where a redemption stands.
+ *
+ * - `open`: Its code can be used.
+ * - `used`: Its code was used.
+ * - `cancelled`: It was called off.
+ * - `expired`: Its code was not used in time.
+ */
+export type RedemptionState = 'open' | 'used' | 'cancelled' | 'expired';
+
 /** Money given back for an order. */
 export interface Refund {
   /** What its source calls it. */
@@ -2218,6 +2282,101 @@ export interface ReviewPage {
 export interface ReviewQuery extends PageRequest {
   /** The pairs that somebody put off, in place of those that nobody decided about. */
   later?: boolean | undefined;
+}
+
+/** One version of a reward. */
+export interface Reward {
+  /** Its short name: `mug`. */
+  name: string;
+  /** Counts its versions, from 1. */
+  version: number;
+  /** What it is. */
+  terms: RewardTerms;
+  /** When this version was defined. */
+  recordedAt: Date;
+}
+
+/**
+ * What a reward is. The shop hands it over; what kind it is changes nothing here.
+ *
+ * - `voucher`: Worth an amount.
+ * - `product`: A thing.
+ * - `discount`: Something off a purchase.
+ * - `service`: Something done for the customer.
+ * - `booking`: A place at a time.
+ */
+export type RewardKind = 'voucher' | 'product' | 'discount' | 'service' | 'booking';
+
+/** A reward of the catalogue, with what is left of it. */
+export interface RewardOffer {
+  /** The reward. */
+  reward: Reward;
+  /** Redemptions of it that were not cancelled. */
+  taken: number;
+  /** How many are left; absent where there is no end of them. */
+  left: number | null;
+  /** It can be redeemed now: it has begun, has not ended, and something is left. */
+  onOffer: boolean;
+}
+
+/** What defining a reward did. */
+export interface RewardReceipt {
+  /** What happened. */
+  outcome: Outcome;
+  /** The reward as it is now. */
+  reward: Reward;
+}
+
+/** A reward that somebody redeemed. */
+export interface RewardRedemption {
+  /** Its id: that of the entry which took the points. */
+  id: EntryId;
+  /** Whose. */
+  customerId: CustomerId;
+  /** The reward, in the version that was redeemed. */
+  reward: Reward;
+  /** What it cost, in points. */
+  points: number;
+  /** What is shown at the till. Who has it can use it. */
+  code: string;
+  /** Where it stands. */
+  state: RedemptionState;
+  /** When it was redeemed. */
+  redeemedAt: Date;
+  /** From when on the code cannot be used. */
+  expiresAt: Date | null;
+  /** When the code was used. */
+  usedAt: Date | null;
+  /** When it was called off. */
+  cancelledAt: Date | null;
+  /** Why, in somebody's words. */
+  reason: string | null;
+}
+
+/** What a reward is, and on which terms it is given out. */
+export interface RewardTerms {
+  /** What it is. */
+  kind?: RewardKind | undefined;
+  /** What customers read. */
+  title?: string | null | undefined;
+  /** Whose points buy it; may be left out when the shop has one program. */
+  program?: string | null | undefined;
+  /** What it costs, in points. */
+  points?: number | undefined;
+  /** How many there are altogether, those given out included; without end when left out. */
+  stock?: number | null | undefined;
+  /** How many one customer may have that are not cancelled; any number when left out. */
+  limitPerCustomer?: number | null | undefined;
+  /** Not redeemed before. */
+  startsAt?: Date | null | undefined;
+  /** Not redeemed from then on. */
+  endsAt?: Date | null | undefined;
+  /** Calendar days for which a code can be used, to the same time of day; for ever when left out. */
+  validDays?: number | null | undefined;
+  /** What a voucher or discount is worth. */
+  value?: Money | null | undefined;
+  /** Which product it is. */
+  sku?: string | null | undefined;
 }
 
 /** Fixed cut points: four of each, growing. */
@@ -2477,6 +2636,61 @@ export interface ShopSettings {
   feedDays: number | null;
   /** From where on customers are taken for duplicates. */
   duplicates: DuplicatePolicy;
+}
+
+/** What orders come to under some terms. */
+export interface SimulatedProgram {
+  /** Points earned. */
+  earned: number;
+  /**
+   * Orders that earn nothing because the terms refuse them: another currency, before the program or after it, points
+   * that would expire before they could be redeemed.
+   */
+  refusedOrders: number;
+  /** Of the points earned, those that are not expired now. */
+  outstanding: number;
+  /** What these are worth. */
+  value: Money | null;
+  /** The same less breakage (rule P12). */
+  liability: Money | null;
+}
+
+/** What other terms would mean. */
+export interface SimulationPage {
+  /** The program. */
+  program: string;
+  /** The whole; on the first page only. */
+  totals: SimulationTotals | null;
+  /** Customers who would earn another number of points, by id. */
+  items: CustomerSimulation[];
+  /** From where to go on; absent on the last page. */
+  nextCursor: string | null;
+}
+
+/** Which terms to try, on which orders. */
+export interface SimulationQuery extends PageRequest {
+  /** The program; may be left out when the shop has one. */
+  program?: string | null | undefined;
+  /** All of its terms, as they would be. */
+  terms: ProgramTerms;
+  /** Orders placed at this instant or later; from the first on when left out. */
+  since?: Date | string | null | undefined;
+  /** Orders placed before this instant; up to the last when left out. */
+  until?: Date | string | null | undefined;
+}
+
+/** The whole period, under both terms. */
+export interface SimulationTotals {
+  /** Orders of the period that count and have a customer. */
+  orders: number;
+  /** Customers who placed them. */
+  customers: number;
+  /** Of these, customers who would earn another number of points. */
+  differing: number;
+  /** As the program is. */
+  current: SimulatedProgram;
+  /** As it would be. */
+  changed: SimulatedProgram;
 }
 
 /**
@@ -2808,6 +3022,18 @@ export interface UpsertReceipt {
   heldBack: HeldBack[];
   /** Values that did not read and were kept as they came; only imports accept such. */
   issues: Issue[];
+}
+
+/** A code to use. (source, external id) is its natural key. */
+export interface UseCodeInput {
+  /** The code, as it is read or typed. */
+  code: string;
+  /** Who says it; `app` when left out. */
+  source?: string | null | undefined;
+  /** What the source calls it. Without it the same twice is refused, as the code is used. */
+  externalId?: string | null | undefined;
+  /** When; now when left out. */
+  at?: Date | string | null | undefined;
 }
 
 /**
@@ -3215,7 +3441,8 @@ export interface Loyalty {
   /**
    * Gives spent points back to the lots they came from, with their dates (rule P7).
    *
-   * @throws `not_found`; `deleted`; `key_reused`; `invalid_field`; `program_refuses` for more than is left of it.
+   * @throws `not_found`; `program_refuses` for what paid for a reward, which is cancelled instead; `deleted`; `key_reused`;
+   * `invalid_field`; `program_refuses` for more than is left of it.
    */
   giveBack(input: GiveBackInput): Promise<PointsReceipt>;
   /** `giveBack`, at once: the event loop waits. */
@@ -3301,6 +3528,20 @@ export interface Loyalty {
   /** `liability`, at once: the event loop waits. */
   liabilitySync(program?: string | null, at?: Date | string | null): LiabilityReport;
   /**
+   * What other terms would have meant for the orders of a period: they earn once as the program is and once as it would
+   * be, as if none had earned before and nothing had come back. Points that paid for an order, first orders and tiers
+   * are as they are recorded; a tier that counts points counts those that were really earned. Nothing is written.
+   *
+   * @throws `invalid_field`, also for the terms; `invalid_cursor`; `not_found`; `invalid_money` when a sum does not fit.
+   */
+  simulate(query: SimulationQuery): Promise<SimulationPage>;
+  /** `simulate`, at once: the event loop waits. */
+  simulateSync(query: SimulationQuery): SimulationPage;
+  /** Loops over what `simulate` gives, page by page; `limit` is the size of a page. */
+  iterSimulate(query: SimulationQuery): AsyncGenerator<CustomerSimulation, void, undefined>;
+  /** `iterSimulate`, at once: the event loop waits for each page. */
+  iterSimulateSync(query: SimulationQuery): Generator<CustomerSimulation, void, undefined>;
+  /**
    * Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
    *
    * @throws `invalid_money` for several currencies; `invalid_field`.
@@ -3348,6 +3589,74 @@ export interface Loyalty {
   grantTier(input: TierGrantInput): Promise<TierStatus>;
   /** `grantTier`, at once: the event loop waits. */
   grantTierSync(input: TierGrantInput): TierStatus;
+}
+
+/** What points buy. */
+export interface Rewards {
+  /**
+   * Defines a reward, or a new version of one. The same terms again change nothing; what was redeemed stays as it is.
+   *
+   * @throws `not_found` for the program; `invalid_field`, naming the first field that cannot be taken.
+   */
+  define(name: string, terms: RewardTerms): Promise<RewardReceipt>;
+  /** `define`, at once: the event loop waits. */
+  defineSync(name: string, terms: RewardTerms): RewardReceipt;
+  /**
+   * Every reward as it is now, by name, with what is left of it.
+   *
+   * @throws Those of every call: `closed`, `io`, `corrupt`.
+   */
+  catalogue(): Promise<RewardOffer[]>;
+  /** `catalogue`, at once: the event loop waits. */
+  catalogueSync(): RewardOffer[];
+  /**
+   * Redeems a reward: takes its points by rule P2, takes one from stock, and gives out a code, all or nothing.
+   *
+   * @throws `not_found`; `invalid_field` for a time ahead of the clock; `deleted`; `key_reused`; `program_refuses`;
+   * `reward_refuses` when it is not on offer, or for more than a customer may have; `sold_out`;
+   * `insufficient_points`.
+   */
+  redeem(input: RedeemRewardInput): Promise<RedemptionReceipt>;
+  /** `redeem`, at once: the event loop waits. */
+  redeemSync(input: RedeemRewardInput): RedemptionReceipt;
+  /**
+   * What a code stands for; nothing is used. Blanks and dashes do not matter, nor whether letters are large.
+   *
+   * @throws `invalid_field` for what cannot be a code; `not_found`; `deleted`.
+   */
+  findCode(code: string): Promise<RewardRedemption>;
+  /** `findCode`, at once: the event loop waits. */
+  findCodeSync(code: string): RewardRedemption;
+  /**
+   * Uses a code: what it stands for is handed over.
+   *
+   * @throws `invalid_field` for what cannot be a code, or a time ahead of the clock or before the code was given out;
+   * `not_found`; `deleted`; `key_reused`; `reward_closed` with the `state`: `used`, `cancelled` or `expired`.
+   */
+  useCode(input: UseCodeInput): Promise<RedemptionReceipt>;
+  /** `useCode`, at once: the event loop waits. */
+  useCodeSync(input: UseCodeInput): RedemptionReceipt;
+  /**
+   * Calls a redemption off that was not used, also one past its date: its points go back to their lots (rule P7), and
+   * it is in stock again. Cancelling again changes nothing.
+   *
+   * @throws `invalid_field` for a reason that is empty; `not_found`; `deleted`; `reward_closed` when it was used.
+   */
+  cancel(redemption: EntryId, reason?: string | null): Promise<RedemptionReceipt>;
+  /** `cancel`, at once: the event loop waits. */
+  cancelSync(redemption: EntryId, reason?: string | null): RedemptionReceipt;
+  /**
+   * What a customer redeemed, newest first.
+   *
+   * @throws `invalid_cursor`; `not_found`.
+   */
+  list(query: RedemptionQuery): Promise<RedemptionPage>;
+  /** `list`, at once: the event loop waits. */
+  listSync(query: RedemptionQuery): RedemptionPage;
+  /** Loops over what `list` gives, page by page; `limit` is the size of a page. */
+  iter(query: RedemptionQuery): AsyncGenerator<RewardRedemption, void, undefined>;
+  /** `iter`, at once: the event loop waits for each page. */
+  iterSync(query: RedemptionQuery): Generator<RewardRedemption, void, undefined>;
 }
 
 /** Groups of customers by what is known of them. */
@@ -3816,6 +4125,8 @@ export class Crm {
   readonly consents: Consents;
   /** Points and tiers. */
   readonly loyalty: Loyalty;
+  /** What points buy. */
+  readonly rewards: Rewards;
   /** Groups of customers by what is known of them. */
   readonly segments: Segments;
   /** Customers that may be one person. */
@@ -3836,7 +4147,7 @@ export class Crm {
 export type ErrorKind = 'invalid' | 'not_found' | 'conflict' | 'refused' | 'cancelled' | 'unavailable' | 'storage' | 'unknown' | 'data' | 'internal';
 
 /** Which error it is: stays the same between versions. */
-export type ErrorCode = 'invalid_field' | 'invalid_argument' | 'invalid_query' | 'invalid_money' | 'invalid_file' | 'invalid_cursor' | 'cursor_expired' | 'not_found' | 'deleted' | 'stale_version' | 'duplicate' | 'contended' | 'in_use' | 'key_reused' | 'below_floor' | 'refund_too_large' | 'insufficient_points' | 'program_refuses' | 'cancelled' | 'closed' | 'locked' | 'io' | 'disk_full' | 'unknown_storage' | 'not_empty' | 'unfinished_copy' | 'no_store' | 'unsupported' | 'unknown_outcome' | 'corrupt' | 'newer_format' | 'internal';
+export type ErrorCode = 'invalid_field' | 'invalid_argument' | 'invalid_query' | 'invalid_money' | 'invalid_file' | 'invalid_cursor' | 'cursor_expired' | 'not_found' | 'deleted' | 'stale_version' | 'duplicate' | 'contended' | 'in_use' | 'key_reused' | 'below_floor' | 'refund_too_large' | 'insufficient_points' | 'program_refuses' | 'reward_refuses' | 'sold_out' | 'reward_closed' | 'cancelled' | 'closed' | 'locked' | 'io' | 'disk_full' | 'unknown_storage' | 'not_empty' | 'unfinished_copy' | 'no_store' | 'unsupported' | 'unknown_outcome' | 'corrupt' | 'newer_format' | 'internal';
 
 /** Every error of guanxi. `message` is for people; programs look at the class or at `code`. */
 export class GuanxiError extends Error {
@@ -4005,6 +4316,24 @@ export class InsufficientPointsError extends RefusedError {
 export class ProgramRefusesError extends RefusedError {
   readonly code: 'program_refuses';
   readonly fields: { readonly program: string; readonly reason: string };
+}
+
+/** A reward cannot be had: it is not on offer, or the customer has as many as it may. */
+export class RewardRefusesError extends RefusedError {
+  readonly code: 'reward_refuses';
+  readonly fields: { readonly reward: string; readonly reason: string };
+}
+
+/** Nothing is left of a reward. */
+export class SoldOutError extends RefusedError {
+  readonly code: 'sold_out';
+  readonly fields: { readonly reward: string };
+}
+
+/** The code of a reward cannot be used any more, or its redemption not be cancelled. */
+export class RewardClosedError extends RefusedError {
+  readonly code: 'reward_closed';
+  readonly fields: { readonly reward: string; readonly state: string; readonly at: string };
 }
 
 /** The handle was closed. */

@@ -443,6 +443,13 @@ const enCustomerRef = (value) => {
   }
 };
 
+const deCustomerSimulation = (o) => ({
+  customerId: o.customer_id,
+  orders: o.orders,
+  current: o.current,
+  changed: o.changed,
+});
+
 const namesDateOrder = new Set(['ymd', 'dmy', 'mdy']);
 const enDateOrder = (value) => oneOf(value, namesDateOrder);
 
@@ -1324,6 +1331,7 @@ const dePointEntry = (o) => ({
   of: o.of,
   orderId: o.order_id,
   reason: o.reason,
+  reward: o.reward,
   actor: o.actor,
   value: o.value,
   vestsAt: o.vests_at === null ? null : new Date(o.vests_at),
@@ -1574,6 +1582,63 @@ const enRedeemInput = (o) => {
   return out;
 };
 
+const enRedeemRewardInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'reward': out.reward = text(value); break;
+        case 'source': if (value !== null) out.source = text(value); break;
+        case 'externalId': if (value !== null) out.external_id = text(value); break;
+        case 'at': if (value !== null) out.at = timestamp(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.customer === undefined) missing('customer');
+  if (out.reward === undefined) missing('reward');
+  return out;
+};
+
+const deRedemptionPage = (o) => ({
+  items: each(o.items, deRewardRedemption),
+  nextCursor: o.next_cursor,
+});
+
+const enRedemptionQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'limit': if (value !== null) (out.page ??= {}).limit = integer(value); break;
+        case 'cursor': if (value !== null) (out.page ??= {}).cursor = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.customer === undefined) missing('customer');
+  return out;
+};
+
+const deRedemptionReceipt = (o) => ({
+  replayed: o.replayed,
+  redemption: deRewardRedemption(o.redemption),
+});
+
 const deRefund = (o) => ({
   externalId: o.external_id,
   amount: o.amount,
@@ -1709,6 +1774,85 @@ const enReviewQuery = (o) => {
   }
   return out;
 };
+
+const deReward = (o) => ({
+  name: o.name,
+  version: o.version,
+  terms: deRewardTerms(o.terms),
+  recordedAt: new Date(o.recorded_at),
+});
+
+const namesRewardKind = new Set(['voucher', 'product', 'discount', 'service', 'booking']);
+const enRewardKind = (value) => oneOf(value, namesRewardKind);
+
+const deRewardOffer = (o) => ({
+  reward: deReward(o.reward),
+  taken: o.taken,
+  left: o.left,
+  onOffer: o.on_offer,
+});
+
+const deRewardReceipt = (o) => ({
+  outcome: o.outcome,
+  reward: deReward(o.reward),
+});
+
+const deRewardRedemption = (o) => ({
+  id: o.id,
+  customerId: o.customer_id,
+  reward: deReward(o.reward),
+  points: o.points,
+  code: o.code,
+  state: o.state,
+  redeemedAt: new Date(o.redeemed_at),
+  expiresAt: o.expires_at === null ? null : new Date(o.expires_at),
+  usedAt: o.used_at === null ? null : new Date(o.used_at),
+  cancelledAt: o.cancelled_at === null ? null : new Date(o.cancelled_at),
+  reason: o.reason,
+});
+
+const enRewardTerms = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'kind': out.kind = enRewardKind(value); break;
+        case 'title': if (value !== null) out.title = text(value); break;
+        case 'program': if (value !== null) out.program = text(value); break;
+        case 'points': out.points = integer(value); break;
+        case 'stock': if (value !== null) out.stock = integer(value); break;
+        case 'limitPerCustomer': if (value !== null) out.limit_per_customer = integer(value); break;
+        case 'startsAt': if (value !== null) out.starts_at = timestamp(value); break;
+        case 'endsAt': if (value !== null) out.ends_at = timestamp(value); break;
+        case 'validDays': if (value !== null) out.valid_days = integer(value); break;
+        case 'value': if (value !== null) out.value = money(value); break;
+        case 'sku': if (value !== null) out.sku = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const deRewardTerms = (o) => ({
+  kind: o.kind,
+  title: o.title,
+  program: o.program,
+  points: o.points,
+  stock: o.stock,
+  limitPerCustomer: o.limit_per_customer,
+  startsAt: o.starts_at === null ? null : new Date(o.starts_at),
+  endsAt: o.ends_at === null ? null : new Date(o.ends_at),
+  validDays: o.valid_days,
+  value: o.value,
+  sku: o.sku,
+});
 
 const enRfmCuts = (o) => {
   const out = {};
@@ -1900,6 +2044,54 @@ const deShopSettings = (o) => ({
   fields: o.fields,
   feedDays: o.feed_days,
   duplicates: deDuplicatePolicy(o.duplicates),
+});
+
+const deSimulatedProgram = (o) => ({
+  earned: o.earned,
+  refusedOrders: o.refused_orders,
+  outstanding: o.outstanding,
+  value: o.value,
+  liability: o.liability,
+});
+
+const deSimulationPage = (o) => ({
+  program: o.program,
+  totals: o.totals === null ? null : deSimulationTotals(o.totals),
+  items: each(o.items, deCustomerSimulation),
+  nextCursor: o.next_cursor,
+});
+
+const enSimulationQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'program': if (value !== null) out.program = text(value); break;
+        case 'terms': out.terms = enProgramTerms(value); break;
+        case 'since': if (value !== null) out.since = timestamp(value); break;
+        case 'until': if (value !== null) out.until = timestamp(value); break;
+        case 'limit': if (value !== null) (out.page ??= {}).limit = integer(value); break;
+        case 'cursor': if (value !== null) (out.page ??= {}).cursor = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.terms === undefined) missing('terms');
+  return out;
+};
+
+const deSimulationTotals = (o) => ({
+  orders: o.orders,
+  customers: o.customers,
+  differing: o.differing,
+  current: deSimulatedProgram(o.current),
+  changed: deSimulatedProgram(o.changed),
 });
 
 const namesStacking = new Set(['multiply', 'add', 'best']);
@@ -2255,6 +2447,29 @@ const deUpsertReceipt = (o) => ({
   heldBack: o.held_back,
   issues: o.issues,
 });
+
+const enUseCodeInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'code': out.code = text(value); break;
+        case 'source': if (value !== null) out.source = text(value); break;
+        case 'externalId': if (value !== null) out.external_id = text(value); break;
+        case 'at': if (value !== null) out.at = timestamp(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.code === undefined) missing('code');
+  return out;
+};
 
 const namesVerdict = new Set(['match', 'not_the_same', 'later']);
 const enVerdict = (value) => oneOf(value, namesVerdict);
@@ -2923,6 +3138,34 @@ class Loyalty {
     return deLiabilityReport(answer);
   }
 
+  async simulate(query) {
+    const answer = await later(this.#crm, 'loyalty.simulate', JSON.stringify({ query: arg('query', enSimulationQuery, query) }));
+    return deSimulationPage(answer);
+  }
+
+  simulateSync(query) {
+    const answer = now(this.#crm, 'loyalty.simulate', JSON.stringify({ query: arg('query', enSimulationQuery, query) }));
+    return deSimulationPage(answer);
+  }
+
+  async *iterSimulate(query) {
+    for (;;) {
+      const got = await this.simulate(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
+  *iterSimulateSync(query) {
+    for (;;) {
+      const got = this.simulateSync(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
   async allocate(input) {
     return await later(this.#crm, 'loyalty.allocate', JSON.stringify({ input: arg('input', enAllocationInput, input) }));
   }
@@ -2977,6 +3220,102 @@ class Loyalty {
   grantTierSync(input) {
     const answer = now(this.#crm, 'loyalty.grant_tier', JSON.stringify({ input: arg('input', enTierGrantInput, input) }));
     return deTierStatus(answer);
+  }
+}
+
+class Rewards {
+  #crm;
+
+  constructor(crm) {
+    this.#crm = crm;
+  }
+
+  async define(name, terms) {
+    const answer = await later(this.#crm, 'rewards.define', JSON.stringify({ name: arg('name', text, name), terms: arg('terms', enRewardTerms, terms) }));
+    return deRewardReceipt(answer);
+  }
+
+  defineSync(name, terms) {
+    const answer = now(this.#crm, 'rewards.define', JSON.stringify({ name: arg('name', text, name), terms: arg('terms', enRewardTerms, terms) }));
+    return deRewardReceipt(answer);
+  }
+
+  async catalogue() {
+    const answer = await later(this.#crm, 'rewards.catalogue', undefined);
+    return each(answer, deRewardOffer);
+  }
+
+  catalogueSync() {
+    const answer = now(this.#crm, 'rewards.catalogue', undefined);
+    return each(answer, deRewardOffer);
+  }
+
+  async redeem(input) {
+    const answer = await later(this.#crm, 'rewards.redeem', JSON.stringify({ input: arg('input', enRedeemRewardInput, input) }));
+    return deRedemptionReceipt(answer);
+  }
+
+  redeemSync(input) {
+    const answer = now(this.#crm, 'rewards.redeem', JSON.stringify({ input: arg('input', enRedeemRewardInput, input) }));
+    return deRedemptionReceipt(answer);
+  }
+
+  async findCode(code) {
+    const answer = await later(this.#crm, 'rewards.find_code', JSON.stringify({ code: arg('code', text, code) }));
+    return deRewardRedemption(answer);
+  }
+
+  findCodeSync(code) {
+    const answer = now(this.#crm, 'rewards.find_code', JSON.stringify({ code: arg('code', text, code) }));
+    return deRewardRedemption(answer);
+  }
+
+  async useCode(input) {
+    const answer = await later(this.#crm, 'rewards.use_code', JSON.stringify({ input: arg('input', enUseCodeInput, input) }));
+    return deRedemptionReceipt(answer);
+  }
+
+  useCodeSync(input) {
+    const answer = now(this.#crm, 'rewards.use_code', JSON.stringify({ input: arg('input', enUseCodeInput, input) }));
+    return deRedemptionReceipt(answer);
+  }
+
+  async cancel(redemption, reason) {
+    const answer = await later(this.#crm, 'rewards.cancel', JSON.stringify({ redemption: arg('redemption', text, redemption), reason: arg('reason', (value) => optional(value, text), reason) }));
+    return deRedemptionReceipt(answer);
+  }
+
+  cancelSync(redemption, reason) {
+    const answer = now(this.#crm, 'rewards.cancel', JSON.stringify({ redemption: arg('redemption', text, redemption), reason: arg('reason', (value) => optional(value, text), reason) }));
+    return deRedemptionReceipt(answer);
+  }
+
+  async list(query) {
+    const answer = await later(this.#crm, 'rewards.list', JSON.stringify({ query: arg('query', enRedemptionQuery, query) }));
+    return deRedemptionPage(answer);
+  }
+
+  listSync(query) {
+    const answer = now(this.#crm, 'rewards.list', JSON.stringify({ query: arg('query', enRedemptionQuery, query) }));
+    return deRedemptionPage(answer);
+  }
+
+  async *iter(query) {
+    for (;;) {
+      const got = await this.list(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
+  *iterSync(query) {
+    for (;;) {
+      const got = this.listSync(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
   }
 }
 
@@ -3550,6 +3889,8 @@ Object.assign(renamed, {
   'customers.find': [['query.page', 'query']],
   'events.timeline': [['query.page', 'query']],
   'loyalty.entries': [['query.page', 'query']],
+  'loyalty.simulate': [['query.page', 'query']],
+  'rewards.list': [['query.page', 'query']],
   'segments.members': [['query.page', 'query']],
   'duplicates.find': [['query.page', 'options'], ['query', 'options']],
   'duplicates.reviews': [['query.page', 'query']],
@@ -3557,8 +3898,8 @@ Object.assign(renamed, {
   'imports.orders': [['query', 'options']],
 });
 
-const Crm = withAreas({ shop: ShopHandle, customers: Customers, orders: Orders, products: Products, events: Events, consents: Consents, loyalty: Loyalty, segments: Segments, duplicates: Duplicates, imports: Imports, reports: Reports, feed: Feed, audit: Audit, proof: Proof });
+const Crm = withAreas({ shop: ShopHandle, customers: Customers, orders: Orders, products: Products, events: Events, consents: Consents, loyalty: Loyalty, rewards: Rewards, segments: Segments, duplicates: Duplicates, imports: Imports, reports: Reports, feed: Feed, audit: Audit, proof: Proof });
 
-const { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError } = errors;
+const { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, SoldOutError, RewardClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError } = errors;
 
-module.exports = { Crm, GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
+module.exports = { Crm, GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, SoldOutError, RewardClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };

@@ -41,6 +41,9 @@ class BelowFloorError extends RefusedError {}
 class RefundTooLargeError extends RefusedError {}
 class InsufficientPointsError extends RefusedError {}
 class ProgramRefusesError extends RefusedError {}
+class RewardRefusesError extends RefusedError {}
+class SoldOutError extends RefusedError {}
+class RewardClosedError extends RefusedError {}
 class ClosedError extends UnavailableError {}
 class LockedError extends UnavailableError {}
 class IoError extends StorageError {}
@@ -73,6 +76,9 @@ const byCode = {
   refund_too_large: [RefundTooLargeError, 'refused'],
   insufficient_points: [InsufficientPointsError, 'refused'],
   program_refuses: [ProgramRefusesError, 'refused'],
+  reward_refuses: [RewardRefusesError, 'refused'],
+  sold_out: [SoldOutError, 'refused'],
+  reward_closed: [RewardClosedError, 'refused'],
   cancelled: [CancelledError, 'cancelled'],
   closed: [ClosedError, 'unavailable'],
   locked: [LockedError, 'unavailable'],
@@ -89,7 +95,7 @@ const byCode = {
   internal: [InternalError, 'internal'],
 };
 
-const classes = { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
+const classes = { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, SoldOutError, RewardClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
 for (const [name, Class] of Object.entries(classes)) {
   Object.defineProperty(Class.prototype, 'name', { value: name, configurable: true, writable: true });
 }

@@ -6,7 +6,7 @@ use guanxi::{Actor, Result};
 use crate::{
     commands::{
         case, copy, customers, dedupe, demo, duplicates, events, feed, import, init, loyalty, orders, proof,
-        reports, segments, shop, stats,
+        reports, rewards, segments, shop, stats,
     },
     context::Context,
     exit::{self, Exit},
@@ -67,6 +67,8 @@ pub(crate) enum Command {
     Events(events::Events),
     #[command(subcommand)]
     Loyalty(loyalty::Loyalty),
+    #[command(subcommand)]
+    Rewards(rewards::Rewards),
     Timeline(events::Timeline),
     Stats(stats::Stats),
     #[command(subcommand)]
@@ -95,6 +97,7 @@ impl Command {
             Self::Orders(command) => command.run(context),
             Self::Events(command) => command.run(context),
             Self::Loyalty(command) => command.run(context),
+            Self::Rewards(command) => command.run(context),
             Self::Timeline(command) => command.run(context),
             Self::Stats(command) => command.run(context),
             Self::Reports(command) => command.run(context),

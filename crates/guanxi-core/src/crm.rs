@@ -21,6 +21,7 @@ use crate::{
     product::{Products, rows as product_rows},
     proof::{Proof, rebuild_in},
     report::Reports,
+    reward::{Rewards, rows as reward_rows, rows::RewardData},
     scope::{Above, Actor, Engine, PersonalData, SECRETS, Scope, Tx},
     segment::{Segments, rows as segment_rows, rows::SegmentData},
     settings::rows::SETTINGS,
@@ -68,6 +69,11 @@ pub static SCHEMA: Schema = Schema {
         &loyalty_rows::POINT_DUE,
         &loyalty_rows::TIER_GRANTS,
         &loyalty_rows::TIERS_TOLD,
+        &reward_rows::REWARDS,
+        &reward_rows::REWARD_FACTS,
+        &reward_rows::REWARD_CODES,
+        &reward_rows::REWARD_KEYS,
+        &reward_rows::REWARD_STOCK,
         &segment_rows::SEGMENTS,
         &segment_rows::SEGMENT_PINS,
         &crate::import::rows::IMPORTS,
@@ -87,8 +93,16 @@ pub static SCHEMA: Schema = Schema {
 };
 
 /// Every area that holds data of persons: told when records change hands; export and erasure walk the same list.
-static AREAS: &[&dyn PersonalData] =
-    &[&RecordData, &CustomerData, &OrderData, &EventData, &ConsentData, &LoyaltyData, &SegmentData];
+static AREAS: &[&dyn PersonalData] = &[
+    &RecordData,
+    &CustomerData,
+    &OrderData,
+    &EventData,
+    &ConsentData,
+    &LoyaltyData,
+    &RewardData,
+    &SegmentData,
+];
 
 /// A shop's customer relationships. Cheap to clone, safe to share between threads; every clone is on the same store.
 #[derive(Clone)]
@@ -237,6 +251,8 @@ areas! {
     consents: Consents,
     /// Points and tiers.
     loyalty: Loyalty,
+    /// What points buy.
+    rewards: Rewards,
     /// Groups of customers by what is known of them.
     segments: Segments,
     /// Customers that may be one person.

@@ -132,6 +132,12 @@ causes! {
         "{program}: {asked} points asked for, {available} available";
     /// A rule of a loyalty program refuses it.
     ProgramRefuses { program: String, reason: String } Refused, "program_refuses", "{program}: {reason}";
+    /// A reward cannot be had: it is not on offer, or the customer has as many as it may.
+    RewardRefuses { reward: String, reason: String } Refused, "reward_refuses", "{reward}: {reason}";
+    /// Nothing is left of a reward.
+    SoldOut { reward: String } Refused, "sold_out", "{reward}: none is left";
+    /// The code of a reward cannot be used any more, or its redemption not be cancelled.
+    RewardClosed { reward: String, state: String, at: String } Refused, "reward_closed", "{reward}: {state} at {at}";
     /// The caller asked to stop.
     Cancelled {} Cancelled, "cancelled", "cancelled; what was committed before stays, and the call can be made again";
     /// The handle was closed.
@@ -291,6 +297,22 @@ impl Error {
     /// A rule of a loyalty program refuses it.
     pub fn program_refuses(program: impl fmt::Display, reason: impl fmt::Display) -> Self {
         Self::new(Cause::ProgramRefuses { program: program.to_string(), reason: reason.to_string() })
+    }
+    /// A reward cannot be had.
+    pub fn reward_refuses(reward: impl fmt::Display, reason: impl fmt::Display) -> Self {
+        Self::new(Cause::RewardRefuses { reward: reward.to_string(), reason: reason.to_string() })
+    }
+    /// Nothing is left of a reward.
+    pub fn sold_out(reward: impl fmt::Display) -> Self {
+        Self::new(Cause::SoldOut { reward: reward.to_string() })
+    }
+    /// A redemption is not open any more.
+    pub fn reward_closed(reward: impl fmt::Display, state: impl fmt::Display, at: impl fmt::Display) -> Self {
+        Self::new(Cause::RewardClosed {
+            reward: reward.to_string(),
+            state: state.to_string(),
+            at: at.to_string(),
+        })
     }
     /// The caller asked to stop.
     pub fn cancelled() -> Self {

@@ -32,6 +32,7 @@ pub mod product;
 pub mod progress;
 pub mod proof;
 pub mod report;
+pub mod reward;
 pub mod rule;
 #[cfg(feature = "schema")]
 pub mod schema;

@@ -11,6 +11,7 @@ use guanxi_core::{
     loyalty::{AdjustInput, BalanceQuery, EarnInput, ProgramTerms, RedeemInput},
     order::{OrderInput, OrderRef, RefundInput},
     page::PageRequest,
+    reward::{RedeemRewardInput, RewardTerms, UseCodeInput},
     storage::{Column, Expect, Kind, Op, Schema, Space, Storage, Table, Value, key::KeyWriter},
     time::{FixedClock, Timestamp},
 };
@@ -84,6 +85,12 @@ fn verbs_take_few_trips() {
     crm.loyalty().adjust(AdjustInput::new(mei.into(), 100, "trips")).unwrap();
     trips.of("loyalty.redeem", || crm.loyalty().redeem(RedeemInput::new(mei.into(), 10)));
     trips.of("loyalty.balance", || crm.loyalty().balance(BalanceQuery::new(mei.into())));
+    let mut mug = RewardTerms::default();
+    (mug.points, mug.stock) = (10, Some(100));
+    crm.rewards().define("mug", mug).unwrap();
+    let redeem = || crm.rewards().redeem(RedeemRewardInput::new(mei.into(), "mug"));
+    let redeemed = trips.of("rewards.redeem", redeem);
+    trips.of("rewards.use_code", || crm.rewards().use_code(UseCodeInput::new(&redeemed.redemption.code)));
     trips.of("customers.get", || crm.customers().get(mei));
     trips.of("customers.find", || crm.customers().find(CustomerQuery::new("mei")));
     trips.of("customers.list: 50", || crm.customers().list(PageRequest::new().with_limit(50)));
@@ -102,7 +109,7 @@ fn verbs_take_few_trips() {
     for (what, count) in trips.seen {
         let most = match what {
             _ if what.starts_with("customers.upsert:") || what.starts_with("orders.record") => 3,
-            "orders.refund" | "loyalty.earn" => 4,
+            "orders.refund" | "loyalty.earn" | "rewards.use_code" => 4,
             "loyalty.redeem" => 3,
             _ if what.contains("100") => 20,
             _ => 5,

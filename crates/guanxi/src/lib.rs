@@ -64,13 +64,14 @@ pub use guanxi_core::{
     import,
     loyalty::{
         AdjustInput, AdvanceReport, Allocation, AllocationInput, BalanceQuery, CaptureInput, ClawbackPolicy,
-        EarnEventInput, EarnInput, EarningBonus, EarningExplanation, EarningLine, EarningRule,
-        EntryExplanation, EntryKind, EntryPage, EntryQuery, EventRule, ExpiringPoints, ExpiryPolicy,
-        GiveBackInput, ImportPointsInput, LiabilityReport, LotDraw, Loyalty, PointBalance, PointEntry,
-        PointKind, PointRounding, PointsReceipt, PreviewInput, Program, ProgramReceipt, ProgramTerms,
-        Recognition, RecognitionInput, RedeemInput, ReturnInput, ReturnReceipt, Stacking, TierChange,
-        TierCount, TierDowngrade, TierGrantInput, TierLevel, TierMetric, TierQuery, TierReason, TierReport,
-        TierStatus, TierTerms, TierWindow, TransferInput,
+        CustomerSimulation, EarnEventInput, EarnInput, EarningBonus, EarningExplanation, EarningLine,
+        EarningRule, EntryExplanation, EntryKind, EntryPage, EntryQuery, EventRule, ExpiringPoints,
+        ExpiryPolicy, GiveBackInput, ImportPointsInput, LiabilityReport, LotDraw, Loyalty, PointBalance,
+        PointEntry, PointKind, PointRounding, PointsReceipt, PreviewInput, Program, ProgramReceipt,
+        ProgramTerms, Recognition, RecognitionInput, RedeemInput, ReturnInput, ReturnReceipt,
+        SimulatedProgram, SimulationPage, SimulationQuery, SimulationTotals, Stacking, TierChange, TierCount,
+        TierDowngrade, TierGrantInput, TierLevel, TierMetric, TierQuery, TierReason, TierReport, TierStatus,
+        TierTerms, TierWindow, TransferInput,
     },
     money::{Currency, Money},
     order::{
@@ -85,6 +86,10 @@ pub use guanxi_core::{
     report::{
         MonthRevenue, Reports, RevenueReport, RfmCuts, RfmGroup, RfmGroupRow, RfmMethod, RfmQuery, RfmReport,
         RfmScore, Stats, TopCustomer,
+    },
+    reward::{
+        RedeemRewardInput, RedemptionPage, RedemptionQuery, RedemptionReceipt, RedemptionState, Reward,
+        RewardKind, RewardOffer, RewardReceipt, RewardRedemption, RewardTerms, Rewards, UseCodeInput,
     },
     rule::{self, Join, Problem, ProblemCode, Reason, Severity},
     scope::Actor,

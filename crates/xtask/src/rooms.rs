@@ -27,7 +27,7 @@ const ORDER: &[&[&str]] = &[
     // what happened
     &["product", "order", "event"],
     // relationships
-    &["loyalty", "promotion", "survey", "support", "sales"],
+    &["loyalty", "reward", "promotion", "survey", "support", "sales"],
     // understanding
     &["analytics", "segment"],
     // reaching out

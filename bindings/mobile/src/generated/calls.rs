@@ -263,6 +263,11 @@ impl NativeCrm {
         self.call("loyalty.liability", Args::default().value("program", &program).value("at", &at))
     }
 
+    /// `loyalty.simulate`.
+    pub fn loyalty_simulate(&self, query: SimulationQuery) -> Result<SimulationPage> {
+        self.call("loyalty.simulate", Args::default().value("query", &query))
+    }
+
     /// `loyalty.allocate`.
     pub fn loyalty_allocate(&self, input: AllocationInput) -> Result<Allocation> {
         self.call("loyalty.allocate", Args::default().value("input", &input))
@@ -291,6 +296,41 @@ impl NativeCrm {
     /// `loyalty.grant_tier`.
     pub fn loyalty_grant_tier(&self, input: TierGrantInput) -> Result<TierStatus> {
         self.call("loyalty.grant_tier", Args::default().value("input", &input))
+    }
+
+    /// `rewards.define`.
+    pub fn rewards_define(&self, name: String, terms: RewardTerms) -> Result<RewardReceipt> {
+        self.call("rewards.define", Args::default().value("name", &name).value("terms", &terms))
+    }
+
+    /// `rewards.catalogue`.
+    pub fn rewards_catalogue(&self) -> Result<Vec<RewardOffer>> {
+        self.call("rewards.catalogue", Args::default())
+    }
+
+    /// `rewards.redeem`.
+    pub fn rewards_redeem(&self, input: RedeemRewardInput) -> Result<RedemptionReceipt> {
+        self.call("rewards.redeem", Args::default().value("input", &input))
+    }
+
+    /// `rewards.find_code`.
+    pub fn rewards_find_code(&self, code: String) -> Result<RewardRedemption> {
+        self.call("rewards.find_code", Args::default().value("code", &code))
+    }
+
+    /// `rewards.use_code`.
+    pub fn rewards_use_code(&self, input: UseCodeInput) -> Result<RedemptionReceipt> {
+        self.call("rewards.use_code", Args::default().value("input", &input))
+    }
+
+    /// `rewards.cancel`.
+    pub fn rewards_cancel(&self, redemption: String, reason: Option<String>) -> Result<RedemptionReceipt> {
+        self.call("rewards.cancel", Args::default().value("redemption", &redemption).value("reason", &reason))
+    }
+
+    /// `rewards.list`.
+    pub fn rewards_list(&self, query: RedemptionQuery) -> Result<RedemptionPage> {
+        self.call("rewards.list", Args::default().value("query", &query))
     }
 
     /// `segments.check`.

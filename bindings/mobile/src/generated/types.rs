@@ -286,6 +286,18 @@ pub enum ChangeKind {
     /// A customer was put into a segment by hand, kept out, or left to its query again.
     #[serde(rename = "segment_pinned")]
     SegmentPinned,
+    /// A reward was defined or changed.
+    #[serde(rename = "reward_changed")]
+    RewardChanged,
+    /// A customer redeemed a reward; the subject is the redemption.
+    #[serde(rename = "reward_redeemed")]
+    RewardRedeemed,
+    /// The code of a redemption was used; the subject is the redemption.
+    #[serde(rename = "reward_used")]
+    RewardUsed,
+    /// A redemption was cancelled; the subject is the redemption.
+    #[serde(rename = "reward_cancelled")]
+    RewardCancelled,
 }
 
 /// From where earned points are taken back that are not in their own lot any more (rule P8).
@@ -731,6 +743,19 @@ pub enum CustomerRef {
         /// The text.
         text: String,
     },
+}
+
+/// What other terms would mean for a customer.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct CustomerSimulation {
+    /// Who.
+    pub customer_id: String,
+    /// Orders of the period.
+    pub orders: i64,
+    /// Points that they earn as the program is.
+    pub current: i64,
+    /// Points that they would earn.
+    pub changed: i64,
 }
 
 /// The order in which a file writes the numbers of a date.
@@ -2422,6 +2447,10 @@ pub struct PointEntry {
     #[serde(default)]
     #[uniffi(default)]
     pub reason: Option<String>,
+    /// The reward that it paid for.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub reward: Option<String>,
     /// Who acted.
     #[serde(default)]
     #[uniffi(default)]
@@ -2952,6 +2981,75 @@ pub struct RedeemInput {
     pub ttl_seconds: Option<i64>,
 }
 
+/// A reward to redeem. (program, source, external id) is its natural key.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct RedeemRewardInput {
+    /// Who pays and gets it.
+    pub customer: CustomerRef,
+    /// The reward's name.
+    pub reward: String,
+    /// Who says it; `app` when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub source: Option<String>,
+    /// What the source calls it. Without it the same twice redeems twice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub external_id: Option<String>,
+    /// When; now when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub at: Option<Instant>,
+}
+
+/// One page of redemptions.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct RedemptionPage {
+    /// The redemptions, newest first.
+    pub items: Vec<RewardRedemption>,
+    /// From where to go on; absent on the last page.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_cursor: Option<String>,
+}
+
+/// Whose redemptions, and from where on.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct RedemptionQuery {
+    /// Whose.
+    pub customer: CustomerRef,
+    /// How many, and from where on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub page: Option<PageRequest>,
+}
+
+/// What redeeming, using or cancelling did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct RedemptionReceipt {
+    /// The same was asked before; nothing was written.
+    pub replayed: bool,
+    /// The redemption as it is now.
+    pub redemption: RewardRedemption,
+}
+
+/// Where a redemption stands.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum RedemptionState {
+    /// Its code can be used.
+    #[serde(rename = "open")]
+    Open,
+    /// Its code was used.
+    #[serde(rename = "used")]
+    Used,
+    /// It was called off.
+    #[serde(rename = "cancelled")]
+    Cancelled,
+    /// Its code was not used in time.
+    #[serde(rename = "expired")]
+    Expired,
+}
+
 /// Money given back for an order.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct Refund {
@@ -3112,6 +3210,147 @@ pub struct ReviewQuery {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub page: Option<PageRequest>,
+}
+
+/// One version of a reward.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Reward {
+    /// Its short name: `mug`.
+    pub name: String,
+    /// Counts its versions, from 1.
+    pub version: i64,
+    /// What it is.
+    pub terms: RewardTerms,
+    /// When this version was defined.
+    pub recorded_at: Instant,
+}
+
+/// What a reward is. The shop hands it over; what kind it is changes nothing here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+pub enum RewardKind {
+    /// Worth an amount.
+    #[serde(rename = "voucher")]
+    Voucher,
+    /// A thing.
+    #[serde(rename = "product")]
+    Product,
+    /// Something off a purchase.
+    #[serde(rename = "discount")]
+    Discount,
+    /// Something done for the customer.
+    #[serde(rename = "service")]
+    Service,
+    /// A place at a time.
+    #[serde(rename = "booking")]
+    Booking,
+}
+
+/// A reward of the catalogue, with what is left of it.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct RewardOffer {
+    /// The reward.
+    pub reward: Reward,
+    /// Redemptions of it that were not cancelled.
+    pub taken: i64,
+    /// How many are left; absent where there is no end of them.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub left: Option<i64>,
+    /// It can be redeemed now: it has begun, has not ended, and something is left.
+    pub on_offer: bool,
+}
+
+/// What defining a reward did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct RewardReceipt {
+    /// What happened.
+    pub outcome: Outcome,
+    /// The reward as it is now.
+    pub reward: Reward,
+}
+
+/// A reward that somebody redeemed.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct RewardRedemption {
+    /// Its id: that of the entry which took the points.
+    pub id: String,
+    /// Whose.
+    pub customer_id: String,
+    /// The reward, in the version that was redeemed.
+    pub reward: Reward,
+    /// What it cost, in points.
+    pub points: i64,
+    /// What is shown at the till. Who has it can use it.
+    pub code: String,
+    /// Where it stands.
+    pub state: RedemptionState,
+    /// When it was redeemed.
+    pub redeemed_at: Instant,
+    /// From when on the code cannot be used.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub expires_at: Option<Instant>,
+    /// When the code was used.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub used_at: Option<Instant>,
+    /// When it was called off.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub cancelled_at: Option<Instant>,
+    /// Why, in somebody's words.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub reason: Option<String>,
+}
+
+/// What a reward is, and on which terms it is given out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct RewardTerms {
+    /// What it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub kind: Option<RewardKind>,
+    /// What customers read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub title: Option<String>,
+    /// Whose points buy it; may be left out when the shop has one program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub program: Option<String>,
+    /// What it costs, in points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub points: Option<i64>,
+    /// How many there are altogether, those given out included; without end when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub stock: Option<i64>,
+    /// How many one customer may have that are not cancelled; any number when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub limit_per_customer: Option<i64>,
+    /// Not redeemed before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub starts_at: Option<Instant>,
+    /// Not redeemed from then on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub ends_at: Option<Instant>,
+    /// Calendar days for which a code can be used, to the same time of day; for ever when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub valid_days: Option<i64>,
+    /// What a voucher or discount is worth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub value: Option<Money>,
+    /// Which product it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub sku: Option<String>,
 }
 
 /// Fixed cut points: four of each, growing.
@@ -3470,6 +3709,81 @@ pub struct ShopSettings {
     pub feed_days: Option<i64>,
     /// From where on customers are taken for duplicates.
     pub duplicates: DuplicatePolicy,
+}
+
+/// What orders come to under some terms.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SimulatedProgram {
+    /// Points earned.
+    pub earned: i64,
+    /// Orders that earn nothing because the terms refuse them: another currency, before the program or after it, points
+    /// that would expire before they could be redeemed.
+    pub refused_orders: i64,
+    /// Of the points earned, those that are not expired now.
+    pub outstanding: i64,
+    /// What these are worth.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub value: Option<Money>,
+    /// The same less breakage (rule P12).
+    #[serde(default)]
+    #[uniffi(default)]
+    pub liability: Option<Money>,
+}
+
+/// What other terms would mean.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SimulationPage {
+    /// The program.
+    pub program: String,
+    /// The whole; on the first page only.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub totals: Option<SimulationTotals>,
+    /// Customers who would earn another number of points, by id.
+    pub items: Vec<CustomerSimulation>,
+    /// From where to go on; absent on the last page.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_cursor: Option<String>,
+}
+
+/// Which terms to try, on which orders.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct SimulationQuery {
+    /// The program; may be left out when the shop has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub program: Option<String>,
+    /// All of its terms, as they would be.
+    pub terms: ProgramTerms,
+    /// Orders placed at this instant or later; from the first on when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub since: Option<Instant>,
+    /// Orders placed before this instant; up to the last when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub until: Option<Instant>,
+    /// How many customers, and from where on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub page: Option<PageRequest>,
+}
+
+/// The whole period, under both terms.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SimulationTotals {
+    /// Orders of the period that count and have a customer.
+    pub orders: i64,
+    /// Customers who placed them.
+    pub customers: i64,
+    /// Of these, customers who would earn another number of points.
+    pub differing: i64,
+    /// As the program is.
+    pub current: SimulatedProgram,
+    /// As it would be.
+    pub changed: SimulatedProgram,
 }
 
 /// How the multipliers of several rules that apply to one line go together.
@@ -3962,6 +4276,25 @@ pub struct UpsertReceipt {
     pub held_back: Vec<HeldBack>,
     /// Values that did not read and were kept as they came; only imports accept such.
     pub issues: Vec<Issue>,
+}
+
+/// A code to use. (source, external id) is its natural key.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct UseCodeInput {
+    /// The code, as it is read or typed.
+    pub code: String,
+    /// Who says it; `app` when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub source: Option<String>,
+    /// What the source calls it. Without it the same twice is refused, as the code is used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub external_id: Option<String>,
+    /// When; now when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub at: Option<Instant>,
 }
 
 /// What somebody decided about two records.

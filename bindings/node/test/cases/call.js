@@ -74,6 +74,9 @@ const PARAMETERS = {
   'loyalty.explain': ['entry'],
   'loyalty.liability': ['program', 'at'],
   'loyalty.tier_report': ['program', 'at'],
+  'rewards.define': ['name', 'terms'],
+  'rewards.find_code': ['code'],
+  'rewards.cancel': ['redemption', 'reason'],
   'duplicates.run': ['link'],
   'duplicates.merge': ['customer', 'other'],
   'duplicates.unmerge': ['customer', 'records'],
@@ -95,7 +98,7 @@ const PARAMETERS = {
   'feed.forget_group': ['name'],
 };
 
-const NONE = new Set(['shop.get', 'customers.count', 'orders.count', 'reports.stats', 'proof.verify', 'proof.rebuild', 'feed.groups', 'feed.trim', 'loyalty.programs', 'loyalty.advance', 'segments.list', 'duplicates.train', 'duplicates.model']);
+const NONE = new Set(['shop.get', 'customers.count', 'orders.count', 'reports.stats', 'proof.verify', 'proof.rebuild', 'feed.groups', 'feed.trim', 'loyalty.programs', 'loyalty.advance', 'rewards.catalogue', 'segments.list', 'duplicates.train', 'duplicates.model']);
 
 const parameters = (name, { ...input }) => {
   if (NONE.has(name)) return [];

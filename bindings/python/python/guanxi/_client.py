@@ -28,6 +28,7 @@ __all__ = [
     "AsyncProducts",
     "AsyncProof",
     "AsyncReports",
+    "AsyncRewards",
     "AsyncSegments",
     "AsyncShop",
     "Audit",
@@ -43,6 +44,7 @@ __all__ = [
     "Products",
     "Proof",
     "Reports",
+    "Rewards",
     "Segments",
     "Shop",
 ]
@@ -1333,7 +1335,8 @@ class Loyalty:
         """Gives spent points back to the lots they came from, with their dates (rule P7).
 
         Raises:
-            `not_found`; `deleted`; `key_reused`; `invalid_field`; `program_refuses` for more than is left of it.
+            `not_found`; `program_refuses` for what paid for a reward, which is cancelled instead; `deleted`; `key_reused`;
+            `invalid_field`; `program_refuses` for more than is left of it.
         """
         answer: PointsReceipt = self._call("loyalty.give_back", input)
         return answer
@@ -1475,6 +1478,66 @@ class Loyalty:
         """
         answer: LiabilityReport = self._call("loyalty.liability", program, at)
         return answer
+
+    def simulate(
+        self,
+        terms: ProgramTerms | ProgramTermsDict,
+        program: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> SimulationPage:
+        """What other terms would have meant for the orders of a period: they earn once as the program is and once as it would
+        be, as if none had earned before and nothing had come back. Points that paid for an order, first orders and tiers
+        are as they are recorded; a tier that counts points counts those that were really earned. Nothing is written.
+
+        Raises:
+            `invalid_field`, also for the terms; `invalid_cursor`; `not_found`; `invalid_money` when a sum does not fit.
+        """
+        answer: SimulationPage = self._call(
+            "loyalty.simulate",
+            ({"program": program, "terms": terms, "since": since, "until": until, "page": ({"limit": limit, "cursor": cursor},)},),
+        )
+        return answer
+
+    def iter_simulate(
+        self,
+        terms: ProgramTerms | ProgramTermsDict,
+        program: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[CustomerSimulation]:
+        """Goes through all pages of `simulate`, `page_size` of `CustomerSimulation` at a time."""
+        while True:
+            page = self.simulate(terms, program, since, until, limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def simulate_table(
+        self,
+        terms: ProgramTerms | ProgramTermsDict,
+        program: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `simulate`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table(
+                "loyalty.simulate",
+                ({"program": program, "terms": terms, "since": since, "until": until, "page": ({"limit": limit, "cursor": cursor},)},),
+            )
+
+        return table_of_pages(page, max_rows)
 
     def allocate(self, input: AllocationInput | AllocationInputDict) -> Allocation:
         """Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
@@ -1676,7 +1739,8 @@ class AsyncLoyalty:
         """Gives spent points back to the lots they came from, with their dates (rule P7).
 
         Raises:
-            `not_found`; `deleted`; `key_reused`; `invalid_field`; `program_refuses` for more than is left of it.
+            `not_found`; `program_refuses` for what paid for a reward, which is cancelled instead; `deleted`; `key_reused`;
+            `invalid_field`; `program_refuses` for more than is left of it.
         """
         return await in_thread(self._area.give_back, input)
 
@@ -1810,6 +1874,71 @@ class AsyncLoyalty:
         """
         return await in_thread(self._area.liability, program, at)
 
+    async def simulate(
+        self,
+        terms: ProgramTerms | ProgramTermsDict,
+        program: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> SimulationPage:
+        """What other terms would have meant for the orders of a period: they earn once as the program is and once as it would
+        be, as if none had earned before and nothing had come back. Points that paid for an order, first orders and tiers
+        are as they are recorded; a tier that counts points counts those that were really earned. Nothing is written.
+
+        Raises:
+            `invalid_field`, also for the terms; `invalid_cursor`; `not_found`; `invalid_money` when a sum does not fit.
+        """
+        return await in_thread(
+            self._area.simulate,
+            terms,
+            program,
+            since,
+            until,
+            limit=limit,
+            cursor=cursor,
+        )
+
+    async def iter_simulate(
+        self,
+        terms: ProgramTerms | ProgramTermsDict,
+        program: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[CustomerSimulation]:
+        """Goes through all pages of `simulate`, `page_size` of `CustomerSimulation` at a time."""
+        while True:
+            page = await self.simulate(terms, program, since, until, limit=page_size, cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def simulate_table(
+        self,
+        terms: ProgramTerms | ProgramTermsDict,
+        program: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `simulate`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(
+            self._area.simulate_table,
+            terms,
+            program,
+            since,
+            until,
+            max_rows=max_rows,
+        )
+
     async def allocate(self, input: AllocationInput | AllocationInputDict) -> Allocation:
         """Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
 
@@ -1883,6 +2012,232 @@ class AsyncLoyalty:
             `not_found`; `program_refuses`; `invalid_field`; `deleted`.
         """
         return await in_thread(self._area.grant_tier, input)
+
+
+class Rewards:
+    """What points buy."""
+
+    __slots__ = ("_call", "_call_long", "_call_table")
+
+    def __init__(self, native: _native.Crm) -> None:
+        self._call = native.call
+        self._call_long = native.call_long
+        self._call_table = native.call_table
+
+    def define(self, name: str, terms: RewardTerms | RewardTermsDict) -> RewardReceipt:
+        """Defines a reward, or a new version of one. The same terms again change nothing; what was redeemed stays as it is.
+
+        Raises:
+            `not_found` for the program; `invalid_field`, naming the first field that cannot be taken.
+        """
+        answer: RewardReceipt = self._call("rewards.define", name, terms)
+        return answer
+
+    def catalogue(self) -> builtins.list[RewardOffer]:
+        """Every reward as it is now, by name, with what is left of it.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        answer: builtins.list[RewardOffer] = self._call("rewards.catalogue")
+        return answer
+
+    def catalogue_table(self) -> _native.Table:
+        """As `catalogue`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table("rewards.catalogue")
+
+    def redeem(self, input: RedeemRewardInput | RedeemRewardInputDict) -> RedemptionReceipt:
+        """Redeems a reward: takes its points by rule P2, takes one from stock, and gives out a code, all or nothing.
+
+        Raises:
+            `not_found`; `invalid_field` for a time ahead of the clock; `deleted`; `key_reused`; `program_refuses`;
+            `reward_refuses` when it is not on offer, or for more than a customer may have; `sold_out`;
+            `insufficient_points`.
+        """
+        answer: RedemptionReceipt = self._call("rewards.redeem", input)
+        return answer
+
+    def find_code(self, code: str) -> RewardRedemption:
+        """What a code stands for; nothing is used. Blanks and dashes do not matter, nor whether letters are large.
+
+        Raises:
+            `invalid_field` for what cannot be a code; `not_found`; `deleted`.
+        """
+        answer: RewardRedemption = self._call("rewards.find_code", code)
+        return answer
+
+    def use_code(self, input: UseCodeInput | UseCodeInputDict) -> RedemptionReceipt:
+        """Uses a code: what it stands for is handed over.
+
+        Raises:
+            `invalid_field` for what cannot be a code, or a time ahead of the clock or before the code was given out;
+            `not_found`; `deleted`; `key_reused`; `reward_closed` with the `state`: `used`, `cancelled` or `expired`.
+        """
+        answer: RedemptionReceipt = self._call("rewards.use_code", input)
+        return answer
+
+    def cancel(self, redemption: EntryId, reason: str | None = None) -> RedemptionReceipt:
+        """Calls a redemption off that was not used, also one past its date: its points go back to their lots (rule P7), and
+        it is in stock again. Cancelling again changes nothing.
+
+        Raises:
+            `invalid_field` for a reason that is empty; `not_found`; `deleted`; `reward_closed` when it was used.
+        """
+        answer: RedemptionReceipt = self._call("rewards.cancel", redemption, reason)
+        return answer
+
+    def list(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> RedemptionPage:
+        """What a customer redeemed, newest first.
+
+        Raises:
+            `invalid_cursor`; `not_found`.
+        """
+        answer: RedemptionPage = self._call(
+            "rewards.list",
+            ({"customer": customer, "page": ({"limit": limit, "cursor": cursor},)},),
+        )
+        return answer
+
+    def iter(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[RewardRedemption]:
+        """Goes through all pages of `list`, `page_size` of `RewardRedemption` at a time."""
+        while True:
+            page = self.list(customer, limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def list_table(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `list`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table(
+                "rewards.list",
+                ({"customer": customer, "page": ({"limit": limit, "cursor": cursor},)},),
+            )
+
+        return table_of_pages(page, max_rows)
+
+
+class AsyncRewards:
+    """What points buy."""
+
+    __slots__ = ("_area",)
+
+    def __init__(self, area: Rewards) -> None:
+        self._area = area
+
+    async def define(self, name: str, terms: RewardTerms | RewardTermsDict) -> RewardReceipt:
+        """Defines a reward, or a new version of one. The same terms again change nothing; what was redeemed stays as it is.
+
+        Raises:
+            `not_found` for the program; `invalid_field`, naming the first field that cannot be taken.
+        """
+        return await in_thread(self._area.define, name, terms)
+
+    async def catalogue(self) -> builtins.list[RewardOffer]:
+        """Every reward as it is now, by name, with what is left of it.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        return await in_thread(self._area.catalogue)
+
+    async def catalogue_table(self) -> _native.Table:
+        """As `catalogue`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.catalogue_table)
+
+    async def redeem(self, input: RedeemRewardInput | RedeemRewardInputDict) -> RedemptionReceipt:
+        """Redeems a reward: takes its points by rule P2, takes one from stock, and gives out a code, all or nothing.
+
+        Raises:
+            `not_found`; `invalid_field` for a time ahead of the clock; `deleted`; `key_reused`; `program_refuses`;
+            `reward_refuses` when it is not on offer, or for more than a customer may have; `sold_out`;
+            `insufficient_points`.
+        """
+        return await in_thread(self._area.redeem, input)
+
+    async def find_code(self, code: str) -> RewardRedemption:
+        """What a code stands for; nothing is used. Blanks and dashes do not matter, nor whether letters are large.
+
+        Raises:
+            `invalid_field` for what cannot be a code; `not_found`; `deleted`.
+        """
+        return await in_thread(self._area.find_code, code)
+
+    async def use_code(self, input: UseCodeInput | UseCodeInputDict) -> RedemptionReceipt:
+        """Uses a code: what it stands for is handed over.
+
+        Raises:
+            `invalid_field` for what cannot be a code, or a time ahead of the clock or before the code was given out;
+            `not_found`; `deleted`; `key_reused`; `reward_closed` with the `state`: `used`, `cancelled` or `expired`.
+        """
+        return await in_thread(self._area.use_code, input)
+
+    async def cancel(self, redemption: EntryId, reason: str | None = None) -> RedemptionReceipt:
+        """Calls a redemption off that was not used, also one past its date: its points go back to their lots (rule P7), and
+        it is in stock again. Cancelling again changes nothing.
+
+        Raises:
+            `invalid_field` for a reason that is empty; `not_found`; `deleted`; `reward_closed` when it was used.
+        """
+        return await in_thread(self._area.cancel, redemption, reason)
+
+    async def list(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> RedemptionPage:
+        """What a customer redeemed, newest first.
+
+        Raises:
+            `invalid_cursor`; `not_found`.
+        """
+        return await in_thread(self._area.list, customer, limit=limit, cursor=cursor)
+
+    async def iter(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[RewardRedemption]:
+        """Goes through all pages of `list`, `page_size` of `RewardRedemption` at a time."""
+        while True:
+            page = await self.list(customer, limit=page_size, cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def list_table(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `list`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.list_table, customer, max_rows=max_rows)
 
 
 class Segments:
@@ -3459,6 +3814,11 @@ class Crm(Base):
         return Loyalty(self._native)
 
     @cached_property
+    def rewards(self) -> Rewards:
+        """What points buy."""
+        return Rewards(self._native)
+
+    @cached_property
     def segments(self) -> Segments:
         """Groups of customers by what is known of them."""
         return Segments(self._native)
@@ -3531,6 +3891,11 @@ class AsyncCrm(AsyncBase[Crm]):
     def loyalty(self) -> AsyncLoyalty:
         """Points and tiers."""
         return AsyncLoyalty(self._crm.loyalty)
+
+    @cached_property
+    def rewards(self) -> AsyncRewards:
+        """What points buy."""
+        return AsyncRewards(self._crm.rewards)
 
     @cached_property
     def segments(self) -> AsyncSegments:

@@ -369,6 +369,54 @@ class ProgramRefuses(Refused):
         return self._field("reason")
 
 
+class RewardRefuses(Refused):
+    """A reward cannot be had: it is not on offer, or the customer has as many as it may."""
+
+    code = "reward_refuses"
+
+    @property
+    def reward(self) -> str:
+        """The `reward` of the message."""
+        return self._field("reward")
+
+    @property
+    def reason(self) -> str:
+        """The `reason` of the message."""
+        return self._field("reason")
+
+
+class SoldOut(Refused):
+    """Nothing is left of a reward."""
+
+    code = "sold_out"
+
+    @property
+    def reward(self) -> str:
+        """The `reward` of the message."""
+        return self._field("reward")
+
+
+class RewardClosed(Refused):
+    """The code of a reward cannot be used any more, or its redemption not be cancelled."""
+
+    code = "reward_closed"
+
+    @property
+    def reward(self) -> str:
+        """The `reward` of the message."""
+        return self._field("reward")
+
+    @property
+    def state(self) -> str:
+        """The `state` of the message."""
+        return self._field("state")
+
+    @property
+    def at(self) -> str:
+        """The `at` of the message."""
+        return self._field("at")
+
+
 class Cancelled(Error):
     """The caller asked to stop."""
 
@@ -544,6 +592,9 @@ __all__ = [
     "ProgramRefuses",
     "RefundTooLarge",
     "Refused",
+    "RewardClosed",
+    "RewardRefuses",
+    "SoldOut",
     "StaleVersion",
     "StorageError",
     "Unavailable",

@@ -63,6 +63,7 @@ __all__ = [
     "CustomerRefRecord",
     "CustomerRefRecordDict",
     "CustomerRefRecordFields",
+    "CustomerSimulation",
     "DateOrder",
     "DateOrderText",
     "DecimalMark",
@@ -214,6 +215,13 @@ __all__ = [
     "RecordLink",
     "RedeemInput",
     "RedeemInputDict",
+    "RedeemRewardInput",
+    "RedeemRewardInputDict",
+    "RedemptionPage",
+    "RedemptionQuery",
+    "RedemptionQueryDict",
+    "RedemptionReceipt",
+    "RedemptionState",
     "Refund",
     "RefundInput",
     "RefundInputDict",
@@ -228,6 +236,14 @@ __all__ = [
     "ReviewPage",
     "ReviewQuery",
     "ReviewQueryDict",
+    "Reward",
+    "RewardKind",
+    "RewardKindText",
+    "RewardOffer",
+    "RewardReceipt",
+    "RewardRedemption",
+    "RewardTerms",
+    "RewardTermsDict",
     "RfmCuts",
     "RfmCutsDict",
     "RfmGroup",
@@ -253,6 +269,11 @@ __all__ = [
     "ShopPatch",
     "ShopPatchDict",
     "ShopSettings",
+    "SimulatedProgram",
+    "SimulationPage",
+    "SimulationQuery",
+    "SimulationQueryDict",
+    "SimulationTotals",
     "Stacking",
     "StackingText",
     "Stage",
@@ -297,6 +318,8 @@ __all__ = [
     "TransferInputDict",
     "UnmergeReceipt",
     "UpsertReceipt",
+    "UseCodeInput",
+    "UseCodeInputDict",
     "Verdict",
     "VerdictText",
     "VerifyReport",
@@ -638,6 +661,14 @@ class ChangeKind(TextEnum):
     """A segment was defined, changed or taken away."""
     SEGMENT_PINNED = "segment_pinned"
     """A customer was put into a segment by hand, kept out, or left to its query again."""
+    REWARD_CHANGED = "reward_changed"
+    """A reward was defined or changed."""
+    REWARD_REDEEMED = "reward_redeemed"
+    """A customer redeemed a reward; the subject is the redemption."""
+    REWARD_USED = "reward_used"
+    """The code of a redemption was used; the subject is the redemption."""
+    REWARD_CANCELLED = "reward_cancelled"
+    """A redemption was cancelled; the subject is the redemption."""
 
 
 class ClawbackPolicy(TextEnum):
@@ -1115,6 +1146,20 @@ class CustomerRefPhoneDict(TypedDict):
     """`CustomerRefPhone` as a dict."""
 
     phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerSimulation:
+    """What other terms would mean for a customer."""
+
+    customer_id: CustomerId
+    """Who."""
+    orders: int
+    """Orders of the period."""
+    current: int
+    """Points that they earn as the program is."""
+    changed: int
+    """Points that they would earn."""
 
 
 class DateOrder(TextEnum):
@@ -2850,6 +2895,8 @@ class PointEntry:
     """For which order."""
     reason: str | None = None
     """Why, in somebody's words."""
+    reward: str | None = None
+    """The reward that it paid for."""
     actor: str | None = None
     """Who acted."""
     value: Money | None = None
@@ -3390,6 +3437,95 @@ class RedeemInputDict(_RedeemInputDict, total=False):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RedeemRewardInput:
+    """A reward to redeem. (program, source, external id) is its natural key."""
+
+    customer: CustomerRef | CustomerRefDict | str
+    """Who pays and gets it."""
+    reward: str
+    """The reward's name."""
+    source: str | None = None
+    """Who says it; `app` when left out."""
+    external_id: str | None = None
+    """What the source calls it. Without it the same twice redeems twice."""
+    at: datetime | None = None
+    """When; now when left out."""
+
+
+class _RedeemRewardInputDict(TypedDict):
+    customer: CustomerRef | CustomerRefDict | str
+    """Who pays and gets it."""
+    reward: str
+    """The reward's name."""
+
+
+class RedeemRewardInputDict(_RedeemRewardInputDict, total=False):
+    """`RedeemRewardInput` as a dict."""
+
+    source: str | None
+    """Who says it; `app` when left out."""
+    external_id: str | None
+    """What the source calls it. Without it the same twice redeems twice."""
+    at: datetime | str | None
+    """When; now when left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedemptionPage:
+    """One page of redemptions."""
+
+    items: list[RewardRedemption]
+    """The redemptions, newest first."""
+    next_cursor: str | None = None
+    """From where to go on; absent on the last page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedemptionQuery:
+    """Whose redemptions, and from where on."""
+
+    customer: CustomerRef | CustomerRefDict | str
+    """Whose."""
+    page: PageRequest | PageRequestDict | None = None
+    """How many, and from where on."""
+
+
+class _RedemptionQueryDict(TypedDict):
+    customer: CustomerRef | CustomerRefDict | str
+    """Whose."""
+
+
+class RedemptionQueryDict(_RedemptionQueryDict, total=False):
+    """`RedemptionQuery` as a dict."""
+
+    page: PageRequest | PageRequestDict | None
+    """How many, and from where on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedemptionReceipt:
+    """What redeeming, using or cancelling did."""
+
+    replayed: bool
+    """The same was asked before; nothing was written."""
+    redemption: RewardRedemption
+    """The redemption as it is now."""
+
+
+class RedemptionState(TextEnum):
+    """Where a redemption stands."""
+
+    OPEN = "open"
+    """Its code can be used."""
+    USED = "used"
+    """Its code was used."""
+    CANCELLED = "cancelled"
+    """It was called off."""
+    EXPIRED = "expired"
+    """Its code was not used in time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refund:
     """Money given back for an order."""
 
@@ -3583,6 +3719,142 @@ class ReviewQueryDict(TypedDict, total=False):
     """The pairs that somebody put off, in place of those that nobody decided about."""
     page: PageRequest | PageRequestDict | None
     """How many, and from where on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reward:
+    """One version of a reward."""
+
+    name: str
+    """Its short name: `mug`."""
+    version: int
+    """Counts its versions, from 1."""
+    terms: RewardTerms
+    """What it is."""
+    recorded_at: datetime
+    """When this version was defined."""
+
+
+class RewardKind(TextEnum):
+    """What a reward is. The shop hands it over; what kind it is changes nothing here."""
+
+    VOUCHER = "voucher"
+    """Worth an amount."""
+    PRODUCT = "product"
+    """A thing."""
+    DISCOUNT = "discount"
+    """Something off a purchase."""
+    SERVICE = "service"
+    """Something done for the customer."""
+    BOOKING = "booking"
+    """A place at a time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewardOffer:
+    """A reward of the catalogue, with what is left of it."""
+
+    reward: Reward
+    """The reward."""
+    taken: int
+    """Redemptions of it that were not cancelled."""
+    left: int | None = None
+    """How many are left; absent where there is no end of them."""
+    on_offer: bool
+    """It can be redeemed now: it has begun, has not ended, and something is left."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewardReceipt:
+    """What defining a reward did."""
+
+    outcome: Outcome
+    """What happened."""
+    reward: Reward
+    """The reward as it is now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewardRedemption:
+    """A reward that somebody redeemed."""
+
+    id: EntryId
+    """Its id: that of the entry which took the points."""
+    customer_id: CustomerId
+    """Whose."""
+    reward: Reward
+    """The reward, in the version that was redeemed."""
+    points: int
+    """What it cost, in points."""
+    code: str
+    """What is shown at the till. Who has it can use it."""
+    state: RedemptionState
+    """Where it stands."""
+    redeemed_at: datetime
+    """When it was redeemed."""
+    expires_at: datetime | None = None
+    """From when on the code cannot be used."""
+    used_at: datetime | None = None
+    """When the code was used."""
+    cancelled_at: datetime | None = None
+    """When it was called off."""
+    reason: str | None = None
+    """Why, in somebody's words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewardTerms:
+    """What a reward is, and on which terms it is given out."""
+
+    kind: RewardKind
+    """What it is."""
+    title: str | None = None
+    """What customers read."""
+    program: str | None = None
+    """Whose points buy it; may be left out when the shop has one program."""
+    points: int
+    """What it costs, in points."""
+    stock: int | None = None
+    """How many there are altogether, those given out included; without end when left out."""
+    limit_per_customer: int | None = None
+    """How many one customer may have that are not cancelled; any number when left out."""
+    starts_at: datetime | None = None
+    """Not redeemed before."""
+    ends_at: datetime | None = None
+    """Not redeemed from then on."""
+    valid_days: int | None = None
+    """Calendar days for which a code can be used, to the same time of day; for ever when left out."""
+    value: Money | None = None
+    """What a voucher or discount is worth."""
+    sku: str | None = None
+    """Which product it is."""
+
+
+class RewardTermsDict(TypedDict, total=False):
+    """`RewardTerms` as a dict."""
+
+    kind: RewardKind | RewardKindText | None
+    """What it is."""
+    title: str | None
+    """What customers read."""
+    program: str | None
+    """Whose points buy it; may be left out when the shop has one program."""
+    points: int | None
+    """What it costs, in points."""
+    stock: int | None
+    """How many there are altogether, those given out included; without end when left out."""
+    limit_per_customer: int | None
+    """How many one customer may have that are not cancelled; any number when left out."""
+    starts_at: datetime | str | None
+    """Not redeemed before."""
+    ends_at: datetime | str | None
+    """Not redeemed from then on."""
+    valid_days: int | None
+    """Calendar days for which a code can be used, to the same time of day; for ever when left out."""
+    value: Money | MoneyDict | str | None
+    """What a voucher or discount is worth."""
+    sku: str | None
+    """Which product it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -3951,6 +4223,88 @@ class ShopSettings:
     """How many days the feed and the audit are kept; for ever while it is not set."""
     duplicates: DuplicatePolicy
     """From where on customers are taken for duplicates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulatedProgram:
+    """What orders come to under some terms."""
+
+    earned: int
+    """Points earned."""
+    refused_orders: int
+    """Orders that earn nothing because the terms refuse them: another currency, before the program or after it, points
+    that would expire before they could be redeemed.
+    """
+    outstanding: int
+    """Of the points earned, those that are not expired now."""
+    value: Money | None = None
+    """What these are worth."""
+    liability: Money | None = None
+    """The same less breakage (rule P12)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulationPage:
+    """What other terms would mean."""
+
+    program: str
+    """The program."""
+    totals: SimulationTotals | None = None
+    """The whole; on the first page only."""
+    items: list[CustomerSimulation]
+    """Customers who would earn another number of points, by id."""
+    next_cursor: str | None = None
+    """From where to go on; absent on the last page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulationQuery:
+    """Which terms to try, on which orders."""
+
+    program: str | None = None
+    """The program; may be left out when the shop has one."""
+    terms: ProgramTerms | ProgramTermsDict
+    """All of its terms, as they would be."""
+    since: datetime | None = None
+    """Orders placed at this instant or later; from the first on when left out."""
+    until: datetime | None = None
+    """Orders placed before this instant; up to the last when left out."""
+    page: PageRequest | PageRequestDict | None = None
+    """How many customers, and from where on."""
+
+
+class _SimulationQueryDict(TypedDict):
+    terms: ProgramTerms | ProgramTermsDict
+    """All of its terms, as they would be."""
+
+
+class SimulationQueryDict(_SimulationQueryDict, total=False):
+    """`SimulationQuery` as a dict."""
+
+    program: str | None
+    """The program; may be left out when the shop has one."""
+    since: datetime | str | None
+    """Orders placed at this instant or later; from the first on when left out."""
+    until: datetime | str | None
+    """Orders placed before this instant; up to the last when left out."""
+    page: PageRequest | PageRequestDict | None
+    """How many customers, and from where on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulationTotals:
+    """The whole period, under both terms."""
+
+    orders: int
+    """Orders of the period that count and have a customer."""
+    customers: int
+    """Customers who placed them."""
+    differing: int
+    """Of these, customers who would earn another number of points."""
+    current: SimulatedProgram
+    """As the program is."""
+    changed: SimulatedProgram
+    """As it would be."""
 
 
 class Stacking(TextEnum):
@@ -4511,6 +4865,36 @@ class UpsertReceipt:
     """Values that did not read and were kept as they came; only imports accept such."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseCodeInput:
+    """A code to use. (source, external id) is its natural key."""
+
+    code: str
+    """The code, as it is read or typed."""
+    source: str | None = None
+    """Who says it; `app` when left out."""
+    external_id: str | None = None
+    """What the source calls it. Without it the same twice is refused, as the code is used."""
+    at: datetime | None = None
+    """When; now when left out."""
+
+
+class _UseCodeInputDict(TypedDict):
+    code: str
+    """The code, as it is read or typed."""
+
+
+class UseCodeInputDict(_UseCodeInputDict, total=False):
+    """`UseCodeInput` as a dict."""
+
+    source: str | None
+    """Who says it; `app` when left out."""
+    external_id: str | None
+    """What the source calls it. Without it the same twice is refused, as the code is used."""
+    at: datetime | str | None
+    """When; now when left out."""
+
+
 class Verdict(TextEnum):
     """What somebody decided about two records."""
 
@@ -4609,6 +4993,8 @@ PolicyText: TypeAlias = Literal["most_recent", "most_trusted", "most_frequent"]
 """`Policy` as text."""
 ProfileText: TypeAlias = Literal["guanxi", "shopify"]
 """`Profile` as text."""
+RewardKindText: TypeAlias = Literal["voucher", "product", "discount", "service", "booking"]
+"""`RewardKind` as text."""
 RfmMethod: TypeAlias = Union[Literal["independent", "dependent"], RfmMethodFixed]
 """How scores are cut."""
 RfmMethodDict: TypeAlias = RfmMethodFixedDict

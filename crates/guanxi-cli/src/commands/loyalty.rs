@@ -2,8 +2,8 @@ use clap::{Args, Subcommand};
 use guanxi::{
     BalanceQuery, CustomerRef, EarnInput, EntryExplanation, EntryId, EntryKind, EntryPage, EntryQuery, Error,
     LiabilityReport, Money, OrderRef, PointBalance, PointsReceipt, Program, ProgramReceipt, ProgramTerms,
-    RedeemInput, Result, ReturnInput, ReturnReceipt, TierChange, TierQuery, TierReport, TierStatus,
-    Timestamp,
+    RedeemInput, Result, ReturnInput, ReturnReceipt, SimulatedProgram, SimulationPage, SimulationQuery,
+    TierChange, TierQuery, TierReport, TierStatus, Timestamp,
 };
 use serde::Serialize;
 
@@ -48,6 +48,11 @@ Examples:
     Tiers(Tiers),
     #[command(after_help = "Examples:\n  guanxi loyalty liability --at 2026-12-31T23:59:59+08:00")]
     Liability(AsOf),
+    #[command(after_help = "\
+Examples:
+  guanxi loyalty simulate --terms '{\"earn_amount\": \"1.00 CNY\", \"earn_points\": 2}'
+  guanxi loyalty simulate --terms '{…}' --since 2026-01-01T00:00:00+08:00 --until 2026-02-01T00:00:00+08:00 --limit 10")]
+    Simulate(Simulate),
     #[command(after_help = "Examples:\n  guanxi loyalty advance")]
     Advance(Advance),
 }
@@ -178,6 +183,25 @@ pub(crate) struct AsOf {
     at: Option<Timestamp>,
 }
 
+/// What other terms would have meant for past orders; nothing is written
+#[derive(Debug, Args)]
+pub(crate) struct Simulate {
+    /// All of the terms as JSON, as they would be
+    #[arg(long, value_name = "JSON")]
+    terms: String,
+    /// The program, where the shop has several
+    #[arg(long)]
+    program: Option<String>,
+    /// Orders placed at this instant or later
+    #[arg(long, value_name = "TIME")]
+    since: Option<Timestamp>,
+    /// Orders placed before this instant
+    #[arg(long, value_name = "TIME")]
+    until: Option<Timestamp>,
+    #[command(flatten)]
+    page: Page,
+}
+
 /// Book what time alone did: points that expired, holds that ran out, tiers
 #[derive(Debug, Args)]
 pub(crate) struct Advance {}
@@ -216,10 +240,19 @@ impl Loyalty {
             Self::Liability(AsOf { program, at }) => {
                 out.answer(&context.existing()?.loyalty().liability(program, at)?)?;
             }
+            Self::Simulate(Simulate { terms, program, since, until, page }) => {
+                let mut query = SimulationQuery::new(read_terms(&terms)?);
+                (query.program, query.since, query.until, query.page) = (program, since, until, page.into());
+                out.answer(&context.existing()?.loyalty().simulate(query)?)?;
+            }
             Self::Advance(Advance {}) => out.answer(&context.existing()?.loyalty().advance()?)?,
         }
         Ok(Exit::Done)
     }
+}
+
+fn read_terms(text: &str) -> Result<ProgramTerms> {
+    serde_json::from_str(text).map_err(|e| Error::argument("terms", e))
 }
 
 impl ProgramCommand {
@@ -229,7 +262,7 @@ impl ProgramCommand {
             return Ok(Exit::Done);
         };
         let mut terms: ProgramTerms = match &self.terms {
-            Some(text) => serde_json::from_str(text).map_err(|e| Error::argument("terms", e))?,
+            Some(text) => read_terms(text)?,
             None => ProgramTerms::default(),
         };
         terms.earn_amount = self.earn_amount.or(terms.earn_amount);
@@ -407,6 +440,38 @@ impl Show for EntryExplanation {
         });
         let header = ["line", "net", "points paid", "earns on", "times", "rules", "points"];
         text.table(header, &[0, 1, 2, 3, 4, 6], rows);
+    }
+}
+
+impl Show for SimulationPage {
+    fn show(&self, text: &mut Text) {
+        if let Some(totals) = &self.totals {
+            let side = |name: &str, side: &SimulatedProgram| {
+                let amount = |amount: &Option<Money>| amount.as_ref().map_or_else(String::new, money);
+                [
+                    name.to_owned(),
+                    number(side.earned),
+                    number(side.outstanding),
+                    amount(&side.value),
+                    amount(&side.liability),
+                ]
+            };
+            let rows = [side("as it is", &totals.current), side("as it would be", &totals.changed)];
+            text.table(["terms", "earned", "outstanding", "worth", "liability"], &[1, 2, 3, 4], rows);
+            text.line(format_args!(
+                "{} orders of {} customers, {} of whom would have another number of points.",
+                totals.orders, totals.customers, totals.differing
+            ));
+        }
+        if self.items.is_empty() {
+            return;
+        }
+        let rows = self
+            .items
+            .iter()
+            .map(|c| [c.customer_id.to_string(), c.orders.to_string(), number(c.current), number(c.changed)]);
+        text.table(["customer", "orders", "points", "would be"], &[1, 2, 3], rows);
+        text.more(self.next_cursor.as_deref());
     }
 }
 

@@ -14,6 +14,7 @@ pub(crate) mod loyalty;
 pub(crate) mod orders;
 pub(crate) mod proof;
 pub(crate) mod reports;
+pub(crate) mod rewards;
 pub(crate) mod segments;
 pub(crate) mod shop;
 pub(crate) mod stats;

@@ -70,6 +70,18 @@ pub enum ChangeKind {
     /// A customer was put into a segment by hand, kept out, or left to its query again.
     #[n(18)]
     SegmentPinned,
+    /// A reward was defined or changed.
+    #[n(19)]
+    RewardChanged,
+    /// A customer redeemed a reward; the subject is the redemption.
+    #[n(20)]
+    RewardRedeemed,
+    /// The code of a redemption was used; the subject is the redemption.
+    #[n(21)]
+    RewardUsed,
+    /// A redemption was cancelled; the subject is the redemption.
+    #[n(22)]
+    RewardCancelled,
 }
 
 /// What a write did.

@@ -151,6 +151,9 @@ pub(crate) struct EntryFact {
     #[n(25)]
     #[cbor(default, skip_if = "Vec::is_empty")]
     pub(crate) renewed: Vec<Drawn>,
+    /// The reward that the points paid for.
+    #[n(26)]
+    pub(crate) reward: Option<String>,
 }
 
 fn is_zero(n: &i64) -> bool {
@@ -185,6 +188,7 @@ impl EntryFact {
             written_off: 0,
             money: None,
             renewed: vec![],
+            reward: None,
         }
     }
 

@@ -27,7 +27,7 @@ pub(super) fn of_booked(record: RecordId, ids: [EntryId; 2]) -> Vec<Want> {
 }
 
 /// What a look at a member reads: the programs, the member, and what it has.
-pub(super) fn of_member(ahead: &Ahead<'_>, customer: &CustomerRef) -> Vec<Want> {
+pub(crate) fn of_member(ahead: &Ahead<'_>, customer: &CustomerRef) -> Vec<Want> {
     let mut wants = of_ref(ahead, customer);
     wants.push(Want::new(&PROGRAMS, []));
     if let CustomerRef::Id(id) = customer {

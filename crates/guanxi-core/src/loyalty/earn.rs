@@ -51,10 +51,10 @@ pub(super) fn earn(tx: &mut Tx<'_>, input: &EarnInput) -> Result<PointsReceipt> 
     let day = ledger.program.terms.points_per_day_max.map(|_| ledger.zone.day(at));
     let account = ledger.accounts.get(&record);
     let earned_today = account.filter(|a| day.is_some() && a.day == day).map_or(0, |a| a.day_points);
-    let tier = tier_name(tx, &ledger.program, customer, at)?;
+    let tier = tier_name(&tx.look(), &ledger.program, customer, at)?;
     let circumstances = Circumstances {
         points_paid: paid,
-        first_purchase: is_first(tx, &ledger.program, customer, content.placed_at)?,
+        first_purchase: is_first(&tx.look(), &ledger.program, customer, content.placed_at)?,
         tier: tier.as_deref(),
         earned_today,
     };
@@ -87,20 +87,30 @@ pub(super) fn booked(tx: &Tx<'_>, order: &Folded) -> Result<(RecordId, CustomerI
 }
 
 /// Whether no order of the customer that counts was placed before; asked only where a rule depends on it.
-fn is_first(tx: &Tx<'_>, program: &Program, customer: CustomerId, placed_at: Timestamp) -> Result<bool> {
+pub(super) fn is_first(
+    look: &Look<'_>,
+    program: &Program,
+    customer: CustomerId,
+    placed_at: Timestamp,
+) -> Result<bool> {
     if !program.terms.rules.iter().any(|rule| rule.first_purchase) {
         return Ok(false);
     }
-    let metrics = get::<StoredMetrics>(tx.rows(), customer.as_bytes())?;
+    let metrics = get::<StoredMetrics>(look.rows, customer.as_bytes())?;
     Ok(metrics.and_then(|m| m.first_at).is_none_or(|first| first >= placed_at))
 }
 
 /// The tier of a customer before what happens at this instant; asked only where a rule depends on it.
-fn tier_name(tx: &Tx<'_>, program: &Program, customer: CustomerId, at: Timestamp) -> Result<Option<String>> {
+pub(super) fn tier_name(
+    look: &Look<'_>,
+    program: &Program,
+    customer: CustomerId,
+    at: Timestamp,
+) -> Result<Option<String>> {
     if program.terms.rules.iter().all(|rule| rule.tiers.is_empty()) {
         return Ok(None);
     }
-    tier::before(&tx.look(), program, customer, at)
+    tier::before(look, program, customer, at)
 }
 
 /// See [`Loyalty::earn_event`](super::Loyalty::earn_event).

@@ -27,7 +27,8 @@ pub(super) fn english(fact: &EntryFact, entry: &PointEntry) -> String {
         EntryKind::Imported => format!("{points} points brought along"),
         EntryKind::Redeemed | EntryKind::Captured => {
             let worth = entry.value.map_or(String::new(), |value| format!(", worth {value}"));
-            format!("{points} points spent{worth}, from {lots} lots, the soonest to expire first")
+            let on = fact.reward.as_ref().map_or(String::new(), |reward| format!(" on {reward}"));
+            format!("{points} points spent{on}{worth}, from {lots} lots, the soonest to expire first")
         }
         EntryKind::Held => {
             let held: i64 = fact.drawn.iter().map(|d| d.points).sum();
@@ -78,7 +79,8 @@ pub(super) fn chinese(fact: &EntryFact, entry: &PointEntry) -> String {
         EntryKind::Imported => format!("导入 {points} 积分"),
         EntryKind::Redeemed | EntryKind::Captured => {
             let worth = entry.value.map_or(String::new(), |value| format!("，抵扣 {value}"));
-            format!("使用 {points} 积分{worth}，取自 {lots} 批积分，先到期的先用")
+            let on = fact.reward.as_ref().map_or(String::new(), |reward| format!("兑换 {reward}"));
+            format!("使用 {points} 积分{on}{worth}，取自 {lots} 批积分，先到期的先用")
         }
         EntryKind::Held => {
             let held: i64 = fact.drawn.iter().map(|d| d.points).sum();

@@ -29,6 +29,9 @@ pub(super) fn give_back(tx: &mut Tx<'_>, input: &GiveBackInput) -> Result<Points
     if !matches!(spent.kind, EntryKind::Redeemed | EntryKind::Captured) {
         return Err(not_found());
     }
+    if spent.reward.is_some() {
+        return Err(Error::program_refuses(&known.program, "these points paid for a reward; cancel that"));
+    }
     let customer = Booked::on(tx.rows(), known.record)?.customer.ok_or_else(Error::deleted)?;
     let program = program::named(&tx.look(), Some(&known.program))?;
     let content = format!("{} {:?}", input.entry, input.points);
@@ -49,7 +52,7 @@ pub(super) fn give_back(tx: &mut Tx<'_>, input: &GiveBackInput) -> Result<Points
 
 /// Gives points back to the lots they were drawn from, newest drawn first; what is owed for them is owed no more. What was
 /// owed and has been paid since comes back as a new lot, dated now.
-fn give(
+pub(super) fn give(
     tx: &mut Tx<'_>,
     ledger: &mut Ledger,
     known: &Known,

@@ -323,6 +323,7 @@ pub(super) fn shown(program: &str, fact: &EntryFact) -> PointEntry {
         of: fact.of,
         order_id: fact.order,
         reason: fact.reason.clone(),
+        reward: fact.reward.clone(),
         actor: fact.actor.clone(),
         value: fact.money,
         vests_at: fact.lot.as_ref().map(|lot| lot.vests_at),

@@ -2,7 +2,11 @@
 
 use guanxi_macros::model;
 
-use super::{LiabilityReport, program, rows, view};
+use super::{
+    LiabilityReport,
+    program::{self, ProgramTerms},
+    rows, view,
+};
 use crate::{
     error::{Error, Result},
     identity,
@@ -51,10 +55,15 @@ pub(super) fn liability(
         out.expired = out.expired.saturating_add(account.expired);
         Ok(())
     })?;
-    out.value = program.terms.value(out.outstanding)?;
-    let redeemed = i64::from(1_000_000 - breakage_ppm.min(1_000_000));
-    out.liability = out.value.map(|value| value.mul_ratio(redeemed, 1_000_000)).transpose()?;
+    (out.value, out.liability) = owed(&program.terms, out.outstanding)?;
     Ok(out)
+}
+
+/// What outstanding points are worth, and the same less breakage.
+pub(super) fn owed(terms: &ProgramTerms, outstanding: i64) -> Result<(Option<Money>, Option<Money>)> {
+    let value = terms.value(outstanding)?;
+    let redeemed = i64::from(1_000_000 - terms.breakage_ppm.min(1_000_000));
+    Ok((value, value.map(|value| value.mul_ratio(redeemed, 1_000_000)).transpose()?))
 }
 
 /// A sale that earns points, to split between goods and points (IFRS 15, paragraphs 73 to 80, B39 to B43).

@@ -17,7 +17,7 @@ pub(crate) mod account;
 pub(crate) mod accrual;
 mod adjust;
 mod advance;
-mod ahead;
+pub(crate) mod ahead;
 mod dates;
 mod earn;
 mod explain;
@@ -27,9 +27,11 @@ mod input;
 mod ledger;
 mod liability;
 mod model;
-mod program;
+pub(crate) mod pay;
+pub(crate) mod program;
 mod redeem;
 pub(crate) mod rows;
+mod simulate;
 pub(crate) mod tier;
 pub(crate) mod unmerge;
 mod view;
@@ -51,6 +53,7 @@ pub use self::{
         ClawbackPolicy, EarningRule, EventRule, ExpiryPolicy, PointKind, PointRounding, Program,
         ProgramReceipt, ProgramTerms, Stacking,
     },
+    simulate::{CustomerSimulation, SimulatedProgram, SimulationPage, SimulationQuery, SimulationTotals},
     tier::{
         TierChange, TierCount, TierDowngrade, TierGrantInput, TierLevel, TierMetric, TierQuery, TierReason,
         TierReport, TierStatus, TierTerms, TierWindow,
@@ -165,7 +168,8 @@ impl Loyalty {
     /// Gives spent points back to the lots they came from, with their dates (rule P7).
     ///
     /// # Errors
-    /// `not_found`; `deleted`; `key_reused`; `invalid_field`; `program_refuses` for more than is left of it.
+    /// `not_found`; `program_refuses` for what paid for a reward, which is cancelled instead; `deleted`; `key_reused`;
+    /// `invalid_field`; `program_refuses` for more than is left of it.
     pub fn give_back(&self, input: GiveBackInput) -> Result<PointsReceipt> {
         self.scope.write("loyalty.give_back", |tx| give_back::give_back(tx, &input))
     }
@@ -259,6 +263,16 @@ impl Loyalty {
     /// `not_found`; `invalid_money` when a sum does not fit.
     pub fn liability(&self, program: Option<String>, at: Option<Timestamp>) -> Result<LiabilityReport> {
         self.scope.read_stale(|look| liability::liability(look, program.as_deref(), at))
+    }
+
+    /// What other terms would have meant for the orders of a period: they earn once as the program is and once as it would
+    /// be, as if none had earned before and nothing had come back. Points that paid for an order, first orders and tiers
+    /// are as they are recorded; a tier that counts points counts those that were really earned. Nothing is written.
+    ///
+    /// # Errors
+    /// `invalid_field`, also for the terms; `invalid_cursor`; `not_found`; `invalid_money` when a sum does not fit.
+    pub fn simulate(&self, query: SimulationQuery) -> Result<SimulationPage> {
+        self.scope.read_stale(|look| simulate::simulate(look, &query))
     }
 
     /// Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).

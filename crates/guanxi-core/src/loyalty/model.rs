@@ -84,6 +84,8 @@ pub struct PointEntry {
     pub order_id: Option<OrderId>,
     /// Why, in somebody's words.
     pub reason: Option<String>,
+    /// The reward that it paid for.
+    pub reward: Option<String>,
     /// Who acted.
     pub actor: Option<String>,
     /// What redeemed points are worth.

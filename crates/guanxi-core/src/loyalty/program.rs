@@ -335,7 +335,7 @@ pub(super) fn define(tx: &mut Tx<'_>, name: &str, terms: &ProgramTerms) -> Resul
 }
 
 /// The program that a request names, or the only one.
-pub(super) fn named(look: &Look<'_>, name: Option<&str>) -> Result<Program> {
+pub(crate) fn named(look: &Look<'_>, name: Option<&str>) -> Result<Program> {
     if let Some(name) = name {
         let found = rows::program(look.rows, name.trim())?;
         return found.ok_or_else(|| Error::not_found("loyalty program", name));
@@ -349,10 +349,10 @@ pub(super) fn named(look: &Look<'_>, name: Option<&str>) -> Result<Program> {
 }
 
 /// Points at most, in anything.
-pub(super) const POINTS_MAX: i64 = number::MAX;
+pub(crate) const POINTS_MAX: i64 = number::MAX;
 
 /// Points of a request: from 1 to what every language counts exactly.
-pub(super) fn positive(field: &str, points: i64) -> Result<i64> {
+pub(crate) fn positive(field: &str, points: i64) -> Result<i64> {
     if (1..=POINTS_MAX).contains(&points) {
         return Ok(points);
     }
@@ -360,7 +360,7 @@ pub(super) fn positive(field: &str, points: i64) -> Result<i64> {
 }
 
 impl ProgramTerms {
-    fn check(&self) -> Result<()> {
+    pub(super) fn check(&self) -> Result<()> {
         let amount = |field: &str, amount: Option<Money>| match amount {
             Some(amount) if amount.minor() <= 0 => Err(Error::invalid(field, "expected more than 0")),
             _ => Ok(()),

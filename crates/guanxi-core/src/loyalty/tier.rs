@@ -697,7 +697,7 @@ pub(super) fn grant(tx: &mut Tx<'_>, input: &TierGrantInput) -> Result<TierStatu
     tier(&tx.look(), &query)
 }
 
-fn customers(rows: &dyn Read) -> Result<Vec<CustomerId>> {
+pub(super) fn customers(rows: &dyn Read) -> Result<Vec<CustomerId>> {
     let mut all = Vec::new();
     crate::scope::look::scan_keys(rows, &crate::customer::CUSTOMERS, &KeyRange::all(), &mut |key| {
         all.extend(key.try_into().ok().map(CustomerId::from_bytes));

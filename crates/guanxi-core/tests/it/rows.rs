@@ -23,6 +23,7 @@ use guanxi_core::{
     order::{Discount, OrderInput, OrderRef, RefundInput, RefundLine, StatusInput},
     product::ProductInput,
     progress::CancelToken,
+    reward::{RedeemRewardInput, RewardKind, RewardTerms, UseCodeInput},
     scope::Actor,
     segment::{PinChange, SegmentInput},
     settings::{FieldDefinition, FieldType, Store},
@@ -69,6 +70,7 @@ fn run(crm: &Crm) {
     duplicates(crm);
     segments(crm, anna);
     loyalty(crm);
+    rewards(crm);
     super::assert_proved(crm);
 }
 
@@ -122,6 +124,22 @@ fn loyalty(crm: &Crm) {
     loyalty.adjust(AdjustInput::new(person(), 10, "late parcel")).unwrap();
     loyalty.grant_tier(TierGrantInput::new(person(), "silver", "guest")).unwrap();
     loyalty.advance().unwrap();
+}
+
+/// A reward with all its terms, and a redemption that is used, cancelled, and neither.
+fn rewards(crm: &Crm) {
+    let mut terms = RewardTerms::default();
+    (terms.kind, terms.title, terms.points) = (RewardKind::Product, Some("杯子".into()), 50);
+    (terms.stock, terms.limit_per_customer, terms.valid_days) = (Some(10), Some(5), Some(30));
+    (terms.value, terms.sku) = (Some(money("134.00 CNY")), Some("SKU-9".into()));
+    let rewards = crm.rewards();
+    rewards.define("mug", terms).unwrap();
+    let redeem =
+        || rewards.redeem(RedeemRewardInput::new(record("shopify", "6940095"), "mug")).unwrap().redemption;
+    let used = UseCodeInput::new(redeem().code).external_id("till", "u-1");
+    rewards.use_code(used).unwrap();
+    rewards.cancel(redeem().id, Some("broken".into())).unwrap();
+    redeem();
 }
 
 fn settings(crm: &Crm) {

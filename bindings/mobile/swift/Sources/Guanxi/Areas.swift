@@ -27,6 +27,9 @@ public class CrmAreas: @unchecked Sendable {
     /// Points and tiers.
     public let loyalty: Loyalty
 
+    /// What points buy.
+    public let rewards: Rewards
+
     /// Groups of customers by what is known of them.
     public let segments: Segments
 
@@ -57,6 +60,7 @@ public class CrmAreas: @unchecked Sendable {
         events = Events(native)
         consents = Consents(native)
         loyalty = Loyalty(native)
+        rewards = Rewards(native)
         segments = Segments(native)
         duplicates = Duplicates(native)
         imports = Imports(native)
@@ -698,7 +702,7 @@ public final class Loyalty: @unchecked Sendable {
 
     /// Gives spent points back to the lots they came from, with their dates (rule P7).
     ///
-    /// - Throws: ``GuanxiError``: `not_found`; `deleted`; `key_reused`; `invalid_field`; `program_refuses` for more than is left of it.
+    /// - Throws: ``GuanxiError``: `not_found`; `program_refuses` for what paid for a reward, which is cancelled instead; `deleted`; `key_reused`; `invalid_field`; `program_refuses` for more than is left of it.
     public func giveBack(_ input: GiveBackInput) async throws -> PointsReceipt {
         try await offThread { try self.native.loyaltyGiveBack(input: input) }
     }
@@ -836,6 +840,35 @@ public final class Loyalty: @unchecked Sendable {
         try translated { try self.native.loyaltyLiability(program: program, at: at) }
     }
 
+    /// What other terms would have meant for the orders of a period: they earn once as the program is and once as it would
+    /// be, as if none had earned before and nothing had come back. Points that paid for an order, first orders and tiers
+    /// are as they are recorded; a tier that counts points counts those that were really earned. Nothing is written.
+    ///
+    /// - Parameters:
+    ///   - terms: All of its terms, as they would be.
+    ///   - program: The program; may be left out when the shop has one.
+    ///   - since: Orders placed at this instant or later; from the first on when left out.
+    ///   - until: Orders placed before this instant; up to the last when left out.
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_field`, also for the terms; `invalid_cursor`; `not_found`; `invalid_money` when a sum does not fit.
+    public func simulate(_ terms: ProgramTerms, program: String? = nil, since: Date? = nil, until: Date? = nil, limit: Int64? = nil, cursor: String? = nil) async throws -> SimulationPage {
+        try await offThread { try self.native.loyaltySimulate(query: SimulationQuery(program: program, terms: terms, since: since, until: until, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// ``simulate``, on the calling thread.
+    public func simulateBlocking(_ terms: ProgramTerms, program: String? = nil, since: Date? = nil, until: Date? = nil, limit: Int64? = nil, cursor: String? = nil) throws -> SimulationPage {
+        try translated { try self.native.loyaltySimulate(query: SimulationQuery(program: program, terms: terms, since: since, until: until, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// All that ``simulate`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iterSimulate(_ terms: ProgramTerms, program: String? = nil, since: Date? = nil, until: Date? = nil, limit: Int64? = nil, cursor: String? = nil) -> Pages<CustomerSimulation> {
+        Pages(from: cursor) { at in
+            let page = try self.simulateBlocking(terms, program: program, since: since, until: until, limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
+    }
+
     /// Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
     ///
     /// - Throws: ``GuanxiError``: `invalid_money` for several currencies; `invalid_field`.
@@ -914,6 +947,110 @@ public final class Loyalty: @unchecked Sendable {
     /// ``grantTier``, on the calling thread.
     public func grantTierBlocking(_ input: TierGrantInput) throws -> TierStatus {
         try translated { try self.native.loyaltyGrantTier(input: input) }
+    }
+}
+
+/// What points buy.
+public final class Rewards: @unchecked Sendable {
+    private let native: NativeCrm
+
+    init(_ native: NativeCrm) { self.native = native }
+
+    /// Defines a reward, or a new version of one. The same terms again change nothing; what was redeemed stays as it is.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found` for the program; `invalid_field`, naming the first field that cannot be taken.
+    public func define(name: String, terms: RewardTerms) async throws -> RewardReceipt {
+        try await offThread { try self.native.rewardsDefine(name: name, terms: terms) }
+    }
+
+    /// ``define``, on the calling thread.
+    public func defineBlocking(name: String, terms: RewardTerms) throws -> RewardReceipt {
+        try translated { try self.native.rewardsDefine(name: name, terms: terms) }
+    }
+
+    /// Every reward as it is now, by name, with what is left of it.
+    ///
+    /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
+    public func catalogue() async throws -> [RewardOffer] {
+        try await offThread { try self.native.rewardsCatalogue() }
+    }
+
+    /// ``catalogue``, on the calling thread.
+    public func catalogueBlocking() throws -> [RewardOffer] {
+        try translated { try self.native.rewardsCatalogue() }
+    }
+
+    /// Redeems a reward: takes its points by rule P2, takes one from stock, and gives out a code, all or nothing.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `invalid_field` for a time ahead of the clock; `deleted`; `key_reused`; `program_refuses`; `reward_refuses` when it is not on offer, or for more than a customer may have; `sold_out`; `insufficient_points`.
+    public func redeem(_ input: RedeemRewardInput) async throws -> RedemptionReceipt {
+        try await offThread { try self.native.rewardsRedeem(input: input) }
+    }
+
+    /// ``redeem``, on the calling thread.
+    public func redeemBlocking(_ input: RedeemRewardInput) throws -> RedemptionReceipt {
+        try translated { try self.native.rewardsRedeem(input: input) }
+    }
+
+    /// What a code stands for; nothing is used. Blanks and dashes do not matter, nor whether letters are large.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field` for what cannot be a code; `not_found`; `deleted`.
+    public func findCode(code: String) async throws -> RewardRedemption {
+        try await offThread { try self.native.rewardsFindCode(code: code) }
+    }
+
+    /// ``findCode``, on the calling thread.
+    public func findCodeBlocking(code: String) throws -> RewardRedemption {
+        try translated { try self.native.rewardsFindCode(code: code) }
+    }
+
+    /// Uses a code: what it stands for is handed over.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field` for what cannot be a code, or a time ahead of the clock or before the code was given out; `not_found`; `deleted`; `key_reused`; `reward_closed` with the `state`: `used`, `cancelled` or `expired`.
+    public func useCode(_ input: UseCodeInput) async throws -> RedemptionReceipt {
+        try await offThread { try self.native.rewardsUseCode(input: input) }
+    }
+
+    /// ``useCode``, on the calling thread.
+    public func useCodeBlocking(_ input: UseCodeInput) throws -> RedemptionReceipt {
+        try translated { try self.native.rewardsUseCode(input: input) }
+    }
+
+    /// Calls a redemption off that was not used, also one past its date: its points go back to their lots (rule P7), and
+    /// it is in stock again. Cancelling again changes nothing.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field` for a reason that is empty; `not_found`; `deleted`; `reward_closed` when it was used.
+    public func cancel(redemption: String, reason: String? = nil) async throws -> RedemptionReceipt {
+        try await offThread { try self.native.rewardsCancel(redemption: redemption, reason: reason) }
+    }
+
+    /// ``cancel``, on the calling thread.
+    public func cancelBlocking(redemption: String, reason: String? = nil) throws -> RedemptionReceipt {
+        try translated { try self.native.rewardsCancel(redemption: redemption, reason: reason) }
+    }
+
+    /// What a customer redeemed, newest first.
+    ///
+    /// - Parameters:
+    ///   - customer: Whose.
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_cursor`; `not_found`.
+    public func list(customer: CustomerRef, limit: Int64? = nil, cursor: String? = nil) async throws -> RedemptionPage {
+        try await offThread { try self.native.rewardsList(query: RedemptionQuery(customer: customer, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// ``list``, on the calling thread.
+    public func listBlocking(customer: CustomerRef, limit: Int64? = nil, cursor: String? = nil) throws -> RedemptionPage {
+        try translated { try self.native.rewardsList(query: RedemptionQuery(customer: customer, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// All that ``list`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iter(customer: CustomerRef, limit: Int64? = nil, cursor: String? = nil) -> Pages<RewardRedemption> {
+        Pages(from: cursor) { at in
+            let page = try self.listBlocking(customer: customer, limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
     }
 }
 

@@ -32,6 +32,9 @@ public enum GuanxiError: Error, Sendable {
     /// - `refund_too_large`: More is given back than was paid.
     /// - `insufficient_points`: A member has fewer points than are asked for.
     /// - `program_refuses`: A rule of a loyalty program refuses it.
+    /// - `reward_refuses`: A reward cannot be had: it is not on offer, or the customer has as many as it may.
+    /// - `sold_out`: Nothing is left of a reward.
+    /// - `reward_closed`: The code of a reward cannot be used any more, or its redemption not be cancelled.
     case refused(Failure)
 
     /// - `cancelled`: The caller asked to stop.

@@ -1047,6 +1047,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func loyaltyReturnOrder(input: ReturnInput) throws  -> ReturnReceipt
 
     /**
+     * `loyalty.simulate`.
+     */
+    func loyaltySimulate(query: SimulationQuery) throws  -> SimulationPage
+
+    /**
      * `loyalty.tier`.
      */
     func loyaltyTier(query: TierQuery) throws  -> TierStatus
@@ -1165,6 +1170,41 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
      * `reports.top_customers`.
      */
     func reportsTopCustomers(limit: Int64) throws  -> [TopCustomer]
+
+    /**
+     * `rewards.cancel`.
+     */
+    func rewardsCancel(redemption: String, reason: String?) throws  -> RedemptionReceipt
+
+    /**
+     * `rewards.catalogue`.
+     */
+    func rewardsCatalogue() throws  -> [RewardOffer]
+
+    /**
+     * `rewards.define`.
+     */
+    func rewardsDefine(name: String, terms: RewardTerms) throws  -> RewardReceipt
+
+    /**
+     * `rewards.find_code`.
+     */
+    func rewardsFindCode(code: String) throws  -> RewardRedemption
+
+    /**
+     * `rewards.list`.
+     */
+    func rewardsList(query: RedemptionQuery) throws  -> RedemptionPage
+
+    /**
+     * `rewards.redeem`.
+     */
+    func rewardsRedeem(input: RedeemRewardInput) throws  -> RedemptionReceipt
+
+    /**
+     * `rewards.use_code`.
+     */
+    func rewardsUseCode(input: UseCodeInput) throws  -> RedemptionReceipt
 
     /**
      * `segments.check`.
@@ -2167,6 +2207,19 @@ open func loyaltyReturnOrder(input: ReturnInput)throws  -> ReturnReceipt  {
 }
 
     /**
+     * `loyalty.simulate`.
+     */
+open func loyaltySimulate(query: SimulationQuery)throws  -> SimulationPage  {
+    return try  FfiConverterTypeSimulationPage_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_simulate(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeSimulationQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * `loyalty.tier`.
      */
 open func loyaltyTier(query: TierQuery)throws  -> TierStatus  {
@@ -2474,6 +2527,98 @@ open func reportsTopCustomers(limit: Int64)throws  -> [TopCustomer]  {
     uniffi_guanxi_mobile_fn_method_nativecrm_reports_top_customers(
             self.uniffiCloneHandle(),
         FfiConverterInt64.lower(limit),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `rewards.cancel`.
+     */
+open func rewardsCancel(redemption: String, reason: String?)throws  -> RedemptionReceipt  {
+    return try  FfiConverterTypeRedemptionReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_rewards_cancel(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(redemption),
+        FfiConverterOptionString.lower(reason),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `rewards.catalogue`.
+     */
+open func rewardsCatalogue()throws  -> [RewardOffer]  {
+    return try  FfiConverterSequenceTypeRewardOffer.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_rewards_catalogue(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `rewards.define`.
+     */
+open func rewardsDefine(name: String, terms: RewardTerms)throws  -> RewardReceipt  {
+    return try  FfiConverterTypeRewardReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_rewards_define(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(name),
+        FfiConverterTypeRewardTerms_lower(terms),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `rewards.find_code`.
+     */
+open func rewardsFindCode(code: String)throws  -> RewardRedemption  {
+    return try  FfiConverterTypeRewardRedemption_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_rewards_find_code(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(code),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `rewards.list`.
+     */
+open func rewardsList(query: RedemptionQuery)throws  -> RedemptionPage  {
+    return try  FfiConverterTypeRedemptionPage_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_rewards_list(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeRedemptionQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `rewards.redeem`.
+     */
+open func rewardsRedeem(input: RedeemRewardInput)throws  -> RedemptionReceipt  {
+    return try  FfiConverterTypeRedemptionReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_rewards_redeem(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeRedeemRewardInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `rewards.use_code`.
+     */
+open func rewardsUseCode(input: UseCodeInput)throws  -> RedemptionReceipt  {
+    return try  FfiConverterTypeRedemptionReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_rewards_use_code(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeUseCodeInput_lower(input),uniffiCallStatus
     )
 })
 }
@@ -5200,6 +5345,90 @@ public func FfiConverterTypeCustomerQuery_lift(_ buf: RustBuffer) throws -> Cust
 #endif
 public func FfiConverterTypeCustomerQuery_lower(_ value: CustomerQuery) -> RustBuffer {
     return FfiConverterTypeCustomerQuery.lower(value)
+}
+
+/**
+ * What other terms would mean for a customer.
+ */
+public struct CustomerSimulation: Equatable, Hashable {
+    /**
+     * Who.
+     */
+    public var customerId: String
+    /**
+     * Orders of the period.
+     */
+    public var orders: Int64
+    /**
+     * Points that they earn as the program is.
+     */
+    public var current: Int64
+    /**
+     * Points that they would earn.
+     */
+    public var changed: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Who.
+         */customerId: String,
+        /**
+         * Orders of the period.
+         */orders: Int64,
+        /**
+         * Points that they earn as the program is.
+         */current: Int64,
+        /**
+         * Points that they would earn.
+         */changed: Int64) {
+        self.customerId = customerId
+        self.orders = orders
+        self.current = current
+        self.changed = changed
+    }
+
+}
+
+#if compiler(>=6)
+extension CustomerSimulation: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCustomerSimulation: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CustomerSimulation {
+        return
+            try CustomerSimulation(
+                customerId: FfiConverterString.read(from: &buf),
+                orders: FfiConverterInt64.read(from: &buf),
+                current: FfiConverterInt64.read(from: &buf),
+                changed: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CustomerSimulation, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterInt64.write(value.orders, into: &buf)
+        FfiConverterInt64.write(value.current, into: &buf)
+        FfiConverterInt64.write(value.changed, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerSimulation_lift(_ buf: RustBuffer) throws -> CustomerSimulation {
+    return try FfiConverterTypeCustomerSimulation.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerSimulation_lower(_ value: CustomerSimulation) -> RustBuffer {
+    return FfiConverterTypeCustomerSimulation.lower(value)
 }
 
 /**
@@ -11466,6 +11695,10 @@ public struct PointEntry: Equatable, Hashable {
      */
     public var reason: String?
     /**
+     * The reward that it paid for.
+     */
+    public var reward: String?
+    /**
      * Who acted.
      */
     public var actor: String?
@@ -11519,6 +11752,9 @@ public struct PointEntry: Equatable, Hashable {
          * Why, in somebody's words.
          */reason: String? = nil,
         /**
+         * The reward that it paid for.
+         */reward: String? = nil,
+        /**
          * Who acted.
          */actor: String? = nil,
         /**
@@ -11541,6 +11777,7 @@ public struct PointEntry: Equatable, Hashable {
         self.of = of
         self.orderId = orderId
         self.reason = reason
+        self.reward = reward
         self.actor = actor
         self.value = value
         self.vestsAt = vestsAt
@@ -11571,6 +11808,7 @@ public struct FfiConverterTypePointEntry: FfiConverterRustBuffer {
                 of: FfiConverterOptionString.read(from: &buf),
                 orderId: FfiConverterOptionString.read(from: &buf),
                 reason: FfiConverterOptionString.read(from: &buf),
+                reward: FfiConverterOptionString.read(from: &buf),
                 actor: FfiConverterOptionString.read(from: &buf),
                 value: FfiConverterOptionTypeMoney.read(from: &buf),
                 vestsAt: FfiConverterOptionTypeInstant.read(from: &buf),
@@ -11590,6 +11828,7 @@ public struct FfiConverterTypePointEntry: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.of, into: &buf)
         FfiConverterOptionString.write(value.orderId, into: &buf)
         FfiConverterOptionString.write(value.reason, into: &buf)
+        FfiConverterOptionString.write(value.reward, into: &buf)
         FfiConverterOptionString.write(value.actor, into: &buf)
         FfiConverterOptionTypeMoney.write(value.value, into: &buf)
         FfiConverterOptionTypeInstant.write(value.vestsAt, into: &buf)
@@ -13420,6 +13659,292 @@ public func FfiConverterTypeRedeemInput_lower(_ value: RedeemInput) -> RustBuffe
 }
 
 /**
+ * A reward to redeem. (program, source, external id) is its natural key.
+ */
+public struct RedeemRewardInput: Equatable, Hashable {
+    /**
+     * Who pays and gets it.
+     */
+    public var customer: CustomerRef
+    /**
+     * The reward's name.
+     */
+    public var reward: String
+    /**
+     * Who says it; `app` when left out.
+     */
+    public var source: String?
+    /**
+     * What the source calls it. Without it the same twice redeems twice.
+     */
+    public var externalId: String?
+    /**
+     * When; now when left out.
+     */
+    public var at: Instant?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Who pays and gets it.
+         */customer: CustomerRef,
+        /**
+         * The reward's name.
+         */reward: String,
+        /**
+         * Who says it; `app` when left out.
+         */source: String? = nil,
+        /**
+         * What the source calls it. Without it the same twice redeems twice.
+         */externalId: String? = nil,
+        /**
+         * When; now when left out.
+         */at: Instant? = nil) {
+        self.customer = customer
+        self.reward = reward
+        self.source = source
+        self.externalId = externalId
+        self.at = at
+    }
+
+}
+
+#if compiler(>=6)
+extension RedeemRewardInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRedeemRewardInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RedeemRewardInput {
+        return
+            try RedeemRewardInput(
+                customer: FfiConverterTypeCustomerRef.read(from: &buf),
+                reward: FfiConverterString.read(from: &buf),
+                source: FfiConverterOptionString.read(from: &buf),
+                externalId: FfiConverterOptionString.read(from: &buf),
+                at: FfiConverterOptionTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RedeemRewardInput, into buf: inout [UInt8]) {
+        FfiConverterTypeCustomerRef.write(value.customer, into: &buf)
+        FfiConverterString.write(value.reward, into: &buf)
+        FfiConverterOptionString.write(value.source, into: &buf)
+        FfiConverterOptionString.write(value.externalId, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.at, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRedeemRewardInput_lift(_ buf: RustBuffer) throws -> RedeemRewardInput {
+    return try FfiConverterTypeRedeemRewardInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRedeemRewardInput_lower(_ value: RedeemRewardInput) -> RustBuffer {
+    return FfiConverterTypeRedeemRewardInput.lower(value)
+}
+
+/**
+ * One page of redemptions.
+ */
+public struct RedemptionPage: Equatable, Hashable {
+    /**
+     * The redemptions, newest first.
+     */
+    public var items: [RewardRedemption]
+    /**
+     * From where to go on; absent on the last page.
+     */
+    public var nextCursor: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The redemptions, newest first.
+         */items: [RewardRedemption],
+        /**
+         * From where to go on; absent on the last page.
+         */nextCursor: String? = nil) {
+        self.items = items
+        self.nextCursor = nextCursor
+    }
+
+}
+
+#if compiler(>=6)
+extension RedemptionPage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRedemptionPage: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RedemptionPage {
+        return
+            try RedemptionPage(
+                items: FfiConverterSequenceTypeRewardRedemption.read(from: &buf),
+                nextCursor: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RedemptionPage, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeRewardRedemption.write(value.items, into: &buf)
+        FfiConverterOptionString.write(value.nextCursor, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRedemptionPage_lift(_ buf: RustBuffer) throws -> RedemptionPage {
+    return try FfiConverterTypeRedemptionPage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRedemptionPage_lower(_ value: RedemptionPage) -> RustBuffer {
+    return FfiConverterTypeRedemptionPage.lower(value)
+}
+
+/**
+ * Whose redemptions, and from where on.
+ */
+public struct RedemptionQuery: Equatable, Hashable {
+    /**
+     * Whose.
+     */
+    public var customer: CustomerRef
+    /**
+     * How many, and from where on.
+     */
+    public var page: PageRequest?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whose.
+         */customer: CustomerRef,
+        /**
+         * How many, and from where on.
+         */page: PageRequest? = nil) {
+        self.customer = customer
+        self.page = page
+    }
+
+}
+
+#if compiler(>=6)
+extension RedemptionQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRedemptionQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RedemptionQuery {
+        return
+            try RedemptionQuery(
+                customer: FfiConverterTypeCustomerRef.read(from: &buf),
+                page: FfiConverterOptionTypePageRequest.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RedemptionQuery, into buf: inout [UInt8]) {
+        FfiConverterTypeCustomerRef.write(value.customer, into: &buf)
+        FfiConverterOptionTypePageRequest.write(value.page, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRedemptionQuery_lift(_ buf: RustBuffer) throws -> RedemptionQuery {
+    return try FfiConverterTypeRedemptionQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRedemptionQuery_lower(_ value: RedemptionQuery) -> RustBuffer {
+    return FfiConverterTypeRedemptionQuery.lower(value)
+}
+
+/**
+ * What redeeming, using or cancelling did.
+ */
+public struct RedemptionReceipt: Equatable, Hashable {
+    /**
+     * The same was asked before; nothing was written.
+     */
+    public var replayed: Bool
+    /**
+     * The redemption as it is now.
+     */
+    public var redemption: RewardRedemption
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The same was asked before; nothing was written.
+         */replayed: Bool,
+        /**
+         * The redemption as it is now.
+         */redemption: RewardRedemption) {
+        self.replayed = replayed
+        self.redemption = redemption
+    }
+
+}
+
+#if compiler(>=6)
+extension RedemptionReceipt: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRedemptionReceipt: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RedemptionReceipt {
+        return
+            try RedemptionReceipt(
+                replayed: FfiConverterBool.read(from: &buf),
+                redemption: FfiConverterTypeRewardRedemption.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RedemptionReceipt, into buf: inout [UInt8]) {
+        FfiConverterBool.write(value.replayed, into: &buf)
+        FfiConverterTypeRewardRedemption.write(value.redemption, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRedemptionReceipt_lift(_ buf: RustBuffer) throws -> RedemptionReceipt {
+    return try FfiConverterTypeRedemptionReceipt.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRedemptionReceipt_lower(_ value: RedemptionReceipt) -> RustBuffer {
+    return FfiConverterTypeRedemptionReceipt.lower(value)
+}
+
+/**
  * Money given back for an order.
  */
 public struct Refund: Equatable, Hashable {
@@ -14267,6 +14792,546 @@ public func FfiConverterTypeReviewQuery_lift(_ buf: RustBuffer) throws -> Review
 #endif
 public func FfiConverterTypeReviewQuery_lower(_ value: ReviewQuery) -> RustBuffer {
     return FfiConverterTypeReviewQuery.lower(value)
+}
+
+/**
+ * One version of a reward.
+ */
+public struct Reward: Equatable, Hashable {
+    /**
+     * Its short name: `mug`.
+     */
+    public var name: String
+    /**
+     * Counts its versions, from 1.
+     */
+    public var version: Int64
+    /**
+     * What it is.
+     */
+    public var terms: RewardTerms
+    /**
+     * When this version was defined.
+     */
+    public var recordedAt: Instant
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its short name: `mug`.
+         */name: String,
+        /**
+         * Counts its versions, from 1.
+         */version: Int64,
+        /**
+         * What it is.
+         */terms: RewardTerms,
+        /**
+         * When this version was defined.
+         */recordedAt: Instant) {
+        self.name = name
+        self.version = version
+        self.terms = terms
+        self.recordedAt = recordedAt
+    }
+
+}
+
+#if compiler(>=6)
+extension Reward: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReward: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Reward {
+        return
+            try Reward(
+                name: FfiConverterString.read(from: &buf),
+                version: FfiConverterInt64.read(from: &buf),
+                terms: FfiConverterTypeRewardTerms.read(from: &buf),
+                recordedAt: FfiConverterTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Reward, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterInt64.write(value.version, into: &buf)
+        FfiConverterTypeRewardTerms.write(value.terms, into: &buf)
+        FfiConverterTypeInstant.write(value.recordedAt, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReward_lift(_ buf: RustBuffer) throws -> Reward {
+    return try FfiConverterTypeReward.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReward_lower(_ value: Reward) -> RustBuffer {
+    return FfiConverterTypeReward.lower(value)
+}
+
+/**
+ * A reward of the catalogue, with what is left of it.
+ */
+public struct RewardOffer: Equatable, Hashable {
+    /**
+     * The reward.
+     */
+    public var reward: Reward
+    /**
+     * Redemptions of it that were not cancelled.
+     */
+    public var taken: Int64
+    /**
+     * How many are left; absent where there is no end of them.
+     */
+    public var left: Int64?
+    /**
+     * It can be redeemed now: it has begun, has not ended, and something is left.
+     */
+    public var onOffer: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The reward.
+         */reward: Reward,
+        /**
+         * Redemptions of it that were not cancelled.
+         */taken: Int64,
+        /**
+         * How many are left; absent where there is no end of them.
+         */left: Int64? = nil,
+        /**
+         * It can be redeemed now: it has begun, has not ended, and something is left.
+         */onOffer: Bool) {
+        self.reward = reward
+        self.taken = taken
+        self.left = left
+        self.onOffer = onOffer
+    }
+
+}
+
+#if compiler(>=6)
+extension RewardOffer: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRewardOffer: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RewardOffer {
+        return
+            try RewardOffer(
+                reward: FfiConverterTypeReward.read(from: &buf),
+                taken: FfiConverterInt64.read(from: &buf),
+                left: FfiConverterOptionInt64.read(from: &buf),
+                onOffer: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RewardOffer, into buf: inout [UInt8]) {
+        FfiConverterTypeReward.write(value.reward, into: &buf)
+        FfiConverterInt64.write(value.taken, into: &buf)
+        FfiConverterOptionInt64.write(value.left, into: &buf)
+        FfiConverterBool.write(value.onOffer, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRewardOffer_lift(_ buf: RustBuffer) throws -> RewardOffer {
+    return try FfiConverterTypeRewardOffer.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRewardOffer_lower(_ value: RewardOffer) -> RustBuffer {
+    return FfiConverterTypeRewardOffer.lower(value)
+}
+
+/**
+ * What defining a reward did.
+ */
+public struct RewardReceipt: Equatable, Hashable {
+    /**
+     * What happened.
+     */
+    public var outcome: Outcome
+    /**
+     * The reward as it is now.
+     */
+    public var reward: Reward
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What happened.
+         */outcome: Outcome,
+        /**
+         * The reward as it is now.
+         */reward: Reward) {
+        self.outcome = outcome
+        self.reward = reward
+    }
+
+}
+
+#if compiler(>=6)
+extension RewardReceipt: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRewardReceipt: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RewardReceipt {
+        return
+            try RewardReceipt(
+                outcome: FfiConverterTypeOutcome.read(from: &buf),
+                reward: FfiConverterTypeReward.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RewardReceipt, into buf: inout [UInt8]) {
+        FfiConverterTypeOutcome.write(value.outcome, into: &buf)
+        FfiConverterTypeReward.write(value.reward, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRewardReceipt_lift(_ buf: RustBuffer) throws -> RewardReceipt {
+    return try FfiConverterTypeRewardReceipt.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRewardReceipt_lower(_ value: RewardReceipt) -> RustBuffer {
+    return FfiConverterTypeRewardReceipt.lower(value)
+}
+
+/**
+ * A reward that somebody redeemed.
+ */
+public struct RewardRedemption: Equatable, Hashable {
+    /**
+     * Its id: that of the entry which took the points.
+     */
+    public var id: String
+    /**
+     * Whose.
+     */
+    public var customerId: String
+    /**
+     * The reward, in the version that was redeemed.
+     */
+    public var reward: Reward
+    /**
+     * What it cost, in points.
+     */
+    public var points: Int64
+    /**
+     * What is shown at the till. Who has it can use it.
+     */
+    public var code: String
+    /**
+     * Where it stands.
+     */
+    public var state: RedemptionState
+    /**
+     * When it was redeemed.
+     */
+    public var redeemedAt: Instant
+    /**
+     * From when on the code cannot be used.
+     */
+    public var expiresAt: Instant?
+    /**
+     * When the code was used.
+     */
+    public var usedAt: Instant?
+    /**
+     * When it was called off.
+     */
+    public var cancelledAt: Instant?
+    /**
+     * Why, in somebody's words.
+     */
+    public var reason: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id: that of the entry which took the points.
+         */id: String,
+        /**
+         * Whose.
+         */customerId: String,
+        /**
+         * The reward, in the version that was redeemed.
+         */reward: Reward,
+        /**
+         * What it cost, in points.
+         */points: Int64,
+        /**
+         * What is shown at the till. Who has it can use it.
+         */code: String,
+        /**
+         * Where it stands.
+         */state: RedemptionState,
+        /**
+         * When it was redeemed.
+         */redeemedAt: Instant,
+        /**
+         * From when on the code cannot be used.
+         */expiresAt: Instant? = nil,
+        /**
+         * When the code was used.
+         */usedAt: Instant? = nil,
+        /**
+         * When it was called off.
+         */cancelledAt: Instant? = nil,
+        /**
+         * Why, in somebody's words.
+         */reason: String? = nil) {
+        self.id = id
+        self.customerId = customerId
+        self.reward = reward
+        self.points = points
+        self.code = code
+        self.state = state
+        self.redeemedAt = redeemedAt
+        self.expiresAt = expiresAt
+        self.usedAt = usedAt
+        self.cancelledAt = cancelledAt
+        self.reason = reason
+    }
+
+}
+
+#if compiler(>=6)
+extension RewardRedemption: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRewardRedemption: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RewardRedemption {
+        return
+            try RewardRedemption(
+                id: FfiConverterString.read(from: &buf),
+                customerId: FfiConverterString.read(from: &buf),
+                reward: FfiConverterTypeReward.read(from: &buf),
+                points: FfiConverterInt64.read(from: &buf),
+                code: FfiConverterString.read(from: &buf),
+                state: FfiConverterTypeRedemptionState.read(from: &buf),
+                redeemedAt: FfiConverterTypeInstant.read(from: &buf),
+                expiresAt: FfiConverterOptionTypeInstant.read(from: &buf),
+                usedAt: FfiConverterOptionTypeInstant.read(from: &buf),
+                cancelledAt: FfiConverterOptionTypeInstant.read(from: &buf),
+                reason: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RewardRedemption, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterTypeReward.write(value.reward, into: &buf)
+        FfiConverterInt64.write(value.points, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterTypeRedemptionState.write(value.state, into: &buf)
+        FfiConverterTypeInstant.write(value.redeemedAt, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.expiresAt, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.usedAt, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.cancelledAt, into: &buf)
+        FfiConverterOptionString.write(value.reason, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRewardRedemption_lift(_ buf: RustBuffer) throws -> RewardRedemption {
+    return try FfiConverterTypeRewardRedemption.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRewardRedemption_lower(_ value: RewardRedemption) -> RustBuffer {
+    return FfiConverterTypeRewardRedemption.lower(value)
+}
+
+/**
+ * What a reward is, and on which terms it is given out.
+ */
+public struct RewardTerms: Equatable, Hashable {
+    /**
+     * What it is.
+     */
+    public var kind: RewardKind?
+    /**
+     * What customers read.
+     */
+    public var title: String?
+    /**
+     * Whose points buy it; may be left out when the shop has one program.
+     */
+    public var program: String?
+    /**
+     * What it costs, in points.
+     */
+    public var points: Int64?
+    /**
+     * How many there are altogether, those given out included; without end when left out.
+     */
+    public var stock: Int64?
+    /**
+     * How many one customer may have that are not cancelled; any number when left out.
+     */
+    public var limitPerCustomer: Int64?
+    /**
+     * Not redeemed before.
+     */
+    public var startsAt: Instant?
+    /**
+     * Not redeemed from then on.
+     */
+    public var endsAt: Instant?
+    /**
+     * Calendar days for which a code can be used, to the same time of day; for ever when left out.
+     */
+    public var validDays: Int64?
+    /**
+     * What a voucher or discount is worth.
+     */
+    public var value: Money?
+    /**
+     * Which product it is.
+     */
+    public var sku: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What it is.
+         */kind: RewardKind? = nil,
+        /**
+         * What customers read.
+         */title: String? = nil,
+        /**
+         * Whose points buy it; may be left out when the shop has one program.
+         */program: String? = nil,
+        /**
+         * What it costs, in points.
+         */points: Int64? = nil,
+        /**
+         * How many there are altogether, those given out included; without end when left out.
+         */stock: Int64? = nil,
+        /**
+         * How many one customer may have that are not cancelled; any number when left out.
+         */limitPerCustomer: Int64? = nil,
+        /**
+         * Not redeemed before.
+         */startsAt: Instant? = nil,
+        /**
+         * Not redeemed from then on.
+         */endsAt: Instant? = nil,
+        /**
+         * Calendar days for which a code can be used, to the same time of day; for ever when left out.
+         */validDays: Int64? = nil,
+        /**
+         * What a voucher or discount is worth.
+         */value: Money? = nil,
+        /**
+         * Which product it is.
+         */sku: String? = nil) {
+        self.kind = kind
+        self.title = title
+        self.program = program
+        self.points = points
+        self.stock = stock
+        self.limitPerCustomer = limitPerCustomer
+        self.startsAt = startsAt
+        self.endsAt = endsAt
+        self.validDays = validDays
+        self.value = value
+        self.sku = sku
+    }
+
+}
+
+#if compiler(>=6)
+extension RewardTerms: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRewardTerms: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RewardTerms {
+        return
+            try RewardTerms(
+                kind: FfiConverterOptionTypeRewardKind.read(from: &buf),
+                title: FfiConverterOptionString.read(from: &buf),
+                program: FfiConverterOptionString.read(from: &buf),
+                points: FfiConverterOptionInt64.read(from: &buf),
+                stock: FfiConverterOptionInt64.read(from: &buf),
+                limitPerCustomer: FfiConverterOptionInt64.read(from: &buf),
+                startsAt: FfiConverterOptionTypeInstant.read(from: &buf),
+                endsAt: FfiConverterOptionTypeInstant.read(from: &buf),
+                validDays: FfiConverterOptionInt64.read(from: &buf),
+                value: FfiConverterOptionTypeMoney.read(from: &buf),
+                sku: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RewardTerms, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeRewardKind.write(value.kind, into: &buf)
+        FfiConverterOptionString.write(value.title, into: &buf)
+        FfiConverterOptionString.write(value.program, into: &buf)
+        FfiConverterOptionInt64.write(value.points, into: &buf)
+        FfiConverterOptionInt64.write(value.stock, into: &buf)
+        FfiConverterOptionInt64.write(value.limitPerCustomer, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.startsAt, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.endsAt, into: &buf)
+        FfiConverterOptionInt64.write(value.validDays, into: &buf)
+        FfiConverterOptionTypeMoney.write(value.value, into: &buf)
+        FfiConverterOptionString.write(value.sku, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRewardTerms_lift(_ buf: RustBuffer) throws -> RewardTerms {
+    return try FfiConverterTypeRewardTerms.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRewardTerms_lower(_ value: RewardTerms) -> RustBuffer {
+    return FfiConverterTypeRewardTerms.lower(value)
 }
 
 /**
@@ -15713,6 +16778,374 @@ public func FfiConverterTypeShopSettings_lift(_ buf: RustBuffer) throws -> ShopS
 #endif
 public func FfiConverterTypeShopSettings_lower(_ value: ShopSettings) -> RustBuffer {
     return FfiConverterTypeShopSettings.lower(value)
+}
+
+/**
+ * What orders come to under some terms.
+ */
+public struct SimulatedProgram: Equatable, Hashable {
+    /**
+     * Points earned.
+     */
+    public var earned: Int64
+    /**
+     * Orders that earn nothing because the terms refuse them: another currency, before the program or after it, points
+     * that would expire before they could be redeemed.
+     */
+    public var refusedOrders: Int64
+    /**
+     * Of the points earned, those that are not expired now.
+     */
+    public var outstanding: Int64
+    /**
+     * What these are worth.
+     */
+    public var value: Money?
+    /**
+     * The same less breakage (rule P12).
+     */
+    public var liability: Money?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Points earned.
+         */earned: Int64,
+        /**
+         * Orders that earn nothing because the terms refuse them: another currency, before the program or after it, points
+         * that would expire before they could be redeemed.
+         */refusedOrders: Int64,
+        /**
+         * Of the points earned, those that are not expired now.
+         */outstanding: Int64,
+        /**
+         * What these are worth.
+         */value: Money? = nil,
+        /**
+         * The same less breakage (rule P12).
+         */liability: Money? = nil) {
+        self.earned = earned
+        self.refusedOrders = refusedOrders
+        self.outstanding = outstanding
+        self.value = value
+        self.liability = liability
+    }
+
+}
+
+#if compiler(>=6)
+extension SimulatedProgram: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSimulatedProgram: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SimulatedProgram {
+        return
+            try SimulatedProgram(
+                earned: FfiConverterInt64.read(from: &buf),
+                refusedOrders: FfiConverterInt64.read(from: &buf),
+                outstanding: FfiConverterInt64.read(from: &buf),
+                value: FfiConverterOptionTypeMoney.read(from: &buf),
+                liability: FfiConverterOptionTypeMoney.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SimulatedProgram, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.earned, into: &buf)
+        FfiConverterInt64.write(value.refusedOrders, into: &buf)
+        FfiConverterInt64.write(value.outstanding, into: &buf)
+        FfiConverterOptionTypeMoney.write(value.value, into: &buf)
+        FfiConverterOptionTypeMoney.write(value.liability, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSimulatedProgram_lift(_ buf: RustBuffer) throws -> SimulatedProgram {
+    return try FfiConverterTypeSimulatedProgram.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSimulatedProgram_lower(_ value: SimulatedProgram) -> RustBuffer {
+    return FfiConverterTypeSimulatedProgram.lower(value)
+}
+
+/**
+ * What other terms would mean.
+ */
+public struct SimulationPage: Equatable, Hashable {
+    /**
+     * The program.
+     */
+    public var program: String
+    /**
+     * The whole; on the first page only.
+     */
+    public var totals: SimulationTotals?
+    /**
+     * Customers who would earn another number of points, by id.
+     */
+    public var items: [CustomerSimulation]
+    /**
+     * From where to go on; absent on the last page.
+     */
+    public var nextCursor: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The program.
+         */program: String,
+        /**
+         * The whole; on the first page only.
+         */totals: SimulationTotals? = nil,
+        /**
+         * Customers who would earn another number of points, by id.
+         */items: [CustomerSimulation],
+        /**
+         * From where to go on; absent on the last page.
+         */nextCursor: String? = nil) {
+        self.program = program
+        self.totals = totals
+        self.items = items
+        self.nextCursor = nextCursor
+    }
+
+}
+
+#if compiler(>=6)
+extension SimulationPage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSimulationPage: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SimulationPage {
+        return
+            try SimulationPage(
+                program: FfiConverterString.read(from: &buf),
+                totals: FfiConverterOptionTypeSimulationTotals.read(from: &buf),
+                items: FfiConverterSequenceTypeCustomerSimulation.read(from: &buf),
+                nextCursor: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SimulationPage, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.program, into: &buf)
+        FfiConverterOptionTypeSimulationTotals.write(value.totals, into: &buf)
+        FfiConverterSequenceTypeCustomerSimulation.write(value.items, into: &buf)
+        FfiConverterOptionString.write(value.nextCursor, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSimulationPage_lift(_ buf: RustBuffer) throws -> SimulationPage {
+    return try FfiConverterTypeSimulationPage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSimulationPage_lower(_ value: SimulationPage) -> RustBuffer {
+    return FfiConverterTypeSimulationPage.lower(value)
+}
+
+/**
+ * Which terms to try, on which orders.
+ */
+public struct SimulationQuery: Equatable, Hashable {
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    public var program: String?
+    /**
+     * All of its terms, as they would be.
+     */
+    public var terms: ProgramTerms
+    /**
+     * Orders placed at this instant or later; from the first on when left out.
+     */
+    public var since: Instant?
+    /**
+     * Orders placed before this instant; up to the last when left out.
+     */
+    public var until: Instant?
+    /**
+     * How many customers, and from where on.
+     */
+    public var page: PageRequest?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The program; may be left out when the shop has one.
+         */program: String? = nil,
+        /**
+         * All of its terms, as they would be.
+         */terms: ProgramTerms,
+        /**
+         * Orders placed at this instant or later; from the first on when left out.
+         */since: Instant? = nil,
+        /**
+         * Orders placed before this instant; up to the last when left out.
+         */until: Instant? = nil,
+        /**
+         * How many customers, and from where on.
+         */page: PageRequest? = nil) {
+        self.program = program
+        self.terms = terms
+        self.since = since
+        self.until = until
+        self.page = page
+    }
+
+}
+
+#if compiler(>=6)
+extension SimulationQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSimulationQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SimulationQuery {
+        return
+            try SimulationQuery(
+                program: FfiConverterOptionString.read(from: &buf),
+                terms: FfiConverterTypeProgramTerms.read(from: &buf),
+                since: FfiConverterOptionTypeInstant.read(from: &buf),
+                until: FfiConverterOptionTypeInstant.read(from: &buf),
+                page: FfiConverterOptionTypePageRequest.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SimulationQuery, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.program, into: &buf)
+        FfiConverterTypeProgramTerms.write(value.terms, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.since, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.until, into: &buf)
+        FfiConverterOptionTypePageRequest.write(value.page, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSimulationQuery_lift(_ buf: RustBuffer) throws -> SimulationQuery {
+    return try FfiConverterTypeSimulationQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSimulationQuery_lower(_ value: SimulationQuery) -> RustBuffer {
+    return FfiConverterTypeSimulationQuery.lower(value)
+}
+
+/**
+ * The whole period, under both terms.
+ */
+public struct SimulationTotals: Equatable, Hashable {
+    /**
+     * Orders of the period that count and have a customer.
+     */
+    public var orders: Int64
+    /**
+     * Customers who placed them.
+     */
+    public var customers: Int64
+    /**
+     * Of these, customers who would earn another number of points.
+     */
+    public var differing: Int64
+    /**
+     * As the program is.
+     */
+    public var current: SimulatedProgram
+    /**
+     * As it would be.
+     */
+    public var changed: SimulatedProgram
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Orders of the period that count and have a customer.
+         */orders: Int64,
+        /**
+         * Customers who placed them.
+         */customers: Int64,
+        /**
+         * Of these, customers who would earn another number of points.
+         */differing: Int64,
+        /**
+         * As the program is.
+         */current: SimulatedProgram,
+        /**
+         * As it would be.
+         */changed: SimulatedProgram) {
+        self.orders = orders
+        self.customers = customers
+        self.differing = differing
+        self.current = current
+        self.changed = changed
+    }
+
+}
+
+#if compiler(>=6)
+extension SimulationTotals: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSimulationTotals: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SimulationTotals {
+        return
+            try SimulationTotals(
+                orders: FfiConverterInt64.read(from: &buf),
+                customers: FfiConverterInt64.read(from: &buf),
+                differing: FfiConverterInt64.read(from: &buf),
+                current: FfiConverterTypeSimulatedProgram.read(from: &buf),
+                changed: FfiConverterTypeSimulatedProgram.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SimulationTotals, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.orders, into: &buf)
+        FfiConverterInt64.write(value.customers, into: &buf)
+        FfiConverterInt64.write(value.differing, into: &buf)
+        FfiConverterTypeSimulatedProgram.write(value.current, into: &buf)
+        FfiConverterTypeSimulatedProgram.write(value.changed, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSimulationTotals_lift(_ buf: RustBuffer) throws -> SimulationTotals {
+    return try FfiConverterTypeSimulationTotals.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSimulationTotals_lower(_ value: SimulationTotals) -> RustBuffer {
+    return FfiConverterTypeSimulationTotals.lower(value)
 }
 
 /**
@@ -17508,6 +18941,90 @@ public func FfiConverterTypeUpsertReceipt_lower(_ value: UpsertReceipt) -> RustB
 }
 
 /**
+ * A code to use. (source, external id) is its natural key.
+ */
+public struct UseCodeInput: Equatable, Hashable {
+    /**
+     * The code, as it is read or typed.
+     */
+    public var code: String
+    /**
+     * Who says it; `app` when left out.
+     */
+    public var source: String?
+    /**
+     * What the source calls it. Without it the same twice is refused, as the code is used.
+     */
+    public var externalId: String?
+    /**
+     * When; now when left out.
+     */
+    public var at: Instant?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The code, as it is read or typed.
+         */code: String,
+        /**
+         * Who says it; `app` when left out.
+         */source: String? = nil,
+        /**
+         * What the source calls it. Without it the same twice is refused, as the code is used.
+         */externalId: String? = nil,
+        /**
+         * When; now when left out.
+         */at: Instant? = nil) {
+        self.code = code
+        self.source = source
+        self.externalId = externalId
+        self.at = at
+    }
+
+}
+
+#if compiler(>=6)
+extension UseCodeInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUseCodeInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UseCodeInput {
+        return
+            try UseCodeInput(
+                code: FfiConverterString.read(from: &buf),
+                source: FfiConverterOptionString.read(from: &buf),
+                externalId: FfiConverterOptionString.read(from: &buf),
+                at: FfiConverterOptionTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: UseCodeInput, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterOptionString.write(value.source, into: &buf)
+        FfiConverterOptionString.write(value.externalId, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.at, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUseCodeInput_lift(_ buf: RustBuffer) throws -> UseCodeInput {
+    return try FfiConverterTypeUseCodeInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUseCodeInput_lower(_ value: UseCodeInput) -> RustBuffer {
+    return FfiConverterTypeUseCodeInput.lower(value)
+}
+
+/**
  * What verify or rebuild found.
  */
 public struct VerifyReport: Equatable, Hashable {
@@ -17715,6 +19232,22 @@ public enum ChangeKind: Equatable, Hashable {
      * A customer was put into a segment by hand, kept out, or left to its query again.
      */
     case segmentPinned
+    /**
+     * A reward was defined or changed.
+     */
+    case rewardChanged
+    /**
+     * A customer redeemed a reward; the subject is the redemption.
+     */
+    case rewardRedeemed
+    /**
+     * The code of a redemption was used; the subject is the redemption.
+     */
+    case rewardUsed
+    /**
+     * A redemption was cancelled; the subject is the redemption.
+     */
+    case rewardCancelled
 
 }
 
@@ -17767,6 +19300,14 @@ public struct FfiConverterTypeChangeKind: FfiConverterRustBuffer {
         case 17: return .segmentChanged
 
         case 18: return .segmentPinned
+
+        case 19: return .rewardChanged
+
+        case 20: return .rewardRedeemed
+
+        case 21: return .rewardUsed
+
+        case 22: return .rewardCancelled
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -17828,6 +19369,18 @@ public struct FfiConverterTypeChangeKind: FfiConverterRustBuffer {
 
         case .segmentPinned:
             writeInt(&buf, Int32(18))
+
+        case .rewardChanged:
+            writeInt(&buf, Int32(19))
+
+        case .rewardRedeemed:
+            writeInt(&buf, Int32(20))
+
+        case .rewardUsed:
+            writeInt(&buf, Int32(21))
+
+        case .rewardCancelled:
+            writeInt(&buf, Int32(22))
 
         }
     }
@@ -20599,6 +22152,183 @@ public func FfiConverterTypeProfile_lower(_ value: Profile) -> RustBuffer {
 }
 
 /**
+ * Where a redemption stands.
+ */
+
+public enum RedemptionState: Equatable, Hashable {
+
+    /**
+     * Its code can be used.
+     */
+    case `open`
+    /**
+     * Its code was used.
+     */
+    case used
+    /**
+     * It was called off.
+     */
+    case cancelled
+    /**
+     * Its code was not used in time.
+     */
+    case expired
+
+}
+
+#if compiler(>=6)
+extension RedemptionState: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRedemptionState: FfiConverterRustBuffer {
+    typealias SwiftType = RedemptionState
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RedemptionState {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .`open`
+
+        case 2: return .used
+
+        case 3: return .cancelled
+
+        case 4: return .expired
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RedemptionState, into buf: inout [UInt8]) {
+        switch value {
+
+        case .`open`:
+            writeInt(&buf, Int32(1))
+
+        case .used:
+            writeInt(&buf, Int32(2))
+
+        case .cancelled:
+            writeInt(&buf, Int32(3))
+
+        case .expired:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRedemptionState_lift(_ buf: RustBuffer) throws -> RedemptionState {
+    return try FfiConverterTypeRedemptionState.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRedemptionState_lower(_ value: RedemptionState) -> RustBuffer {
+    return FfiConverterTypeRedemptionState.lower(value)
+}
+
+/**
+ * What a reward is. The shop hands it over; what kind it is changes nothing here.
+ */
+
+public enum RewardKind: Equatable, Hashable {
+
+    /**
+     * Worth an amount.
+     */
+    case voucher
+    /**
+     * A thing.
+     */
+    case product
+    /**
+     * Something off a purchase.
+     */
+    case discount
+    /**
+     * Something done for the customer.
+     */
+    case service
+    /**
+     * A place at a time.
+     */
+    case booking
+
+}
+
+#if compiler(>=6)
+extension RewardKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRewardKind: FfiConverterRustBuffer {
+    typealias SwiftType = RewardKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RewardKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .voucher
+
+        case 2: return .product
+
+        case 3: return .discount
+
+        case 4: return .service
+
+        case 5: return .booking
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RewardKind, into buf: inout [UInt8]) {
+        switch value {
+
+        case .voucher:
+            writeInt(&buf, Int32(1))
+
+        case .product:
+            writeInt(&buf, Int32(2))
+
+        case .discount:
+            writeInt(&buf, Int32(3))
+
+        case .service:
+            writeInt(&buf, Int32(4))
+
+        case .booking:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRewardKind_lift(_ buf: RustBuffer) throws -> RewardKind {
+    return try FfiConverterTypeRewardKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRewardKind_lower(_ value: RewardKind) -> RustBuffer {
+    return FfiConverterTypeRewardKind.lower(value)
+}
+
+/**
  * A group of customers that deserve the same care.
  */
 
@@ -22151,6 +23881,30 @@ fileprivate struct FfiConverterOptionTypePersonName: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeSimulationTotals: FfiConverterRustBuffer {
+    typealias SwiftType = SimulationTotals?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeSimulationTotals.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeSimulationTotals.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeSurvivorship: FfiConverterRustBuffer {
     typealias SwiftType = Survivorship?
 
@@ -22575,6 +24329,30 @@ fileprivate struct FfiConverterOptionTypeProfile: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeProfile.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeRewardKind: FfiConverterRustBuffer {
+    typealias SwiftType = RewardKind?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRewardKind.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRewardKind.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -23015,6 +24793,31 @@ fileprivate struct FfiConverterSequenceTypeCustomerMatch: FfiConverterRustBuffer
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeCustomerMatch.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCustomerSimulation: FfiConverterRustBuffer {
+    typealias SwiftType = [CustomerSimulation]
+
+    public static func write(_ value: [CustomerSimulation], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCustomerSimulation.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CustomerSimulation] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CustomerSimulation]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCustomerSimulation.read(from: &buf))
         }
         return seq
     }
@@ -24023,6 +25826,56 @@ fileprivate struct FfiConverterSequenceTypeReview: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeRewardOffer: FfiConverterRustBuffer {
+    typealias SwiftType = [RewardOffer]
+
+    public static func write(_ value: [RewardOffer], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRewardOffer.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RewardOffer] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RewardOffer]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRewardOffer.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRewardRedemption: FfiConverterRustBuffer {
+    typealias SwiftType = [RewardRedemption]
+
+    public static func write(_ value: [RewardRedemption], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRewardRedemption.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RewardRedemption] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RewardRedemption]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRewardRedemption.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeRfmGroupRow: FfiConverterRustBuffer {
     typealias SwiftType = [RfmGroupRow]
 
@@ -24785,6 +26638,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_return_order() != 16653) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_simulate() != 47740) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier() != 2036) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -24855,6 +26711,27 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_reports_top_customers() != 10924) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_cancel() != 60568) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_catalogue() != 13855) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_define() != 61674) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_find_code() != 27717) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_list() != 47781) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_redeem() != 22204) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_use_code() != 52074) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_check() != 30866) {

@@ -30,6 +30,9 @@ sealed class CrmAreas(native: NativeCrm) {
     /** Points and tiers. */
     val loyalty: Loyalty = Loyalty(native)
 
+    /** What points buy. */
+    val rewards: Rewards = Rewards(native)
+
     /** Groups of customers by what is known of them. */
     val segments: Segments = Segments(native)
 
@@ -757,7 +760,7 @@ class Loyalty internal constructor(private val native: NativeCrm) {
     /**
      * Gives spent points back to the lots they came from, with their dates (rule P7).
      *
-     * @throws GuanxiException `not_found`; `deleted`; `key_reused`; `invalid_field`; `program_refuses` for more than is left of it.
+     * @throws GuanxiException `not_found`; `program_refuses` for what paid for a reward, which is cancelled instead; `deleted`; `key_reused`; `invalid_field`; `program_refuses` for more than is left of it.
      */
     suspend fun giveBack(input: GiveBackInput): PointsReceipt =
         offThread { native.loyaltyGiveBack(input) }
@@ -933,6 +936,34 @@ class Loyalty internal constructor(private val native: NativeCrm) {
         translated { native.loyaltyLiability(program, at) }
 
     /**
+     * What other terms would have meant for the orders of a period: they earn once as the program is and once as it would
+     * be, as if none had earned before and nothing had come back. Points that paid for an order, first orders and tiers
+     * are as they are recorded; a tier that counts points counts those that were really earned. Nothing is written.
+     *
+     * @param terms All of its terms, as they would be.
+     * @param program The program; may be left out when the shop has one.
+     * @param since Orders placed at this instant or later; from the first on when left out.
+     * @param until Orders placed before this instant; up to the last when left out.
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_field`, also for the terms; `invalid_cursor`; `not_found`; `invalid_money` when a sum does not fit.
+     */
+    suspend fun simulate(terms: ProgramTerms, program: String? = null, since: Instant? = null, until: Instant? = null, limit: Long? = null, cursor: String? = null): SimulationPage =
+        offThread { native.loyaltySimulate(SimulationQuery(program = program, terms = terms, since = since, until = until, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** [simulate], on the calling thread. */
+    fun simulateBlocking(terms: ProgramTerms, program: String? = null, since: Instant? = null, until: Instant? = null, limit: Long? = null, cursor: String? = null): SimulationPage =
+        translated { native.loyaltySimulate(SimulationQuery(program = program, terms = terms, since = since, until = until, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** All that [simulate] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iterSimulate(terms: ProgramTerms, program: String? = null, since: Instant? = null, until: Instant? = null, limit: Long? = null, cursor: String? = null): Flow<CustomerSimulation> =
+        pages(cursor) { at -> simulate(terms = terms, program = program, since = since, until = until, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iterSimulate], on the calling thread. */
+    fun iterSimulateBlocking(terms: ProgramTerms, program: String? = null, since: Instant? = null, until: Instant? = null, limit: Long? = null, cursor: String? = null): Sequence<CustomerSimulation> =
+        pagesBlocking(cursor) { at -> simulateBlocking(terms = terms, program = program, since = since, until = until, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /**
      * Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
      *
      * @throws GuanxiException `invalid_money` for several currencies; `invalid_field`.
@@ -1039,6 +1070,128 @@ class Loyalty internal constructor(private val native: NativeCrm) {
     /** [grantTier], on the calling thread. */
     fun grantTierBlocking(input: TierGrantInput): TierStatus =
         translated { native.loyaltyGrantTier(input) }
+}
+
+/** What points buy. */
+class Rewards internal constructor(private val native: NativeCrm) {
+    /**
+     * Defines a reward, or a new version of one. The same terms again change nothing; what was redeemed stays as it is.
+     *
+     * @throws GuanxiException `not_found` for the program; `invalid_field`, naming the first field that cannot be taken.
+     */
+    suspend fun define(name: String, terms: RewardTerms): RewardReceipt =
+        offThread { native.rewardsDefine(name, terms) }
+
+    /** [define], on the calling thread. */
+    fun defineBlocking(name: String, terms: RewardTerms): RewardReceipt =
+        translated { native.rewardsDefine(name, terms) }
+
+    /**
+     * Every reward as it is now, by name, with what is left of it.
+     *
+     * @throws GuanxiException Those of every call: `closed`, `io`, `corrupt`.
+     */
+    suspend fun catalogue(): List<RewardOffer> =
+        offThread { native.rewardsCatalogue() }
+
+    /** [catalogue], on the calling thread. */
+    fun catalogueBlocking(): List<RewardOffer> =
+        translated { native.rewardsCatalogue() }
+
+    /**
+     * Redeems a reward: takes its points by rule P2, takes one from stock, and gives out a code, all or nothing.
+     *
+     * @throws GuanxiException `not_found`; `invalid_field` for a time ahead of the clock; `deleted`; `key_reused`; `program_refuses`; `reward_refuses` when it is not on offer, or for more than a customer may have; `sold_out`; `insufficient_points`.
+     */
+    suspend fun redeem(input: RedeemRewardInput): RedemptionReceipt =
+        offThread { native.rewardsRedeem(input) }
+
+    /** [redeem], on the calling thread. */
+    fun redeemBlocking(input: RedeemRewardInput): RedemptionReceipt =
+        translated { native.rewardsRedeem(input) }
+
+    /**
+     * What a code stands for; nothing is used. Blanks and dashes do not matter, nor whether letters are large.
+     *
+     * @throws GuanxiException `invalid_field` for what cannot be a code; `not_found`; `deleted`.
+     */
+    suspend fun findCode(code: String): RewardRedemption =
+        offThread { native.rewardsFindCode(code) }
+
+    /** [findCode], on the calling thread. */
+    fun findCodeBlocking(code: String): RewardRedemption =
+        translated { native.rewardsFindCode(code) }
+
+    /**
+     * Uses a code: what it stands for is handed over.
+     *
+     * @throws GuanxiException `invalid_field` for what cannot be a code, or a time ahead of the clock or before the code was given out; `not_found`; `deleted`; `key_reused`; `reward_closed` with the `state`: `used`, `cancelled` or `expired`.
+     */
+    suspend fun useCode(input: UseCodeInput): RedemptionReceipt =
+        offThread { native.rewardsUseCode(input) }
+
+    /** [useCode], on the calling thread. */
+    fun useCodeBlocking(input: UseCodeInput): RedemptionReceipt =
+        translated { native.rewardsUseCode(input) }
+
+    /**
+     * Calls a redemption off that was not used, also one past its date: its points go back to their lots (rule P7), and
+     * it is in stock again. Cancelling again changes nothing.
+     *
+     * @throws GuanxiException `invalid_field` for a reason that is empty; `not_found`; `deleted`; `reward_closed` when it was used.
+     */
+    suspend fun cancel(redemption: String, reason: String? = null): RedemptionReceipt =
+        offThread { native.rewardsCancel(redemption, reason) }
+
+    /** [cancel], on the calling thread. */
+    fun cancelBlocking(redemption: String, reason: String? = null): RedemptionReceipt =
+        translated { native.rewardsCancel(redemption, reason) }
+
+    /**
+     * What a customer redeemed, newest first.
+     *
+     * @param customer Whose.
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_cursor`; `not_found`.
+     */
+    suspend fun list(customer: CustomerRef, limit: Long? = null, cursor: String? = null): RedemptionPage =
+        offThread { native.rewardsList(RedemptionQuery(customer = customer, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** [list], on the calling thread. */
+    fun listBlocking(customer: CustomerRef, limit: Long? = null, cursor: String? = null): RedemptionPage =
+        translated { native.rewardsList(RedemptionQuery(customer = customer, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /**
+     * What a customer redeemed, newest first.
+     *
+     * @param customer Whose.
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_cursor`; `not_found`.
+     */
+    suspend fun list(customer: String, limit: Long? = null, cursor: String? = null): RedemptionPage =
+        list(customer = CustomerRef.of(customer), limit = limit, cursor = cursor)
+
+    /** [list], on the calling thread. */
+    fun listBlocking(customer: String, limit: Long? = null, cursor: String? = null): RedemptionPage =
+        listBlocking(customer = CustomerRef.of(customer), limit = limit, cursor = cursor)
+
+    /** All that [list] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iter(customer: CustomerRef, limit: Long? = null, cursor: String? = null): Flow<RewardRedemption> =
+        pages(cursor) { at -> list(customer = customer, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iter], on the calling thread. */
+    fun iterBlocking(customer: CustomerRef, limit: Long? = null, cursor: String? = null): Sequence<RewardRedemption> =
+        pagesBlocking(cursor) { at -> listBlocking(customer = customer, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** All that [list] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iter(customer: String, limit: Long? = null, cursor: String? = null): Flow<RewardRedemption> =
+        iter(customer = CustomerRef.of(customer), limit = limit, cursor = cursor)
+
+    /** [iter], on the calling thread. */
+    fun iterBlocking(customer: String, limit: Long? = null, cursor: String? = null): Sequence<RewardRedemption> =
+        iterBlocking(customer = CustomerRef.of(customer), limit = limit, cursor = cursor)
 }
 
 /** Groups of customers by what is known of them. */

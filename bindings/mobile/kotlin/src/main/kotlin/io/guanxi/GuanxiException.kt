@@ -51,6 +51,9 @@ sealed class GuanxiException(
      * - `refund_too_large`: More is given back than was paid.
      * - `insufficient_points`: A member has fewer points than are asked for.
      * - `program_refuses`: A rule of a loyalty program refuses it.
+     * - `reward_refuses`: A reward cannot be had: it is not on offer, or the customer has as many as it may.
+     * - `sold_out`: Nothing is left of a reward.
+     * - `reward_closed`: The code of a reward cannot be used any more, or its redemption not be cancelled.
      */
     class Refused internal constructor(code: String, message: String, fields: Map<String, String>) :
         GuanxiException("refused", code, message, fields)

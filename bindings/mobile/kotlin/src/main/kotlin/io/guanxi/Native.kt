@@ -827,6 +827,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_return_order(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_simulate(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier_history(
@@ -874,6 +876,20 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_reports_stats(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_reports_top_customers(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_cancel(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_catalogue(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_define(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_find_code(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_list(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_redeem(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_use_code(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_check(
     ): Int
@@ -1068,6 +1084,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_return_order(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_simulate(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_tier(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_tier_history(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1115,6 +1133,20 @@ internal object UniffiLib {
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_reports_stats(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_reports_top_customers(`ptr`: Long,`limit`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_rewards_cancel(`ptr`: Long,`redemption`: RustBuffer.ByValue,`reason`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_rewards_catalogue(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_rewards_define(`ptr`: Long,`name`: RustBuffer.ByValue,`terms`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_rewards_find_code(`ptr`: Long,`code`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_rewards_list(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_rewards_redeem(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_rewards_use_code(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_check(`ptr`: Long,`query`: RustBuffer.ByValue,`profile`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1469,6 +1501,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_return_order() and 0xFFFF) != 16653) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_simulate() and 0xFFFF) != 47740) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier() and 0xFFFF) != 2036) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1539,6 +1574,27 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_reports_top_customers() and 0xFFFF) != 10924) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_cancel() and 0xFFFF) != 60568) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_catalogue() and 0xFFFF) != 13855) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_define() and 0xFFFF) != 61674) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_find_code() and 0xFFFF) != 27717) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_list() and 0xFFFF) != 47781) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_redeem() and 0xFFFF) != 22204) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_use_code() and 0xFFFF) != 52074) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_check() and 0xFFFF) != 30866) {
@@ -2619,6 +2675,11 @@ public interface NativeCrmInterface {
     fun `loyaltyReturnOrder`(`input`: ReturnInput): ReturnReceipt
 
     /**
+     * `loyalty.simulate`.
+     */
+    fun `loyaltySimulate`(`query`: SimulationQuery): SimulationPage
+
+    /**
      * `loyalty.tier`.
      */
     fun `loyaltyTier`(`query`: TierQuery): TierStatus
@@ -2737,6 +2798,41 @@ public interface NativeCrmInterface {
      * `reports.top_customers`.
      */
     fun `reportsTopCustomers`(`limit`: kotlin.Long): List<TopCustomer>
+
+    /**
+     * `rewards.cancel`.
+     */
+    fun `rewardsCancel`(`redemption`: kotlin.String, `reason`: kotlin.String?): RedemptionReceipt
+
+    /**
+     * `rewards.catalogue`.
+     */
+    fun `rewardsCatalogue`(): List<RewardOffer>
+
+    /**
+     * `rewards.define`.
+     */
+    fun `rewardsDefine`(`name`: kotlin.String, `terms`: RewardTerms): RewardReceipt
+
+    /**
+     * `rewards.find_code`.
+     */
+    fun `rewardsFindCode`(`code`: kotlin.String): RewardRedemption
+
+    /**
+     * `rewards.list`.
+     */
+    fun `rewardsList`(`query`: RedemptionQuery): RedemptionPage
+
+    /**
+     * `rewards.redeem`.
+     */
+    fun `rewardsRedeem`(`input`: RedeemRewardInput): RedemptionReceipt
+
+    /**
+     * `rewards.use_code`.
+     */
+    fun `rewardsUseCode`(`input`: UseCodeInput): RedemptionReceipt
 
     /**
      * `segments.check`.
@@ -3969,6 +4065,22 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     }
 
     /**
+     * `loyalty.simulate`.
+     */
+    @Throws(NativeException::class)override fun `loyaltySimulate`(`query`: SimulationQuery): SimulationPage {
+            return FfiConverterTypeSimulationPage.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_simulate(
+        it,
+
+        FfiConverterTypeSimulationQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+    /**
      * `loyalty.tier`.
      */
     @Throws(NativeException::class)override fun `loyaltyTier`(`query`: TierQuery): TierStatus {
@@ -4347,6 +4459,119 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
         it,
 
         FfiConverterLong.lower(`limit`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `rewards.cancel`.
+     */
+    @Throws(NativeException::class)override fun `rewardsCancel`(`redemption`: kotlin.String, `reason`: kotlin.String?): RedemptionReceipt {
+            return FfiConverterTypeRedemptionReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_rewards_cancel(
+        it,
+
+        FfiConverterString.lower(`redemption`),
+        FfiConverterOptionalString.lower(`reason`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `rewards.catalogue`.
+     */
+    @Throws(NativeException::class)override fun `rewardsCatalogue`(): List<RewardOffer> {
+            return FfiConverterSequenceTypeRewardOffer.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_rewards_catalogue(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+    /**
+     * `rewards.define`.
+     */
+    @Throws(NativeException::class)override fun `rewardsDefine`(`name`: kotlin.String, `terms`: RewardTerms): RewardReceipt {
+            return FfiConverterTypeRewardReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_rewards_define(
+        it,
+
+        FfiConverterString.lower(`name`),
+        FfiConverterTypeRewardTerms.lower(`terms`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `rewards.find_code`.
+     */
+    @Throws(NativeException::class)override fun `rewardsFindCode`(`code`: kotlin.String): RewardRedemption {
+            return FfiConverterTypeRewardRedemption.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_rewards_find_code(
+        it,
+
+        FfiConverterString.lower(`code`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `rewards.list`.
+     */
+    @Throws(NativeException::class)override fun `rewardsList`(`query`: RedemptionQuery): RedemptionPage {
+            return FfiConverterTypeRedemptionPage.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_rewards_list(
+        it,
+
+        FfiConverterTypeRedemptionQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `rewards.redeem`.
+     */
+    @Throws(NativeException::class)override fun `rewardsRedeem`(`input`: RedeemRewardInput): RedemptionReceipt {
+            return FfiConverterTypeRedemptionReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_rewards_redeem(
+        it,
+
+        FfiConverterTypeRedeemRewardInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `rewards.use_code`.
+     */
+    @Throws(NativeException::class)override fun `rewardsUseCode`(`input`: UseCodeInput): RedemptionReceipt {
+            return FfiConverterTypeRedemptionReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_rewards_use_code(
+        it,
+
+        FfiConverterTypeUseCodeInput.lower(`input`),_status)
 }
     }
     )
@@ -6378,6 +6603,63 @@ public object FfiConverterTypeCustomerQuery: FfiConverterRustBuffer<CustomerQuer
     override fun write(value: CustomerQuery, buf: ByteBuffer) {
             FfiConverterString.write(value.`text`, buf)
             FfiConverterOptionalTypePageRequest.write(value.`page`, buf)
+    }
+}
+
+/**
+ * What other terms would mean for a customer.
+ */
+data class CustomerSimulation (
+    /**
+     * Who.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * Orders of the period.
+     */
+    val `orders`: kotlin.Long
+    ,
+    /**
+     * Points that they earn as the program is.
+     */
+    val `current`: kotlin.Long
+    ,
+    /**
+     * Points that they would earn.
+     */
+    val `changed`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCustomerSimulation: FfiConverterRustBuffer<CustomerSimulation> {
+    override fun read(buf: ByteBuffer): CustomerSimulation {
+        return CustomerSimulation(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CustomerSimulation) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterLong.allocationSize(value.`orders`) +
+            FfiConverterLong.allocationSize(value.`current`) +
+            FfiConverterLong.allocationSize(value.`changed`)
+    )
+
+    override fun write(value: CustomerSimulation, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterLong.write(value.`orders`, buf)
+            FfiConverterLong.write(value.`current`, buf)
+            FfiConverterLong.write(value.`changed`, buf)
     }
 }
 
@@ -10765,6 +11047,11 @@ data class PointEntry (
     val `reason`: kotlin.String? = null
     ,
     /**
+     * The reward that it paid for.
+     */
+    val `reward`: kotlin.String? = null
+    ,
+    /**
      * Who acted.
      */
     val `actor`: kotlin.String? = null
@@ -10807,6 +11094,7 @@ public object FfiConverterTypePointEntry: FfiConverterRustBuffer<PointEntry> {
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
             FfiConverterOptionalTypeMoney.read(buf),
             FfiConverterOptionalTypeInstant.read(buf),
             FfiConverterOptionalTypeInstant.read(buf),
@@ -10825,6 +11113,7 @@ public object FfiConverterTypePointEntry: FfiConverterRustBuffer<PointEntry> {
             FfiConverterOptionalString.allocationSize(value.`of`) +
             FfiConverterOptionalString.allocationSize(value.`orderId`) +
             FfiConverterOptionalString.allocationSize(value.`reason`) +
+            FfiConverterOptionalString.allocationSize(value.`reward`) +
             FfiConverterOptionalString.allocationSize(value.`actor`) +
             FfiConverterOptionalTypeMoney.allocationSize(value.`value`) +
             FfiConverterOptionalTypeInstant.allocationSize(value.`vestsAt`) +
@@ -10843,6 +11132,7 @@ public object FfiConverterTypePointEntry: FfiConverterRustBuffer<PointEntry> {
             FfiConverterOptionalString.write(value.`of`, buf)
             FfiConverterOptionalString.write(value.`orderId`, buf)
             FfiConverterOptionalString.write(value.`reason`, buf)
+            FfiConverterOptionalString.write(value.`reward`, buf)
             FfiConverterOptionalString.write(value.`actor`, buf)
             FfiConverterOptionalTypeMoney.write(value.`value`, buf)
             FfiConverterOptionalTypeInstant.write(value.`vestsAt`, buf)
@@ -12124,6 +12414,194 @@ public object FfiConverterTypeRedeemInput: FfiConverterRustBuffer<RedeemInput> {
 }
 
 /**
+ * A reward to redeem. (program, source, external id) is its natural key.
+ */
+data class RedeemRewardInput (
+    /**
+     * Who pays and gets it.
+     */
+    val `customer`: CustomerRef
+    ,
+    /**
+     * The reward's name.
+     */
+    val `reward`: kotlin.String
+    ,
+    /**
+     * Who says it; `app` when left out.
+     */
+    val `source`: kotlin.String? = null
+    ,
+    /**
+     * What the source calls it. Without it the same twice redeems twice.
+     */
+    val `externalId`: kotlin.String? = null
+    ,
+    /**
+     * When; now when left out.
+     */
+    val `at`: Instant? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRedeemRewardInput: FfiConverterRustBuffer<RedeemRewardInput> {
+    override fun read(buf: ByteBuffer): RedeemRewardInput {
+        return RedeemRewardInput(
+            FfiConverterTypeCustomerRef.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RedeemRewardInput) = (
+            FfiConverterTypeCustomerRef.allocationSize(value.`customer`) +
+            FfiConverterString.allocationSize(value.`reward`) +
+            FfiConverterOptionalString.allocationSize(value.`source`) +
+            FfiConverterOptionalString.allocationSize(value.`externalId`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`at`)
+    )
+
+    override fun write(value: RedeemRewardInput, buf: ByteBuffer) {
+            FfiConverterTypeCustomerRef.write(value.`customer`, buf)
+            FfiConverterString.write(value.`reward`, buf)
+            FfiConverterOptionalString.write(value.`source`, buf)
+            FfiConverterOptionalString.write(value.`externalId`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`at`, buf)
+    }
+}
+
+/**
+ * One page of redemptions.
+ */
+data class RedemptionPage (
+    /**
+     * The redemptions, newest first.
+     */
+    val `items`: List<RewardRedemption>
+    ,
+    /**
+     * From where to go on; absent on the last page.
+     */
+    val `nextCursor`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRedemptionPage: FfiConverterRustBuffer<RedemptionPage> {
+    override fun read(buf: ByteBuffer): RedemptionPage {
+        return RedemptionPage(
+            FfiConverterSequenceTypeRewardRedemption.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RedemptionPage) = (
+            FfiConverterSequenceTypeRewardRedemption.allocationSize(value.`items`) +
+            FfiConverterOptionalString.allocationSize(value.`nextCursor`)
+    )
+
+    override fun write(value: RedemptionPage, buf: ByteBuffer) {
+            FfiConverterSequenceTypeRewardRedemption.write(value.`items`, buf)
+            FfiConverterOptionalString.write(value.`nextCursor`, buf)
+    }
+}
+
+/**
+ * Whose redemptions, and from where on.
+ */
+data class RedemptionQuery (
+    /**
+     * Whose.
+     */
+    val `customer`: CustomerRef
+    ,
+    /**
+     * How many, and from where on.
+     */
+    val `page`: PageRequest? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRedemptionQuery: FfiConverterRustBuffer<RedemptionQuery> {
+    override fun read(buf: ByteBuffer): RedemptionQuery {
+        return RedemptionQuery(
+            FfiConverterTypeCustomerRef.read(buf),
+            FfiConverterOptionalTypePageRequest.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RedemptionQuery) = (
+            FfiConverterTypeCustomerRef.allocationSize(value.`customer`) +
+            FfiConverterOptionalTypePageRequest.allocationSize(value.`page`)
+    )
+
+    override fun write(value: RedemptionQuery, buf: ByteBuffer) {
+            FfiConverterTypeCustomerRef.write(value.`customer`, buf)
+            FfiConverterOptionalTypePageRequest.write(value.`page`, buf)
+    }
+}
+
+/**
+ * What redeeming, using or cancelling did.
+ */
+data class RedemptionReceipt (
+    /**
+     * The same was asked before; nothing was written.
+     */
+    val `replayed`: kotlin.Boolean
+    ,
+    /**
+     * The redemption as it is now.
+     */
+    val `redemption`: RewardRedemption
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRedemptionReceipt: FfiConverterRustBuffer<RedemptionReceipt> {
+    override fun read(buf: ByteBuffer): RedemptionReceipt {
+        return RedemptionReceipt(
+            FfiConverterBoolean.read(buf),
+            FfiConverterTypeRewardRedemption.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RedemptionReceipt) = (
+            FfiConverterBoolean.allocationSize(value.`replayed`) +
+            FfiConverterTypeRewardRedemption.allocationSize(value.`redemption`)
+    )
+
+    override fun write(value: RedemptionReceipt, buf: ByteBuffer) {
+            FfiConverterBoolean.write(value.`replayed`, buf)
+            FfiConverterTypeRewardRedemption.write(value.`redemption`, buf)
+    }
+}
+
+/**
  * Money given back for an order.
  */
 data class Refund (
@@ -12698,6 +13176,387 @@ public object FfiConverterTypeReviewQuery: FfiConverterRustBuffer<ReviewQuery> {
     override fun write(value: ReviewQuery, buf: ByteBuffer) {
             FfiConverterBoolean.write(value.`later`, buf)
             FfiConverterOptionalTypePageRequest.write(value.`page`, buf)
+    }
+}
+
+/**
+ * One version of a reward.
+ */
+data class Reward (
+    /**
+     * Its short name: `mug`.
+     */
+    val `name`: kotlin.String
+    ,
+    /**
+     * Counts its versions, from 1.
+     */
+    val `version`: kotlin.Long
+    ,
+    /**
+     * What it is.
+     */
+    val `terms`: RewardTerms
+    ,
+    /**
+     * When this version was defined.
+     */
+    val `recordedAt`: Instant
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReward: FfiConverterRustBuffer<Reward> {
+    override fun read(buf: ByteBuffer): Reward {
+        return Reward(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeRewardTerms.read(buf),
+            FfiConverterTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Reward) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterLong.allocationSize(value.`version`) +
+            FfiConverterTypeRewardTerms.allocationSize(value.`terms`) +
+            FfiConverterTypeInstant.allocationSize(value.`recordedAt`)
+    )
+
+    override fun write(value: Reward, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterLong.write(value.`version`, buf)
+            FfiConverterTypeRewardTerms.write(value.`terms`, buf)
+            FfiConverterTypeInstant.write(value.`recordedAt`, buf)
+    }
+}
+
+/**
+ * A reward of the catalogue, with what is left of it.
+ */
+data class RewardOffer (
+    /**
+     * The reward.
+     */
+    val `reward`: Reward
+    ,
+    /**
+     * Redemptions of it that were not cancelled.
+     */
+    val `taken`: kotlin.Long
+    ,
+    /**
+     * How many are left; absent where there is no end of them.
+     */
+    val `left`: kotlin.Long? = null
+    ,
+    /**
+     * It can be redeemed now: it has begun, has not ended, and something is left.
+     */
+    val `onOffer`: kotlin.Boolean
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRewardOffer: FfiConverterRustBuffer<RewardOffer> {
+    override fun read(buf: ByteBuffer): RewardOffer {
+        return RewardOffer(
+            FfiConverterTypeReward.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RewardOffer) = (
+            FfiConverterTypeReward.allocationSize(value.`reward`) +
+            FfiConverterLong.allocationSize(value.`taken`) +
+            FfiConverterOptionalLong.allocationSize(value.`left`) +
+            FfiConverterBoolean.allocationSize(value.`onOffer`)
+    )
+
+    override fun write(value: RewardOffer, buf: ByteBuffer) {
+            FfiConverterTypeReward.write(value.`reward`, buf)
+            FfiConverterLong.write(value.`taken`, buf)
+            FfiConverterOptionalLong.write(value.`left`, buf)
+            FfiConverterBoolean.write(value.`onOffer`, buf)
+    }
+}
+
+/**
+ * What defining a reward did.
+ */
+data class RewardReceipt (
+    /**
+     * What happened.
+     */
+    val `outcome`: Outcome
+    ,
+    /**
+     * The reward as it is now.
+     */
+    val `reward`: Reward
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRewardReceipt: FfiConverterRustBuffer<RewardReceipt> {
+    override fun read(buf: ByteBuffer): RewardReceipt {
+        return RewardReceipt(
+            FfiConverterTypeOutcome.read(buf),
+            FfiConverterTypeReward.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RewardReceipt) = (
+            FfiConverterTypeOutcome.allocationSize(value.`outcome`) +
+            FfiConverterTypeReward.allocationSize(value.`reward`)
+    )
+
+    override fun write(value: RewardReceipt, buf: ByteBuffer) {
+            FfiConverterTypeOutcome.write(value.`outcome`, buf)
+            FfiConverterTypeReward.write(value.`reward`, buf)
+    }
+}
+
+/**
+ * A reward that somebody redeemed.
+ */
+data class RewardRedemption (
+    /**
+     * Its id: that of the entry which took the points.
+     */
+    val `id`: kotlin.String
+    ,
+    /**
+     * Whose.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * The reward, in the version that was redeemed.
+     */
+    val `reward`: Reward
+    ,
+    /**
+     * What it cost, in points.
+     */
+    val `points`: kotlin.Long
+    ,
+    /**
+     * What is shown at the till. Who has it can use it.
+     */
+    val `code`: kotlin.String
+    ,
+    /**
+     * Where it stands.
+     */
+    val `state`: RedemptionState
+    ,
+    /**
+     * When it was redeemed.
+     */
+    val `redeemedAt`: Instant
+    ,
+    /**
+     * From when on the code cannot be used.
+     */
+    val `expiresAt`: Instant? = null
+    ,
+    /**
+     * When the code was used.
+     */
+    val `usedAt`: Instant? = null
+    ,
+    /**
+     * When it was called off.
+     */
+    val `cancelledAt`: Instant? = null
+    ,
+    /**
+     * Why, in somebody's words.
+     */
+    val `reason`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRewardRedemption: FfiConverterRustBuffer<RewardRedemption> {
+    override fun read(buf: ByteBuffer): RewardRedemption {
+        return RewardRedemption(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeReward.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeRedemptionState.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RewardRedemption) = (
+            FfiConverterString.allocationSize(value.`id`) +
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterTypeReward.allocationSize(value.`reward`) +
+            FfiConverterLong.allocationSize(value.`points`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterTypeRedemptionState.allocationSize(value.`state`) +
+            FfiConverterTypeInstant.allocationSize(value.`redeemedAt`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`expiresAt`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`usedAt`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`cancelledAt`) +
+            FfiConverterOptionalString.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: RewardRedemption, buf: ByteBuffer) {
+            FfiConverterString.write(value.`id`, buf)
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterTypeReward.write(value.`reward`, buf)
+            FfiConverterLong.write(value.`points`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterTypeRedemptionState.write(value.`state`, buf)
+            FfiConverterTypeInstant.write(value.`redeemedAt`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`expiresAt`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`usedAt`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`cancelledAt`, buf)
+            FfiConverterOptionalString.write(value.`reason`, buf)
+    }
+}
+
+/**
+ * What a reward is, and on which terms it is given out.
+ */
+data class RewardTerms (
+    /**
+     * What it is.
+     */
+    val `kind`: RewardKind? = null
+    ,
+    /**
+     * What customers read.
+     */
+    val `title`: kotlin.String? = null
+    ,
+    /**
+     * Whose points buy it; may be left out when the shop has one program.
+     */
+    val `program`: kotlin.String? = null
+    ,
+    /**
+     * What it costs, in points.
+     */
+    val `points`: kotlin.Long? = null
+    ,
+    /**
+     * How many there are altogether, those given out included; without end when left out.
+     */
+    val `stock`: kotlin.Long? = null
+    ,
+    /**
+     * How many one customer may have that are not cancelled; any number when left out.
+     */
+    val `limitPerCustomer`: kotlin.Long? = null
+    ,
+    /**
+     * Not redeemed before.
+     */
+    val `startsAt`: Instant? = null
+    ,
+    /**
+     * Not redeemed from then on.
+     */
+    val `endsAt`: Instant? = null
+    ,
+    /**
+     * Calendar days for which a code can be used, to the same time of day; for ever when left out.
+     */
+    val `validDays`: kotlin.Long? = null
+    ,
+    /**
+     * What a voucher or discount is worth.
+     */
+    val `value`: Money? = null
+    ,
+    /**
+     * Which product it is.
+     */
+    val `sku`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRewardTerms: FfiConverterRustBuffer<RewardTerms> {
+    override fun read(buf: ByteBuffer): RewardTerms {
+        return RewardTerms(
+            FfiConverterOptionalTypeRewardKind.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeMoney.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RewardTerms) = (
+            FfiConverterOptionalTypeRewardKind.allocationSize(value.`kind`) +
+            FfiConverterOptionalString.allocationSize(value.`title`) +
+            FfiConverterOptionalString.allocationSize(value.`program`) +
+            FfiConverterOptionalLong.allocationSize(value.`points`) +
+            FfiConverterOptionalLong.allocationSize(value.`stock`) +
+            FfiConverterOptionalLong.allocationSize(value.`limitPerCustomer`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`startsAt`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`endsAt`) +
+            FfiConverterOptionalLong.allocationSize(value.`validDays`) +
+            FfiConverterOptionalTypeMoney.allocationSize(value.`value`) +
+            FfiConverterOptionalString.allocationSize(value.`sku`)
+    )
+
+    override fun write(value: RewardTerms, buf: ByteBuffer) {
+            FfiConverterOptionalTypeRewardKind.write(value.`kind`, buf)
+            FfiConverterOptionalString.write(value.`title`, buf)
+            FfiConverterOptionalString.write(value.`program`, buf)
+            FfiConverterOptionalLong.write(value.`points`, buf)
+            FfiConverterOptionalLong.write(value.`stock`, buf)
+            FfiConverterOptionalLong.write(value.`limitPerCustomer`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`startsAt`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`endsAt`, buf)
+            FfiConverterOptionalLong.write(value.`validDays`, buf)
+            FfiConverterOptionalTypeMoney.write(value.`value`, buf)
+            FfiConverterOptionalString.write(value.`sku`, buf)
     }
 }
 
@@ -13700,6 +14559,259 @@ public object FfiConverterTypeShopSettings: FfiConverterRustBuffer<ShopSettings>
             FfiConverterSequenceTypeFieldDefinition.write(value.`fields`, buf)
             FfiConverterOptionalLong.write(value.`feedDays`, buf)
             FfiConverterTypeDuplicatePolicy.write(value.`duplicates`, buf)
+    }
+}
+
+/**
+ * What orders come to under some terms.
+ */
+data class SimulatedProgram (
+    /**
+     * Points earned.
+     */
+    val `earned`: kotlin.Long
+    ,
+    /**
+     * Orders that earn nothing because the terms refuse them: another currency, before the program or after it, points
+     * that would expire before they could be redeemed.
+     */
+    val `refusedOrders`: kotlin.Long
+    ,
+    /**
+     * Of the points earned, those that are not expired now.
+     */
+    val `outstanding`: kotlin.Long
+    ,
+    /**
+     * What these are worth.
+     */
+    val `value`: Money? = null
+    ,
+    /**
+     * The same less breakage (rule P12).
+     */
+    val `liability`: Money? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSimulatedProgram: FfiConverterRustBuffer<SimulatedProgram> {
+    override fun read(buf: ByteBuffer): SimulatedProgram {
+        return SimulatedProgram(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalTypeMoney.read(buf),
+            FfiConverterOptionalTypeMoney.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SimulatedProgram) = (
+            FfiConverterLong.allocationSize(value.`earned`) +
+            FfiConverterLong.allocationSize(value.`refusedOrders`) +
+            FfiConverterLong.allocationSize(value.`outstanding`) +
+            FfiConverterOptionalTypeMoney.allocationSize(value.`value`) +
+            FfiConverterOptionalTypeMoney.allocationSize(value.`liability`)
+    )
+
+    override fun write(value: SimulatedProgram, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`earned`, buf)
+            FfiConverterLong.write(value.`refusedOrders`, buf)
+            FfiConverterLong.write(value.`outstanding`, buf)
+            FfiConverterOptionalTypeMoney.write(value.`value`, buf)
+            FfiConverterOptionalTypeMoney.write(value.`liability`, buf)
+    }
+}
+
+/**
+ * What other terms would mean.
+ */
+data class SimulationPage (
+    /**
+     * The program.
+     */
+    val `program`: kotlin.String
+    ,
+    /**
+     * The whole; on the first page only.
+     */
+    val `totals`: SimulationTotals? = null
+    ,
+    /**
+     * Customers who would earn another number of points, by id.
+     */
+    val `items`: List<CustomerSimulation>
+    ,
+    /**
+     * From where to go on; absent on the last page.
+     */
+    val `nextCursor`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSimulationPage: FfiConverterRustBuffer<SimulationPage> {
+    override fun read(buf: ByteBuffer): SimulationPage {
+        return SimulationPage(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeSimulationTotals.read(buf),
+            FfiConverterSequenceTypeCustomerSimulation.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SimulationPage) = (
+            FfiConverterString.allocationSize(value.`program`) +
+            FfiConverterOptionalTypeSimulationTotals.allocationSize(value.`totals`) +
+            FfiConverterSequenceTypeCustomerSimulation.allocationSize(value.`items`) +
+            FfiConverterOptionalString.allocationSize(value.`nextCursor`)
+    )
+
+    override fun write(value: SimulationPage, buf: ByteBuffer) {
+            FfiConverterString.write(value.`program`, buf)
+            FfiConverterOptionalTypeSimulationTotals.write(value.`totals`, buf)
+            FfiConverterSequenceTypeCustomerSimulation.write(value.`items`, buf)
+            FfiConverterOptionalString.write(value.`nextCursor`, buf)
+    }
+}
+
+/**
+ * Which terms to try, on which orders.
+ */
+data class SimulationQuery (
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    val `program`: kotlin.String? = null
+    ,
+    /**
+     * All of its terms, as they would be.
+     */
+    val `terms`: ProgramTerms
+    ,
+    /**
+     * Orders placed at this instant or later; from the first on when left out.
+     */
+    val `since`: Instant? = null
+    ,
+    /**
+     * Orders placed before this instant; up to the last when left out.
+     */
+    val `until`: Instant? = null
+    ,
+    /**
+     * How many customers, and from where on.
+     */
+    val `page`: PageRequest? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSimulationQuery: FfiConverterRustBuffer<SimulationQuery> {
+    override fun read(buf: ByteBuffer): SimulationQuery {
+        return SimulationQuery(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterTypeProgramTerms.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalTypePageRequest.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SimulationQuery) = (
+            FfiConverterOptionalString.allocationSize(value.`program`) +
+            FfiConverterTypeProgramTerms.allocationSize(value.`terms`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`since`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`until`) +
+            FfiConverterOptionalTypePageRequest.allocationSize(value.`page`)
+    )
+
+    override fun write(value: SimulationQuery, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`program`, buf)
+            FfiConverterTypeProgramTerms.write(value.`terms`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`since`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`until`, buf)
+            FfiConverterOptionalTypePageRequest.write(value.`page`, buf)
+    }
+}
+
+/**
+ * The whole period, under both terms.
+ */
+data class SimulationTotals (
+    /**
+     * Orders of the period that count and have a customer.
+     */
+    val `orders`: kotlin.Long
+    ,
+    /**
+     * Customers who placed them.
+     */
+    val `customers`: kotlin.Long
+    ,
+    /**
+     * Of these, customers who would earn another number of points.
+     */
+    val `differing`: kotlin.Long
+    ,
+    /**
+     * As the program is.
+     */
+    val `current`: SimulatedProgram
+    ,
+    /**
+     * As it would be.
+     */
+    val `changed`: SimulatedProgram
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSimulationTotals: FfiConverterRustBuffer<SimulationTotals> {
+    override fun read(buf: ByteBuffer): SimulationTotals {
+        return SimulationTotals(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeSimulatedProgram.read(buf),
+            FfiConverterTypeSimulatedProgram.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SimulationTotals) = (
+            FfiConverterLong.allocationSize(value.`orders`) +
+            FfiConverterLong.allocationSize(value.`customers`) +
+            FfiConverterLong.allocationSize(value.`differing`) +
+            FfiConverterTypeSimulatedProgram.allocationSize(value.`current`) +
+            FfiConverterTypeSimulatedProgram.allocationSize(value.`changed`)
+    )
+
+    override fun write(value: SimulationTotals, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`orders`, buf)
+            FfiConverterLong.write(value.`customers`, buf)
+            FfiConverterLong.write(value.`differing`, buf)
+            FfiConverterTypeSimulatedProgram.write(value.`current`, buf)
+            FfiConverterTypeSimulatedProgram.write(value.`changed`, buf)
     }
 }
 
@@ -14933,6 +16045,63 @@ public object FfiConverterTypeUpsertReceipt: FfiConverterRustBuffer<UpsertReceip
 }
 
 /**
+ * A code to use. (source, external id) is its natural key.
+ */
+data class UseCodeInput (
+    /**
+     * The code, as it is read or typed.
+     */
+    val `code`: kotlin.String
+    ,
+    /**
+     * Who says it; `app` when left out.
+     */
+    val `source`: kotlin.String? = null
+    ,
+    /**
+     * What the source calls it. Without it the same twice is refused, as the code is used.
+     */
+    val `externalId`: kotlin.String? = null
+    ,
+    /**
+     * When; now when left out.
+     */
+    val `at`: Instant? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeUseCodeInput: FfiConverterRustBuffer<UseCodeInput> {
+    override fun read(buf: ByteBuffer): UseCodeInput {
+        return UseCodeInput(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: UseCodeInput) = (
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterOptionalString.allocationSize(value.`source`) +
+            FfiConverterOptionalString.allocationSize(value.`externalId`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`at`)
+    )
+
+    override fun write(value: UseCodeInput, buf: ByteBuffer) {
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterOptionalString.write(value.`source`, buf)
+            FfiConverterOptionalString.write(value.`externalId`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`at`, buf)
+    }
+}
+
+/**
  * What verify or rebuild found.
  */
 data class VerifyReport (
@@ -15087,7 +16256,23 @@ enum class ChangeKind {
     /**
      * A customer was put into a segment by hand, kept out, or left to its query again.
      */
-    SEGMENT_PINNED;
+    SEGMENT_PINNED,
+    /**
+     * A reward was defined or changed.
+     */
+    REWARD_CHANGED,
+    /**
+     * A customer redeemed a reward; the subject is the redemption.
+     */
+    REWARD_REDEEMED,
+    /**
+     * The code of a redemption was used; the subject is the redemption.
+     */
+    REWARD_USED,
+    /**
+     * A redemption was cancelled; the subject is the redemption.
+     */
+    REWARD_CANCELLED;
 
     companion object
 }
@@ -17015,6 +18200,100 @@ public object FfiConverterTypeProfile: FfiConverterRustBuffer<Profile> {
 }
 
 /**
+ * Where a redemption stands.
+ */
+
+enum class RedemptionState {
+
+    /**
+     * Its code can be used.
+     */
+    OPEN,
+    /**
+     * Its code was used.
+     */
+    USED,
+    /**
+     * It was called off.
+     */
+    CANCELLED,
+    /**
+     * Its code was not used in time.
+     */
+    EXPIRED;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRedemptionState: FfiConverterRustBuffer<RedemptionState> {
+    override fun read(buf: ByteBuffer) = try {
+
+        RedemptionState.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: RedemptionState) = 4UL
+
+    override fun write(value: RedemptionState, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * What a reward is. The shop hands it over; what kind it is changes nothing here.
+ */
+
+enum class RewardKind {
+
+    /**
+     * Worth an amount.
+     */
+    VOUCHER,
+    /**
+     * A thing.
+     */
+    PRODUCT,
+    /**
+     * Something off a purchase.
+     */
+    DISCOUNT,
+    /**
+     * Something done for the customer.
+     */
+    SERVICE,
+    /**
+     * A place at a time.
+     */
+    BOOKING;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRewardKind: FfiConverterRustBuffer<RewardKind> {
+    override fun read(buf: ByteBuffer) = try {
+
+        RewardKind.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: RewardKind) = 4UL
+
+    override fun write(value: RewardKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
  * A group of customers that deserve the same care.
  */
 
@@ -18293,6 +19572,35 @@ public object FfiConverterOptionalTypePersonName: FfiConverterRustBuffer<PersonN
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeSimulationTotals: FfiConverterRustBuffer<SimulationTotals?> {
+    override fun read(buf: ByteBuffer): SimulationTotals? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSimulationTotals.read(buf)
+    }
+
+    override fun allocationSize(value: SimulationTotals?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSimulationTotals.allocationSize(value)
+        }
+    }
+
+    override fun write(value: SimulationTotals?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSimulationTotals.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeSurvivorship: FfiConverterRustBuffer<Survivorship?> {
     override fun read(buf: ByteBuffer): Survivorship? {
         if (buf.get().toInt() == 0) {
@@ -18815,6 +20123,35 @@ public object FfiConverterOptionalTypeProfile: FfiConverterRustBuffer<Profile?> 
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeRewardKind: FfiConverterRustBuffer<RewardKind?> {
+    override fun read(buf: ByteBuffer): RewardKind? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRewardKind.read(buf)
+    }
+
+    override fun allocationSize(value: RewardKind?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRewardKind.allocationSize(value)
+        }
+    }
+
+    override fun write(value: RewardKind?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRewardKind.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeRfmMethod: FfiConverterRustBuffer<RfmMethod?> {
     override fun read(buf: ByteBuffer): RfmMethod? {
         if (buf.get().toInt() == 0) {
@@ -19298,6 +20635,31 @@ public object FfiConverterSequenceTypeCustomerMatch: FfiConverterRustBuffer<List
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeCustomerMatch.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCustomerSimulation: FfiConverterRustBuffer<List<CustomerSimulation>> {
+    override fun read(buf: ByteBuffer): List<CustomerSimulation> {
+        val len = buf.getInt()
+        return List<CustomerSimulation>(len) {
+            FfiConverterTypeCustomerSimulation.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CustomerSimulation>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCustomerSimulation.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CustomerSimulation>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCustomerSimulation.write(it, buf)
         }
     }
 }
@@ -20298,6 +21660,56 @@ public object FfiConverterSequenceTypeReview: FfiConverterRustBuffer<List<Review
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeReview.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRewardOffer: FfiConverterRustBuffer<List<RewardOffer>> {
+    override fun read(buf: ByteBuffer): List<RewardOffer> {
+        val len = buf.getInt()
+        return List<RewardOffer>(len) {
+            FfiConverterTypeRewardOffer.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RewardOffer>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRewardOffer.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RewardOffer>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRewardOffer.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRewardRedemption: FfiConverterRustBuffer<List<RewardRedemption>> {
+    override fun read(buf: ByteBuffer): List<RewardRedemption> {
+        val len = buf.getInt()
+        return List<RewardRedemption>(len) {
+            FfiConverterTypeRewardRedemption.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RewardRedemption>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRewardRedemption.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RewardRedemption>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRewardRedemption.write(it, buf)
         }
     }
 }

@@ -1,0 +1,91 @@
+//! A simulation under the terms in force says what the orders really earn: random orders of random customers earn for
+//! real, in the order they were placed, and are simulated.
+
+#![allow(clippy::unwrap_used, reason = "tests and their helpers")]
+
+use std::sync::Arc;
+
+use guanxi_core::{
+    Crm,
+    customer::CustomerRef,
+    id::SeededRandom,
+    loyalty::{EarnInput, EarningRule, ExpiryPolicy, ProgramTerms, SimulationQuery, Stacking},
+    money::Money,
+    order::OrderInput,
+    storage::Memory,
+    time::{FixedClock, Timestamp},
+};
+use guanxi_testkit::dice::Dice;
+
+const HOUR: i64 = 3_600_000_000;
+/// 2026-01-01T00:00:00Z.
+const START: i64 = 1_767_225_600_000_000;
+
+fn at(micros: i64) -> Timestamp {
+    Timestamp::from_micros(micros).unwrap()
+}
+
+fn terms(dice: &Dice) -> ProgramTerms {
+    let mut terms = ProgramTerms::default();
+    terms.earn_amount = Some("1.00 CNY".parse().unwrap());
+    terms.redeem_amount = Some("0.01 CNY".parse().unwrap());
+    terms.pending_days = dice.below(3) as u32;
+    terms.expiry =
+        [ExpiryPolicy::Never, ExpiryPolicy::Rolling, ExpiryPolicy::EndOfMonth, ExpiryPolicy::Inactivity]
+            [dice.below(4)];
+    terms.expiry_months = 1;
+    terms.points_per_order_max = (dice.below(2) == 0).then_some(80);
+    terms.points_per_day_max = (dice.below(2) == 0).then_some(150);
+    terms.breakage_ppm = dice.below(1_000_000) as u32;
+    terms.stacking = Stacking::Add;
+    let mut first = EarningRule::default();
+    (first.name, first.bonus, first.first_purchase) = ("first".into(), Some(7), true);
+    let mut app = EarningRule::default();
+    (app.name, app.multiplier_milli, app.channels) = ("app".into(), Some(1500), vec!["app".into()]);
+    terms.rules = vec![first, app];
+    terms
+}
+
+fn run(seed: u64) {
+    let dice = Dice::new(seed);
+    let clock = Arc::new(FixedClock::new(at(START)));
+    let storage = Arc::new(Memory::storage());
+    let crm = Crm::new(storage, clock.clone(), Box::new(SeededRandom::new(seed))).unwrap();
+    let terms = terms(&dice);
+    crm.loyalty().define_program("club", terms.clone()).unwrap();
+    let mut orders = Vec::new();
+    for number in 0..60 {
+        let placed = at(START + number * HOUR * (1 + dice.below(24) as i64));
+        let customer = CustomerRef::Record { source: "till".into(), external_id: dice.below(5).to_string() };
+        let total = Money::new(dice.below(20_000) as i64, "CNY".parse().unwrap()).unwrap();
+        let mut order = OrderInput::new("till", number.to_string(), placed).customer(customer).total(total);
+        if dice.below(3) == 0 {
+            order = order.channel("app");
+        }
+        orders.push((placed, order));
+    }
+    clock.set(at(START + 60 * 24 * HOUR));
+    orders.sort_by_key(|(placed, order)| (*placed, order.external_id.clone()));
+    let made: Vec<_> =
+        orders.iter().map(|(_, order)| crm.orders().record(order.clone()).unwrap().order.id).collect();
+    let page = crm.loyalty().simulate(SimulationQuery::new(terms)).unwrap();
+    assert!(page.items.is_empty(), "seed {seed}");
+    let totals = page.totals.unwrap();
+    assert_eq!((totals.orders, totals.differing), (60, 0), "seed {seed}");
+    assert_eq!(totals.current, totals.changed, "seed {seed}");
+    let earned = made.into_iter().map(|id| crm.loyalty().earn(EarnInput::new(id)).unwrap().entry.points);
+    assert_eq!(earned.sum::<i64>(), totals.current.earned, "seed {seed}");
+    let owed = crm.loyalty().liability(None, None).unwrap();
+    assert_eq!(
+        (owed.outstanding, owed.value, owed.liability),
+        (totals.current.outstanding, totals.current.value, totals.current.liability),
+        "seed {seed}"
+    );
+}
+
+#[test]
+fn what_is_simulated_is_what_orders_earn() {
+    for seed in 0..40 {
+        run(seed);
+    }
+}
