@@ -1655,6 +1655,20 @@ export type OrderStatus = 'open' | 'draft' | 'closed' | 'cancelled' | 'deleted';
  */
 export type Outcome = 'created' | 'updated' | 'unchanged';
 
+/** What one segment has in common with each. */
+export interface OverlapRow {
+  /** The segment's short name. */
+  key: string;
+  /** What people call it. */
+  name: string;
+  /** Customers in it. */
+  members: number;
+  /** Customers that are in this segment and in that of each row, in the order of the rows; its members at its own. */
+  both: number[];
+  /** What part of this segment's members those are, in millionths, rounded half up; 0 for a segment without members. */
+  sharePpm: number[];
+}
+
 /** How many things to give out, and from where on. */
 export interface PageRequest {
   /** At most this many, 1 to 1,000; 50 when left out. */
@@ -2530,6 +2544,16 @@ export interface SegmentMember {
   customerId: CustomerId;
 }
 
+/** How many customers segments have in common, two by two. */
+export interface SegmentOverlap {
+  /** The instant of the call; queries with `AS OF` look from their own. */
+  asOf: Date;
+  /** Customers in all. */
+  customers: number;
+  /** One row a segment. */
+  rows: OverlapRow[];
+}
+
 /** Who would enter and leave a segment if it were defined so. */
 export interface SegmentPreview {
   /** Members now; 0 for a segment that is not there yet. */
@@ -2556,6 +2580,26 @@ export interface SegmentReceipt {
   segment: Segment;
   /** Warnings about its query. */
   warnings: Problem[];
+}
+
+/** How many customers are in a segment. */
+export interface SegmentSize {
+  /** The segment as it is now. */
+  segment: Segment;
+  /** Customers in it. */
+  members: number;
+  /** What part of all customers that is, in millionths, rounded half up; 0 without customers. */
+  sharePpm: number;
+}
+
+/** How many customers are in each segment. */
+export interface SegmentSizes {
+  /** The instant of the call; queries with `AS OF` look from their own. */
+  asOf: Date;
+  /** Customers in all. */
+  customers: number;
+  /** Every segment, by key. */
+  items: SegmentSize[];
 }
 
 /** What a change of settings did. */
@@ -3730,6 +3774,24 @@ export interface Segments {
   count(query: string): Promise<SegmentCount>;
   /** `count`, at once: the event loop waits. */
   countSync(query: string): SegmentCount;
+  /**
+   * How many customers are in each segment, pins included, by key. All segments are worked out together: what they
+   * ask for is loaded once.
+   *
+   * @throws As `check`.
+   */
+  sizes(): Promise<SegmentSizes>;
+  /** `sizes`, at once: the event loop waits. */
+  sizesSync(): SegmentSizes;
+  /**
+   * How many customers segments have in common, two by two, pins included: of these segments, in this order, each
+   * once; of all, by key, when left out. They are worked out together, as for `sizes`.
+   *
+   * @throws `not_found` for a key; `invalid_field` for the keys when there are more than 100 segments.
+   */
+  overlap(keys?: ReadonlyArray<string> | null): Promise<SegmentOverlap>;
+  /** `overlap`, at once: the event loop waits. */
+  overlapSync(keys?: ReadonlyArray<string> | null): SegmentOverlap;
   /**
    * Who would enter and leave a segment if it were defined so. Writes nothing.
    *

@@ -1268,6 +1268,14 @@ const enOrderRef = (value) => {
 const namesOrderStatus = new Set(['open', 'draft', 'closed', 'cancelled', 'deleted']);
 const enOrderStatus = (value) => oneOf(value, namesOrderStatus);
 
+const deOverlapRow = (o) => ({
+  key: o.key,
+  name: o.name,
+  members: o.members,
+  both: o.both,
+  sharePpm: o.share_ppm,
+});
+
 const enPageRequest = (o) => {
   const out = {};
   let key;
@@ -1979,6 +1987,12 @@ const deSegmentMember = (o) => ({
   customerId: o.customer_id,
 });
 
+const deSegmentOverlap = (o) => ({
+  asOf: new Date(o.as_of),
+  customers: o.customers,
+  rows: each(o.rows, deOverlapRow),
+});
+
 const deSegmentPreview = (o) => ({
   membersBefore: o.members_before,
   membersAfter: o.members_after,
@@ -1993,6 +2007,18 @@ const deSegmentReceipt = (o) => ({
   outcome: o.outcome,
   segment: deSegment(o.segment),
   warnings: o.warnings,
+});
+
+const deSegmentSize = (o) => ({
+  segment: deSegment(o.segment),
+  members: o.members,
+  sharePpm: o.share_ppm,
+});
+
+const deSegmentSizes = (o) => ({
+  asOf: new Date(o.as_of),
+  customers: o.customers,
+  items: each(o.items, deSegmentSize),
 });
 
 const deSettingsReceipt = (o) => ({
@@ -3418,6 +3444,26 @@ class Segments {
 
   countSync(query) {
     return now(this.#crm, 'segments.count', JSON.stringify({ query: arg('query', text, query) }));
+  }
+
+  async sizes() {
+    const answer = await later(this.#crm, 'segments.sizes', undefined);
+    return deSegmentSizes(answer);
+  }
+
+  sizesSync() {
+    const answer = now(this.#crm, 'segments.sizes', undefined);
+    return deSegmentSizes(answer);
+  }
+
+  async overlap(keys) {
+    const answer = await later(this.#crm, 'segments.overlap', JSON.stringify({ keys: arg('keys', (value) => optional(value, (value) => list(value, text)), keys) }));
+    return deSegmentOverlap(answer);
+  }
+
+  overlapSync(keys) {
+    const answer = now(this.#crm, 'segments.overlap', JSON.stringify({ keys: arg('keys', (value) => optional(value, (value) => list(value, text)), keys) }));
+    return deSegmentOverlap(answer);
   }
 
   async preview(input) {

@@ -55,17 +55,27 @@ impl Text {
         right: &[usize],
         rows: impl IntoIterator<Item = [String; N]>,
     ) {
+        self.grid(&header, right, rows.into_iter().map(Vec::from));
+    }
+
+    /// The same with as many columns as there are names.
+    pub(crate) fn grid(
+        &mut self,
+        header: &[&str],
+        right: &[usize],
+        rows: impl IntoIterator<Item = Vec<String>>,
+    ) {
         let mut table = plain_table();
         table.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─')));
-        table.set_header(header.map(|name| Cell::new(name).add_attribute(Attribute::Bold)));
-        table.add_rows(rows.into_iter().map(|row| row.map(clean)));
+        table.set_header(header.iter().map(|name| Cell::new(name).add_attribute(Attribute::Bold)));
+        table.add_rows(rows.into_iter().map(|row| row.into_iter().map(clean)));
         for column in right {
             if let Some(column) = table.column_mut(*column) {
                 column.set_cell_alignment(CellAlignment::Right);
             }
         }
         // Ids are there to be copied, in one piece.
-        for column in (0..N).filter(|column| header[*column] == "id") {
+        for column in (0..header.len()).filter(|column| header[*column] == "id") {
             if let Some(column) = table.column_mut(column) {
                 column.set_constraint(ColumnConstraint::ContentWidth);
             }
@@ -137,6 +147,12 @@ pub(crate) fn amount(money: &Money) -> String {
     format!("{sign}{whole}{rest}")
 }
 
+/// Millionths as a percentage with two decimals; never a hundred unless it is.
+pub(crate) fn percent(ppm: u32) -> String {
+    let hundredths = if ppm < 1_000_000 { ppm.min(999_900) / 100 } else { 10_000 };
+    format!("{}.{:02} %", hundredths / 100, hundredths % 100)
+}
+
 /// Something that may be missing, as text.
 pub(crate) fn text_of(value: Option<impl Display>) -> Option<String> {
     value.map(|v| v.to_string())
@@ -162,6 +178,8 @@ mod tests {
         {
             assert_eq!(money(&from.parse().unwrap()), text);
         }
+        let shares = [percent(999_999), percent(1_000_000), percent(50_000)];
+        assert_eq!(shares, ["99.99 %", "100.00 %", "5.00 %"]);
     }
 
     #[test]

@@ -94,8 +94,9 @@ pub use guanxi_core::{
     rule::{self, Join, Problem, ProblemCode, Reason, Severity},
     scope::Actor,
     segment::{
-        self, MemberPage, MemberQuery, PinChange, PinReceipt, Profile, QueryCheck, Segment, SegmentCount,
-        SegmentExplanation, SegmentInput, SegmentMember, SegmentPreview, SegmentReceipt, Segments,
+        self, MemberPage, MemberQuery, OverlapRow, PinChange, PinReceipt, Profile, QueryCheck, Segment,
+        SegmentCount, SegmentExplanation, SegmentInput, SegmentMember, SegmentOverlap, SegmentPreview,
+        SegmentReceipt, SegmentSize, SegmentSizes, Segments,
     },
     settings::{
         DuplicatePolicy, FieldDefinition, FieldType, FieldValue, Policy, ShopSettings, Store, Survivorship,

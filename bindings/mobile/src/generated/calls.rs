@@ -373,6 +373,16 @@ impl NativeCrm {
         self.call("segments.count", Args::default().value("query", &query))
     }
 
+    /// `segments.sizes`.
+    pub fn segments_sizes(&self) -> Result<SegmentSizes> {
+        self.call("segments.sizes", Args::default())
+    }
+
+    /// `segments.overlap`.
+    pub fn segments_overlap(&self, keys: Option<Vec<String>>) -> Result<SegmentOverlap> {
+        self.call("segments.overlap", Args::default().value("keys", &keys))
+    }
+
     /// `segments.preview`.
     pub fn segments_preview(&self, input: SegmentInput) -> Result<SegmentPreview> {
         self.call("segments.preview", Args::default().value("input", &input))

@@ -2314,6 +2314,21 @@ pub enum Outcome {
     Unchanged,
 }
 
+/// What one segment has in common with each.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct OverlapRow {
+    /// The segment's short name.
+    pub key: String,
+    /// What people call it.
+    pub name: String,
+    /// Customers in it.
+    pub members: i64,
+    /// Customers that are in this segment and in that of each row, in the order of the rows; its members at its own.
+    pub both: Vec<i64>,
+    /// What part of this segment's members those are, in millionths, rounded half up; 0 for a segment without members.
+    pub share_ppm: Vec<i64>,
+}
+
 /// How many things to give out, and from where on.
 #[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
 pub struct PageRequest {
@@ -3559,6 +3574,17 @@ pub struct SegmentMember {
     pub customer_id: String,
 }
 
+/// How many customers segments have in common, two by two.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SegmentOverlap {
+    /// The instant of the call; queries with `AS OF` look from their own.
+    pub as_of: Instant,
+    /// Customers in all.
+    pub customers: i64,
+    /// One row a segment.
+    pub rows: Vec<OverlapRow>,
+}
+
 /// Who would enter and leave a segment if it were defined so.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct SegmentPreview {
@@ -3587,6 +3613,28 @@ pub struct SegmentReceipt {
     pub segment: Segment,
     /// Warnings about its query.
     pub warnings: Vec<Problem>,
+}
+
+/// How many customers are in a segment.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SegmentSize {
+    /// The segment as it is now.
+    pub segment: Segment,
+    /// Customers in it.
+    pub members: i64,
+    /// What part of all customers that is, in millionths, rounded half up; 0 without customers.
+    pub share_ppm: i64,
+}
+
+/// How many customers are in each segment.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SegmentSizes {
+    /// The instant of the call; queries with `AS OF` look from their own.
+    pub as_of: Instant,
+    /// Customers in all.
+    pub customers: i64,
+    /// Every segment, by key.
+    pub items: Vec<SegmentSize>,
 }
 
 /// What a change of settings did.

@@ -89,6 +89,7 @@ const PARAMETERS = {
   'segments.versions': ['key'],
   'segments.remove': ['key'],
   'segments.count': ['query'],
+  'segments.overlap': ['keys'],
   'segments.pin': ['key', 'customer', 'change'],
   'segments.explain': ['customer', 'query'],
   'feed.cursor_at': ['at'],
@@ -98,7 +99,7 @@ const PARAMETERS = {
   'feed.forget_group': ['name'],
 };
 
-const NONE = new Set(['shop.get', 'customers.count', 'orders.count', 'reports.stats', 'proof.verify', 'proof.rebuild', 'feed.groups', 'feed.trim', 'loyalty.programs', 'loyalty.advance', 'rewards.catalogue', 'segments.list', 'duplicates.train', 'duplicates.model']);
+const NONE = new Set(['shop.get', 'customers.count', 'orders.count', 'reports.stats', 'proof.verify', 'proof.rebuild', 'feed.groups', 'feed.trim', 'loyalty.programs', 'loyalty.advance', 'rewards.catalogue', 'segments.list', 'segments.sizes', 'duplicates.train', 'duplicates.model']);
 
 const parameters = (name, { ...input }) => {
   if (NONE.has(name)) return [];

@@ -2366,6 +2366,26 @@ class Segments:
         answer: SegmentCount = self._call("segments.count", query)
         return answer
 
+    def sizes(self) -> SegmentSizes:
+        """How many customers are in each segment, pins included, by key. All segments are worked out together: what they
+        ask for is loaded once.
+
+        Raises:
+            As `check`.
+        """
+        answer: SegmentSizes = self._call("segments.sizes")
+        return answer
+
+    def overlap(self, keys: abc.Iterable[str] | None = None) -> SegmentOverlap:
+        """How many customers segments have in common, two by two, pins included: of these segments, in this order, each
+        once; of all, by key, when left out. They are worked out together, as for `sizes`.
+
+        Raises:
+            `not_found` for a key; `invalid_field` for the keys when there are more than 100 segments.
+        """
+        answer: SegmentOverlap = self._call("segments.overlap", keys)
+        return answer
+
     def preview(self, input: SegmentInput | SegmentInputDict) -> SegmentPreview:
         """Who would enter and leave a segment if it were defined so. Writes nothing.
 
@@ -2511,6 +2531,24 @@ class AsyncSegments:
             `invalid_query`.
         """
         return await in_thread(self._area.count, query)
+
+    async def sizes(self) -> SegmentSizes:
+        """How many customers are in each segment, pins included, by key. All segments are worked out together: what they
+        ask for is loaded once.
+
+        Raises:
+            As `check`.
+        """
+        return await in_thread(self._area.sizes)
+
+    async def overlap(self, keys: abc.Iterable[str] | None = None) -> SegmentOverlap:
+        """How many customers segments have in common, two by two, pins included: of these segments, in this order, each
+        once; of all, by key, when left out. They are worked out together, as for `sizes`.
+
+        Raises:
+            `not_found` for a key; `invalid_field` for the keys when there are more than 100 segments.
+        """
+        return await in_thread(self._area.overlap, keys)
 
     async def preview(self, input: SegmentInput | SegmentInputDict) -> SegmentPreview:
         """Who would enter and leave a segment if it were defined so. Writes nothing.

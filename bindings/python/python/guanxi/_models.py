@@ -174,6 +174,7 @@ __all__ = [
     "OrderStatus",
     "OrderStatusText",
     "Outcome",
+    "OverlapRow",
     "PageRequest",
     "PageRequestDict",
     "PairExplanation",
@@ -262,8 +263,11 @@ __all__ = [
     "SegmentInput",
     "SegmentInputDict",
     "SegmentMember",
+    "SegmentOverlap",
     "SegmentPreview",
     "SegmentReceipt",
+    "SegmentSize",
+    "SegmentSizes",
     "SettingsReceipt",
     "Severity",
     "ShopPatch",
@@ -2768,6 +2772,22 @@ class Outcome(TextEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OverlapRow:
+    """What one segment has in common with each."""
+
+    key: str
+    """The segment's short name."""
+    name: str
+    """What people call it."""
+    members: int
+    """Customers in it."""
+    both: list[int]
+    """Customers that are in this segment and in that of each row, in the order of the rows; its members at its own."""
+    share_ppm: list[int]
+    """What part of this segment's members those are, in millionths, rounded half up; 0 for a segment without members."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageRequest:
     """How many things to give out, and from where on."""
 
@@ -4078,6 +4098,18 @@ class SegmentMember:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentOverlap:
+    """How many customers segments have in common, two by two."""
+
+    as_of: datetime
+    """The instant of the call; queries with `AS OF` look from their own."""
+    customers: int
+    """Customers in all."""
+    rows: list[OverlapRow]
+    """One row a segment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentPreview:
     """Who would enter and leave a segment if it were defined so."""
 
@@ -4107,6 +4139,30 @@ class SegmentReceipt:
     """The segment as it is now."""
     warnings: list[Problem]
     """Warnings about its query."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentSize:
+    """How many customers are in a segment."""
+
+    segment: Segment
+    """The segment as it is now."""
+    members: int
+    """Customers in it."""
+    share_ppm: int
+    """What part of all customers that is, in millionths, rounded half up; 0 without customers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentSizes:
+    """How many customers are in each segment."""
+
+    as_of: datetime
+    """The instant of the call; queries with `AS OF` look from their own."""
+    customers: int
+    """Customers in all."""
+    items: list[SegmentSize]
+    """Every segment, by key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

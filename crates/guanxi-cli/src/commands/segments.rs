@@ -2,9 +2,9 @@ use std::io::Read;
 
 use clap::{Args, Subcommand, ValueEnum};
 use guanxi::{
-    CustomerRef, Error, Join, MemberPage, MemberQuery, Problem, Profile, QueryCheck, Reason, Result, Segment,
-    SegmentCount, SegmentExplanation, SegmentInput, SegmentPreview, SegmentReceipt, Segments as Area,
-    Severity,
+    CustomerRef, Error, Join, MemberPage, MemberQuery, OverlapRow, Problem, Profile, QueryCheck, Reason,
+    Result, Segment, SegmentCount, SegmentExplanation, SegmentInput, SegmentOverlap, SegmentPreview,
+    SegmentReceipt, SegmentSizes, Segments as Area, Severity,
 };
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use crate::{
     context::Context,
     exit::Exit,
     output::Show,
-    text::{Text, count, number},
+    text::{Text, count, number, percent},
 };
 
 /// Groups of customers by what is known of them
@@ -33,15 +33,18 @@ Examples:
         after_help = "Examples:\n  guanxi segments define vip \"amount_spent >= 500\" --name VIP\n  guanxi segments define invited --list"
     )]
     Define(Define),
-    /// Every segment
-    #[command(after_help = "Examples:\n  guanxi segments list --json")]
-    List,
+    #[command(after_help = "Examples:\n  guanxi segments list --sizes\n  guanxi segments list --json")]
+    List(Listed),
     #[command(after_help = "Examples:\n  guanxi segments count \"segment('vip')\"")]
     Count(Query),
     #[command(after_help = "Examples:\n  guanxi segments members \"last_order_date < -180d\" --limit 100")]
     Members(Members),
     #[command(after_help = "Examples:\n  guanxi segments diff vip \"amount_spent >= 800\"")]
     Diff(Diff),
+    #[command(
+        after_help = "Examples:\n  guanxi segments overlap\n  guanxi segments overlap vip dormant --json"
+    )]
+    Overlap(Overlap),
     #[command(after_help = "Examples:\n  guanxi segments explain shopify:6940095 \"segment('vip')\"")]
     Explain(Explain),
 }
@@ -90,6 +93,22 @@ pub(crate) struct Define {
     /// A list that customers are put on by hand, without a query
     #[arg(long, conflicts_with = "query")]
     list: bool,
+}
+
+/// Every segment
+#[derive(Debug, Args)]
+pub(crate) struct Listed {
+    /// With how many customers are in each
+    #[arg(long)]
+    sizes: bool,
+}
+
+/// How many customers segments have in common, two by two
+#[derive(Debug, Args)]
+pub(crate) struct Overlap {
+    /// Short names of segments, 100 at most; all of them when left out
+    #[arg(value_name = "KEY")]
+    keys: Vec<String>,
 }
 
 /// The customers that a query holds for, by their ids
@@ -169,7 +188,14 @@ impl Segments {
                 (input.name, input.query) = (name, query);
                 out.answer(&context.existing_or_new()?.crm.segments().define(input)?)?;
             }
-            Self::List => out.answer(&List { items: context.existing()?.segments().list()? })?,
+            Self::List(Listed { sizes: true }) => out.answer(&context.existing()?.segments().sizes()?)?,
+            Self::List(Listed { sizes: false }) => {
+                out.answer(&List { items: context.existing()?.segments().list()? })?;
+            }
+            Self::Overlap(Overlap { keys }) => {
+                let keys = Some(keys).filter(|keys| !keys.is_empty());
+                out.answer(&context.existing()?.segments().overlap(keys)?)?;
+            }
             Self::Count(query) => out.answer(&context.existing()?.segments().count(&query.read()?)?)?,
             Self::Members(Members { query, page }) => {
                 let query = MemberQuery::new(query.read()?).page(page.into());
@@ -253,6 +279,66 @@ impl Show for List {
         });
         text.table(["key", "name", "version", "query"], &[2], rows);
     }
+}
+
+impl Show for SegmentSizes {
+    fn show(&self, text: &mut Text) {
+        if self.items.is_empty() {
+            text.line("No segment yet.");
+            return;
+        }
+        let rows = self.items.iter().map(|size| {
+            let Segment { key, name, query, .. } = size.segment.clone();
+            let query = query.unwrap_or_else(|| "(a list)".to_owned());
+            [key, name, number(size.members), percent(size.share_ppm), query]
+        });
+        text.table(["key", "name", "members", "share", "query"], &[2, 3], rows);
+        text.remark(format_args!("of {}", count(self.customers, "customer")));
+    }
+}
+
+/// Segments that stand beside each other as columns at most; more are told pair by pair.
+const BESIDE: usize = 5;
+
+impl Show for SegmentOverlap {
+    fn show(&self, text: &mut Text) {
+        match self.rows.len() {
+            0 => text.line("No segment yet."),
+            1..=BESIDE => beside(text, &self.rows),
+            _ => pair_by_pair(text, &self.rows),
+        }
+        text.remark(format_args!("of {}", count(self.customers, "customer")));
+    }
+}
+
+/// A column for each segment: how many of the row's members are in it, and what part of them that is.
+fn beside(text: &mut Text, rows: &[OverlapRow]) {
+    let mut header = vec!["", "members"];
+    header.extend(rows.iter().map(|row| row.key.as_str()));
+    let right: Vec<_> = (1..header.len()).collect();
+    let cells = rows.iter().enumerate().map(|(at, row)| {
+        let shared = row.both.iter().zip(&row.share_ppm).enumerate();
+        let shared = shared.map(|(other, (both, share))| {
+            if other == at { String::new() } else { format!("{}, {}", number(*both), percent(*share)) }
+        });
+        [row.key.clone(), number(row.members)].into_iter().chain(shared).collect()
+    });
+    text.grid(&header, &right, cells);
+}
+
+/// A line for each two that have somebody in common, most first.
+fn pair_by_pair(text: &mut Text, rows: &[OverlapRow]) {
+    let mut pairs = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        for (other, with) in rows.iter().enumerate().skip(at + 1).filter(|(other, _)| row.both[*other] > 0) {
+            pairs.push((row.both[other], row, row.share_ppm[other], with, with.share_ppm[at]));
+        }
+    }
+    pairs.sort_by_key(|(both, ..)| std::cmp::Reverse(*both));
+    let lines = pairs.into_iter().map(|(both, row, share, with, with_share)| {
+        [row.key.clone(), with.key.clone(), number(both), percent(share), percent(with_share)]
+    });
+    text.table(["key", "other", "both", "of key", "of other"], &[2, 3, 4], lines);
 }
 
 impl Show for SegmentCount {

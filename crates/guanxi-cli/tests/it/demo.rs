@@ -28,6 +28,8 @@ fn the_demo_tells_what_a_shop_is_worth_and_goes_without_a_trace() {
         "platinum",
         "6,919 orders earned",
         "积分",
+        "沉睡客户",
+        "segment('win-back')",
         "rows/s",
         "guanxi demo --dir",
     ] {
@@ -54,6 +56,54 @@ fn a_demo_that_is_kept() {
     folder.ok(&["--url", "kept", "verify"]);
     let (code, error) = folder.error(&["demo", "--dir", "kept"]);
     assert_eq!((code, &error["fields"]["field"]), (3, &json!("dir")));
+}
+
+#[test]
+fn the_segments_of_the_demo() {
+    let tour = Folder::new().json(&["demo"]);
+    let items = tour["segments"]["sizes"]["items"].as_array().unwrap();
+    let sizes: Vec<_> = items
+        .iter()
+        .map(|i| (i["segment"]["key"].as_str().unwrap(), i["members"].as_i64().unwrap()))
+        .collect();
+    let size = |key: &str| sizes.iter().find(|(k, _)| *k == key).unwrap().1;
+    let after = |what: &str| tour["deduped"]["after"][what].as_i64().unwrap();
+    assert_eq!(tour["segments"]["sizes"]["customers"], after("customers"));
+    assert_eq!(size("never-bought"), after("customers") - after("buyers"));
+    assert_eq!(size("first-time"), after("buyers") - after("repeat_buyers"));
+    assert_eq!(size("top-tenth"), (after("buyers") + 9) / 10);
+    // As counted once from each customer's orders and profile, without the language.
+    assert_eq!(
+        sizes,
+        [
+            ("active", 298),
+            ("birthday", 139),
+            ("dormant", 1784),
+            ("first-time", 1138),
+            ("lapsed-high", 79),
+            ("never-bought", 614),
+            ("no-consent", 2790),
+            ("overdue", 336),
+            ("regulars", 228),
+            ("top-tenth", 230),
+            ("vip", 133),
+            ("win-back", 297),
+        ]
+    );
+    let rows = tour["segments"]["overlap"]["rows"].as_array().unwrap();
+    let both: Vec<_> = rows.iter().map(|row| row["both"].clone()).collect();
+    assert_eq!(
+        both,
+        [
+            json!([133, 133, 0, 0]),
+            json!([133, 230, 62, 62]),
+            json!([0, 62, 1784, 79]),
+            json!([0, 62, 79, 79])
+        ]
+    );
+    let explained = &tour["segments"]["explained"];
+    assert_eq!(explained["holds"], true);
+    assert_eq!(explained["reasons"][3]["found"], json!(["number_of_orders = 57"]));
 }
 
 #[test]

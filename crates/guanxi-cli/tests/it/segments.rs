@@ -47,3 +47,27 @@ fn a_shop_is_counted_defined_and_explained() {
     assert!(folder.ok(&["segments", "list"]).contains("number_of_orders > 0"));
     assert_eq!(folder.run(&["segments", "count", "foo"]).code, Some(3));
 }
+
+#[test]
+fn sizes_and_overlaps_are_those_that_counting_gives() {
+    let folder = Folder::with_shop();
+    assert!(folder.ok(&["segments", "overlap"]).contains("No segment yet."));
+    folder.ok(&["segments", "define", "buyers", "number_of_orders > 0"]);
+    folder.ok(&["segments", "define", "big", "amount_spent >= 100 AS OF 1998-06-30", "--name", "Big"]);
+    let counted = |query: &str| folder.json(&["segments", "count", query])["members"].clone();
+    let (big, buyers) = (counted("segment('big')"), counted("segment('buyers')"));
+    let both = counted("segment('big') AND segment('buyers')");
+    let sizes = folder.json(&["segments", "list", "--sizes"]);
+    let members: Vec<_> = sizes["items"].as_array().unwrap().iter().map(|i| i["members"].clone()).collect();
+    assert_eq!(members, [big.clone(), buyers.clone()]);
+    assert!(big.as_u64() > Some(0) && folder.ok(&["segments", "list", "--sizes"]).contains("Big"));
+    let overlap = folder.json(&["segments", "overlap", "buyers", "big"]);
+    assert_eq!(overlap["rows"][0]["both"], json!([buyers, both]));
+    assert_eq!(overlap["rows"][1]["both"], json!([both, big]));
+    assert!(folder.ok(&["segments", "overlap"]).contains("100.00 %"));
+    for n in 0..4 {
+        folder.ok(&["segments", "define", &format!("more-{n}"), &format!("number_of_orders > {n}")]);
+    }
+    assert!(folder.ok(&["segments", "overlap"]).contains("of other"));
+    assert_eq!(folder.run(&["segments", "overlap", "nobodys"]).code, Some(4));
+}

@@ -1,6 +1,10 @@
-//! A rule over customers: the segments it asks about first, then the ranks, then itself.
+//! A rule over customers: the segments it asks about first, then the ranks, then itself. Whatever rules ask for of
+//! customers from one instant is loaded together, once.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use super::{
     define::Definitions,
@@ -9,9 +13,8 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    id::{CustomerId, RecordId},
-    identity::rows::records_of,
-    rule::{Bound, Facts, Moment, Place, Rule, Value, rank_order},
+    id::CustomerId,
+    rule::{Bound, Facts, Moment, Needs, Place, Rule, Value, rank_order},
     scope::Look,
     time::Timestamp,
 };
@@ -35,16 +38,56 @@ impl Outcome {
     }
 }
 
-/// Whether each customer that was looked at is a member.
-type Members = HashMap<CustomerId, bool>;
+/// Whether each customer that was looked at, by their ids, is a member.
+pub(super) struct Members {
+    customers: Vec<CustomerId>,
+    pub(super) holds: Vec<bool>,
+}
+
+impl Members {
+    fn has(&self, customer: CustomerId) -> bool {
+        self.customers.binary_search(&customer).is_ok_and(|at| self.holds[at])
+    }
+}
+
+/// From where customers are looked at, and which.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Sight {
+    moment: Moment,
+    /// What happened later is left out.
+    back: bool,
+    whom: Whom,
+}
+
+impl Sight {
+    /// The same for a rule, which may look back, or ask for places: those are a matter of all.
+    fn of(self, rule: &Rule) -> Self {
+        Self {
+            moment: rule.moment(self.moment),
+            back: self.back || rule.as_of().is_some(),
+            whom: if rule.ranks() > 0 { Whom::All } else { self.whom },
+        }
+    }
+}
+
+/// What is seen from one sight, for all rules that look from there.
+struct View {
+    sight: Sight,
+    needs: Vec<Needs>,
+    /// Loaded when the first rule asks.
+    known: Option<Arc<Known>>,
+}
 
 /// Evaluates rules of one call.
 pub(super) struct Evaluation<'a> {
     look: &'a Look<'a>,
     definitions: &'a Definitions,
     pub(super) moment: Moment,
-    /// Members of segments at a moment, worked out once.
-    held: HashMap<(String, Timestamp, &'static str), Arc<Members>>,
+    views: Vec<View>,
+    /// Rules of segments, by their keys; lists have none.
+    rules: HashMap<String, Option<Arc<Rule>>>,
+    /// Members of segments by the place of the view, worked out once.
+    held: HashMap<(String, usize), Arc<Members>>,
     /// Segments under way, the outermost first.
     under_way: Vec<String>,
 }
@@ -52,30 +95,114 @@ pub(super) struct Evaluation<'a> {
 impl<'a> Evaluation<'a> {
     pub(super) fn new(look: &'a Look<'a>, definitions: &'a Definitions, now: Timestamp) -> Self {
         let moment = Moment { now, zone: look.settings.zone };
-        Self { look, definitions, moment, held: HashMap::new(), under_way: vec![] }
+        Self {
+            look,
+            definitions,
+            moment,
+            views: vec![],
+            rules: HashMap::new(),
+            held: HashMap::new(),
+            under_way: vec![],
+        }
     }
 
     /// A rule for customers.
     pub(super) fn rule(&mut self, rule: &Rule, whom: Whom) -> Result<Outcome> {
-        self.rule_at(rule, whom, self.moment, false)
+        let sight = self.sight(whom);
+        self.plan(rule, sight, &mut HashSet::new())?;
+        self.evaluate(rule, sight)
     }
 
-    fn rule_at(&mut self, rule: &Rule, whom: Whom, moment: Moment, back: bool) -> Result<Outcome> {
-        let back = back || rule.as_of().is_some();
-        let bound = rule.at(moment);
-        let moment = rule.moment(moment);
-        // A place is a matter of all.
-        let whom = if rule.ranks() > 0 { Whom::All } else { whom };
-        let known = load(self.look, &[rule.needs()], moment, back, whom)?;
+    /// Members of several segments among all customers; all of them by the same places.
+    pub(super) fn segments(&mut self, keys: &[&str]) -> Result<Vec<Arc<Members>>> {
+        let sight = self.sight(Whom::All);
+        let mut planned = HashSet::new();
+        for key in keys {
+            self.plan_segment(key, sight, &mut planned)?;
+        }
+        keys.iter().map(|key| self.segment(key, sight)).collect()
+    }
+
+    /// How many customers there are.
+    pub(super) fn customers(&mut self) -> Result<u64> {
+        Ok(self.known(self.sight(Whom::All))?.customers.len() as u64)
+    }
+
+    fn sight(&self, whom: Whom) -> Sight {
+        Sight { moment: self.moment, back: false, whom }
+    }
+
+    /// Notes what a rule, and the segments it asks about, must know.
+    fn plan(&mut self, rule: &Rule, sight: Sight, planned: &mut HashSet<(String, usize)>) -> Result<()> {
+        let sight = sight.of(rule);
+        let at = self.view(sight);
+        let view = &mut self.views[at];
+        view.needs.push(rule.needs().clone());
+        view.known = None;
+        rule.needs().segments.iter().try_for_each(|key| self.plan_segment(key, sight, planned))
+    }
+
+    fn plan_segment(
+        &mut self,
+        key: &str,
+        sight: Sight,
+        planned: &mut HashSet<(String, usize)>,
+    ) -> Result<()> {
+        let at = self.view(sight);
+        if !planned.insert((key.to_owned(), at)) {
+            return Ok(());
+        }
+        match self.rule_of(key)? {
+            Some(rule) => self.plan(&rule, sight, planned),
+            None => Ok(()),
+        }
+    }
+
+    /// The place of a view, new when nobody looked from there yet.
+    fn view(&mut self, sight: Sight) -> usize {
+        self.views.iter().position(|view| view.sight == sight).unwrap_or_else(|| {
+            self.views.push(View { sight, needs: vec![], known: None });
+            self.views.len() - 1
+        })
+    }
+
+    fn known(&mut self, sight: Sight) -> Result<Arc<Known>> {
+        let at = self.view(sight);
+        let View { needs, known, .. } = &mut self.views[at];
+        if let Some(known) = known {
+            return Ok(known.clone());
+        }
+        let needs: Vec<_> = needs.iter().collect();
+        let loaded = Arc::new(load(self.look, &needs, sight.moment, sight.back, sight.whom)?);
+        *known = Some(loaded.clone());
+        Ok(loaded)
+    }
+
+    /// The rule of a segment; `None` for lists.
+    fn rule_of(&mut self, key: &str) -> Result<Option<Arc<Rule>>> {
+        if let Some(rule) = self.rules.get(key) {
+            return Ok(rule.clone());
+        }
+        let query = self.definitions.segments.get(key).and_then(|segment| segment.query.as_ref());
+        let rule = query.map(|query| self.definitions.rule(query)).transpose()?;
+        let rule = rule.map(|(rule, ..)| Arc::new(rule));
+        self.rules.insert(key.to_owned(), rule.clone());
+        Ok(rule)
+    }
+
+    fn evaluate(&mut self, rule: &Rule, sight: Sight) -> Result<Outcome> {
+        let bound = rule.at(sight.moment);
+        let sight = sight.of(rule);
+        let known = self.known(sight)?;
         let mut inner = Vec::new();
         for key in &rule.needs().segments {
-            inner.push(self.segment(key, whom, moment, back)?);
+            inner.push(self.segment(key, sight)?);
         }
         let mut facts: Vec<Facts> =
             (0..known.customers.len()).map(|at| known.facts(at, rule.needs(), rule.ranks())).collect();
         for (facts, customer) in facts.iter_mut().zip(&known.customers) {
             for (slot, members) in facts.segments.iter_mut().zip(&inner) {
-                *slot = members.get(&customer.id).copied().unwrap_or(false);
+                *slot = members.has(customer.id);
             }
         }
         for rank in 0..rule.ranks() {
@@ -87,8 +214,8 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Who is a member of a segment, pins included.
-    fn segment(&mut self, key: &str, whom: Whom, moment: Moment, back: bool) -> Result<Arc<Members>> {
-        let at = (key.to_owned(), moment.now, moment.zone.name());
+    fn segment(&mut self, key: &str, sight: Sight) -> Result<Arc<Members>> {
+        let at = (key.to_owned(), self.view(sight));
         if let Some(held) = self.held.get(&at) {
             return Ok(held.clone());
         }
@@ -96,40 +223,33 @@ impl<'a> Evaluation<'a> {
             return Err(Error::corrupt("segments", format_args!("segment {key} leads back to itself")));
         }
         self.under_way.push(key.to_owned());
-        let segment = self.definitions.segments.get(key);
-        let query = segment.and_then(|segment| segment.query.as_ref());
-        let mut members: Members = match query {
-            Some(query) => {
-                let (rule, ..) = self.definitions.rule(query)?;
-                let outcome = self.rule_at(&rule, whom, moment, back)?;
-                outcome.customers.into_iter().zip(outcome.holds).collect()
+        let mut members = match self.rule_of(key)? {
+            Some(rule) => {
+                let Outcome { customers, holds, .. } = self.evaluate(&rule, sight)?;
+                Members { customers, holds }
             }
             None => {
-                let known: Known = load(self.look, &[], moment, back, whom)?;
-                known.customers.iter().map(|customer| (customer.id, false)).collect()
+                let customers: Vec<_> = self.known(sight)?.customers.iter().map(|c| c.id).collect();
+                Members { holds: vec![false; customers.len()], customers }
             }
         };
         self.under_way.pop();
-        for (customer, pinned) in self.pinned(key, &members)? {
-            members.insert(customer, pinned);
-        }
+        self.pin(key, sight, &mut members)?;
         let members = Arc::new(members);
         self.held.insert(at, members.clone());
         Ok(members)
     }
 
-    /// Who of these customers is in or out of a segment by hand.
-    pub(super) fn pinned(&self, key: &str, among: &Members) -> Result<Vec<(CustomerId, bool)>> {
-        let mut owners: HashMap<RecordId, usize> = HashMap::new();
-        let customers: Vec<_> = among.keys().copied().collect();
-        if super::rows::pins_of(self.look.rows, key)?.is_empty() {
-            return Ok(vec![]);
+    /// Has those who are in or out of a segment by hand be so.
+    fn pin(&mut self, key: &str, sight: Sight, members: &mut Members) -> Result<()> {
+        let known = self.known(sight)?;
+        for (place, pinned) in pins(self.look.rows, key, &known.owners)? {
+            let found = members.customers.binary_search(&known.customers[place].id);
+            if let Ok(at) = found {
+                members.holds[at] = pinned;
+            }
         }
-        for (place, customer) in customers.iter().enumerate() {
-            owners.extend(records_of(self.look.rows, *customer)?.into_iter().map(|record| (record, place)));
-        }
-        let pins = pins(self.look.rows, key, &owners)?;
-        Ok(pins.into_iter().map(|(place, pinned)| (customers[place], pinned)).collect())
+        Ok(())
     }
 }
 

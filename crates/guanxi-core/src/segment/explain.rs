@@ -1,9 +1,14 @@
-use std::collections::HashMap;
-
-use super::{SegmentExplanation, define::Definitions, evaluate::Evaluation, load::Whom};
+use super::{
+    SegmentExplanation,
+    define::Definitions,
+    evaluate::Evaluation,
+    load::{Owners, Whom},
+    rows::pins,
+};
 use crate::{
     customer::{CustomerRef, must_resolve},
     error::{Error, Result},
+    identity::rows::records_of,
     rule::Rule,
     scope::Look,
     time::Timestamp,
@@ -38,8 +43,9 @@ pub(super) fn explain(
                 reason
             }));
         }
-        let pins = evaluation.pinned(key, &HashMap::from([(customer_id, holds)]))?;
-        pinned = pins.first().map(|(_, pinned)| *pinned);
+        let owners: Owners =
+            records_of(look.rows, customer_id)?.into_iter().map(|record| (record, 0)).collect();
+        pinned = pins(look.rows, key, &owners)?.into_values().next();
     }
     let moment = rule.moment(evaluation.moment);
     Ok(SegmentExplanation {

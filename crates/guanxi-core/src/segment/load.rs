@@ -37,7 +37,9 @@ pub(super) struct Happened {
 
 /// All that is known of the customers that are looked at.
 pub(super) struct Known {
+    /// By their ids.
     pub(super) customers: Vec<Customer>,
+    pub(super) owners: Owners,
     pub(super) moment: Moment,
     /// Orders of each, by time.
     pub(super) orders: Vec<Vec<orders::Bought>>,
@@ -51,7 +53,7 @@ pub(super) struct Known {
 }
 
 /// Whom to load.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Whom {
     All,
     One(CustomerId),
@@ -114,6 +116,7 @@ pub(super) fn load(
     let owners = owners(look, &places, whom)?;
     let mut known = Known {
         customers,
+        owners: Owners::new(),
         moment,
         orders: std::iter::repeat_with(Vec::new).take(n).collect(),
         events: std::iter::repeat_with(Vec::new).take(n).collect(),
@@ -145,6 +148,7 @@ pub(super) fn load(
     if kinds.stages {
         known.stages = lifecycle::stages(look, moment.today())?;
     }
+    known.owners = owners;
     Ok(known)
 }
 

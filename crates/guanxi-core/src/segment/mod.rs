@@ -19,6 +19,7 @@ mod members;
 mod model;
 mod names;
 mod orders;
+mod overlap;
 mod pin;
 mod preview;
 pub(crate) mod rows;
@@ -28,8 +29,9 @@ mod values;
 use guanxi_macros::ops;
 
 pub use self::model::{
-    MemberPage, MemberQuery, PinChange, PinReceipt, Profile, QueryCheck, Segment, SegmentCount,
-    SegmentExplanation, SegmentInput, SegmentMember, SegmentPreview, SegmentReceipt,
+    MemberPage, MemberQuery, OverlapRow, PinChange, PinReceipt, Profile, QueryCheck, Segment, SegmentCount,
+    SegmentExplanation, SegmentInput, SegmentMember, SegmentOverlap, SegmentPreview, SegmentReceipt,
+    SegmentSize, SegmentSizes,
 };
 pub(crate) use self::names::registry;
 use crate::{
@@ -123,6 +125,26 @@ impl Segments {
     pub fn count(&self, query: &str) -> Result<SegmentCount> {
         let now = self.scope.engine.clock.now();
         self.scope.read_stale(|look| members::count(look, query, now))
+    }
+
+    /// How many customers are in each segment, pins included, by key. All segments are worked out together: what they
+    /// ask for is loaded once.
+    ///
+    /// # Errors
+    /// As [`check`](Self::check).
+    pub fn sizes(&self) -> Result<SegmentSizes> {
+        let now = self.scope.engine.clock.now();
+        self.scope.read_stale(|look| overlap::sizes(look, now))
+    }
+
+    /// How many customers segments have in common, two by two, pins included: of these segments, in this order, each
+    /// once; of all, by key, when left out. They are worked out together, as for [`sizes`](Self::sizes).
+    ///
+    /// # Errors
+    /// `not_found` for a key; `invalid_field` for the keys when there are more than 100 segments.
+    pub fn overlap(&self, keys: Option<Vec<String>>) -> Result<SegmentOverlap> {
+        let now = self.scope.engine.clock.now();
+        self.scope.read_stale(|look| overlap::overlap(look, keys.as_deref(), now))
     }
 
     /// Who would enter and leave a segment if it were defined so. Writes nothing.

@@ -162,6 +162,62 @@ pub struct SegmentCount {
     pub customers: u64,
 }
 
+/// How many customers are in a segment.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SegmentSize {
+    /// The segment as it is now.
+    pub segment: Segment,
+    /// Customers in it.
+    pub members: u64,
+    /// What part of all customers that is, in millionths, rounded half up; 0 without customers.
+    pub share_ppm: u32,
+}
+
+/// How many customers are in each segment.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SegmentSizes {
+    /// The instant of the call; queries with `AS OF` look from their own.
+    pub as_of: Timestamp,
+    /// Customers in all.
+    pub customers: u64,
+    /// Every segment, by key.
+    pub items: Vec<SegmentSize>,
+}
+
+/// What one segment has in common with each.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OverlapRow {
+    /// The segment's short name.
+    pub key: String,
+    /// What people call it.
+    pub name: String,
+    /// Customers in it.
+    pub members: u64,
+    /// Customers that are in this segment and in that of each row, in the order of the rows; its members at its own.
+    pub both: Vec<u64>,
+    /// What part of this segment's members those are, in millionths, rounded half up; 0 for a segment without members.
+    pub share_ppm: Vec<u32>,
+}
+
+/// How many customers segments have in common, two by two.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SegmentOverlap {
+    /// The instant of the call; queries with `AS OF` look from their own.
+    pub as_of: Timestamp,
+    /// Customers in all.
+    pub customers: u64,
+    /// One row a segment.
+    pub rows: Vec<OverlapRow>,
+}
+
 /// Who would enter and leave a segment if it were defined so.
 #[model]
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,9 @@
 //! Real queries behave as they are said to: each row of `data/segments/shopify_examples.tsv`.
 
 use guanxi_core::rule::{Dialect, Prepared, ProblemCode, prepare};
-use guanxi_core::segment::language;
+use guanxi_core::segment::{SegmentInput, language};
+
+use super::crm;
 
 const EXAMPLES: &str = include_str!("../data/segments/shopify_examples.tsv");
 
@@ -78,4 +80,18 @@ fn every_invalid_example_is_refused_with_a_place_and_the_reason() {
 fn all_examples_are_there() {
     let all = examples();
     assert_eq!((all.iter().filter(|e| e.valid).count(), all.len()), (128, 154));
+}
+
+#[test]
+fn more_than_a_hundred_segments_are_not_compared() {
+    let crm = crm();
+    for n in 0..101 {
+        crm.segments().define(SegmentInput::list(format!("s{n}"))).unwrap();
+    }
+    let keys = |n: usize| Some((0..n).map(|n| format!("s{n}")).collect());
+    let refused = crm.segments().overlap(None).unwrap_err();
+    assert_eq!((refused.code(), refused.field("field").as_deref()), ("invalid_field", Some("keys")));
+    assert!(crm.segments().overlap(keys(101)).is_err());
+    assert_eq!(crm.segments().overlap(keys(100)).unwrap().rows.len(), 100);
+    assert_eq!(crm.segments().sizes().unwrap().items.len(), 101);
 }

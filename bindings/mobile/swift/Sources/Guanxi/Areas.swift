@@ -1168,6 +1168,32 @@ public final class Segments: @unchecked Sendable {
         try translated { try self.native.segmentsCount(query: query) }
     }
 
+    /// How many customers are in each segment, pins included, by key. All segments are worked out together: what they
+    /// ask for is loaded once.
+    ///
+    /// - Throws: ``GuanxiError``: As `check`.
+    public func sizes() async throws -> SegmentSizes {
+        try await offThread { try self.native.segmentsSizes() }
+    }
+
+    /// ``sizes``, on the calling thread.
+    public func sizesBlocking() throws -> SegmentSizes {
+        try translated { try self.native.segmentsSizes() }
+    }
+
+    /// How many customers segments have in common, two by two, pins included: of these segments, in this order, each
+    /// once; of all, by key, when left out. They are worked out together, as for `sizes`.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found` for a key; `invalid_field` for the keys when there are more than 100 segments.
+    public func overlap(keys: [String]? = nil) async throws -> SegmentOverlap {
+        try await offThread { try self.native.segmentsOverlap(keys: keys) }
+    }
+
+    /// ``overlap``, on the calling thread.
+    public func overlapBlocking(keys: [String]? = nil) throws -> SegmentOverlap {
+        try translated { try self.native.segmentsOverlap(keys: keys) }
+    }
+
     /// Who would enter and leave a segment if it were defined so. Writes nothing.
     ///
     /// - Throws: ``GuanxiError``: As `define`.

@@ -1242,6 +1242,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func segmentsMembers(query: MemberQuery) throws  -> MemberPage
 
     /**
+     * `segments.overlap`.
+     */
+    func segmentsOverlap(keys: [String]?) throws  -> SegmentOverlap
+
+    /**
      * `segments.pin`.
      */
     func segmentsPin(key: String, customer: CustomerRef, change: PinChange) throws  -> PinReceipt
@@ -1255,6 +1260,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
      * `segments.remove`.
      */
     func segmentsRemove(key: String) throws  -> Segment
+
+    /**
+     * `segments.sizes`.
+     */
+    func segmentsSizes() throws  -> SegmentSizes
 
     /**
      * `segments.versions`.
@@ -2716,6 +2726,19 @@ open func segmentsMembers(query: MemberQuery)throws  -> MemberPage  {
 }
 
     /**
+     * `segments.overlap`.
+     */
+open func segmentsOverlap(keys: [String]?)throws  -> SegmentOverlap  {
+    return try  FfiConverterTypeSegmentOverlap_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_segments_overlap(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionSequenceString.lower(keys),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * `segments.pin`.
      */
 open func segmentsPin(key: String, customer: CustomerRef, change: PinChange)throws  -> PinReceipt  {
@@ -2752,6 +2775,18 @@ open func segmentsRemove(key: String)throws  -> Segment  {
     uniffi_guanxi_mobile_fn_method_nativecrm_segments_remove(
             self.uniffiCloneHandle(),
         FfiConverterString.lower(key),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `segments.sizes`.
+     */
+open func segmentsSizes()throws  -> SegmentSizes  {
+    return try  FfiConverterTypeSegmentSizes_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_segments_sizes(
+            self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
 }
@@ -11176,6 +11211,100 @@ public func FfiConverterTypeOrderReceipt_lower(_ value: OrderReceipt) -> RustBuf
 }
 
 /**
+ * What one segment has in common with each.
+ */
+public struct OverlapRow: Equatable, Hashable {
+    /**
+     * The segment's short name.
+     */
+    public var key: String
+    /**
+     * What people call it.
+     */
+    public var name: String
+    /**
+     * Customers in it.
+     */
+    public var members: Int64
+    /**
+     * Customers that are in this segment and in that of each row, in the order of the rows; its members at its own.
+     */
+    public var both: [Int64]
+    /**
+     * What part of this segment's members those are, in millionths, rounded half up; 0 for a segment without members.
+     */
+    public var sharePpm: [Int64]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The segment's short name.
+         */key: String,
+        /**
+         * What people call it.
+         */name: String,
+        /**
+         * Customers in it.
+         */members: Int64,
+        /**
+         * Customers that are in this segment and in that of each row, in the order of the rows; its members at its own.
+         */both: [Int64],
+        /**
+         * What part of this segment's members those are, in millionths, rounded half up; 0 for a segment without members.
+         */sharePpm: [Int64]) {
+        self.key = key
+        self.name = name
+        self.members = members
+        self.both = both
+        self.sharePpm = sharePpm
+    }
+
+}
+
+#if compiler(>=6)
+extension OverlapRow: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOverlapRow: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OverlapRow {
+        return
+            try OverlapRow(
+                key: FfiConverterString.read(from: &buf),
+                name: FfiConverterString.read(from: &buf),
+                members: FfiConverterInt64.read(from: &buf),
+                both: FfiConverterSequenceInt64.read(from: &buf),
+                sharePpm: FfiConverterSequenceInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OverlapRow, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.key, into: &buf)
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterInt64.write(value.members, into: &buf)
+        FfiConverterSequenceInt64.write(value.both, into: &buf)
+        FfiConverterSequenceInt64.write(value.sharePpm, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOverlapRow_lift(_ buf: RustBuffer) throws -> OverlapRow {
+    return try FfiConverterTypeOverlapRow.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOverlapRow_lower(_ value: OverlapRow) -> RustBuffer {
+    return FfiConverterTypeOverlapRow.lower(value)
+}
+
+/**
  * How many things to give out, and from where on.
  */
 public struct PageRequest: Equatable, Hashable {
@@ -16187,6 +16316,80 @@ public func FfiConverterTypeSegmentMember_lower(_ value: SegmentMember) -> RustB
 }
 
 /**
+ * How many customers segments have in common, two by two.
+ */
+public struct SegmentOverlap: Equatable, Hashable {
+    /**
+     * The instant of the call; queries with `AS OF` look from their own.
+     */
+    public var asOf: Instant
+    /**
+     * Customers in all.
+     */
+    public var customers: Int64
+    /**
+     * One row a segment.
+     */
+    public var rows: [OverlapRow]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The instant of the call; queries with `AS OF` look from their own.
+         */asOf: Instant,
+        /**
+         * Customers in all.
+         */customers: Int64,
+        /**
+         * One row a segment.
+         */rows: [OverlapRow]) {
+        self.asOf = asOf
+        self.customers = customers
+        self.rows = rows
+    }
+
+}
+
+#if compiler(>=6)
+extension SegmentOverlap: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSegmentOverlap: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SegmentOverlap {
+        return
+            try SegmentOverlap(
+                asOf: FfiConverterTypeInstant.read(from: &buf),
+                customers: FfiConverterInt64.read(from: &buf),
+                rows: FfiConverterSequenceTypeOverlapRow.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SegmentOverlap, into buf: inout [UInt8]) {
+        FfiConverterTypeInstant.write(value.asOf, into: &buf)
+        FfiConverterInt64.write(value.customers, into: &buf)
+        FfiConverterSequenceTypeOverlapRow.write(value.rows, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentOverlap_lift(_ buf: RustBuffer) throws -> SegmentOverlap {
+    return try FfiConverterTypeSegmentOverlap.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentOverlap_lower(_ value: SegmentOverlap) -> RustBuffer {
+    return FfiConverterTypeSegmentOverlap.lower(value)
+}
+
+/**
  * Who would enter and leave a segment if it were defined so.
  */
 public struct SegmentPreview: Equatable, Hashable {
@@ -16372,6 +16575,154 @@ public func FfiConverterTypeSegmentReceipt_lift(_ buf: RustBuffer) throws -> Seg
 #endif
 public func FfiConverterTypeSegmentReceipt_lower(_ value: SegmentReceipt) -> RustBuffer {
     return FfiConverterTypeSegmentReceipt.lower(value)
+}
+
+/**
+ * How many customers are in a segment.
+ */
+public struct SegmentSize: Equatable, Hashable {
+    /**
+     * The segment as it is now.
+     */
+    public var segment: Segment
+    /**
+     * Customers in it.
+     */
+    public var members: Int64
+    /**
+     * What part of all customers that is, in millionths, rounded half up; 0 without customers.
+     */
+    public var sharePpm: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The segment as it is now.
+         */segment: Segment,
+        /**
+         * Customers in it.
+         */members: Int64,
+        /**
+         * What part of all customers that is, in millionths, rounded half up; 0 without customers.
+         */sharePpm: Int64) {
+        self.segment = segment
+        self.members = members
+        self.sharePpm = sharePpm
+    }
+
+}
+
+#if compiler(>=6)
+extension SegmentSize: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSegmentSize: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SegmentSize {
+        return
+            try SegmentSize(
+                segment: FfiConverterTypeSegment.read(from: &buf),
+                members: FfiConverterInt64.read(from: &buf),
+                sharePpm: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SegmentSize, into buf: inout [UInt8]) {
+        FfiConverterTypeSegment.write(value.segment, into: &buf)
+        FfiConverterInt64.write(value.members, into: &buf)
+        FfiConverterInt64.write(value.sharePpm, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentSize_lift(_ buf: RustBuffer) throws -> SegmentSize {
+    return try FfiConverterTypeSegmentSize.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentSize_lower(_ value: SegmentSize) -> RustBuffer {
+    return FfiConverterTypeSegmentSize.lower(value)
+}
+
+/**
+ * How many customers are in each segment.
+ */
+public struct SegmentSizes: Equatable, Hashable {
+    /**
+     * The instant of the call; queries with `AS OF` look from their own.
+     */
+    public var asOf: Instant
+    /**
+     * Customers in all.
+     */
+    public var customers: Int64
+    /**
+     * Every segment, by key.
+     */
+    public var items: [SegmentSize]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The instant of the call; queries with `AS OF` look from their own.
+         */asOf: Instant,
+        /**
+         * Customers in all.
+         */customers: Int64,
+        /**
+         * Every segment, by key.
+         */items: [SegmentSize]) {
+        self.asOf = asOf
+        self.customers = customers
+        self.items = items
+    }
+
+}
+
+#if compiler(>=6)
+extension SegmentSizes: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSegmentSizes: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SegmentSizes {
+        return
+            try SegmentSizes(
+                asOf: FfiConverterTypeInstant.read(from: &buf),
+                customers: FfiConverterInt64.read(from: &buf),
+                items: FfiConverterSequenceTypeSegmentSize.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SegmentSizes, into buf: inout [UInt8]) {
+        FfiConverterTypeInstant.write(value.asOf, into: &buf)
+        FfiConverterInt64.write(value.customers, into: &buf)
+        FfiConverterSequenceTypeSegmentSize.write(value.items, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentSizes_lift(_ buf: RustBuffer) throws -> SegmentSizes {
+    return try FfiConverterTypeSegmentSizes.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentSizes_lower(_ value: SegmentSizes) -> RustBuffer {
+    return FfiConverterTypeSegmentSizes.lower(value)
 }
 
 /**
@@ -25576,6 +25927,31 @@ fileprivate struct FfiConverterSequenceTypeOrderReceipt: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeOverlapRow: FfiConverterRustBuffer {
+    typealias SwiftType = [OverlapRow]
+
+    public static func write(_ value: [OverlapRow], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeOverlapRow.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [OverlapRow] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [OverlapRow]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeOverlapRow.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypePointEntry: FfiConverterRustBuffer {
     typealias SwiftType = [PointEntry]
 
@@ -25968,6 +26344,31 @@ fileprivate struct FfiConverterSequenceTypeSegmentMember: FfiConverterRustBuffer
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeSegmentMember.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSegmentSize: FfiConverterRustBuffer {
+    typealias SwiftType = [SegmentSize]
+
+    public static func write(_ value: [SegmentSize], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSegmentSize.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SegmentSize] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SegmentSize]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSegmentSize.read(from: &buf))
         }
         return seq
     }
@@ -26755,6 +27156,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_members() != 9240) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_overlap() != 58964) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_pin() != 45878) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -26762,6 +27166,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_remove() != 20749) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_sizes() != 6008) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_versions() != 41054) {

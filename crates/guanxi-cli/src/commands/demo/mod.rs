@@ -1,6 +1,7 @@
 //! `demo`: a real shop, from its files to its figures.
 
 mod data;
+mod groups;
 mod people;
 mod place;
 mod points;
@@ -15,7 +16,7 @@ use guanxi::{
     progress::CancelToken,
 };
 
-use self::{people::Deduped, place::Place, points::Points, shown::Tour};
+use self::{groups::Groups, people::Deduped, place::Place, points::Points, shown::Tour};
 use super::reports::TopList;
 use crate::{context::Context, exit::Exit, interrupt};
 
@@ -114,6 +115,7 @@ fn figures(
         rfm: reports.rfm(RfmQuery::as_of(as_of))?,
         top: TopList::new(&reports.top_customers(TOP)?),
         points: Points::make(crm, as_of)?,
+        segments: Groups::make(crm, as_of)?,
         customers,
         orders,
         deduped,

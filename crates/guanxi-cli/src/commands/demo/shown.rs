@@ -1,7 +1,7 @@
 use guanxi::{Date, RevenueReport, RfmReport, Stats, import::ImportReport};
 use serde::Serialize;
 
-use super::{people::Deduped, points::Points};
+use super::{groups::Groups, people::Deduped, points::Points};
 use crate::{
     commands::{
         import::{by_name, rejected, seconds},
@@ -29,6 +29,7 @@ pub(super) struct Tour {
     pub(super) rfm: RfmReport,
     pub(super) top: TopList,
     pub(super) points: Points,
+    pub(super) segments: Groups,
 }
 
 impl Show for Tour {
@@ -47,6 +48,8 @@ impl Show for Tour {
         self.top.show(text);
         text.heading(format_args!("Points and tiers of a club, up to {}", self.as_of));
         self.points.show(text);
+        text.heading(format_args!("Segments as of {}", self.as_of));
+        self.segments.show(text);
         text.heading("Time");
         self.time(text);
         text.heading("What to try next");
@@ -111,6 +114,7 @@ impl Tour {
             "customers show pos:3545".to_owned(),
             "timeline pos:3545".to_owned(),
             "duplicates review".to_owned(),
+            "segments overlap".to_owned(),
             format!("reports rfm --as-of {day}"),
             "stats --json".to_owned(),
             "verify".to_owned(),

@@ -9,13 +9,13 @@ use guanxi::{
 };
 use serde::Serialize;
 
-use super::shown::{evidence, percent};
+use super::shown::evidence;
 use crate::{
     args::Page,
     context::Context,
     output::Show,
     progress::Bar,
-    text::{Text, number, text_of},
+    text::{Text, number, percent, text_of},
 };
 
 /// Walk through the pairs that may be one person, and decide

@@ -8,7 +8,7 @@ use guanxi::{
 use super::History;
 use crate::{
     output::Show,
-    text::{Text, cell, number},
+    text::{Text, cell, number, percent},
 };
 
 impl Show for DuplicatePage {
@@ -199,12 +199,6 @@ fn bits(milli: i64) -> String {
     format!("{sign}{}.{}", tenths / 10, tenths % 10)
 }
 
-/// Millionths as a percentage with two decimals; never a hundred unless it is.
-pub(super) fn percent(ppm: u32) -> String {
-    let hundredths = if ppm < 1_000_000 { ppm.min(999_900) / 100 } else { 10_000 };
-    format!("{}.{:02} %", hundredths / 100, hundredths % 100)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -212,9 +206,5 @@ mod tests {
     #[test]
     fn numbers_for_people() {
         assert_eq!(["−12.3", "0.0", "7.1"].map(str::to_owned), [bits(-12_345), bits(-4), bits(7_050)]);
-        assert_eq!(
-            [percent(999_999), percent(1_000_000), percent(50_000)],
-            ["99.99 %", "100.00 %", "5.00 %"]
-        );
     }
 }

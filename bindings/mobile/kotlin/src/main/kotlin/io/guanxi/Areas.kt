@@ -1304,6 +1304,32 @@ class Segments internal constructor(private val native: NativeCrm) {
         translated { native.segmentsCount(query) }
 
     /**
+     * How many customers are in each segment, pins included, by key. All segments are worked out together: what they
+     * ask for is loaded once.
+     *
+     * @throws GuanxiException As `check`.
+     */
+    suspend fun sizes(): SegmentSizes =
+        offThread { native.segmentsSizes() }
+
+    /** [sizes], on the calling thread. */
+    fun sizesBlocking(): SegmentSizes =
+        translated { native.segmentsSizes() }
+
+    /**
+     * How many customers segments have in common, two by two, pins included: of these segments, in this order, each
+     * once; of all, by key, when left out. They are worked out together, as for `sizes`.
+     *
+     * @throws GuanxiException `not_found` for a key; `invalid_field` for the keys when there are more than 100 segments.
+     */
+    suspend fun overlap(keys: List<String>? = null): SegmentOverlap =
+        offThread { native.segmentsOverlap(keys) }
+
+    /** [overlap], on the calling thread. */
+    fun overlapBlocking(keys: List<String>? = null): SegmentOverlap =
+        translated { native.segmentsOverlap(keys) }
+
+    /**
      * Who would enter and leave a segment if it were defined so. Writes nothing.
      *
      * @throws GuanxiException As `define`.

@@ -905,11 +905,15 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_members(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_overlap(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_pin(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_preview(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_remove(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_sizes(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_versions(
     ): Int
@@ -1162,11 +1166,15 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_members(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_overlap(`ptr`: Long,`keys`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_pin(`ptr`: Long,`key`: RustBuffer.ByValue,`customer`: RustBuffer.ByValue,`change`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_preview(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_remove(`ptr`: Long,`key`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_sizes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_versions(`ptr`: Long,`key`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1618,6 +1626,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_members() and 0xFFFF) != 9240) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_overlap() and 0xFFFF) != 58964) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_pin() and 0xFFFF) != 45878) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1625,6 +1636,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_remove() and 0xFFFF) != 20749) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_sizes() and 0xFFFF) != 6008) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_versions() and 0xFFFF) != 41054) {
@@ -2870,6 +2884,11 @@ public interface NativeCrmInterface {
     fun `segmentsMembers`(`query`: MemberQuery): MemberPage
 
     /**
+     * `segments.overlap`.
+     */
+    fun `segmentsOverlap`(`keys`: List<kotlin.String>?): SegmentOverlap
+
+    /**
      * `segments.pin`.
      */
     fun `segmentsPin`(`key`: kotlin.String, `customer`: CustomerRef, `change`: PinChange): PinReceipt
@@ -2883,6 +2902,11 @@ public interface NativeCrmInterface {
      * `segments.remove`.
      */
     fun `segmentsRemove`(`key`: kotlin.String): Segment
+
+    /**
+     * `segments.sizes`.
+     */
+    fun `segmentsSizes`(): SegmentSizes
 
     /**
      * `segments.versions`.
@@ -4691,6 +4715,22 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     }
 
     /**
+     * `segments.overlap`.
+     */
+    @Throws(NativeException::class)override fun `segmentsOverlap`(`keys`: List<kotlin.String>?): SegmentOverlap {
+            return FfiConverterTypeSegmentOverlap.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_segments_overlap(
+        it,
+
+        FfiConverterOptionalSequenceString.lower(`keys`),_status)
+}
+    }
+    )
+    }
+
+    /**
      * `segments.pin`.
      */
     @Throws(NativeException::class)override fun `segmentsPin`(`key`: kotlin.String, `customer`: CustomerRef, `change`: PinChange): PinReceipt {
@@ -4735,6 +4775,21 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
         it,
 
         FfiConverterString.lower(`key`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `segments.sizes`.
+     */
+    @Throws(NativeException::class)override fun `segmentsSizes`(): SegmentSizes {
+            return FfiConverterTypeSegmentSizes.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_segments_sizes(
+        it,
+        _status)
 }
     }
     )
@@ -10662,6 +10717,71 @@ public object FfiConverterTypeOrderReceipt: FfiConverterRustBuffer<OrderReceipt>
 }
 
 /**
+ * What one segment has in common with each.
+ */
+data class OverlapRow (
+    /**
+     * The segment's short name.
+     */
+    val `key`: kotlin.String
+    ,
+    /**
+     * What people call it.
+     */
+    val `name`: kotlin.String
+    ,
+    /**
+     * Customers in it.
+     */
+    val `members`: kotlin.Long
+    ,
+    /**
+     * Customers that are in this segment and in that of each row, in the order of the rows; its members at its own.
+     */
+    val `both`: List<kotlin.Long>
+    ,
+    /**
+     * What part of this segment's members those are, in millionths, rounded half up; 0 for a segment without members.
+     */
+    val `sharePpm`: List<kotlin.Long>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOverlapRow: FfiConverterRustBuffer<OverlapRow> {
+    override fun read(buf: ByteBuffer): OverlapRow {
+        return OverlapRow(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceLong.read(buf),
+            FfiConverterSequenceLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OverlapRow) = (
+            FfiConverterString.allocationSize(value.`key`) +
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterLong.allocationSize(value.`members`) +
+            FfiConverterSequenceLong.allocationSize(value.`both`) +
+            FfiConverterSequenceLong.allocationSize(value.`sharePpm`)
+    )
+
+    override fun write(value: OverlapRow, buf: ByteBuffer) {
+            FfiConverterString.write(value.`key`, buf)
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterLong.write(value.`members`, buf)
+            FfiConverterSequenceLong.write(value.`both`, buf)
+            FfiConverterSequenceLong.write(value.`sharePpm`, buf)
+    }
+}
+
+/**
  * How many things to give out, and from where on.
  */
 data class PageRequest (
@@ -14140,6 +14260,55 @@ public object FfiConverterTypeSegmentMember: FfiConverterRustBuffer<SegmentMembe
 }
 
 /**
+ * How many customers segments have in common, two by two.
+ */
+data class SegmentOverlap (
+    /**
+     * The instant of the call; queries with `AS OF` look from their own.
+     */
+    val `asOf`: Instant
+    ,
+    /**
+     * Customers in all.
+     */
+    val `customers`: kotlin.Long
+    ,
+    /**
+     * One row a segment.
+     */
+    val `rows`: List<OverlapRow>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSegmentOverlap: FfiConverterRustBuffer<SegmentOverlap> {
+    override fun read(buf: ByteBuffer): SegmentOverlap {
+        return SegmentOverlap(
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeOverlapRow.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SegmentOverlap) = (
+            FfiConverterTypeInstant.allocationSize(value.`asOf`) +
+            FfiConverterLong.allocationSize(value.`customers`) +
+            FfiConverterSequenceTypeOverlapRow.allocationSize(value.`rows`)
+    )
+
+    override fun write(value: SegmentOverlap, buf: ByteBuffer) {
+            FfiConverterTypeInstant.write(value.`asOf`, buf)
+            FfiConverterLong.write(value.`customers`, buf)
+            FfiConverterSequenceTypeOverlapRow.write(value.`rows`, buf)
+    }
+}
+
+/**
  * Who would enter and leave a segment if it were defined so.
  */
 data class SegmentPreview (
@@ -14266,6 +14435,104 @@ public object FfiConverterTypeSegmentReceipt: FfiConverterRustBuffer<SegmentRece
             FfiConverterTypeOutcome.write(value.`outcome`, buf)
             FfiConverterTypeSegment.write(value.`segment`, buf)
             FfiConverterSequenceTypeProblem.write(value.`warnings`, buf)
+    }
+}
+
+/**
+ * How many customers are in a segment.
+ */
+data class SegmentSize (
+    /**
+     * The segment as it is now.
+     */
+    val `segment`: Segment
+    ,
+    /**
+     * Customers in it.
+     */
+    val `members`: kotlin.Long
+    ,
+    /**
+     * What part of all customers that is, in millionths, rounded half up; 0 without customers.
+     */
+    val `sharePpm`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSegmentSize: FfiConverterRustBuffer<SegmentSize> {
+    override fun read(buf: ByteBuffer): SegmentSize {
+        return SegmentSize(
+            FfiConverterTypeSegment.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SegmentSize) = (
+            FfiConverterTypeSegment.allocationSize(value.`segment`) +
+            FfiConverterLong.allocationSize(value.`members`) +
+            FfiConverterLong.allocationSize(value.`sharePpm`)
+    )
+
+    override fun write(value: SegmentSize, buf: ByteBuffer) {
+            FfiConverterTypeSegment.write(value.`segment`, buf)
+            FfiConverterLong.write(value.`members`, buf)
+            FfiConverterLong.write(value.`sharePpm`, buf)
+    }
+}
+
+/**
+ * How many customers are in each segment.
+ */
+data class SegmentSizes (
+    /**
+     * The instant of the call; queries with `AS OF` look from their own.
+     */
+    val `asOf`: Instant
+    ,
+    /**
+     * Customers in all.
+     */
+    val `customers`: kotlin.Long
+    ,
+    /**
+     * Every segment, by key.
+     */
+    val `items`: List<SegmentSize>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSegmentSizes: FfiConverterRustBuffer<SegmentSizes> {
+    override fun read(buf: ByteBuffer): SegmentSizes {
+        return SegmentSizes(
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeSegmentSize.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SegmentSizes) = (
+            FfiConverterTypeInstant.allocationSize(value.`asOf`) +
+            FfiConverterLong.allocationSize(value.`customers`) +
+            FfiConverterSequenceTypeSegmentSize.allocationSize(value.`items`)
+    )
+
+    override fun write(value: SegmentSizes, buf: ByteBuffer) {
+            FfiConverterTypeInstant.write(value.`asOf`, buf)
+            FfiConverterLong.write(value.`customers`, buf)
+            FfiConverterSequenceTypeSegmentSize.write(value.`items`, buf)
     }
 }
 
@@ -21417,6 +21684,31 @@ public object FfiConverterSequenceTypeOrderReceipt: FfiConverterRustBuffer<List<
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeOverlapRow: FfiConverterRustBuffer<List<OverlapRow>> {
+    override fun read(buf: ByteBuffer): List<OverlapRow> {
+        val len = buf.getInt()
+        return List<OverlapRow>(len) {
+            FfiConverterTypeOverlapRow.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<OverlapRow>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeOverlapRow.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<OverlapRow>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeOverlapRow.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypePointEntry: FfiConverterRustBuffer<List<PointEntry>> {
     override fun read(buf: ByteBuffer): List<PointEntry> {
         val len = buf.getInt()
@@ -21810,6 +22102,31 @@ public object FfiConverterSequenceTypeSegmentMember: FfiConverterRustBuffer<List
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeSegmentMember.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSegmentSize: FfiConverterRustBuffer<List<SegmentSize>> {
+    override fun read(buf: ByteBuffer): List<SegmentSize> {
+        val len = buf.getInt()
+        return List<SegmentSize>(len) {
+            FfiConverterTypeSegmentSize.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SegmentSize>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSegmentSize.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SegmentSize>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSegmentSize.write(it, buf)
         }
     }
 }
