@@ -199,7 +199,7 @@ private fun tree(value: Any?): Any? =
         is String, is Boolean, is Long -> value
         is Instant, is LocalDate -> value.toString()
         is BigDecimal -> value.toPlainString()
-        is RfmGroup -> value.name
+        is RfmGroup, is ProblemCode -> value.name
         is Enum<*> -> value.name.lowercase()
         is JsonValue -> value.toKotlin()
         is List<*> -> value.map(::tree)
