@@ -1,5 +1,6 @@
 //! Instants, days, zones, and the clock that is handed in.
 
+mod lunar;
 mod zone;
 
 use std::{fmt, str::FromStr};
@@ -7,7 +8,10 @@ use std::{fmt, str::FromStr};
 use chrono::{Datelike, NaiveDate, TimeZone};
 use guanxi_macros::model;
 
-pub use self::zone::Zone;
+pub use self::{
+    lunar::{LunarDate, LunarHoliday},
+    zone::Zone,
+};
 use crate::{
     error::{Error, Result},
     leaf,
