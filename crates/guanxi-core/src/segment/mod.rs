@@ -6,7 +6,7 @@
 //! `segment('vip') AND last_order_date < -90d`, so whatever can be asked of a query can be asked of a segment.
 //!
 //! Invariants: membership is a function of facts, definitions and the instant; it is not stored. Segments never lead back
-//! to themselves. What no area keeps yet is fed by [standard events](standard); a model's predictions are NULL.
+//! to themselves. What no area keeps yet is fed by standard events; a model's predictions are NULL.
 //!
 //! Running example: `vip`, `amount_spent >= 500 AND last_order_date >= -365d`.
 
