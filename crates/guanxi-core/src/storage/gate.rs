@@ -74,6 +74,10 @@ impl Gate {
 
 impl Drop for Visit {
     fn drop(&mut self) {
-        INSIDE.with_borrow_mut(|inside| inside.retain(|address| *address != self.0));
+        // Who came in last mostly leaves first.
+        INSIDE.with_borrow_mut(|inside| match inside.last() {
+            Some(last) if *last == self.0 => drop(inside.pop()),
+            _ => inside.retain(|address| *address != self.0),
+        });
     }
 }
