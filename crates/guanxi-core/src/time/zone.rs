@@ -78,9 +78,16 @@ impl Zone {
     pub fn instant(self, local: NaiveDateTime) -> Timestamp {
         let edge = if local.year() < 1 { Timestamp::MIN } else { Timestamp::MAX };
         let at = civil(local).and_then(|local| self.0.rules.to_ambiguous_timestamp(local).compatible().ok());
-        at.and_then(|at| Timestamp::from_micros(at.as_microsecond())).unwrap_or(edge)
+        // chrono counts a leap second into the nanoseconds; it is the second after, as in an instant's text.
+        let leap = i64::from(local.nanosecond() / NANOS) * 1_000_000;
+        at.map_or(edge, |at| {
+            Timestamp((at.as_microsecond() + leap).clamp(Timestamp::MIN.0, Timestamp::MAX.0))
+        })
     }
 }
+
+/// Nanoseconds of a second.
+const NANOS: u32 = 1_000_000_000;
 
 /// A local time as the rules are asked for it; `None` outside the years that they know.
 fn civil(local: NaiveDateTime) -> Option<DateTime> {
@@ -92,7 +99,7 @@ fn civil(local: NaiveDateTime) -> Option<DateTime> {
         small(local.hour())?,
         small(local.minute())?,
         small(local.second())?,
-        i32::try_from(local.nanosecond()).ok()?,
+        i32::try_from(local.nanosecond() % NANOS).ok()?,
     )
     .ok()
 }
@@ -191,6 +198,23 @@ mod tests {
     fn days_at_the_edge_stay_days() {
         assert_eq!("America/New_York".parse::<Zone>().unwrap().day(Timestamp::MIN), Date::MIN);
         assert_eq!("Asia/Shanghai".parse::<Zone>().unwrap().day(Timestamp::MAX), Date::MAX);
+    }
+
+    #[test]
+    fn instants_at_the_edge_stay_there() {
+        let [shanghai, new_york] =
+            ["Asia/Shanghai", "America/New_York"].map(|name| name.parse::<Zone>().unwrap());
+        assert_eq!(shanghai.start_of_day(Date::MIN), Timestamp::MIN);
+        assert!(new_york.start_of_day(Date::MIN) > Timestamp::MIN);
+        assert_eq!(new_york.instant(Date::MAX.to_chrono().and_hms_opt(23, 0, 0).unwrap()), Timestamp::MAX);
+    }
+
+    #[test]
+    fn a_leap_second_is_the_second_after() {
+        let local =
+            chrono::NaiveDateTime::parse_from_str("2016-12-31 23:59:60", "%Y-%m-%d %H:%M:%S").unwrap();
+        assert_eq!(Zone::UTC.instant(local), "2016-12-31T23:59:60Z".parse().unwrap());
+        assert_eq!(Zone::UTC.instant(local).to_string(), "2017-01-01T00:00:00Z");
     }
 
     #[test]
