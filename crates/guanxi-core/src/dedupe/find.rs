@@ -1,6 +1,6 @@
 //! Pairs, live.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
     CustomerMatch, DuplicatePage, DuplicatePair, DuplicateQuery,
@@ -75,19 +75,26 @@ pub(super) fn find_new(scope: &Scope, input: &CustomerInput) -> Result<Vec<Custo
         let policy = &look.settings.duplicates;
         let mut best: BTreeMap<CustomerId, CustomerMatch> = BTreeMap::new();
         for found in kept.index.matching(&named(&cells(&content))) {
+            if !reaches(found.weight, policy.review_above_ppm) {
+                continue;
+            }
             let Side { customer, record } = kept.side(found.row)?;
-            if reaches(found.weight, policy.review_above_ppm) {
-                best.entry(customer).or_insert_with(|| CustomerMatch {
-                    customer_id: customer,
-                    record_id: record,
-                    weight_milli: milli(found.weight),
-                    probability_ppm: ppm_of(found.weight),
-                    likely: reaches(found.weight, policy.match_above_ppm),
-                });
+            let found = CustomerMatch {
+                customer_id: customer,
+                record_id: record,
+                weight_milli: milli(found.weight),
+                probability_ppm: ppm_of(found.weight),
+                likely: reaches(found.weight, policy.match_above_ppm),
+            };
+            // Of records that fit as well as each other the first: rows are in the order in which they came to memory.
+            let rank = |m: &CustomerMatch| (Reverse(m.weight_milli), m.record_id);
+            let known = best.entry(customer).or_insert_with(|| found.clone());
+            if rank(&found) < rank(known) {
+                *known = found;
             }
         }
         let mut best: Vec<_> = best.into_values().collect();
-        best.sort_by_key(|m| (std::cmp::Reverse(m.weight_milli), m.customer_id));
+        best.sort_by_key(|m| (Reverse(m.weight_milli), m.customer_id));
         best.truncate(MATCHES_MAX);
         Ok(best)
     })
