@@ -16,7 +16,7 @@ use crate::{
     id::{IdSource, Random},
     identity::{rows as record_rows, rows::RecordData},
     import::Imports,
-    loyalty::{Loyalty, rows as loyalty_rows, unmerge::LoyaltyData},
+    loyalty::{Loyalty, rows as loyalty_rows, shown as loyalty_shown, unmerge::LoyaltyData},
     order::{Orders, metrics::OrderData, rows as order_rows, shown as order_shown},
     product::{Products, rows as product_rows},
     proof::{Proof, rebuild_in},
@@ -88,6 +88,8 @@ pub static SCHEMA: Schema = Schema {
         &order_shown::SHOWN_REFUNDS,
         &event_rows::SHOWN_EVENTS_TABLE,
         &consent_rows::SHOWN_CONSENTS_TABLE,
+        &loyalty_shown::SHOWN_ENTRIES_TABLE,
+        &loyalty_shown::SHOWN_ACCOUNTS_TABLE,
         &shown::SHOWN_STATE,
     ],
 };

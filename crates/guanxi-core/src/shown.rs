@@ -9,20 +9,30 @@ use crate::{
     customer::rows::{CUSTOMERS_VIEW, SHOWN_CUSTOMERS},
     error::Result,
     event::rows::{EVENTS_VIEW, SHOWN_EVENTS},
+    loyalty::shown::{BALANCES_VIEW, ENTRIES_VIEW, SHOWN_ACCOUNTS, SHOWN_ENTRIES},
     order::shown::{self as orders, LINES_VIEW, ORDERS_VIEW, REFUNDS_VIEW, SHOWN_METRICS},
     scope::{Scope, Stored, Tx, look::get, shown::Shown},
     storage::{Column, Flow, KeyRange, Kind, Table, View, key::KeyWriter},
 };
 
 /// The views, in the order of the docs.
-pub static VIEWS: [View; 6] =
-    [CUSTOMERS_VIEW, ORDERS_VIEW, LINES_VIEW, REFUNDS_VIEW, EVENTS_VIEW, CONSENTS_VIEW];
+pub static VIEWS: [View; 8] = [
+    CUSTOMERS_VIEW,
+    ORDERS_VIEW,
+    LINES_VIEW,
+    REFUNDS_VIEW,
+    EVENTS_VIEW,
+    CONSENTS_VIEW,
+    ENTRIES_VIEW,
+    BALANCES_VIEW,
+];
 
 /// What is shown row by row.
-pub(crate) static SHOWN: &[&Shown] = &[&SHOWN_CUSTOMERS, &SHOWN_METRICS, &SHOWN_EVENTS, &SHOWN_CONSENTS];
+pub(crate) static SHOWN: &[&Shown] =
+    &[&SHOWN_CUSTOMERS, &SHOWN_METRICS, &SHOWN_EVENTS, &SHOWN_CONSENTS, &SHOWN_ENTRIES, &SHOWN_ACCOUNTS];
 
 /// Grows when something else is shown of rows that are there.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Rows shown in one transaction.
 const BATCH: usize = 1000;
 

@@ -81,7 +81,8 @@ const VIEWS: &str = "views";
 
 /// Makes the views, in place of older ones, unless they are these already.
 pub(crate) fn show(pool: &Pool, sql: &Sql, views: &[View]) -> Result<()> {
-    let wanted: String = views.iter().map(|view| view.create() + ";").collect();
+    let wanted = views.iter().flat_map(|view| view.indexes().chain([view.create()]));
+    let wanted: String = wanted.map(|sql| sql + ";").collect();
     let mut found = None;
     crate::transaction::read(pool, sql, &mut |rows| {
         found = stored(rows, &pool.address.schema)?.values.remove(VIEWS);
@@ -95,6 +96,7 @@ pub(crate) fn show(pool: &Pool, sql: &Sql, views: &[View]) -> Result<()> {
         let lock = || vec![Parameter::Text(UPGRADE.into())];
         rows.ask(&[(LOCK_ROW, lock()), (LOCK, lock())], &mut |_, _| ())?;
         for view in views {
+            view.indexes().try_for_each(|index| rows.tell_set(&index, &[]))?;
             rows.tell_set(&view.remove(), &[])?;
             rows.tell_set(&view.create(), &[])?;
         }

@@ -129,7 +129,11 @@ fn made_sql_is_of_the_portable_kind() {
         made.count(true).to_owned(),
         made.scan(Order::Index(0), true, true).to_owned(),
     ];
-    texts.extend(guanxi_core::shown::VIEWS.iter().flat_map(|view| [view.create(), view.remove()]));
+    texts.extend(
+        guanxi_core::shown::VIEWS
+            .iter()
+            .flat_map(|view| view.indexes().chain([view.create(), view.remove()])),
+    );
     texts.extend(made.count_up.clone());
     texts.extend(made.expect_version.clone());
     texts.extend(made.add(0).map(|add| add.add.clone() + &add.add_above));

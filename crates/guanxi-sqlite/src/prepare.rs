@@ -117,6 +117,7 @@ pub(crate) fn are_shown(rows: &Rows<'_>, views: &[View]) -> Result<bool> {
 /// Makes the views, in place of older ones.
 pub(crate) fn show(rows: &Rows<'_>, views: &[View]) -> Result<()> {
     for view in views {
+        view.indexes().try_for_each(|index| run(rows, &index))?;
         run(rows, &view.remove())?;
         run(rows, &view.create())?;
     }

@@ -13,6 +13,7 @@ use guanxi_core::{
     event::EventInput,
     feed::FeedTake,
     id::SeededRandom,
+    loyalty::{EarnInput, ProgramTerms, RedeemInput},
     order::{OrderInput, OrderRef, RefundInput},
     page::PageRequest,
     progress::CancelToken,
@@ -68,6 +69,20 @@ fn fill(crm: &Crm) {
     crm.customers().upsert(twin).unwrap();
     let gone = CustomerRef::Record { source: "till".into(), external_id: "7".into() };
     crm.customers().delete(crm.customers().resolve(gone).unwrap().id, None).unwrap();
+    points(crm);
+}
+
+fn points(crm: &Crm) {
+    let mut terms = ProgramTerms::default();
+    (terms.earn_amount, terms.earn_points) = (Some("1.00 EUR".parse().unwrap()), Some(10));
+    (terms.redeem_amount, terms.redeem_points) = (Some("1.00 EUR".parse().unwrap()), Some(100));
+    crm.loyalty().define_program("club", terms).unwrap();
+    for n in [0, 3, 5] {
+        let order = OrderRef::External { source: "shop".into(), external_id: format!("{n}-2") };
+        crm.loyalty().earn(EarnInput::new(order)).unwrap();
+        let person = CustomerRef::Record { source: "till".into(), external_id: n.to_string() };
+        crm.loyalty().redeem(RedeemInput::new(person, 100)).unwrap();
+    }
 }
 
 /// What callers see, without places of the feed.

@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "tests and their helpers")]
 
 use guanxi::{
-    ConsentInput, ConsentState, Crm, CustomerInput, CustomerRef, EventInput, Options, OrderInput, OrderRef,
-    PageRequest, RefundInput, ShopPatch,
+    BalanceQuery, ConsentInput, ConsentState, Crm, CustomerId, CustomerInput, CustomerRef, EarnInput,
+    EntryQuery, EventInput, ExpiryPolicy, Options, OrderInput, OrderRef, PageRequest, ProgramTerms,
+    RedeemInput, RefundInput, ShopPatch,
 };
 use rusqlite::{Connection, types::Value};
 
@@ -55,6 +56,22 @@ fn fill(crm: &Crm) {
     let event = EventInput::new("product_viewed", person(0)).property("secret", "secret");
     crm.events().record(event.occurred_at("2026-02-05T00:00:00Z".parse().unwrap())).unwrap();
     crm.consents().record(ConsentInput::new(person(0), "marketing", "email", ConsentState::Granted)).unwrap();
+    points(crm, &of);
+}
+
+/// Both records of one customer have points, some of them spent, some held; the deleted customer has some, too.
+fn points(crm: &Crm, of: &dyn Fn(&str) -> OrderRef) {
+    let loyalty = crm.loyalty();
+    let mut terms = ProgramTerms::default();
+    (terms.earn_amount, terms.earn_points) = (Some("1.00 EUR".parse().unwrap()), Some(10));
+    (terms.redeem_amount, terms.redeem_points) = (Some("1.00 EUR".parse().unwrap()), Some(100));
+    (terms.expiry, terms.expiry_months) = (ExpiryPolicy::EndOfMonth, 12);
+    loyalty.define_program("club", terms).unwrap();
+    loyalty.earn(EarnInput::new(of("0-0"))).unwrap();
+    loyalty.earn(EarnInput::new(of("3-1"))).unwrap();
+    loyalty.earn(EarnInput::new(of("1-1"))).unwrap();
+    loyalty.redeem(RedeemInput::new(person(0), 200)).unwrap();
+    loyalty.hold(RedeemInput::new(person(0), 100)).unwrap();
 }
 
 fn rows(connection: &Connection, sql: &str) -> Vec<Vec<Value>> {
@@ -126,8 +143,53 @@ fn compare(crm: &Crm, connection: &Connection) {
     let anna = crm.customers().resolve(person(0)).unwrap().id;
     let events = rows(connection, "SELECT customer_id, name, occurred_at FROM crm_events");
     assert_eq!(events, [[text(anna), text("product_viewed"), text("2026-02-05T00:00:00Z")]]);
+    compare_points(crm, connection, anna);
     let consents = rows(connection, "SELECT customer_id, purpose, channel, state FROM crm_consents");
     assert_eq!(consents, [[text(anna), text("marketing"), text("email"), text("granted")]]);
+}
+
+fn compare_points(crm: &Crm, connection: &Connection, anna: CustomerId) {
+    let balances = rows(
+        connection,
+        "SELECT customer_id, program, points, held_points, debt_points, next_change_at FROM crm_point_balances \
+        WHERE points <> 0 ORDER BY points DESC",
+    );
+    let li = crm.customers().resolve(person(1)).unwrap().id;
+    let expected = [li, anna].map(|customer| {
+        let b = crm.loyalty().balance(BalanceQuery::new(customer.into())).unwrap();
+        vec![
+            text(customer),
+            text("club"),
+            Value::Integer(b.available + b.pending),
+            Value::Integer(b.held),
+            Value::Integer(b.debt),
+            b.next_change.map_or(Value::Null, text),
+        ]
+    });
+    assert_eq!(balances, expected);
+    let of_anna = "FROM crm_point_entries WHERE customer_id = (SELECT min(customer_id) FROM crm_point_balances \
+        WHERE held_points > 0)";
+    let sum = rows(connection, &format!("SELECT sum(points) {of_anna}"));
+    let held = rows(connection, "SELECT points + held_points FROM crm_point_balances WHERE held_points > 0");
+    assert_eq!(sum, held, "entries make the balance");
+    let shown = rows(
+        connection,
+        &format!("SELECT entry_id, kind, happened_at, order_id, expires_at {of_anna} ORDER BY entry_id"),
+    );
+    let entries = crm.loyalty().entries(EntryQuery::new(anna.into())).unwrap().items;
+    let mut expected: Vec<_> = entries
+        .iter()
+        .map(|e| {
+            let kind = serde_json::to_value(e.kind).unwrap();
+            let (order, end) = (e.order_id.map_or(Value::Null, text), e.expires_at.map_or(Value::Null, text));
+            vec![text(e.id), text(kind.as_str().unwrap()), text(e.at), order, end]
+        })
+        .collect();
+    expected.sort_by_key(|row| format!("{:?}", row[0]));
+    let mut ids = shown.clone();
+    ids.dedup_by(|a, b| a[0] == b[0]);
+    assert_eq!(ids.len(), expected.len());
+    assert!(expected.iter().all(|row| shown.contains(row)), "{shown:?} {expected:?}");
 }
 
 #[test]
@@ -161,9 +223,18 @@ fn what_was_there_before_is_shown_too() {
     compare(&crm, &connection);
     // A store of an earlier version has neither views nor what they show.
     crm.close().unwrap();
-    for table in
-        ["customers", "customer_metrics", "orders", "order_lines", "refunds", "events", "consents", "state"]
-    {
+    for table in [
+        "customers",
+        "customer_metrics",
+        "orders",
+        "order_lines",
+        "refunds",
+        "events",
+        "consents",
+        "point_entries",
+        "point_accounts",
+        "state",
+    ] {
         connection.execute(&format!("DELETE FROM shown_{table}"), []).unwrap();
     }
     connection.execute("DROP VIEW crm_orders", []).unwrap();

@@ -4,6 +4,7 @@ use super::model::ConsentEntry;
 use crate::{
     error::Result,
     id::RecordId,
+    identity::rows::BY_RECORD,
     scope::{
         PersonalData, Stored,
         look::{bad_key, scan},
@@ -98,4 +99,5 @@ pub(crate) static CONSENTS_VIEW: View = View {
     ],
     from: "shown_consents AS e LEFT JOIN customer_records AS r ON r.record_id = e.record_id \
            LEFT JOIN shown_customers AS c ON c.row_key = r.customer_id",
+    finds: &[BY_RECORD],
 };

@@ -128,4 +128,5 @@ pub(crate) static CUSTOMERS_VIEW: View = View {
         shows("last_order_date", "m.last_day", "that of the last one"),
     ],
     from: "shown_customers AS c LEFT JOIN shown_customer_metrics AS m ON m.row_key = c.row_key",
+    finds: &[],
 };

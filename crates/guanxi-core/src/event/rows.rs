@@ -4,6 +4,7 @@ use super::model::{Direction, EventFact};
 use crate::{
     error::Result,
     id::{EventId, RecordId},
+    identity::rows::BY_RECORD,
     scope::{
         PersonalData, Stored,
         look::bad_key,
@@ -119,4 +120,5 @@ pub(crate) static EVENTS_VIEW: View = View {
     ],
     from: "shown_events AS e LEFT JOIN customer_records AS r ON r.record_id = e.record_id \
            LEFT JOIN shown_customers AS c ON c.row_key = r.customer_id",
+    finds: &[BY_RECORD],
 };

@@ -17,7 +17,7 @@ use crate::{
         look::{bad_key, get, scan, scan_keys},
     },
     storage::{
-        By, Column, Hop, KeyRange, Kind, Read, Table, Want,
+        By, Column, FoundBy, Hop, KeyRange, Kind, Read, Table, Want,
         key::{KeyReader, KeyWriter},
     },
     time::Timestamp,
@@ -38,6 +38,8 @@ pub(crate) static RECORD_KEYS: Table = Table::plain(12, "record_keys", Kind::Sta
 /// Which records a customer has.
 pub(crate) static CUSTOMER_RECORDS: Table =
     Table::plain(13, "customer_records", Kind::State, &[CUSTOMER, RECORD]);
+/// How views find the customer of a record.
+pub(crate) const BY_RECORD: FoundBy = FoundBy { table: &CUSTOMER_RECORDS, column: RECORD.name };
 /// From the keyed hash of an e-mail or phone to the customers and records that bear it.
 pub(crate) static IDENTIFIERS: Table =
     Table::plain(14, "identifiers", Kind::State, &[HASH, CUSTOMER, RECORD]);

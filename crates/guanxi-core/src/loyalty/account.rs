@@ -295,8 +295,17 @@ pub(crate) struct Known {
 impl Account {
     /// What is in lots and held.
     pub(crate) fn total(&self) -> i64 {
-        let held = self.holds.iter().flat_map(|hold| &hold.drawn).map(|d| d.points);
-        self.lots.iter().map(|lot| lot.left).chain(held).sum()
+        self.in_lots() + self.held()
+    }
+
+    /// What is in lots.
+    pub(super) fn in_lots(&self) -> i64 {
+        self.lots.iter().map(|lot| lot.left).sum()
+    }
+
+    /// What is held.
+    pub(super) fn held(&self) -> i64 {
+        self.holds.iter().flat_map(|hold| &hold.drawn).map(|d| d.points).sum()
     }
 
     /// When time alone changes it next.

@@ -31,6 +31,7 @@ pub(crate) mod pay;
 pub(crate) mod program;
 mod redeem;
 pub(crate) mod rows;
+pub(crate) mod shown;
 mod simulate;
 pub(crate) mod tier;
 pub(crate) mod unmerge;

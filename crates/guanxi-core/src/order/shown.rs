@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     error::Result,
+    identity::rows::BY_RECORD,
     scope::{
         Tx,
         look::scan,
@@ -204,6 +205,7 @@ pub(crate) static ORDERS_VIEW: View = View {
     ],
     from: "shown_orders AS o LEFT JOIN customer_records AS r ON r.record_id = o.record_id \
            LEFT JOIN shown_customers AS c ON c.row_key = r.customer_id",
+    finds: &[BY_RECORD],
 };
 
 /// Lines of orders.
@@ -227,6 +229,7 @@ pub(crate) static LINES_VIEW: View = View {
         shows("total_minor", "l.total", "what the line comes to after it"),
     ],
     from: "shown_order_lines AS l",
+    finds: &[],
 };
 
 /// Refunds of orders.
@@ -241,4 +244,5 @@ pub(crate) static REFUNDS_VIEW: View = View {
         shows("refunded_at", "f.at", "when, RFC 3339"),
     ],
     from: "shown_refunds AS f",
+    finds: &[],
 };

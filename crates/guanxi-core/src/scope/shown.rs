@@ -45,6 +45,12 @@ pub(crate) fn text_of(value: Option<impl ToString>) -> Value {
     value.map_or(Value::Null, |value| Value::Text(value.to_string()))
 }
 
+/// A term of the model by its name in the API.
+pub(crate) fn name_of(term: impl serde::Serialize) -> Value {
+    let name = serde_json::to_value(term).ok();
+    text_of(name.as_ref().and_then(serde_json::Value::as_str))
+}
+
 /// Some texts in one, or null.
 pub(crate) fn list_of(values: &[String]) -> Value {
     if values.is_empty() { Value::Null } else { Value::Text(values.join(", ")) }

@@ -33,7 +33,7 @@ pub use self::{
     kv::{KeyValue, KvStorage},
     memory::Memory,
     options::OpenOptions,
-    view::{View, ViewColumn},
+    view::{FoundBy, View, ViewColumn},
     want::{BODY_ID, By, Hop, Want},
 };
 use crate::error::{Error, Result};

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::sql::quoted;
+use super::{Table, sql::quoted};
 
 /// A view over declared columns; its name and the names of its columns are kept for ever.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +15,17 @@ pub struct View {
     pub columns: &'static [ViewColumn],
     /// What stands behind `FROM`: SQL that every engine reads.
     pub from: &'static str,
+    /// By what it finds rows that their key does not find.
+    pub finds: &'static [FoundBy],
+}
+
+/// A declared column by which views find rows of a table: it gets an index.
+#[derive(Clone, Copy, Debug)]
+pub struct FoundBy {
+    /// The table.
+    pub table: &'static Table,
+    /// The name of its column.
+    pub column: &'static str,
 }
 
 /// A column of a view.
@@ -43,6 +54,14 @@ impl View {
         }
         let _ = write!(sql, " FROM {}", self.from);
         sql
+    }
+
+    /// Makes the indexes that it needs, where they are not there.
+    pub fn indexes(&self) -> impl Iterator<Item = String> {
+        self.finds.iter().map(|FoundBy { table, column }| {
+            let name = quoted(&format!("{}_by_{column}", table.name()));
+            format!("CREATE INDEX IF NOT EXISTS {name} ON {} ({})", quoted(table.name()), quoted(column))
+        })
     }
 
     /// Removes a view of this name, if there is one.
