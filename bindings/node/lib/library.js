@@ -1,11 +1,11 @@
-// The library: where `@guanxi/postgres` is installed, the one that it brings, which knows servers too.
+// The library: where `@guanxi/sql` is installed, the one that it brings, which knows SQL storages, too.
 'use strict';
 
 const platform = require('./platform.js');
 
 const larger = () => {
   try {
-    return require.resolve('@guanxi/postgres');
+    return require.resolve('@guanxi/sql');
   } catch {
     return undefined;
   }

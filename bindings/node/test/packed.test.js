@@ -22,8 +22,8 @@ test('there is a package per target, of the same version', () => {
   }
 });
 
-test('the package for PostgreSQL is of the same version', () => {
-  const { version, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'postgres', 'package.json'), 'utf8'));
+test('the package for SQL storages is of the same version', () => {
+  const { version, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'sql', 'package.json'), 'utf8'));
   assert.deepEqual([version, peerDependencies.guanxi], [own.version, own.version]);
 });
 
@@ -42,16 +42,16 @@ const installed = (place, archives) => {
 
 const archives = (place) => readdirSync(place).filter((name) => name.endsWith('.tgz')).map((name) => `./${name}`);
 
-test('with the package for PostgreSQL its library is the one', (t) => {
+test('with the package for SQL storages its library is the one', (t) => {
   const [place, libraries] = [folder(t), folder(t)];
   const library = readdirSync(ROOT).find((name) => name.endsWith('.node'));
   if (library === undefined) return t.skip('there is no library beside the package');
   copyFileSync(join(ROOT, library), join(libraries, library));
-  execFileSync(process.execPath, [join(ROOT, 'postgres', 'lay-out.js'), libraries, join(libraries, 'out')]);
+  execFileSync(process.execPath, [join(ROOT, 'sql', 'lay-out.js'), libraries, join(libraries, 'out')]);
   for (const part of readdirSync(join(libraries, 'out'))) npm(['pack', '--pack-destination', place, '--silent'], join(libraries, 'out', part));
   npm(['pack', '--pack-destination', place, '--silent', '--ignore-scripts'], ROOT);
   assert.equal(archives(place).length, 3);
-  // There is no other library than that of @guanxi/postgres.
+  // There is no other library than that of @guanxi/sql.
   assert.equal(installed(place, archives(place)), '0\n');
 });
 

@@ -73,7 +73,7 @@ fn test_storefront() -> Result<()> {
 /// Builds the library as the tests want it: quickly, and with a file that panics.
 fn build() -> Result<()> {
     let mut command = npm(BINDING);
-    command.env("GUANXI_BUILD_PROFILE", "dev").env("GUANXI_BUILD_FEATURES", "panic-for-tests,postgres");
+    command.env("GUANXI_BUILD_PROFILE", "dev").env("GUANXI_BUILD_FEATURES", "panic-for-tests,sql");
     run_command(command.args(["run", "build"]))
 }
 

@@ -1,6 +1,8 @@
 // A visitor in a real browser: signs up, orders, looks at the member page. And what a browser would not send.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Crm } from 'guanxi';
 import { chromium } from 'playwright-core';
@@ -11,8 +13,10 @@ const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run
 const SCREENSHOTS = new URL('../screenshots/', import.meta.url);
 const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 
-// The same shop on a server, where one is given: only the URL is another.
-const STORES = ['memory:', process.env.GUANXI_TEST_POSTGRES].filter(Boolean);
+// The same shop in a SQLite file, and on a server, where one is given: only the URL is another.
+const FILES = mkdtempSync(join(tmpdir(), 'storefront-'));
+const STORES = ['memory:', `sqlite:${join(FILES, 'shop.db')}`, process.env.GUANXI_TEST_POSTGRES].filter(Boolean);
+after(() => rmSync(FILES, { recursive: true, force: true }));
 
 let crm;
 let app;

@@ -17,6 +17,7 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Assumptions.assumeTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.assertThrows
 import org.junit.jupiter.api.io.TempDir
@@ -25,9 +26,17 @@ class CoroutinesTest {
     private fun customers(many: Int) = "email\n" + List(many) { "a$it@web.de\n" }.joinToString("")
 
     @Test
-    fun `hundreds at once on one store on disk`(@TempDir folder: Path) = runBlocking(Dispatchers.Default) {
+    fun `hundreds at once on one store on disk`(@TempDir folder: Path) = hundreds(folder.resolve("shop").toString())
+
+    @Test
+    fun `hundreds at once on a SQLite file`(@TempDir folder: Path) {
+        assumeTrue(System.getenv("GUANXI_BUILD_FEATURES").orEmpty().contains("sqlite"), "built without SQLite")
+        hundreds("sqlite:${folder.resolve("shop.db")}")
+    }
+
+    private fun hundreds(url: String) = runBlocking(Dispatchers.Default) {
         withTimeout(120_000) {
-            Crm.open(folder.resolve("shop.redb").toString()).use { crm ->
+            Crm.open(url).use { crm ->
                 val ids = List(300) { at ->
                     async {
                         val saved = crm.customers.upsert(CustomerInput(source = "till", externalId = "$at", email = "a$at@web.de")).customer

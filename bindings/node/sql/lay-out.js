@@ -1,4 +1,4 @@
-// Lays `@guanxi/postgres` and its packages per platform out for publishing, beside those of `guanxi` and made of them:
+// Lays `@guanxi/sql` and its packages per platform out for publishing, beside those of `guanxi` and made of them:
 //
 //     node lay-out.js LIBRARIES TO
 //
@@ -23,7 +23,7 @@ for (const platform of platforms) {
   const { version, description } = own;
   write(join(folder, 'package.json'), { ...json(join(PLATFORMS, platform, 'package.json')), name: `${own.name}-${platform}`, version, description });
 }
-const folder = join(to, 'postgres');
+const folder = join(to, 'sql');
 mkdirSync(folder, { recursive: true });
 for (const file of ['index.js', 'README.md']) cpSync(join(__dirname, file), join(folder, file));
 const optionalDependencies = Object.fromEntries(platforms.map((platform) => [`${own.name}-${platform}`, own.version]));
