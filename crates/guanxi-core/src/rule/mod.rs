@@ -16,6 +16,7 @@ mod eval;
 mod explain;
 mod legacy;
 mod lex;
+mod next;
 mod number;
 mod parse;
 mod plan;
@@ -24,6 +25,7 @@ mod problem;
 mod registry;
 #[cfg(test)]
 mod tests;
+mod together;
 mod tree;
 mod value;
 
@@ -36,6 +38,7 @@ pub use self::{
     plan::{Needs, Rowset, Rule},
     problem::{Problem, ProblemCode, Severity},
     registry::{Attribute, Code, Column, Function, Name, Registry, Type},
+    together::{Answers, Together},
     value::{Facts, Place, Row, Value},
 };
 

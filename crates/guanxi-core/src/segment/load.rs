@@ -136,7 +136,7 @@ pub(super) fn load(
         events::load(look, &owners, &kinds.events, until, whom, &mut known.events)?;
     }
     if kinds.consents {
-        for (customer, said) in said_by(look, &owners, until)? {
+        for (customer, said) in said_by(look, &owners, until, whom == Whom::All)? {
             known.consents[customer] = said;
         }
     }
