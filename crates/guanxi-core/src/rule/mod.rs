@@ -35,7 +35,7 @@ pub use self::{
     eval::{Bound, rank_order},
     explain::{Join, Reason},
     number::{Decimal, Number},
-    plan::{Needs, Rowset, Rule},
+    plan::{Columns, Needs, Rowset, Rule},
     problem::{Problem, ProblemCode, Severity},
     registry::{Attribute, Code, Column, Function, Name, Registry, Type},
     together::{Answers, Together},

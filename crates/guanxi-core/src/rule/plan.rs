@@ -30,6 +30,34 @@ pub struct Needs {
     /// Channels, as they are written.
     pub channels: Vec<String>,
     pub(super) ranks: Vec<Ranked>,
+    /// By the source: the columns that are looked at, where they were counted.
+    pub(super) columns: Vec<Columns>,
+}
+
+/// Columns of a function.
+#[derive(Clone, Copy, Debug)]
+pub struct Columns(u64);
+
+impl Columns {
+    /// Each of them.
+    pub(super) const ALL: Self = Self(u64::MAX);
+    pub(super) const NONE: Self = Self(0);
+
+    /// Whether one is among them, by its place; those beyond the 64th always are.
+    pub fn has(self, column: usize) -> bool {
+        column >= 64 || self.0 >> column & 1 == 1
+    }
+
+    pub(super) fn add(&mut self, column: usize) {
+        self.0 |= 1u64.checked_shl(column as u32).unwrap_or_default();
+    }
+}
+
+impl Needs {
+    /// The columns of a source that are looked at, or may be.
+    pub fn columns(&self, source: usize) -> Columns {
+        self.columns.get(source).copied().unwrap_or(Columns::ALL)
+    }
 }
 
 /// The rows of a function; of one event by its name, for functions of any event.
@@ -225,6 +253,8 @@ pub(super) enum Spot<'a> {
     Constant(&'a mut Constant),
     Attribute(&'a mut usize),
     Source(&'a mut usize),
+    /// A column of a source; without one, of any.
+    Column(Option<usize>, usize),
     Segment(&'a mut usize),
     Channel(&'a mut usize),
 }
@@ -289,6 +319,12 @@ impl Ask {
 impl Selection {
     fn walk(&mut self, f: Visit<'_>) {
         f(Spot::Source(&mut self.source));
+        let fields = self.filters.iter().map(|(field, _)| field);
+        for column in
+            fields.chain(self.aggregates.iter().filter_map(|(a, _)| a.field())).filter_map(Field::column)
+        {
+            f(Spot::Column(Some(self.source), column));
+        }
         self.filters.iter_mut().for_each(|(_, check)| check.walk(f));
         self.aggregates.iter_mut().for_each(|(_, check)| check.walk(f));
     }
@@ -318,12 +354,35 @@ impl Term {
             }
             Self::Moved(first, _) => first.walk(f),
             Self::Attribute(at) => f(Spot::Attribute(at)),
-            Self::Step(..) => {}
+            Self::Step(_, field) => {
+                field.column().into_iter().for_each(|column| f(Spot::Column(None, column)))
+            }
+        }
+    }
+}
+
+impl Field {
+    fn column(&self) -> Option<usize> {
+        match self {
+            Self::Column(at) | Self::Distance { column: at, .. } => Some(*at),
+            Self::At | Self::Property(_) | Self::Weekday | Self::Hour => None,
         }
     }
 }
 
 impl Aggregate {
+    fn field(&self) -> Option<&Field> {
+        match self {
+            Self::Sum(field)
+            | Self::Average(field)
+            | Self::Least(field)
+            | Self::Greatest(field)
+            | Self::Median(field)
+            | Self::Distinct(field) => Some(field),
+            Self::Count | Self::First | Self::Last | Self::Days | Self::Periods(..) => None,
+        }
+    }
+
     /// What people call it.
     pub(super) fn name(&self) -> &'static str {
         match self {

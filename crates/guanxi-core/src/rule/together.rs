@@ -7,7 +7,7 @@ use super::{
     days::Moment,
     eval::Scene,
     next::Next,
-    plan::{Ask, Constant, Needs, Node, Rule, Spot},
+    plan::{Ask, Columns, Constant, Needs, Node, Rule, Spot},
     tree::{Literal, Offset, Unit},
     value::Facts,
 };
@@ -68,7 +68,7 @@ impl Places {
             Spot::Source(at) => *at = self.sources[*at],
             Spot::Segment(at) => *at = self.segments[*at],
             Spot::Channel(at) => *at = self.channels[*at],
-            Spot::Constant(_) => {}
+            Spot::Constant(_) | Spot::Column(..) => {}
         }
     }
 }
@@ -92,7 +92,21 @@ impl Together {
             let tree = joined.add(&rule.root, &places, &mut known);
             joined.rules.push(tree);
         }
+        joined.count_columns();
         joined
+    }
+
+    /// Notes which columns of each source the clauses look at.
+    fn count_columns(&mut self) {
+        let mut columns = vec![Columns::NONE; self.needs.sources.len()];
+        for atom in &mut self.atoms {
+            atom.ask.walk(&mut |spot| match spot {
+                Spot::Column(Some(source), column) => columns[source].add(column),
+                Spot::Column(None, column) => columns.iter_mut().for_each(|source| source.add(column)),
+                _ => {}
+            });
+        }
+        self.needs.columns = columns;
     }
 
     fn add(&mut self, node: &Node, places: &Places, known: &mut HashMap<String, usize>) -> Tree {
