@@ -257,8 +257,10 @@ export interface CaptureInput {
  * - `reward_redeemed`: A customer redeemed a reward; the subject is the redemption.
  * - `reward_used`: The code of a redemption was used; the subject is the redemption.
  * - `reward_cancelled`: A redemption was cancelled; the subject is the redemption.
+ * - `segment_entered`: A customer came into a segment; the subject is the fact that brought it in, if it was one.
+ * - `segment_left`: A customer fell out of a segment; the subject is the fact that took it out, if it was one.
  */
-export type ChangeKind = 'customer_created' | 'customer_updated' | 'customer_merged' | 'customer_deleted' | 'order_recorded' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'event_recorded' | 'consent_recorded' | 'product_changed' | 'settings_changed' | 'customer_unmerged' | 'points_changed' | 'program_changed' | 'tier_changed' | 'segment_changed' | 'segment_pinned' | 'reward_changed' | 'reward_redeemed' | 'reward_used' | 'reward_cancelled';
+export type ChangeKind = 'customer_created' | 'customer_updated' | 'customer_merged' | 'customer_deleted' | 'order_recorded' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'event_recorded' | 'consent_recorded' | 'product_changed' | 'settings_changed' | 'customer_unmerged' | 'points_changed' | 'program_changed' | 'tier_changed' | 'segment_changed' | 'segment_pinned' | 'reward_changed' | 'reward_redeemed' | 'reward_used' | 'reward_cancelled' | 'segment_entered' | 'segment_left';
 
 /**
  * From where earned points are taken back that are not in their own lot any more (rule P8).
@@ -549,6 +551,18 @@ export type CustomerRef =
   | { type: 'email'; email: string }
   /** By a phone that exactly one customer bears. */
   | { type: 'phone'; phone: string };
+
+/** The segments of a customer at an instant. */
+export interface CustomerSegments {
+  /** Who. */
+  customerId: CustomerId;
+  /** The instant. */
+  asOf: Date;
+  /** The segments, by their keys. */
+  items: SegmentMembership[];
+  /** What comes next, of the present; absent when time alone changes nothing. */
+  nextChange: SegmentChange | null;
+}
 
 /** What other terms would mean for a customer. */
 export interface CustomerSimulation {
@@ -1028,6 +1042,18 @@ export interface FeedChange {
   customerId: CustomerId | null;
   /** What it is about beside the customer: the id of a record, an order, an event. */
   subject: string | null;
+  /** Of segments entered and left: the segment's key. */
+  segment: string | null;
+  /**
+   * Of segments entered and left: when that took effect. By time alone it is the very moment, however late the clock
+   * was told of it.
+   */
+  effectiveAt: Date | null;
+  /**
+   * Of segments entered and left: it follows from a fact of a time that was over already, so the past looks otherwise
+   * now.
+   */
+  corrected: boolean;
 }
 
 /** A group: readers that follow the feed together, with one cursor that the store keeps. */
@@ -1625,6 +1651,10 @@ export interface OrderReceipt {
   outcome: Outcome;
   /** The order as it is now. */
   order: Order;
+  /** The segments that its customer came into by this, by their keys. */
+  entered: string[];
+  /** The segments that its customer fell out of by this. */
+  left: string[];
 }
 
 /** Names an order in a request. */
@@ -2499,12 +2529,48 @@ export interface Segment {
   removed: boolean;
 }
 
+/** What advancing did. */
+export interface SegmentAdvance {
+  /** How often a customer was looked at because time may have moved it. */
+  customers: number;
+  /** How often a segment was entered. */
+  entered: number;
+  /** How often a segment was left. */
+  left: number;
+  /** All customers were worked out anew: for places, RFM and stages, or after a change of the shop. */
+  ran: boolean;
+  /** When time alone may move somebody next, midnight runs aside; absent when it never will. */
+  nextDue: Date | null;
+}
+
+/** What time alone will do to a customer, if nothing else happens. */
+export interface SegmentChange {
+  /** When. */
+  at: Date;
+  /** Segments that it will come into. */
+  enters: string[];
+  /** Segments that it will fall out of. */
+  leaves: string[];
+}
+
 /** How many a query holds for. */
 export interface SegmentCount {
   /** Customers for whom it holds. */
   members: number;
   /** Customers in all. */
   customers: number;
+}
+
+/** A segment on one day of the store. */
+export interface SegmentDay {
+  /** The day. */
+  day: CalendarDay;
+  /** How often it was entered. */
+  entered: number;
+  /** How often it was left. */
+  left: number;
+  /** Members at the end of the day. */
+  members: number;
 }
 
 /** Why a query holds for a customer, or does not. */
@@ -2542,6 +2608,34 @@ export interface SegmentInput {
 export interface SegmentMember {
   /** Who. */
   customerId: CustomerId;
+}
+
+/** A segment that a customer is in. */
+export interface SegmentMembership {
+  /** The segment's key. */
+  segment: string;
+  /** Since when. */
+  since: Date;
+}
+
+/** A customer came into a segment, or fell out of it. */
+export interface SegmentMove {
+  /** The segment's key. */
+  segment: string;
+  /** The version of the segment in force when it was recorded. */
+  version: number;
+  /** It came in; else it fell out. */
+  entered: boolean;
+  /** When it took effect. */
+  at: Date;
+  /** When it was written down: with the fact that caused it, or when time was advanced. */
+  recordedAt: Date;
+  /** The call that wrote it down. */
+  verb: string;
+  /** The id of the fact that caused it; absent where time did, or a definition. */
+  cause: string | null;
+  /** It follows from a fact of a time that was over already. */
+  corrected: boolean;
 }
 
 /** How many customers segments have in common, two by two. */
@@ -3714,7 +3808,8 @@ export interface Segments {
   /** `check`, at once: the event loop waits. */
   checkSync(query: string, profile?: Profile | null): QueryCheck;
   /**
-   * Defines a segment, or a new version of one. The same again changes nothing.
+   * Defines a segment, or a new version of one, and works out who is in it: as a commit of its own, which looks at all
+   * customers. The same again changes nothing.
    *
    * @throws `invalid_field` for the key or the name; `invalid_query` with the first problem of the query, also when it leads
    * back to the segment itself.
@@ -3722,6 +3817,15 @@ export interface Segments {
   define(input: SegmentInput): Promise<SegmentReceipt>;
   /** `define`, at once: the event loop waits. */
   defineSync(input: SegmentInput): SegmentReceipt;
+  /**
+   * Defines many at once, in one commit, all of them or none, and works out who is in them together. One may ask about
+   * those before it.
+   *
+   * @throws As `define`, for the first that cannot be defined.
+   */
+  defineMany(inputs: ReadonlyArray<SegmentInput>): Promise<SegmentReceipt[]>;
+  /** `defineMany`, at once: the event loop waits. */
+  defineManySync(inputs: ReadonlyArray<SegmentInput>): SegmentReceipt[];
   /**
    * A segment as it is now.
    *
@@ -3818,6 +3922,41 @@ export interface Segments {
   explain(customer: CustomerRef, query: string): Promise<SegmentExplanation>;
   /** `explain`, at once: the event loop waits. */
   explainSync(customer: CustomerRef, query: string): SegmentExplanation;
+  /**
+   * Has time move customers into segments and out of them, up to now: each at the very moment, in the order of the
+   * moments, for the feed to tell. The first call of a store day also works out anew what depends on all customers:
+   * places among them, RFM and lifecycle stages; so does the first after a change of the shop's settings or products.
+   *
+   * @throws Those of every call: `closed`, `io`, `corrupt`.
+   */
+  advance(): Promise<SegmentAdvance>;
+  /** `advance`, at once: the event loop waits. */
+  advanceSync(): SegmentAdvance;
+  /**
+   * The segments that a customer is in, since when, and what time alone will change next. Of a past instant: what it was
+   * in by what is known now of that time; a time to come is answered as if nothing happened until then.
+   *
+   * @throws `not_found`.
+   */
+  memberships(customer: CustomerRef, at?: Date | string | null): Promise<CustomerSegments>;
+  /** `memberships`, at once: the event loop waits. */
+  membershipsSync(customer: CustomerRef, at?: Date | string | null): CustomerSegments;
+  /**
+   * How a customer came into segments and fell out of them, in the order that it was written down, with what caused it.
+   *
+   * @throws `not_found`.
+   */
+  history(customer: CustomerRef): Promise<SegmentMove[]>;
+  /** `history`, at once: the event loop waits. */
+  historySync(customer: CustomerRef): SegmentMove[];
+  /**
+   * How a segment grew and shrank, one row a store day, both days included; 3,660 days at most.
+   *
+   * @throws `not_found`; `invalid_field` for the days.
+   */
+  sizeByDay(key: string, from: CalendarDay, to: CalendarDay): Promise<SegmentDay[]>;
+  /** `sizeByDay`, at once: the event loop waits. */
+  sizeByDaySync(key: string, from: CalendarDay, to: CalendarDay): SegmentDay[];
 }
 
 /** Customers that may be one person. */

@@ -443,6 +443,13 @@ const enCustomerRef = (value) => {
   }
 };
 
+const deCustomerSegments = (o) => ({
+  customerId: o.customer_id,
+  asOf: new Date(o.as_of),
+  items: each(o.items, deSegmentMembership),
+  nextChange: o.next_change === null ? null : deSegmentChange(o.next_change),
+});
+
 const deCustomerSimulation = (o) => ({
   customerId: o.customer_id,
   orders: o.orders,
@@ -826,6 +833,9 @@ const deFeedChange = (o) => ({
   kind: o.kind,
   customerId: o.customer_id,
   subject: o.subject,
+  segment: o.segment,
+  effectiveAt: o.effective_at === null ? null : new Date(o.effective_at),
+  corrected: o.corrected,
 });
 
 const deFeedGroup = (o) => ({
@@ -1230,6 +1240,8 @@ const deOrderPage = (o) => ({
 const deOrderReceipt = (o) => ({
   outcome: o.outcome,
   order: deOrder(o.order),
+  entered: o.entered,
+  left: o.left,
 });
 
 const enOrderRefExternal = (o) => {
@@ -1951,6 +1963,20 @@ const deSegment = (o) => ({
   removed: o.removed,
 });
 
+const deSegmentAdvance = (o) => ({
+  customers: o.customers,
+  entered: o.entered,
+  left: o.left,
+  ran: o.ran,
+  nextDue: o.next_due === null ? null : new Date(o.next_due),
+});
+
+const deSegmentChange = (o) => ({
+  at: new Date(o.at),
+  enters: o.enters,
+  leaves: o.leaves,
+});
+
 const deSegmentExplanation = (o) => ({
   customerId: o.customer_id,
   holds: o.holds,
@@ -1985,6 +2011,22 @@ const enSegmentInput = (o) => {
 
 const deSegmentMember = (o) => ({
   customerId: o.customer_id,
+});
+
+const deSegmentMembership = (o) => ({
+  segment: o.segment,
+  since: new Date(o.since),
+});
+
+const deSegmentMove = (o) => ({
+  segment: o.segment,
+  version: o.version,
+  entered: o.entered,
+  at: new Date(o.at),
+  recordedAt: new Date(o.recorded_at),
+  verb: o.verb,
+  cause: o.cause,
+  corrected: o.corrected,
 });
 
 const deSegmentOverlap = (o) => ({
@@ -3370,6 +3412,16 @@ class Segments {
     return deSegmentReceipt(answer);
   }
 
+  async defineMany(inputs) {
+    const answer = await later(this.#crm, 'segments.define_many', JSON.stringify({ inputs: arg('inputs', (value) => list(value, enSegmentInput), inputs) }));
+    return each(answer, deSegmentReceipt);
+  }
+
+  defineManySync(inputs) {
+    const answer = now(this.#crm, 'segments.define_many', JSON.stringify({ inputs: arg('inputs', (value) => list(value, enSegmentInput), inputs) }));
+    return each(answer, deSegmentReceipt);
+  }
+
   async get(key) {
     const answer = await later(this.#crm, 'segments.get', JSON.stringify({ key: arg('key', text, key) }));
     return deSegment(answer);
@@ -3494,6 +3546,44 @@ class Segments {
   explainSync(customer, query) {
     const answer = now(this.#crm, 'segments.explain', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), query: arg('query', text, query) }));
     return deSegmentExplanation(answer);
+  }
+
+  async advance() {
+    const answer = await later(this.#crm, 'segments.advance', undefined);
+    return deSegmentAdvance(answer);
+  }
+
+  advanceSync() {
+    const answer = now(this.#crm, 'segments.advance', undefined);
+    return deSegmentAdvance(answer);
+  }
+
+  async memberships(customer, at) {
+    const answer = await later(this.#crm, 'segments.memberships', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), at: arg('at', (value) => optional(value, timestamp), at) }));
+    return deCustomerSegments(answer);
+  }
+
+  membershipsSync(customer, at) {
+    const answer = now(this.#crm, 'segments.memberships', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), at: arg('at', (value) => optional(value, timestamp), at) }));
+    return deCustomerSegments(answer);
+  }
+
+  async history(customer) {
+    const answer = await later(this.#crm, 'segments.history', JSON.stringify({ customer: arg('customer', enCustomerRef, customer) }));
+    return each(answer, deSegmentMove);
+  }
+
+  historySync(customer) {
+    const answer = now(this.#crm, 'segments.history', JSON.stringify({ customer: arg('customer', enCustomerRef, customer) }));
+    return each(answer, deSegmentMove);
+  }
+
+  async sizeByDay(key, from, to) {
+    return await later(this.#crm, 'segments.size_by_day', JSON.stringify({ key: arg('key', text, key), from: arg('from', date, from), to: arg('to', date, to) }));
+  }
+
+  sizeByDaySync(key, from, to) {
+    return now(this.#crm, 'segments.size_by_day', JSON.stringify({ key: arg('key', text, key), from: arg('from', date, from), to: arg('to', date, to) }));
   }
 }
 

@@ -14,6 +14,7 @@ mod post;
 mod posting;
 mod random;
 mod report;
+mod segments;
 mod side;
 mod sqlite_side;
 
@@ -72,7 +73,9 @@ enum Command {
     Encoding,
     /// Postings on PostgreSQL, beside SQL written by hand (K6)
     Posting(posting::Options),
-    /// All of these but postings on PostgreSQL
+    /// Segments: counting (G3), an order arrives (G1), the clock moves a day (G2), beside DuckDB, Polars and SQLite
+    Segments(segments::Options),
+    /// All of these but postings on PostgreSQL and segments
     All,
     /// One side of a measurement, in the process that was started for it
     #[command(hide = true)]
@@ -89,6 +92,9 @@ fn main() -> Result<()> {
     }
     if let Command::Posting(options) = &args.command {
         return posting::run(options);
+    }
+    if let Command::Segments(options) = &args.command {
+        return segments::run(options, args.alone);
     }
     let (rows, lines) = if args.quick { (20_000, 100_000) } else { (1_000_000, 10_000_000) };
     let scratch = match &args.dir {
@@ -117,7 +123,9 @@ fn main() -> Result<()> {
             bench.writes()?;
             bench.encoding()?;
         }
-        Command::Side { .. } | Command::Posting(_) => unreachable!("it returned above"),
+        Command::Side { .. } | Command::Posting(_) | Command::Segments(_) => {
+            unreachable!("it returned above")
+        }
     }
     if args.json {
         report::json(&bench.lines_of_report)?

@@ -22,8 +22,8 @@ use crate::{
     proof::{Proof, rebuild_in},
     report::Reports,
     reward::{Rewards, rows as reward_rows, rows::RewardData},
-    scope::{Above, Actor, Engine, PersonalData, SECRETS, Scope, Tx},
-    segment::{Segments, rows as segment_rows, rows::SegmentData},
+    scope::{Above, Actor, Engine, Follow, PersonalData, SECRETS, Scope, Tx},
+    segment::{Segments, follow, rows as segment_rows, rows::SegmentData},
     settings::rows::SETTINGS,
     shop::ShopHandle,
     shown,
@@ -76,6 +76,11 @@ pub static SCHEMA: Schema = Schema {
         &reward_rows::REWARD_STOCK,
         &segment_rows::SEGMENTS,
         &segment_rows::SEGMENT_PINS,
+        &segment_rows::SEGMENT_CLOCK,
+        &segment_rows::SEGMENT_MOVES,
+        &segment_rows::SEGMENT_MEMBERS,
+        &segment_rows::SEGMENT_CHECKS,
+        &segment_rows::SEGMENT_DUE,
         &crate::import::rows::IMPORTS,
         &crate::feed::rows::FEED_GROUPS,
         &crate::copy::state::COPIES,
@@ -122,7 +127,8 @@ impl Crm {
         storage.prepare(&SCHEMA)?;
         storage.read(&mut |rows| crate::copy::state::refuse_unfinished(rows))?;
         let rebuild = |tx: &mut Tx<'_>| rebuild_in(tx).map(drop);
-        let above = Above { areas: AREAS, shown: shown::SHOWN, linker: &NewRecords, rebuild };
+        let follow = Follow { run: follow::follow, want: segment_rows::clock_want };
+        let above = Above { areas: AREAS, shown: shown::SHOWN, linker: &NewRecords, rebuild, follow };
         let engine = Engine::new(storage, clock, IdSource::new(random), &SCHEMA, above)?;
         let scope = Scope::new(engine);
         shown::open(&scope)?;

@@ -94,8 +94,9 @@ pub use guanxi_core::{
     rule::{self, Join, Problem, ProblemCode, Reason, Severity},
     scope::Actor,
     segment::{
-        self, MemberPage, MemberQuery, OverlapRow, PinChange, PinReceipt, Profile, QueryCheck, Segment,
-        SegmentCount, SegmentExplanation, SegmentInput, SegmentMember, SegmentOverlap, SegmentPreview,
+        self, CustomerSegments, MemberPage, MemberQuery, OverlapRow, PinChange, PinReceipt, Profile,
+        QueryCheck, Segment, SegmentAdvance, SegmentChange, SegmentCount, SegmentDay, SegmentExplanation,
+        SegmentInput, SegmentMember, SegmentMembership, SegmentMove, SegmentOverlap, SegmentPreview,
         SegmentReceipt, SegmentSize, SegmentSizes, Segments,
     },
     settings::{

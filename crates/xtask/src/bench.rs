@@ -1,16 +1,18 @@
 //! `cargo xtask bench`
 
+use std::path::PathBuf;
+
 use anyhow::{Result, bail};
 
 use crate::{
-    command::{cargo, run as run_command},
+    command::{cargo, in_root, run as run_command},
     workspace,
 };
 
 /// Own figures beside the peers'.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// What to measure: `import`, `lookup`, `writes`, `encoding`, `all`, `posting`
+    /// What to measure: `import`, `lookup`, `writes`, `encoding`, `all`, `posting`, `segments`
     area: String,
     /// Handed on to the benchmark
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
@@ -19,6 +21,9 @@ pub(crate) struct Options {
 
 /// A package of its own, so that the peers weigh on nobody's build.
 const PACKAGE: &str = "benches/compare/Cargo.toml";
+
+/// The peers that are Python packages.
+const PEERS: [&str; 2] = ["duckdb==2.0.1", "polars==2.1.0"];
 
 /// Runs the task.
 ///
@@ -29,5 +34,22 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         bail!("{PACKAGE} is missing");
     }
     let args = ["run", "--release", "--locked", "--manifest-path", PACKAGE, "--", &options.area];
-    run_command(cargo().args(args).args(&options.more))
+    let mut command = cargo();
+    command.args(args).args(&options.more);
+    if options.area == "segments" && !options.more.iter().any(|option| option == "--alone") {
+        command.arg("--python").arg(python()?);
+    }
+    run_command(&mut command)
+}
+
+/// A Python with the peers in it, made on first use.
+fn python() -> Result<PathBuf> {
+    let venv = workspace::root().join("target/bench-peers");
+    let python = venv.join("bin/python");
+    if !python.is_file() {
+        run_command(in_root("python3").args(["-m", "venv"]).arg(&venv))?;
+    }
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    run_command(in_root(&python.display().to_string()).args(pip).args(PEERS))?;
+    Ok(python)
 }

@@ -343,6 +343,11 @@ impl NativeCrm {
         self.call("segments.define", Args::default().value("input", &input))
     }
 
+    /// `segments.define_many`.
+    pub fn segments_define_many(&self, inputs: Vec<SegmentInput>) -> Result<Vec<SegmentReceipt>> {
+        self.call("segments.define_many", Args::default().value("inputs", &inputs))
+    }
+
     /// `segments.get`.
     pub fn segments_get(&self, key: String) -> Result<Segment> {
         self.call("segments.get", Args::default().value("key", &key))
@@ -396,6 +401,26 @@ impl NativeCrm {
     /// `segments.explain`.
     pub fn segments_explain(&self, customer: CustomerRef, query: String) -> Result<SegmentExplanation> {
         self.call("segments.explain", Args::default().value("customer", &customer).value("query", &query))
+    }
+
+    /// `segments.advance`.
+    pub fn segments_advance(&self) -> Result<SegmentAdvance> {
+        self.call("segments.advance", Args::default())
+    }
+
+    /// `segments.memberships`.
+    pub fn segments_memberships(&self, customer: CustomerRef, at: Option<Instant>) -> Result<CustomerSegments> {
+        self.call("segments.memberships", Args::default().value("customer", &customer).value("at", &at))
+    }
+
+    /// `segments.history`.
+    pub fn segments_history(&self, customer: CustomerRef) -> Result<Vec<SegmentMove>> {
+        self.call("segments.history", Args::default().value("customer", &customer))
+    }
+
+    /// `segments.size_by_day`.
+    pub fn segments_size_by_day(&self, key: String, from: Day, to: Day) -> Result<Vec<SegmentDay>> {
+        self.call("segments.size_by_day", Args::default().value("key", &key).value("from", &from).value("to", &to))
     }
 
     /// `duplicates.find`.

@@ -298,6 +298,12 @@ pub enum ChangeKind {
     /// A redemption was cancelled; the subject is the redemption.
     #[serde(rename = "reward_cancelled")]
     RewardCancelled,
+    /// A customer came into a segment; the subject is the fact that brought it in, if it was one.
+    #[serde(rename = "segment_entered")]
+    SegmentEntered,
+    /// A customer fell out of a segment; the subject is the fact that took it out, if it was one.
+    #[serde(rename = "segment_left")]
+    SegmentLeft,
 }
 
 /// From where earned points are taken back that are not in their own lot any more (rule P8).
@@ -743,6 +749,21 @@ pub enum CustomerRef {
         /// The text.
         text: String,
     },
+}
+
+/// The segments of a customer at an instant.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct CustomerSegments {
+    /// Who.
+    pub customer_id: String,
+    /// The instant.
+    pub as_of: Instant,
+    /// The segments, by their keys.
+    pub items: Vec<SegmentMembership>,
+    /// What comes next, of the present; absent when time alone changes nothing.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_change: Option<SegmentChange>,
 }
 
 /// What other terms would mean for a customer.
@@ -1378,6 +1399,20 @@ pub struct FeedChange {
     #[serde(default)]
     #[uniffi(default)]
     pub subject: Option<String>,
+    /// Of segments entered and left: the segment's key.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub segment: Option<String>,
+    /// Of segments entered and left: when that took effect. By time alone it is the very moment, however late the clock
+    /// was told of it.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub effective_at: Option<Instant>,
+    /// Of segments entered and left: it follows from a fact of a time that was over already, so the past looks otherwise
+    /// now.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub corrected: bool,
 }
 
 /// A group: readers that follow the feed together, with one cursor that the store keeps.
@@ -2255,6 +2290,14 @@ pub struct OrderReceipt {
     pub outcome: Outcome,
     /// The order as it is now.
     pub order: Order,
+    /// The segments that its customer came into by this, by their keys.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub entered: Vec<String>,
+    /// The segments that its customer fell out of by this.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub left: Vec<String>,
 }
 
 /// Names an order in a request.
@@ -3521,6 +3564,34 @@ pub struct Segment {
     pub removed: bool,
 }
 
+/// What advancing did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SegmentAdvance {
+    /// How often a customer was looked at because time may have moved it.
+    pub customers: i64,
+    /// How often a segment was entered.
+    pub entered: i64,
+    /// How often a segment was left.
+    pub left: i64,
+    /// All customers were worked out anew: for places, RFM and stages, or after a change of the shop.
+    pub ran: bool,
+    /// When time alone may move somebody next, midnight runs aside; absent when it never will.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_due: Option<Instant>,
+}
+
+/// What time alone will do to a customer, if nothing else happens.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SegmentChange {
+    /// When.
+    pub at: Instant,
+    /// Segments that it will come into.
+    pub enters: Vec<String>,
+    /// Segments that it will fall out of.
+    pub leaves: Vec<String>,
+}
+
 /// How many a query holds for.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct SegmentCount {
@@ -3528,6 +3599,19 @@ pub struct SegmentCount {
     pub members: i64,
     /// Customers in all.
     pub customers: i64,
+}
+
+/// A segment on one day of the store.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SegmentDay {
+    /// The day.
+    pub day: Day,
+    /// How often it was entered.
+    pub entered: i64,
+    /// How often it was left.
+    pub left: i64,
+    /// Members at the end of the day.
+    pub members: i64,
 }
 
 /// Why a query holds for a customer, or does not.
@@ -3572,6 +3656,38 @@ pub struct SegmentInput {
 pub struct SegmentMember {
     /// Who.
     pub customer_id: String,
+}
+
+/// A segment that a customer is in.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SegmentMembership {
+    /// The segment's key.
+    pub segment: String,
+    /// Since when.
+    pub since: Instant,
+}
+
+/// A customer came into a segment, or fell out of it.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct SegmentMove {
+    /// The segment's key.
+    pub segment: String,
+    /// The version of the segment in force when it was recorded.
+    pub version: i64,
+    /// It came in; else it fell out.
+    pub entered: bool,
+    /// When it took effect.
+    pub at: Instant,
+    /// When it was written down: with the fact that caused it, or when time was advanced.
+    pub recorded_at: Instant,
+    /// The call that wrote it down.
+    pub verb: String,
+    /// The id of the fact that caused it; absent where time did, or a definition.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub cause: Option<String>,
+    /// It follows from a fact of a time that was over already.
+    pub corrected: bool,
 }
 
 /// How many customers segments have in common, two by two.

@@ -91,7 +91,11 @@ const PARAMETERS = {
   'segments.count': ['query'],
   'segments.overlap': ['keys'],
   'segments.pin': ['key', 'customer', 'change'],
+  'segments.define_many': ['inputs'],
   'segments.explain': ['customer', 'query'],
+  'segments.memberships': ['customer', 'at'],
+  'segments.history': ['customer'],
+  'segments.size_by_day': ['key', 'from', 'to'],
   'feed.cursor_at': ['at'],
   'feed.define_group': ['name', 'start'],
   'feed.acknowledge': ['group', 'lease', 'done'],
@@ -99,7 +103,7 @@ const PARAMETERS = {
   'feed.forget_group': ['name'],
 };
 
-const NONE = new Set(['shop.get', 'customers.count', 'orders.count', 'reports.stats', 'proof.verify', 'proof.rebuild', 'feed.groups', 'feed.trim', 'loyalty.programs', 'loyalty.advance', 'rewards.catalogue', 'segments.list', 'segments.sizes', 'duplicates.train', 'duplicates.model']);
+const NONE = new Set(['shop.get', 'customers.count', 'orders.count', 'reports.stats', 'proof.verify', 'proof.rebuild', 'feed.groups', 'feed.trim', 'loyalty.programs', 'loyalty.advance', 'rewards.catalogue', 'segments.list', 'segments.sizes', 'segments.advance', 'duplicates.train', 'duplicates.model']);
 
 const parameters = (name, { ...input }) => {
   if (NONE.has(name)) return [];

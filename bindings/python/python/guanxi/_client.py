@@ -2260,7 +2260,8 @@ class Segments:
         return answer
 
     def define(self, input: SegmentInput | SegmentInputDict) -> SegmentReceipt:
-        """Defines a segment, or a new version of one. The same again changes nothing.
+        """Defines a segment, or a new version of one, and works out who is in it: as a commit of its own, which looks at all
+        customers. The same again changes nothing.
 
         Raises:
             `invalid_field` for the key or the name; `invalid_query` with the first problem of the query, also when it leads
@@ -2268,6 +2269,26 @@ class Segments:
         """
         answer: SegmentReceipt = self._call("segments.define", input)
         return answer
+
+    def define_many(
+        self,
+        inputs: abc.Iterable[SegmentInput | SegmentInputDict],
+    ) -> builtins.list[SegmentReceipt]:
+        """Defines many at once, in one commit, all of them or none, and works out who is in them together. One may ask about
+        those before it.
+
+        Raises:
+            As `define`, for the first that cannot be defined.
+        """
+        answer: builtins.list[SegmentReceipt] = self._call("segments.define_many", inputs)
+        return answer
+
+    def define_many_table(
+        self,
+        inputs: abc.Iterable[SegmentInput | SegmentInputDict],
+    ) -> _native.Table:
+        """As `define_many`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table("segments.define_many", inputs)
 
     def get(self, key: str) -> Segment:
         """A segment as it is now.
@@ -2424,6 +2445,57 @@ class Segments:
         answer: SegmentExplanation = self._call("segments.explain", customer, query)
         return answer
 
+    def advance(self) -> SegmentAdvance:
+        """Has time move customers into segments and out of them, up to now: each at the very moment, in the order of the
+        moments, for the feed to tell. The first call of a store day also works out anew what depends on all customers:
+        places among them, RFM and lifecycle stages; so does the first after a change of the shop's settings or products.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        answer: SegmentAdvance = self._call("segments.advance")
+        return answer
+
+    def memberships(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        at: datetime | None = None,
+    ) -> CustomerSegments:
+        """The segments that a customer is in, since when, and what time alone will change next. Of a past instant: what it was
+        in by what is known now of that time; a time to come is answered as if nothing happened until then.
+
+        Raises:
+            `not_found`.
+        """
+        answer: CustomerSegments = self._call("segments.memberships", customer, at)
+        return answer
+
+    def history(self, customer: CustomerRef | CustomerRefDict | str) -> builtins.list[SegmentMove]:
+        """How a customer came into segments and fell out of them, in the order that it was written down, with what caused it.
+
+        Raises:
+            `not_found`.
+        """
+        answer: builtins.list[SegmentMove] = self._call("segments.history", customer)
+        return answer
+
+    def history_table(self, customer: CustomerRef | CustomerRefDict | str) -> _native.Table:
+        """As `history`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table("segments.history", customer)
+
+    def size_by_day(self, key: str, from_: date, to: date) -> builtins.list[SegmentDay]:
+        """How a segment grew and shrank, one row a store day, both days included; 3,660 days at most.
+
+        Raises:
+            `not_found`; `invalid_field` for the days.
+        """
+        answer: builtins.list[SegmentDay] = self._call("segments.size_by_day", key, from_, to)
+        return answer
+
+    def size_by_day_table(self, key: str, from_: date, to: date) -> _native.Table:
+        """As `size_by_day`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table("segments.size_by_day", key, from_, to)
+
 
 class AsyncSegments:
     """Groups of customers by what is known of them."""
@@ -2442,13 +2514,33 @@ class AsyncSegments:
         return await in_thread(self._area.check, query, profile)
 
     async def define(self, input: SegmentInput | SegmentInputDict) -> SegmentReceipt:
-        """Defines a segment, or a new version of one. The same again changes nothing.
+        """Defines a segment, or a new version of one, and works out who is in it: as a commit of its own, which looks at all
+        customers. The same again changes nothing.
 
         Raises:
             `invalid_field` for the key or the name; `invalid_query` with the first problem of the query, also when it leads
             back to the segment itself.
         """
         return await in_thread(self._area.define, input)
+
+    async def define_many(
+        self,
+        inputs: abc.Iterable[SegmentInput | SegmentInputDict],
+    ) -> builtins.list[SegmentReceipt]:
+        """Defines many at once, in one commit, all of them or none, and works out who is in them together. One may ask about
+        those before it.
+
+        Raises:
+            As `define`, for the first that cannot be defined.
+        """
+        return await in_thread(self._area.define_many, inputs)
+
+    async def define_many_table(
+        self,
+        inputs: abc.Iterable[SegmentInput | SegmentInputDict],
+    ) -> _native.Table:
+        """As `define_many`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.define_many_table, inputs)
 
     async def get(self, key: str) -> Segment:
         """A segment as it is now.
@@ -2584,6 +2676,56 @@ class AsyncSegments:
             `invalid_query`; `not_found`.
         """
         return await in_thread(self._area.explain, customer, query)
+
+    async def advance(self) -> SegmentAdvance:
+        """Has time move customers into segments and out of them, up to now: each at the very moment, in the order of the
+        moments, for the feed to tell. The first call of a store day also works out anew what depends on all customers:
+        places among them, RFM and lifecycle stages; so does the first after a change of the shop's settings or products.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        return await in_thread(self._area.advance)
+
+    async def memberships(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        at: datetime | None = None,
+    ) -> CustomerSegments:
+        """The segments that a customer is in, since when, and what time alone will change next. Of a past instant: what it was
+        in by what is known now of that time; a time to come is answered as if nothing happened until then.
+
+        Raises:
+            `not_found`.
+        """
+        return await in_thread(self._area.memberships, customer, at)
+
+    async def history(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+    ) -> builtins.list[SegmentMove]:
+        """How a customer came into segments and fell out of them, in the order that it was written down, with what caused it.
+
+        Raises:
+            `not_found`.
+        """
+        return await in_thread(self._area.history, customer)
+
+    async def history_table(self, customer: CustomerRef | CustomerRefDict | str) -> _native.Table:
+        """As `history`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.history_table, customer)
+
+    async def size_by_day(self, key: str, from_: date, to: date) -> builtins.list[SegmentDay]:
+        """How a segment grew and shrank, one row a store day, both days included; 3,660 days at most.
+
+        Raises:
+            `not_found`; `invalid_field` for the days.
+        """
+        return await in_thread(self._area.size_by_day, key, from_, to)
+
+    async def size_by_day_table(self, key: str, from_: date, to: date) -> _native.Table:
+        """As `size_by_day`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.size_by_day_table, key, from_, to)
 
 
 class Duplicates:

@@ -63,6 +63,7 @@ __all__ = [
     "CustomerRefRecord",
     "CustomerRefRecordDict",
     "CustomerRefRecordFields",
+    "CustomerSegments",
     "CustomerSimulation",
     "DateOrder",
     "DateOrderText",
@@ -258,11 +259,16 @@ __all__ = [
     "RfmReport",
     "RfmScore",
     "Segment",
+    "SegmentAdvance",
+    "SegmentChange",
     "SegmentCount",
+    "SegmentDay",
     "SegmentExplanation",
     "SegmentInput",
     "SegmentInputDict",
     "SegmentMember",
+    "SegmentMembership",
+    "SegmentMove",
     "SegmentOverlap",
     "SegmentPreview",
     "SegmentReceipt",
@@ -673,6 +679,10 @@ class ChangeKind(TextEnum):
     """The code of a redemption was used; the subject is the redemption."""
     REWARD_CANCELLED = "reward_cancelled"
     """A redemption was cancelled; the subject is the redemption."""
+    SEGMENT_ENTERED = "segment_entered"
+    """A customer came into a segment; the subject is the fact that brought it in, if it was one."""
+    SEGMENT_LEFT = "segment_left"
+    """A customer fell out of a segment; the subject is the fact that took it out, if it was one."""
 
 
 class ClawbackPolicy(TextEnum):
@@ -1150,6 +1160,20 @@ class CustomerRefPhoneDict(TypedDict):
     """`CustomerRefPhone` as a dict."""
 
     phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerSegments:
+    """The segments of a customer at an instant."""
+
+    customer_id: CustomerId
+    """Who."""
+    as_of: datetime
+    """The instant."""
+    items: list[SegmentMembership]
+    """The segments, by their keys."""
+    next_change: SegmentChange | None = None
+    """What comes next, of the present; absent when time alone changes nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1836,6 +1860,16 @@ class FeedChange:
     """Whom it touched."""
     subject: str | None = None
     """What it is about beside the customer: the id of a record, an order, an event."""
+    segment: str | None = None
+    """Of segments entered and left: the segment's key."""
+    effective_at: datetime | None = None
+    """Of segments entered and left: when that took effect. By time alone it is the very moment, however late the clock
+    was told of it.
+    """
+    corrected: bool
+    """Of segments entered and left: it follows from a fact of a time that was over already, so the past looks otherwise
+    now.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2705,6 +2739,10 @@ class OrderReceipt:
     """What happened."""
     order: Order
     """The order as it is now."""
+    entered: list[str] = field(default_factory=list)
+    """The segments that its customer came into by this, by their keys."""
+    left: list[str] = field(default_factory=list)
+    """The segments that its customer fell out of by this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -4032,6 +4070,34 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentAdvance:
+    """What advancing did."""
+
+    customers: int
+    """How often a customer was looked at because time may have moved it."""
+    entered: int
+    """How often a segment was entered."""
+    left: int
+    """How often a segment was left."""
+    ran: bool
+    """All customers were worked out anew: for places, RFM and stages, or after a change of the shop."""
+    next_due: datetime | None = None
+    """When time alone may move somebody next, midnight runs aside; absent when it never will."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentChange:
+    """What time alone will do to a customer, if nothing else happens."""
+
+    at: datetime
+    """When."""
+    enters: list[str]
+    """Segments that it will come into."""
+    leaves: list[str]
+    """Segments that it will fall out of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentCount:
     """How many a query holds for."""
 
@@ -4039,6 +4105,20 @@ class SegmentCount:
     """Customers for whom it holds."""
     customers: int
     """Customers in all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentDay:
+    """A segment on one day of the store."""
+
+    day: date
+    """The day."""
+    entered: int
+    """How often it was entered."""
+    left: int
+    """How often it was left."""
+    members: int
+    """Members at the end of the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -4095,6 +4175,38 @@ class SegmentMember:
 
     customer_id: CustomerId
     """Who."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentMembership:
+    """A segment that a customer is in."""
+
+    segment: str
+    """The segment's key."""
+    since: datetime
+    """Since when."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentMove:
+    """A customer came into a segment, or fell out of it."""
+
+    segment: str
+    """The segment's key."""
+    version: int
+    """The version of the segment in force when it was recorded."""
+    entered: bool
+    """It came in; else it fell out."""
+    at: datetime
+    """When it took effect."""
+    recorded_at: datetime
+    """When it was written down: with the fact that caused it, or when time was advanced."""
+    verb: str
+    """The call that wrote it down."""
+    cause: str | None = None
+    """The id of the fact that caused it; absent where time did, or a definition."""
+    corrected: bool
+    """It follows from a fact of a time that was over already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

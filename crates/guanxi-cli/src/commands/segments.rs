@@ -2,9 +2,9 @@ use std::io::Read;
 
 use clap::{Args, Subcommand, ValueEnum};
 use guanxi::{
-    CustomerRef, Error, Join, MemberPage, MemberQuery, OverlapRow, Problem, Profile, QueryCheck, Reason,
-    Result, Segment, SegmentCount, SegmentExplanation, SegmentInput, SegmentOverlap, SegmentPreview,
-    SegmentReceipt, SegmentSizes, Segments as Area, Severity,
+    CustomerRef, CustomerSegments, Error, Join, MemberPage, MemberQuery, OverlapRow, Problem, Profile,
+    QueryCheck, Reason, Result, Segment, SegmentAdvance, SegmentCount, SegmentExplanation, SegmentInput,
+    SegmentMove, SegmentOverlap, SegmentPreview, SegmentReceipt, SegmentSizes, Segments as Area, Severity,
 };
 use serde::Serialize;
 
@@ -47,6 +47,24 @@ Examples:
     Overlap(Overlap),
     #[command(after_help = "Examples:\n  guanxi segments explain shopify:6940095 \"segment('vip')\"")]
     Explain(Explain),
+    #[command(
+        after_help = "Examples:\n  guanxi segments of shopify:6940095\n  guanxi segments of li@example.com --history"
+    )]
+    Of(Of),
+    /// Have time move customers into segments and out of them, for the feed to tell
+    #[command(after_help = "Examples:\n  guanxi segments advance")]
+    Advance,
+}
+
+/// The segments that a customer is in, and what comes next
+#[derive(Debug, Args)]
+pub(crate) struct Of {
+    /// cus_…, SOURCE:ID, an e-mail or a phone
+    #[arg(value_parser = args::customer)]
+    customer: CustomerRef,
+    /// How it came into segments and fell out of them, instead
+    #[arg(long)]
+    history: bool,
 }
 
 /// Check a query: tells all that is wrong with it, and how it is written today
@@ -208,6 +226,13 @@ impl Segments {
             Self::Explain(Explain { customer, query }) => {
                 out.answer(&context.existing()?.segments().explain(customer, &query.read()?)?)?;
             }
+            Self::Of(Of { customer, history: true }) => {
+                out.answer(&Moves { items: context.existing()?.segments().history(customer)? })?;
+            }
+            Self::Of(Of { customer, history: false }) => {
+                out.answer(&context.existing()?.segments().memberships(customer, None)?)?;
+            }
+            Self::Advance => out.answer(&context.existing()?.segments().advance()?)?,
         }
         Ok(Exit::Done)
     }
@@ -294,6 +319,52 @@ impl Show for SegmentSizes {
         });
         text.table(["key", "name", "members", "share", "query"], &[2, 3], rows);
         text.remark(format_args!("of {}", count(self.customers, "customer")));
+    }
+}
+
+impl Show for CustomerSegments {
+    fn show(&self, text: &mut Text) {
+        if self.items.is_empty() {
+            text.line("In no segment.");
+        } else {
+            let rows = self.items.iter().map(|item| [item.segment.clone(), item.since.to_string()]);
+            text.table(["segment", "since"], &[], rows);
+        }
+        if let Some(next) = &self.next_change {
+            let (enters, leaves) = (next.enters.iter().map(|key| format!("into {key}")), next.leaves.iter());
+            let moves: Vec<_> = enters.chain(leaves.map(|key| format!("out of {key}"))).collect();
+            text.remark(format_args!("next, if nothing happens: {} at {}", moves.join(", "), next.at));
+        }
+    }
+}
+
+/// How a customer moved.
+#[derive(Serialize)]
+struct Moves {
+    items: Vec<SegmentMove>,
+}
+
+impl Show for Moves {
+    fn show(&self, text: &mut Text) {
+        if self.items.is_empty() {
+            text.line("It was in no segment yet.");
+            return;
+        }
+        let rows = self.items.iter().map(|moved| {
+            let way = if moved.entered { "entered" } else { "left" };
+            let cause = moved.cause.clone().unwrap_or_default();
+            [moved.at.to_string(), way.to_owned(), moved.segment.clone(), moved.verb.clone(), cause]
+        });
+        text.table(["at", "", "segment", "call", "cause"], &[], rows);
+    }
+}
+
+impl Show for SegmentAdvance {
+    fn show(&self, text: &mut Text) {
+        text.line(format_args!("{} entered, {} left.", number(self.entered), number(self.left)));
+        if let Some(next) = self.next_due {
+            text.remark(format_args!("somebody may move next at {next}"));
+        }
     }
 }
 

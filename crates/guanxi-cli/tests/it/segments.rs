@@ -45,6 +45,13 @@ fn a_shop_is_counted_defined_and_explained() {
     assert!(folder.ok(&["segments", "explain", member, "segment('buyers')"]).contains("number_of_orders"));
     assert!(folder.ok(&["segments", "diff", "buyers", "number_of_orders > 1"]).contains("would leave"));
     assert!(folder.ok(&["segments", "list"]).contains("number_of_orders > 0"));
+    assert!(folder.ok(&["segments", "of", member]).contains("buyers"));
+    let moves = folder.json(&["segments", "of", member, "--history"]);
+    assert_eq!(
+        (&moves["items"][0]["segment"], &moves["items"][0]["entered"]),
+        (&"buyers".into(), &true.into())
+    );
+    assert!(folder.ok(&["segments", "advance"]).contains("0 entered, 0 left."));
     assert_eq!(folder.run(&["segments", "count", "foo"]).code, Some(3));
 }
 

@@ -82,6 +82,12 @@ pub enum ChangeKind {
     /// A redemption was cancelled; the subject is the redemption.
     #[n(22)]
     RewardCancelled,
+    /// A customer came into a segment; the subject is the fact that brought it in, if it was one.
+    #[n(23)]
+    SegmentEntered,
+    /// A customer fell out of a segment; the subject is the fact that took it out, if it was one.
+    #[n(24)]
+    SegmentLeft,
 }
 
 /// What a write did.
@@ -105,6 +111,52 @@ pub(crate) struct Change {
     pub(crate) customer: Option<CustomerId>,
     #[n(2)]
     pub(crate) subject: Option<Subject>,
+    /// Of segments entered and left: which, and since when.
+    #[n(3)]
+    pub(crate) segment: Option<Moved>,
+}
+
+/// Which segment was entered or left.
+#[derive(Clone, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(crate) struct Moved {
+    #[n(0)]
+    pub(crate) key: String,
+    /// When it took effect.
+    #[n(1)]
+    pub(crate) at: Timestamp,
+    /// It follows from what came in late.
+    #[n(2)]
+    pub(crate) corrected: bool,
+}
+
+impl Change {
+    /// The customers of whom something new is known.
+    pub(crate) fn customers(&self) -> impl Iterator<Item = CustomerId> {
+        use ChangeKind as Kind;
+        let of_customers = matches!(
+            self.kind,
+            Kind::CustomerCreated
+                | Kind::CustomerUpdated
+                | Kind::CustomerMerged
+                | Kind::CustomerUnmerged
+                | Kind::CustomerDeleted
+                | Kind::OrderRecorded
+                | Kind::OrderUpdated
+                | Kind::OrderCancelled
+                | Kind::OrderRefunded
+                | Kind::EventRecorded
+                | Kind::ConsentRecorded
+                | Kind::SegmentPinned
+        );
+        let other = self.subject.as_ref().filter(|subject| subject.prefix == CustomerId::PREFIX);
+        let other = other.map(|subject| CustomerId::from_bytes(subject.bytes));
+        [self.customer, other].into_iter().flatten().filter(move |_| of_customers)
+    }
+
+    /// Whether something new is known of the shop, which may be said of any customer.
+    pub(crate) fn is_of_shop(&self) -> bool {
+        matches!(self.kind, ChangeKind::ProductChanged | ChangeKind::SettingsChanged)
+    }
 }
 
 /// What a change is about, beside the customer: an id with its kind.

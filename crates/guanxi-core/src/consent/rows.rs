@@ -41,9 +41,13 @@ pub(crate) fn entries(rows: &dyn Read, record: RecordId) -> Result<Vec<(i64, Con
     Ok(entries)
 }
 
-/// Visits every entry, those of a record one behind the other.
-pub(crate) fn each(rows: &dyn Read, f: &mut dyn FnMut(RecordId, ConsentEntry) -> Result<()>) -> Result<()> {
-    scan::<ConsentEntry>(rows, &KeyRange::all(), &mut |key, entry| {
+/// Visits every entry of a range, those of a record one behind the other.
+pub(crate) fn each(
+    rows: &dyn Read,
+    range: &KeyRange,
+    f: &mut dyn FnMut(RecordId, ConsentEntry) -> Result<()>,
+) -> Result<()> {
+    scan::<ConsentEntry>(rows, range, &mut |key, entry| {
         let record = KeyReader::new(key).id().ok_or_else(|| bad_key(&CONSENTS))?;
         f(RecordId::from_bytes(record), entry)?;
         Ok(Flow::Continue(()))

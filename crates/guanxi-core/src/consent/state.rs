@@ -7,6 +7,7 @@ use crate::{
     id::{CustomerId, RecordId},
     identity,
     scope::Look,
+    storage::KeyRange,
     time::Timestamp,
 };
 
@@ -29,9 +30,10 @@ pub(crate) fn said_by(
     look: &Look<'_>,
     owners: &HashMap<RecordId, usize>,
     until: Timestamp,
+    all: bool,
 ) -> Result<HashMap<usize, Vec<Consent>>> {
     let mut said: HashMap<usize, SaidBy> = HashMap::new();
-    rows::each(look.rows, &mut |record, entry| {
+    let mut take = |record: RecordId, entry: ConsentEntry| {
         let Some(place) = owners.get(&record).filter(|_| entry.at <= until) else { return Ok(()) };
         let kinds = said.entry(*place).or_default();
         let records = kinds.entry((entry.purpose.clone(), entry.channel.clone())).or_default();
@@ -40,7 +42,16 @@ pub(crate) fn said_by(
             None => records.push((record, (Timestamp::MIN, vec![entry]))),
         }
         Ok(())
-    })?;
+    };
+    // Of a few records each is read by itself, in their order, as a scan over all has them.
+    let ranges = if all {
+        vec![KeyRange::all()]
+    } else {
+        let mut records: Vec<_> = owners.keys().collect();
+        records.sort_unstable();
+        records.into_iter().map(|record| KeyRange::prefix(record.as_bytes())).collect()
+    };
+    ranges.iter().try_for_each(|range| rows::each(look.rows, range, &mut take))?;
     let mut out = HashMap::with_capacity(said.len());
     for (place, kinds) in said {
         let mut consents = Vec::new();

@@ -22,6 +22,15 @@ pub struct FeedChange {
     pub customer_id: Option<CustomerId>,
     /// What it is about beside the customer: the id of a record, an order, an event.
     pub subject: Option<String>,
+    /// Of segments entered and left: the segment's key.
+    pub segment: Option<String>,
+    /// Of segments entered and left: when that took effect. By time alone it is the very moment, however late the clock
+    /// was told of it.
+    pub effective_at: Option<Timestamp>,
+    /// Of segments entered and left: it follows from a fact of a time that was over already, so the past looks otherwise
+    /// now.
+    #[model(default)]
+    pub corrected: bool,
 }
 
 /// One page of changes.

@@ -132,5 +132,8 @@ fn show(at: &FeedPosition, entry: &CommitEntry, from: usize, to: usize) -> impl 
         kind: change.kind,
         customer_id: change.customer,
         subject: change.subject.as_ref().map(ToString::to_string),
+        segment: change.segment.as_ref().map(|moved| moved.key.clone()),
+        effective_at: change.segment.as_ref().map(|moved| moved.at),
+        corrected: change.segment.as_ref().is_some_and(|moved| moved.corrected),
     })
 }

@@ -223,6 +223,10 @@ pub(super) fn restate(tx: &mut Tx<'_>, before: Option<&Folded>, after: &Folded) 
             tx.put_key(&RECORD_ORDERS, key)?;
         }
     }
+    let booked = |order: &Folded| order.content.as_ref().and_then(|content| content.record);
+    if let Some(customer) = owner(tx, before.and_then(booked).filter(|was| Some(*was) != booked(after)))? {
+        tx.touch(customer);
+    }
     let old = before.map(|o| sale(o, tx.settings())).transpose()?.flatten();
     let new = sale(after, tx.settings())?;
     let record = |sale: &Option<Sale>| sale.as_ref().and_then(|s| s.record);

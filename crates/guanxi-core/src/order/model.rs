@@ -344,6 +344,12 @@ pub struct OrderReceipt {
     pub outcome: Outcome,
     /// The order as it is now.
     pub order: Order,
+    /// The segments that its customer came into by this, by their keys.
+    #[model(default)]
+    pub entered: Vec<String>,
+    /// The segments that its customer fell out of by this.
+    #[model(default)]
+    pub left: Vec<String>,
 }
 
 /// What a refund did.

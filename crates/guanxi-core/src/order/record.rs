@@ -1,7 +1,7 @@
 use minicbor::bytes::ByteArray;
 
 use super::{
-    OrderInput, OrderLineInput, OrderReceipt,
+    Order, OrderInput, OrderLineInput, OrderReceipt,
     fold::{Folded, OrderFact},
     metrics,
     model::{OrderContent, OrderLine, OrderPersonal},
@@ -29,7 +29,13 @@ pub(crate) fn record(tx: &mut Tx<'_>, input: &OrderInput) -> Result<OrderReceipt
         true => read::show_with(&tx.look(), order, personal(input)?)?,
         false => read::show(&tx.look(), order)?,
     };
-    Ok(OrderReceipt { outcome, order })
+    receipt(tx, outcome, order)
+}
+
+/// What a write did to an order, and to its customer's segments.
+pub(super) fn receipt(tx: &mut Tx<'_>, outcome: Outcome, order: Order) -> Result<OrderReceipt> {
+    let (entered, left) = tx.follow(order.customer_id)?;
+    Ok(OrderReceipt { outcome, order, entered, left })
 }
 
 /// The record that an order is booked on: that of its source's name for the customer; for a customer named otherwise

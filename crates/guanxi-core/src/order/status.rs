@@ -2,7 +2,7 @@ use super::{
     OrderReceipt, OrderRef, OrderStatus, StatusInput,
     fold::{Folded, OrderFact},
     metrics, read,
-    record::note,
+    record::{note, receipt},
     rows,
 };
 use crate::{
@@ -56,10 +56,12 @@ fn write(
     kind: ChangeKind,
 ) -> Result<OrderReceipt> {
     if done {
-        return Ok(OrderReceipt { outcome: Outcome::Unchanged, order: read::show(&tx.look(), before)? });
+        let order = read::show(&tx.look(), before)?;
+        return receipt(tx, Outcome::Unchanged, order);
     }
     let after = rows::append(tx, &before, fact)?;
     metrics::restate(tx, Some(&before), &after)?;
     note(tx, kind, &after)?;
-    Ok(OrderReceipt { outcome: Outcome::Updated, order: read::show(&tx.look(), after)? })
+    let order = read::show(&tx.look(), after)?;
+    receipt(tx, Outcome::Updated, order)
 }

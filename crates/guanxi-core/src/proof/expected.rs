@@ -20,6 +20,7 @@ use crate::{
     },
     reward,
     scope::{Look, Tx, look::scan},
+    segment,
     storage::{Flow, KeyRange, Kind, Read, Table, row},
 };
 
@@ -122,6 +123,7 @@ fn expected(look: &Look<'_>) -> Result<Expected> {
     events(look, &mut out)?;
     loyalty::rows::derive(look.rows, |table, key, body| out.put(table, key, body))?;
     reward::rows::derive(look.rows, |table, key, body| out.put(table, key, body))?;
+    segment::rows::derive(look.rows, |table, key, body| out.put(table, key, body))?;
     Ok(out)
 }
 

@@ -131,7 +131,7 @@ impl<'a> Scene<'a> {
         selection.filters.iter().all(|(field, check)| self.check(&self.field(row, field), check, taken))
     }
 
-    fn field(self, row: &Row, field: &Field) -> Value {
+    pub(super) fn field(self, row: &Row, field: &Field) -> Value {
         match field {
             Field::At => Value::At(row.at),
             Field::Column(at) => row.values.get(*at).cloned().unwrap_or_default(),

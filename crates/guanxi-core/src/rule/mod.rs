@@ -16,6 +16,7 @@ mod eval;
 mod explain;
 mod legacy;
 mod lex;
+mod next;
 mod number;
 mod parse;
 mod plan;
@@ -24,6 +25,7 @@ mod problem;
 mod registry;
 #[cfg(test)]
 mod tests;
+mod together;
 mod tree;
 mod value;
 
@@ -33,9 +35,10 @@ pub use self::{
     eval::{Bound, rank_order},
     explain::{Join, Reason},
     number::{Decimal, Number},
-    plan::{Needs, Rowset, Rule},
+    plan::{Columns, Needs, Rowset, Rule},
     problem::{Problem, ProblemCode, Severity},
     registry::{Attribute, Code, Column, Function, Name, Registry, Type},
+    together::{Answers, Together},
     value::{Facts, Place, Row, Value},
 };
 

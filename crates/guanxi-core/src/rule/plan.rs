@@ -30,6 +30,34 @@ pub struct Needs {
     /// Channels, as they are written.
     pub channels: Vec<String>,
     pub(super) ranks: Vec<Ranked>,
+    /// By the source: the columns that are looked at, where they were counted.
+    pub(super) columns: Vec<Columns>,
+}
+
+/// Columns of a function.
+#[derive(Clone, Copy, Debug)]
+pub struct Columns(u64);
+
+impl Columns {
+    /// Each of them.
+    pub(super) const ALL: Self = Self(u64::MAX);
+    pub(super) const NONE: Self = Self(0);
+
+    /// Whether one is among them, by its place; those beyond the 64th always are.
+    pub fn has(self, column: usize) -> bool {
+        column >= 64 || self.0 >> column & 1 == 1
+    }
+
+    pub(super) fn add(&mut self, column: usize) {
+        self.0 |= 1u64.checked_shl(column as u32).unwrap_or_default();
+    }
+}
+
+impl Needs {
+    /// The columns of a source that are looked at, or may be.
+    pub fn columns(&self, source: usize) -> Columns {
+        self.columns.get(source).copied().unwrap_or(Columns::ALL)
+    }
 }
 
 /// The rows of a function; of one event by its name, for functions of any event.
@@ -194,6 +222,11 @@ impl Rule {
         self.as_of
     }
 
+    /// Whether it looks from a day or a zone of its own.
+    pub fn looks_from_elsewhere(&self) -> bool {
+        self.as_of.is_some() || self.zone.is_some()
+    }
+
     /// The moment that it is evaluated at, of one that is handed in: its own day and zone go first.
     pub fn moment(&self, moment: Moment) -> Moment {
         let zone = self.zone.unwrap_or(moment.zone);
@@ -205,94 +238,151 @@ impl Rule {
 
     /// The same rule with every day and time worked out for a moment.
     pub(super) fn bind(&mut self, moment: Moment) {
-        self.root.bind(moment);
+        self.root.walk(&mut |spot| spot.bind(moment));
         for rank in &mut self.needs.ranks {
-            rank.over.iter_mut().for_each(|over| over.bind(moment));
+            rank.over.iter_mut().for_each(|over| over.walk(&mut |spot| spot.bind(moment)));
             if let Measured::Rows(selection, _) = &mut rank.by {
-                selection.bind(moment);
+                selection.walk(&mut |spot| spot.bind(moment));
             }
         }
     }
 }
 
+/// What a rule refers to, where it does.
+pub(super) enum Spot<'a> {
+    Constant(&'a mut Constant),
+    Attribute(&'a mut usize),
+    Source(&'a mut usize),
+    /// A column of a source; without one, of any.
+    Column(Option<usize>, usize),
+    Segment(&'a mut usize),
+    Channel(&'a mut usize),
+}
+
+impl Spot<'_> {
+    /// Has a day or time be that of a moment.
+    pub(super) fn bind(self, moment: Moment) {
+        if let Self::Constant(constant) = self
+            && let Constant::Time(literal) = constant
+            && let Some(span) = moment.span(literal)
+        {
+            *constant = Constant::Span(span);
+        }
+    }
+}
+
+/// Visits what a part of a rule refers to.
+pub(super) type Visit<'v> = &'v mut dyn FnMut(Spot<'_>);
+
 impl Node {
-    fn bind(&mut self, moment: Moment) {
+    fn walk(&mut self, f: Visit<'_>) {
         match self {
-            Self::And(all) | Self::Or(all) => all.iter_mut().for_each(|node| node.bind(moment)),
-            Self::Not(inner) => inner.bind(moment),
-            Self::Leaf(leaf) => leaf.ask.bind(moment),
+            Self::And(all) | Self::Or(all) => all.iter_mut().for_each(|node| node.walk(f)),
+            Self::Not(inner) => inner.walk(f),
+            Self::Leaf(leaf) => leaf.ask.walk(f),
         }
     }
 }
 
 impl Ask {
-    fn bind(&mut self, moment: Moment) {
+    pub(super) fn walk(&mut self, f: Visit<'_>) {
         match self {
             Self::Value(term, check) => {
-                term.bind(moment);
-                check.bind(moment);
+                term.walk(f);
+                check.walk(f);
             }
-            Self::Rows(selection, _) => selection.bind(moment),
-            Self::All(parts) => parts.iter_mut().for_each(|part| part.bind(moment)),
+            Self::Rows(selection, _) => selection.walk(f),
+            Self::All(parts) => parts.iter_mut().for_each(|part| part.walk(f)),
             Self::Sequence { steps, counts, .. } => {
-                steps.iter_mut().for_each(|step| step.rows.bind(moment));
-                counts.iter_mut().for_each(|check| check.bind(moment));
+                steps.iter_mut().for_each(|step| step.rows.walk(f));
+                counts.iter_mut().for_each(|check| check.walk(f));
             }
-            Self::Percent(_, check) | Self::Tile(_, _, check) | Self::Bucket { check, .. } => {
-                check.bind(moment)
-            }
+            Self::Percent(_, check) | Self::Tile(_, _, check) | Self::Bucket { check, .. } => check.walk(f),
             // An anniversary is a matter of days, which it works out by itself.
-            Self::Anniversary { .. } | Self::Top { .. } | Self::Segment(_) | Self::Reach(_) => {}
+            Self::Anniversary { attribute, day, years, .. } => {
+                f(Spot::Attribute(attribute));
+                for check in [Some(day), years.as_mut()].into_iter().flatten() {
+                    check.walk(&mut |spot| {
+                        if !matches!(spot, Spot::Constant(_)) {
+                            f(spot);
+                        }
+                    });
+                }
+            }
+            Self::Segment(at) => f(Spot::Segment(at)),
+            Self::Reach(at) => f(Spot::Channel(at)),
+            Self::Top { .. } => {}
         }
     }
 }
 
 impl Selection {
-    fn bind(&mut self, moment: Moment) {
-        self.filters.iter_mut().for_each(|(_, check)| check.bind(moment));
-        self.aggregates.iter_mut().for_each(|(_, check)| check.bind(moment));
+    fn walk(&mut self, f: Visit<'_>) {
+        f(Spot::Source(&mut self.source));
+        let fields = self.filters.iter().map(|(field, _)| field);
+        for column in
+            fields.chain(self.aggregates.iter().filter_map(|(a, _)| a.field())).filter_map(Field::column)
+        {
+            f(Spot::Column(Some(self.source), column));
+        }
+        self.filters.iter_mut().for_each(|(_, check)| check.walk(f));
+        self.aggregates.iter_mut().for_each(|(_, check)| check.walk(f));
     }
 }
 
 impl Check {
-    fn bind(&mut self, moment: Moment) {
+    pub(super) fn walk(&mut self, f: Visit<'_>) {
         match self {
-            Self::Compare(_, term, _) => term.bind(moment),
+            Self::Compare(_, term, _) => term.walk(f),
             Self::Between(_, low, high) => {
-                low.bind(moment);
-                high.bind(moment);
+                low.walk(f);
+                high.walk(f);
             }
-            Self::In(_, values, _) => values.iter_mut().for_each(|value| value.bind(moment)),
+            Self::In(_, values, _) => values.iter_mut().for_each(|value| f(Spot::Constant(value))),
             Self::Period(..) | Self::Contains { .. } | Self::Affix { .. } | Self::IsNull(_) => {}
         }
     }
 }
 
 impl Term {
-    fn bind(&mut self, moment: Moment) {
+    pub(super) fn walk(&mut self, f: Visit<'_>) {
         match self {
-            Self::Constant(constant) => constant.bind(moment),
+            Self::Constant(constant) => f(Spot::Constant(constant)),
             Self::Sum(first, rest) | Self::Product(first, rest) => {
-                first.bind(moment);
-                rest.iter_mut().for_each(|(_, term)| term.bind(moment));
+                first.walk(f);
+                rest.iter_mut().for_each(|(_, term)| term.walk(f));
             }
-            Self::Moved(first, _) => first.bind(moment),
-            Self::Attribute(_) | Self::Step(..) => {}
+            Self::Moved(first, _) => first.walk(f),
+            Self::Attribute(at) => f(Spot::Attribute(at)),
+            Self::Step(_, field) => {
+                field.column().into_iter().for_each(|column| f(Spot::Column(None, column)))
+            }
         }
     }
 }
 
-impl Constant {
-    fn bind(&mut self, moment: Moment) {
-        if let Self::Time(literal) = self
-            && let Some(span) = moment.span(literal)
-        {
-            *self = Self::Span(span);
+impl Field {
+    fn column(&self) -> Option<usize> {
+        match self {
+            Self::Column(at) | Self::Distance { column: at, .. } => Some(*at),
+            Self::At | Self::Property(_) | Self::Weekday | Self::Hour => None,
         }
     }
 }
 
 impl Aggregate {
+    fn field(&self) -> Option<&Field> {
+        match self {
+            Self::Sum(field)
+            | Self::Average(field)
+            | Self::Least(field)
+            | Self::Greatest(field)
+            | Self::Median(field)
+            | Self::Distinct(field) => Some(field),
+            Self::Count | Self::First | Self::Last | Self::Days | Self::Periods(..) => None,
+        }
+    }
+
     /// What people call it.
     pub(super) fn name(&self) -> &'static str {
         match self {

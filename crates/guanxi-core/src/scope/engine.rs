@@ -9,7 +9,7 @@ use crate::{
     id::IdSource,
     settings::ShopSettings,
     storage::{
-        Cached, Column, Expect, Flow, KeyRange, Kind, Op, Schema, Storage, Table, key::KeyWriter, row,
+        Cached, Column, Expect, Flow, KeyRange, Kind, Op, Schema, Storage, Table, Want, key::KeyWriter, row,
     },
     time::Clock,
 };
@@ -23,6 +23,15 @@ pub(crate) struct Above {
     pub(crate) shown: &'static [&'static Shown],
     pub(crate) linker: &'static dyn Linker,
     pub(crate) rebuild: fn(&mut Tx<'_>) -> Result<()>,
+    pub(crate) follow: Follow,
+}
+
+/// Who follows what a commit does to customers, before it is committed.
+#[derive(Clone, Copy)]
+pub(crate) struct Follow {
+    pub(crate) run: fn(&mut Tx<'_>) -> Result<()>,
+    /// What it reads in every commit.
+    pub(crate) want: fn() -> Want,
 }
 
 /// What one store has once, however many handles look at it.
@@ -49,6 +58,8 @@ pub(crate) struct Engine {
     pub(crate) linker: &'static dyn Linker,
     /// Derives all state again, for a change of settings that it depends on.
     pub(crate) rebuild: fn(&mut Tx<'_>) -> Result<()>,
+    /// Keeps what depends on customers current in the commit that changes them.
+    pub(crate) follow: Follow,
 }
 
 impl Engine {
@@ -60,7 +71,7 @@ impl Engine {
         schema: &'static Schema,
         above: Above,
     ) -> Result<Self> {
-        let Above { areas, shown, linker, rebuild } = above;
+        let Above { areas, shown, linker, rebuild, follow } = above;
         go_on_after_stored(&*storage, schema, &ids)?;
         let key = lookup_key(&*storage, &ids)?;
         let keyed = Keyed::new(&key);
@@ -81,6 +92,7 @@ impl Engine {
             asks_ahead,
             linker,
             rebuild,
+            follow,
         })
     }
 }

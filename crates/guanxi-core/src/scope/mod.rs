@@ -19,12 +19,12 @@ use std::{ops::Deref, sync::Arc};
 pub use self::actor::Actor;
 pub(crate) use self::{
     ahead::Ahead,
-    engine::{Above, Engine, SECRETS},
+    engine::{Above, Engine, Follow, SECRETS},
     keyed::{Keyed, words},
     linker::{Linker, Merged},
     look::{Look, Stored},
     personal_data::PersonalData,
-    tx::Tx,
+    tx::{Touched, Tx},
 };
 use crate::{
     error::{Error, Result},
@@ -126,7 +126,11 @@ impl Scope {
     ) -> Result<R> {
         let mut out = None;
         let done = self.engine.storage.write(&mut |rows| {
-            self.tell_ahead(&*rows, &wants)?;
+            self.tell_ahead(&*rows, &|ahead: &Ahead<'_>| {
+                let mut wants = wants(ahead);
+                wants.push((self.engine.follow.want)());
+                wants
+            })?;
             let mut tx = Tx::new(rows, &self.engine, verb, &self.actor)?;
             let result = f(&mut tx)?;
             let settings = tx.settings_and_version();

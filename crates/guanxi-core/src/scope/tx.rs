@@ -1,8 +1,11 @@
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{Actor, Ahead, Engine, Look, look::Stored};
 use crate::{
-    change::{CHANGES_PER_ENTRY, Change, ChangeKind, CommitEntry, Subject},
+    change::{CHANGES_PER_ENTRY, Change, ChangeKind, CommitEntry, Moved, Subject},
     error::Result,
     id::CustomerId,
     settings::{self, ShopSettings},
@@ -20,7 +23,19 @@ pub(crate) struct Tx<'a> {
     verb: &'static str,
     actor: &'a Actor,
     changes: Vec<Change>,
+    /// How many of the changes were followed.
+    followed: usize,
+    /// Customers that changed beside those of the changes.
+    also: BTreeSet<CustomerId>,
     note: Option<String>,
+}
+
+/// What a commit did to customers.
+pub(crate) struct Touched {
+    /// Each with the last fact about it.
+    pub(crate) customers: BTreeMap<CustomerId, Option<Subject>>,
+    /// Something that may be said of any customer changed.
+    pub(crate) shop: bool,
 }
 
 impl<'a> Tx<'a> {
@@ -32,7 +47,19 @@ impl<'a> Tx<'a> {
     ) -> Result<Self> {
         let (settings_version, settings) = settings::rows::load(&*rows, &engine.settings)?;
         let now = engine.clock.now();
-        Ok(Self { rows, engine, now, settings, settings_version, verb, actor, changes: vec![], note: None })
+        Ok(Self {
+            rows,
+            engine,
+            now,
+            settings,
+            settings_version,
+            verb,
+            actor,
+            changes: vec![],
+            followed: 0,
+            also: BTreeSet::new(),
+            note: None,
+        })
     }
 
     /// The rows, to read.
@@ -115,7 +142,52 @@ impl<'a> Tx<'a> {
         customer: Option<CustomerId>,
         subject: Option<Subject>,
     ) {
-        self.changes.push(Change { kind, customer, subject });
+        self.changes.push(Change { kind, customer, subject, segment: None });
+    }
+
+    /// Notes that a customer came into a segment or fell out of it, and what brought it there.
+    pub(crate) fn moved(
+        &mut self,
+        kind: ChangeKind,
+        customer: CustomerId,
+        cause: Option<Subject>,
+        moved: Moved,
+    ) {
+        self.changes.push(Change { kind, customer: Some(customer), subject: cause, segment: Some(moved) });
+    }
+
+    /// Notes that a customer changed of whom no change tells.
+    pub(crate) fn touch(&mut self, customer: CustomerId) {
+        self.also.insert(customer);
+    }
+
+    /// What was done to customers since this was last asked.
+    pub(crate) fn touched(&mut self) -> Touched {
+        let mut touched = Touched { customers: BTreeMap::new(), shop: false };
+        touched.customers.extend(std::mem::take(&mut self.also).into_iter().map(|customer| (customer, None)));
+        for change in &self.changes[self.followed..] {
+            touched.shop |= change.is_of_shop();
+            touched.customers.extend(change.customers().map(|customer| (customer, change.subject.clone())));
+        }
+        self.followed = self.changes.len();
+        touched
+    }
+
+    /// Brings what depends on customers up to date now, and gives the segments that one of them came into and fell out
+    /// of in this commit.
+    pub(crate) fn follow(&mut self, customer: Option<CustomerId>) -> Result<(Vec<String>, Vec<String>)> {
+        let before = self.changes.len();
+        (self.engine.follow.run)(self)?;
+        let of = |kind: ChangeKind| {
+            let moves = self.changes[before..].iter().filter(|c| c.kind == kind && c.customer == customer);
+            moves.filter_map(|c| Some(c.segment.as_ref()?.key.clone())).collect()
+        };
+        Ok((of(ChangeKind::SegmentEntered), of(ChangeKind::SegmentLeft)))
+    }
+
+    /// By which call.
+    pub(crate) fn verb(&self) -> &'static str {
+        self.verb
     }
 
     /// Has the commit stand in the audit with this note, even when nothing changed. No personal data.
@@ -124,7 +196,8 @@ impl<'a> Tx<'a> {
     }
 
     /// Writes the commit entry: several for a large commit.
-    pub(super) fn finish(self) -> Result<()> {
+    pub(super) fn finish(mut self) -> Result<()> {
+        (self.engine.follow.run)(&mut self)?;
         if self.changes.is_empty() && self.note.is_none() {
             return Ok(());
         }

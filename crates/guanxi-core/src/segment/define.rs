@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    QueryCheck, Segment, SegmentInput, SegmentReceipt,
+    QueryCheck, Segment, SegmentInput, SegmentReceipt, follow,
     model::Profile,
     registry,
     rows::{self, all},
@@ -160,8 +160,16 @@ pub(super) fn read(definitions: &Definitions, input: &SegmentInput) -> Result<De
     Ok(defined)
 }
 
-/// See [`Segments::define`](super::Segments::define).
-pub(super) fn define(tx: &mut Tx<'_>, input: &SegmentInput) -> Result<SegmentReceipt> {
+/// See [`Segments::define_many`](super::Segments::define_many).
+pub(super) fn define_all(tx: &mut Tx<'_>, inputs: &[SegmentInput]) -> Result<Vec<SegmentReceipt>> {
+    let receipts: Vec<_> = inputs.iter().map(|input| define(tx, input)).collect::<Result<_>>()?;
+    if receipts.iter().any(|receipt| receipt.outcome != Outcome::Unchanged) {
+        follow::run(tx)?;
+    }
+    Ok(receipts)
+}
+
+fn define(tx: &mut Tx<'_>, input: &SegmentInput) -> Result<SegmentReceipt> {
     let definitions = Definitions::load(&tx.look())?;
     let Defined { name, query, warnings, .. } = read(&definitions, input)?;
     let versions = rows::versions(tx.rows(), &input.key)?;
@@ -194,6 +202,7 @@ pub(super) fn remove(tx: &mut Tx<'_>, key: &str) -> Result<Segment> {
     let gone =
         Segment { version: segment.version + 1, recorded_at: tx.now, removed: true, ..segment.clone() };
     save(tx, &gone)?;
+    follow::run(tx)?;
     Ok(gone)
 }
 

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     id::CustomerId,
-    rule::{Bound, Facts, Moment, Needs, Place, Rule, Value, rank_order},
+    rule::{Answers, Bound, Facts, Moment, Needs, Place, Rule, Together, Value, rank_order},
     scope::Look,
     time::Timestamp,
 };
@@ -120,7 +120,46 @@ impl<'a> Evaluation<'a> {
         for key in keys {
             self.plan_segment(key, sight, &mut planned)?;
         }
+        self.join(keys, sight)?;
         keys.iter().map(|key| self.segment(key, sight)).collect()
+    }
+
+    /// Works out those of several segments that need nothing but what is known of each customer, all together: what
+    /// they ask for is put together once a customer, and a clause that several have is worked out once.
+    fn join(&mut self, keys: &[&str], sight: Sight) -> Result<()> {
+        let mut joined = Vec::new();
+        for key in keys {
+            if let Some(rule) = self.rule_of(key)?
+                && rule.ranks() == 0
+                && !rule.looks_from_elsewhere()
+                && rule.needs().segments.is_empty()
+            {
+                joined.push(((*key).to_owned(), rule));
+            }
+        }
+        if joined.len() < 2 {
+            return Ok(());
+        }
+        let known = self.known(sight)?;
+        let mut together = Together::new(joined.iter().map(|(_, rule)| &**rule));
+        together.bind(sight.moment);
+        let mut holds = vec![Vec::with_capacity(known.customers.len()); joined.len()];
+        let mut answers = Answers::default();
+        for place in 0..known.customers.len() {
+            let facts = known.facts(place, together.needs(), 0);
+            answers.clear();
+            for (rule, holds) in holds.iter_mut().enumerate() {
+                holds.push(together.holds(rule, &facts, &mut answers));
+            }
+        }
+        for ((key, _), holds) in joined.into_iter().zip(holds) {
+            let customers = known.customers.iter().map(|customer| customer.id).collect();
+            let mut members = Members { customers, holds };
+            self.pin(&key, sight, &mut members)?;
+            let at = self.view(sight);
+            self.held.insert((key, at), Arc::new(members));
+        }
+        Ok(())
     }
 
     /// How many customers there are.

@@ -18,7 +18,8 @@ use crate::{
     event::EventFact,
     id::{CustomerId, RecordId},
     identity::rows::{CUSTOMER_RECORDS, records_of},
-    rule::{Facts, Moment, Needs, Row, Rowset, Value},
+    order::metrics::{self, StoredMetrics},
+    rule::{Columns, Facts, Moment, Needs, Row, Rowset, Value},
     scope::{
         Look,
         look::{bad_key, scan, scan_keys},
@@ -43,6 +44,8 @@ pub(super) struct Known {
     pub(super) moment: Moment,
     /// Orders of each, by time.
     pub(super) orders: Vec<Vec<orders::Bought>>,
+    /// The figures of those that count.
+    pub(super) figures: Vec<StoredMetrics>,
     pub(super) events: Vec<Vec<Happened>>,
     pub(super) consents: Vec<Vec<Consent>>,
     pub(super) scores: HashMap<CustomerId, RfmScore>,
@@ -119,6 +122,7 @@ pub(super) fn load(
         owners: Owners::new(),
         moment,
         orders: std::iter::repeat_with(Vec::new).take(n).collect(),
+        figures: vec![StoredMetrics::default(); n],
         events: std::iter::repeat_with(Vec::new).take(n).collect(),
         consents: std::iter::repeat_with(Vec::new).take(n).collect(),
         scores: HashMap::new(),
@@ -128,6 +132,10 @@ pub(super) fn load(
     };
     if kinds.orders {
         orders::load(look, &owners, until, whom, &mut known.orders)?;
+        let figures = |orders: &Vec<orders::Bought>| {
+            metrics::count(orders.iter().filter(|b| b.counts).map(|b| &b.sale)).unwrap_or_default()
+        };
+        known.figures = known.orders.iter().map(figures).collect();
     }
     if kinds.products {
         known.products.load(look, &known.orders)?;
@@ -136,7 +144,7 @@ pub(super) fn load(
         events::load(look, &owners, &kinds.events, until, whom, &mut known.events)?;
     }
     if kinds.consents {
-        for (customer, said) in said_by(look, &owners, until)? {
+        for (customer, said) in said_by(look, &owners, until, whom == Whom::All)? {
             known.consents[customer] = said;
         }
     }
@@ -194,16 +202,21 @@ impl Known {
         Facts {
             id: *self.customers[place].id.as_bytes(),
             attributes: needs.attributes.iter().map(attribute).collect(),
-            rows: needs.sources.iter().map(|source| self.rows(place, source)).collect(),
+            rows: needs
+                .sources
+                .iter()
+                .enumerate()
+                .map(|(at, source)| self.rows(place, source, needs.columns(at)))
+                .collect(),
             segments: vec![false; needs.segments.len()],
             reach: needs.channels.iter().map(|channel| values::is_reachable(self, place, channel)).collect(),
             ranks: vec![None; ranks],
         }
     }
 
-    fn rows(&self, place: usize, source: &Rowset) -> Vec<Row> {
+    fn rows(&self, place: usize, source: &Rowset, columns: Columns) -> Vec<Row> {
         match source.function.as_str() {
-            "orders_placed" => orders::order_rows(self, place),
+            "orders_placed" => orders::order_rows(self, place, columns),
             "products_purchased" => orders::product_rows(self, place),
             "refunds_received" => orders::refund_rows(self, place),
             "coupons_used" => orders::coupon_rows(self, place),

@@ -5,15 +5,21 @@
 //! customer into a segment, or keeps it out, whatever the query says. Queries may ask about segments:
 //! `segment('vip') AND last_order_date < -90d`, so whatever can be asked of a query can be asked of a segment.
 //!
-//! Invariants: membership is a function of facts, definitions and the instant; it is not stored. Segments never lead back
-//! to themselves. What no area keeps yet is fed by standard events; a model's predictions are NULL.
+//! Membership is *kept*: each commit that changes a customer works out what that does to its segments, notes how it *moved*
+//! as a fact, and tells the feed; time is told by [`advance`](Segments::advance).
+//!
+//! Invariants: membership is a function of facts, definitions and the instant: what is kept is what working it out anew
+//! gives (rule S6), but for places, RFM and stages, which are as of the last run. Segments never lead back to themselves. What no area keeps yet is fed by standard events; a model's predictions are NULL.
 //!
 //! Running example: `vip`, `amount_spent >= 500 AND last_order_date >= -365d`.
 
+mod advance;
 mod define;
 mod evaluate;
 mod events;
 mod explain;
+pub(crate) mod follow;
+mod history;
 mod load;
 mod members;
 mod model;
@@ -22,6 +28,7 @@ mod orders;
 mod overlap;
 mod pin;
 mod preview;
+mod ready;
 pub(crate) mod rows;
 mod standard;
 mod values;
@@ -29,8 +36,9 @@ mod values;
 use guanxi_macros::ops;
 
 pub use self::model::{
-    MemberPage, MemberQuery, OverlapRow, PinChange, PinReceipt, Profile, QueryCheck, Segment, SegmentCount,
-    SegmentExplanation, SegmentInput, SegmentMember, SegmentOverlap, SegmentPreview, SegmentReceipt,
+    CustomerSegments, MemberPage, MemberQuery, OverlapRow, PinChange, PinReceipt, Profile, QueryCheck,
+    Segment, SegmentAdvance, SegmentChange, SegmentCount, SegmentDay, SegmentExplanation, SegmentInput,
+    SegmentMember, SegmentMembership, SegmentMove, SegmentOverlap, SegmentPreview, SegmentReceipt,
     SegmentSize, SegmentSizes,
 };
 pub(crate) use self::names::registry;
@@ -40,6 +48,7 @@ use crate::{
     rule::Registry,
     scope::Scope,
     settings::FieldDefinition,
+    time::{Date, Timestamp},
 };
 
 /// Groups of customers by what is known of them.
@@ -64,13 +73,24 @@ impl Segments {
         self.scope.read(|look| define::check(look, query, profile.unwrap_or_default()))
     }
 
-    /// Defines a segment, or a new version of one. The same again changes nothing.
+    /// Defines a segment, or a new version of one, and works out who is in it: as a commit of its own, which looks at all
+    /// customers. The same again changes nothing.
     ///
     /// # Errors
     /// `invalid_field` for the key or the name; `invalid_query` with the first problem of the query, also when it leads
     /// back to the segment itself.
     pub fn define(&self, input: SegmentInput) -> Result<SegmentReceipt> {
-        self.scope.write("segments.define", |tx| define::define(tx, &input))
+        let mut receipts = self.define_all("segments.define", std::slice::from_ref(&input))?;
+        receipts.pop().ok_or_else(|| Error::internal("each input has a receipt"))
+    }
+
+    /// Defines many at once, in one commit, all of them or none, and works out who is in them together. One may ask about
+    /// those before it.
+    ///
+    /// # Errors
+    /// As [`define`](Self::define), for the first that cannot be defined.
+    pub fn define_many(&self, inputs: Vec<SegmentInput>) -> Result<Vec<SegmentReceipt>> {
+        self.define_all("segments.define_many", &inputs)
     }
 
     /// A segment as it is now.
@@ -173,5 +193,47 @@ impl Segments {
     pub fn explain(&self, customer: CustomerRef, query: &str) -> Result<SegmentExplanation> {
         let now = self.scope.engine.clock.now();
         self.scope.read_stale(|look| explain::explain(look, &customer, query, now))
+    }
+
+    /// Has time move customers into segments and out of them, up to now: each at the very moment, in the order of the
+    /// moments, for the feed to tell. The first call of a store day also works out anew what depends on all customers:
+    /// places among them, RFM and lifecycle stages; so does the first after a change of the shop's settings or products.
+    ///
+    /// # Errors
+    /// Those of every call: `closed`, `io`, `corrupt`.
+    pub fn advance(&self) -> Result<SegmentAdvance> {
+        advance::advance(&self.scope)
+    }
+
+    /// The segments that a customer is in, since when, and what time alone will change next. Of a past instant: what it was
+    /// in by what is known now of that time; a time to come is answered as if nothing happened until then.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn memberships(&self, customer: CustomerRef, at: Option<Timestamp>) -> Result<CustomerSegments> {
+        let now = self.scope.engine.clock.now();
+        self.scope.read(|look| history::memberships(look, &customer, at, now))
+    }
+
+    /// How a customer came into segments and fell out of them, in the order that it was written down, with what caused it.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn history(&self, customer: CustomerRef) -> Result<Vec<SegmentMove>> {
+        self.scope.read(|look| history::history(look, &customer))
+    }
+
+    /// How a segment grew and shrank, one row a store day, both days included; 3,660 days at most.
+    ///
+    /// # Errors
+    /// `not_found`; `invalid_field` for the days.
+    pub fn size_by_day(&self, key: &str, from: Date, to: Date) -> Result<Vec<SegmentDay>> {
+        self.scope.read_stale(|look| history::size_by_day(look, key, from, to))
+    }
+}
+
+impl Segments {
+    fn define_all(&self, verb: &'static str, inputs: &[SegmentInput]) -> Result<Vec<SegmentReceipt>> {
+        self.scope.write(verb, |tx| define::define_all(tx, inputs))
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     id::CustomerId,
     page::PageRequest,
     rule::{Problem, Reason},
-    time::{Timestamp, Zone},
+    time::{Date, Timestamp, Zone},
 };
 
 /// Which language a query must keep to.
@@ -286,4 +286,98 @@ pub struct SegmentExplanation {
     /// Every part, the whole first, each followed by its own parts, one deeper. For `segment('vip')` alone it goes on
     /// with the parts of that segment's query.
     pub reasons: Vec<Reason>,
+}
+
+/// What advancing did.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SegmentAdvance {
+    /// How often a customer was looked at because time may have moved it.
+    pub customers: u64,
+    /// How often a segment was entered.
+    pub entered: u64,
+    /// How often a segment was left.
+    pub left: u64,
+    /// All customers were worked out anew: for places, RFM and stages, or after a change of the shop.
+    pub ran: bool,
+    /// When time alone may move somebody next, midnight runs aside; absent when it never will.
+    pub next_due: Option<Timestamp>,
+}
+
+/// A segment that a customer is in.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SegmentMembership {
+    /// The segment's key.
+    pub segment: String,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// What time alone will do to a customer, if nothing else happens.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SegmentChange {
+    /// When.
+    pub at: Timestamp,
+    /// Segments that it will come into.
+    pub enters: Vec<String>,
+    /// Segments that it will fall out of.
+    pub leaves: Vec<String>,
+}
+
+/// The segments of a customer at an instant.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CustomerSegments {
+    /// Who.
+    pub customer_id: CustomerId,
+    /// The instant.
+    pub as_of: Timestamp,
+    /// The segments, by their keys.
+    pub items: Vec<SegmentMembership>,
+    /// What comes next, of the present; absent when time alone changes nothing.
+    pub next_change: Option<SegmentChange>,
+}
+
+/// A customer came into a segment, or fell out of it.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SegmentMove {
+    /// The segment's key.
+    pub segment: String,
+    /// The version of the segment in force when it was recorded.
+    pub version: u64,
+    /// It came in; else it fell out.
+    pub entered: bool,
+    /// When it took effect.
+    pub at: Timestamp,
+    /// When it was written down: with the fact that caused it, or when time was advanced.
+    pub recorded_at: Timestamp,
+    /// The call that wrote it down.
+    pub verb: String,
+    /// The id of the fact that caused it; absent where time did, or a definition.
+    pub cause: Option<String>,
+    /// It follows from a fact of a time that was over already.
+    pub corrected: bool,
+}
+
+/// A segment on one day of the store.
+#[model]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SegmentDay {
+    /// The day.
+    pub day: Date,
+    /// How often it was entered.
+    pub entered: u64,
+    /// How often it was left.
+    pub left: u64,
+    /// Members at the end of the day.
+    pub members: u64,
 }

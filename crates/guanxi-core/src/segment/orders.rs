@@ -15,7 +15,7 @@ use crate::{
         sale::{Sale, content_as_sale, counts},
     },
     product::{Product, rows::latest},
-    rule::{Number, Row, Value},
+    rule::{Columns, Number, Row, Value},
     scope::Look,
     settings::ShopSettings,
     time::Timestamp,
@@ -129,8 +129,11 @@ fn text(text: Option<&String>) -> Value {
     text.map_or(Value::Null, Value::text)
 }
 
+/// How many columns `orders_placed` has.
+const ORDER_COLUMNS: usize = 17;
+
 /// Rows of `orders_placed`, columns as the registry has them.
-pub(super) fn order_rows(known: &Known, place: usize) -> Vec<Row> {
+pub(super) fn order_rows(known: &Known, place: usize, columns: Columns) -> Vec<Row> {
     let orders = &known.orders[place];
     let first = orders.iter().find(|b| b.is_counted()).map(|b| b.order.id);
     let rows = orders.iter().filter(|b| !b.sale.is_credit).filter_map(|bought| {
@@ -140,26 +143,29 @@ pub(super) fn order_rows(known: &Known, place: usize) -> Vec<Row> {
             |minor: i64| Value::Number(Number::new(minor.into(), content.currency.scale().into()));
         let refunded = order.refunded();
         let shop = |minor: i64| if sale.unconverted { Value::Null } else { known.money(minor) };
-        let codes = content.discounts.iter().filter_map(|d| d.code.as_ref());
-        let values = vec![
-            shop(sale.total),
-            shop(sale.net()),
-            presented(content.total),
-            presented(content.total.saturating_sub(refunded)),
-            Value::text(content.currency.as_str()),
-            Value::text(content.status.as_str().to_uppercase()),
-            Value::text(content.financial.as_str().to_uppercase()),
-            Value::text(content.fulfillment.as_str().to_uppercase()),
-            text(content.channel.as_ref()),
-            Value::text(&order.source),
-            text(content.store.as_ref()),
-            Value::text(&order.source),
-            Value::list(codes),
-            Value::list(&content.tags),
-            Value::whole(content.lines.iter().map(|line| line.quantity).fold(0i64, i64::saturating_add)),
-            Value::Boolean(first == Some(order.id)),
-            Value::Boolean(content.total > 0 && refunded >= content.total),
-        ];
+        let units = || content.lines.iter().map(|line| line.quantity).fold(0i64, i64::saturating_add);
+        // What nobody looks at is not made.
+        let value = |column: usize| match column {
+            _ if !columns.has(column) => Value::Null,
+            0 => shop(sale.total),
+            1 => shop(sale.net()),
+            2 => presented(content.total),
+            3 => presented(content.total.saturating_sub(refunded)),
+            4 => Value::text(content.currency.as_str()),
+            5 => Value::text(content.status.as_str().to_uppercase()),
+            6 => Value::text(content.financial.as_str().to_uppercase()),
+            7 => Value::text(content.fulfillment.as_str().to_uppercase()),
+            8 => text(content.channel.as_ref()),
+            9 | 11 => Value::text(&order.source),
+            10 => text(content.store.as_ref()),
+            12 => Value::list(content.discounts.iter().filter_map(|d| d.code.as_ref())),
+            13 => Value::list(&content.tags),
+            14 => Value::whole(units()),
+            15 => Value::Boolean(first == Some(order.id)),
+            _ => Value::Boolean(content.total > 0 && refunded >= content.total),
+        };
+        let last = (0..ORDER_COLUMNS).rev().find(|column| columns.has(*column));
+        let values = (0..last.map_or(0, |last| last + 1)).map(value).collect();
         Some(bought.row(sale.placed_at, values))
     });
     rows.collect()

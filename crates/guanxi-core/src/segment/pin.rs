@@ -1,6 +1,6 @@
 use super::{
     PinChange, PinReceipt,
-    rows::{PinFact, all, pin_key, pins_of},
+    rows::{PinFact, all, clock, pin_key, pins_of, set_clock},
 };
 use crate::{
     change::{ChangeKind, Outcome},
@@ -31,8 +31,21 @@ pub(super) fn pin(
         }
     }
     if outcome == Outcome::Updated {
+        note(tx, key)?;
         tx.changed(ChangeKind::SegmentPinned, Some(customer_id), None);
         tx.note(format!("segment {key}"));
     }
     Ok(PinReceipt { outcome, customer_id })
+}
+
+/// Has pins of a segment be looked for from now on.
+fn note(tx: &mut Tx<'_>, key: &str) -> Result<()> {
+    let clock = clock(tx.rows())?;
+    match clock.filter(|clock| !clock.pinned.iter().any(|other| other == key)) {
+        Some(mut clock) => {
+            clock.pinned.push(key.to_owned());
+            set_clock(tx, &clock)
+        }
+        None => Ok(()),
+    }
 }

@@ -7,7 +7,7 @@ use crate::{
     analytics::RfmGroup,
     consent::{Consent, ConsentState},
     customer::Customer,
-    order::metrics::{StoredMetrics, count},
+    order::metrics::StoredMetrics,
     rule::{Number, Row, Value},
     settings::FieldValue,
     time::{Date, Timestamp},
@@ -81,8 +81,7 @@ pub(super) fn attribute(known: &Known, place: usize, name: &str) -> Value {
 
 fn of_orders(known: &Known, place: usize, name: &str) -> Value {
     let orders = &known.orders[place];
-    let figures = count(orders.iter().filter(|b| b.counts).map(|b| &b.sale)).unwrap_or_default();
-    let StoredMetrics { orders: n, gross, refunded, first_at, last_at, .. } = figures;
+    let StoredMetrics { orders: n, gross, refunded, first_at, last_at, .. } = known.figures[place];
     let net = gross.saturating_sub(refunded);
     let zone = known.moment.zone;
     let days = || orders.iter().filter(|b| b.is_counted()).map(|b| zone.day(b.sale.placed_at));

@@ -23,7 +23,7 @@ use super::{assert_proved, input, money, open, order, record};
 
 /// One call out of a small world, so that calls meet.
 #[derive(Clone, Debug)]
-enum Call {
+pub(super) enum Call {
     Upsert { source: u8, id: u8, name: u8, email: Option<u8>, phone: Option<u8>, day: Option<u8> },
     Order { id: u8, source: u8, record: u8, day: u8, cents: u16, status: u8 },
     Refund { order: u8, id: u8, cents: u8 },
@@ -37,7 +37,7 @@ enum Call {
     Unmerge { pick: u8, mask: u8 },
 }
 
-fn call() -> impl Strategy<Value = Call> {
+pub(super) fn call() -> impl Strategy<Value = Call> {
     let upsert = (
         0..3u8,
         0..5u8,
@@ -83,7 +83,7 @@ fn day(n: u8) -> String {
 }
 
 /// Calls may be refused; what matters is what they leave.
-fn run(crm: &Crm, call: &Call) {
+pub(super) fn run(crm: &Crm, call: &Call) {
     let order_ref = |n: u8| OrderRef::External { source: "shop".into(), external_id: n.to_string() };
     let pick = |n: u8| {
         let all = crm.customers().list(PageRequest::new()).unwrap().items;

@@ -7,6 +7,7 @@ mod customers;
 mod dedupe;
 mod events;
 mod feed;
+mod freshness;
 mod identity;
 mod imports;
 mod laws;

@@ -80,6 +80,7 @@ fn segments(crm: &Crm, anna: guanxi_core::id::CustomerId) {
     crm.segments().define(regulars).unwrap();
     crm.segments().define(SegmentInput::new("regulars", "number_of_orders >= 3")).unwrap();
     crm.segments().pin("regulars", CustomerRef::Id(anna), PinChange::Include).unwrap();
+    crm.segments().define(SegmentInput::new("fresh", "customer_added_date > -30d")).unwrap();
 }
 
 /// One customer that came together and was taken apart, and a pair that is still to be decided about.

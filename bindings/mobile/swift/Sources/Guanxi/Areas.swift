@@ -1072,7 +1072,8 @@ public final class Segments: @unchecked Sendable {
         try translated { try self.native.segmentsCheck(query: query, profile: profile) }
     }
 
-    /// Defines a segment, or a new version of one. The same again changes nothing.
+    /// Defines a segment, or a new version of one, and works out who is in it: as a commit of its own, which looks at all
+    /// customers. The same again changes nothing.
     ///
     /// - Throws: ``GuanxiError``: `invalid_field` for the key or the name; `invalid_query` with the first problem of the query, also when it leads back to the segment itself.
     public func define(_ input: SegmentInput) async throws -> SegmentReceipt {
@@ -1082,6 +1083,19 @@ public final class Segments: @unchecked Sendable {
     /// ``define``, on the calling thread.
     public func defineBlocking(_ input: SegmentInput) throws -> SegmentReceipt {
         try translated { try self.native.segmentsDefine(input: input) }
+    }
+
+    /// Defines many at once, in one commit, all of them or none, and works out who is in them together. One may ask about
+    /// those before it.
+    ///
+    /// - Throws: ``GuanxiError``: As `define`, for the first that cannot be defined.
+    public func defineMany(_ inputs: [SegmentInput]) async throws -> [SegmentReceipt] {
+        try await offThread { try self.native.segmentsDefineMany(inputs: inputs) }
+    }
+
+    /// ``defineMany``, on the calling thread.
+    public func defineManyBlocking(_ inputs: [SegmentInput]) throws -> [SegmentReceipt] {
+        try translated { try self.native.segmentsDefineMany(inputs: inputs) }
     }
 
     /// A segment as it is now.
@@ -1230,6 +1244,57 @@ public final class Segments: @unchecked Sendable {
     /// ``explain``, on the calling thread.
     public func explainBlocking(customer: CustomerRef, query: String) throws -> SegmentExplanation {
         try translated { try self.native.segmentsExplain(customer: customer, query: query) }
+    }
+
+    /// Has time move customers into segments and out of them, up to now: each at the very moment, in the order of the
+    /// moments, for the feed to tell. The first call of a store day also works out anew what depends on all customers:
+    /// places among them, RFM and lifecycle stages; so does the first after a change of the shop's settings or products.
+    ///
+    /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
+    public func advance() async throws -> SegmentAdvance {
+        try await offThread { try self.native.segmentsAdvance() }
+    }
+
+    /// ``advance``, on the calling thread.
+    public func advanceBlocking() throws -> SegmentAdvance {
+        try translated { try self.native.segmentsAdvance() }
+    }
+
+    /// The segments that a customer is in, since when, and what time alone will change next. Of a past instant: what it was
+    /// in by what is known now of that time; a time to come is answered as if nothing happened until then.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`.
+    public func memberships(customer: CustomerRef, at: Date? = nil) async throws -> CustomerSegments {
+        try await offThread { try self.native.segmentsMemberships(customer: customer, at: at) }
+    }
+
+    /// ``memberships``, on the calling thread.
+    public func membershipsBlocking(customer: CustomerRef, at: Date? = nil) throws -> CustomerSegments {
+        try translated { try self.native.segmentsMemberships(customer: customer, at: at) }
+    }
+
+    /// How a customer came into segments and fell out of them, in the order that it was written down, with what caused it.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`.
+    public func history(customer: CustomerRef) async throws -> [SegmentMove] {
+        try await offThread { try self.native.segmentsHistory(customer: customer) }
+    }
+
+    /// ``history``, on the calling thread.
+    public func historyBlocking(customer: CustomerRef) throws -> [SegmentMove] {
+        try translated { try self.native.segmentsHistory(customer: customer) }
+    }
+
+    /// How a segment grew and shrank, one row a store day, both days included; 3,660 days at most.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `invalid_field` for the days.
+    public func sizeByDay(key: String, from: CalendarDay, to: CalendarDay) async throws -> [SegmentDay] {
+        try await offThread { try self.native.segmentsSizeByDay(key: key, from: from, to: to) }
+    }
+
+    /// ``sizeByDay``, on the calling thread.
+    public func sizeByDayBlocking(key: String, from: CalendarDay, to: CalendarDay) throws -> [SegmentDay] {
+        try translated { try self.native.segmentsSizeByDay(key: key, from: from, to: to) }
     }
 }
 

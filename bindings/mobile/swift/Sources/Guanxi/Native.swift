@@ -1207,6 +1207,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func rewardsUseCode(input: UseCodeInput) throws  -> RedemptionReceipt
 
     /**
+     * `segments.advance`.
+     */
+    func segmentsAdvance() throws  -> SegmentAdvance
+
+    /**
      * `segments.check`.
      */
     func segmentsCheck(query: String, profile: Profile?) throws  -> QueryCheck
@@ -1222,6 +1227,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func segmentsDefine(input: SegmentInput) throws  -> SegmentReceipt
 
     /**
+     * `segments.define_many`.
+     */
+    func segmentsDefineMany(inputs: [SegmentInput]) throws  -> [SegmentReceipt]
+
+    /**
      * `segments.explain`.
      */
     func segmentsExplain(customer: CustomerRef, query: String) throws  -> SegmentExplanation
@@ -1232,6 +1242,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func segmentsGet(key: String) throws  -> Segment
 
     /**
+     * `segments.history`.
+     */
+    func segmentsHistory(customer: CustomerRef) throws  -> [SegmentMove]
+
+    /**
      * `segments.list`.
      */
     func segmentsList() throws  -> [Segment]
@@ -1240,6 +1255,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
      * `segments.members`.
      */
     func segmentsMembers(query: MemberQuery) throws  -> MemberPage
+
+    /**
+     * `segments.memberships`.
+     */
+    func segmentsMemberships(customer: CustomerRef, at: Instant?) throws  -> CustomerSegments
 
     /**
      * `segments.overlap`.
@@ -1260,6 +1280,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
      * `segments.remove`.
      */
     func segmentsRemove(key: String) throws  -> Segment
+
+    /**
+     * `segments.size_by_day`.
+     */
+    func segmentsSizeByDay(key: String, from: Day, to: Day) throws  -> [SegmentDay]
 
     /**
      * `segments.sizes`.
@@ -2634,6 +2659,18 @@ open func rewardsUseCode(input: UseCodeInput)throws  -> RedemptionReceipt  {
 }
 
     /**
+     * `segments.advance`.
+     */
+open func segmentsAdvance()throws  -> SegmentAdvance  {
+    return try  FfiConverterTypeSegmentAdvance_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_segments_advance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * `segments.check`.
      */
 open func segmentsCheck(query: String, profile: Profile?)throws  -> QueryCheck  {
@@ -2674,6 +2711,19 @@ open func segmentsDefine(input: SegmentInput)throws  -> SegmentReceipt  {
 }
 
     /**
+     * `segments.define_many`.
+     */
+open func segmentsDefineMany(inputs: [SegmentInput])throws  -> [SegmentReceipt]  {
+    return try  FfiConverterSequenceTypeSegmentReceipt.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_segments_define_many(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceTypeSegmentInput.lower(inputs),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * `segments.explain`.
      */
 open func segmentsExplain(customer: CustomerRef, query: String)throws  -> SegmentExplanation  {
@@ -2701,6 +2751,19 @@ open func segmentsGet(key: String)throws  -> Segment  {
 }
 
     /**
+     * `segments.history`.
+     */
+open func segmentsHistory(customer: CustomerRef)throws  -> [SegmentMove]  {
+    return try  FfiConverterSequenceTypeSegmentMove.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_segments_history(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCustomerRef_lower(customer),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * `segments.list`.
      */
 open func segmentsList()throws  -> [Segment]  {
@@ -2721,6 +2784,20 @@ open func segmentsMembers(query: MemberQuery)throws  -> MemberPage  {
     uniffi_guanxi_mobile_fn_method_nativecrm_segments_members(
             self.uniffiCloneHandle(),
         FfiConverterTypeMemberQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `segments.memberships`.
+     */
+open func segmentsMemberships(customer: CustomerRef, at: Instant?)throws  -> CustomerSegments  {
+    return try  FfiConverterTypeCustomerSegments_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_segments_memberships(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCustomerRef_lower(customer),
+        FfiConverterOptionTypeInstant.lower(at),uniffiCallStatus
     )
 })
 }
@@ -2775,6 +2852,21 @@ open func segmentsRemove(key: String)throws  -> Segment  {
     uniffi_guanxi_mobile_fn_method_nativecrm_segments_remove(
             self.uniffiCloneHandle(),
         FfiConverterString.lower(key),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `segments.size_by_day`.
+     */
+open func segmentsSizeByDay(key: String, from: Day, to: Day)throws  -> [SegmentDay]  {
+    return try  FfiConverterSequenceTypeSegmentDay.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_segments_size_by_day(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(key),
+        FfiConverterTypeDay_lower(from),
+        FfiConverterTypeDay_lower(to),uniffiCallStatus
     )
 })
 }
@@ -5383,6 +5475,90 @@ public func FfiConverterTypeCustomerQuery_lower(_ value: CustomerQuery) -> RustB
 }
 
 /**
+ * The segments of a customer at an instant.
+ */
+public struct CustomerSegments: Equatable, Hashable {
+    /**
+     * Who.
+     */
+    public var customerId: String
+    /**
+     * The instant.
+     */
+    public var asOf: Instant
+    /**
+     * The segments, by their keys.
+     */
+    public var items: [SegmentMembership]
+    /**
+     * What comes next, of the present; absent when time alone changes nothing.
+     */
+    public var nextChange: SegmentChange?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Who.
+         */customerId: String,
+        /**
+         * The instant.
+         */asOf: Instant,
+        /**
+         * The segments, by their keys.
+         */items: [SegmentMembership],
+        /**
+         * What comes next, of the present; absent when time alone changes nothing.
+         */nextChange: SegmentChange? = nil) {
+        self.customerId = customerId
+        self.asOf = asOf
+        self.items = items
+        self.nextChange = nextChange
+    }
+
+}
+
+#if compiler(>=6)
+extension CustomerSegments: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCustomerSegments: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CustomerSegments {
+        return
+            try CustomerSegments(
+                customerId: FfiConverterString.read(from: &buf),
+                asOf: FfiConverterTypeInstant.read(from: &buf),
+                items: FfiConverterSequenceTypeSegmentMembership.read(from: &buf),
+                nextChange: FfiConverterOptionTypeSegmentChange.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CustomerSegments, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterTypeInstant.write(value.asOf, into: &buf)
+        FfiConverterSequenceTypeSegmentMembership.write(value.items, into: &buf)
+        FfiConverterOptionTypeSegmentChange.write(value.nextChange, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerSegments_lift(_ buf: RustBuffer) throws -> CustomerSegments {
+    return try FfiConverterTypeCustomerSegments.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerSegments_lower(_ value: CustomerSegments) -> RustBuffer {
+    return FfiConverterTypeCustomerSegments.lower(value)
+}
+
+/**
  * What other terms would mean for a customer.
  */
 public struct CustomerSimulation: Equatable, Hashable {
@@ -7864,6 +8040,20 @@ public struct FeedChange: Equatable, Hashable {
      * What it is about beside the customer: the id of a record, an order, an event.
      */
     public var subject: String?
+    /**
+     * Of segments entered and left: the segment's key.
+     */
+    public var segment: String?
+    /**
+     * Of segments entered and left: when that took effect. By time alone it is the very moment, however late the clock
+     * was told of it.
+     */
+    public var effectiveAt: Instant?
+    /**
+     * Of segments entered and left: it follows from a fact of a time that was over already, so the past looks otherwise
+     * now.
+     */
+    public var corrected: Bool
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -7889,7 +8079,18 @@ public struct FeedChange: Equatable, Hashable {
          */customerId: String? = nil,
         /**
          * What it is about beside the customer: the id of a record, an order, an event.
-         */subject: String? = nil) {
+         */subject: String? = nil,
+        /**
+         * Of segments entered and left: the segment's key.
+         */segment: String? = nil,
+        /**
+         * Of segments entered and left: when that took effect. By time alone it is the very moment, however late the clock
+         * was told of it.
+         */effectiveAt: Instant? = nil,
+        /**
+         * Of segments entered and left: it follows from a fact of a time that was over already, so the past looks otherwise
+         * now.
+         */corrected: Bool = false) {
         self.key = key
         self.at = at
         self.actor = actor
@@ -7897,6 +8098,9 @@ public struct FeedChange: Equatable, Hashable {
         self.kind = kind
         self.customerId = customerId
         self.subject = subject
+        self.segment = segment
+        self.effectiveAt = effectiveAt
+        self.corrected = corrected
     }
 
 }
@@ -7918,7 +8122,10 @@ public struct FfiConverterTypeFeedChange: FfiConverterRustBuffer {
                 verb: FfiConverterString.read(from: &buf),
                 kind: FfiConverterTypeChangeKind.read(from: &buf),
                 customerId: FfiConverterOptionString.read(from: &buf),
-                subject: FfiConverterOptionString.read(from: &buf)
+                subject: FfiConverterOptionString.read(from: &buf),
+                segment: FfiConverterOptionString.read(from: &buf),
+                effectiveAt: FfiConverterOptionTypeInstant.read(from: &buf),
+                corrected: FfiConverterBool.read(from: &buf)
         )
     }
 
@@ -7930,6 +8137,9 @@ public struct FfiConverterTypeFeedChange: FfiConverterRustBuffer {
         FfiConverterTypeChangeKind.write(value.kind, into: &buf)
         FfiConverterOptionString.write(value.customerId, into: &buf)
         FfiConverterOptionString.write(value.subject, into: &buf)
+        FfiConverterOptionString.write(value.segment, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.effectiveAt, into: &buf)
+        FfiConverterBool.write(value.corrected, into: &buf)
     }
 }
 
@@ -11158,6 +11368,14 @@ public struct OrderReceipt: Equatable, Hashable {
      * The order as it is now.
      */
     public var order: Order
+    /**
+     * The segments that its customer came into by this, by their keys.
+     */
+    public var entered: [String]
+    /**
+     * The segments that its customer fell out of by this.
+     */
+    public var left: [String]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -11167,9 +11385,17 @@ public struct OrderReceipt: Equatable, Hashable {
          */outcome: Outcome,
         /**
          * The order as it is now.
-         */order: Order) {
+         */order: Order,
+        /**
+         * The segments that its customer came into by this, by their keys.
+         */entered: [String] = [],
+        /**
+         * The segments that its customer fell out of by this.
+         */left: [String] = []) {
         self.outcome = outcome
         self.order = order
+        self.entered = entered
+        self.left = left
     }
 
 }
@@ -11186,13 +11412,17 @@ public struct FfiConverterTypeOrderReceipt: FfiConverterRustBuffer {
         return
             try OrderReceipt(
                 outcome: FfiConverterTypeOutcome.read(from: &buf),
-                order: FfiConverterTypeOrder.read(from: &buf)
+                order: FfiConverterTypeOrder.read(from: &buf),
+                entered: FfiConverterSequenceString.read(from: &buf),
+                left: FfiConverterSequenceString.read(from: &buf)
         )
     }
 
     public static func write(_ value: OrderReceipt, into buf: inout [UInt8]) {
         FfiConverterTypeOutcome.write(value.outcome, into: &buf)
         FfiConverterTypeOrder.write(value.order, into: &buf)
+        FfiConverterSequenceString.write(value.entered, into: &buf)
+        FfiConverterSequenceString.write(value.left, into: &buf)
     }
 }
 
@@ -16008,6 +16238,174 @@ public func FfiConverterTypeSegment_lower(_ value: Segment) -> RustBuffer {
 }
 
 /**
+ * What advancing did.
+ */
+public struct SegmentAdvance: Equatable, Hashable {
+    /**
+     * How often a customer was looked at because time may have moved it.
+     */
+    public var customers: Int64
+    /**
+     * How often a segment was entered.
+     */
+    public var entered: Int64
+    /**
+     * How often a segment was left.
+     */
+    public var left: Int64
+    /**
+     * All customers were worked out anew: for places, RFM and stages, or after a change of the shop.
+     */
+    public var ran: Bool
+    /**
+     * When time alone may move somebody next, midnight runs aside; absent when it never will.
+     */
+    public var nextDue: Instant?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How often a customer was looked at because time may have moved it.
+         */customers: Int64,
+        /**
+         * How often a segment was entered.
+         */entered: Int64,
+        /**
+         * How often a segment was left.
+         */left: Int64,
+        /**
+         * All customers were worked out anew: for places, RFM and stages, or after a change of the shop.
+         */ran: Bool,
+        /**
+         * When time alone may move somebody next, midnight runs aside; absent when it never will.
+         */nextDue: Instant? = nil) {
+        self.customers = customers
+        self.entered = entered
+        self.left = left
+        self.ran = ran
+        self.nextDue = nextDue
+    }
+
+}
+
+#if compiler(>=6)
+extension SegmentAdvance: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSegmentAdvance: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SegmentAdvance {
+        return
+            try SegmentAdvance(
+                customers: FfiConverterInt64.read(from: &buf),
+                entered: FfiConverterInt64.read(from: &buf),
+                left: FfiConverterInt64.read(from: &buf),
+                ran: FfiConverterBool.read(from: &buf),
+                nextDue: FfiConverterOptionTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SegmentAdvance, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.customers, into: &buf)
+        FfiConverterInt64.write(value.entered, into: &buf)
+        FfiConverterInt64.write(value.left, into: &buf)
+        FfiConverterBool.write(value.ran, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.nextDue, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentAdvance_lift(_ buf: RustBuffer) throws -> SegmentAdvance {
+    return try FfiConverterTypeSegmentAdvance.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentAdvance_lower(_ value: SegmentAdvance) -> RustBuffer {
+    return FfiConverterTypeSegmentAdvance.lower(value)
+}
+
+/**
+ * What time alone will do to a customer, if nothing else happens.
+ */
+public struct SegmentChange: Equatable, Hashable {
+    /**
+     * When.
+     */
+    public var at: Instant
+    /**
+     * Segments that it will come into.
+     */
+    public var enters: [String]
+    /**
+     * Segments that it will fall out of.
+     */
+    public var leaves: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When.
+         */at: Instant,
+        /**
+         * Segments that it will come into.
+         */enters: [String],
+        /**
+         * Segments that it will fall out of.
+         */leaves: [String]) {
+        self.at = at
+        self.enters = enters
+        self.leaves = leaves
+    }
+
+}
+
+#if compiler(>=6)
+extension SegmentChange: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSegmentChange: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SegmentChange {
+        return
+            try SegmentChange(
+                at: FfiConverterTypeInstant.read(from: &buf),
+                enters: FfiConverterSequenceString.read(from: &buf),
+                leaves: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SegmentChange, into buf: inout [UInt8]) {
+        FfiConverterTypeInstant.write(value.at, into: &buf)
+        FfiConverterSequenceString.write(value.enters, into: &buf)
+        FfiConverterSequenceString.write(value.leaves, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentChange_lift(_ buf: RustBuffer) throws -> SegmentChange {
+    return try FfiConverterTypeSegmentChange.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentChange_lower(_ value: SegmentChange) -> RustBuffer {
+    return FfiConverterTypeSegmentChange.lower(value)
+}
+
+/**
  * How many a query holds for.
  */
 public struct SegmentCount: Equatable, Hashable {
@@ -16069,6 +16467,90 @@ public func FfiConverterTypeSegmentCount_lift(_ buf: RustBuffer) throws -> Segme
 #endif
 public func FfiConverterTypeSegmentCount_lower(_ value: SegmentCount) -> RustBuffer {
     return FfiConverterTypeSegmentCount.lower(value)
+}
+
+/**
+ * A segment on one day of the store.
+ */
+public struct SegmentDay: Equatable, Hashable {
+    /**
+     * The day.
+     */
+    public var day: Day
+    /**
+     * How often it was entered.
+     */
+    public var entered: Int64
+    /**
+     * How often it was left.
+     */
+    public var left: Int64
+    /**
+     * Members at the end of the day.
+     */
+    public var members: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The day.
+         */day: Day,
+        /**
+         * How often it was entered.
+         */entered: Int64,
+        /**
+         * How often it was left.
+         */left: Int64,
+        /**
+         * Members at the end of the day.
+         */members: Int64) {
+        self.day = day
+        self.entered = entered
+        self.left = left
+        self.members = members
+    }
+
+}
+
+#if compiler(>=6)
+extension SegmentDay: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSegmentDay: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SegmentDay {
+        return
+            try SegmentDay(
+                day: FfiConverterTypeDay.read(from: &buf),
+                entered: FfiConverterInt64.read(from: &buf),
+                left: FfiConverterInt64.read(from: &buf),
+                members: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SegmentDay, into buf: inout [UInt8]) {
+        FfiConverterTypeDay.write(value.day, into: &buf)
+        FfiConverterInt64.write(value.entered, into: &buf)
+        FfiConverterInt64.write(value.left, into: &buf)
+        FfiConverterInt64.write(value.members, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentDay_lift(_ buf: RustBuffer) throws -> SegmentDay {
+    return try FfiConverterTypeSegmentDay.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentDay_lower(_ value: SegmentDay) -> RustBuffer {
+    return FfiConverterTypeSegmentDay.lower(value)
 }
 
 /**
@@ -16313,6 +16795,194 @@ public func FfiConverterTypeSegmentMember_lift(_ buf: RustBuffer) throws -> Segm
 #endif
 public func FfiConverterTypeSegmentMember_lower(_ value: SegmentMember) -> RustBuffer {
     return FfiConverterTypeSegmentMember.lower(value)
+}
+
+/**
+ * A segment that a customer is in.
+ */
+public struct SegmentMembership: Equatable, Hashable {
+    /**
+     * The segment's key.
+     */
+    public var segment: String
+    /**
+     * Since when.
+     */
+    public var since: Instant
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The segment's key.
+         */segment: String,
+        /**
+         * Since when.
+         */since: Instant) {
+        self.segment = segment
+        self.since = since
+    }
+
+}
+
+#if compiler(>=6)
+extension SegmentMembership: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSegmentMembership: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SegmentMembership {
+        return
+            try SegmentMembership(
+                segment: FfiConverterString.read(from: &buf),
+                since: FfiConverterTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SegmentMembership, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.segment, into: &buf)
+        FfiConverterTypeInstant.write(value.since, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentMembership_lift(_ buf: RustBuffer) throws -> SegmentMembership {
+    return try FfiConverterTypeSegmentMembership.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentMembership_lower(_ value: SegmentMembership) -> RustBuffer {
+    return FfiConverterTypeSegmentMembership.lower(value)
+}
+
+/**
+ * A customer came into a segment, or fell out of it.
+ */
+public struct SegmentMove: Equatable, Hashable {
+    /**
+     * The segment's key.
+     */
+    public var segment: String
+    /**
+     * The version of the segment in force when it was recorded.
+     */
+    public var version: Int64
+    /**
+     * It came in; else it fell out.
+     */
+    public var entered: Bool
+    /**
+     * When it took effect.
+     */
+    public var at: Instant
+    /**
+     * When it was written down: with the fact that caused it, or when time was advanced.
+     */
+    public var recordedAt: Instant
+    /**
+     * The call that wrote it down.
+     */
+    public var verb: String
+    /**
+     * The id of the fact that caused it; absent where time did, or a definition.
+     */
+    public var cause: String?
+    /**
+     * It follows from a fact of a time that was over already.
+     */
+    public var corrected: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The segment's key.
+         */segment: String,
+        /**
+         * The version of the segment in force when it was recorded.
+         */version: Int64,
+        /**
+         * It came in; else it fell out.
+         */entered: Bool,
+        /**
+         * When it took effect.
+         */at: Instant,
+        /**
+         * When it was written down: with the fact that caused it, or when time was advanced.
+         */recordedAt: Instant,
+        /**
+         * The call that wrote it down.
+         */verb: String,
+        /**
+         * The id of the fact that caused it; absent where time did, or a definition.
+         */cause: String? = nil,
+        /**
+         * It follows from a fact of a time that was over already.
+         */corrected: Bool) {
+        self.segment = segment
+        self.version = version
+        self.entered = entered
+        self.at = at
+        self.recordedAt = recordedAt
+        self.verb = verb
+        self.cause = cause
+        self.corrected = corrected
+    }
+
+}
+
+#if compiler(>=6)
+extension SegmentMove: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSegmentMove: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SegmentMove {
+        return
+            try SegmentMove(
+                segment: FfiConverterString.read(from: &buf),
+                version: FfiConverterInt64.read(from: &buf),
+                entered: FfiConverterBool.read(from: &buf),
+                at: FfiConverterTypeInstant.read(from: &buf),
+                recordedAt: FfiConverterTypeInstant.read(from: &buf),
+                verb: FfiConverterString.read(from: &buf),
+                cause: FfiConverterOptionString.read(from: &buf),
+                corrected: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SegmentMove, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.segment, into: &buf)
+        FfiConverterInt64.write(value.version, into: &buf)
+        FfiConverterBool.write(value.entered, into: &buf)
+        FfiConverterTypeInstant.write(value.at, into: &buf)
+        FfiConverterTypeInstant.write(value.recordedAt, into: &buf)
+        FfiConverterString.write(value.verb, into: &buf)
+        FfiConverterOptionString.write(value.cause, into: &buf)
+        FfiConverterBool.write(value.corrected, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentMove_lift(_ buf: RustBuffer) throws -> SegmentMove {
+    return try FfiConverterTypeSegmentMove.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSegmentMove_lower(_ value: SegmentMove) -> RustBuffer {
+    return FfiConverterTypeSegmentMove.lower(value)
 }
 
 /**
@@ -19599,6 +20269,14 @@ public enum ChangeKind: Equatable, Hashable {
      * A redemption was cancelled; the subject is the redemption.
      */
     case rewardCancelled
+    /**
+     * A customer came into a segment; the subject is the fact that brought it in, if it was one.
+     */
+    case segmentEntered
+    /**
+     * A customer fell out of a segment; the subject is the fact that took it out, if it was one.
+     */
+    case segmentLeft
 
 }
 
@@ -19659,6 +20337,10 @@ public struct FfiConverterTypeChangeKind: FfiConverterRustBuffer {
         case 21: return .rewardUsed
 
         case 22: return .rewardCancelled
+
+        case 23: return .segmentEntered
+
+        case 24: return .segmentLeft
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -19732,6 +20414,12 @@ public struct FfiConverterTypeChangeKind: FfiConverterRustBuffer {
 
         case .rewardCancelled:
             writeInt(&buf, Int32(22))
+
+        case .segmentEntered:
+            writeInt(&buf, Int32(23))
+
+        case .segmentLeft:
+            writeInt(&buf, Int32(24))
 
         }
     }
@@ -24232,6 +24920,30 @@ fileprivate struct FfiConverterOptionTypePersonName: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeSegmentChange: FfiConverterRustBuffer {
+    typealias SwiftType = SegmentChange?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeSegmentChange.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeSegmentChange.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeSimulationTotals: FfiConverterRustBuffer {
     typealias SwiftType = SimulationTotals?
 
@@ -26327,6 +27039,56 @@ fileprivate struct FfiConverterSequenceTypeSegment: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeSegmentDay: FfiConverterRustBuffer {
+    typealias SwiftType = [SegmentDay]
+
+    public static func write(_ value: [SegmentDay], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSegmentDay.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SegmentDay] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SegmentDay]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSegmentDay.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSegmentInput: FfiConverterRustBuffer {
+    typealias SwiftType = [SegmentInput]
+
+    public static func write(_ value: [SegmentInput], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSegmentInput.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SegmentInput] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SegmentInput]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSegmentInput.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeSegmentMember: FfiConverterRustBuffer {
     typealias SwiftType = [SegmentMember]
 
@@ -26344,6 +27106,81 @@ fileprivate struct FfiConverterSequenceTypeSegmentMember: FfiConverterRustBuffer
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeSegmentMember.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSegmentMembership: FfiConverterRustBuffer {
+    typealias SwiftType = [SegmentMembership]
+
+    public static func write(_ value: [SegmentMembership], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSegmentMembership.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SegmentMembership] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SegmentMembership]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSegmentMembership.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSegmentMove: FfiConverterRustBuffer {
+    typealias SwiftType = [SegmentMove]
+
+    public static func write(_ value: [SegmentMove], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSegmentMove.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SegmentMove] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SegmentMove]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSegmentMove.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSegmentReceipt: FfiConverterRustBuffer {
+    typealias SwiftType = [SegmentReceipt]
+
+    public static func write(_ value: [SegmentReceipt], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSegmentReceipt.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SegmentReceipt] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SegmentReceipt]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSegmentReceipt.read(from: &buf))
         }
         return seq
     }
@@ -27135,6 +27972,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_use_code() != 52074) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_advance() != 19909) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_check() != 30866) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -27144,16 +27984,25 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_define() != 1188) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_define_many() != 22977) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_explain() != 22464) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_get() != 26082) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_history() != 2302) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_list() != 43019) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_members() != 9240) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_memberships() != 33894) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_overlap() != 58964) {
@@ -27166,6 +28015,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_remove() != 20749) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_size_by_day() != 65512) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_segments_sizes() != 6008) {

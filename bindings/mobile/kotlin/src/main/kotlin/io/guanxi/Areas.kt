@@ -1209,7 +1209,8 @@ class Segments internal constructor(private val native: NativeCrm) {
         translated { native.segmentsCheck(query, profile) }
 
     /**
-     * Defines a segment, or a new version of one. The same again changes nothing.
+     * Defines a segment, or a new version of one, and works out who is in it: as a commit of its own, which looks at all
+     * customers. The same again changes nothing.
      *
      * @throws GuanxiException `invalid_field` for the key or the name; `invalid_query` with the first problem of the query, also when it leads back to the segment itself.
      */
@@ -1219,6 +1220,19 @@ class Segments internal constructor(private val native: NativeCrm) {
     /** [define], on the calling thread. */
     fun defineBlocking(input: SegmentInput): SegmentReceipt =
         translated { native.segmentsDefine(input) }
+
+    /**
+     * Defines many at once, in one commit, all of them or none, and works out who is in them together. One may ask about
+     * those before it.
+     *
+     * @throws GuanxiException As `define`, for the first that cannot be defined.
+     */
+    suspend fun defineMany(inputs: List<SegmentInput>): List<SegmentReceipt> =
+        offThread { native.segmentsDefineMany(inputs) }
+
+    /** [defineMany], on the calling thread. */
+    fun defineManyBlocking(inputs: List<SegmentInput>): List<SegmentReceipt> =
+        translated { native.segmentsDefineMany(inputs) }
 
     /**
      * A segment as it is now.
@@ -1392,6 +1406,82 @@ class Segments internal constructor(private val native: NativeCrm) {
     /** [explain], on the calling thread. */
     fun explainBlocking(customer: String, query: String): SegmentExplanation =
         explainBlocking(customer = CustomerRef.of(customer), query = query)
+
+    /**
+     * Has time move customers into segments and out of them, up to now: each at the very moment, in the order of the
+     * moments, for the feed to tell. The first call of a store day also works out anew what depends on all customers:
+     * places among them, RFM and lifecycle stages; so does the first after a change of the shop's settings or products.
+     *
+     * @throws GuanxiException Those of every call: `closed`, `io`, `corrupt`.
+     */
+    suspend fun advance(): SegmentAdvance =
+        offThread { native.segmentsAdvance() }
+
+    /** [advance], on the calling thread. */
+    fun advanceBlocking(): SegmentAdvance =
+        translated { native.segmentsAdvance() }
+
+    /**
+     * The segments that a customer is in, since when, and what time alone will change next. Of a past instant: what it was
+     * in by what is known now of that time; a time to come is answered as if nothing happened until then.
+     *
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun memberships(customer: CustomerRef, at: Instant? = null): CustomerSegments =
+        offThread { native.segmentsMemberships(customer, at) }
+
+    /** [memberships], on the calling thread. */
+    fun membershipsBlocking(customer: CustomerRef, at: Instant? = null): CustomerSegments =
+        translated { native.segmentsMemberships(customer, at) }
+
+    /**
+     * The segments that a customer is in, since when, and what time alone will change next. Of a past instant: what it was
+     * in by what is known now of that time; a time to come is answered as if nothing happened until then.
+     *
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun memberships(customer: String, at: Instant? = null): CustomerSegments =
+        memberships(customer = CustomerRef.of(customer), at = at)
+
+    /** [memberships], on the calling thread. */
+    fun membershipsBlocking(customer: String, at: Instant? = null): CustomerSegments =
+        membershipsBlocking(customer = CustomerRef.of(customer), at = at)
+
+    /**
+     * How a customer came into segments and fell out of them, in the order that it was written down, with what caused it.
+     *
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun history(customer: CustomerRef): List<SegmentMove> =
+        offThread { native.segmentsHistory(customer) }
+
+    /** [history], on the calling thread. */
+    fun historyBlocking(customer: CustomerRef): List<SegmentMove> =
+        translated { native.segmentsHistory(customer) }
+
+    /**
+     * How a customer came into segments and fell out of them, in the order that it was written down, with what caused it.
+     *
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun history(customer: String): List<SegmentMove> =
+        history(customer = CustomerRef.of(customer))
+
+    /** [history], on the calling thread. */
+    fun historyBlocking(customer: String): List<SegmentMove> =
+        historyBlocking(customer = CustomerRef.of(customer))
+
+    /**
+     * How a segment grew and shrank, one row a store day, both days included; 3,660 days at most.
+     *
+     * @throws GuanxiException `not_found`; `invalid_field` for the days.
+     */
+    suspend fun sizeByDay(key: String, from: LocalDate, to: LocalDate): List<SegmentDay> =
+        offThread { native.segmentsSizeByDay(key, from, to) }
+
+    /** [sizeByDay], on the calling thread. */
+    fun sizeByDayBlocking(key: String, from: LocalDate, to: LocalDate): List<SegmentDay> =
+        translated { native.segmentsSizeByDay(key, from, to) }
 }
 
 /** Customers that may be one person. */

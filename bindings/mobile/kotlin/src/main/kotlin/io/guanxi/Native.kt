@@ -891,19 +891,27 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_use_code(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_advance(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_check(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_count(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_define(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_define_many(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_explain(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_get(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_history(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_list(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_members(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_memberships(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_overlap(
     ): Int
@@ -912,6 +920,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_preview(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_remove(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_size_by_day(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_segments_sizes(
     ): Int
@@ -1152,19 +1162,27 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_rewards_use_code(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_advance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_check(`ptr`: Long,`query`: RustBuffer.ByValue,`profile`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_count(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_define(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_define_many(`ptr`: Long,`inputs`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_explain(`ptr`: Long,`customer`: RustBuffer.ByValue,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_get(`ptr`: Long,`key`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_history(`ptr`: Long,`customer`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_list(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_members(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_memberships(`ptr`: Long,`customer`: RustBuffer.ByValue,`at`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_overlap(`ptr`: Long,`keys`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1173,6 +1191,8 @@ internal object UniffiLib {
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_preview(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_remove(`ptr`: Long,`key`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_size_by_day(`ptr`: Long,`key`: RustBuffer.ByValue,`from`: RustBuffer.ByValue,`to`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_segments_sizes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1605,6 +1625,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_use_code() and 0xFFFF) != 52074) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_advance() and 0xFFFF) != 19909) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_check() and 0xFFFF) != 30866) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1614,16 +1637,25 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_define() and 0xFFFF) != 1188) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_define_many() and 0xFFFF) != 22977) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_explain() and 0xFFFF) != 22464) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_get() and 0xFFFF) != 26082) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_history() and 0xFFFF) != 2302) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_list() and 0xFFFF) != 43019) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_members() and 0xFFFF) != 9240) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_memberships() and 0xFFFF) != 33894) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_overlap() and 0xFFFF) != 58964) {
@@ -1636,6 +1668,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_remove() and 0xFFFF) != 20749) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_size_by_day() and 0xFFFF) != 65512) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_segments_sizes() and 0xFFFF) != 6008) {
@@ -2849,6 +2884,11 @@ public interface NativeCrmInterface {
     fun `rewardsUseCode`(`input`: UseCodeInput): RedemptionReceipt
 
     /**
+     * `segments.advance`.
+     */
+    fun `segmentsAdvance`(): SegmentAdvance
+
+    /**
      * `segments.check`.
      */
     fun `segmentsCheck`(`query`: kotlin.String, `profile`: Profile?): QueryCheck
@@ -2864,6 +2904,11 @@ public interface NativeCrmInterface {
     fun `segmentsDefine`(`input`: SegmentInput): SegmentReceipt
 
     /**
+     * `segments.define_many`.
+     */
+    fun `segmentsDefineMany`(`inputs`: List<SegmentInput>): List<SegmentReceipt>
+
+    /**
      * `segments.explain`.
      */
     fun `segmentsExplain`(`customer`: CustomerRef, `query`: kotlin.String): SegmentExplanation
@@ -2874,6 +2919,11 @@ public interface NativeCrmInterface {
     fun `segmentsGet`(`key`: kotlin.String): Segment
 
     /**
+     * `segments.history`.
+     */
+    fun `segmentsHistory`(`customer`: CustomerRef): List<SegmentMove>
+
+    /**
      * `segments.list`.
      */
     fun `segmentsList`(): List<Segment>
@@ -2882,6 +2932,11 @@ public interface NativeCrmInterface {
      * `segments.members`.
      */
     fun `segmentsMembers`(`query`: MemberQuery): MemberPage
+
+    /**
+     * `segments.memberships`.
+     */
+    fun `segmentsMemberships`(`customer`: CustomerRef, `at`: Instant?): CustomerSegments
 
     /**
      * `segments.overlap`.
@@ -2902,6 +2957,11 @@ public interface NativeCrmInterface {
      * `segments.remove`.
      */
     fun `segmentsRemove`(`key`: kotlin.String): Segment
+
+    /**
+     * `segments.size_by_day`.
+     */
+    fun `segmentsSizeByDay`(`key`: kotlin.String, `from`: Day, `to`: Day): List<SegmentDay>
 
     /**
      * `segments.sizes`.
@@ -4602,6 +4662,21 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     }
 
     /**
+     * `segments.advance`.
+     */
+    @Throws(NativeException::class)override fun `segmentsAdvance`(): SegmentAdvance {
+            return FfiConverterTypeSegmentAdvance.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_segments_advance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+    /**
      * `segments.check`.
      */
     @Throws(NativeException::class)override fun `segmentsCheck`(`query`: kotlin.String, `profile`: Profile?): QueryCheck {
@@ -4651,6 +4726,22 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     }
 
     /**
+     * `segments.define_many`.
+     */
+    @Throws(NativeException::class)override fun `segmentsDefineMany`(`inputs`: List<SegmentInput>): List<SegmentReceipt> {
+            return FfiConverterSequenceTypeSegmentReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_segments_define_many(
+        it,
+
+        FfiConverterSequenceTypeSegmentInput.lower(`inputs`),_status)
+}
+    }
+    )
+    }
+
+    /**
      * `segments.explain`.
      */
     @Throws(NativeException::class)override fun `segmentsExplain`(`customer`: CustomerRef, `query`: kotlin.String): SegmentExplanation {
@@ -4684,6 +4775,22 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     }
 
     /**
+     * `segments.history`.
+     */
+    @Throws(NativeException::class)override fun `segmentsHistory`(`customer`: CustomerRef): List<SegmentMove> {
+            return FfiConverterSequenceTypeSegmentMove.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_segments_history(
+        it,
+
+        FfiConverterTypeCustomerRef.lower(`customer`),_status)
+}
+    }
+    )
+    }
+
+    /**
      * `segments.list`.
      */
     @Throws(NativeException::class)override fun `segmentsList`(): List<Segment> {
@@ -4709,6 +4816,23 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
         it,
 
         FfiConverterTypeMemberQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `segments.memberships`.
+     */
+    @Throws(NativeException::class)override fun `segmentsMemberships`(`customer`: CustomerRef, `at`: Instant?): CustomerSegments {
+            return FfiConverterTypeCustomerSegments.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_segments_memberships(
+        it,
+
+        FfiConverterTypeCustomerRef.lower(`customer`),
+        FfiConverterOptionalTypeInstant.lower(`at`),_status)
 }
     }
     )
@@ -4775,6 +4899,24 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
         it,
 
         FfiConverterString.lower(`key`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `segments.size_by_day`.
+     */
+    @Throws(NativeException::class)override fun `segmentsSizeByDay`(`key`: kotlin.String, `from`: Day, `to`: Day): List<SegmentDay> {
+            return FfiConverterSequenceTypeSegmentDay.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_segments_size_by_day(
+        it,
+
+        FfiConverterString.lower(`key`),
+        FfiConverterTypeDay.lower(`from`),
+        FfiConverterTypeDay.lower(`to`),_status)
 }
     }
     )
@@ -6662,6 +6804,63 @@ public object FfiConverterTypeCustomerQuery: FfiConverterRustBuffer<CustomerQuer
 }
 
 /**
+ * The segments of a customer at an instant.
+ */
+data class CustomerSegments (
+    /**
+     * Who.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * The instant.
+     */
+    val `asOf`: Instant
+    ,
+    /**
+     * The segments, by their keys.
+     */
+    val `items`: List<SegmentMembership>
+    ,
+    /**
+     * What comes next, of the present; absent when time alone changes nothing.
+     */
+    val `nextChange`: SegmentChange? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCustomerSegments: FfiConverterRustBuffer<CustomerSegments> {
+    override fun read(buf: ByteBuffer): CustomerSegments {
+        return CustomerSegments(
+            FfiConverterString.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterSequenceTypeSegmentMembership.read(buf),
+            FfiConverterOptionalTypeSegmentChange.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CustomerSegments) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterTypeInstant.allocationSize(value.`asOf`) +
+            FfiConverterSequenceTypeSegmentMembership.allocationSize(value.`items`) +
+            FfiConverterOptionalTypeSegmentChange.allocationSize(value.`nextChange`)
+    )
+
+    override fun write(value: CustomerSegments, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterTypeInstant.write(value.`asOf`, buf)
+            FfiConverterSequenceTypeSegmentMembership.write(value.`items`, buf)
+            FfiConverterOptionalTypeSegmentChange.write(value.`nextChange`, buf)
+    }
+}
+
+/**
  * What other terms would mean for a customer.
  */
 data class CustomerSimulation (
@@ -8381,6 +8580,23 @@ data class FeedChange (
      * What it is about beside the customer: the id of a record, an order, an event.
      */
     val `subject`: kotlin.String? = null
+    ,
+    /**
+     * Of segments entered and left: the segment's key.
+     */
+    val `segment`: kotlin.String? = null
+    ,
+    /**
+     * Of segments entered and left: when that took effect. By time alone it is the very moment, however late the clock
+     * was told of it.
+     */
+    val `effectiveAt`: Instant? = null
+    ,
+    /**
+     * Of segments entered and left: it follows from a fact of a time that was over already, so the past looks otherwise
+     * now.
+     */
+    val `corrected`: kotlin.Boolean = false
 
 ){
 
@@ -8400,6 +8616,9 @@ public object FfiConverterTypeFeedChange: FfiConverterRustBuffer<FeedChange> {
             FfiConverterTypeChangeKind.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterBoolean.read(buf),
         )
     }
 
@@ -8410,7 +8629,10 @@ public object FfiConverterTypeFeedChange: FfiConverterRustBuffer<FeedChange> {
             FfiConverterString.allocationSize(value.`verb`) +
             FfiConverterTypeChangeKind.allocationSize(value.`kind`) +
             FfiConverterOptionalString.allocationSize(value.`customerId`) +
-            FfiConverterOptionalString.allocationSize(value.`subject`)
+            FfiConverterOptionalString.allocationSize(value.`subject`) +
+            FfiConverterOptionalString.allocationSize(value.`segment`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`effectiveAt`) +
+            FfiConverterBoolean.allocationSize(value.`corrected`)
     )
 
     override fun write(value: FeedChange, buf: ByteBuffer) {
@@ -8421,6 +8643,9 @@ public object FfiConverterTypeFeedChange: FfiConverterRustBuffer<FeedChange> {
             FfiConverterTypeChangeKind.write(value.`kind`, buf)
             FfiConverterOptionalString.write(value.`customerId`, buf)
             FfiConverterOptionalString.write(value.`subject`, buf)
+            FfiConverterOptionalString.write(value.`segment`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`effectiveAt`, buf)
+            FfiConverterBoolean.write(value.`corrected`, buf)
     }
 }
 
@@ -10688,6 +10913,16 @@ data class OrderReceipt (
      * The order as it is now.
      */
     val `order`: Order
+    ,
+    /**
+     * The segments that its customer came into by this, by their keys.
+     */
+    val `entered`: List<kotlin.String> = listOf()
+    ,
+    /**
+     * The segments that its customer fell out of by this.
+     */
+    val `left`: List<kotlin.String> = listOf()
 
 ){
 
@@ -10702,17 +10937,23 @@ public object FfiConverterTypeOrderReceipt: FfiConverterRustBuffer<OrderReceipt>
         return OrderReceipt(
             FfiConverterTypeOutcome.read(buf),
             FfiConverterTypeOrder.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceString.read(buf),
         )
     }
 
     override fun allocationSize(value: OrderReceipt) = (
             FfiConverterTypeOutcome.allocationSize(value.`outcome`) +
-            FfiConverterTypeOrder.allocationSize(value.`order`)
+            FfiConverterTypeOrder.allocationSize(value.`order`) +
+            FfiConverterSequenceString.allocationSize(value.`entered`) +
+            FfiConverterSequenceString.allocationSize(value.`left`)
     )
 
     override fun write(value: OrderReceipt, buf: ByteBuffer) {
             FfiConverterTypeOutcome.write(value.`outcome`, buf)
             FfiConverterTypeOrder.write(value.`order`, buf)
+            FfiConverterSequenceString.write(value.`entered`, buf)
+            FfiConverterSequenceString.write(value.`left`, buf)
     }
 }
 
@@ -14055,6 +14296,120 @@ public object FfiConverterTypeSegment: FfiConverterRustBuffer<Segment> {
 }
 
 /**
+ * What advancing did.
+ */
+data class SegmentAdvance (
+    /**
+     * How often a customer was looked at because time may have moved it.
+     */
+    val `customers`: kotlin.Long
+    ,
+    /**
+     * How often a segment was entered.
+     */
+    val `entered`: kotlin.Long
+    ,
+    /**
+     * How often a segment was left.
+     */
+    val `left`: kotlin.Long
+    ,
+    /**
+     * All customers were worked out anew: for places, RFM and stages, or after a change of the shop.
+     */
+    val `ran`: kotlin.Boolean
+    ,
+    /**
+     * When time alone may move somebody next, midnight runs aside; absent when it never will.
+     */
+    val `nextDue`: Instant? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSegmentAdvance: FfiConverterRustBuffer<SegmentAdvance> {
+    override fun read(buf: ByteBuffer): SegmentAdvance {
+        return SegmentAdvance(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SegmentAdvance) = (
+            FfiConverterLong.allocationSize(value.`customers`) +
+            FfiConverterLong.allocationSize(value.`entered`) +
+            FfiConverterLong.allocationSize(value.`left`) +
+            FfiConverterBoolean.allocationSize(value.`ran`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`nextDue`)
+    )
+
+    override fun write(value: SegmentAdvance, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`customers`, buf)
+            FfiConverterLong.write(value.`entered`, buf)
+            FfiConverterLong.write(value.`left`, buf)
+            FfiConverterBoolean.write(value.`ran`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`nextDue`, buf)
+    }
+}
+
+/**
+ * What time alone will do to a customer, if nothing else happens.
+ */
+data class SegmentChange (
+    /**
+     * When.
+     */
+    val `at`: Instant
+    ,
+    /**
+     * Segments that it will come into.
+     */
+    val `enters`: List<kotlin.String>
+    ,
+    /**
+     * Segments that it will fall out of.
+     */
+    val `leaves`: List<kotlin.String>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSegmentChange: FfiConverterRustBuffer<SegmentChange> {
+    override fun read(buf: ByteBuffer): SegmentChange {
+        return SegmentChange(
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SegmentChange) = (
+            FfiConverterTypeInstant.allocationSize(value.`at`) +
+            FfiConverterSequenceString.allocationSize(value.`enters`) +
+            FfiConverterSequenceString.allocationSize(value.`leaves`)
+    )
+
+    override fun write(value: SegmentChange, buf: ByteBuffer) {
+            FfiConverterTypeInstant.write(value.`at`, buf)
+            FfiConverterSequenceString.write(value.`enters`, buf)
+            FfiConverterSequenceString.write(value.`leaves`, buf)
+    }
+}
+
+/**
  * How many a query holds for.
  */
 data class SegmentCount (
@@ -14092,6 +14447,63 @@ public object FfiConverterTypeSegmentCount: FfiConverterRustBuffer<SegmentCount>
     override fun write(value: SegmentCount, buf: ByteBuffer) {
             FfiConverterLong.write(value.`members`, buf)
             FfiConverterLong.write(value.`customers`, buf)
+    }
+}
+
+/**
+ * A segment on one day of the store.
+ */
+data class SegmentDay (
+    /**
+     * The day.
+     */
+    val `day`: Day
+    ,
+    /**
+     * How often it was entered.
+     */
+    val `entered`: kotlin.Long
+    ,
+    /**
+     * How often it was left.
+     */
+    val `left`: kotlin.Long
+    ,
+    /**
+     * Members at the end of the day.
+     */
+    val `members`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSegmentDay: FfiConverterRustBuffer<SegmentDay> {
+    override fun read(buf: ByteBuffer): SegmentDay {
+        return SegmentDay(
+            FfiConverterTypeDay.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SegmentDay) = (
+            FfiConverterTypeDay.allocationSize(value.`day`) +
+            FfiConverterLong.allocationSize(value.`entered`) +
+            FfiConverterLong.allocationSize(value.`left`) +
+            FfiConverterLong.allocationSize(value.`members`)
+    )
+
+    override fun write(value: SegmentDay, buf: ByteBuffer) {
+            FfiConverterTypeDay.write(value.`day`, buf)
+            FfiConverterLong.write(value.`entered`, buf)
+            FfiConverterLong.write(value.`left`, buf)
+            FfiConverterLong.write(value.`members`, buf)
     }
 }
 
@@ -14256,6 +14668,136 @@ public object FfiConverterTypeSegmentMember: FfiConverterRustBuffer<SegmentMembe
 
     override fun write(value: SegmentMember, buf: ByteBuffer) {
             FfiConverterString.write(value.`customerId`, buf)
+    }
+}
+
+/**
+ * A segment that a customer is in.
+ */
+data class SegmentMembership (
+    /**
+     * The segment's key.
+     */
+    val `segment`: kotlin.String
+    ,
+    /**
+     * Since when.
+     */
+    val `since`: Instant
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSegmentMembership: FfiConverterRustBuffer<SegmentMembership> {
+    override fun read(buf: ByteBuffer): SegmentMembership {
+        return SegmentMembership(
+            FfiConverterString.read(buf),
+            FfiConverterTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SegmentMembership) = (
+            FfiConverterString.allocationSize(value.`segment`) +
+            FfiConverterTypeInstant.allocationSize(value.`since`)
+    )
+
+    override fun write(value: SegmentMembership, buf: ByteBuffer) {
+            FfiConverterString.write(value.`segment`, buf)
+            FfiConverterTypeInstant.write(value.`since`, buf)
+    }
+}
+
+/**
+ * A customer came into a segment, or fell out of it.
+ */
+data class SegmentMove (
+    /**
+     * The segment's key.
+     */
+    val `segment`: kotlin.String
+    ,
+    /**
+     * The version of the segment in force when it was recorded.
+     */
+    val `version`: kotlin.Long
+    ,
+    /**
+     * It came in; else it fell out.
+     */
+    val `entered`: kotlin.Boolean
+    ,
+    /**
+     * When it took effect.
+     */
+    val `at`: Instant
+    ,
+    /**
+     * When it was written down: with the fact that caused it, or when time was advanced.
+     */
+    val `recordedAt`: Instant
+    ,
+    /**
+     * The call that wrote it down.
+     */
+    val `verb`: kotlin.String
+    ,
+    /**
+     * The id of the fact that caused it; absent where time did, or a definition.
+     */
+    val `cause`: kotlin.String? = null
+    ,
+    /**
+     * It follows from a fact of a time that was over already.
+     */
+    val `corrected`: kotlin.Boolean
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSegmentMove: FfiConverterRustBuffer<SegmentMove> {
+    override fun read(buf: ByteBuffer): SegmentMove {
+        return SegmentMove(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SegmentMove) = (
+            FfiConverterString.allocationSize(value.`segment`) +
+            FfiConverterLong.allocationSize(value.`version`) +
+            FfiConverterBoolean.allocationSize(value.`entered`) +
+            FfiConverterTypeInstant.allocationSize(value.`at`) +
+            FfiConverterTypeInstant.allocationSize(value.`recordedAt`) +
+            FfiConverterString.allocationSize(value.`verb`) +
+            FfiConverterOptionalString.allocationSize(value.`cause`) +
+            FfiConverterBoolean.allocationSize(value.`corrected`)
+    )
+
+    override fun write(value: SegmentMove, buf: ByteBuffer) {
+            FfiConverterString.write(value.`segment`, buf)
+            FfiConverterLong.write(value.`version`, buf)
+            FfiConverterBoolean.write(value.`entered`, buf)
+            FfiConverterTypeInstant.write(value.`at`, buf)
+            FfiConverterTypeInstant.write(value.`recordedAt`, buf)
+            FfiConverterString.write(value.`verb`, buf)
+            FfiConverterOptionalString.write(value.`cause`, buf)
+            FfiConverterBoolean.write(value.`corrected`, buf)
     }
 }
 
@@ -16539,7 +17081,15 @@ enum class ChangeKind {
     /**
      * A redemption was cancelled; the subject is the redemption.
      */
-    REWARD_CANCELLED;
+    REWARD_CANCELLED,
+    /**
+     * A customer came into a segment; the subject is the fact that brought it in, if it was one.
+     */
+    SEGMENT_ENTERED,
+    /**
+     * A customer fell out of a segment; the subject is the fact that took it out, if it was one.
+     */
+    SEGMENT_LEFT;
 
     companion object
 }
@@ -19839,6 +20389,35 @@ public object FfiConverterOptionalTypePersonName: FfiConverterRustBuffer<PersonN
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeSegmentChange: FfiConverterRustBuffer<SegmentChange?> {
+    override fun read(buf: ByteBuffer): SegmentChange? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSegmentChange.read(buf)
+    }
+
+    override fun allocationSize(value: SegmentChange?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSegmentChange.allocationSize(value)
+        }
+    }
+
+    override fun write(value: SegmentChange?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSegmentChange.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeSimulationTotals: FfiConverterRustBuffer<SimulationTotals?> {
     override fun read(buf: ByteBuffer): SimulationTotals? {
         if (buf.get().toInt() == 0) {
@@ -22084,6 +22663,56 @@ public object FfiConverterSequenceTypeSegment: FfiConverterRustBuffer<List<Segme
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeSegmentDay: FfiConverterRustBuffer<List<SegmentDay>> {
+    override fun read(buf: ByteBuffer): List<SegmentDay> {
+        val len = buf.getInt()
+        return List<SegmentDay>(len) {
+            FfiConverterTypeSegmentDay.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SegmentDay>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSegmentDay.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SegmentDay>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSegmentDay.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSegmentInput: FfiConverterRustBuffer<List<SegmentInput>> {
+    override fun read(buf: ByteBuffer): List<SegmentInput> {
+        val len = buf.getInt()
+        return List<SegmentInput>(len) {
+            FfiConverterTypeSegmentInput.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SegmentInput>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSegmentInput.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SegmentInput>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSegmentInput.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeSegmentMember: FfiConverterRustBuffer<List<SegmentMember>> {
     override fun read(buf: ByteBuffer): List<SegmentMember> {
         val len = buf.getInt()
@@ -22102,6 +22731,81 @@ public object FfiConverterSequenceTypeSegmentMember: FfiConverterRustBuffer<List
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeSegmentMember.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSegmentMembership: FfiConverterRustBuffer<List<SegmentMembership>> {
+    override fun read(buf: ByteBuffer): List<SegmentMembership> {
+        val len = buf.getInt()
+        return List<SegmentMembership>(len) {
+            FfiConverterTypeSegmentMembership.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SegmentMembership>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSegmentMembership.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SegmentMembership>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSegmentMembership.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSegmentMove: FfiConverterRustBuffer<List<SegmentMove>> {
+    override fun read(buf: ByteBuffer): List<SegmentMove> {
+        val len = buf.getInt()
+        return List<SegmentMove>(len) {
+            FfiConverterTypeSegmentMove.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SegmentMove>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSegmentMove.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SegmentMove>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSegmentMove.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSegmentReceipt: FfiConverterRustBuffer<List<SegmentReceipt>> {
+    override fun read(buf: ByteBuffer): List<SegmentReceipt> {
+        val len = buf.getInt()
+        return List<SegmentReceipt>(len) {
+            FfiConverterTypeSegmentReceipt.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SegmentReceipt>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSegmentReceipt.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SegmentReceipt>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSegmentReceipt.write(it, buf)
         }
     }
 }
