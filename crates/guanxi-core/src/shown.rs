@@ -12,11 +12,12 @@ use crate::{
     loyalty::shown::{BALANCES_VIEW, ENTRIES_VIEW, SHOWN_ACCOUNTS, SHOWN_ENTRIES},
     order::shown::{self as orders, LINES_VIEW, ORDERS_VIEW, REFUNDS_VIEW, SHOWN_METRICS},
     scope::{Scope, Stored, Tx, look::get, shown::Shown},
+    segment::shown::{self as segments, MEMBERSHIPS_VIEW},
     storage::{Column, Flow, KeyRange, Kind, Table, View, key::KeyWriter},
 };
 
 /// The views, in the order of the docs.
-pub static VIEWS: [View; 8] = [
+pub static VIEWS: [View; 9] = [
     CUSTOMERS_VIEW,
     ORDERS_VIEW,
     LINES_VIEW,
@@ -25,6 +26,7 @@ pub static VIEWS: [View; 8] = [
     CONSENTS_VIEW,
     ENTRIES_VIEW,
     BALANCES_VIEW,
+    MEMBERSHIPS_VIEW,
 ];
 
 /// What is shown row by row.
@@ -60,6 +62,7 @@ pub(crate) fn open(scope: &Scope) -> Result<()> {
             batches(scope, |tx, after| fill(tx, shown, after))?;
         }
         batches(scope, |tx, after| orders::fill(tx, after, BATCH))?;
+        batches(scope, |tx, after| segments::fill(tx, after, BATCH))?;
         scope.write("shown.fill", |tx| tx.put(key.clone(), &ShownState(VERSION)))?;
     }
     scope.engine.storage.show(&VIEWS)

@@ -17,6 +17,7 @@ use guanxi_core::{
     order::{OrderInput, OrderRef, RefundInput},
     page::PageRequest,
     progress::CancelToken,
+    segment::SegmentInput,
     shop::ShopPatch,
     shown,
     storage::{OpenOptions, Storage},
@@ -70,6 +71,8 @@ fn fill(crm: &Crm) {
     let gone = CustomerRef::Record { source: "till".into(), external_id: "7".into() };
     crm.customers().delete(crm.customers().resolve(gone).unwrap().id, None).unwrap();
     points(crm);
+    let input = SegmentInput::new("buyer", "number_of_orders > 0");
+    crm.segments().define(input).unwrap();
 }
 
 fn points(crm: &Crm) {

@@ -5,7 +5,7 @@
 use guanxi::{
     BalanceQuery, ConsentInput, ConsentState, Crm, CustomerId, CustomerInput, CustomerRef, EarnInput,
     EntryQuery, EventInput, ExpiryPolicy, Options, OrderInput, OrderRef, PageRequest, ProgramTerms,
-    RedeemInput, RefundInput, ShopPatch,
+    RedeemInput, RefundInput, SegmentInput, ShopPatch,
 };
 use rusqlite::{Connection, types::Value};
 
@@ -57,6 +57,7 @@ fn fill(crm: &Crm) {
     crm.events().record(event.occurred_at("2026-02-05T00:00:00Z".parse().unwrap())).unwrap();
     crm.consents().record(ConsentInput::new(person(0), "marketing", "email", ConsentState::Granted)).unwrap();
     points(crm, &of);
+    crm.segments().define(SegmentInput::new("spender", "amount_spent >= 30")).unwrap();
 }
 
 /// Both records of one customer have points, some of them spent, some held; the deleted customer has some, too.
@@ -144,6 +145,8 @@ fn compare(crm: &Crm, connection: &Connection) {
     let events = rows(connection, "SELECT customer_id, name, occurred_at FROM crm_events");
     assert_eq!(events, [[text(anna), text("product_viewed"), text("2026-02-05T00:00:00Z")]]);
     compare_points(crm, connection, anna);
+    let members = rows(connection, "SELECT customer_id, segment, entered_at FROM crm_segment_memberships");
+    assert_eq!(members, [[text(anna), text("spender"), text("2026-03-01T02:15:00Z")]]);
     let consents = rows(connection, "SELECT customer_id, purpose, channel, state FROM crm_consents");
     assert_eq!(consents, [[text(anna), text("marketing"), text("email"), text("granted")]]);
 }
@@ -233,6 +236,7 @@ fn what_was_there_before_is_shown_too() {
         "consents",
         "point_entries",
         "point_accounts",
+        "segment_members",
         "state",
     ] {
         connection.execute(&format!("DELETE FROM shown_{table}"), []).unwrap();

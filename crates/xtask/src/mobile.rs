@@ -54,9 +54,16 @@ const FEATURES: &str = "GUANXI_BUILD_FEATURES";
 fn library(folder: &Path) -> Result<()> {
     let profile = std::env::var(PROFILE).unwrap_or_else(|_| "mobile".to_owned());
     let features = std::env::var(FEATURES).unwrap_or_default();
-    run_command(
-        cargo().args(["build", "--package", PACKAGE, "--lib", "--profile", &profile, "--features", &features]),
-    )?;
+    run_command(cargo().args([
+        "build",
+        "--package",
+        PACKAGE,
+        "--lib",
+        "--profile",
+        &profile,
+        "--features",
+        &features,
+    ]))?;
     let (place, name) = (of_jna(std::env::consts::OS, std::env::consts::ARCH)?, library_name());
     let to = folder.join(place).join(&name);
     fs::create_dir_all(folder.join(place))?;

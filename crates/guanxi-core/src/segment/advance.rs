@@ -41,8 +41,7 @@ pub(super) fn advance(scope: &Scope) -> Result<SegmentAdvance> {
 fn batch(tx: &mut Tx<'_>, report: &mut SegmentAdvance) -> Result<bool> {
     let Some(clock) = rows::clock(tx.rows())? else { return Ok(false) };
     let held = tx.engine.memory.of::<Held>();
-    let mut held = held.lock();
-    let ready = Ready::take(&mut held, &tx.look(), *clock.definitions)?;
+    let mut ready = held.take(&tx.look(), *clock.definitions)?;
     let mut due = rows::due(tx.rows(), BATCH)?;
     // Beyond the last of them there may be others that are due before those who come back.
     let end = match due.last() {
@@ -51,10 +50,11 @@ fn batch(tx: &mut Tx<'_>, report: &mut SegmentAdvance) -> Result<bool> {
     };
     let mut looked_at = 0;
     while let Some((at, customer)) = due.pop_first().filter(|(at, _)| *at <= end) {
-        let next = time(tx, ready, &clock, customer, at, report)?;
+        let next = time(tx, &mut ready, &clock, customer, at, report)?;
         due.extend(next.map(|next| (next, customer)));
         looked_at += 1;
     }
+    held.give(ready);
     report.customers += looked_at;
     Ok(looked_at > 0 && rows::due(tx.rows(), 1)?.first().is_some_and(|(at, _)| *at <= tx.now))
 }
@@ -90,8 +90,10 @@ fn finish(tx: &mut Tx<'_>, report: &mut SegmentAdvance) -> Result<()> {
     let today = tx.settings().zone.day(tx.now);
     let new_day = clock.ran_on < today && {
         let held = tx.engine.memory.of::<Held>();
-        let mut held = held.lock();
-        !Ready::take(&mut held, &tx.look(), *clock.definitions)?.ranked.is_empty()
+        let ready = held.take(&tx.look(), *clock.definitions)?;
+        let ranks = !ready.ranked.is_empty();
+        held.give(ready);
+        ranks
     };
     if clock.due || new_day {
         let (entered, left) = run(tx)?;

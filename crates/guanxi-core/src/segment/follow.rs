@@ -45,11 +45,11 @@ pub(crate) fn follow(tx: &mut Tx<'_>) -> Result<()> {
         rows::set_clock(tx, &clock)?;
     }
     let held = tx.engine.memory.of::<Held>();
-    let mut held = held.lock();
-    let ready = Ready::take(&mut held, &tx.look(), *clock.definitions)?;
+    let mut ready = held.take(&tx.look(), *clock.definitions)?;
     for (customer, cause) in customers {
-        one(tx, ready, &clock, customer, cause)?;
+        one(tx, &mut ready, &clock, customer, cause)?;
     }
+    held.give(ready);
     Ok(())
 }
 
@@ -214,9 +214,9 @@ pub(super) fn run(tx: &mut Tx<'_>) -> Result<(u64, u64)> {
         pinned: before.map(|clock| clock.pinned).unwrap_or_default(),
     };
     let held = tx.engine.memory.of::<Held>();
-    let mut held = held.lock();
-    let ready = Ready::take(&mut held, &tx.look(), *clock.definitions)?;
-    let moves = all(&tx.look(), ready, &definitions, &clock, tx.now)?;
+    let mut ready = held.take(&tx.look(), *clock.definitions)?;
+    let moves = all(&tx.look(), &mut ready, &definitions, &clock, tx.now)?;
+    held.give(ready);
     let (mut entered, mut left) = (0, 0);
     for (customer, was, is, checks) in moves {
         rows::set_check(tx, customer, checks.0, checks.1)?;

@@ -91,13 +91,24 @@ impl Ahead<'_> {
     /// Goes from one instant to the next; gives what happens at the first that is to stop at.
     fn steps(
         &mut self,
-        mut due: Option<Timestamp>,
+        due: Option<Timestamp>,
         since: &mut Since,
         stops: Stops<'_>,
     ) -> Result<Option<SegmentChange>> {
         let held = self.look.engine.memory.of::<Held>();
-        let mut held = held.lock();
-        let ready = Ready::take(&mut held, self.look, *self.clock.definitions)?;
+        let mut ready = held.take(self.look, *self.clock.definitions)?;
+        let found = self.steps_with(&mut ready, due, since, stops);
+        held.give(ready);
+        found
+    }
+
+    fn steps_with(
+        &mut self,
+        ready: &mut Ready,
+        mut due: Option<Timestamp>,
+        since: &mut Since,
+        stops: Stops<'_>,
+    ) -> Result<Option<SegmentChange>> {
         let mut person: Option<Person> = None;
         for _ in 0..STEPS {
             let Some(at) = due else { break };

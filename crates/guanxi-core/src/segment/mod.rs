@@ -30,6 +30,7 @@ mod pin;
 mod preview;
 mod ready;
 pub(crate) mod rows;
+pub(crate) mod shown;
 mod standard;
 mod values;
 

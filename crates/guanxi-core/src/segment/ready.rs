@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Arc, Mutex, MutexGuard},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use minicbor::bytes::ByteArray;
@@ -42,18 +42,28 @@ enum Way {
     Ranked,
 }
 
-/// Where a store's is held.
+/// Where a store's are held: as many as were in use at once. Nobody waits for that of another, who may be waiting for rows that
+/// the first has written.
 #[derive(Default)]
-pub(super) struct Held(Mutex<Option<Ready>>);
+pub(super) struct Held(Mutex<Vec<Ready>>);
 
 impl Held {
-    pub(super) fn lock(&self) -> MutexGuard<'_, Option<Ready>> {
-        self.0.lock().unwrap_or_else(|broken| {
-            self.0.clear_poison();
-            let mut held = broken.into_inner();
-            *held = None; // who panicked may have left it half done
-            held
-        })
+    /// Those in force, made ready if none that are held are these.
+    pub(super) fn take(&self, look: &Look<'_>, definitions: [u8; 16]) -> Result<Ready> {
+        let fits = |ready: &Ready| ready.definitions == definitions && ready.fields == look.settings.fields;
+        match self.all().pop().filter(fits) {
+            Some(ready) => Ok(ready),
+            None => Ready::new(look, definitions),
+        }
+    }
+
+    /// Gives one back; one that failed half way is better made anew.
+    pub(super) fn give(&self, ready: Ready) {
+        self.all().push(ready);
+    }
+
+    fn all(&self) -> MutexGuard<'_, Vec<Ready>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -73,19 +83,6 @@ pub(super) fn digest(segments: &BTreeMap<String, Segment>) -> ByteArray<16> {
 }
 
 impl Ready {
-    /// Those in force: as they are held, if they are these.
-    pub(super) fn take<'h>(
-        held: &'h mut Option<Self>,
-        look: &Look<'_>,
-        definitions: [u8; 16],
-    ) -> Result<&'h mut Self> {
-        let fits = |ready: &Self| ready.definitions == definitions && ready.fields == look.settings.fields;
-        match held.take().filter(fits) {
-            Some(ready) => Ok(held.insert(ready)),
-            None => Ok(held.insert(Self::new(look, definitions)?)),
-        }
-    }
-
     fn new(look: &Look<'_>, definitions: [u8; 16]) -> Result<Self> {
         let loaded = Definitions::load(look)?;
         let keys: Vec<String> = loaded.segments.keys().cloned().collect();

@@ -280,6 +280,7 @@ pub(super) fn add_move(
         Ok(Flow::Break(()))
     })?;
     tx.put(KeyWriter::new().id(customer.as_bytes()).int(seq).finish(), fact)?;
+    super::shown::show(tx, customer, fact)?;
     match is.is_empty() {
         true => tx.delete(&SEGMENT_MEMBERS, customer.as_bytes().to_vec()),
         false => tx.put(customer.as_bytes().to_vec(), &MemberOf(is)),
