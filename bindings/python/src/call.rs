@@ -11,7 +11,7 @@ use std::{
 
 use guanxi::{
     Crm, Error,
-    bridge::{Bridge, Done, Job},
+    bridge::{Bridge, Done},
     import::{Sink, Source},
     progress::{self, CancelToken, ProgressListener},
 };
@@ -39,7 +39,7 @@ pub(crate) struct Args<'py> {
     /// What is to be called with progress.
     on_progress: Option<Bound<'py, PyAny>>,
     /// Where progress goes to.
-    progress: Option<SyncSender<Message>>,
+    progress: Option<Arc<dyn ProgressListener>>,
     /// What stops it, once somebody asked for it.
     cancel: Option<CancelToken>,
     /// What was written to objects of Python, to be handed over at the end.
@@ -103,7 +103,7 @@ impl Bridge for Python3 {
             return Err(Error::argument(name, "expected something to call").into());
         }
         args.on_progress = Some(callable);
-        Ok(args.progress.clone().map(|to| Arc::new(Listener(to)) as Arc<dyn ProgressListener>))
+        Ok(args.progress.clone())
     }
 
     fn cancel(args: &mut Args<'_>, at: usize, name: &'static str) -> Result<CancelToken, Raised> {
@@ -136,13 +136,39 @@ pub(crate) fn call<'py>(crm: &Crm, name: &str, values: Bound<'py, PyTuple>) -> P
 
 /// Makes a call on a thread of its own, while this one hears of progress and looks for signals.
 pub(crate) fn call_long<'py>(crm: &Crm, name: &str, values: Bound<'py, PyTuple>) -> PyResult<Done<Python3>> {
-    let py = values.py();
     // Nothing waits in the channel: a worker is never further ahead than what was heard.
     let (to, from) = sync_channel(0);
-    let mut args = Args { progress: Some(to.clone()), ..Args::new(values) };
+    let mut args = Args { progress: Some(Arc::new(Listener(to.clone()))), ..Args::new(values) };
     let job = Crm::prepare::<Python3>(name, &mut args).map_err(|e| e.0)?;
-    start(crm.clone(), job, to).map_err(|e| raise(py, &e))?;
-    let (answer, interruption) = wait(py, from, &args);
+    let crm = crm.clone();
+    work(from, to, &args, move || crm.run(job))
+}
+
+/// The same for work that is no call of a store. It is given what hears of progress and what stops it.
+pub(crate) fn work_long<'py, T: Send + 'static>(
+    values: Bound<'py, PyTuple>,
+    (on_progress, cancel): (usize, usize),
+    run: impl FnOnce(Option<Arc<dyn ProgressListener>>, CancelToken) -> Result<T, Error> + Send + 'static,
+) -> PyResult<T> {
+    let (to, from) = sync_channel(0);
+    let mut args = Args { progress: Some(Arc::new(Listener(to.clone()))), ..Args::new(values) };
+    let listener = Python3::progress(&mut args, on_progress, "on_progress").map_err(|e| e.0)?;
+    let token = Python3::cancel(&mut args, cancel, "cancel").map_err(|e| e.0)?;
+    work(from, to, &args, move || run(listener, token))
+}
+
+/// Works on a thread of its own, and waits for it.
+fn work<T: Send + 'static>(
+    from: Receiver<Message<T>>,
+    to: SyncSender<Message<T>>,
+    args: &Args<'_>,
+    run: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> PyResult<T> {
+    let py = args.values.py();
+    let thread = thread::Builder::new().name("guanxi call".to_owned());
+    let started = thread.spawn(move || drop(to.send(Message::Answer(run()))));
+    started.map_err(|e| raise(py, &Error::io("a thread", e)))?;
+    let (answer, interruption) = wait(py, from, args);
     let written = args.written.iter().try_for_each(Written::hand_over);
     if let Some(err) = interruption {
         return Err(err);
@@ -151,24 +177,18 @@ pub(crate) fn call_long<'py>(crm: &Crm, name: &str, values: Bound<'py, PyTuple>)
     written.map(|()| done)
 }
 
-fn start(crm: Crm, job: Job<Python3>, to: SyncSender<Message>) -> Result<(), Error> {
-    let work = move || drop(to.send(Message::Answer(crm.run(job))));
-    let started = thread::Builder::new().name("guanxi call".to_owned()).spawn(work);
-    started.map(drop).map_err(|e| Error::io("a thread", e))
-}
-
 /// What a worker says.
-enum Message {
+enum Message<T> {
     Progress(progress::Progress),
-    Answer(Result<Done<Python3>, Error>),
+    Answer(Result<T, Error>),
 }
 
 /// Waits for the answer. A signal or an exception of the callback cancels the call, which then answers soon.
-fn wait(
+fn wait<T: Send>(
     py: Python<'_>,
-    from: Receiver<Message>,
+    from: Receiver<Message<T>>,
     args: &Args<'_>,
-) -> (Result<Done<Python3>, Error>, Option<PyErr>) {
+) -> (Result<T, Error>, Option<PyErr>) {
     let mut from = Some(from);
     let mut interruption = None;
     loop {
@@ -203,9 +223,9 @@ fn tell(py: Python<'_>, args: &Args<'_>, progress: &progress::Progress) -> PyRes
 }
 
 /// Sends progress to the thread that made the call, which calls back.
-struct Listener(SyncSender<Message>);
+struct Listener<T>(SyncSender<Message<T>>);
 
-impl ProgressListener for Listener {
+impl<T: Send> ProgressListener for Listener<T> {
     fn progress(&self, progress: &progress::Progress) {
         // Nobody listens any more once the caller has gone on.
         let _ = self.0.send(Message::Progress(progress.clone()));

@@ -7,6 +7,7 @@
 mod call;
 mod crm;
 mod de;
+mod dedupe;
 mod fault;
 #[cfg(feature = "test-hooks")]
 mod hooks;
@@ -25,7 +26,7 @@ mod _native {
     #[pymodule_export]
     use crate::hooks::PanickingSource;
     #[pymodule_export]
-    use crate::{crm::Crm, registry::register, table::Table, token::CancelToken};
+    use crate::{crm::Crm, dedupe::dedupe, registry::register, table::Table, token::CancelToken};
     #[pymodule_export]
     #[allow(non_upper_case_globals)]
     const __version__: &str = env!("CARGO_PKG_VERSION");

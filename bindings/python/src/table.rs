@@ -29,6 +29,13 @@ pub(crate) struct Table {
 }
 
 impl Table {
+    /// Columns of the same length.
+    pub(crate) fn new(columns: Vec<(&str, Arc<dyn Array>)>) -> Result<Self, Error> {
+        let batch = RecordBatch::try_from_iter(columns)
+            .map_err(|e| Error::internal("columns that make no table").with_source(e))?;
+        Ok(Self { schema: batch.schema(), batches: vec![batch], next_cursor: None })
+    }
+
     /// The rows of an answer.
     pub(crate) fn of(done: &Done<Python3>) -> Result<Self, Error> {
         let Rows { batch, next_cursor } =
@@ -145,6 +152,17 @@ pub(crate) fn csv(value: &Bound<'_, PyAny>, name: &str) -> PyResult<Vec<u8>> {
     writer.write(&RecordBatch::new_empty(reader.schema())).map_err(wrong)?;
     reader.try_for_each(|batch| writer.write(&batch?)).map_err(wrong)?;
     Ok(writer.into_inner())
+}
+
+/// The columns of a table, and its rows in parts.
+pub(crate) fn batches(value: &Bound<'_, PyAny>, name: &str) -> PyResult<(SchemaRef, Vec<RecordBatch>)> {
+    let reader = stream(value)?;
+    let schema = reader.schema();
+    let batches = reader.collect::<Result<_, _>>();
+    let batches = batches.map_err(|e| {
+        raise(value.py(), &Error::argument(name, format_args!("the table cannot be read: {e}")))
+    })?;
+    Ok((schema, batches))
 }
 
 #[allow(unsafe_code)]

@@ -1,4 +1,6 @@
-from collections.abc import Iterator
+import os
+import subprocess
+from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -22,6 +24,20 @@ def shop(crm: guanxi.Crm) -> guanxi.Crm:
     crm.imports.customers(ROOT / "examples/data/shop/customers.csv")
     crm.imports.orders(ROOT / "examples/data/shop/orders.csv")
     return crm
+
+
+@pytest.fixture(scope="session")
+def command() -> Callable[..., str]:
+    """The command `guanxi`: the one that `GUANXI_COMMAND` names, else one that is built."""
+    build = ["cargo", "run", "--quiet", "-p", "guanxi-cli", "--"]
+    program = [os.environ["GUANXI_COMMAND"]] if "GUANXI_COMMAND" in os.environ else build
+
+    def run(*args: object) -> str:
+        done = subprocess.run([*program, *map(str, args)], cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr[-2000:]
+        return done.stdout
+
+    return run
 
 
 def customers_csv(rows: int) -> bytes:

@@ -41,6 +41,7 @@ def test_docstrings_of_the_package() -> None:
     import guanxi
 
     assert doctest.testmod(guanxi).failed == 0
+    assert doctest.testmod(sys.modules["guanxi._dedupe"]).failed == 0
     for area in [guanxi.Customers, guanxi.AsyncOrders]:
         methods = [m for n, m in vars(area).items() if not n.startswith("_") and callable(m)]
         assert methods and all(m.__doc__ for m in methods)

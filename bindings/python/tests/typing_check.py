@@ -42,6 +42,8 @@ def right(crm: Crm, at: datetime, path: os.PathLike[str]) -> Customer:
     for customer in crm.customers.iter(page_size=100):
         values: dict[str, bool | int | date | str] = customer.fields
         del values
+    clusters: guanxi.Table = guanxi.dedupe({"name": ["a", None]}, settings={"threshold": 0.5}).clusters
+    guanxi.dedupe(clusters, settings=path, on_progress=lambda p: print(p.done), cancel=guanxi.CancelToken())
     del many, amount, found
     return saved.customer
 

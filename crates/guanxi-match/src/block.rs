@@ -89,16 +89,17 @@ impl Blocking {
 
     /// The key of a record under the rule of this number.
     pub(crate) fn key(&self, records: &Records, row: &[u32], rule: usize) -> u64 {
-        self.settled(records, row, &self.rules[rule])
+        let rule = &self.rules[rule];
+        self.settled(|part| part_key(records, row, part), rule, rule.start())
     }
 
     /// The key of a record under a rule, made finer as far as the model says.
-    fn settled(&self, records: &Records, row: &[u32], rule: &Rule) -> u64 {
-        let mut key = base(records, row, rule);
+    fn settled(&self, key_of: impl Fn(Part) -> u64, rule: &Rule, start: u64) -> u64 {
+        let mut key = base(&key_of, rule, start);
         let mut finer = self.finer.iter().filter(|part| rule.parts.iter().all(|own| own.field != part.field));
         while key != 0 && self.split.contains(&key) {
             let Some(part) = finer.next() else { return 0 };
-            key = hash::pair(key, part_key(records, row, *part));
+            key = hash::pair(key, key_of(*part));
         }
         if self.dropped.contains(&key) { 0 } else { key }
     }
@@ -138,8 +139,11 @@ impl Blocking {
 
     fn learn_rule(&self, records: &Records, rule: &Rule) -> Learned {
         let mut out = Learned::default();
-        let keys: Vec<u64> =
-            (0..records.len() as u32).map(|record| base(records, records.row(record), rule)).collect();
+        let start = rule.start();
+        let columns = Columns::of(records, &rule.parts);
+        let key = |record| base(|part| columns.key(records.row(record), part), rule, start);
+        let keys: Vec<u64> = (0..records.len() as u32).map(key).collect();
+        drop(columns);
         let mut keyed = shared(&keys);
         drop(keys);
         if keyed.chunk_by(|a, b| a.0 == b.0).all(|group| group.len() <= self.cap) {
@@ -222,7 +226,9 @@ fn sampled_pairs(records: &Records, rule: &Rule, cap: usize) -> u64 {
     }
     let looked_at =
         (0..records.len() as u32).filter(|&record| records.ids[record as usize].is_multiple_of(SAMPLED));
-    let mut keys: Vec<u64> = looked_at.map(|record| base(records, records.row(record), rule)).collect();
+    let start = rule.start();
+    let key = |record| base(|part| part_key(records, records.row(record), part), rule, start);
+    let mut keys: Vec<u64> = looked_at.map(key).collect();
     keys.retain(|key| *key != 0);
     keys.sort_unstable();
     let groups = keys.chunk_by(|a, b| a == b).filter(|group| group.len() as u64 * SAMPLED <= cap as u64);
@@ -259,18 +265,24 @@ pub(crate) fn pairs(records: u64) -> u64 {
     records * records.saturating_sub(1) / 2
 }
 
+impl Rule {
+    /// What its keys begin with.
+    fn start(&self) -> u64 {
+        hash::text(&self.name)
+    }
+}
+
 /// The key under a rule before it is made finer.
-fn base(records: &Records, row: &[u32], rule: &Rule) -> u64 {
-    let start = hash::text(&rule.name);
+fn base(key_of: impl Fn(Part) -> u64, rule: &Rule, start: u64) -> u64 {
     if rule.unordered {
-        let keys = rule.parts.iter().map(|part| part_key(records, row, *part));
+        let keys = rule.parts.iter().map(|part| key_of(*part));
         let (sum, all) =
             keys.fold((0_u64, true), |(sum, all), key| (sum.wrapping_add(hash::mix(key)), all && key != 0));
         return if all { hash::pair(start, sum) } else { 0 };
     }
     let mut key = start;
     for part in &rule.parts {
-        let next = part_key(records, row, *part);
+        let next = key_of(*part);
         if next == 0 {
             return 0;
         }
@@ -281,6 +293,23 @@ fn base(records: &Records, row: &[u32], rule: &Rule) -> u64 {
 
 fn part_key(records: &Records, row: &[u32], part: Part) -> u64 {
     records.dictionaries[part.field].values[row[part.field] as usize].keys[part.key]
+}
+
+/// The keys of a few parts by the symbols of their values, close together: a pass over all records looks up little else.
+struct Columns(Vec<(Part, Vec<u64>)>);
+
+impl Columns {
+    fn of(records: &Records, parts: &[Part]) -> Self {
+        let keys = |part: &Part| {
+            let values = &records.dictionaries[part.field].values;
+            (*part, values.iter().map(|value| value.keys[part.key]).collect())
+        };
+        Self(parts.iter().map(keys).collect())
+    }
+
+    fn key(&self, row: &[u32], part: Part) -> u64 {
+        self.0.iter().find(|column| column.0 == part).map_or(0, |column| column.1[row[part.field] as usize])
+    }
 }
 
 /// What tells people of one key apart.
@@ -417,7 +446,11 @@ impl Blocks {
             if let Some(known) = known {
                 return known;
             }
-            let settled = |record| blocking.settled(records, records.row(record), rule);
+            let start = rule.start();
+            let settled = |record| {
+                let row = records.row(record);
+                blocking.settled(|part| part_key(records, row, part), rule, start)
+            };
             let keys: Vec<u64> = (0..records.len() as u32).map(settled).collect();
             grouped(&shared(&keys))
         };

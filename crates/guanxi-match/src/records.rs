@@ -6,8 +6,9 @@ use rustc_hash::FxHashMap;
 use crate::{
     hash,
     lookup::Lookup,
-    schema::{Reader, Schema, columns_of},
-    table::Table,
+    normalise::name,
+    schema::{Reader, Schema, Source, columns_of},
+    table::{Column, Table},
     value::{Kind, Value},
 };
 
@@ -83,10 +84,13 @@ impl Records {
 
     /// Adds a row, and gives its record; also whether that is new.
     pub(crate) fn push(&mut self, row: &[u32]) -> (u32, bool) {
-        let id = row
-            .iter()
-            .zip(&self.dictionaries)
-            .fold(1, |id, (&symbol, values)| hash::pair(id, values.values[symbol as usize].id));
+        let values = row.iter().zip(&self.dictionaries);
+        let id = values.fold(1, |id, (&symbol, known)| hash::pair(id, known.values[symbol as usize].id));
+        self.push_as(id, row)
+    }
+
+    /// The same for a row whose id is known.
+    fn push_as(&mut self, id: u64, row: &[u32]) -> (u32, bool) {
         if let Some(record) = self.known.find(id, |record| self.ids[record as usize] == id) {
             self.copies[record as usize] += 1;
             return (record, false);
@@ -153,15 +157,27 @@ impl Records {
         records.reserve(table.rows());
         let mut row = vec![0; columns.len()];
         let mut record_of = Vec::with_capacity(table.rows());
-        for at in 0..table.rows() {
+        let ids = records.row_ids(table.rows(), &columns);
+        for (at, &id) in ids.iter().enumerate() {
             row.iter_mut().zip(&columns).for_each(|(symbol, column)| *symbol = column[at]);
-            record_of.push(records.push(&row).0);
+            record_of.push(records.push_as(id, &row).0);
         }
         (records, record_of)
     }
 }
 
 impl Records {
+    /// The ids of rows, of which each column has the symbols: one column after the other, so that few values are looked
+    /// up at a time.
+    fn row_ids(&self, rows: usize, columns: &[Vec<u32>]) -> Vec<u64> {
+        let mut ids = vec![1; rows];
+        for (dictionary, column) in self.dictionaries.iter().zip(columns) {
+            let of: Vec<u64> = dictionary.values.iter().map(|value| value.id).collect();
+            ids.iter_mut().zip(column).for_each(|(id, &symbol)| *id = hash::pair(*id, of[symbol as usize]));
+        }
+        ids
+    }
+
     /// Makes room for all rows at once, so that no room is left over.
     fn reserve(&mut self, rows: usize) {
         self.symbols.reserve_exact(rows * self.width());
@@ -199,18 +215,60 @@ fn read_names(
     let symbol = |at: usize, row: usize| columns.get(at).copied().flatten().map_or(0, |c| c.symbols()[row]);
     let text = |at: usize, symbol: u32| columns.get(at).copied().flatten().map_or("", |c| c.text(symbol));
     let mut seen: FxHashMap<(u32, u32), (u32, u32)> = FxHashMap::default();
-    let mut out = [(Dictionary::default(), Vec::new()), (Dictionary::default(), Vec::new())];
+    let mut alone = [0, 1].map(|at| Alone::of(columns.get(at).copied().flatten()));
+    let in_two_cells = matches!(schema.fields[given].source, Source::NameParts(Some(_), Some(_)));
+    let mut out = [0, 1].map(|_| (Dictionary::default(), Vec::with_capacity(table.rows())));
     for row in 0..table.rows() {
         let cells = (symbol(0, row), symbol(1, row));
-        let read = *seen.entry(cells).or_insert_with(|| {
-            let cells = [text(0, cells.0), text(1, cells.1)];
-            let [given, family] = reader.name(given, &cells);
-            (out[0].0.intern(given), out[1].0.intern(family))
-        });
+        let texts = [text(0, cells.0), text(1, cells.1)];
+        let read = if in_two_cells && alone[0].is(cells.0, texts[0]) && alone[1].is(cells.1, texts[1]) {
+            // With itself in the other cell a word reads as it does with any other.
+            let mut part = |at: usize, cell: u32| {
+                let value = || reader.name(given, &[texts[at]; 2])[at].take();
+                alone[at].symbol(cell, || out[at].0.intern(value()))
+            };
+            (part(0, cells.0), part(1, cells.1))
+        } else {
+            *seen.entry(cells).or_insert_with(|| {
+                let [given, family] = reader.name(given, &texts);
+                (out[0].0.intern(given), out[1].0.intern(family))
+            })
+        };
         out[0].1.push(read.0);
         out[1].1.push(read.1);
     }
     out.into()
+}
+
+/// The cells of a column that are read without a look at the other part of the name, by the symbols of their texts.
+struct Alone(Vec<u32>);
+
+/// Not looked at yet; looked at, and not alone; alone, and not read yet. What else there is are symbols of values.
+const UNSEEN: u32 = u32::MAX;
+const NOT_ALONE: u32 = u32::MAX - 1;
+const UNREAD: u32 = u32::MAX - 2;
+
+impl Alone {
+    fn of(column: Option<&Column>) -> Self {
+        Self(vec![UNSEEN; column.map_or(1, |column| column.distinct() + 1)])
+    }
+
+    fn is(&mut self, cell: u32, text: &str) -> bool {
+        let held = &mut self.0[cell as usize];
+        if *held == UNSEEN {
+            *held = if name::stands_alone(text) { UNREAD } else { NOT_ALONE };
+        }
+        *held != NOT_ALONE
+    }
+
+    /// The symbol of a value that stands alone.
+    fn symbol(&mut self, cell: u32, read: impl FnOnce() -> u32) -> u32 {
+        let held = &mut self.0[cell as usize];
+        if *held == UNREAD {
+            *held = read();
+        }
+        *held
+    }
 }
 
 /// A field of every row; each distinct combination of cells is read once.

@@ -126,10 +126,7 @@ pub(crate) fn read(kind: Kind, text: &str, country: Option<&str>, hints: &Hints)
     match kind {
         Kind::Date => date::parse(text, hints.order).map(of_date),
         Kind::Email => of_email(&email::parse(text)?),
-        Kind::Phone => {
-            let phone = phone::parse(text, country.or(hints.country()))?;
-            Some(of_phone(&phone.national))
-        }
+        Kind::Phone => phone::national(text, country.or(hints.country())).map(|national| of_phone(&national)),
         Kind::Address => of_address(&address::parse(text, hints)?),
         Kind::Postcode => of_postcode(&postcode::parse(text, country.or(hints.country()))?),
         Kind::Place => place::parse(text).map(|place| of_place(&place)),

@@ -2,17 +2,17 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::{
     command::{cargo, in_root, run as run_command},
-    workspace,
+    python, workspace,
 };
 
 /// Own figures beside the peers'.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// What to measure: `import`, `lookup`, `writes`, `encoding`, `all`, `posting`, `segments`
+    /// What to measure: `import`, `lookup`, `writes`, `encoding`, `all`, `posting`, `segments`, `dedupe`
     area: String,
     /// Handed on to the benchmark
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
@@ -21,6 +21,8 @@ pub(crate) struct Options {
 
 /// A package of its own, so that the peers weigh on nobody's build.
 const PACKAGE: &str = "benches/compare/Cargo.toml";
+/// The peers of deduplication are of Python.
+const DEDUPE: &str = "benches/dedupe/bench.py";
 
 /// The peers that are Python packages.
 const PEERS: [&str; 2] = ["duckdb==2.0.1", "polars==2.1.0"];
@@ -30,6 +32,9 @@ const PEERS: [&str; 2] = ["duckdb==2.0.1", "polars==2.1.0"];
 /// # Errors
 /// When the benchmark cannot be built or ends badly.
 pub(crate) fn run(options: &Options) -> Result<()> {
+    if options.area == "dedupe" {
+        return dedupe(&options.more);
+    }
     if !workspace::root().join(PACKAGE).is_file() {
         bail!("{PACKAGE} is missing");
     }
@@ -37,13 +42,13 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let mut command = cargo();
     command.args(args).args(&options.more);
     if options.area == "segments" && !options.more.iter().any(|option| option == "--alone") {
-        command.arg("--python").arg(python()?);
+        command.arg("--python").arg(peers()?);
     }
     run_command(&mut command)
 }
 
 /// A Python with the peers in it, made on first use.
-fn python() -> Result<PathBuf> {
+fn peers() -> Result<PathBuf> {
     let venv = workspace::root().join("target/bench-peers");
     let python = venv.join("bin/python");
     if !python.is_file() {
@@ -52,4 +57,14 @@ fn python() -> Result<PathBuf> {
     let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
     run_command(in_root(&python.display().to_string()).args(pip).args(PEERS))?;
     Ok(python)
+}
+
+/// Tables and the peers' environment stay in `target/bench-dedupe`.
+fn dedupe(more: &[String]) -> Result<()> {
+    let python = python::interpreter().context(python::MISSING)?;
+    run_command(cargo().args(["build", "--release", "--locked", "--package", "guanxi-cli"]))?;
+    let target = workspace::metadata()?.target_directory;
+    let (command, folder) = (target.join("release/guanxi"), target.join("bench-dedupe"));
+    let own = ["--guanxi", command.as_str(), "--folder", folder.as_str()];
+    run_command(in_root(&python).arg(DEDUPE).args(more).args(own))
 }

@@ -19,7 +19,7 @@ const ORDER: &[(&str, &[&str])] = &[
     // for tests, and for the command's `case`: nothing else above may use what follows, save as a dev-dependency
     ("guanxi-testkit", &["guanxi-core", "guanxi-postgres", "guanxi-redb", "guanxi-sled", "guanxi-sqlite"]),
     ("guanxi-powercut", &[]),
-    ("guanxi-python", &["guanxi"]),
+    ("guanxi-python", &["guanxi", "guanxi-match"]),
     ("guanxi-node", &["guanxi"]),
     ("guanxi-mobile", &["guanxi"]),
     ("xtask", &["guanxi-core"]),

@@ -44,7 +44,7 @@ enum Task {
     Test(test::Options),
     /// What CI runs: `test`, and formatting, lints, licences, docs, README, oldest Rust.
     Ci(ci::Options),
-    /// Own figures beside the peers', for one area or all: `import`, `lookup`, `writes`, `encoding`.
+    /// Own figures beside the peers', for one area or all: `import`, `lookup`, `writes`, `encoding`; `dedupe`.
     Bench(bench::Options),
     /// Hours of crash rounds, fuzzing and property tests, before a release.
     Soak(soak::Options),

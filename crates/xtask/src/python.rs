@@ -63,9 +63,11 @@ fn everything(options: &Options) -> Result<Outcome> {
     })
 }
 
+/// What is said where there is none.
+pub(crate) const MISSING: &str = "no python3 of version 3.10 or newer with venv";
+
 /// Runs a step that takes a Python, which a machine may lack; CI may not.
 fn with_python(step: impl FnOnce(&Venv) -> Result<()>) -> Result<Outcome> {
-    const MISSING: &str = "no python3 of version 3.10 or newer with venv";
     match (interpreter(), is_ci()) {
         (Some(python), _) => step(&Venv::prepare(&python)?).map(|()| Outcome::Passed),
         (None, true) => bail!(MISSING),
@@ -74,7 +76,7 @@ fn with_python(step: impl FnOnce(&Venv) -> Result<()>) -> Result<Outcome> {
 }
 
 /// A Python that is new enough and can make environments.
-fn interpreter() -> Option<String> {
+pub(crate) fn interpreter() -> Option<String> {
     const CHECK: &str = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))";
     let named = env::var("PYTHON").ok();
     let names = named.into_iter().chain(["python3", "python"].map(str::to_owned));

@@ -9,6 +9,7 @@
 
 from ._base import Source
 from ._client import *  # noqa: F403
+from ._dedupe import Deduped, dedupe
 from ._errors import *  # noqa: F403
 from ._models import *  # noqa: F403
 from ._native import CancelToken, Table, __version__
@@ -20,11 +21,13 @@ __all__ = [
     *_errors.__all__,  # type: ignore[name-defined]  # noqa: F405
     *_models.__all__,  # type: ignore[name-defined]  # noqa: F405
     "CancelToken",
+    "Deduped",
     "Money",
     "MoneyDict",
     "Source",
     "Table",
     "__version__",
+    "dedupe",
     "open",
     "open_async",
 ]

@@ -53,6 +53,9 @@ class Crm:
     def call_long(self, name: str, *values: Any) -> Any: ...
     def call_table(self, name: str, *values: Any) -> Table: ...
 
+def dedupe(
+    rows: object, settings: str | None, on_progress: object, cancel: object
+) -> tuple[Table, Table, list[str]]: ...
 def register(
     structs: Mapping[str, Any],
     enums: Mapping[str, Any],

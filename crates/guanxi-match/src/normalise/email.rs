@@ -50,14 +50,15 @@ pub fn parse(text: &str) -> Option<Email> {
     let (local, domain) = address.rsplit_once('@')?;
     let domain = mended(domain.trim_matches('.'));
     let is_placeholder = |address: &str| placeholder::is_folded(Kind::Email, address);
-    if !is_domain(&domain) || is_placeholder(&format!("{local}@{domain}")) {
+    let written = format!("{local}@{domain}");
+    if !is_domain(&domain) || is_placeholder(&written) {
         return None;
     }
     let domain = main_domain(domain);
     let local = bare_local(local, &domain)?;
     let canonical = format!("{local}@{domain}");
     // A tag can hide one: `none+1@example.org`.
-    (!is_placeholder(&canonical)).then_some(Email { canonical, local, domain })
+    (canonical == written || !is_placeholder(&canonical)).then_some(Email { canonical, local, domain })
 }
 
 /// The mailbox without its tag; dots are only ignored where the provider does so.

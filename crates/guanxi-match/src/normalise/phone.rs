@@ -37,6 +37,17 @@ const DIGITS_MIN: usize = 6;
 /// Reads a number as people write it; `country` (ISO 3166-1 alpha-2) is where one without a calling code is at home.
 /// Extensions are left out; of two numbers the first is read. `None` for what is none, and for placeholders.
 pub fn parse(text: &str, country: Option<&str>) -> Option<Phone> {
+    let (plan, national) = read(text, country)?;
+    let plan = plan.filter(|plan| plan.fits(&national));
+    Some(Phone { e164: plan.map(|plan| format!("+{}{national}", plan.code)), national })
+}
+
+/// The national part alone, as [`parse`] has it.
+pub(crate) fn national(text: &str, country: Option<&str>) -> Option<String> {
+    read(text, country).map(|read| read.1)
+}
+
+fn read(text: &str, country: Option<&str>) -> Option<(Option<Plan>, String)> {
     // Full-width digits take three bytes.
     let folded = fold::text(cap_at(text, 3 * LOOKED_AT));
     let written = Written::read(cap_at(&folded, LOOKED_AT))?;
@@ -51,8 +62,7 @@ pub fn parse(text: &str, country: Option<&str>) -> Option<Phone> {
     if national.len() < DIGITS_MIN || national.len() > DIGITS_MAX || placeholder::is_filler(&national) {
         return None;
     }
-    let plan = plan.filter(|plan| plan.fits(&national));
-    Some(Phone { e164: plan.map(|plan| format!("+{}{national}", plan.code)), national })
+    Some((plan, national))
 }
 
 /// The country that a number says itself to be of: by its calling code, or by how only one country writes them.

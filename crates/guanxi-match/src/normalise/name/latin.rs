@@ -77,10 +77,12 @@ fn elsewhere(words: &[String], hints: &Hints) -> Option<Name> {
 
 /// Whether a word is a family name of one of those languages, or words may be joined: asked first, since most are not.
 fn may_be_elsewhere(words: &[String]) -> bool {
-    let is_family = |word: &String| {
-        chinese::is_surname_pinyin(word) || japanese::is_family_latin(word) || korean::is_family_latin(word)
-    };
-    words.len() == 1 || words.iter().any(is_family)
+    words.len() == 1 || words.iter().any(|word| is_family_elsewhere(word))
+}
+
+/// Whether a word is a family name of China, Japan or Korea in Latin letters.
+pub(super) fn is_family_elsewhere(word: &str) -> bool {
+    chinese::is_surname_pinyin(word) || japanese::is_family_latin(word) || korean::is_family_latin(word)
 }
 
 pub(super) fn is_known(word: &str) -> bool {

@@ -100,6 +100,14 @@ pub fn parts(given: &str, family: &str, hints: &Hints) -> Option<Name> {
     }
 }
 
+/// Whether a cell is one plain word that reads the same whatever other such word stands in the other cell of a name:
+/// it is of no language that looks at both.
+pub(crate) fn stands_alone(part: &str) -> bool {
+    let folded = fold::text(super::cap_at(part, LOOKED_AT));
+    let is_word = folded.len() > 1 && folded.bytes().all(|b| b.is_ascii_lowercase());
+    is_word && !placeholder::is_folded(Kind::Name, &folded) && !latin::is_family_elsewhere(&folded)
+}
+
 /// Whether a folded word is a given name of the West, or a form of one.
 pub(crate) fn is_known_given(word: &str) -> bool {
     latin::is_known(word)

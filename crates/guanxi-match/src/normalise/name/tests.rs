@@ -1,4 +1,6 @@
-use super::{Hints, Name, Script, are_related, full, parts};
+use proptest::prelude::*;
+
+use super::{Hints, Name, Script, are_related, full, parts, stands_alone};
 
 fn hints(country: &str) -> Hints {
     Hints { country: (country != "-").then(|| country.to_owned()), ..Hints::default() }
@@ -109,5 +111,47 @@ fn scripts() {
         ("محمد علي", Script::Other),
     ] {
         assert_eq!(full(raw, &Hints::default()).unwrap().script, script, "{raw}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_word_that_stands_alone_reads_the_same_beside_any_other(
+        words in prop::collection::vec("[a-z]{2,8}", 3),
+        known in prop::sample::select(vec!["smith", "maria", "dr", "jr", "von", "of", "jose", "mueller", "jones"]),
+        country in prop::sample::select(vec![None, Some("CN"), Some("KR"), Some("JP"), Some("ES"), Some("FR")]),
+    ) {
+        let hints = Hints { country: country.map(str::to_owned), han: country == Some("CN"), ..Hints::default() };
+        let words: Vec<&str> = words.iter().map(String::as_str).chain([known]).filter(|w| stands_alone(w)).collect();
+        for word in &words {
+            let with = |other: &str| {
+                let read = |given, family| parts(given, family, &hints).unwrap();
+                let (first, last) = (read(word, other), read(other, word));
+                let given = (first.given, first.given_key, first.given_sound, first.nickname);
+                (given, (last.family, last.family_key, last.family_sound), first.script, last.script)
+            };
+            for other in &words {
+                prop_assert_eq!(with(other), with(word), "{} beside {}", word, other);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_stands_alone() {
+    for (word, alone) in [
+        ("Smith", true),
+        ("MARIA", true),
+        ("Wang", false),
+        ("kim", false),
+        ("Tanaka", false),
+        ("Ann Marie", false),
+        ("Müller", true),
+        ("O'Brien", false),
+        ("n/a", false),
+        ("J", false),
+        ("张", false),
+    ] {
+        assert_eq!(stands_alone(word), alone, "{word}");
     }
 }
