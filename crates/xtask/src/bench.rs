@@ -10,7 +10,7 @@ use crate::{
 /// Own figures beside the peers'.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// What to measure: `import`, `lookup`, `writes`, `encoding`, `all`, `posting`
+    /// What to measure: `import`, `lookup`, `writes`, `ledger`, `encoding`, `all`, `posting`
     area: String,
     /// Handed on to the benchmark
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
