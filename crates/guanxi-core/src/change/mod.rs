@@ -82,6 +82,10 @@ pub enum ChangeKind {
     /// A redemption was cancelled; the subject is the redemption.
     #[n(22)]
     RewardCancelled,
+    /// A customer was referred, or that was rewarded, refused or taken back; the subject is the customer who referred.
+    /// Without a customer: a referral program was defined or changed.
+    #[n(23)]
+    ReferralChanged,
 }
 
 /// What a write did.

@@ -22,6 +22,7 @@ mod dates;
 mod earn;
 mod explain;
 mod give_back;
+pub(crate) mod grant;
 mod history;
 mod input;
 mod ledger;
@@ -33,6 +34,7 @@ mod redeem;
 pub(crate) mod rows;
 mod simulate;
 pub(crate) mod tier;
+pub(crate) mod told;
 pub(crate) mod unmerge;
 mod view;
 
@@ -243,7 +245,7 @@ impl Loyalty {
         let mut report = AdvanceReport::default();
         loop {
             let mut done = report.clone();
-            let due = self.scope.write("loyalty.advance", |tx| {
+            let due = self.scope.write(told::VERB, |tx| {
                 done = report.clone();
                 advance::batch(tx, &mut done)
             })?;
@@ -253,7 +255,7 @@ impl Loyalty {
                 break;
             }
         }
-        report.tier_changes = self.scope.write("loyalty.advance", tier::tell)?;
+        report.tier_changes = told::tell(&self.scope)?;
         Ok(report)
     }
 

@@ -18,6 +18,7 @@ mod load;
 mod members;
 mod model;
 mod names;
+mod one;
 mod orders;
 mod overlap;
 mod pin;
@@ -33,7 +34,10 @@ pub use self::model::{
     SegmentExplanation, SegmentInput, SegmentMember, SegmentOverlap, SegmentPreview, SegmentReceipt,
     SegmentSize, SegmentSizes,
 };
-pub(crate) use self::names::registry;
+pub(crate) use self::{
+    names::registry,
+    one::{holds_for, spelled},
+};
 use crate::{
     customer::CustomerRef,
     error::{Error, Result},
