@@ -48,8 +48,6 @@ impl<const LETTERS: usize> Code<LETTERS> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
-
     type Code = super::Code<12>;
 
     #[test]
