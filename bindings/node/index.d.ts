@@ -259,8 +259,9 @@ export interface CaptureInput {
  * - `reward_cancelled`: A redemption was cancelled; the subject is the redemption.
  * - `segment_entered`: A customer came into a segment; the subject is the fact that brought it in, if it was one.
  * - `segment_left`: A customer fell out of a segment; the subject is the fact that took it out, if it was one.
+ * - `referral_changed`: A customer was referred, or that was rewarded, refused or taken back; the subject is the customer who referred. Without a customer: a referral program was defined or changed.
  */
-export type ChangeKind = 'customer_created' | 'customer_updated' | 'customer_merged' | 'customer_deleted' | 'order_recorded' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'event_recorded' | 'consent_recorded' | 'product_changed' | 'settings_changed' | 'customer_unmerged' | 'points_changed' | 'program_changed' | 'tier_changed' | 'segment_changed' | 'segment_pinned' | 'reward_changed' | 'reward_redeemed' | 'reward_used' | 'reward_cancelled' | 'segment_entered' | 'segment_left';
+export type ChangeKind = 'customer_created' | 'customer_updated' | 'customer_merged' | 'customer_deleted' | 'order_recorded' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'event_recorded' | 'consent_recorded' | 'product_changed' | 'settings_changed' | 'customer_unmerged' | 'points_changed' | 'program_changed' | 'tier_changed' | 'segment_changed' | 'segment_pinned' | 'reward_changed' | 'reward_redeemed' | 'reward_used' | 'reward_cancelled' | 'segment_entered' | 'segment_left' | 'referral_changed';
 
 /**
  * From where earned points are taken back that are not in their own lot any more (rule P8).
@@ -2208,6 +2209,127 @@ export interface RedemptionReceipt {
  */
 export type RedemptionState = 'open' | 'used' | 'cancelled' | 'expired';
 
+/** A friend whom somebody referred. */
+export interface Referral {
+  /** The program. */
+  program: string;
+  /** The version whose terms hold. */
+  programVersion: number;
+  /** Who was referred; nobody any more when deleted. */
+  friendId: CustomerId | null;
+  /** By whom; nobody any more when deleted. */
+  referrerId: CustomerId | null;
+  /** Where it stands. */
+  state: ReferralState;
+  /** When the friend came with the code. */
+  attributedAt: Date;
+  /** From when on no order qualifies. */
+  expiresAt: Date | null;
+  /** The order that qualified. */
+  orderId: OrderId | null;
+  /** The entry of the referrer's points. */
+  referrerEntry: EntryId | null;
+  /** The entry of the friend's points. */
+  friendEntry: EntryId | null;
+  /** What was looked at: when it was rewarded or refused, else just now. */
+  checks: ReferralCheck[];
+  /** Where it stands and why, as a sentence in English. */
+  text: string;
+  /** The same in Chinese. */
+  textZh: string;
+}
+
+/** One thing that was looked at, and what it came to. */
+export interface ReferralCheck {
+  /** What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`. */
+  name: string;
+  /** Whether it is as it must be. */
+  passed: boolean;
+  /** What was found. */
+  detail: string;
+}
+
+/** A customer's code. */
+export interface ReferralCode {
+  /** The program. */
+  program: string;
+  /** Whose. */
+  customerId: CustomerId;
+  /** Eight letters and digits. Blanks and dashes do not matter, nor whether letters are large. */
+  code: string;
+  /** The link that carries it, where the program has one. */
+  link: string | null;
+}
+
+/** A customer who came with a code. The customer is its natural key: nobody is referred twice. */
+export interface ReferralInput {
+  /** The code, as it is read or typed. */
+  code: string;
+  /** Who came with it. */
+  customer: CustomerRef;
+  /** When; now when left out. */
+  at?: Date | string | null | undefined;
+}
+
+/** One page of referrals. */
+export interface ReferralPage {
+  /** The referrals. */
+  items: Referral[];
+  /** From where to go on; absent on the last page. */
+  nextCursor: string | null;
+}
+
+/** One version of a program. */
+export interface ReferralProgram {
+  /** Its short name: `friends`. */
+  name: string;
+  /** Counts its versions, from 1. */
+  version: number;
+  /** What it promises. */
+  terms: ReferralTerms;
+  /** When this version was defined. */
+  recordedAt: Date;
+}
+
+/** Whose referrals, and from where on. */
+export interface ReferralQuery extends PageRequest {
+  /** Whose. */
+  customer: CustomerRef;
+}
+
+/**
+ * Where a referral stands.
+ *
+ * - `waiting`: No order has qualified yet.
+ * - `rewarded`: Both sides have their points.
+ * - `reversed`: The points were taken back.
+ * - `refused`: A guard refused it, for good.
+ * - `expired`: No order qualified in time.
+ */
+export type ReferralState = 'waiting' | 'rewarded' | 'reversed' | 'refused' | 'expired';
+
+/** What a program promises to both sides, and to whom it does not. */
+export interface ReferralTerms {
+  /** The loyalty program whose points are given; may be left out when the shop has one. */
+  program?: string | null | undefined;
+  /** Points for who referred. */
+  referrerPoints?: number | undefined;
+  /** Points for the friend. */
+  friendPoints?: number | undefined;
+  /** What the order must come to, less what was refunded; anything above 0 when left out. */
+  orderMin?: Money | null | undefined;
+  /** What must hold for the friend when the order is settled, in the language of segments. */
+  condition?: string | null | undefined;
+  /** Calendar days from the code to the order, to the same time of day; any when left out. */
+  windowDays?: number | null | undefined;
+  /** Friends that one customer is rewarded for in any 30 days; any number when left out. */
+  friendsMax?: number | null | undefined;
+  /** People who share a phone, an e-mail or an address may refer each other. */
+  sameHousehold?: boolean | undefined;
+  /** A link that carries a code, with `{code}` where it goes: `https://shop.example/?ref={code}`. */
+  link?: string | null | undefined;
+}
+
 /** Money given back for an order. */
 export interface Refund {
   /** What its source calls it. */
@@ -3797,6 +3919,68 @@ export interface Rewards {
   iterSync(query: RedemptionQuery): Generator<RewardRedemption, void, undefined>;
 }
 
+/** Customers who bring their friends. */
+export interface Referrals {
+  /**
+   * Defines a program, or a new version of one. The same terms again change nothing; who was referred before is
+   * rewarded by the terms of then.
+   *
+   * @throws `not_found` for the loyalty program; `invalid_field`, naming the first field that cannot be taken;
+   * `invalid_query` for the condition.
+   */
+  define(name: string, terms: ReferralTerms): Promise<ReferralProgram>;
+  /** `define`, at once: the event loop waits. */
+  defineSync(name: string, terms: ReferralTerms): ReferralProgram;
+  /**
+   * Every program as it is now, by name.
+   *
+   * @throws Those of every call: `closed`, `io`, `corrupt`.
+   */
+  programs(): Promise<ReferralProgram[]>;
+  /** `programs`, at once: the event loop waits. */
+  programsSync(): ReferralProgram[];
+  /**
+   * The code of a customer, made when there is none yet: the same customer has the same code for ever.
+   *
+   * @throws `not_found`, also for the program; `deleted`.
+   */
+  code(customer: CustomerRef, program?: string | null): Promise<ReferralCode>;
+  /** `code`, at once: the event loop waits. */
+  codeSync(customer: CustomerRef, program?: string | null): ReferralCode;
+  /**
+   * Notes that a customer came with a code. The first code counts; the same again changes nothing.
+   *
+   * @throws `invalid_field` for what cannot be a code, or a time ahead of the clock; `not_found` for a code that nobody has;
+   * `deleted`, also for the customer whose code it is; `referral_refuses` for one's own code, a customer who bought
+   * before, and one who came with another code.
+   */
+  attribute(input: ReferralInput): Promise<Referral>;
+  /** `attribute`, at once: the event loop waits. */
+  attributeSync(input: ReferralInput): Referral;
+  /**
+   * Looks what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
+   * takes the points back when the order that qualified counts no more or not enough. To be called when an order was
+   * recorded and when it was changed, cancelled or refunded; as often as one likes.
+   *
+   * @throws `not_found`; `program_refuses` by the loyalty program.
+   */
+  settle(order: OrderRef): Promise<Referral[]>;
+  /** `settle`, at once: the event loop waits. */
+  settleSync(order: OrderRef): Referral[];
+  /**
+   * Whom a customer referred, newest first, and before them by whom it was referred itself.
+   *
+   * @throws `invalid_cursor`; `not_found`.
+   */
+  list(query: ReferralQuery): Promise<ReferralPage>;
+  /** `list`, at once: the event loop waits. */
+  listSync(query: ReferralQuery): ReferralPage;
+  /** Loops over what `list` gives, page by page; `limit` is the size of a page. */
+  iter(query: ReferralQuery): AsyncGenerator<Referral, void, undefined>;
+  /** `iter`, at once: the event loop waits for each page. */
+  iterSync(query: ReferralQuery): Generator<Referral, void, undefined>;
+}
+
 /** Groups of customers by what is known of them. */
 export interface Segments {
   /**
@@ -4328,6 +4512,8 @@ export class Crm {
   readonly loyalty: Loyalty;
   /** What points buy. */
   readonly rewards: Rewards;
+  /** Customers who bring their friends. */
+  readonly referrals: Referrals;
   /** Groups of customers by what is known of them. */
   readonly segments: Segments;
   /** Customers that may be one person. */
@@ -4348,7 +4534,7 @@ export class Crm {
 export type ErrorKind = 'invalid' | 'not_found' | 'conflict' | 'refused' | 'cancelled' | 'unavailable' | 'storage' | 'unknown' | 'data' | 'internal';
 
 /** Which error it is: stays the same between versions. */
-export type ErrorCode = 'invalid_field' | 'invalid_argument' | 'invalid_query' | 'invalid_money' | 'invalid_file' | 'invalid_cursor' | 'cursor_expired' | 'not_found' | 'deleted' | 'stale_version' | 'duplicate' | 'contended' | 'in_use' | 'key_reused' | 'below_floor' | 'refund_too_large' | 'insufficient_points' | 'program_refuses' | 'reward_refuses' | 'sold_out' | 'reward_closed' | 'cancelled' | 'closed' | 'locked' | 'io' | 'disk_full' | 'unknown_storage' | 'not_empty' | 'unfinished_copy' | 'no_store' | 'unsupported' | 'unknown_outcome' | 'corrupt' | 'newer_format' | 'internal';
+export type ErrorCode = 'invalid_field' | 'invalid_argument' | 'invalid_query' | 'invalid_money' | 'invalid_file' | 'invalid_cursor' | 'cursor_expired' | 'not_found' | 'deleted' | 'stale_version' | 'duplicate' | 'contended' | 'in_use' | 'key_reused' | 'below_floor' | 'refund_too_large' | 'insufficient_points' | 'program_refuses' | 'reward_refuses' | 'referral_refuses' | 'sold_out' | 'reward_closed' | 'cancelled' | 'closed' | 'locked' | 'io' | 'disk_full' | 'unknown_storage' | 'not_empty' | 'unfinished_copy' | 'no_store' | 'unsupported' | 'unknown_outcome' | 'corrupt' | 'newer_format' | 'internal';
 
 /** Every error of guanxi. `message` is for people; programs look at the class or at `code`. */
 export class GuanxiError extends Error {
@@ -4523,6 +4709,12 @@ export class ProgramRefusesError extends RefusedError {
 export class RewardRefusesError extends RefusedError {
   readonly code: 'reward_refuses';
   readonly fields: { readonly reward: string; readonly reason: string };
+}
+
+/** A customer cannot be referred: it is itself, bought before, or came with another code. */
+export class ReferralRefusesError extends RefusedError {
+  readonly code: 'referral_refuses';
+  readonly fields: { readonly program: string; readonly reason: string };
 }
 
 /** Nothing is left of a reward. */

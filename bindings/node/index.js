@@ -1659,6 +1659,125 @@ const deRedemptionReceipt = (o) => ({
   redemption: deRewardRedemption(o.redemption),
 });
 
+const deReferral = (o) => ({
+  program: o.program,
+  programVersion: o.program_version,
+  friendId: o.friend_id,
+  referrerId: o.referrer_id,
+  state: o.state,
+  attributedAt: new Date(o.attributed_at),
+  expiresAt: o.expires_at === null ? null : new Date(o.expires_at),
+  orderId: o.order_id,
+  referrerEntry: o.referrer_entry,
+  friendEntry: o.friend_entry,
+  checks: o.checks,
+  text: o.text,
+  textZh: o.text_zh,
+});
+
+const deReferralCode = (o) => ({
+  program: o.program,
+  customerId: o.customer_id,
+  code: o.code,
+  link: o.link,
+});
+
+const enReferralInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'code': out.code = text(value); break;
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'at': if (value !== null) out.at = timestamp(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.code === undefined) missing('code');
+  if (out.customer === undefined) missing('customer');
+  return out;
+};
+
+const deReferralPage = (o) => ({
+  items: each(o.items, deReferral),
+  nextCursor: o.next_cursor,
+});
+
+const deReferralProgram = (o) => ({
+  name: o.name,
+  version: o.version,
+  terms: deReferralTerms(o.terms),
+  recordedAt: new Date(o.recorded_at),
+});
+
+const enReferralQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'limit': if (value !== null) (out.page ??= {}).limit = integer(value); break;
+        case 'cursor': if (value !== null) (out.page ??= {}).cursor = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.customer === undefined) missing('customer');
+  return out;
+};
+
+const enReferralTerms = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'program': if (value !== null) out.program = text(value); break;
+        case 'referrerPoints': out.referrer_points = integer(value); break;
+        case 'friendPoints': out.friend_points = integer(value); break;
+        case 'orderMin': if (value !== null) out.order_min = money(value); break;
+        case 'condition': if (value !== null) out.condition = text(value); break;
+        case 'windowDays': if (value !== null) out.window_days = integer(value); break;
+        case 'friendsMax': if (value !== null) out.friends_max = integer(value); break;
+        case 'sameHousehold': out.same_household = bool(value); break;
+        case 'link': if (value !== null) out.link = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const deReferralTerms = (o) => ({
+  program: o.program,
+  referrerPoints: o.referrer_points,
+  friendPoints: o.friend_points,
+  orderMin: o.order_min,
+  condition: o.condition,
+  windowDays: o.window_days,
+  friendsMax: o.friends_max,
+  sameHousehold: o.same_household,
+  link: o.link,
+});
+
 const deRefund = (o) => ({
   externalId: o.external_id,
   amount: o.amount,
@@ -3387,6 +3506,92 @@ class Rewards {
   }
 }
 
+class Referrals {
+  #crm;
+
+  constructor(crm) {
+    this.#crm = crm;
+  }
+
+  async define(name, terms) {
+    const answer = await later(this.#crm, 'referrals.define', JSON.stringify({ name: arg('name', text, name), terms: arg('terms', enReferralTerms, terms) }));
+    return deReferralProgram(answer);
+  }
+
+  defineSync(name, terms) {
+    const answer = now(this.#crm, 'referrals.define', JSON.stringify({ name: arg('name', text, name), terms: arg('terms', enReferralTerms, terms) }));
+    return deReferralProgram(answer);
+  }
+
+  async programs() {
+    const answer = await later(this.#crm, 'referrals.programs', undefined);
+    return each(answer, deReferralProgram);
+  }
+
+  programsSync() {
+    const answer = now(this.#crm, 'referrals.programs', undefined);
+    return each(answer, deReferralProgram);
+  }
+
+  async code(customer, program) {
+    const answer = await later(this.#crm, 'referrals.code', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), program: arg('program', (value) => optional(value, text), program) }));
+    return deReferralCode(answer);
+  }
+
+  codeSync(customer, program) {
+    const answer = now(this.#crm, 'referrals.code', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), program: arg('program', (value) => optional(value, text), program) }));
+    return deReferralCode(answer);
+  }
+
+  async attribute(input) {
+    const answer = await later(this.#crm, 'referrals.attribute', JSON.stringify({ input: arg('input', enReferralInput, input) }));
+    return deReferral(answer);
+  }
+
+  attributeSync(input) {
+    const answer = now(this.#crm, 'referrals.attribute', JSON.stringify({ input: arg('input', enReferralInput, input) }));
+    return deReferral(answer);
+  }
+
+  async settle(order) {
+    const answer = await later(this.#crm, 'referrals.settle', JSON.stringify({ order: arg('order', enOrderRef, order) }));
+    return each(answer, deReferral);
+  }
+
+  settleSync(order) {
+    const answer = now(this.#crm, 'referrals.settle', JSON.stringify({ order: arg('order', enOrderRef, order) }));
+    return each(answer, deReferral);
+  }
+
+  async list(query) {
+    const answer = await later(this.#crm, 'referrals.list', JSON.stringify({ query: arg('query', enReferralQuery, query) }));
+    return deReferralPage(answer);
+  }
+
+  listSync(query) {
+    const answer = now(this.#crm, 'referrals.list', JSON.stringify({ query: arg('query', enReferralQuery, query) }));
+    return deReferralPage(answer);
+  }
+
+  async *iter(query) {
+    for (;;) {
+      const got = await this.list(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
+  *iterSync(query) {
+    for (;;) {
+      const got = this.listSync(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+}
+
 class Segments {
   #crm;
 
@@ -4027,6 +4232,7 @@ Object.assign(renamed, {
   'loyalty.entries': [['query.page', 'query']],
   'loyalty.simulate': [['query.page', 'query']],
   'rewards.list': [['query.page', 'query']],
+  'referrals.list': [['query.page', 'query']],
   'segments.members': [['query.page', 'query']],
   'duplicates.find': [['query.page', 'options'], ['query', 'options']],
   'duplicates.reviews': [['query.page', 'query']],
@@ -4034,8 +4240,8 @@ Object.assign(renamed, {
   'imports.orders': [['query', 'options']],
 });
 
-const Crm = withAreas({ shop: ShopHandle, customers: Customers, orders: Orders, products: Products, events: Events, consents: Consents, loyalty: Loyalty, rewards: Rewards, segments: Segments, duplicates: Duplicates, imports: Imports, reports: Reports, feed: Feed, audit: Audit, proof: Proof });
+const Crm = withAreas({ shop: ShopHandle, customers: Customers, orders: Orders, products: Products, events: Events, consents: Consents, loyalty: Loyalty, rewards: Rewards, referrals: Referrals, segments: Segments, duplicates: Duplicates, imports: Imports, reports: Reports, feed: Feed, audit: Audit, proof: Proof });
 
-const { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, SoldOutError, RewardClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError } = errors;
+const { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, ReferralRefusesError, SoldOutError, RewardClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError } = errors;
 
-module.exports = { Crm, GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, SoldOutError, RewardClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
+module.exports = { Crm, GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, ReferralRefusesError, SoldOutError, RewardClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 
 use crate::{
     generate,
+    ledger::{CALLS, DUE, Ledger},
     measure::Figures,
     report::Line,
     side::{Side, Task, Who},
@@ -26,6 +27,7 @@ pub(crate) enum Engine {
 pub(crate) struct Bench {
     pub(crate) rows: u64,
     pub(crate) lines: u64,
+    pub(crate) entries: u64,
     pub(crate) engine: Engine,
     pub(crate) alone: bool,
     pub(crate) scratch: TempDir,
@@ -197,6 +199,65 @@ impl Bench {
         let commits = line("", &of_commits).at_most(2.0);
         self.lines_of_report.extend([commits, line(", with those of growth", &of_all)]);
         Ok(())
+    }
+
+    /// Points: earning and redeeming beside SQLite with the same rows; what only guanxi does.
+    pub(crate) fn ledger(&mut self) -> Result<()> {
+        const CALLERS: [usize; 4] = [1, 4, 16, 32];
+        const ROUNDS: u64 = 3;
+        let bulk = self.rows.min(200_000);
+        let orders = CALLERS.len() as u64 * ROUNDS * CALLS;
+        self.fill("ledger", &Task::Ledger(Ledger::Fill(orders + bulk)))?;
+        let mut rounds = CALLERS.map(|callers| (callers, Vec::new(), Vec::new()));
+        let mut first = 0;
+        for _ in 0..ROUNDS {
+            for (callers, earned, redeemed) in &mut rounds {
+                earned.push(self.both("ledger", &Task::Ledger(Ledger::Earn(*callers, first)))?);
+                redeemed.push(self.both("ledger", &Task::Ledger(Ledger::Redeem(*callers, first)))?);
+                first += CALLS;
+            }
+        }
+        for (what, which) in [("earn", 0), ("redeem", 1)] {
+            let mut alone = f64::NAN;
+            for (callers, earned, redeemed) in &rounds {
+                let both = Both::median(if which == 0 { earned } else { redeemed });
+                let rate = both.line(format!("{what} from {callers}"), "rate", "a second");
+                alone = if *callers == 1 { rate.guanxi } else { alone };
+                let rate = match callers {
+                    1 => rate.ratio_at_least(0.4),
+                    4 => rate,
+                    16 => rate.at_least(4.0 * alone).ratio_at_least(2.0),
+                    _ => rate.ratio_at_least(2.0),
+                };
+                let cpu = format!("processor of one {what} from {callers}");
+                self.lines_of_report.extend([rate, both.line_in(cpu, "cpu_each", "CPU µs", 1e6)]);
+            }
+        }
+        let in_bulk = self.both("ledger", &Task::Ledger(Ledger::Bulk(bulk, first)))?;
+        let tried = self.guanxi("ledger", Ledger::Try)?;
+        let balance = self.guanxi("balances", Ledger::Balance(self.entries))?;
+        let day = self.guanxi("day", Ledger::Advance(self.rows))?;
+        let of_day = format!("{} members, {} accounts and {} tiers due", self.rows, DUE.0, DUE.1);
+        self.lines_of_report.extend([
+            in_bulk.line(format!("{bulk} orders earn in bulk"), "rate", "a second").at_least(10_000.0),
+            tried.line("preview of an order", "preview", "a second").at_least(300_000.0),
+            tried.line("simulate, orders", "simulate", "a second").at_least(300_000.0),
+            balance
+                .line_in(format!("balance, {} entries", self.entries), "balance", "CPU µs", 1e6)
+                .at_most(20.0),
+            day.line(format!("advance a day: {of_day}"), "day", "s").at_most(1.0),
+            day.line("the same: processor", "day_cpu", "CPU s"),
+            day.line("the first time, with every member", "first", "s"),
+        ]);
+        Ok(())
+    }
+
+    /// Runs what only guanxi does.
+    fn guanxi(&self, store: &str, task: Ledger) -> Result<Both> {
+        let (who, task) = (Who::Guanxi(self.engine), Task::Ledger(task));
+        let figures = Side { who, task: task.clone(), store: self.store(store, "guanxi") }.in_process()?;
+        eprintln!("guanxi: {task:?}: {figures:.4?}");
+        Ok(Both { guanxi: figures, sqlite: None })
     }
 
     /// A stored customer (K7).

@@ -1,4 +1,4 @@
-//! guanxi beside SQLite, in one run: `cargo xtask bench import|lookup|writes|encoding|all`.
+//! guanxi beside SQLite, in one run: `cargo xtask bench import|lookup|writes|ledger|encoding|all`.
 //!
 //! Every side of every measurement runs in a process of its own, so that processor time, memory and bytes on disk are
 //! its alone. SQLite runs as a careful user would run it: write-ahead log, `synchronous=FULL`, statements prepared
@@ -9,6 +9,7 @@ mod area;
 mod bare;
 mod generate;
 mod guanxi_side;
+mod ledger;
 mod measure;
 mod post;
 mod posting;
@@ -40,10 +41,13 @@ struct Args {
     /// Order lines
     #[arg(long, global = true, value_name = "N")]
     lines: Option<u64>,
+    /// Entries of the ledger that balances are read from
+    #[arg(long, global = true, value_name = "N")]
+    entries: Option<u64>,
     /// guanxi's storage
     #[arg(long, global = true, value_enum, default_value_t = Engine::Redb)]
     storage: Engine,
-    /// Small sizes, for a first look: 20,000 customers, 100,000 lines
+    /// Small sizes, for a first look: 20,000 customers, 100,000 lines, as many entries
     #[arg(long, global = true)]
     quick: bool,
     /// Leave SQLite out
@@ -69,13 +73,15 @@ enum Command {
     Lookup,
     /// Durable writes from 1, 4, 16 and 32 callers (K5)
     Writes,
+    /// Points: bare postings (K5), earning and redeeming, balances, a day of a million members
+    Ledger,
     /// A stored customer as bytes (K7)
     Encoding,
     /// Postings on PostgreSQL, beside SQL written by hand (K6)
     Posting(posting::Options),
     /// Segments: counting (G3), an order arrives (G1), the clock moves a day (G2), beside DuckDB, Polars and SQLite
     Segments(segments::Options),
-    /// All of these but postings on PostgreSQL and segments
+    /// All of these but points, postings on PostgreSQL and segments
     All,
     /// One side of a measurement, in the process that was started for it
     #[command(hide = true)]
@@ -96,14 +102,15 @@ fn main() -> Result<()> {
     if let Command::Segments(options) = &args.command {
         return segments::run(options, args.alone);
     }
-    let (rows, lines) = if args.quick { (20_000, 100_000) } else { (1_000_000, 10_000_000) };
+    let (rows, many) = if args.quick { (20_000, 100_000) } else { (1_000_000, 10_000_000) };
     let scratch = match &args.dir {
         Some(dir) => tempfile::tempdir_in(dir)?,
         None => tempfile::tempdir()?,
     };
     let mut bench = Bench {
         rows: args.rows.unwrap_or(rows),
-        lines: args.lines.unwrap_or(lines),
+        lines: args.lines.unwrap_or(many),
+        entries: args.entries.unwrap_or(many),
         engine: args.storage,
         alone: args.alone,
         scratch,
@@ -116,6 +123,10 @@ fn main() -> Result<()> {
             bench.writes()?;
         }
         Command::Writes => bench.writes()?,
+        Command::Ledger => {
+            bench.writes()?;
+            bench.ledger()?;
+        }
         Command::Encoding => bench.encoding()?,
         Command::All => {
             bench.import(false)?;

@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 
-use crate::{area::Engine, guanxi_side, measure::Figures, sqlite_side};
+use crate::{area::Engine, guanxi_side, ledger::Ledger, measure::Figures, sqlite_side};
 
 /// Who does it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,8 @@ pub(crate) enum Task {
     ReadCustomers(u64),
     /// Durable postings from so many callers.
     Post(usize),
+    /// Points through the whole library.
+    Ledger(Ledger),
     /// Encodes and decodes a stored customer.
     Encoding,
 }

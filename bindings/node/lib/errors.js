@@ -42,6 +42,7 @@ class RefundTooLargeError extends RefusedError {}
 class InsufficientPointsError extends RefusedError {}
 class ProgramRefusesError extends RefusedError {}
 class RewardRefusesError extends RefusedError {}
+class ReferralRefusesError extends RefusedError {}
 class SoldOutError extends RefusedError {}
 class RewardClosedError extends RefusedError {}
 class ClosedError extends UnavailableError {}
@@ -77,6 +78,7 @@ const byCode = {
   insufficient_points: [InsufficientPointsError, 'refused'],
   program_refuses: [ProgramRefusesError, 'refused'],
   reward_refuses: [RewardRefusesError, 'refused'],
+  referral_refuses: [ReferralRefusesError, 'refused'],
   sold_out: [SoldOutError, 'refused'],
   reward_closed: [RewardClosedError, 'refused'],
   cancelled: [CancelledError, 'cancelled'],
@@ -95,7 +97,7 @@ const byCode = {
   internal: [InternalError, 'internal'],
 };
 
-const classes = { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, SoldOutError, RewardClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
+const classes = { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, ReferralRefusesError, SoldOutError, RewardClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
 for (const [name, Class] of Object.entries(classes)) {
   Object.defineProperty(Class.prototype, 'name', { value: name, configurable: true, writable: true });
 }

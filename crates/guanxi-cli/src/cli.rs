@@ -6,7 +6,7 @@ use guanxi::{Actor, Result};
 use crate::{
     commands::{
         case, copy, customers, dedupe, demo, duplicates, events, feed, import, init, loyalty, orders, proof,
-        reports, rewards, segments, shop, stats,
+        referrals, reports, rewards, segments, shop, stats,
     },
     context::Context,
     exit::{self, Exit},
@@ -69,6 +69,8 @@ pub(crate) enum Command {
     Loyalty(loyalty::Loyalty),
     #[command(subcommand)]
     Rewards(rewards::Rewards),
+    #[command(subcommand)]
+    Referrals(referrals::Referrals),
     Timeline(events::Timeline),
     Stats(stats::Stats),
     #[command(subcommand)]
@@ -98,6 +100,7 @@ impl Command {
             Self::Events(command) => command.run(context),
             Self::Loyalty(command) => command.run(context),
             Self::Rewards(command) => command.run(context),
+            Self::Referrals(command) => command.run(context),
             Self::Timeline(command) => command.run(context),
             Self::Stats(command) => command.run(context),
             Self::Reports(command) => command.run(context),

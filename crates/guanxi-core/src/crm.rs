@@ -20,6 +20,7 @@ use crate::{
     order::{Orders, metrics::OrderData, rows as order_rows, shown as order_shown},
     product::{Products, rows as product_rows},
     proof::{Proof, rebuild_in},
+    referral::{Referrals, rows as referral_rows, rows::ReferralData},
     report::Reports,
     reward::{Rewards, rows as reward_rows, rows::RewardData},
     scope::{Above, Actor, Engine, Follow, PersonalData, SECRETS, Scope, Tx},
@@ -68,12 +69,20 @@ pub static SCHEMA: Schema = Schema {
         &loyalty_rows::POINT_KEYS,
         &loyalty_rows::POINT_DUE,
         &loyalty_rows::TIER_GRANTS,
+        &loyalty_rows::TIERS_FOLLOWED,
         &loyalty_rows::TIERS_TOLD,
+        &loyalty_rows::TIER_DUE,
         &reward_rows::REWARDS,
         &reward_rows::REWARD_FACTS,
         &reward_rows::REWARD_CODES,
         &reward_rows::REWARD_KEYS,
         &reward_rows::REWARD_STOCK,
+        &referral_rows::REFERRAL_PROGRAMS,
+        &referral_rows::REFERRAL_FACTS,
+        &referral_rows::REFERRAL_CODES,
+        &referral_rows::REFERRAL_KEYS,
+        &referral_rows::REFERRED,
+        &referral_rows::REFERRAL_ORDERS,
         &segment_rows::SEGMENTS,
         &segment_rows::SEGMENT_PINS,
         &segment_rows::SEGMENT_CLOCK,
@@ -109,6 +118,7 @@ static AREAS: &[&dyn PersonalData] = &[
     &ConsentData,
     &LoyaltyData,
     &RewardData,
+    &ReferralData,
     &SegmentData,
 ];
 
@@ -262,6 +272,8 @@ areas! {
     loyalty: Loyalty,
     /// What points buy.
     rewards: Rewards,
+    /// Customers who bring their friends.
+    referrals: Referrals,
     /// Groups of customers by what is known of them.
     segments: Segments,
     /// Customers that may be one person.

@@ -134,6 +134,8 @@ causes! {
     ProgramRefuses { program: String, reason: String } Refused, "program_refuses", "{program}: {reason}";
     /// A reward cannot be had: it is not on offer, or the customer has as many as it may.
     RewardRefuses { reward: String, reason: String } Refused, "reward_refuses", "{reward}: {reason}";
+    /// A customer cannot be referred: it is itself, bought before, or came with another code.
+    ReferralRefuses { program: String, reason: String } Refused, "referral_refuses", "{program}: {reason}";
     /// Nothing is left of a reward.
     SoldOut { reward: String } Refused, "sold_out", "{reward}: none is left";
     /// The code of a reward cannot be used any more, or its redemption not be cancelled.
@@ -301,6 +303,10 @@ impl Error {
     /// A reward cannot be had.
     pub fn reward_refuses(reward: impl fmt::Display, reason: impl fmt::Display) -> Self {
         Self::new(Cause::RewardRefuses { reward: reward.to_string(), reason: reason.to_string() })
+    }
+    /// A customer cannot be referred.
+    pub fn referral_refuses(program: impl fmt::Display, reason: impl fmt::Display) -> Self {
+        Self::new(Cause::ReferralRefuses { program: program.to_string(), reason: reason.to_string() })
     }
     /// Nothing is left of a reward.
     pub fn sold_out(reward: impl fmt::Display) -> Self {

@@ -31,6 +31,7 @@ pub mod page;
 pub mod product;
 pub mod progress;
 pub mod proof;
+pub mod referral;
 pub mod report;
 pub mod reward;
 pub mod rule;

@@ -16,15 +16,23 @@ use guanxi_core::{
     },
     order::{OrderInput, OrderRef},
     page::PageRequest,
-    storage::{Memory, OpenOptions, Storage},
+    storage::{KvStorage, Memory, OpenOptions, Storage},
     time::{FixedClock, Timestamp},
 };
 use guanxi_redb::Redb;
+use guanxi_sled::Sled;
 use guanxi_sqlite::Sqlite;
-use guanxi_testkit::dice::Dice;
+use guanxi_testkit::{
+    dice::Dice,
+    faulty::{Fault, Faulty},
+};
 
 /// Records; each is a customer of its own at first, and 0 with 1, 2 with 3 may come together.
-const RECORDS: usize = 5;
+const RECORDS: usize = 6;
+/// The record whose past is asked about.
+const ALONE: usize = 4;
+/// The record whose customer is deleted now and then, and comes back.
+const LEAVING: usize = 5;
 const HOUR: i64 = 3_600_000_000;
 /// 2026-03-01T00:00:00Z.
 const START: i64 = 1_772_323_200_000_000;
@@ -277,6 +285,8 @@ struct World {
     customers: Vec<CustomerId>,
     /// Answers about the past of a record that stays alone.
     past: Vec<(Timestamp, Timestamp, PointBalance)>,
+    /// The storage, where it fails on purpose.
+    faulty: Option<Arc<Faulty<KvStorage<Memory>>>>,
 }
 
 fn at(micros: i64) -> Timestamp {
@@ -302,7 +312,7 @@ impl World {
         });
         let customers = customers.collect();
         let (dice, model) = (Dice::new(seed), Model::default());
-        Self { crm, clock, dice, model, now: START, sent: vec![], customers, past: vec![] }
+        Self { crm, clock, dice, model, now: START, sent: vec![], customers, past: vec![], faulty: None }
     }
 
     fn vests(&self, earned: i64) -> i64 {
@@ -314,8 +324,11 @@ impl World {
     }
 
     fn step(&mut self) {
+        if let Some(faulty) = self.faulty.clone() {
+            self.fail(&faulty);
+        }
         let record = self.dice.below(RECORDS);
-        match self.dice.below(16) {
+        match self.dice.below(17) {
             0 | 1 => self.earn(record),
             2 => self.import(record),
             3 | 4 => self.redeem(record),
@@ -328,11 +341,59 @@ impl World {
             11 => self.advance(),
             12 => self.merge_or_part(),
             13 => self.again(),
+            14 => self.leave(),
             _ => {
                 self.now += (1 + self.dice.below(60) as i64) * HOUR;
                 self.clock.set(at(self.now));
             }
         }
+    }
+
+    /// A call that fails leaves nothing; one of which nobody knows is asked again; one that others were faster than runs
+    /// again by itself.
+    fn fail(&mut self, faulty: &Faulty<KvStorage<Memory>>) {
+        let record = self.dice.below(RECORDS);
+        let mut input = AdjustInput::new(whose(record), 5, "by hand");
+        let fault = match self.dice.below(6) {
+            0 => Fault::Full,
+            1 => Fault::UnknownBefore,
+            2 => Fault::UnknownAfter,
+            // An entry, its account, its key and the feed are four writes at least.
+            3 => Fault::Operation(self.dice.below(4) as u32),
+            _ => Fault::Conflict(1 + self.dice.below(3) as u32),
+        };
+        faulty.next([fault]);
+        if matches!(fault, Fault::UnknownAfter | Fault::Conflict(_)) {
+            input.external_id = Some(format!("adjust {}", self.sent.len()));
+            if fault == Fault::UnknownAfter {
+                assert_eq!(self.crm.loyalty().adjust(input.clone()).unwrap_err().code(), "unknown_outcome");
+            }
+            let receipt = self.crm.loyalty().adjust(input.clone()).unwrap();
+            assert_eq!(receipt.replayed, fault == Fault::UnknownAfter);
+            self.model.credit(record, 5, (self.now, self.now, Some(self.expires(self.now))));
+            self.sent.push((Sent::Adjust(input), receipt.entry.id));
+            return;
+        }
+        self.crm.loyalty().adjust(input).unwrap_err();
+        let found = self.balance(record);
+        let found = (found.available, found.pending, found.held, found.debt);
+        assert_eq!(found, self.model.balance(record, self.now), "a failed call left something");
+    }
+
+    /// A customer is deleted: nothing more is done for it, time goes on; when its source speaks of it again it has what it
+    /// had.
+    fn leave(&mut self) {
+        self.crm.customers().delete(self.customers[LEAVING], None).unwrap();
+        let refused = self.crm.loyalty().redeem(RedeemInput::new(whose(LEAVING), 1)).unwrap_err();
+        assert_eq!(refused.code(), "deleted");
+        if self.dice.below(2) == 0 {
+            self.now += self.dice.below(400) as i64 * HOUR;
+            self.clock.set(at(self.now));
+            self.advance();
+        }
+        let name = format!("Bo {}", self.dice.any());
+        let input = CustomerInput::new().external_id("till", LEAVING.to_string()).name(name);
+        self.customers[LEAVING] = self.crm.customers().upsert(input).unwrap().customer.id;
     }
 
     fn earn(&mut self, record: usize) {
@@ -616,10 +677,9 @@ impl World {
         for record in 0..RECORDS {
             self.check_sums(record);
         }
-        let alone = RECORDS - 1;
         let (when, known) = (at(self.now - self.dice.below(300) as i64 * HOUR), at(self.now - 1));
         let ask = |when, known| {
-            let mut query = BalanceQuery::new(whose(alone));
+            let mut query = BalanceQuery::new(whose(ALONE));
             (query.at, query.known_at) = (Some(when), Some(known));
             self.crm.loyalty().balance(query).unwrap()
         };
@@ -663,7 +723,10 @@ impl World {
 }
 
 fn run(storage: Arc<dyn Storage>, seed: u64, steps: usize) {
-    let mut world = World::new(storage, seed);
+    go_on(World::new(storage, seed), seed, steps);
+}
+
+fn go_on(mut world: World, seed: u64, steps: usize) {
     for step in 0..steps {
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             world.step();
@@ -683,6 +746,16 @@ fn on_memory_points_are_always_right() {
     }
 }
 
+#[test]
+fn on_a_failing_storage() {
+    for seed in 0..4 {
+        let storage = Arc::new(Faulty::new(Memory::storage()));
+        let mut world = World::new(storage.clone(), seed);
+        world.faulty = Some(storage);
+        go_on(world, seed, 1_000);
+    }
+}
+
 fn in_folder(open: impl Fn(&Path) -> Arc<dyn Storage>) {
     let folder = tempfile::tempdir().unwrap();
     run(open(folder.path()), 100, 300);
@@ -696,6 +769,18 @@ fn on_redb() {
 #[test]
 fn on_sqlite() {
     in_folder(|folder| Arc::new(Sqlite::open(folder.join("shop.db"), &OpenOptions::new()).unwrap()));
+}
+
+#[test]
+fn on_sled() {
+    in_folder(|folder| Arc::new(Sled::open(folder.join("shop"), &OpenOptions::new()).unwrap()));
+}
+
+#[cfg(unix)]
+#[test]
+fn on_postgres() {
+    let server = guanxi_testkit::server::of_this_process();
+    run(Arc::new(server.open(Path::new("points/shop")).unwrap()), 100, 300);
 }
 
 /// 32 threads ask for more than one member has: what is given is what there was, to the point, and every refusal says so.

@@ -83,6 +83,10 @@ pub use guanxi_core::{
     product::{Product, ProductInput, ProductPage, ProductReceipt, Products},
     progress,
     proof::{Difference, DifferenceKind, Proof, TableProof, VerifyReport},
+    referral::{
+        Referral, ReferralCheck, ReferralCode, ReferralInput, ReferralPage, ReferralProgram, ReferralQuery,
+        ReferralState, ReferralTerms, Referrals,
+    },
     report::{
         MonthRevenue, Reports, RevenueReport, RfmCuts, RfmGroup, RfmGroupRow, RfmMethod, RfmQuery, RfmReport,
         RfmScore, Stats, TopCustomer,

@@ -31,7 +31,7 @@ const ORDER: &[&[&str]] = &[
     // understanding
     &["analytics", "segment"],
     // reaching out
-    &["campaign", "journey"],
+    &["referral", "campaign", "journey"],
     // whole persons, whole shop
     &["dedupe", "privacy", "import", "export", "report", "proof", "copy", "shown"],
     // calls by name

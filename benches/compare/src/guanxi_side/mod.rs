@@ -3,6 +3,7 @@
 mod bare;
 mod encoding;
 mod import;
+mod ledger;
 mod post;
 mod read;
 
@@ -34,6 +35,7 @@ pub(crate) fn run(task: &Task, engine: Engine, store: &Path) -> Result<Figures> 
             Engine::Redb => post::post(&Redb::open(folder(store)?, &OpenOptions::new())?, *callers),
             Engine::Sled => post::post(&Sled::open(folder(store)?, &OpenOptions::new())?, *callers),
         },
+        Task::Ledger(task) => ledger::run(*task, engine, store),
         Task::Encoding => encoding::encoding(),
     }
 }

@@ -2,6 +2,7 @@
 
 mod bare;
 mod customers;
+mod ledger;
 mod orders;
 mod post;
 mod read;
@@ -28,6 +29,7 @@ pub(crate) fn run(task: &Task, store: &Path) -> Result<Figures> {
         Task::ReadBare(rows) => bare::read(&open(store)?, *rows),
         Task::ReadCustomers(rows) => read::read(&open(store)?, *rows),
         Task::Post(callers) => post::post(store, *callers),
+        Task::Ledger(task) => ledger::run(*task, store),
         Task::Encoding => bail!("SQLite keeps columns"),
     }
 }

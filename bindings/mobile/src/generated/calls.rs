@@ -333,6 +333,36 @@ impl NativeCrm {
         self.call("rewards.list", Args::default().value("query", &query))
     }
 
+    /// `referrals.define`.
+    pub fn referrals_define(&self, name: String, terms: ReferralTerms) -> Result<ReferralProgram> {
+        self.call("referrals.define", Args::default().value("name", &name).value("terms", &terms))
+    }
+
+    /// `referrals.programs`.
+    pub fn referrals_programs(&self) -> Result<Vec<ReferralProgram>> {
+        self.call("referrals.programs", Args::default())
+    }
+
+    /// `referrals.code`.
+    pub fn referrals_code(&self, customer: CustomerRef, program: Option<String>) -> Result<ReferralCode> {
+        self.call("referrals.code", Args::default().value("customer", &customer).value("program", &program))
+    }
+
+    /// `referrals.attribute`.
+    pub fn referrals_attribute(&self, input: ReferralInput) -> Result<Referral> {
+        self.call("referrals.attribute", Args::default().value("input", &input))
+    }
+
+    /// `referrals.settle`.
+    pub fn referrals_settle(&self, order: OrderRef) -> Result<Vec<Referral>> {
+        self.call("referrals.settle", Args::default().value("order", &order))
+    }
+
+    /// `referrals.list`.
+    pub fn referrals_list(&self, query: ReferralQuery) -> Result<ReferralPage> {
+        self.call("referrals.list", Args::default().value("query", &query))
+    }
+
     /// `segments.check`.
     pub fn segments_check(&self, query: String, profile: Option<Profile>) -> Result<QueryCheck> {
         self.call("segments.check", Args::default().value("query", &query).value("profile", &profile))

@@ -304,6 +304,10 @@ pub enum ChangeKind {
     /// A customer fell out of a segment; the subject is the fact that took it out, if it was one.
     #[serde(rename = "segment_left")]
     SegmentLeft,
+    /// A customer was referred, or that was rewarded, refused or taken back; the subject is the customer who referred.
+    /// Without a customer: a referral program was defined or changed.
+    #[serde(rename = "referral_changed")]
+    ReferralChanged,
 }
 
 /// From where earned points are taken back that are not in their own lot any more (rule P8).
@@ -3106,6 +3110,184 @@ pub enum RedemptionState {
     /// Its code was not used in time.
     #[serde(rename = "expired")]
     Expired,
+}
+
+/// A friend whom somebody referred.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Referral {
+    /// The program.
+    pub program: String,
+    /// The version whose terms hold.
+    pub program_version: i64,
+    /// Who was referred; nobody any more when deleted.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub friend_id: Option<String>,
+    /// By whom; nobody any more when deleted.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub referrer_id: Option<String>,
+    /// Where it stands.
+    pub state: ReferralState,
+    /// When the friend came with the code.
+    pub attributed_at: Instant,
+    /// From when on no order qualifies.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub expires_at: Option<Instant>,
+    /// The order that qualified.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub order_id: Option<String>,
+    /// The entry of the referrer's points.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub referrer_entry: Option<String>,
+    /// The entry of the friend's points.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub friend_entry: Option<String>,
+    /// What was looked at: when it was rewarded or refused, else just now.
+    pub checks: Vec<ReferralCheck>,
+    /// Where it stands and why, as a sentence in English.
+    pub text: String,
+    /// The same in Chinese.
+    pub text_zh: String,
+}
+
+/// One thing that was looked at, and what it came to.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct ReferralCheck {
+    /// What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`.
+    pub name: String,
+    /// Whether it is as it must be.
+    pub passed: bool,
+    /// What was found.
+    pub detail: String,
+}
+
+/// A customer's code.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct ReferralCode {
+    /// The program.
+    pub program: String,
+    /// Whose.
+    pub customer_id: String,
+    /// Eight letters and digits. Blanks and dashes do not matter, nor whether letters are large.
+    pub code: String,
+    /// The link that carries it, where the program has one.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub link: Option<String>,
+}
+
+/// A customer who came with a code. The customer is its natural key: nobody is referred twice.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct ReferralInput {
+    /// The code, as it is read or typed.
+    pub code: String,
+    /// Who came with it.
+    pub customer: CustomerRef,
+    /// When; now when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub at: Option<Instant>,
+}
+
+/// One page of referrals.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct ReferralPage {
+    /// The referrals.
+    pub items: Vec<Referral>,
+    /// From where to go on; absent on the last page.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_cursor: Option<String>,
+}
+
+/// One version of a program.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct ReferralProgram {
+    /// Its short name: `friends`.
+    pub name: String,
+    /// Counts its versions, from 1.
+    pub version: i64,
+    /// What it promises.
+    pub terms: ReferralTerms,
+    /// When this version was defined.
+    pub recorded_at: Instant,
+}
+
+/// Whose referrals, and from where on.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct ReferralQuery {
+    /// Whose.
+    pub customer: CustomerRef,
+    /// How many, and from where on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub page: Option<PageRequest>,
+}
+
+/// Where a referral stands.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum ReferralState {
+    /// No order has qualified yet.
+    #[serde(rename = "waiting")]
+    Waiting,
+    /// Both sides have their points.
+    #[serde(rename = "rewarded")]
+    Rewarded,
+    /// The points were taken back.
+    #[serde(rename = "reversed")]
+    Reversed,
+    /// A guard refused it, for good.
+    #[serde(rename = "refused")]
+    Refused,
+    /// No order qualified in time.
+    #[serde(rename = "expired")]
+    Expired,
+}
+
+/// What a program promises to both sides, and to whom it does not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct ReferralTerms {
+    /// The loyalty program whose points are given; may be left out when the shop has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub program: Option<String>,
+    /// Points for who referred.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub referrer_points: Option<i64>,
+    /// Points for the friend.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub friend_points: Option<i64>,
+    /// What the order must come to, less what was refunded; anything above 0 when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub order_min: Option<Money>,
+    /// What must hold for the friend when the order is settled, in the language of segments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub condition: Option<String>,
+    /// Calendar days from the code to the order, to the same time of day; any when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub window_days: Option<i64>,
+    /// Friends that one customer is rewarded for in any 30 days; any number when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub friends_max: Option<i64>,
+    /// People who share a phone, an e-mail or an address may refer each other.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    #[uniffi(default)]
+    pub same_household: bool,
+    /// A link that carries a code, with `{code}` where it goes: `https://shop.example/?ref={code}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub link: Option<String>,
 }
 
 /// Money given back for an order.

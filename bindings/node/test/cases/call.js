@@ -77,6 +77,9 @@ const PARAMETERS = {
   'rewards.define': ['name', 'terms'],
   'rewards.find_code': ['code'],
   'rewards.cancel': ['redemption', 'reason'],
+  'referrals.define': ['name', 'terms'],
+  'referrals.code': ['customer', 'program'],
+  'referrals.settle': ['order'],
   'duplicates.run': ['link'],
   'duplicates.merge': ['customer', 'other'],
   'duplicates.unmerge': ['customer', 'records'],
@@ -103,7 +106,7 @@ const PARAMETERS = {
   'feed.forget_group': ['name'],
 };
 
-const NONE = new Set(['shop.get', 'customers.count', 'orders.count', 'reports.stats', 'proof.verify', 'proof.rebuild', 'feed.groups', 'feed.trim', 'loyalty.programs', 'loyalty.advance', 'rewards.catalogue', 'segments.list', 'segments.sizes', 'segments.advance', 'duplicates.train', 'duplicates.model']);
+const NONE = new Set(['shop.get', 'customers.count', 'orders.count', 'reports.stats', 'proof.verify', 'proof.rebuild', 'feed.groups', 'feed.trim', 'loyalty.programs', 'loyalty.advance', 'rewards.catalogue', 'referrals.programs', 'segments.list', 'segments.sizes', 'segments.advance', 'duplicates.train', 'duplicates.model']);
 
 const parameters = (name, { ...input }) => {
   if (NONE.has(name)) return [];

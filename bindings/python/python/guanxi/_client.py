@@ -27,6 +27,7 @@ __all__ = [
     "AsyncOrders",
     "AsyncProducts",
     "AsyncProof",
+    "AsyncReferrals",
     "AsyncReports",
     "AsyncRewards",
     "AsyncSegments",
@@ -43,6 +44,7 @@ __all__ = [
     "Orders",
     "Products",
     "Proof",
+    "Referrals",
     "Reports",
     "Rewards",
     "Segments",
@@ -2240,6 +2242,235 @@ class AsyncRewards:
         return await in_thread(self._area.list_table, customer, max_rows=max_rows)
 
 
+class Referrals:
+    """Customers who bring their friends."""
+
+    __slots__ = ("_call", "_call_long", "_call_table")
+
+    def __init__(self, native: _native.Crm) -> None:
+        self._call = native.call
+        self._call_long = native.call_long
+        self._call_table = native.call_table
+
+    def define(self, name: str, terms: ReferralTerms | ReferralTermsDict) -> ReferralProgram:
+        """Defines a program, or a new version of one. The same terms again change nothing; who was referred before is
+        rewarded by the terms of then.
+
+        Raises:
+            `not_found` for the loyalty program; `invalid_field`, naming the first field that cannot be taken;
+            `invalid_query` for the condition.
+        """
+        answer: ReferralProgram = self._call("referrals.define", name, terms)
+        return answer
+
+    def programs(self) -> builtins.list[ReferralProgram]:
+        """Every program as it is now, by name.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        answer: builtins.list[ReferralProgram] = self._call("referrals.programs")
+        return answer
+
+    def programs_table(self) -> _native.Table:
+        """As `programs`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table("referrals.programs")
+
+    def code(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        program: str | None = None,
+    ) -> ReferralCode:
+        """The code of a customer, made when there is none yet: the same customer has the same code for ever.
+
+        Raises:
+            `not_found`, also for the program; `deleted`.
+        """
+        answer: ReferralCode = self._call("referrals.code", customer, program)
+        return answer
+
+    def attribute(self, input: ReferralInput | ReferralInputDict) -> Referral:
+        """Notes that a customer came with a code. The first code counts; the same again changes nothing.
+
+        Raises:
+            `invalid_field` for what cannot be a code, or a time ahead of the clock; `not_found` for a code that nobody has;
+            `deleted`, also for the customer whose code it is; `referral_refuses` for one's own code, a customer who bought
+            before, and one who came with another code.
+        """
+        answer: Referral = self._call("referrals.attribute", input)
+        return answer
+
+    def settle(self, order: OrderRef | OrderRefDict | str) -> builtins.list[Referral]:
+        """Looks what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
+        takes the points back when the order that qualified counts no more or not enough. To be called when an order was
+        recorded and when it was changed, cancelled or refunded; as often as one likes.
+
+        Raises:
+            `not_found`; `program_refuses` by the loyalty program.
+        """
+        answer: builtins.list[Referral] = self._call("referrals.settle", order)
+        return answer
+
+    def settle_table(self, order: OrderRef | OrderRefDict | str) -> _native.Table:
+        """As `settle`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table("referrals.settle", order)
+
+    def list(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> ReferralPage:
+        """Whom a customer referred, newest first, and before them by whom it was referred itself.
+
+        Raises:
+            `invalid_cursor`; `not_found`.
+        """
+        answer: ReferralPage = self._call(
+            "referrals.list",
+            ({"customer": customer, "page": ({"limit": limit, "cursor": cursor},)},),
+        )
+        return answer
+
+    def iter(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[Referral]:
+        """Goes through all pages of `list`, `page_size` of `Referral` at a time."""
+        while True:
+            page = self.list(customer, limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def list_table(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `list`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table(
+                "referrals.list",
+                ({"customer": customer, "page": ({"limit": limit, "cursor": cursor},)},),
+            )
+
+        return table_of_pages(page, max_rows)
+
+
+class AsyncReferrals:
+    """Customers who bring their friends."""
+
+    __slots__ = ("_area",)
+
+    def __init__(self, area: Referrals) -> None:
+        self._area = area
+
+    async def define(self, name: str, terms: ReferralTerms | ReferralTermsDict) -> ReferralProgram:
+        """Defines a program, or a new version of one. The same terms again change nothing; who was referred before is
+        rewarded by the terms of then.
+
+        Raises:
+            `not_found` for the loyalty program; `invalid_field`, naming the first field that cannot be taken;
+            `invalid_query` for the condition.
+        """
+        return await in_thread(self._area.define, name, terms)
+
+    async def programs(self) -> builtins.list[ReferralProgram]:
+        """Every program as it is now, by name.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        return await in_thread(self._area.programs)
+
+    async def programs_table(self) -> _native.Table:
+        """As `programs`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.programs_table)
+
+    async def code(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        program: str | None = None,
+    ) -> ReferralCode:
+        """The code of a customer, made when there is none yet: the same customer has the same code for ever.
+
+        Raises:
+            `not_found`, also for the program; `deleted`.
+        """
+        return await in_thread(self._area.code, customer, program)
+
+    async def attribute(self, input: ReferralInput | ReferralInputDict) -> Referral:
+        """Notes that a customer came with a code. The first code counts; the same again changes nothing.
+
+        Raises:
+            `invalid_field` for what cannot be a code, or a time ahead of the clock; `not_found` for a code that nobody has;
+            `deleted`, also for the customer whose code it is; `referral_refuses` for one's own code, a customer who bought
+            before, and one who came with another code.
+        """
+        return await in_thread(self._area.attribute, input)
+
+    async def settle(self, order: OrderRef | OrderRefDict | str) -> builtins.list[Referral]:
+        """Looks what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
+        takes the points back when the order that qualified counts no more or not enough. To be called when an order was
+        recorded and when it was changed, cancelled or refunded; as often as one likes.
+
+        Raises:
+            `not_found`; `program_refuses` by the loyalty program.
+        """
+        return await in_thread(self._area.settle, order)
+
+    async def settle_table(self, order: OrderRef | OrderRefDict | str) -> _native.Table:
+        """As `settle`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.settle_table, order)
+
+    async def list(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> ReferralPage:
+        """Whom a customer referred, newest first, and before them by whom it was referred itself.
+
+        Raises:
+            `invalid_cursor`; `not_found`.
+        """
+        return await in_thread(self._area.list, customer, limit=limit, cursor=cursor)
+
+    async def iter(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[Referral]:
+        """Goes through all pages of `list`, `page_size` of `Referral` at a time."""
+        while True:
+            page = await self.list(customer, limit=page_size, cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def list_table(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `list`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.list_table, customer, max_rows=max_rows)
+
+
 class Segments:
     """Groups of customers by what is known of them."""
 
@@ -3999,6 +4230,11 @@ class Crm(Base):
         return Rewards(self._native)
 
     @cached_property
+    def referrals(self) -> Referrals:
+        """Customers who bring their friends."""
+        return Referrals(self._native)
+
+    @cached_property
     def segments(self) -> Segments:
         """Groups of customers by what is known of them."""
         return Segments(self._native)
@@ -4076,6 +4312,11 @@ class AsyncCrm(AsyncBase[Crm]):
     def rewards(self) -> AsyncRewards:
         """What points buy."""
         return AsyncRewards(self._crm.rewards)
+
+    @cached_property
+    def referrals(self) -> AsyncReferrals:
+        """Customers who bring their friends."""
+        return AsyncReferrals(self._crm.referrals)
 
     @cached_property
     def segments(self) -> AsyncSegments:

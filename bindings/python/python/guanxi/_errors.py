@@ -385,6 +385,22 @@ class RewardRefuses(Refused):
         return self._field("reason")
 
 
+class ReferralRefuses(Refused):
+    """A customer cannot be referred: it is itself, bought before, or came with another code."""
+
+    code = "referral_refuses"
+
+    @property
+    def program(self) -> str:
+        """The `program` of the message."""
+        return self._field("program")
+
+    @property
+    def reason(self) -> str:
+        """The `reason` of the message."""
+        return self._field("reason")
+
+
 class SoldOut(Refused):
     """Nothing is left of a reward."""
 
@@ -590,6 +606,7 @@ __all__ = [
     "NotEmpty",
     "NotFound",
     "ProgramRefuses",
+    "ReferralRefuses",
     "RefundTooLarge",
     "Refused",
     "RewardClosed",

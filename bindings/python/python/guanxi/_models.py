@@ -224,6 +224,18 @@ __all__ = [
     "RedemptionQueryDict",
     "RedemptionReceipt",
     "RedemptionState",
+    "Referral",
+    "ReferralCheck",
+    "ReferralCode",
+    "ReferralInput",
+    "ReferralInputDict",
+    "ReferralPage",
+    "ReferralProgram",
+    "ReferralQuery",
+    "ReferralQueryDict",
+    "ReferralState",
+    "ReferralTerms",
+    "ReferralTermsDict",
     "Refund",
     "RefundInput",
     "RefundInputDict",
@@ -683,6 +695,10 @@ class ChangeKind(TextEnum):
     """A customer came into a segment; the subject is the fact that brought it in, if it was one."""
     SEGMENT_LEFT = "segment_left"
     """A customer fell out of a segment; the subject is the fact that took it out, if it was one."""
+    REFERRAL_CHANGED = "referral_changed"
+    """A customer was referred, or that was rewarded, refused or taken back; the subject is the customer who referred.
+    Without a customer: a referral program was defined or changed.
+    """
 
 
 class ClawbackPolicy(TextEnum):
@@ -3581,6 +3597,198 @@ class RedemptionState(TextEnum):
     """It was called off."""
     EXPIRED = "expired"
     """Its code was not used in time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referral:
+    """A friend whom somebody referred."""
+
+    program: str
+    """The program."""
+    program_version: int
+    """The version whose terms hold."""
+    friend_id: CustomerId | None = None
+    """Who was referred; nobody any more when deleted."""
+    referrer_id: CustomerId | None = None
+    """By whom; nobody any more when deleted."""
+    state: ReferralState
+    """Where it stands."""
+    attributed_at: datetime
+    """When the friend came with the code."""
+    expires_at: datetime | None = None
+    """From when on no order qualifies."""
+    order_id: OrderId | None = None
+    """The order that qualified."""
+    referrer_entry: EntryId | None = None
+    """The entry of the referrer's points."""
+    friend_entry: EntryId | None = None
+    """The entry of the friend's points."""
+    checks: list[ReferralCheck]
+    """What was looked at: when it was rewarded or refused, else just now."""
+    text: str
+    """Where it stands and why, as a sentence in English."""
+    text_zh: str
+    """The same in Chinese."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralCheck:
+    """One thing that was looked at, and what it came to."""
+
+    name: str
+    """What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`."""
+    passed: bool
+    """Whether it is as it must be."""
+    detail: str
+    """What was found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralCode:
+    """A customer's code."""
+
+    program: str
+    """The program."""
+    customer_id: CustomerId
+    """Whose."""
+    code: str
+    """Eight letters and digits. Blanks and dashes do not matter, nor whether letters are large."""
+    link: str | None = None
+    """The link that carries it, where the program has one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralInput:
+    """A customer who came with a code. The customer is its natural key: nobody is referred twice."""
+
+    code: str
+    """The code, as it is read or typed."""
+    customer: CustomerRef | CustomerRefDict | str
+    """Who came with it."""
+    at: datetime | None = None
+    """When; now when left out."""
+
+
+class _ReferralInputDict(TypedDict):
+    code: str
+    """The code, as it is read or typed."""
+    customer: CustomerRef | CustomerRefDict | str
+    """Who came with it."""
+
+
+class ReferralInputDict(_ReferralInputDict, total=False):
+    """`ReferralInput` as a dict."""
+
+    at: datetime | str | None
+    """When; now when left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralPage:
+    """One page of referrals."""
+
+    items: list[Referral]
+    """The referrals."""
+    next_cursor: str | None = None
+    """From where to go on; absent on the last page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralProgram:
+    """One version of a program."""
+
+    name: str
+    """Its short name: `friends`."""
+    version: int
+    """Counts its versions, from 1."""
+    terms: ReferralTerms
+    """What it promises."""
+    recorded_at: datetime
+    """When this version was defined."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralQuery:
+    """Whose referrals, and from where on."""
+
+    customer: CustomerRef | CustomerRefDict | str
+    """Whose."""
+    page: PageRequest | PageRequestDict | None = None
+    """How many, and from where on."""
+
+
+class _ReferralQueryDict(TypedDict):
+    customer: CustomerRef | CustomerRefDict | str
+    """Whose."""
+
+
+class ReferralQueryDict(_ReferralQueryDict, total=False):
+    """`ReferralQuery` as a dict."""
+
+    page: PageRequest | PageRequestDict | None
+    """How many, and from where on."""
+
+
+class ReferralState(TextEnum):
+    """Where a referral stands."""
+
+    WAITING = "waiting"
+    """No order has qualified yet."""
+    REWARDED = "rewarded"
+    """Both sides have their points."""
+    REVERSED = "reversed"
+    """The points were taken back."""
+    REFUSED = "refused"
+    """A guard refused it, for good."""
+    EXPIRED = "expired"
+    """No order qualified in time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralTerms:
+    """What a program promises to both sides, and to whom it does not."""
+
+    program: str | None = None
+    """The loyalty program whose points are given; may be left out when the shop has one."""
+    referrer_points: int
+    """Points for who referred."""
+    friend_points: int
+    """Points for the friend."""
+    order_min: Money | None = None
+    """What the order must come to, less what was refunded; anything above 0 when left out."""
+    condition: str | None = None
+    """What must hold for the friend when the order is settled, in the language of segments."""
+    window_days: int | None = None
+    """Calendar days from the code to the order, to the same time of day; any when left out."""
+    friends_max: int | None = None
+    """Friends that one customer is rewarded for in any 30 days; any number when left out."""
+    same_household: bool
+    """People who share a phone, an e-mail or an address may refer each other."""
+    link: str | None = None
+    """A link that carries a code, with `{code}` where it goes: `https://shop.example/?ref={code}`."""
+
+
+class ReferralTermsDict(TypedDict, total=False):
+    """`ReferralTerms` as a dict."""
+
+    program: str | None
+    """The loyalty program whose points are given; may be left out when the shop has one."""
+    referrer_points: int | None
+    """Points for who referred."""
+    friend_points: int | None
+    """Points for the friend."""
+    order_min: Money | MoneyDict | str | None
+    """What the order must come to, less what was refunded; anything above 0 when left out."""
+    condition: str | None
+    """What must hold for the friend when the order is settled, in the language of segments."""
+    window_days: int | None
+    """Calendar days from the code to the order, to the same time of day; any when left out."""
+    friends_max: int | None
+    """Friends that one customer is rewarded for in any 30 days; any number when left out."""
+    same_household: bool | None
+    """People who share a phone, an e-mail or an address may refer each other."""
+    link: str | None
+    """A link that carries a code, with `{code}` where it goes: `https://shop.example/?ref={code}`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

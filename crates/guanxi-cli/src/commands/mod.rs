@@ -13,6 +13,7 @@ pub(crate) mod init;
 pub(crate) mod loyalty;
 pub(crate) mod orders;
 pub(crate) mod proof;
+pub(crate) mod referrals;
 pub(crate) mod reports;
 pub(crate) mod rewards;
 pub(crate) mod segments;

@@ -88,6 +88,10 @@ pub enum ChangeKind {
     /// A customer fell out of a segment; the subject is the fact that took it out, if it was one.
     #[n(24)]
     SegmentLeft,
+    /// A customer was referred, or that was rewarded, refused or taken back; the subject is the customer who referred.
+    /// Without a customer: a referral program was defined or changed.
+    #[n(25)]
+    ReferralChanged,
 }
 
 /// What a write did.

@@ -23,6 +23,7 @@ use self::state::CopyState;
 use crate::{
     error::{Error, Result},
     feed::rows::FEED_GROUPS,
+    loyalty::rows::TIERS_FOLLOWED,
     progress::{CancelToken, Progress, ProgressListener, Stage},
     storage::{KeyRange, Kind, Schema, Storage, Table},
 };
@@ -155,7 +156,7 @@ impl Job<'_> {
 /// What is copied row by row: neither how far copies are, nor what has places of the feed in it, nor what a storage
 /// shows to other tools.
 fn copied(schema: &'static Schema) -> impl Iterator<Item = &'static Table> {
-    let apart = [state::COPIES.space, FEED_GROUPS.space];
+    let apart = [state::COPIES.space, FEED_GROUPS.space, TIERS_FOLLOWED.space];
     let shown = |table: &Table| table.kind == Kind::Shown;
     schema.tables.iter().copied().filter(move |table| !apart.contains(&table.space) && !shown(table))
 }

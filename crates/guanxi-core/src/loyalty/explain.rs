@@ -20,7 +20,7 @@ pub(super) fn english(fact: &EntryFact, entry: &PointEntry) -> String {
     match entry.kind {
         EntryKind::Earned => match &fact.earning {
             Some(earning) => earned_english(earning),
-            None => format!("{points} points earned"),
+            None => format!("{points} points earned{}", for_what(fact, " by ")),
         },
         EntryKind::Adjusted if entry.points < 0 => format!("{points} points taken by hand: {}", reason(fact)),
         EntryKind::Adjusted => format!("{points} points given by hand: {}", reason(fact)),
@@ -72,7 +72,7 @@ pub(super) fn chinese(fact: &EntryFact, entry: &PointEntry) -> String {
     match entry.kind {
         EntryKind::Earned => match &fact.earning {
             Some(earning) => earned_chinese(earning),
-            None => format!("获得 {points} 积分"),
+            None => format!("获得 {points} 积分{}", for_what(fact, "：")),
         },
         EntryKind::Adjusted if entry.points < 0 => format!("人工扣减 {points} 积分：{}", reason(fact)),
         EntryKind::Adjusted => format!("人工增加 {points} 积分：{}", reason(fact)),
@@ -106,6 +106,11 @@ pub(super) fn chinese(fact: &EntryFact, entry: &PointEntry) -> String {
         EntryKind::DebtSettled => format!("新得积分偿还欠分 {}", -fact.debt),
         EntryKind::Unmerged => "客户拆分：一方用掉的另一方积分已退回".to_owned(),
     }
+}
+
+/// What points were given for that no order explains.
+fn for_what(fact: &EntryFact, before: &str) -> String {
+    fact.reason.as_ref().map_or_else(String::new, |reason| format!("{before}{reason}"))
 }
 
 fn reason(fact: &EntryFact) -> &str {

@@ -125,16 +125,17 @@ pub(super) fn return_order(tx: &mut Tx<'_>, input: &ReturnInput) -> Result<Retur
             give(tx, &mut ledger, &spent, (&fact, spent_id), points, &gives)?;
         }
     }
-    let fact = claw(tx, &mut ledger, &earned, (earned_id, order.id), part, &asked)?;
+    let fact = claw(tx, &mut ledger, &earned, (earned_id, Some(order.id)), part, &asked)?;
     receipt(tx, &ledger, &fact, gives.id, false)
 }
 
 /// What goes back with some units of an order.
-struct Part {
-    lines: Vec<RefundLine>,
-    points_paid: i64,
-    cash: Money,
-    earned: i64,
+pub(super) struct Part {
+    pub(super) lines: Vec<RefundLine>,
+    pub(super) points_paid: i64,
+    /// None where no goods come back.
+    pub(super) cash: Option<Money>,
+    pub(super) earned: i64,
 }
 
 /// The shares of units, as they were split when the points were earned: in which order they come back makes no
@@ -150,8 +151,8 @@ fn part(earning: &EarningExplanation, before: &[RefundLine], asked: &[RefundLine
     if lines.is_empty() {
         return Err(Error::invalid("lines", "everything of this order came back before"));
     }
-    let mut out =
-        Part { lines: vec![], points_paid: 0, cash: Money::zero(earning.base.currency()), earned: 0 };
+    let mut cash = Money::zero(earning.base.currency());
+    let mut out = Part { lines: vec![], points_paid: 0, cash: None, earned: 0 };
     for RefundLine { line, quantity } in lines {
         let of = earning.lines.iter().find(|l| l.line == line);
         let of = of.ok_or_else(|| Error::invalid("lines", format_args!("the order has no line {line}")))?;
@@ -166,19 +167,19 @@ fn part(earning: &EarningExplanation, before: &[RefundLine], asked: &[RefundLine
         let share =
             |whole| of_units(whole, of.quantity, from + quantity) - of_units(whole, of.quantity, from);
         out.points_paid += share(of.points_paid);
-        out.cash = out.cash.checked_add(Money::new(share(of.cash.minor()), out.cash.currency())?)?;
+        cash = cash.checked_add(Money::new(share(of.cash.minor()), cash.currency())?)?;
         out.earned += share(of.points);
         out.lines.push(RefundLine { line, quantity });
     }
-    Ok(out)
+    Ok(Part { cash: Some(cash), ..out })
 }
 
 /// Takes earned points back: from their own lot, then by the program's policy (rule P8).
-fn claw(
+pub(super) fn claw(
     tx: &mut Tx<'_>,
     ledger: &mut Ledger,
     earned: &Known,
-    (of, order): (EntryId, OrderId),
+    (of, order): (EntryId, Option<OrderId>),
     part: Part,
     asked: &Asked,
 ) -> Result<EntryFact> {
@@ -203,9 +204,9 @@ fn claw(
         lapsed,
         asked: points,
         of: Some(of),
-        order: Some(order),
+        order,
         returned: part.lines,
-        money: Some(part.cash),
+        money: part.cash,
         ..asked.entry(EntryKind::ClawedBack, at)
     };
     ledger.post(tx, record, fact.clone())?;

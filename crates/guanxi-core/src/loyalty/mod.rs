@@ -22,6 +22,7 @@ mod dates;
 mod earn;
 mod explain;
 mod give_back;
+pub(crate) mod grant;
 mod history;
 mod input;
 mod ledger;
@@ -34,6 +35,7 @@ pub(crate) mod rows;
 pub(crate) mod shown;
 mod simulate;
 pub(crate) mod tier;
+pub(crate) mod told;
 pub(crate) mod unmerge;
 mod view;
 
@@ -244,7 +246,7 @@ impl Loyalty {
         let mut report = AdvanceReport::default();
         loop {
             let mut done = report.clone();
-            let due = self.scope.write("loyalty.advance", |tx| {
+            let due = self.scope.write(told::VERB, |tx| {
                 done = report.clone();
                 advance::batch(tx, &mut done)
             })?;
@@ -254,7 +256,7 @@ impl Loyalty {
                 break;
             }
         }
-        report.tier_changes = self.scope.write("loyalty.advance", tier::tell)?;
+        report.tier_changes = told::tell(&self.scope)?;
         Ok(report)
     }
 

@@ -6,10 +6,11 @@ use super::{
     account::{Account, EntryFact, Known, apply},
     program::Program,
     tier::GrantFact,
+    told::{Followed, Told},
 };
 use crate::{
     error::{Error, Result},
-    id::{EntryId, RecordId},
+    id::{CustomerId, EntryId, RecordId},
     scope::{
         Keyed, Stored,
         look::{bad_key, get, scan, scan_keys},
@@ -42,19 +43,20 @@ pub(crate) static POINT_DUE: Table =
     Table::plain(114, "point_due", Kind::State, &[Column::int("due"), RECORD, PROGRAM]);
 /// Tiers that were given by hand.
 pub(crate) static TIER_GRANTS: Table = Table::plain(115, "tier_grants", Kind::Fact, &[RECORD, PROGRAM, SEQ]);
-/// Until when the feed was told of changes of tiers.
-pub(crate) static TIERS_TOLD: Table = Table::plain(116, "tiers_told", Kind::Progress, &[PROGRAM]);
+/// How far the feed was followed for the tiers of a program.
+pub(crate) static TIERS_FOLLOWED: Table = Table::plain(116, "tiers_followed", Kind::Progress, &[PROGRAM]);
+/// What the feed was told of the tier of each member.
+pub(crate) static TIERS_TOLD: Table =
+    Table::plain(117, "tiers_told", Kind::Progress, &[PROGRAM, Column::id("customer_id")]);
+/// Members by when time alone moves their tier next.
+pub(crate) static TIER_DUE: Table =
+    Table::plain(118, "tier_due", Kind::Progress, &[PROGRAM, Column::int("due"), Column::id("customer_id")]);
 
 /// From a customer's row among its records to what these have.
 pub(crate) static ACCOUNTS_OF_CUSTOMER: [Hop; 2] = [
     Hop { by: By::Part(1), to: &POINT_ACCOUNTS, then: &[] },
     Hop { by: By::Part(1), to: &crate::identity::rows::RECORD_FACTS, then: &[] },
 ];
-
-/// The body of a row in [`TIERS_TOLD`].
-#[derive(minicbor::Encode, minicbor::Decode)]
-#[cbor(transparent)]
-pub(crate) struct Told(#[n(0)] pub(crate) Timestamp);
 
 impl Stored for Program {
     const TABLE: &'static Table = &PROGRAMS;
@@ -70,6 +72,9 @@ impl Stored for Known {
 }
 impl Stored for GrantFact {
     const TABLE: &'static Table = &TIER_GRANTS;
+}
+impl Stored for Followed {
+    const TABLE: &'static Table = &TIERS_FOLLOWED;
 }
 impl Stored for Told {
     const TABLE: &'static Table = &TIERS_TOLD;
@@ -110,6 +115,40 @@ pub(crate) fn entry_key(record: RecordId, program: &str, seq: i64) -> Vec<u8> {
 
 pub(crate) fn due_key(due: Timestamp, record: RecordId, program: &str) -> Vec<u8> {
     KeyWriter::new().int(due.micros()).id(record.as_bytes()).text(program).finish()
+}
+
+/// The key of a program in [`TIERS_FOLLOWED`], with which those of its members begin.
+pub(crate) fn program_prefix(program: &str) -> Vec<u8> {
+    KeyWriter::new().text(program).finish()
+}
+
+pub(crate) fn told_key(program: &str, customer: CustomerId) -> Vec<u8> {
+    KeyWriter::new().text(program).id(customer.as_bytes()).finish()
+}
+
+pub(crate) fn tier_due_key(program: &str, due: Timestamp, customer: CustomerId) -> Vec<u8> {
+    KeyWriter::new().text(program).int(due.micros()).id(customer.as_bytes()).finish()
+}
+
+/// Members whose tier time alone moves up to an instant, the earliest first.
+pub(crate) fn tiers_due(
+    rows: &dyn Read,
+    program: &str,
+    until: Timestamp,
+    at_most: usize,
+) -> Result<Vec<CustomerId>> {
+    let mut found = Vec::new();
+    scan_keys(rows, &TIER_DUE, &KeyRange::prefix(&program_prefix(program)), &mut |key| {
+        let mut reader = KeyReader::new(key);
+        let (_, due, customer) = (reader.text(), reader.int(), reader.id());
+        let (Some(due), Some(customer)) = (due, customer) else { return Err(bad_key(&TIER_DUE)) };
+        if due > until.micros() || found.len() == at_most {
+            return Ok(Flow::Break(()));
+        }
+        found.push(CustomerId::from_bytes(customer));
+        Ok(Flow::Continue(()))
+    })?;
+    Ok(found)
 }
 
 /// The id that a natural key gives an entry.

@@ -17,10 +17,7 @@ use crate::{
     id::{CustomerId, RecordId},
     identity,
     order::{rows as order_rows, sale::sale},
-    scope::{
-        Look, Tx,
-        look::{get, scan},
-    },
+    scope::{Look, Tx, look::scan},
     storage::{Flow, KeyRange, Read},
     text::checked_text,
     time::{Timestamp, Zone},
@@ -568,7 +565,7 @@ fn grants(
 }
 
 /// Everything about a customer's tier: each change, past and to come, and the figure at an instant.
-fn all_changes(
+pub(super) fn all_changes(
     look: &Look<'_>,
     program: &Program,
     terms: &TierTerms,
@@ -721,32 +718,6 @@ pub(super) fn report(look: &Look<'_>, program: Option<&str>, at: Option<Timestam
         }
     }
     Ok(TierReport { program: program.name, at, tiers })
-}
-
-/// Tells the feed which customers came into other tiers since it was told last, in the order of time; how many.
-pub(super) fn tell(tx: &mut Tx<'_>) -> Result<u64> {
-    let mut told = 0;
-    for program in rows::programs(tx.rows())? {
-        let Some(terms) = program.terms.tiers.clone() else { continue };
-        let key = crate::storage::key::KeyWriter::new().text(&program.name).finish();
-        let since = get::<rows::Told>(tx.rows(), &key)?.map_or(Timestamp::MIN, |told| told.0);
-        let customers = customers(tx.rows())?;
-        let mut moved = Vec::new();
-        for customer in customers {
-            let (changes, _) = all_changes(&tx.look(), &program, &terms, customer, tx.now)?;
-            let news = changes.into_iter().filter(|c| c.at > since && c.at <= tx.now);
-            moved.extend(news.map(|change| (change.at, customer)));
-        }
-        moved.sort_unstable();
-        told += moved.len() as u64;
-        for (_, customer) in moved {
-            tx.changed(ChangeKind::TierChanged, Some(customer), None);
-        }
-        if tx.now > since {
-            tx.put(key, &rows::Told(tx.now))?;
-        }
-    }
-    Ok(told)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::{
     change::{ChangeKind, Outcome, Subject},
     customer::{CustomerRef, address, record_for},
     error::{Error, Result},
-    id::{OrderId, RecordId},
+    id::{CustomerId, OrderId, RecordId},
     identity,
     money::{Currency, Money},
     scope::Tx,
@@ -114,15 +114,32 @@ pub(crate) fn write(
         (Outcome::Updated, ChangeKind::OrderUpdated)
     };
     note(tx, kind, &after)?;
+    // Who had it before is touched, too.
+    if let Some(order) = &before
+        && let (had, has) = (owner(tx, order)?, owner(tx, &after)?)
+        && had.is_some()
+        && had != has
+    {
+        tx.changed(kind, had, Some(subject(&after)));
+    }
     Ok((outcome, after))
 }
 
 /// Notes a change of an order for the feed.
 pub(super) fn note(tx: &mut Tx<'_>, kind: ChangeKind, order: &Folded) -> Result<()> {
-    let record = order.content.as_ref().and_then(|c| c.record);
-    let customer = record.map_or(Ok(None), |r| identity::rows::owner(tx.rows(), r))?;
-    tx.changed(kind, customer, Some(Subject { prefix: OrderId::PREFIX, bytes: *order.id.as_bytes() }));
+    let customer = owner(tx, order)?;
+    tx.changed(kind, customer, Some(subject(order)));
     Ok(())
+}
+
+/// Whose an order is.
+fn owner(tx: &Tx<'_>, order: &Folded) -> Result<Option<CustomerId>> {
+    let record = order.content.as_ref().and_then(|c| c.record);
+    record.map_or(Ok(None), |record| identity::rows::owner(tx.rows(), record))
+}
+
+fn subject(order: &Folded) -> Subject {
+    Subject { prefix: OrderId::PREFIX, bytes: *order.id.as_bytes() }
 }
 
 /// The first order's currency becomes the shop's, when none was set.

@@ -18,7 +18,7 @@ use crate::{
         rows::{self as order_rows, CUSTOMER_METRICS, ORDER_KEYS, OrderPointer, RECORD_ORDERS},
         sale::{Sale, sale},
     },
-    reward,
+    referral, reward,
     scope::{Look, Tx, look::scan},
     segment,
     storage::{Flow, KeyRange, Kind, Read, Table, row},
@@ -122,6 +122,7 @@ fn expected(look: &Look<'_>) -> Result<Expected> {
     orders(look, &owners, &mut out)?;
     events(look, &mut out)?;
     loyalty::rows::derive(look.rows, |table, key, body| out.put(table, key, body))?;
+    referral::rows::derive(look.rows, |table, key, body| out.put(table, key, body))?;
     reward::rows::derive(look.rows, |table, key, body| out.put(table, key, body))?;
     segment::rows::derive(look.rows, |table, key, body| out.put(table, key, body))?;
     Ok(out)

@@ -24,6 +24,7 @@ mod load;
 mod members;
 mod model;
 mod names;
+mod one;
 mod orders;
 mod overlap;
 mod pin;
@@ -42,7 +43,10 @@ pub use self::model::{
     SegmentMember, SegmentMembership, SegmentMove, SegmentOverlap, SegmentPreview, SegmentReceipt,
     SegmentSize, SegmentSizes,
 };
-pub(crate) use self::names::registry;
+pub(crate) use self::{
+    names::registry,
+    one::{holds_for, spelled},
+};
 use crate::{
     customer::CustomerRef,
     error::{Error, Result},

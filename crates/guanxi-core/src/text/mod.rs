@@ -27,5 +27,7 @@ mod address;
 pub use address::Address;
 mod amount;
 pub use amount::{DecimalMark, parse_amount, parse_quantity};
+mod code;
+pub(crate) use code::Code;
 mod checked;
 pub(crate) use checked::checked_text;

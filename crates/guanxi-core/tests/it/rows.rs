@@ -23,6 +23,7 @@ use guanxi_core::{
     order::{Discount, OrderInput, OrderRef, RefundInput, RefundLine, StatusInput},
     product::ProductInput,
     progress::CancelToken,
+    referral::{ReferralInput, ReferralTerms},
     reward::{RedeemRewardInput, RewardKind, RewardTerms, UseCodeInput},
     scope::Actor,
     segment::{PinChange, SegmentInput},
@@ -71,6 +72,7 @@ fn run(crm: &Crm) {
     segments(crm, anna);
     loyalty(crm);
     rewards(crm);
+    referrals(crm);
     super::assert_proved(crm);
 }
 
@@ -123,8 +125,33 @@ fn loyalty(crm: &Crm) {
     loyalty.capture(CaptureInput::new(held.entry.id)).unwrap();
     loyalty.hold(RedeemInput::new(person(), 200)).unwrap();
     loyalty.adjust(AdjustInput::new(person(), 10, "late parcel")).unwrap();
-    loyalty.grant_tier(TierGrantInput::new(person(), "silver", "guest")).unwrap();
+    let mut grant = TierGrantInput::new(person(), "silver", "guest");
+    grant.until = Some(at("2027-01-01T00:00:00Z"));
+    loyalty.grant_tier(grant).unwrap();
     loyalty.advance().unwrap();
+}
+
+/// A referral that is rewarded and taken back, and one that is refused.
+fn referrals(crm: &Crm) {
+    let mut terms = ReferralTerms::default();
+    (terms.referrer_points, terms.friend_points) = (500, 200);
+    (terms.order_min, terms.condition) = (Some(money("1.00 CNY")), Some("number_of_orders > 0".into()));
+    (terms.window_days, terms.friends_max) = (Some(30), Some(1));
+    terms.link = Some("https://shop.example/?ref={code}".into());
+    let referrals = crm.referrals();
+    referrals.define("friends", terms).unwrap();
+    let code = referrals.code(record("shopify", "6940095"), None).unwrap().code;
+    let bring = |name: &str, number: &str| {
+        referrals.attribute(ReferralInput::new(&code, record("till", name))).unwrap();
+        let order = OrderInput::new("shop", number, at(NOW)).customer(record("till", name));
+        let order = crm.orders().record(order.total(money("50.00 CNY"))).unwrap().order.id;
+        referrals.settle(OrderRef::Id(order)).unwrap();
+        order
+    };
+    let first = bring("bo", "SO-2001");
+    bring("cy", "SO-2002");
+    crm.orders().cancel(OrderRef::Id(first), None).unwrap();
+    referrals.settle(OrderRef::Id(first)).unwrap();
 }
 
 /// A reward with all its terms, and a redemption that is used, cancelled, and neither.

@@ -30,6 +30,9 @@ public class CrmAreas: @unchecked Sendable {
     /// What points buy.
     public let rewards: Rewards
 
+    /// Customers who bring their friends.
+    public let referrals: Referrals
+
     /// Groups of customers by what is known of them.
     public let segments: Segments
 
@@ -61,6 +64,7 @@ public class CrmAreas: @unchecked Sendable {
         consents = Consents(native)
         loyalty = Loyalty(native)
         rewards = Rewards(native)
+        referrals = Referrals(native)
         segments = Segments(native)
         duplicates = Duplicates(native)
         imports = Imports(native)
@@ -1047,6 +1051,100 @@ public final class Rewards: @unchecked Sendable {
 
     /// All that ``list`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
     public func iter(customer: CustomerRef, limit: Int64? = nil, cursor: String? = nil) -> Pages<RewardRedemption> {
+        Pages(from: cursor) { at in
+            let page = try self.listBlocking(customer: customer, limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
+    }
+}
+
+/// Customers who bring their friends.
+public final class Referrals: @unchecked Sendable {
+    private let native: NativeCrm
+
+    init(_ native: NativeCrm) { self.native = native }
+
+    /// Defines a program, or a new version of one. The same terms again change nothing; who was referred before is
+    /// rewarded by the terms of then.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found` for the loyalty program; `invalid_field`, naming the first field that cannot be taken; `invalid_query` for the condition.
+    public func define(name: String, terms: ReferralTerms) async throws -> ReferralProgram {
+        try await offThread { try self.native.referralsDefine(name: name, terms: terms) }
+    }
+
+    /// ``define``, on the calling thread.
+    public func defineBlocking(name: String, terms: ReferralTerms) throws -> ReferralProgram {
+        try translated { try self.native.referralsDefine(name: name, terms: terms) }
+    }
+
+    /// Every program as it is now, by name.
+    ///
+    /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
+    public func programs() async throws -> [ReferralProgram] {
+        try await offThread { try self.native.referralsPrograms() }
+    }
+
+    /// ``programs``, on the calling thread.
+    public func programsBlocking() throws -> [ReferralProgram] {
+        try translated { try self.native.referralsPrograms() }
+    }
+
+    /// The code of a customer, made when there is none yet: the same customer has the same code for ever.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`, also for the program; `deleted`.
+    public func code(customer: CustomerRef, program: String? = nil) async throws -> ReferralCode {
+        try await offThread { try self.native.referralsCode(customer: customer, program: program) }
+    }
+
+    /// ``code``, on the calling thread.
+    public func codeBlocking(customer: CustomerRef, program: String? = nil) throws -> ReferralCode {
+        try translated { try self.native.referralsCode(customer: customer, program: program) }
+    }
+
+    /// Notes that a customer came with a code. The first code counts; the same again changes nothing.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field` for what cannot be a code, or a time ahead of the clock; `not_found` for a code that nobody has; `deleted`, also for the customer whose code it is; `referral_refuses` for one's own code, a customer who bought before, and one who came with another code.
+    public func attribute(_ input: ReferralInput) async throws -> Referral {
+        try await offThread { try self.native.referralsAttribute(input: input) }
+    }
+
+    /// ``attribute``, on the calling thread.
+    public func attributeBlocking(_ input: ReferralInput) throws -> Referral {
+        try translated { try self.native.referralsAttribute(input: input) }
+    }
+
+    /// Looks what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
+    /// takes the points back when the order that qualified counts no more or not enough. To be called when an order was
+    /// recorded and when it was changed, cancelled or refunded; as often as one likes.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `program_refuses` by the loyalty program.
+    public func settle(order: OrderRef) async throws -> [Referral] {
+        try await offThread { try self.native.referralsSettle(order: order) }
+    }
+
+    /// ``settle``, on the calling thread.
+    public func settleBlocking(order: OrderRef) throws -> [Referral] {
+        try translated { try self.native.referralsSettle(order: order) }
+    }
+
+    /// Whom a customer referred, newest first, and before them by whom it was referred itself.
+    ///
+    /// - Parameters:
+    ///   - customer: Whose.
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_cursor`; `not_found`.
+    public func list(customer: CustomerRef, limit: Int64? = nil, cursor: String? = nil) async throws -> ReferralPage {
+        try await offThread { try self.native.referralsList(query: ReferralQuery(customer: customer, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// ``list``, on the calling thread.
+    public func listBlocking(customer: CustomerRef, limit: Int64? = nil, cursor: String? = nil) throws -> ReferralPage {
+        try translated { try self.native.referralsList(query: ReferralQuery(customer: customer, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// All that ``list`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iter(customer: CustomerRef, limit: Int64? = nil, cursor: String? = nil) -> Pages<Referral> {
         Pages(from: cursor) { at in
             let page = try self.listBlocking(customer: customer, limit: limit, cursor: at)
             return (page.items, page.nextCursor)

@@ -33,6 +33,7 @@ public enum GuanxiError: Error, Sendable {
     /// - `insufficient_points`: A member has fewer points than are asked for.
     /// - `program_refuses`: A rule of a loyalty program refuses it.
     /// - `reward_refuses`: A reward cannot be had: it is not on offer, or the customer has as many as it may.
+    /// - `referral_refuses`: A customer cannot be referred: it is itself, bought before, or came with another code.
     /// - `sold_out`: Nothing is left of a reward.
     /// - `reward_closed`: The code of a reward cannot be used any more, or its redemption not be cancelled.
     case refused(Failure)

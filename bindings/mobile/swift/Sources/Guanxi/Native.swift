@@ -1147,6 +1147,36 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func proofVerify() throws  -> VerifyReport
 
     /**
+     * `referrals.attribute`.
+     */
+    func referralsAttribute(input: ReferralInput) throws  -> Referral
+
+    /**
+     * `referrals.code`.
+     */
+    func referralsCode(customer: CustomerRef, program: String?) throws  -> ReferralCode
+
+    /**
+     * `referrals.define`.
+     */
+    func referralsDefine(name: String, terms: ReferralTerms) throws  -> ReferralProgram
+
+    /**
+     * `referrals.list`.
+     */
+    func referralsList(query: ReferralQuery) throws  -> ReferralPage
+
+    /**
+     * `referrals.programs`.
+     */
+    func referralsPrograms() throws  -> [ReferralProgram]
+
+    /**
+     * `referrals.settle`.
+     */
+    func referralsSettle(order: OrderRef) throws  -> [Referral]
+
+    /**
      * `reports.revenue_by_month`.
      */
     func reportsRevenueByMonth(asOf: Day?) throws  -> RevenueReport
@@ -2498,6 +2528,85 @@ open func proofVerify()throws  -> VerifyReport  {
         uniffiCallStatus in
     uniffi_guanxi_mobile_fn_method_nativecrm_proof_verify(
             self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `referrals.attribute`.
+     */
+open func referralsAttribute(input: ReferralInput)throws  -> Referral  {
+    return try  FfiConverterTypeReferral_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_referrals_attribute(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeReferralInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `referrals.code`.
+     */
+open func referralsCode(customer: CustomerRef, program: String?)throws  -> ReferralCode  {
+    return try  FfiConverterTypeReferralCode_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_referrals_code(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCustomerRef_lower(customer),
+        FfiConverterOptionString.lower(program),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `referrals.define`.
+     */
+open func referralsDefine(name: String, terms: ReferralTerms)throws  -> ReferralProgram  {
+    return try  FfiConverterTypeReferralProgram_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_referrals_define(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(name),
+        FfiConverterTypeReferralTerms_lower(terms),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `referrals.list`.
+     */
+open func referralsList(query: ReferralQuery)throws  -> ReferralPage  {
+    return try  FfiConverterTypeReferralPage_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_referrals_list(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeReferralQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `referrals.programs`.
+     */
+open func referralsPrograms()throws  -> [ReferralProgram]  {
+    return try  FfiConverterSequenceTypeReferralProgram.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_referrals_programs(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `referrals.settle`.
+     */
+open func referralsSettle(order: OrderRef)throws  -> [Referral]  {
+    return try  FfiConverterSequenceTypeReferral.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_referrals_settle(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeOrderRef_lower(order),uniffiCallStatus
     )
 })
 }
@@ -14304,6 +14413,758 @@ public func FfiConverterTypeRedemptionReceipt_lower(_ value: RedemptionReceipt) 
 }
 
 /**
+ * A friend whom somebody referred.
+ */
+public struct Referral: Equatable, Hashable {
+    /**
+     * The program.
+     */
+    public var program: String
+    /**
+     * The version whose terms hold.
+     */
+    public var programVersion: Int64
+    /**
+     * Who was referred; nobody any more when deleted.
+     */
+    public var friendId: String?
+    /**
+     * By whom; nobody any more when deleted.
+     */
+    public var referrerId: String?
+    /**
+     * Where it stands.
+     */
+    public var state: ReferralState
+    /**
+     * When the friend came with the code.
+     */
+    public var attributedAt: Instant
+    /**
+     * From when on no order qualifies.
+     */
+    public var expiresAt: Instant?
+    /**
+     * The order that qualified.
+     */
+    public var orderId: String?
+    /**
+     * The entry of the referrer's points.
+     */
+    public var referrerEntry: String?
+    /**
+     * The entry of the friend's points.
+     */
+    public var friendEntry: String?
+    /**
+     * What was looked at: when it was rewarded or refused, else just now.
+     */
+    public var checks: [ReferralCheck]
+    /**
+     * Where it stands and why, as a sentence in English.
+     */
+    public var text: String
+    /**
+     * The same in Chinese.
+     */
+    public var textZh: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The program.
+         */program: String,
+        /**
+         * The version whose terms hold.
+         */programVersion: Int64,
+        /**
+         * Who was referred; nobody any more when deleted.
+         */friendId: String? = nil,
+        /**
+         * By whom; nobody any more when deleted.
+         */referrerId: String? = nil,
+        /**
+         * Where it stands.
+         */state: ReferralState,
+        /**
+         * When the friend came with the code.
+         */attributedAt: Instant,
+        /**
+         * From when on no order qualifies.
+         */expiresAt: Instant? = nil,
+        /**
+         * The order that qualified.
+         */orderId: String? = nil,
+        /**
+         * The entry of the referrer's points.
+         */referrerEntry: String? = nil,
+        /**
+         * The entry of the friend's points.
+         */friendEntry: String? = nil,
+        /**
+         * What was looked at: when it was rewarded or refused, else just now.
+         */checks: [ReferralCheck],
+        /**
+         * Where it stands and why, as a sentence in English.
+         */text: String,
+        /**
+         * The same in Chinese.
+         */textZh: String) {
+        self.program = program
+        self.programVersion = programVersion
+        self.friendId = friendId
+        self.referrerId = referrerId
+        self.state = state
+        self.attributedAt = attributedAt
+        self.expiresAt = expiresAt
+        self.orderId = orderId
+        self.referrerEntry = referrerEntry
+        self.friendEntry = friendEntry
+        self.checks = checks
+        self.text = text
+        self.textZh = textZh
+    }
+
+}
+
+#if compiler(>=6)
+extension Referral: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReferral: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Referral {
+        return
+            try Referral(
+                program: FfiConverterString.read(from: &buf),
+                programVersion: FfiConverterInt64.read(from: &buf),
+                friendId: FfiConverterOptionString.read(from: &buf),
+                referrerId: FfiConverterOptionString.read(from: &buf),
+                state: FfiConverterTypeReferralState.read(from: &buf),
+                attributedAt: FfiConverterTypeInstant.read(from: &buf),
+                expiresAt: FfiConverterOptionTypeInstant.read(from: &buf),
+                orderId: FfiConverterOptionString.read(from: &buf),
+                referrerEntry: FfiConverterOptionString.read(from: &buf),
+                friendEntry: FfiConverterOptionString.read(from: &buf),
+                checks: FfiConverterSequenceTypeReferralCheck.read(from: &buf),
+                text: FfiConverterString.read(from: &buf),
+                textZh: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Referral, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.program, into: &buf)
+        FfiConverterInt64.write(value.programVersion, into: &buf)
+        FfiConverterOptionString.write(value.friendId, into: &buf)
+        FfiConverterOptionString.write(value.referrerId, into: &buf)
+        FfiConverterTypeReferralState.write(value.state, into: &buf)
+        FfiConverterTypeInstant.write(value.attributedAt, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.expiresAt, into: &buf)
+        FfiConverterOptionString.write(value.orderId, into: &buf)
+        FfiConverterOptionString.write(value.referrerEntry, into: &buf)
+        FfiConverterOptionString.write(value.friendEntry, into: &buf)
+        FfiConverterSequenceTypeReferralCheck.write(value.checks, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterString.write(value.textZh, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReferral_lift(_ buf: RustBuffer) throws -> Referral {
+    return try FfiConverterTypeReferral.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReferral_lower(_ value: Referral) -> RustBuffer {
+    return FfiConverterTypeReferral.lower(value)
+}
+
+/**
+ * One thing that was looked at, and what it came to.
+ */
+public struct ReferralCheck: Equatable, Hashable {
+    /**
+     * What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`.
+     */
+    public var name: String
+    /**
+     * Whether it is as it must be.
+     */
+    public var passed: Bool
+    /**
+     * What was found.
+     */
+    public var detail: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`.
+         */name: String,
+        /**
+         * Whether it is as it must be.
+         */passed: Bool,
+        /**
+         * What was found.
+         */detail: String) {
+        self.name = name
+        self.passed = passed
+        self.detail = detail
+    }
+
+}
+
+#if compiler(>=6)
+extension ReferralCheck: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReferralCheck: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReferralCheck {
+        return
+            try ReferralCheck(
+                name: FfiConverterString.read(from: &buf),
+                passed: FfiConverterBool.read(from: &buf),
+                detail: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReferralCheck, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterBool.write(value.passed, into: &buf)
+        FfiConverterString.write(value.detail, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReferralCheck_lift(_ buf: RustBuffer) throws -> ReferralCheck {
+    return try FfiConverterTypeReferralCheck.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReferralCheck_lower(_ value: ReferralCheck) -> RustBuffer {
+    return FfiConverterTypeReferralCheck.lower(value)
+}
+
+/**
+ * A customer's code.
+ */
+public struct ReferralCode: Equatable, Hashable {
+    /**
+     * The program.
+     */
+    public var program: String
+    /**
+     * Whose.
+     */
+    public var customerId: String
+    /**
+     * Eight letters and digits. Blanks and dashes do not matter, nor whether letters are large.
+     */
+    public var code: String
+    /**
+     * The link that carries it, where the program has one.
+     */
+    public var link: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The program.
+         */program: String,
+        /**
+         * Whose.
+         */customerId: String,
+        /**
+         * Eight letters and digits. Blanks and dashes do not matter, nor whether letters are large.
+         */code: String,
+        /**
+         * The link that carries it, where the program has one.
+         */link: String? = nil) {
+        self.program = program
+        self.customerId = customerId
+        self.code = code
+        self.link = link
+    }
+
+}
+
+#if compiler(>=6)
+extension ReferralCode: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReferralCode: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReferralCode {
+        return
+            try ReferralCode(
+                program: FfiConverterString.read(from: &buf),
+                customerId: FfiConverterString.read(from: &buf),
+                code: FfiConverterString.read(from: &buf),
+                link: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReferralCode, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.program, into: &buf)
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterOptionString.write(value.link, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReferralCode_lift(_ buf: RustBuffer) throws -> ReferralCode {
+    return try FfiConverterTypeReferralCode.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReferralCode_lower(_ value: ReferralCode) -> RustBuffer {
+    return FfiConverterTypeReferralCode.lower(value)
+}
+
+/**
+ * A customer who came with a code. The customer is its natural key: nobody is referred twice.
+ */
+public struct ReferralInput: Equatable, Hashable {
+    /**
+     * The code, as it is read or typed.
+     */
+    public var code: String
+    /**
+     * Who came with it.
+     */
+    public var customer: CustomerRef
+    /**
+     * When; now when left out.
+     */
+    public var at: Instant?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The code, as it is read or typed.
+         */code: String,
+        /**
+         * Who came with it.
+         */customer: CustomerRef,
+        /**
+         * When; now when left out.
+         */at: Instant? = nil) {
+        self.code = code
+        self.customer = customer
+        self.at = at
+    }
+
+}
+
+#if compiler(>=6)
+extension ReferralInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReferralInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReferralInput {
+        return
+            try ReferralInput(
+                code: FfiConverterString.read(from: &buf),
+                customer: FfiConverterTypeCustomerRef.read(from: &buf),
+                at: FfiConverterOptionTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReferralInput, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterTypeCustomerRef.write(value.customer, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.at, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReferralInput_lift(_ buf: RustBuffer) throws -> ReferralInput {
+    return try FfiConverterTypeReferralInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReferralInput_lower(_ value: ReferralInput) -> RustBuffer {
+    return FfiConverterTypeReferralInput.lower(value)
+}
+
+/**
+ * One page of referrals.
+ */
+public struct ReferralPage: Equatable, Hashable {
+    /**
+     * The referrals.
+     */
+    public var items: [Referral]
+    /**
+     * From where to go on; absent on the last page.
+     */
+    public var nextCursor: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The referrals.
+         */items: [Referral],
+        /**
+         * From where to go on; absent on the last page.
+         */nextCursor: String? = nil) {
+        self.items = items
+        self.nextCursor = nextCursor
+    }
+
+}
+
+#if compiler(>=6)
+extension ReferralPage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReferralPage: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReferralPage {
+        return
+            try ReferralPage(
+                items: FfiConverterSequenceTypeReferral.read(from: &buf),
+                nextCursor: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReferralPage, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeReferral.write(value.items, into: &buf)
+        FfiConverterOptionString.write(value.nextCursor, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReferralPage_lift(_ buf: RustBuffer) throws -> ReferralPage {
+    return try FfiConverterTypeReferralPage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReferralPage_lower(_ value: ReferralPage) -> RustBuffer {
+    return FfiConverterTypeReferralPage.lower(value)
+}
+
+/**
+ * One version of a program.
+ */
+public struct ReferralProgram: Equatable, Hashable {
+    /**
+     * Its short name: `friends`.
+     */
+    public var name: String
+    /**
+     * Counts its versions, from 1.
+     */
+    public var version: Int64
+    /**
+     * What it promises.
+     */
+    public var terms: ReferralTerms
+    /**
+     * When this version was defined.
+     */
+    public var recordedAt: Instant
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its short name: `friends`.
+         */name: String,
+        /**
+         * Counts its versions, from 1.
+         */version: Int64,
+        /**
+         * What it promises.
+         */terms: ReferralTerms,
+        /**
+         * When this version was defined.
+         */recordedAt: Instant) {
+        self.name = name
+        self.version = version
+        self.terms = terms
+        self.recordedAt = recordedAt
+    }
+
+}
+
+#if compiler(>=6)
+extension ReferralProgram: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReferralProgram: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReferralProgram {
+        return
+            try ReferralProgram(
+                name: FfiConverterString.read(from: &buf),
+                version: FfiConverterInt64.read(from: &buf),
+                terms: FfiConverterTypeReferralTerms.read(from: &buf),
+                recordedAt: FfiConverterTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReferralProgram, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterInt64.write(value.version, into: &buf)
+        FfiConverterTypeReferralTerms.write(value.terms, into: &buf)
+        FfiConverterTypeInstant.write(value.recordedAt, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReferralProgram_lift(_ buf: RustBuffer) throws -> ReferralProgram {
+    return try FfiConverterTypeReferralProgram.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReferralProgram_lower(_ value: ReferralProgram) -> RustBuffer {
+    return FfiConverterTypeReferralProgram.lower(value)
+}
+
+/**
+ * Whose referrals, and from where on.
+ */
+public struct ReferralQuery: Equatable, Hashable {
+    /**
+     * Whose.
+     */
+    public var customer: CustomerRef
+    /**
+     * How many, and from where on.
+     */
+    public var page: PageRequest?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whose.
+         */customer: CustomerRef,
+        /**
+         * How many, and from where on.
+         */page: PageRequest? = nil) {
+        self.customer = customer
+        self.page = page
+    }
+
+}
+
+#if compiler(>=6)
+extension ReferralQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReferralQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReferralQuery {
+        return
+            try ReferralQuery(
+                customer: FfiConverterTypeCustomerRef.read(from: &buf),
+                page: FfiConverterOptionTypePageRequest.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReferralQuery, into buf: inout [UInt8]) {
+        FfiConverterTypeCustomerRef.write(value.customer, into: &buf)
+        FfiConverterOptionTypePageRequest.write(value.page, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReferralQuery_lift(_ buf: RustBuffer) throws -> ReferralQuery {
+    return try FfiConverterTypeReferralQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReferralQuery_lower(_ value: ReferralQuery) -> RustBuffer {
+    return FfiConverterTypeReferralQuery.lower(value)
+}
+
+/**
+ * What a program promises to both sides, and to whom it does not.
+ */
+public struct ReferralTerms: Equatable, Hashable {
+    /**
+     * The loyalty program whose points are given; may be left out when the shop has one.
+     */
+    public var program: String?
+    /**
+     * Points for who referred.
+     */
+    public var referrerPoints: Int64?
+    /**
+     * Points for the friend.
+     */
+    public var friendPoints: Int64?
+    /**
+     * What the order must come to, less what was refunded; anything above 0 when left out.
+     */
+    public var orderMin: Money?
+    /**
+     * What must hold for the friend when the order is settled, in the language of segments.
+     */
+    public var condition: String?
+    /**
+     * Calendar days from the code to the order, to the same time of day; any when left out.
+     */
+    public var windowDays: Int64?
+    /**
+     * Friends that one customer is rewarded for in any 30 days; any number when left out.
+     */
+    public var friendsMax: Int64?
+    /**
+     * People who share a phone, an e-mail or an address may refer each other.
+     */
+    public var sameHousehold: Bool
+    /**
+     * A link that carries a code, with `{code}` where it goes: `https://shop.example/?ref={code}`.
+     */
+    public var link: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The loyalty program whose points are given; may be left out when the shop has one.
+         */program: String? = nil,
+        /**
+         * Points for who referred.
+         */referrerPoints: Int64? = nil,
+        /**
+         * Points for the friend.
+         */friendPoints: Int64? = nil,
+        /**
+         * What the order must come to, less what was refunded; anything above 0 when left out.
+         */orderMin: Money? = nil,
+        /**
+         * What must hold for the friend when the order is settled, in the language of segments.
+         */condition: String? = nil,
+        /**
+         * Calendar days from the code to the order, to the same time of day; any when left out.
+         */windowDays: Int64? = nil,
+        /**
+         * Friends that one customer is rewarded for in any 30 days; any number when left out.
+         */friendsMax: Int64? = nil,
+        /**
+         * People who share a phone, an e-mail or an address may refer each other.
+         */sameHousehold: Bool = false,
+        /**
+         * A link that carries a code, with `{code}` where it goes: `https://shop.example/?ref={code}`.
+         */link: String? = nil) {
+        self.program = program
+        self.referrerPoints = referrerPoints
+        self.friendPoints = friendPoints
+        self.orderMin = orderMin
+        self.condition = condition
+        self.windowDays = windowDays
+        self.friendsMax = friendsMax
+        self.sameHousehold = sameHousehold
+        self.link = link
+    }
+
+}
+
+#if compiler(>=6)
+extension ReferralTerms: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReferralTerms: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReferralTerms {
+        return
+            try ReferralTerms(
+                program: FfiConverterOptionString.read(from: &buf),
+                referrerPoints: FfiConverterOptionInt64.read(from: &buf),
+                friendPoints: FfiConverterOptionInt64.read(from: &buf),
+                orderMin: FfiConverterOptionTypeMoney.read(from: &buf),
+                condition: FfiConverterOptionString.read(from: &buf),
+                windowDays: FfiConverterOptionInt64.read(from: &buf),
+                friendsMax: FfiConverterOptionInt64.read(from: &buf),
+                sameHousehold: FfiConverterBool.read(from: &buf),
+                link: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReferralTerms, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.program, into: &buf)
+        FfiConverterOptionInt64.write(value.referrerPoints, into: &buf)
+        FfiConverterOptionInt64.write(value.friendPoints, into: &buf)
+        FfiConverterOptionTypeMoney.write(value.orderMin, into: &buf)
+        FfiConverterOptionString.write(value.condition, into: &buf)
+        FfiConverterOptionInt64.write(value.windowDays, into: &buf)
+        FfiConverterOptionInt64.write(value.friendsMax, into: &buf)
+        FfiConverterBool.write(value.sameHousehold, into: &buf)
+        FfiConverterOptionString.write(value.link, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReferralTerms_lift(_ buf: RustBuffer) throws -> ReferralTerms {
+    return try FfiConverterTypeReferralTerms.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReferralTerms_lower(_ value: ReferralTerms) -> RustBuffer {
+    return FfiConverterTypeReferralTerms.lower(value)
+}
+
+/**
  * Money given back for an order.
  */
 public struct Refund: Equatable, Hashable {
@@ -20277,6 +21138,11 @@ public enum ChangeKind: Equatable, Hashable {
      * A customer fell out of a segment; the subject is the fact that took it out, if it was one.
      */
     case segmentLeft
+    /**
+     * A customer was referred, or that was rewarded, refused or taken back; the subject is the customer who referred.
+     * Without a customer: a referral program was defined or changed.
+     */
+    case referralChanged
 
 }
 
@@ -20341,6 +21207,8 @@ public struct FfiConverterTypeChangeKind: FfiConverterRustBuffer {
         case 23: return .segmentEntered
 
         case 24: return .segmentLeft
+
+        case 25: return .referralChanged
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -20420,6 +21288,9 @@ public struct FfiConverterTypeChangeKind: FfiConverterRustBuffer {
 
         case .segmentLeft:
             writeInt(&buf, Int32(24))
+
+        case .referralChanged:
+            writeInt(&buf, Int32(25))
 
         }
     }
@@ -23272,6 +24143,99 @@ public func FfiConverterTypeRedemptionState_lift(_ buf: RustBuffer) throws -> Re
 #endif
 public func FfiConverterTypeRedemptionState_lower(_ value: RedemptionState) -> RustBuffer {
     return FfiConverterTypeRedemptionState.lower(value)
+}
+
+/**
+ * Where a referral stands.
+ */
+
+public enum ReferralState: Equatable, Hashable {
+
+    /**
+     * No order has qualified yet.
+     */
+    case waiting
+    /**
+     * Both sides have their points.
+     */
+    case rewarded
+    /**
+     * The points were taken back.
+     */
+    case reversed
+    /**
+     * A guard refused it, for good.
+     */
+    case refused
+    /**
+     * No order qualified in time.
+     */
+    case expired
+
+}
+
+#if compiler(>=6)
+extension ReferralState: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReferralState: FfiConverterRustBuffer {
+    typealias SwiftType = ReferralState
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReferralState {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .waiting
+
+        case 2: return .rewarded
+
+        case 3: return .reversed
+
+        case 4: return .refused
+
+        case 5: return .expired
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ReferralState, into buf: inout [UInt8]) {
+        switch value {
+
+        case .waiting:
+            writeInt(&buf, Int32(1))
+
+        case .rewarded:
+            writeInt(&buf, Int32(2))
+
+        case .reversed:
+            writeInt(&buf, Int32(3))
+
+        case .refused:
+            writeInt(&buf, Int32(4))
+
+        case .expired:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReferralState_lift(_ buf: RustBuffer) throws -> ReferralState {
+    return try FfiConverterTypeReferralState.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReferralState_lower(_ value: ReferralState) -> RustBuffer {
+    return FfiConverterTypeReferralState.lower(value)
 }
 
 /**
@@ -26839,6 +27803,81 @@ fileprivate struct FfiConverterSequenceTypeRecordLink: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeReferral: FfiConverterRustBuffer {
+    typealias SwiftType = [Referral]
+
+    public static func write(_ value: [Referral], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReferral.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Referral] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Referral]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReferral.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReferralCheck: FfiConverterRustBuffer {
+    typealias SwiftType = [ReferralCheck]
+
+    public static func write(_ value: [ReferralCheck], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReferralCheck.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReferralCheck] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReferralCheck]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReferralCheck.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReferralProgram: FfiConverterRustBuffer {
+    typealias SwiftType = [ReferralProgram]
+
+    public static func write(_ value: [ReferralProgram], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReferralProgram.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReferralProgram] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReferralProgram]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReferralProgram.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeRefund: FfiConverterRustBuffer {
     typealias SwiftType = [Refund]
 
@@ -27934,6 +28973,24 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_proof_verify() != 24226) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_referrals_attribute() != 40548) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_referrals_code() != 49277) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_referrals_define() != 26194) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_referrals_list() != 58125) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_referrals_programs() != 59586) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_referrals_settle() != 35877) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_reports_revenue_by_month() != 23293) {

@@ -33,6 +33,9 @@ sealed class CrmAreas(native: NativeCrm) {
     /** What points buy. */
     val rewards: Rewards = Rewards(native)
 
+    /** Customers who bring their friends. */
+    val referrals: Referrals = Referrals(native)
+
     /** Groups of customers by what is known of them. */
     val segments: Segments = Segments(native)
 
@@ -1191,6 +1194,144 @@ class Rewards internal constructor(private val native: NativeCrm) {
 
     /** [iter], on the calling thread. */
     fun iterBlocking(customer: String, limit: Long? = null, cursor: String? = null): Sequence<RewardRedemption> =
+        iterBlocking(customer = CustomerRef.of(customer), limit = limit, cursor = cursor)
+}
+
+/** Customers who bring their friends. */
+class Referrals internal constructor(private val native: NativeCrm) {
+    /**
+     * Defines a program, or a new version of one. The same terms again change nothing; who was referred before is
+     * rewarded by the terms of then.
+     *
+     * @throws GuanxiException `not_found` for the loyalty program; `invalid_field`, naming the first field that cannot be taken; `invalid_query` for the condition.
+     */
+    suspend fun define(name: String, terms: ReferralTerms): ReferralProgram =
+        offThread { native.referralsDefine(name, terms) }
+
+    /** [define], on the calling thread. */
+    fun defineBlocking(name: String, terms: ReferralTerms): ReferralProgram =
+        translated { native.referralsDefine(name, terms) }
+
+    /**
+     * Every program as it is now, by name.
+     *
+     * @throws GuanxiException Those of every call: `closed`, `io`, `corrupt`.
+     */
+    suspend fun programs(): List<ReferralProgram> =
+        offThread { native.referralsPrograms() }
+
+    /** [programs], on the calling thread. */
+    fun programsBlocking(): List<ReferralProgram> =
+        translated { native.referralsPrograms() }
+
+    /**
+     * The code of a customer, made when there is none yet: the same customer has the same code for ever.
+     *
+     * @throws GuanxiException `not_found`, also for the program; `deleted`.
+     */
+    suspend fun code(customer: CustomerRef, program: String? = null): ReferralCode =
+        offThread { native.referralsCode(customer, program) }
+
+    /** [code], on the calling thread. */
+    fun codeBlocking(customer: CustomerRef, program: String? = null): ReferralCode =
+        translated { native.referralsCode(customer, program) }
+
+    /**
+     * The code of a customer, made when there is none yet: the same customer has the same code for ever.
+     *
+     * @throws GuanxiException `not_found`, also for the program; `deleted`.
+     */
+    suspend fun code(customer: String, program: String? = null): ReferralCode =
+        code(customer = CustomerRef.of(customer), program = program)
+
+    /** [code], on the calling thread. */
+    fun codeBlocking(customer: String, program: String? = null): ReferralCode =
+        codeBlocking(customer = CustomerRef.of(customer), program = program)
+
+    /**
+     * Notes that a customer came with a code. The first code counts; the same again changes nothing.
+     *
+     * @throws GuanxiException `invalid_field` for what cannot be a code, or a time ahead of the clock; `not_found` for a code that nobody has; `deleted`, also for the customer whose code it is; `referral_refuses` for one's own code, a customer who bought before, and one who came with another code.
+     */
+    suspend fun attribute(input: ReferralInput): Referral =
+        offThread { native.referralsAttribute(input) }
+
+    /** [attribute], on the calling thread. */
+    fun attributeBlocking(input: ReferralInput): Referral =
+        translated { native.referralsAttribute(input) }
+
+    /**
+     * Looks what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
+     * takes the points back when the order that qualified counts no more or not enough. To be called when an order was
+     * recorded and when it was changed, cancelled or refunded; as often as one likes.
+     *
+     * @throws GuanxiException `not_found`; `program_refuses` by the loyalty program.
+     */
+    suspend fun settle(order: OrderRef): List<Referral> =
+        offThread { native.referralsSettle(order) }
+
+    /** [settle], on the calling thread. */
+    fun settleBlocking(order: OrderRef): List<Referral> =
+        translated { native.referralsSettle(order) }
+
+    /**
+     * Looks what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
+     * takes the points back when the order that qualified counts no more or not enough. To be called when an order was
+     * recorded and when it was changed, cancelled or refunded; as often as one likes.
+     *
+     * @throws GuanxiException `not_found`; `program_refuses` by the loyalty program.
+     */
+    suspend fun settle(order: String): List<Referral> =
+        settle(order = OrderRef.of(order))
+
+    /** [settle], on the calling thread. */
+    fun settleBlocking(order: String): List<Referral> =
+        settleBlocking(order = OrderRef.of(order))
+
+    /**
+     * Whom a customer referred, newest first, and before them by whom it was referred itself.
+     *
+     * @param customer Whose.
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_cursor`; `not_found`.
+     */
+    suspend fun list(customer: CustomerRef, limit: Long? = null, cursor: String? = null): ReferralPage =
+        offThread { native.referralsList(ReferralQuery(customer = customer, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** [list], on the calling thread. */
+    fun listBlocking(customer: CustomerRef, limit: Long? = null, cursor: String? = null): ReferralPage =
+        translated { native.referralsList(ReferralQuery(customer = customer, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /**
+     * Whom a customer referred, newest first, and before them by whom it was referred itself.
+     *
+     * @param customer Whose.
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_cursor`; `not_found`.
+     */
+    suspend fun list(customer: String, limit: Long? = null, cursor: String? = null): ReferralPage =
+        list(customer = CustomerRef.of(customer), limit = limit, cursor = cursor)
+
+    /** [list], on the calling thread. */
+    fun listBlocking(customer: String, limit: Long? = null, cursor: String? = null): ReferralPage =
+        listBlocking(customer = CustomerRef.of(customer), limit = limit, cursor = cursor)
+
+    /** All that [list] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iter(customer: CustomerRef, limit: Long? = null, cursor: String? = null): Flow<Referral> =
+        pages(cursor) { at -> list(customer = customer, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iter], on the calling thread. */
+    fun iterBlocking(customer: CustomerRef, limit: Long? = null, cursor: String? = null): Sequence<Referral> =
+        pagesBlocking(cursor) { at -> listBlocking(customer = customer, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** All that [list] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iter(customer: String, limit: Long? = null, cursor: String? = null): Flow<Referral> =
+        iter(customer = CustomerRef.of(customer), limit = limit, cursor = cursor)
+
+    /** [iter], on the calling thread. */
+    fun iterBlocking(customer: String, limit: Long? = null, cursor: String? = null): Sequence<Referral> =
         iterBlocking(customer = CustomerRef.of(customer), limit = limit, cursor = cursor)
 }
 

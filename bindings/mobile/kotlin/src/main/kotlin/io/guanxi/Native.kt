@@ -867,6 +867,18 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_proof_verify(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_referrals_attribute(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_referrals_code(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_referrals_define(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_referrals_list(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_referrals_programs(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_referrals_settle(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_reports_revenue_by_month(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_reports_rfm(
@@ -1137,6 +1149,18 @@ internal object UniffiLib {
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_proof_rebuild(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_proof_verify(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_referrals_attribute(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_referrals_code(`ptr`: Long,`customer`: RustBuffer.ByValue,`program`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_referrals_define(`ptr`: Long,`name`: RustBuffer.ByValue,`terms`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_referrals_list(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_referrals_programs(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_referrals_settle(`ptr`: Long,`order`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_reports_revenue_by_month(`ptr`: Long,`asOf`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1587,6 +1611,24 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_proof_verify() and 0xFFFF) != 24226) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_referrals_attribute() and 0xFFFF) != 40548) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_referrals_code() and 0xFFFF) != 49277) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_referrals_define() and 0xFFFF) != 26194) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_referrals_list() and 0xFFFF) != 58125) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_referrals_programs() and 0xFFFF) != 59586) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_referrals_settle() and 0xFFFF) != 35877) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_reports_revenue_by_month() and 0xFFFF) != 23293) {
@@ -2822,6 +2864,36 @@ public interface NativeCrmInterface {
      * `proof.verify`.
      */
     fun `proofVerify`(): VerifyReport
+
+    /**
+     * `referrals.attribute`.
+     */
+    fun `referralsAttribute`(`input`: ReferralInput): Referral
+
+    /**
+     * `referrals.code`.
+     */
+    fun `referralsCode`(`customer`: CustomerRef, `program`: kotlin.String?): ReferralCode
+
+    /**
+     * `referrals.define`.
+     */
+    fun `referralsDefine`(`name`: kotlin.String, `terms`: ReferralTerms): ReferralProgram
+
+    /**
+     * `referrals.list`.
+     */
+    fun `referralsList`(`query`: ReferralQuery): ReferralPage
+
+    /**
+     * `referrals.programs`.
+     */
+    fun `referralsPrograms`(): List<ReferralProgram>
+
+    /**
+     * `referrals.settle`.
+     */
+    fun `referralsSettle`(`order`: OrderRef): List<Referral>
 
     /**
      * `reports.revenue_by_month`.
@@ -4464,6 +4536,103 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_proof_verify(
         it,
         _status)
+}
+    }
+    )
+    }
+
+    /**
+     * `referrals.attribute`.
+     */
+    @Throws(NativeException::class)override fun `referralsAttribute`(`input`: ReferralInput): Referral {
+            return FfiConverterTypeReferral.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_referrals_attribute(
+        it,
+
+        FfiConverterTypeReferralInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `referrals.code`.
+     */
+    @Throws(NativeException::class)override fun `referralsCode`(`customer`: CustomerRef, `program`: kotlin.String?): ReferralCode {
+            return FfiConverterTypeReferralCode.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_referrals_code(
+        it,
+
+        FfiConverterTypeCustomerRef.lower(`customer`),
+        FfiConverterOptionalString.lower(`program`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `referrals.define`.
+     */
+    @Throws(NativeException::class)override fun `referralsDefine`(`name`: kotlin.String, `terms`: ReferralTerms): ReferralProgram {
+            return FfiConverterTypeReferralProgram.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_referrals_define(
+        it,
+
+        FfiConverterString.lower(`name`),
+        FfiConverterTypeReferralTerms.lower(`terms`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `referrals.list`.
+     */
+    @Throws(NativeException::class)override fun `referralsList`(`query`: ReferralQuery): ReferralPage {
+            return FfiConverterTypeReferralPage.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_referrals_list(
+        it,
+
+        FfiConverterTypeReferralQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `referrals.programs`.
+     */
+    @Throws(NativeException::class)override fun `referralsPrograms`(): List<ReferralProgram> {
+            return FfiConverterSequenceTypeReferralProgram.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_referrals_programs(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+    /**
+     * `referrals.settle`.
+     */
+    @Throws(NativeException::class)override fun `referralsSettle`(`order`: OrderRef): List<Referral> {
+            return FfiConverterSequenceTypeReferral.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_referrals_settle(
+        it,
+
+        FfiConverterTypeOrderRef.lower(`order`),_status)
 }
     }
     )
@@ -12963,6 +13132,526 @@ public object FfiConverterTypeRedemptionReceipt: FfiConverterRustBuffer<Redempti
 }
 
 /**
+ * A friend whom somebody referred.
+ */
+data class Referral (
+    /**
+     * The program.
+     */
+    val `program`: kotlin.String
+    ,
+    /**
+     * The version whose terms hold.
+     */
+    val `programVersion`: kotlin.Long
+    ,
+    /**
+     * Who was referred; nobody any more when deleted.
+     */
+    val `friendId`: kotlin.String? = null
+    ,
+    /**
+     * By whom; nobody any more when deleted.
+     */
+    val `referrerId`: kotlin.String? = null
+    ,
+    /**
+     * Where it stands.
+     */
+    val `state`: ReferralState
+    ,
+    /**
+     * When the friend came with the code.
+     */
+    val `attributedAt`: Instant
+    ,
+    /**
+     * From when on no order qualifies.
+     */
+    val `expiresAt`: Instant? = null
+    ,
+    /**
+     * The order that qualified.
+     */
+    val `orderId`: kotlin.String? = null
+    ,
+    /**
+     * The entry of the referrer's points.
+     */
+    val `referrerEntry`: kotlin.String? = null
+    ,
+    /**
+     * The entry of the friend's points.
+     */
+    val `friendEntry`: kotlin.String? = null
+    ,
+    /**
+     * What was looked at: when it was rewarded or refused, else just now.
+     */
+    val `checks`: List<ReferralCheck>
+    ,
+    /**
+     * Where it stands and why, as a sentence in English.
+     */
+    val `text`: kotlin.String
+    ,
+    /**
+     * The same in Chinese.
+     */
+    val `textZh`: kotlin.String
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReferral: FfiConverterRustBuffer<Referral> {
+    override fun read(buf: ByteBuffer): Referral {
+        return Referral(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterTypeReferralState.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceTypeReferralCheck.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Referral) = (
+            FfiConverterString.allocationSize(value.`program`) +
+            FfiConverterLong.allocationSize(value.`programVersion`) +
+            FfiConverterOptionalString.allocationSize(value.`friendId`) +
+            FfiConverterOptionalString.allocationSize(value.`referrerId`) +
+            FfiConverterTypeReferralState.allocationSize(value.`state`) +
+            FfiConverterTypeInstant.allocationSize(value.`attributedAt`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`expiresAt`) +
+            FfiConverterOptionalString.allocationSize(value.`orderId`) +
+            FfiConverterOptionalString.allocationSize(value.`referrerEntry`) +
+            FfiConverterOptionalString.allocationSize(value.`friendEntry`) +
+            FfiConverterSequenceTypeReferralCheck.allocationSize(value.`checks`) +
+            FfiConverterString.allocationSize(value.`text`) +
+            FfiConverterString.allocationSize(value.`textZh`)
+    )
+
+    override fun write(value: Referral, buf: ByteBuffer) {
+            FfiConverterString.write(value.`program`, buf)
+            FfiConverterLong.write(value.`programVersion`, buf)
+            FfiConverterOptionalString.write(value.`friendId`, buf)
+            FfiConverterOptionalString.write(value.`referrerId`, buf)
+            FfiConverterTypeReferralState.write(value.`state`, buf)
+            FfiConverterTypeInstant.write(value.`attributedAt`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`expiresAt`, buf)
+            FfiConverterOptionalString.write(value.`orderId`, buf)
+            FfiConverterOptionalString.write(value.`referrerEntry`, buf)
+            FfiConverterOptionalString.write(value.`friendEntry`, buf)
+            FfiConverterSequenceTypeReferralCheck.write(value.`checks`, buf)
+            FfiConverterString.write(value.`text`, buf)
+            FfiConverterString.write(value.`textZh`, buf)
+    }
+}
+
+/**
+ * One thing that was looked at, and what it came to.
+ */
+data class ReferralCheck (
+    /**
+     * What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`.
+     */
+    val `name`: kotlin.String
+    ,
+    /**
+     * Whether it is as it must be.
+     */
+    val `passed`: kotlin.Boolean
+    ,
+    /**
+     * What was found.
+     */
+    val `detail`: kotlin.String
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReferralCheck: FfiConverterRustBuffer<ReferralCheck> {
+    override fun read(buf: ByteBuffer): ReferralCheck {
+        return ReferralCheck(
+            FfiConverterString.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReferralCheck) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterBoolean.allocationSize(value.`passed`) +
+            FfiConverterString.allocationSize(value.`detail`)
+    )
+
+    override fun write(value: ReferralCheck, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterBoolean.write(value.`passed`, buf)
+            FfiConverterString.write(value.`detail`, buf)
+    }
+}
+
+/**
+ * A customer's code.
+ */
+data class ReferralCode (
+    /**
+     * The program.
+     */
+    val `program`: kotlin.String
+    ,
+    /**
+     * Whose.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * Eight letters and digits. Blanks and dashes do not matter, nor whether letters are large.
+     */
+    val `code`: kotlin.String
+    ,
+    /**
+     * The link that carries it, where the program has one.
+     */
+    val `link`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReferralCode: FfiConverterRustBuffer<ReferralCode> {
+    override fun read(buf: ByteBuffer): ReferralCode {
+        return ReferralCode(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReferralCode) = (
+            FfiConverterString.allocationSize(value.`program`) +
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterOptionalString.allocationSize(value.`link`)
+    )
+
+    override fun write(value: ReferralCode, buf: ByteBuffer) {
+            FfiConverterString.write(value.`program`, buf)
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterOptionalString.write(value.`link`, buf)
+    }
+}
+
+/**
+ * A customer who came with a code. The customer is its natural key: nobody is referred twice.
+ */
+data class ReferralInput (
+    /**
+     * The code, as it is read or typed.
+     */
+    val `code`: kotlin.String
+    ,
+    /**
+     * Who came with it.
+     */
+    val `customer`: CustomerRef
+    ,
+    /**
+     * When; now when left out.
+     */
+    val `at`: Instant? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReferralInput: FfiConverterRustBuffer<ReferralInput> {
+    override fun read(buf: ByteBuffer): ReferralInput {
+        return ReferralInput(
+            FfiConverterString.read(buf),
+            FfiConverterTypeCustomerRef.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReferralInput) = (
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterTypeCustomerRef.allocationSize(value.`customer`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`at`)
+    )
+
+    override fun write(value: ReferralInput, buf: ByteBuffer) {
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterTypeCustomerRef.write(value.`customer`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`at`, buf)
+    }
+}
+
+/**
+ * One page of referrals.
+ */
+data class ReferralPage (
+    /**
+     * The referrals.
+     */
+    val `items`: List<Referral>
+    ,
+    /**
+     * From where to go on; absent on the last page.
+     */
+    val `nextCursor`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReferralPage: FfiConverterRustBuffer<ReferralPage> {
+    override fun read(buf: ByteBuffer): ReferralPage {
+        return ReferralPage(
+            FfiConverterSequenceTypeReferral.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReferralPage) = (
+            FfiConverterSequenceTypeReferral.allocationSize(value.`items`) +
+            FfiConverterOptionalString.allocationSize(value.`nextCursor`)
+    )
+
+    override fun write(value: ReferralPage, buf: ByteBuffer) {
+            FfiConverterSequenceTypeReferral.write(value.`items`, buf)
+            FfiConverterOptionalString.write(value.`nextCursor`, buf)
+    }
+}
+
+/**
+ * One version of a program.
+ */
+data class ReferralProgram (
+    /**
+     * Its short name: `friends`.
+     */
+    val `name`: kotlin.String
+    ,
+    /**
+     * Counts its versions, from 1.
+     */
+    val `version`: kotlin.Long
+    ,
+    /**
+     * What it promises.
+     */
+    val `terms`: ReferralTerms
+    ,
+    /**
+     * When this version was defined.
+     */
+    val `recordedAt`: Instant
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReferralProgram: FfiConverterRustBuffer<ReferralProgram> {
+    override fun read(buf: ByteBuffer): ReferralProgram {
+        return ReferralProgram(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeReferralTerms.read(buf),
+            FfiConverterTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReferralProgram) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterLong.allocationSize(value.`version`) +
+            FfiConverterTypeReferralTerms.allocationSize(value.`terms`) +
+            FfiConverterTypeInstant.allocationSize(value.`recordedAt`)
+    )
+
+    override fun write(value: ReferralProgram, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterLong.write(value.`version`, buf)
+            FfiConverterTypeReferralTerms.write(value.`terms`, buf)
+            FfiConverterTypeInstant.write(value.`recordedAt`, buf)
+    }
+}
+
+/**
+ * Whose referrals, and from where on.
+ */
+data class ReferralQuery (
+    /**
+     * Whose.
+     */
+    val `customer`: CustomerRef
+    ,
+    /**
+     * How many, and from where on.
+     */
+    val `page`: PageRequest? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReferralQuery: FfiConverterRustBuffer<ReferralQuery> {
+    override fun read(buf: ByteBuffer): ReferralQuery {
+        return ReferralQuery(
+            FfiConverterTypeCustomerRef.read(buf),
+            FfiConverterOptionalTypePageRequest.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReferralQuery) = (
+            FfiConverterTypeCustomerRef.allocationSize(value.`customer`) +
+            FfiConverterOptionalTypePageRequest.allocationSize(value.`page`)
+    )
+
+    override fun write(value: ReferralQuery, buf: ByteBuffer) {
+            FfiConverterTypeCustomerRef.write(value.`customer`, buf)
+            FfiConverterOptionalTypePageRequest.write(value.`page`, buf)
+    }
+}
+
+/**
+ * What a program promises to both sides, and to whom it does not.
+ */
+data class ReferralTerms (
+    /**
+     * The loyalty program whose points are given; may be left out when the shop has one.
+     */
+    val `program`: kotlin.String? = null
+    ,
+    /**
+     * Points for who referred.
+     */
+    val `referrerPoints`: kotlin.Long? = null
+    ,
+    /**
+     * Points for the friend.
+     */
+    val `friendPoints`: kotlin.Long? = null
+    ,
+    /**
+     * What the order must come to, less what was refunded; anything above 0 when left out.
+     */
+    val `orderMin`: Money? = null
+    ,
+    /**
+     * What must hold for the friend when the order is settled, in the language of segments.
+     */
+    val `condition`: kotlin.String? = null
+    ,
+    /**
+     * Calendar days from the code to the order, to the same time of day; any when left out.
+     */
+    val `windowDays`: kotlin.Long? = null
+    ,
+    /**
+     * Friends that one customer is rewarded for in any 30 days; any number when left out.
+     */
+    val `friendsMax`: kotlin.Long? = null
+    ,
+    /**
+     * People who share a phone, an e-mail or an address may refer each other.
+     */
+    val `sameHousehold`: kotlin.Boolean = false
+    ,
+    /**
+     * A link that carries a code, with `{code}` where it goes: `https://shop.example/?ref={code}`.
+     */
+    val `link`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReferralTerms: FfiConverterRustBuffer<ReferralTerms> {
+    override fun read(buf: ByteBuffer): ReferralTerms {
+        return ReferralTerms(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeMoney.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReferralTerms) = (
+            FfiConverterOptionalString.allocationSize(value.`program`) +
+            FfiConverterOptionalLong.allocationSize(value.`referrerPoints`) +
+            FfiConverterOptionalLong.allocationSize(value.`friendPoints`) +
+            FfiConverterOptionalTypeMoney.allocationSize(value.`orderMin`) +
+            FfiConverterOptionalString.allocationSize(value.`condition`) +
+            FfiConverterOptionalLong.allocationSize(value.`windowDays`) +
+            FfiConverterOptionalLong.allocationSize(value.`friendsMax`) +
+            FfiConverterBoolean.allocationSize(value.`sameHousehold`) +
+            FfiConverterOptionalString.allocationSize(value.`link`)
+    )
+
+    override fun write(value: ReferralTerms, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`program`, buf)
+            FfiConverterOptionalLong.write(value.`referrerPoints`, buf)
+            FfiConverterOptionalLong.write(value.`friendPoints`, buf)
+            FfiConverterOptionalTypeMoney.write(value.`orderMin`, buf)
+            FfiConverterOptionalString.write(value.`condition`, buf)
+            FfiConverterOptionalLong.write(value.`windowDays`, buf)
+            FfiConverterOptionalLong.write(value.`friendsMax`, buf)
+            FfiConverterBoolean.write(value.`sameHousehold`, buf)
+            FfiConverterOptionalString.write(value.`link`, buf)
+    }
+}
+
+/**
  * Money given back for an order.
  */
 data class Refund (
@@ -17089,7 +17778,12 @@ enum class ChangeKind {
     /**
      * A customer fell out of a segment; the subject is the fact that took it out, if it was one.
      */
-    SEGMENT_LEFT;
+    SEGMENT_LEFT,
+    /**
+     * A customer was referred, or that was rewarded, refused or taken back; the subject is the customer who referred.
+     * Without a customer: a referral program was defined or changed.
+     */
+    REFERRAL_CHANGED;
 
     companion object
 }
@@ -19057,6 +19751,55 @@ public object FfiConverterTypeRedemptionState: FfiConverterRustBuffer<Redemption
     override fun allocationSize(value: RedemptionState) = 4UL
 
     override fun write(value: RedemptionState, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * Where a referral stands.
+ */
+
+enum class ReferralState {
+
+    /**
+     * No order has qualified yet.
+     */
+    WAITING,
+    /**
+     * Both sides have their points.
+     */
+    REWARDED,
+    /**
+     * The points were taken back.
+     */
+    REVERSED,
+    /**
+     * A guard refused it, for good.
+     */
+    REFUSED,
+    /**
+     * No order qualified in time.
+     */
+    EXPIRED;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReferralState: FfiConverterRustBuffer<ReferralState> {
+    override fun read(buf: ByteBuffer) = try {
+
+        ReferralState.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ReferralState) = 4UL
+
+    override fun write(value: ReferralState, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -22456,6 +23199,81 @@ public object FfiConverterSequenceTypeRecordLink: FfiConverterRustBuffer<List<Re
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeRecordLink.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeReferral: FfiConverterRustBuffer<List<Referral>> {
+    override fun read(buf: ByteBuffer): List<Referral> {
+        val len = buf.getInt()
+        return List<Referral>(len) {
+            FfiConverterTypeReferral.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Referral>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReferral.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Referral>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReferral.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeReferralCheck: FfiConverterRustBuffer<List<ReferralCheck>> {
+    override fun read(buf: ByteBuffer): List<ReferralCheck> {
+        val len = buf.getInt()
+        return List<ReferralCheck>(len) {
+            FfiConverterTypeReferralCheck.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ReferralCheck>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReferralCheck.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ReferralCheck>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReferralCheck.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeReferralProgram: FfiConverterRustBuffer<List<ReferralProgram>> {
+    override fun read(buf: ByteBuffer): List<ReferralProgram> {
+        val len = buf.getInt()
+        return List<ReferralProgram>(len) {
+            FfiConverterTypeReferralProgram.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ReferralProgram>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReferralProgram.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ReferralProgram>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReferralProgram.write(it, buf)
         }
     }
 }
