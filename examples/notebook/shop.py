@@ -5,6 +5,7 @@
 # cell: editors that know notebooks run them one by one, `python examples/notebook/shop.py` runs all.
 
 # %%
+import os
 import sys
 from pathlib import Path
 
@@ -19,6 +20,8 @@ import guanxi
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "data" / "shop"
+# Where the shop lies: a folder, `sqlite:shop.db`, `postgres://…`; nothing else changes.
+STORE = os.environ.get("SHOP_STORE", "memory:")
 PICTURE = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "rfm.png"
 
 # %% [markdown]
@@ -27,7 +30,7 @@ PICTURE = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "rfm.png"
 # Columns are found by their headers. Records of several channels that are one person become one customer.
 
 # %%
-crm = guanxi.open("memory:")
+crm = guanxi.open(STORE)
 customers_report = crm.imports.customers(DATA / "customers.csv")
 orders_report = crm.imports.orders(DATA / "orders.csv")
 print(f"{customers_report.rows:,} records are {crm.customers.count():,} customers")

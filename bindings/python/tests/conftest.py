@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
@@ -10,6 +11,23 @@ import guanxi
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 3, 1, 2, 15, tzinfo=timezone.utc)
+
+# An empty schema of a server: `cargo xtask python` starts one, and CI has to have it.
+POSTGRES = os.environ.get("GUANXI_TEST_POSTGRES")
+NO_SERVER = pytest.mark.skipif(
+    POSTGRES is None and os.environ.get("CI") != "true", reason="GUANXI_TEST_POSTGRES is not set"
+)
+STORAGES = ["memory", "redb", "sled", "sqlite", pytest.param("postgres", marks=NO_SERVER)]
+
+
+def url(storage: str, folder: Path, name: str) -> str:
+    """The URL of a new store on a storage: in a folder, or in a schema of this name."""
+    if storage == "memory":
+        return "memory:"
+    if storage == "postgres":
+        assert POSTGRES is not None
+        return re.sub(r"schema=\w+", f"schema={name}", POSTGRES)
+    return f"{storage}:{folder / name}"
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What the guide and the examples show, runs."""
 
+import os
 import re
 import subprocess
 import sys
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, STORAGES, url
 
 PAGES = [ROOT / "docs/guide/python.md", ROOT / "bindings/python/README.md"]
 
@@ -26,10 +27,12 @@ def test_snippets_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         exec(compile(block, page.name, "exec"), space)
 
 
-def test_the_notebook(tmp_path: Path) -> None:
+@pytest.mark.parametrize("storage", STORAGES)
+def test_the_notebook(storage: str, tmp_path: Path) -> None:
     picture = tmp_path / "rfm.png"
     script = ROOT / "examples/notebook/shop.py"
-    done = subprocess.run([sys.executable, script, picture], capture_output=True, text=True)
+    environment = {**os.environ, "SHOP_STORE": url(storage, tmp_path, "notebook")}
+    done = subprocess.run([sys.executable, script, picture], capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stderr[-2000:]
     assert picture.stat().st_size > 10_000
     assert "6,919 orders" in done.stdout

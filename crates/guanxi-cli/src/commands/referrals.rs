@@ -67,7 +67,7 @@ pub(crate) struct Attribute {
     customer: CustomerRef,
 }
 
-/// Look what an order means for the referral of its customer: points for both sides, or back
+/// Look what an order means for its customer's referral
 #[derive(Debug, Args)]
 pub(crate) struct Settle {
     /// ord_… or SOURCE:ID
