@@ -6,6 +6,7 @@ import sys
 from datetime import date, datetime, timezone
 from decimal import Decimal
 from enum import Enum
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -145,7 +146,8 @@ def call(crm: guanxi.Crm, name: str, given: dict[str, Any]) -> Any:
     for inner in ("patch", "status"):
         if inner in given and inner not in takes:
             given.update(given.pop(inner))
-    return method(**spread(given))
+    # A word of the language has an underscore behind it: `from_`.
+    return method(**{f"{name}_" if iskeyword(name) else name: value for name, value in spread(given).items()})
 
 
 def get_type_hints_names(method: Any) -> list[str]:
