@@ -116,7 +116,7 @@ impl Venv {
     }
 
     fn build(&self, release: bool) -> Result<()> {
-        let profile: &[&str] = if release { &["--release"] } else { &["--profile", "dev"] };
+        let profile: &[&str] = if release { &["--profile", "wheel"] } else { &["--profile", "dev"] };
         let develop = ["-m", "maturin", "develop", "--quiet", "--features", "test-hooks"];
         self.run(&[&develop[..], profile].concat())
     }
