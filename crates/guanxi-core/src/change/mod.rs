@@ -152,9 +152,14 @@ impl Change {
                 | Kind::ConsentRecorded
                 | Kind::SegmentPinned
         );
+        self.named().filter(move |_| of_customers)
+    }
+
+    /// The customers it names: its own, and one that it is about beside.
+    pub(crate) fn named(&self) -> impl Iterator<Item = CustomerId> + use<> {
         let other = self.subject.as_ref().filter(|subject| subject.prefix == CustomerId::PREFIX);
         let other = other.map(|subject| CustomerId::from_bytes(subject.bytes));
-        [self.customer, other].into_iter().flatten().filter(move |_| of_customers)
+        [self.customer, other].into_iter().flatten()
     }
 
     /// Whether something new is known of the shop, which may be said of any customer.

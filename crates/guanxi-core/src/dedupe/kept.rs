@@ -166,9 +166,7 @@ fn of_records(change: &Change) -> impl Iterator<Item = CustomerId> {
             | ChangeKind::CustomerUnmerged
             | ChangeKind::CustomerDeleted
     );
-    let other = change.subject.as_ref().filter(|subject| subject.prefix == CustomerId::PREFIX);
-    let both = [change.customer, other.map(|subject| CustomerId::from_bytes(subject.bytes))];
-    both.into_iter().flatten().filter(move |_| about_records)
+    change.named().filter(move |_| about_records)
 }
 
 /// Records with what they say.

@@ -204,9 +204,7 @@ fn moved_by(change: &Change) -> impl Iterator<Item = CustomerId> {
             | ChangeKind::PointsChanged
             | ChangeKind::TierChanged
     );
-    let other = change.subject.as_ref().filter(|subject| subject.prefix == CustomerId::PREFIX);
-    let both = [change.customer, other.map(|subject| CustomerId::from_bytes(subject.bytes))];
-    both.into_iter().flatten().filter(move |_| counts)
+    change.named().filter(move |_| counts)
 }
 
 /// Works out the tiers of some members, tells of what is new in the order of time, and keeps when they move next.
