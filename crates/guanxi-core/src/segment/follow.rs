@@ -103,7 +103,7 @@ impl Person {
         back: bool,
     ) -> Result<Self> {
         let moment = Moment { now: at, zone: look.settings.zone };
-        let known = load(look, &[ready.together.needs()], moment, back, Whom::One(customer))?;
+        let known = load(look, &ready.needs(), moment, back, Whom::One(customer))?;
         let records: Vec<_> = known.owners.keys().copied().collect();
         let mut pins = Vec::new();
         for key in &clock.pinned {
@@ -239,7 +239,7 @@ fn all(
     now: Timestamp,
 ) -> Result<Vec<RunMove>> {
     let moment = Moment { now, zone: look.settings.zone };
-    let known = load(look, &[ready.together.needs()], moment, false, Whom::All)?;
+    let known = load(look, &ready.needs(), moment, false, Whom::All)?;
     ready.together.bind(moment);
     let mut evaluation = Evaluation::new(look, definitions, now);
     let apart = ready.apart.iter().map(|(at, _)| *at).chain(ready.ranked.iter().copied());

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::{Segment, define::Definitions, load::Known};
 use crate::{
     error::Result,
-    rule::{Answers, Moment, Rule, Together},
+    rule::{Answers, Moment, Needs, Rule, Together},
     scope::Look,
     settings::FieldDefinition,
     time::{Date, Timestamp, Zone},
@@ -29,6 +29,8 @@ pub(super) struct Ready {
     pub(super) together: Together,
     /// Rules with a day or a zone of their own, by the place of the key.
     pub(super) apart: Vec<(usize, Arc<Rule>)>,
+    /// The same, each by itself.
+    alone: Vec<Together>,
     /// What depends on all customers, and is worked out by runs: places of keys.
     pub(super) ranked: Vec<usize>,
     answers: Answers,
@@ -109,11 +111,14 @@ impl Ready {
             keys.filter_map(|key| Some((needed.iter().position(|other| other == key)?, place(key)?)))
                 .collect()
         };
+        let apart: Vec<(usize, Arc<Rule>)> = of(Way::Apart).filter_map(|at| Some((at, rule(at)?))).collect();
+        let alone = apart.iter().map(|(_, rule)| Together::new(std::iter::once(&**rule))).collect();
         Ok(Self {
             definitions,
             fields: look.settings.fields.clone(),
             plain: plain.iter().map(|(at, rule)| (*at, asked(rule))).collect(),
-            apart: of(Way::Apart).filter_map(|at| Some((at, rule(at)?))).collect(),
+            apart,
+            alone,
             ranked: of(Way::Ranked).collect(),
             together,
             keys,
@@ -145,7 +150,20 @@ impl Ready {
         let next = self.together.next_check(&facts);
         let days = self.apart.iter().filter(|(_, rule)| rule.as_of().is_none());
         let zones = days.map(|(_, rule)| midnight(rule.moment(known.moment).zone, known.moment));
-        (is, next.into_iter().chain(zones).min())
+        let mut next: Vec<Timestamp> = next.into_iter().chain(zones).collect();
+        // Hours and minutes do not wait for the midnight of a zone.
+        for (alone, (_, rule)) in self.alone.iter_mut().zip(&self.apart) {
+            if rule.as_of().is_none() {
+                alone.bind(rule.moment(known.moment));
+                next.extend(alone.next_check(&known.facts(place, alone.needs(), 0)));
+            }
+        }
+        (is, next.into_iter().min())
+    }
+
+    /// What all rules look at: those that are joined first.
+    pub(super) fn needs(&self) -> Vec<&Needs> {
+        std::iter::once(self.together.needs()).chain(self.alone.iter().map(Together::needs)).collect()
     }
 
     /// The keys of those places that hold.
