@@ -2,7 +2,7 @@
 //!
 //! A storage that is read with SQL gets, when a store on it is opened, the views of this list; rows that were written before
 //! are shown then, in batches, each in a transaction of its own. What is shown is written along with the rows from then on: see
-//! `scope::shown`.
+//! `scope::shown`; `proof` compares it with what it is shown of.
 
 use crate::{
     consent::rows::{CONSENTS_VIEW, SHOWN_CONSENTS},
@@ -11,9 +11,9 @@ use crate::{
     event::rows::{EVENTS_VIEW, SHOWN_EVENTS},
     loyalty::shown::{BALANCES_VIEW, ENTRIES_VIEW, SHOWN_ACCOUNTS, SHOWN_ENTRIES},
     order::shown::{self as orders, LINES_VIEW, ORDERS_VIEW, REFUNDS_VIEW, SHOWN_METRICS},
-    scope::{Scope, Stored, Tx, look::get, shown::Shown},
+    scope::{Scope, Stored, look::get, shown::{Shown, ShownPage, ShownRow}},
     segment::shown::{self as segments, MEMBERSHIPS_VIEW},
-    storage::{Column, Flow, KeyRange, Kind, Table, View, key::KeyWriter},
+    storage::{Column, Flow, KeyRange, Kind, Read, Table, View, key::KeyWriter},
 };
 
 /// The views, in the order of the docs.
@@ -58,42 +58,70 @@ pub(crate) fn open(scope: &Scope) -> Result<()> {
     let key = KeyWriter::new().text("every row").finish();
     let done = scope.read(|look| Ok(get::<ShownState>(look.rows, &key)?.is_some_and(|s| s.0 >= VERSION)))?;
     if !done {
-        for shown in SHOWN {
-            batches(scope, |tx, after| fill(tx, shown, after))?;
+        for source in sources() {
+            batches(scope, &source)?;
         }
-        batches(scope, |tx, after| orders::fill(tx, after, BATCH))?;
-        batches(scope, |tx, after| segments::fill(tx, after, BATCH))?;
         scope.write("shown.fill", |tx| tx.put(key.clone(), &ShownState(VERSION)))?;
     }
     scope.engine.storage.show(&VIEWS)
 }
 
-/// Runs steps, each in a transaction of its own, until one has no more to do.
-fn batches(
-    scope: &Scope,
-    mut step: impl FnMut(&mut Tx<'_>, Option<Vec<u8>>) -> Result<Option<Vec<u8>>>,
-) -> Result<()> {
+/// Every row that is to be shown, by what stands in the rows it is shown of.
+pub(crate) fn each(rows: &dyn Read, f: &mut dyn FnMut(ShownRow)) -> Result<()> {
+    for source in sources() {
+        let mut after = None;
+        loop {
+            let (shown, resume) = source(rows, after)?;
+            shown.into_iter().for_each(&mut *f);
+            after = resume;
+            if after.is_none() {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Gives some rows from a place on, and the place after them.
+type Source = Box<dyn Fn(&dyn Read, Option<Vec<u8>>) -> Result<ShownPage>>;
+
+fn sources() -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
+    for shown in SHOWN {
+        sources.push(Box::new(|rows, after| page(rows, shown, after)));
+    }
+    sources.push(Box::new(|rows, after| orders::page(rows, after, BATCH)));
+    sources.push(Box::new(|rows, after| segments::page(rows, after, BATCH)));
+    sources
+}
+
+/// Shows all of a source, each page in a transaction of its own.
+fn batches(scope: &Scope, source: &Source) -> Result<()> {
     let mut after = None;
     loop {
-        after = scope.write("shown.fill", |tx| step(tx, after.clone()))?;
+        after = scope.write("shown.fill", |tx| {
+            let (rows, resume) = source(tx.rows(), after.clone())?;
+            rows.into_iter().try_for_each(|(table, key, columns)| tx.show(table, key, || columns))?;
+            Ok(resume)
+        })?;
         if after.is_none() {
             return Ok(());
         }
     }
 }
 
-/// Shows some rows; gives from where to go on.
-fn fill(tx: &mut Tx<'_>, shown: &Shown, after: Option<Vec<u8>>) -> Result<Option<Vec<u8>>> {
-    let mut rows = Vec::new();
-    let resume = tx.rows().scan(shown.of, &KeyRange::all().after(after), &mut |row| {
-        rows.push((row.key.to_vec(), row.body.to_vec()));
-        if rows.len() < BATCH { Flow::Continue(()) } else { Flow::Break(()) }
+/// What is shown of some rows of a table.
+fn page(rows: &dyn Read, shown: &Shown, after: Option<Vec<u8>>) -> Result<ShownPage> {
+    let mut found = Vec::new();
+    let resume = rows.scan(shown.of, &KeyRange::all().after(after), &mut |row| {
+        found.push((row.key.to_vec(), row.body.to_vec()));
+        if found.len() < BATCH { Flow::Continue(()) } else { Flow::Break(()) }
     })?;
-    for (key, body) in rows {
+    let columns = |(key, body): (Vec<u8>, Vec<u8>)| {
         let columns = (shown.columns)(&key, &body)?;
-        tx.show(shown.table, key, || columns)?;
-    }
-    Ok(resume)
+        Ok((shown.table, key, columns))
+    };
+    Ok((found.into_iter().map(columns).collect::<Result<_>>()?, resume))
 }
 
 #[cfg(test)]

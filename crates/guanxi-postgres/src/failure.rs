@@ -87,6 +87,14 @@ impl Failure {
             || code.starts_with("08")
     }
 
+    /// The loss of a connection, once more for somebody else whom it concerns.
+    pub(crate) fn of_connection(&self) -> Self {
+        Self::Lost(match self {
+            Self::Lost(e) => e.kind().into(),
+            Self::Server(_) => io::ErrorKind::ConnectionAborted.into(),
+        })
+    }
+
     /// The error of a call on the server at this place.
     pub(crate) fn error(self, place: &str) -> Error {
         let refusal = match self {

@@ -15,6 +15,7 @@
 //! | `ahead` | what is told ahead, in one trip |
 //! | `transaction` | a transaction until its end |
 //! | `lanes` | the queue of writers to one customer |
+//! | `together` | transactions of several calls, sent as one |
 //! | `feed` | places in the feed |
 //! | `prepare`, `check` | new stores and upgrades; every row against its entries |
 
@@ -33,6 +34,7 @@ mod stream;
 #[cfg(test)]
 mod tests;
 mod tls;
+mod together;
 mod transaction;
 mod values;
 mod wire;
@@ -53,7 +55,7 @@ use guanxi_core::{
     },
 };
 
-use self::{address::Address, lanes::Lanes, pool::Pool, values::Parameter};
+use self::{address::Address, lanes::Lanes, pool::Pool, together::Together, values::Parameter};
 
 /// Writes after which old marks are removed.
 const WRITES_PER_CLEARING: u64 = 20_000;
@@ -65,6 +67,7 @@ pub struct Postgres {
     replica: Option<Pool>,
     sql: Sql,
     lanes: Lanes,
+    together: Together,
     gate: Gate,
     create: bool,
     schema: Mutex<Option<&'static Schema>>,
@@ -99,6 +102,7 @@ impl Postgres {
             pool: Pool::new(address, trips.clone()),
             sql: Sql::new(statements::DIALECT),
             lanes: Lanes::default(),
+            together: Together::default(),
             gate: Gate::default(),
             create: options.create,
             schema: Mutex::default(),
@@ -167,7 +171,8 @@ impl Storage for Postgres {
 
     fn write(&self, f: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<()> {
         let _inside = self.gate.enter()?;
-        transaction::write(&self.pool, &self.sql, &self.lanes, &mut |rows| f(rows))?;
+        let together = Some(&self.together);
+        transaction::write(&self.pool, &self.sql, &self.lanes, together, &mut |rows| f(rows))?;
         if self.writes.fetch_add(1, Ordering::Relaxed) % WRITES_PER_CLEARING == WRITES_PER_CLEARING - 1 {
             transaction::clear_marks(&self.pool);
         }
@@ -193,7 +198,7 @@ impl Storage for Postgres {
 
     fn drop_feed(&self, until: &FeedPosition) -> Result<()> {
         let _inside = self.gate.enter()?;
-        transaction::write(&self.pool, &self.sql, &self.lanes, &mut |rows| feed::drop_until(rows, until))
+        transaction::write(&self.pool, &self.sql, &self.lanes, None, &mut |rows| feed::drop_until(rows, until))
     }
 
     fn check(&self, report: &mut dyn FnMut(String)) -> Result<()> {

@@ -63,11 +63,10 @@ fn is_race(failure: &Failure) -> bool {
 
 /// The failure of the server, if that is what it came to.
 fn try_once(pool: &Pool, sql: &Sql, schema: &Schema) -> Result<Option<Failure>> {
-    let lease = match ground(pool) {
-        Ok(lease) => lease,
-        Err(failure) => return Ok(Some(failure)),
-    };
-    let rows = Rows::new(sql, lease, BEGIN_ALONE);
+    if let Err(failure) = ground(pool) {
+        return Ok(Some(failure));
+    }
+    let rows = Rows::new(sql, pool, BEGIN_ALONE);
     let result = upgrade_in(&rows, sql, schema, &pool.address.schema);
     let committed = if result.is_ok() { rows.commit().err() } else { None };
     match committed.or(rows.end().failure) {
@@ -92,7 +91,7 @@ pub(crate) fn show(pool: &Pool, sql: &Sql, views: &[View]) -> Result<()> {
         return Ok(());
     }
     let lanes = Lanes::default();
-    crate::transaction::write(pool, sql, &lanes, &mut |rows| {
+    crate::transaction::write(pool, sql, &lanes, None, &mut |rows| {
         let lock = || vec![Parameter::Text(UPGRADE.into())];
         rows.ask(&[(LOCK_ROW, lock()), (LOCK, lock())], &mut |_, _| ())?;
         for view in views {
@@ -105,7 +104,7 @@ pub(crate) fn show(pool: &Pool, sql: &Sql, views: &[View]) -> Result<()> {
 }
 
 /// The schema and the tables that every store has.
-fn ground(pool: &Pool) -> Result<crate::pool::Lease<'_>, Failure> {
+fn ground(pool: &Pool) -> Result<(), Failure> {
     let mut lease = pool.lease()?;
     let mut schemas = None;
     lease.queue(HAS_SCHEMA, &[Parameter::Text((&*pool.address.schema).into())])?;
@@ -116,7 +115,7 @@ fn ground(pool: &Pool) -> Result<crate::pool::Lease<'_>, Failure> {
     for table in [STORE, MARKS, FEED, FEED_PLACES] {
         lease.simple(table)?;
     }
-    Ok(lease)
+    Ok(())
 }
 
 fn upgrade_in(rows: &Rows<'_>, sql: &Sql, schema: &Schema, name: &str) -> Result<()> {

@@ -20,9 +20,11 @@ use crate::{
     failure::Failure,
     known::Known,
     lanes::Lanes,
-    pool::Lease,
+    pool::{Lease, Pool},
     statements::{APPEND, COMMIT, MARK},
+    together::{Told, Wish},
     values::{Cells, Kept, Parameter},
+    wire::Connection,
 };
 
 /// Statements that go out at most before their answers are read: neither side can block the other then.
@@ -34,6 +36,9 @@ const LAST_PAGE: usize = 3200;
 const REMEMBERED: usize = 400;
 /// Lanes that are noted of one transaction.
 const LANES_MAX: usize = 128;
+
+/// The row that a statement is about.
+type Place<'a> = (&'a Table, &'a [u8]);
 
 /// Key, row, and the key or entry that the order of a scan goes by.
 type Placed = (Vec<u8>, Kept, Vec<u8>);
@@ -49,12 +54,17 @@ pub(crate) struct Rows<'a> {
 }
 
 struct Inner<'a> {
-    lease: Lease<'a>,
-    /// What begins the transaction; `None` once that is queued.
-    begin: Option<&'static str>,
+    pool: &'a Pool,
+    /// Since the first question, or since much was told.
+    lease: Option<Lease<'a>>,
+    /// What was told before.
+    waiting: Vec<Told>,
+    begin: &'static str,
     known: Known,
     /// What ended it on the server's side.
     failure: Option<Failure>,
+    /// No connection was to be had.
+    away: bool,
     /// A write failed: the transaction must not be kept, whatever its closure makes of that.
     refused: bool,
     wrote: bool,
@@ -68,18 +78,22 @@ struct Inner<'a> {
 /// What a transaction is left as.
 pub(crate) struct Ended {
     pub(crate) failure: Option<Failure>,
+    pub(crate) away: bool,
     pub(crate) refused: bool,
     pub(crate) written: Vec<u16>,
 }
 
 impl<'a> Rows<'a> {
-    /// A transaction that begins with its first statement.
-    pub(crate) fn new(sql: &'a Sql, lease: Lease<'a>, begin: &'static str) -> Self {
+    /// A transaction that begins, and takes a connection, with its first question.
+    pub(crate) fn new(sql: &'a Sql, pool: &'a Pool, begin: &'static str) -> Self {
         let inner = Inner {
-            lease,
-            begin: Some(begin),
+            pool,
+            lease: None,
+            waiting: Vec::new(),
+            begin,
             known: Known::default(),
             failure: None,
+            away: false,
             refused: false,
             wrote: false,
             expecting: false,
@@ -116,31 +130,43 @@ impl<'a> Rows<'a> {
     /// Has the server check what waiting writes expect, before a transaction ends with an error of its closure's.
     pub(crate) fn check(&self) -> Result<(), Failure> {
         let mut inner = self.inner.borrow_mut();
-        if inner.failure.is_none() && inner.expecting && inner.lease.queued() > 0 {
-            inner.lease.go(&mut |_, _| ())
+        if inner.failure.is_none() && inner.expecting && inner.is_waiting() {
+            inner.connection()?.go(&mut |_, _| ())
         } else {
             Ok(())
         }
     }
 
+    /// What it wants of the server, when that is all it ever wanted; nothing waits here any more then.
+    pub(crate) fn wish(&self, is_taken: impl FnOnce(usize) -> bool) -> Option<Wish> {
+        let mut inner = self.inner.borrow_mut();
+        if inner.lease.is_some() || !inner.wrote || !is_taken(inner.waiting.len()) {
+            return None;
+        }
+        let told = std::mem::take(&mut inner.waiting);
+        Some(Wish { told, lanes: inner.written.clone(), mark: inner.mark })
+    }
+
     /// Sends what waits, and commits.
     pub(crate) fn commit(&self) -> Result<(), Failure> {
         let mut inner = self.inner.borrow_mut();
-        if inner.begin.is_some() {
+        if inner.lease.is_none() && inner.waiting.is_empty() {
             return Ok(()); // nothing was asked and nothing written
         }
-        if inner.wrote {
-            let mark = inner.mark;
-            inner.lease.queue(MARK, &[Parameter::Bytes(&mark)])?;
+        let mark = inner.wrote.then_some(inner.mark);
+        let connection = inner.connection()?;
+        if let Some(mark) = mark {
+            connection.queue(MARK, &[Parameter::Bytes(&mark)])?;
         }
-        inner.lease.queue(COMMIT, &[])?;
-        inner.lease.go(&mut |_, _| ())
+        connection.queue(COMMIT, &[])?;
+        connection.go(&mut |_, _| ())
     }
 
     /// Ends without a commit, unless one was made.
     pub(crate) fn end(self) -> Ended {
         let inner = self.inner.into_inner();
-        Ended { failure: inner.failure, refused: inner.refused, written: inner.written }
+        let Inner { failure, away, refused, written, .. } = inner;
+        Ended { failure, away, refused, written }
     }
 
     /// Asks all of these at once, behind all that waits. A row comes with the position of its question.
@@ -156,7 +182,7 @@ impl<'a> Rows<'a> {
 
     /// Adds a statement of an upgrade to what waits: no mark stands for it.
     pub(crate) fn tell_set(&self, sql: &str, parameters: &[Parameter<'_>]) -> Result<()> {
-        self.tell(sql, parameters)?;
+        self.tell(sql, parameters, None)?;
         self.inner.borrow_mut().wrote = false;
         Ok(())
     }
@@ -170,19 +196,16 @@ impl<'a> Rows<'a> {
     }
 
     /// Adds a write to what waits; when much does, it goes out.
-    pub(crate) fn tell(&self, sql: &str, parameters: &[Parameter<'_>]) -> Result<()> {
+    pub(crate) fn tell(&self, sql: &str, parameters: &[Parameter<'_>], of: Option<Place<'_>>) -> Result<()> {
         let mut inner = self.inner.borrow_mut();
         inner.wrote = true;
-        let told = inner.begin().and_then(|()| inner.lease.queue(sql, parameters)).and_then(|()| {
-            if inner.lease.queued() >= TOGETHER { inner.lease.go(&mut |_, _| ()) } else { Ok(()) }
-        });
-        told.map_err(|failure| inner.stop(failure))
+        inner.tell(sql, parameters, of).map_err(|failure| inner.stop(failure))
     }
 
     /// Sends what waits. A unique key that is taken is named.
     fn send(&self, table: &Table) -> Result<()> {
         let mut inner = self.inner.borrow_mut();
-        let sent = inner.begin().and_then(|()| inner.lease.go(&mut |_, _| ()));
+        let sent = inner.connection().and_then(|connection| connection.go(&mut |_, _| ()));
         sent.map_err(|failure| match taken(table, &failure) {
             Some(index) => Error::duplicate(table.name(), index),
             None if is_too_large(&failure) => Error::money("the sum is larger than can be kept"),
@@ -274,11 +297,37 @@ impl<'a> Rows<'a> {
 }
 
 impl Inner<'_> {
-    fn begin(&mut self) -> Result<(), Failure> {
-        match self.begin.take() {
-            Some(begin) => self.lease.queue(begin, &[]),
-            None => Ok(()),
+    /// The connection, with all queued that waited for it.
+    fn connection(&mut self) -> Result<&mut Connection, Failure> {
+        let Self { pool, lease, waiting, begin, away, .. } = self;
+        if lease.is_none() {
+            let taken = lease.insert(pool.lease().inspect_err(|_| *away = true)?);
+            taken.queue(begin, &[])?;
+            for told in waiting.drain(..) {
+                taken.queue(&told.sql, &told.parameters)?;
+            }
         }
+        lease.as_deref_mut().ok_or_else(|| Failure::Lost(std::io::ErrorKind::NotConnected.into()))
+    }
+
+    fn is_waiting(&self) -> bool {
+        !self.waiting.is_empty() || self.lease.as_ref().is_some_and(|lease| lease.queued() > 0)
+    }
+
+    fn tell(
+        &mut self,
+        sql: &str,
+        parameters: &[Parameter<'_>],
+        of: Option<Place<'_>>,
+    ) -> Result<(), Failure> {
+        let Some(lease) = &mut self.lease else {
+            let parameters = parameters.iter().map(Parameter::to_kept).collect();
+            let place = of.map(|(table, key)| (table.space.number, key.to_vec()));
+            self.waiting.push(Told { sql: sql.into(), parameters, place });
+            return if self.waiting.len() < TOGETHER { Ok(()) } else { self.connection()?.go(&mut |_, _| ()) };
+        };
+        lease.queue(sql, parameters)?;
+        if lease.queued() < TOGETHER { Ok(()) } else { lease.go(&mut |_, _| ()) }
     }
 
     fn ask(
@@ -286,12 +335,12 @@ impl Inner<'_> {
         questions: &[(&str, Vec<Parameter<'_>>)],
         on_row: &mut dyn FnMut(usize, Cells<'_>),
     ) -> Result<(), Failure> {
-        self.begin()?;
-        let first = self.lease.queued();
+        let connection = self.connection()?;
+        let first = connection.queued();
         for (sql, parameters) in questions {
-            self.lease.queue(sql, parameters)?;
+            connection.queue(sql, parameters)?;
         }
-        self.lease.go(&mut |at, cells| {
+        connection.go(&mut |at, cells| {
             if at >= first {
                 on_row(at - first, cells);
             }
@@ -439,7 +488,7 @@ impl Write for Rows<'_> {
             inner.feed += 1;
             (inner.mark, inner.feed)
         };
-        self.tell(APPEND, &[Parameter::Bytes(&mark), Parameter::Int(number), Parameter::Bytes(entry)])
+        self.tell(APPEND, &[Parameter::Bytes(&mark), Parameter::Int(number), Parameter::Bytes(entry)], None)
     }
 }
 
@@ -473,10 +522,10 @@ impl Rows<'_> {
         self.inner.borrow_mut().expecting |= expect != Expect::Any;
         let statements = self.sql.of(table);
         if expect == Expect::Absent {
-            self.tell(&statements.expect_none, &[Parameter::Bytes(key)])?;
+            self.tell(&statements.expect_none, &[Parameter::Bytes(key)], Some((table, key)))?;
         }
         self.note_lane(key);
-        self.tell(&statements.delete, &[Parameter::Bytes(key)])?;
+        self.tell(&statements.delete, &[Parameter::Bytes(key)], Some((table, key)))?;
         self.inner.borrow_mut().known.note(table, key.to_vec(), None);
         if self.careful { self.send(table) } else { Ok(()) }
     }
@@ -493,9 +542,12 @@ impl Rows<'_> {
         let statements = self.sql.of(table);
         match (expect, &statements.expect_version) {
             (Expect::Any | Expect::Absent, _) => Ok(()),
-            (Expect::Version(0), Some(_)) => self.tell(&statements.expect_none, &[Parameter::Bytes(key)]),
+            (Expect::Version(0), Some(_)) => {
+                self.tell(&statements.expect_none, &[Parameter::Bytes(key)], Some((table, key)))
+            }
             (Expect::Version(version), Some(sql)) => {
-                self.tell(sql, &[Parameter::Bytes(key), Parameter::Int(version.cast_signed())])
+                let version = Parameter::Int(version.cast_signed());
+                self.tell(sql, &[Parameter::Bytes(key), version], Some((table, key)))
             }
             (Expect::Version(_), None) => check_expected(table, expect, None),
         }
@@ -574,7 +626,7 @@ impl Rows<'_> {
         parameters.extend(entries.iter().map(|entry| Parameter::bytes_or_null(entry.as_ref())));
         parameters.push(Parameter::Bytes(body));
         parameters.extend(floor.map(Parameter::Int));
-        self.tell(sql, &parameters)
+        self.tell(sql, &parameters, Some((table, key)))
     }
 
     fn note_lane(&self, key: &[u8]) {

@@ -13,6 +13,7 @@ use crate::{
     pool::{Pool, pause},
     rows::Rows,
     statements::{BEGIN_READ, BEGIN_WRITE, OLD_MARKS, VOID, WAS_KEPT},
+    together::{Came, Together},
     values::Parameter,
 };
 
@@ -22,6 +23,8 @@ const BESIDE_OTHERS: u32 = 5;
 /// What an attempt came to.
 enum Outcome {
     Committed,
+    /// Those beside whom it went were stopped.
+    GoAlone,
     /// Others were faster; these lanes it wrote in.
     Conflict(Vec<u16>),
     /// Somebody has one of these lanes, and it did not commit past them.
@@ -36,21 +39,28 @@ enum Outcome {
     Uncertain([u8; 16], Failure),
 }
 
+/// How an attempt is made.
+struct Way<'a> {
+    /// Lanes that it has.
+    holding: &'a [u16],
+    /// Every write is looked at.
+    careful: bool,
+    /// Nobody runs beside it.
+    alone: bool,
+    /// Whom it may go with.
+    together: Option<&'a Together>,
+}
+
 /// Runs a closure on one state. Where the connection is lost, on another one from its beginning.
 pub(crate) fn read(pool: &Pool, sql: &Sql, f: &mut dyn FnMut(&Rows<'_>) -> Result<()>) -> Result<()> {
     let mut patience = Patience::new(pool);
     loop {
-        let lease = match pool.lease() {
-            Ok(lease) => lease,
-            Err(failure) => {
-                patience.away(failure)?;
-                continue;
-            }
-        };
-        let rows = Rows::new(sql, lease, BEGIN_READ);
+        let rows = Rows::new(sql, pool, BEGIN_READ);
         let result = f(&rows);
-        match rows.end().failure {
+        let ended = rows.end();
+        match ended.failure {
             None => return result,
+            Some(failure) if ended.away => patience.away(failure)?,
             Some(failure) if failure.is_lost() || failure.is_conflict() => patience.lost()?,
             Some(failure) => return Err(patience.error(failure)),
         }
@@ -62,11 +72,12 @@ pub(crate) fn write(
     pool: &Pool,
     sql: &Sql,
     lanes: &Lanes,
+    together: Option<&Together>,
     f: &mut dyn FnMut(&mut Rows<'_>) -> Result<()>,
 ) -> Result<()> {
     let mut patience = Patience::new(pool);
     let (mut held, mut careful): (Option<Held<'_>>, bool) = (None, false);
-    let (mut conflicts, mut alone) = (0, None);
+    let (mut conflicts, mut alone, mut together) = (0, None, together);
     loop {
         if alone.is_none() && conflicts >= BESIDE_OTHERS {
             drop(held.take());
@@ -74,11 +85,16 @@ pub(crate) fn write(
         }
         let holding = held.as_ref().map_or(&[][..], Held::numbers);
         let beside = alone.is_none().then(|| lanes.beside());
-        let outcome = attempt(pool, sql, lanes, (holding, careful, alone.is_some()), f)?;
+        let way = Way { holding, careful, alone: alone.is_some(), together };
+        let outcome = attempt(pool, sql, lanes, &way, f)?;
         drop(beside);
         conflicts += u32::from(matches!(outcome, Outcome::Conflict(_)));
         match outcome {
             Outcome::Committed => return Ok(()),
+            Outcome::GoAlone => {
+                together = None;
+                patience.again()?;
+            }
             Outcome::Condition if careful => patience.contended()?,
             Outcome::Condition => careful = true,
             Outcome::Queue(wanted) | Outcome::Conflict(wanted)
@@ -106,20 +122,17 @@ fn attempt(
     pool: &Pool,
     sql: &Sql,
     lanes: &Lanes,
-    (holding, careful, alone): (&[u16], bool, bool),
+    way: &Way<'_>,
     f: &mut dyn FnMut(&mut Rows<'_>) -> Result<()>,
 ) -> Result<Outcome> {
-    let lease = match pool.lease() {
-        Ok(lease) => lease,
-        Err(failure) => return Ok(Outcome::Away(failure)),
-    };
     let mut mark = [0; 16];
     getrandom::fill(&mut mark).map_err(|_| Error::internal("the system has no random bytes to give"))?;
-    let mut rows = Rows::new(sql, lease, BEGIN_WRITE).writing(lanes, mark, careful);
+    let mut rows = Rows::new(sql, pool, BEGIN_WRITE).writing(lanes, mark, way.careful);
     let result = f(&mut rows);
     let written = rows.written();
     let wrote = rows.wrote();
-    if result.is_ok() && holding.is_empty() && !alone && lanes.any_taken(&written) {
+    let free = way.holding.is_empty() && !way.alone;
+    if result.is_ok() && free && lanes.any_taken(&written) {
         drop(rows);
         return Ok(Outcome::Queue(written));
     }
@@ -127,7 +140,17 @@ fn attempt(
     let committed = match &result {
         Ok(()) if !rows.is_stopped() => {
             committing = true;
-            rows.commit().err()
+            let with_others = way.together.filter(|_| free && !way.careful);
+            let wish = with_others.and_then(|together| {
+                Some((together, rows.wish(|statements| together.takes(statements))?))
+            });
+            match wish.map(|(together, wish)| together.go(pool, wish)) {
+                None => rows.commit().err(),
+                Some(Came::Kept) => None,
+                Some(Came::Failed(failure)) => Some(failure),
+                Some(Came::Alone) => return Ok(Outcome::GoAlone),
+                Some(Came::Uncertain(mark, failure)) => return Ok(Outcome::Uncertain(mark, failure)),
+            }
         }
         Err(_) => rows.check().err(),
         _ => None,
@@ -142,6 +165,7 @@ fn attempt(
         };
     };
     Ok(match failure {
+        failure if ended.away => Outcome::Away(failure),
         failure if failure.is_conflict() => Outcome::Conflict(ended.written),
         failure if failure.is_condition() => Outcome::Condition,
         failure if failure.is_lost() && committing && wrote => Outcome::Uncertain(mark, failure),

@@ -21,6 +21,7 @@ pub(crate) enum Parameter<'a> {
     Null(ColumnType),
     Int(i64),
     Bytes(&'a [u8]),
+    Owned(Vec<u8>),
     Text(Cow<'a, str>),
 }
 
@@ -40,9 +41,20 @@ impl<'a> Parameter<'a> {
         bytes.map_or(Self::Null(ColumnType::Id), |bytes| Self::Bytes(bytes))
     }
 
+    /// The same, to be kept.
+    pub(crate) fn to_kept(&self) -> Parameter<'static> {
+        match self {
+            Self::Null(ty) => Parameter::Null(*ty),
+            Self::Int(n) => Parameter::Int(*n),
+            Self::Bytes(bytes) => Parameter::Owned(bytes.to_vec()),
+            Self::Owned(bytes) => Parameter::Owned(bytes.clone()),
+            Self::Text(text) => Parameter::Text(Cow::Owned(text.clone().into_owned())),
+        }
+    }
+
     pub(crate) fn type_number(&self) -> Oid {
         match self {
-            Self::Bytes(_) | Self::Null(ColumnType::Id) => 17,
+            Self::Bytes(_) | Self::Owned(_) | Self::Null(ColumnType::Id) => 17,
             Self::Int(_) | Self::Null(ColumnType::Int) => 20,
             Self::Text(_) | Self::Null(ColumnType::Text) => 25,
         }
@@ -53,6 +65,7 @@ impl<'a> Parameter<'a> {
             Self::Null(_) => return null_or(false),
             Self::Int(n) => out.put_i64(*n),
             Self::Bytes(bytes) => out.put_slice(bytes),
+            Self::Owned(bytes) => out.put_slice(bytes),
             Self::Text(text) => out.put_slice(text.as_bytes()),
         }
         null_or(true)

@@ -240,3 +240,51 @@ fn writers_that_wait_in_a_circle_both_come_through() {
         .unwrap();
     assert_eq!(points, [Value::Int(401), Value::Int(402)]);
 }
+
+/// Calls that only write share trips, and one that must not be done harms none of those it goes with.
+#[test]
+fn writers_that_come_together_go_together() {
+    const THREADS: i64 = 16;
+    const CALLS: i64 = 60;
+    let storage = open(&server::of_this_process().url("together"));
+    let add = |number: i64, delta: i64| {
+        let key = KeyWriter::new().id(&[number as u8; 16]).int(number).finish();
+        Op::Add { table: &NOTES, key, column: 0, delta, floor: Some(0) }
+    };
+    let work = |refusals: bool| {
+        let before = storage.round_trips();
+        std::thread::scope(|scope| {
+            for thread in 0..THREADS {
+                let storage = &storage;
+                scope.spawn(move || {
+                    for call in 0..CALLS {
+                        let (one, other) = ((thread + call) % 6, (thread * 7 + call * 3) % 6);
+                        storage.apply(&[add(one, 2), add(other, 1)]).unwrap();
+                        if refusals && call % 20 == 7 {
+                            let refused = storage.apply(&[add(one, 5), add(other, -1_000_000)]);
+                            assert_eq!(refused.unwrap_err().code(), "below_floor");
+                        }
+                    }
+                });
+            }
+        });
+        storage.round_trips() - before
+    };
+    work(true);
+    let (trips, calls) = (work(false), (THREADS * CALLS) as u64);
+    assert!(trips < calls / 2, "{trips} trips of {calls} calls");
+    let mut sum = 0;
+    storage
+        .read(&mut |rows| {
+            sum = 0;
+            rows.scan(&NOTES, &KeyRange::all(), &mut |row| {
+                if let Ok([Value::Int(points)]) = row.columns(&NOTES).as_deref() {
+                    sum += points;
+                }
+                std::ops::ControlFlow::Continue(())
+            })
+            .map(drop)
+        })
+        .unwrap();
+    assert_eq!(sum, 2 * THREADS * CALLS * 3);
+}

@@ -244,3 +244,45 @@ fn what_was_there_before_is_shown_too() {
     connection.execute("DROP VIEW crm_orders", []).unwrap();
     compare(&open(&new), &connection);
 }
+
+#[test]
+fn what_is_shown_is_proved_and_mended() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("shop.db");
+    let url = format!("sqlite:{}", file.display());
+    let crm = open(&url);
+    fill(&crm);
+    let proof = crm.proof().verify().unwrap();
+    assert!(proof.is_equal(), "{proof:#?}");
+    let shown = proof.tables.iter().filter(|table| table.table.starts_with("shown_"));
+    assert_eq!(shown.filter(|table| table.rows > 0).count(), 10, "something of every kind is shown");
+    drop(crm);
+
+    let connection = Connection::open(&file).unwrap();
+    for sql in [
+        "UPDATE shown_orders SET total = total + 1 WHERE row_key = (SELECT min(row_key) FROM shown_orders)",
+        "DELETE FROM shown_customers WHERE row_key = (SELECT min(row_key) FROM shown_customers)",
+        "UPDATE shown_segment_members SET entered = '1999-01-01T00:00:00Z'",
+        "INSERT INTO shown_refunds SELECT x'ff', order_id, refund, id, external_id, currency, amount, at, body FROM shown_refunds",
+    ] {
+        assert_eq!(connection.execute(sql, []).unwrap(), 1, "{sql}");
+    }
+    drop(connection);
+    let crm = open(&url);
+    let differing = |report: &guanxi::VerifyReport| -> Vec<_> {
+        let differing = report.tables.iter().filter(|table| table.differing() > 0);
+        differing.map(|table| (table.table.clone(), table.missing, table.extra, table.different)).collect()
+    };
+    let wrong = [
+        ("shown_customers".to_owned(), 1, 0, 0),
+        ("shown_orders".to_owned(), 0, 0, 1),
+        ("shown_refunds".to_owned(), 0, 1, 0),
+        ("shown_segment_members".to_owned(), 0, 0, 1),
+    ];
+    let mut found = differing(&crm.proof().verify().unwrap());
+    found.sort();
+    assert_eq!(found, wrong);
+    crm.proof().rebuild().unwrap();
+    assert!(crm.proof().verify().unwrap().is_equal());
+    compare(&crm, &Connection::open(&file).unwrap());
+}

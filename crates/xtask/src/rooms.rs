@@ -33,7 +33,7 @@ const ORDER: &[&[&str]] = &[
     // reaching out
     &["referral", "campaign", "journey"],
     // whole persons, whole shop
-    &["dedupe", "privacy", "import", "export", "report", "proof", "copy", "shown"],
+    &["dedupe", "privacy", "import", "export", "report", "shown", "proof", "copy"],
     // calls by name
     &["bridge"],
     // the handle

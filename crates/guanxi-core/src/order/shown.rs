@@ -1,7 +1,7 @@
 //! What SQL shows of orders: each as its facts leave it, its lines, its refunds.
 
 use super::{
-    Folded,
+    fold::{Folded, FoldedRefund},
     metrics::StoredMetrics,
     model::OrderLine,
     rows::{CUSTOMER_METRICS, OrderPointer, must_load},
@@ -13,9 +13,9 @@ use crate::{
     scope::{
         Tx,
         look::scan,
-        shown::{Shown, count_of, int, list_of, shown_table, text, text_of, time_of},
+        shown::{Shown, ShownPage, ShownRow, count_of, int, list_of, shown_table, text, text_of, time_of},
     },
-    storage::{Column, Flow, KeyRange, Table, Value, View, key::KeyWriter, row, shows},
+    storage::{Column, Flow, KeyRange, Read, Table, Value, View, key::KeyWriter, row, shows},
 };
 
 const ORDER: Column = Column::id("order_id");
@@ -96,46 +96,35 @@ pub(crate) static SHOWN_REFUNDS: Table = shown_table(
 
 /// Shows an order as it is now.
 pub(super) fn show(tx: &mut Tx<'_>, before: Option<&Folded>, after: &Folded) -> Result<()> {
-    let key = |n: usize| KeyWriter::new().id(after.id.as_bytes()).int(n as i64).finish();
-    let lines = |order: Option<&Folded>| {
-        order.and_then(|order| order.content.as_ref()).map_or(0, |content| content.lines.len())
-    };
-    if let Some(content) = &after.content {
-        tx.show(&SHOWN_ORDERS, after.id.as_bytes().to_vec(), || order_columns(after).unwrap_or_default())?;
-        for (n, line) in content.lines.iter().enumerate() {
-            tx.show(&SHOWN_LINES, key(n), || line_columns(after, line))?;
-        }
-    }
-    for n in lines(Some(after))..lines(before) {
-        tx.hide(&SHOWN_LINES, key(n))?;
-    }
-    for (n, refund) in after.refunds.iter().enumerate().skip(before.map_or(0, |b| b.refunds.len())) {
-        tx.show(&SHOWN_REFUNDS, key(n), || {
-            vec![
-                text_of(Some(after.id)),
-                text_of(refund.external_id.as_ref()),
-                text_of(Some(refund.currency)),
-                Value::Int(refund.amount),
-                time_of(refund.at),
-            ]
-        })?;
-    }
-    Ok(())
+    tx.show_change(|| before.map(rows_of).unwrap_or_default(), || rows_of(after))
 }
 
-/// Shows some orders that were there before anything was shown; gives from where to go on.
-pub(crate) fn fill(tx: &mut Tx<'_>, after: Option<Vec<u8>>, at_most: usize) -> Result<Option<Vec<u8>>> {
+/// What is shown of some orders.
+pub(crate) fn page(rows: &dyn Read, after: Option<Vec<u8>>, at_most: usize) -> Result<ShownPage> {
     let mut ids = Vec::new();
     let range = KeyRange::all().after(after);
-    let resume = scan::<OrderPointer>(tx.rows(), &range, &mut |_, pointer| {
+    let resume = scan::<OrderPointer>(rows, &range, &mut |_, pointer| {
         ids.push(pointer.0);
         Ok(if ids.len() < at_most { Flow::Continue(()) } else { Flow::Break(()) })
     })?;
+    let mut shown = Vec::new();
     for id in ids {
-        let order = must_load(tx.rows(), id)?;
-        show(tx, None, &order)?;
+        shown.extend(rows_of(&must_load(rows, id)?));
     }
-    Ok(resume)
+    Ok((shown, resume))
+}
+
+fn rows_of(order: &Folded) -> Vec<ShownRow> {
+    let key = |n: usize| KeyWriter::new().id(order.id.as_bytes()).int(n as i64).finish();
+    let mut rows = Vec::new();
+    if let (Some(content), Some(columns)) = (&order.content, order_columns(order)) {
+        rows.push((&SHOWN_ORDERS, order.id.as_bytes().to_vec(), columns));
+        let lines = content.lines.iter().enumerate();
+        rows.extend(lines.map(|(n, line)| (&SHOWN_LINES, key(n), line_columns(order, line))));
+    }
+    let refunds = order.refunds.iter().enumerate();
+    rows.extend(refunds.map(|(n, refund)| (&SHOWN_REFUNDS, key(n), refund_columns(order, refund))));
+    rows
 }
 
 fn order_columns(order: &Folded) -> Option<Vec<Value>> {
@@ -161,6 +150,16 @@ fn order_columns(order: &Folded) -> Option<Vec<Value>> {
         text_of(c.store.as_ref()),
         list_of(&c.tags),
     ])
+}
+
+fn refund_columns(order: &Folded, refund: &FoldedRefund) -> Vec<Value> {
+    vec![
+        text_of(Some(order.id)),
+        text_of(refund.external_id.as_ref()),
+        text_of(Some(refund.currency)),
+        Value::Int(refund.amount),
+        time_of(refund.at),
+    ]
 }
 
 fn line_columns(order: &Folded, line: &OrderLine) -> Vec<Value> {

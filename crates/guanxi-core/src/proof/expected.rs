@@ -19,18 +19,29 @@ use crate::{
         sale::{Sale, sale},
     },
     referral, reward,
-    scope::{Look, Tx, look::scan},
+    scope::{Look, Tx, look::scan, shown::ShownRow},
     segment,
-    storage::{Flow, KeyRange, Kind, Read, Table, row},
+    shown::{self, SHOWN_STATE},
+    storage::{Flow, KeyRange, Kind, Read, Table, key::decode_columns, row, tables::encode_columns},
 };
 
-/// Rows by table and key.
+/// What rows hold, by their keys: bodies; of what is shown, columns.
+type Content = BTreeMap<Vec<u8>, Vec<u8>>;
+
+/// Keys of rows that differ, with what should be there.
+type Mends = Vec<(Vec<u8>, Option<Vec<u8>>)>;
+
+/// What rows should hold, by table.
 #[derive(Default)]
 struct Expected {
-    tables: HashMap<u16, BTreeMap<Vec<u8>, Vec<u8>>>,
+    tables: HashMap<u16, Content>,
 }
 
 impl Expected {
+    fn take(&mut self, table: &Table) -> Content {
+        self.tables.remove(&table.space.number).unwrap_or_default()
+    }
+
     fn put(&mut self, table: &Table, key: Vec<u8>, body: Vec<u8>) {
         self.tables.entry(table.space.number).or_default().insert(key, body);
     }
@@ -39,10 +50,12 @@ impl Expected {
 /// Compares what is stored with what the facts make.
 pub(super) fn verify(look: &Look<'_>) -> Result<VerifyReport> {
     let mut expected = expected(look)?;
+    let mut shown = shown(look)?;
     let mut report = VerifyReport { tables: vec![], storage_problems: vec![] };
-    for table in state_tables(look) {
-        let rows = expected.tables.remove(&table.space.number).unwrap_or_default();
-        report.tables.push(compare(look.rows, table, rows, &mut |_, _, _| Ok(()))?);
+    let state = tables(look, Kind::State).into_iter().map(|table| (table, expected.take(table)));
+    let shown = shown_tables(look).into_iter().map(|table| (table, shown.take(table)));
+    for (table, rows) in state.chain(shown) {
+        report.tables.push(compare(look.rows, table, rows)?.0);
     }
     Ok(report)
 }
@@ -51,13 +64,9 @@ pub(super) fn verify(look: &Look<'_>) -> Result<VerifyReport> {
 pub(crate) fn rebuild_in(tx: &mut Tx<'_>) -> Result<VerifyReport> {
     let mut expected = expected(&tx.look())?;
     let mut report = VerifyReport { tables: vec![], storage_problems: vec![] };
-    for table in state_tables(&tx.look()) {
-        let rows = expected.tables.remove(&table.space.number).unwrap_or_default();
-        let mut mends = Vec::new();
-        report.tables.push(compare(tx.rows(), table, rows, &mut |_, key, body| {
-            mends.push((key, body));
-            Ok(())
-        })?);
+    for table in tables(&tx.look(), Kind::State) {
+        let (proof, mends) = compare(tx.rows(), table, expected.take(table))?;
+        report.tables.push(proof);
         for (key, body) in mends {
             match body {
                 Some(body) => tx.put_body(table, key, body)?,
@@ -65,23 +74,42 @@ pub(crate) fn rebuild_in(tx: &mut Tx<'_>) -> Result<VerifyReport> {
             }
         }
     }
+    let mut shown = shown(&tx.look())?;
+    for table in shown_tables(&tx.look()) {
+        let (proof, mends) = compare(tx.rows(), table, shown.take(table))?;
+        report.tables.push(proof);
+        for (key, columns) in mends {
+            match columns {
+                Some(columns) => {
+                    let columns = decode_columns(table, &columns)?;
+                    tx.show(table, key, || columns)?;
+                }
+                None => tx.hide(table, key)?,
+            }
+        }
+    }
     Ok(report)
 }
 
-fn state_tables(look: &Look<'_>) -> Vec<&'static Table> {
-    look.engine.schema.tables.iter().copied().filter(|t| t.kind == Kind::State).collect()
+fn tables(look: &Look<'_>, kind: Kind) -> Vec<&'static Table> {
+    look.engine.schema.tables.iter().copied().filter(|t| t.kind == kind).collect()
+}
+
+/// Tables of what is shown, where anything is.
+fn shown_tables(look: &Look<'_>) -> Vec<&'static Table> {
+    let all = if look.engine.shows { tables(look, Kind::Shown) } else { Vec::new() };
+    all.into_iter().filter(|table| table.space != SHOWN_STATE.space).collect()
 }
 
 /// Differences that a report names one by one, per table.
 const NAMED_MAX: usize = 20;
 
-/// Compares one table; `differs` is given the key and what should be there.
+/// Compares one table.
 fn compare(
     rows: &dyn Read,
     table: &'static Table,
-    mut expected: BTreeMap<Vec<u8>, Vec<u8>>,
-    differs: &mut dyn FnMut(DifferenceKind, Vec<u8>, Option<Vec<u8>>) -> Result<()>,
-) -> Result<TableProof> {
+    mut expected: Content,
+) -> Result<(TableProof, Mends)> {
     let count = expected.len() as u64;
     let mut proof = TableProof {
         table: table.name().to_owned(),
@@ -91,17 +119,18 @@ fn compare(
         different: 0,
         differences: vec![],
     };
-    let mut found = Vec::new();
+    let (mut found, mut mends) = (Vec::new(), Mends::new());
     rows.scan(table, &KeyRange::all(), &mut |stored| {
+        let content = if table.kind == Kind::Shown { stored.encoded_columns } else { stored.body };
         match expected.remove(stored.key) {
-            Some(body) if body == stored.body => {}
-            Some(body) => found.push((DifferenceKind::Different, stored.key.to_vec(), Some(body))),
+            Some(wanted) if wanted == content => {}
+            Some(wanted) => found.push((DifferenceKind::Different, stored.key.to_vec(), Some(wanted))),
             None => found.push((DifferenceKind::Extra, stored.key.to_vec(), None)),
         }
         Flow::Continue(())
     })?;
-    let missing = expected.into_iter().map(|(key, body)| (DifferenceKind::Missing, key, Some(body)));
-    for (kind, key, body) in found.into_iter().chain(missing) {
+    let missing = expected.into_iter().map(|(key, wanted)| (DifferenceKind::Missing, key, Some(wanted)));
+    for (kind, key, wanted) in found.into_iter().chain(missing) {
         match kind {
             DifferenceKind::Missing => proof.missing += 1,
             DifferenceKind::Extra => proof.extra += 1,
@@ -111,9 +140,19 @@ fn compare(
             let key = key.iter().map(|b| format!("{b:02x}")).collect();
             proof.differences.push(Difference { kind, key });
         }
-        differs(kind, key, body)?;
+        mends.push((key, wanted));
     }
-    Ok(proof)
+    Ok((proof, mends))
+}
+
+/// What is to be shown of the rows as they are stored.
+fn shown(look: &Look<'_>) -> Result<Expected> {
+    let mut out = Expected::default();
+    if look.engine.shows {
+        let put = &mut |(table, key, columns): ShownRow| out.put(table, key, encode_columns(&columns));
+        shown::each(look.rows, put)?;
+    }
+    Ok(out)
 }
 
 fn expected(look: &Look<'_>) -> Result<Expected> {

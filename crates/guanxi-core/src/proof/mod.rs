@@ -1,7 +1,8 @@
 //! Proof: state is what the facts make it.
 //!
 //! `verify` derives every state row again from the facts and the definitions in force and compares it with what is
-//! stored, byte for byte; `rebuild` puts right what differs. Both tell what differed, by table and key.
+//! stored, byte for byte; `rebuild` puts right what differs. Both tell what differed, by table and key. Where a storage is read with
+//! SQL, they do the same to what is shown.
 
 mod expected;
 mod model;

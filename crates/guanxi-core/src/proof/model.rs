@@ -54,7 +54,7 @@ impl TableProof {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct VerifyReport {
-    /// Each state table, compared.
+    /// Each state table, compared; where a storage is read with SQL, each table of what is shown, too.
     pub tables: Vec<TableProof>,
     /// What is wrong inside the storage.
     pub storage_problems: Vec<String>,

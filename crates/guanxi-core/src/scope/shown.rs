@@ -3,6 +3,8 @@
 //! Where a storage is read with SQL, writing a row also writes what is shown of it, in the same transaction, into a table of
 //! its own; other storages keep nothing of it. Bodies stay closed, what is personal is shown as a mask.
 
+use std::collections::BTreeMap;
+
 use super::Tx;
 use crate::{
     error::Result,
@@ -19,6 +21,12 @@ pub(crate) struct Shown {
     /// The columns of a row, from its key and body.
     pub(crate) columns: fn(&[u8], &[u8]) -> Result<Vec<Value>>,
 }
+
+/// A row of what is shown: its table, key and columns.
+pub(crate) type ShownRow = (&'static Table, Vec<u8>, Vec<Value>);
+
+/// Some rows of what is shown, and from where to go on.
+pub(crate) type ShownPage = (Vec<ShownRow>, Option<Vec<u8>>);
 
 /// A table of what is shown.
 pub(crate) const fn shown_table(
@@ -79,6 +87,25 @@ impl Tx<'_> {
         }
         let (body, expect) = (Vec::new(), crate::storage::Expect::Any);
         self.op(&Op::Put { table, key, columns: columns(), body, expect })
+    }
+
+    /// Shows what changed: rows as they are now, and no longer those that are gone.
+    pub(crate) fn show_change(
+        &mut self,
+        before: impl FnOnce() -> Vec<ShownRow>,
+        after: impl FnOnce() -> Vec<ShownRow>,
+    ) -> Result<()> {
+        if !self.engine.shows {
+            return Ok(());
+        }
+        let named = |(table, key, columns): ShownRow| ((table.space.number, key), (table, columns));
+        let mut gone: BTreeMap<_, _> = before().into_iter().map(named).collect();
+        for (name, (table, columns)) in after().into_iter().map(named) {
+            if gone.remove(&name).is_none_or(|(_, before)| before != columns) {
+                self.show(table, name.1, || columns)?;
+            }
+        }
+        gone.into_iter().try_for_each(|((_, key), (table, _))| self.hide(table, key))
     }
 
     /// Shows a row no longer.

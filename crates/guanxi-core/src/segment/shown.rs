@@ -9,10 +9,10 @@ use crate::{
     scope::{
         Tx,
         look::{bad_key, scan},
-        shown::{shown_table, text, time_of},
+        shown::{ShownPage, ShownRow, shown_table, text, time_of},
     },
     storage::{
-        Column, Flow, KeyRange, Table, View,
+        Column, Flow, KeyRange, Read, Table, View,
         key::{KeyReader, KeyWriter},
         shows,
     },
@@ -54,24 +54,26 @@ pub(super) fn show(tx: &mut Tx<'_>, customer: CustomerId, fact: &MoveFact) -> Re
     Ok(())
 }
 
-/// Shows some customers' segments that were there before anything was shown; gives from where to go on.
-pub(crate) fn fill(tx: &mut Tx<'_>, after: Option<Vec<u8>>, at_most: usize) -> Result<Option<Vec<u8>>> {
+/// What is shown of some customers' segments.
+pub(crate) fn page(rows: &dyn Read, after: Option<Vec<u8>>, at_most: usize) -> Result<ShownPage> {
     let mut customers = Vec::new();
-    let resume = scan::<MemberOf>(tx.rows(), &KeyRange::all().after(after), &mut |key, _| {
+    let resume = scan::<MemberOf>(rows, &KeyRange::all().after(after), &mut |key, _| {
         let customer = KeyReader::new(key).id().ok_or_else(|| bad_key(&super::rows::SEGMENT_MEMBERS))?;
         customers.push(CustomerId::from_bytes(customer));
         Ok(if customers.len() < at_most { Flow::Continue(()) } else { Flow::Break(()) })
     })?;
+    let mut shown = Vec::new();
     for customer in customers {
         let mut since: BTreeMap<String, Timestamp> = BTreeMap::new();
-        moves(tx.rows(), Some(customer), &mut |_, fact| {
+        moves(rows, Some(customer), &mut |_, fact| {
             since.retain(|segment, _| !fact.left.contains(segment));
             since.extend(fact.entered.into_iter().map(|segment| (segment, fact.at)));
             Ok(())
         })?;
-        for (segment, at) in since {
-            tx.show(&SHOWN_MEMBERS, key(customer, &segment), || vec![time_of(at)])?;
-        }
+        let row = |(segment, at): (String, _)| -> ShownRow {
+            (&SHOWN_MEMBERS, key(customer, &segment), vec![time_of(at)])
+        };
+        shown.extend(since.into_iter().map(row));
     }
-    Ok(resume)
+    Ok((shown, resume))
 }
