@@ -28,7 +28,10 @@ pub(crate) fn fetch(rows: &Rows<'_>, wants: &[Want]) -> Result<()> {
     let mut seen = BTreeSet::new();
     let missing: Vec<_> = wants
         .iter()
-        .filter(|want| seen.insert((want.table.space.number, &want.prefix, want.hops.as_ptr().addr())))
+        .filter(|want| {
+            let by = want.by.map(|by| by.column);
+            seen.insert((want.table.space.number, &want.prefix, by, want.hops.as_ptr().addr()))
+        })
         .filter(|want| rows.with_known(|known| is_missing(known, want)))
         .collect();
     let questions: Vec<Vec<_>> = missing.iter().map(|want| questions(rows.sql, want)).collect();
@@ -48,7 +51,7 @@ pub(crate) fn fetch(rows: &Rows<'_>, wants: &[Want]) -> Result<()> {
 }
 
 fn fetch_some(rows: &Rows<'_>, wants: &[&Want], questions: &[Vec<Question>]) -> Result<()> {
-    let bounds: Vec<_> = wants.iter().map(|want| ends(&want.prefix)).collect();
+    let bounds: Vec<_> = wants.iter().map(|want| bounds(want)).collect();
     let mut asked = Vec::new();
     for (questions, ends) in questions.iter().zip(&bounds) {
         asked.extend(questions.iter().map(|question| (&*question.sql, parameters(ends))));
@@ -67,7 +70,7 @@ fn fetch_some(rows: &Rows<'_>, wants: &[&Want], questions: &[Vec<Question>]) -> 
             let first = found.next().unwrap_or_default();
             let whole = first.len() < ROWS_MAX;
             note_hops(known, want.hops, &first, whole, &mut found);
-            if whole {
+            if whole && want.by.is_none() {
                 known.note_all(want.table, first.into_iter(), ends);
             }
         }
@@ -100,6 +103,9 @@ fn note_hops(
 
 /// Whether something that is wanted is not known.
 fn is_missing(known: &Known, want: &Want) -> bool {
+    if want.by.is_some() {
+        return true;
+    }
     let Some(rows) = known.scan(want.table, &ends(&want.prefix)) else { return true };
     hops_missing(known, want.hops, &rows)
 }
@@ -121,10 +127,14 @@ struct Question {
 /// One question for the rows themselves, then one for each hop and, behind it, those of its own hops.
 fn questions(sql: &Sql, want: &Want) -> Vec<Question> {
     let name = quoted(want.table.name());
-    let end = if after_prefix(&want.prefix).is_some() { " AND row_key < $2" } else { "" };
-    let limit = if end.is_empty() { "$2" } else { "$3" };
-    let from =
-        format!("(SELECT * FROM {name} WHERE row_key >= $1{end} ORDER BY row_key LIMIT {limit}) AS t0");
+    let ended = bounds(want).to.is_some();
+    let limit = if ended { "$3" } else { "$2" };
+    let found = match want.by {
+        Some(by) => format!("{} = $1", quoted(by.column)),
+        None if ended => "row_key >= $1 AND row_key < $2".to_owned(),
+        None => "row_key >= $1".to_owned(),
+    };
+    let from = format!("(SELECT * FROM {name} WHERE {found} ORDER BY row_key LIMIT {limit}) AS t0");
     let mut all = Vec::new();
     ask(sql, want.table, &from, 0, &mut all);
     follow(sql, want.table, want.hops, &from, 0, limit, &mut all);
@@ -172,6 +182,14 @@ fn parameters(ends: &Ends) -> Vec<Parameter<'_>> {
     parameters.extend(ends.to.as_ref().map(|to| Parameter::Bytes(to)));
     parameters.push(Parameter::Int(ROWS_MAX as i64));
     parameters
+}
+
+/// Between what the wanted rows lie; with a column, the id alone.
+fn bounds(want: &Want) -> Ends {
+    match want.by {
+        Some(_) => Ends { from: want.prefix.clone(), to: None },
+        None => ends(&want.prefix),
+    }
 }
 
 fn ends(prefix: &[u8]) -> Ends {

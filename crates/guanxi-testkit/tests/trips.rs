@@ -109,8 +109,8 @@ fn verbs_take_few_trips() {
     for (what, count) in trips.seen {
         let most = match what {
             _ if what.starts_with("customers.upsert:") || what.starts_with("orders.record") => 3,
-            "orders.refund" | "loyalty.earn" | "rewards.use_code" => 4,
-            "loyalty.redeem" => 3,
+            "orders.refund" | "rewards.use_code" => 4,
+            "loyalty.earn" | "loyalty.redeem" => 3,
             _ if what.contains("100") => 20,
             _ => 5,
         };

@@ -7,10 +7,10 @@ use super::{
 use crate::{
     customer::{CustomerRef, ahead::of_ref},
     id::{EntryId, RecordId},
-    identity::rows::{CUSTOMER_RECORDS, RECORD_FACTS},
+    identity::rows::{BY_RECORD, CUSTOMER_RECORDS, RECORD_FACTS},
     order::ahead::of_order,
     scope::Ahead,
-    storage::Want,
+    storage::{By, Hop, Want},
 };
 
 /// What earning reads before it knows the order: the order and the programs.
@@ -20,11 +20,17 @@ pub(super) fn of_earn(ahead: &Ahead<'_>, input: &EarnInput) -> Vec<Want> {
     wants
 }
 
-/// What it reads once the order is known: whose record it is booked on, and entries of its names.
+/// What it reads once the order is known: whose record it is booked on, what they have, and entries of its names.
 pub(super) fn of_booked(record: RecordId, ids: [EntryId; 2]) -> Vec<Want> {
     let keys = ids.map(|id| Want::new(&POINT_KEYS, *id.as_bytes()));
-    keys.into_iter().chain([Want::new(&RECORD_FACTS, *record.as_bytes())]).collect()
+    let record = *record.as_bytes();
+    let has = Want::by(&BY_RECORD, record).then(&ACCOUNTS_OF_OWNER);
+    keys.into_iter().chain([Want::new(&RECORD_FACTS, record), has]).collect()
 }
+
+/// From a row of a customer's record to all the records of the customer, and their accounts.
+static ACCOUNTS_OF_OWNER: [Hop; 1] =
+    [Hop { by: By::Part(0), to: &CUSTOMER_RECORDS, then: &ACCOUNTS_OF_CUSTOMER }];
 
 /// What a look at a member reads: the programs, the member, and what it has.
 pub(crate) fn of_member(ahead: &Ahead<'_>, customer: &CustomerRef) -> Vec<Want> {

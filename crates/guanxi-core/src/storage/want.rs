@@ -1,14 +1,16 @@
 //! What will be read soon, told ahead: a storage behind a network fetches all of it in one trip.
 
-use super::{KeyRange, Table};
+use super::{FoundBy, KeyRange, Table};
 
-/// The rows of a table whose keys start with some bytes, and rows that these lead to.
+/// The rows of a table whose keys start with some bytes, or that have an id in a column, and rows that these lead to.
 #[derive(Clone, Debug)]
 pub struct Want {
     /// Where.
     pub table: &'static Table,
-    /// What the keys start with; a whole key for one row.
+    /// What the keys start with; a whole key for one row. With `by`, the id.
     pub prefix: Vec<u8>,
+    /// The column with the id.
+    pub by: Option<&'static FoundBy>,
     /// Where each row found leads.
     pub hops: &'static [Hop],
 }
@@ -40,7 +42,12 @@ pub const BODY_ID: usize = 3;
 impl Want {
     /// The rows whose keys start with these bytes.
     pub fn new(table: &'static Table, prefix: impl Into<Vec<u8>>) -> Self {
-        Self { table, prefix: prefix.into(), hops: &[] }
+        Self { table, prefix: prefix.into(), by: None, hops: &[] }
+    }
+
+    /// The rows that have this id in a column, for what they lead to.
+    pub fn by(found: &'static FoundBy, id: impl Into<Vec<u8>>) -> Self {
+        Self { by: Some(found), ..Self::new(found.table, id) }
     }
 
     /// And what they lead to.
