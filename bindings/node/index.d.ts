@@ -3307,7 +3307,7 @@ export type Verdict = 'match' | 'not_the_same' | 'later';
 
 /** What verify or rebuild found. */
 export interface VerifyReport {
-  /** Each state table, compared. */
+  /** Each state table, compared; where a storage is read with SQL, each table of what is shown, too. */
   tables: TableProof[];
   /** What is wrong inside the storage. */
   storageProblems: string[];

@@ -11,7 +11,11 @@ use crate::{
     event::rows::{EVENTS_VIEW, SHOWN_EVENTS},
     loyalty::shown::{BALANCES_VIEW, ENTRIES_VIEW, SHOWN_ACCOUNTS, SHOWN_ENTRIES},
     order::shown::{self as orders, LINES_VIEW, ORDERS_VIEW, REFUNDS_VIEW, SHOWN_METRICS},
-    scope::{Scope, Stored, look::get, shown::{Shown, ShownPage, ShownRow}},
+    scope::{
+        Scope, Stored,
+        look::get,
+        shown::{Shown, ShownPage, ShownRow},
+    },
     segment::shown::{self as segments, MEMBERSHIPS_VIEW},
     storage::{Column, Flow, KeyRange, Kind, Read, Table, View, key::KeyWriter},
 };

@@ -198,7 +198,9 @@ impl Storage for Postgres {
 
     fn drop_feed(&self, until: &FeedPosition) -> Result<()> {
         let _inside = self.gate.enter()?;
-        transaction::write(&self.pool, &self.sql, &self.lanes, None, &mut |rows| feed::drop_until(rows, until))
+        transaction::write(&self.pool, &self.sql, &self.lanes, None, &mut |rows| {
+            feed::drop_until(rows, until)
+        })
     }
 
     fn check(&self, report: &mut dyn FnMut(String)) -> Result<()> {

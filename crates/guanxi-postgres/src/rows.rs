@@ -324,7 +324,11 @@ impl Inner<'_> {
             let parameters = parameters.iter().map(Parameter::to_kept).collect();
             let place = of.map(|(table, key)| (table.space.number, key.to_vec()));
             self.waiting.push(Told { sql: sql.into(), parameters, place });
-            return if self.waiting.len() < TOGETHER { Ok(()) } else { self.connection()?.go(&mut |_, _| ()) };
+            return if self.waiting.len() < TOGETHER {
+                Ok(())
+            } else {
+                self.connection()?.go(&mut |_, _| ())
+            };
         };
         lease.queue(sql, parameters)?;
         if lease.queued() < TOGETHER { Ok(()) } else { lease.go(&mut |_, _| ()) }

@@ -141,9 +141,8 @@ fn attempt(
         Ok(()) if !rows.is_stopped() => {
             committing = true;
             let with_others = way.together.filter(|_| free && !way.careful);
-            let wish = with_others.and_then(|together| {
-                Some((together, rows.wish(|statements| together.takes(statements))?))
-            });
+            let wish = with_others
+                .and_then(|together| Some((together, rows.wish(|statements| together.takes(statements))?)));
             match wish.map(|(together, wish)| together.go(pool, wish)) {
                 None => rows.commit().err(),
                 Some(Came::Kept) => None,

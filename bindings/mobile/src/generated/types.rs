@@ -4660,7 +4660,7 @@ pub enum Verdict {
 /// What verify or rebuild found.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct VerifyReport {
-    /// Each state table, compared.
+    /// Each state table, compared; where a storage is read with SQL, each table of what is shown, too.
     pub tables: Vec<TableProof>,
     /// What is wrong inside the storage.
     pub storage_problems: Vec<String>,

@@ -5287,7 +5287,7 @@ class VerifyReport:
     """What verify or rebuild found."""
 
     tables: list[TableProof]
-    """Each state table, compared."""
+    """Each state table, compared; where a storage is read with SQL, each table of what is shown, too."""
     storage_problems: list[str]
     """What is wrong inside the storage."""
 

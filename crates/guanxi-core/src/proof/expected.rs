@@ -105,11 +105,7 @@ fn shown_tables(look: &Look<'_>) -> Vec<&'static Table> {
 const NAMED_MAX: usize = 20;
 
 /// Compares one table.
-fn compare(
-    rows: &dyn Read,
-    table: &'static Table,
-    mut expected: Content,
-) -> Result<(TableProof, Mends)> {
+fn compare(rows: &dyn Read, table: &'static Table, mut expected: Content) -> Result<(TableProof, Mends)> {
     let count = expected.len() as u64;
     let mut proof = TableProof {
         table: table.name().to_owned(),

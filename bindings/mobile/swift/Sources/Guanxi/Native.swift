@@ -20911,7 +20911,7 @@ public func FfiConverterTypeUseCodeInput_lower(_ value: UseCodeInput) -> RustBuf
  */
 public struct VerifyReport: Equatable, Hashable {
     /**
-     * Each state table, compared.
+     * Each state table, compared; where a storage is read with SQL, each table of what is shown, too.
      */
     public var tables: [TableProof]
     /**
@@ -20923,7 +20923,7 @@ public struct VerifyReport: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Each state table, compared.
+         * Each state table, compared; where a storage is read with SQL, each table of what is shown, too.
          */tables: [TableProof],
         /**
          * What is wrong inside the storage.

@@ -17604,7 +17604,7 @@ public object FfiConverterTypeUseCodeInput: FfiConverterRustBuffer<UseCodeInput>
  */
 data class VerifyReport (
     /**
-     * Each state table, compared.
+     * Each state table, compared; where a storage is read with SQL, each table of what is shown, too.
      */
     val `tables`: List<TableProof>
     ,
