@@ -20,8 +20,8 @@ use crate::{
     wire::Connection,
 };
 
-/// Groups under way at once: one is made ready while the server works on the other.
-const UNDER_WAY: usize = 2;
+/// Groups under way at once: some are made ready or worked on while another waits for the disk.
+const UNDER_WAY: usize = 3;
 /// Statements of a call that is small enough for a group.
 const STATEMENTS_MAX: usize = TOGETHER / 8;
 /// Calls that go alone after a group failed; twice as many after each that fails next.
