@@ -168,12 +168,63 @@ export interface AuditEntry {
   note: string | null;
 }
 
+/** One page of entries as lines of JSON. */
+export interface AuditExport {
+  /**
+   * The lines, oldest first: `number`, `at`, `actor`, `verb`, `changes`, `note`, the bytes of the `entry` in hexadecimal,
+   * the hash of the `previous` one, and its own `hash`.
+   */
+  items: string[];
+  /** What the chain is after the last line. */
+  head: AuditHead;
+  /** From where to go on; absent on the last page. */
+  nextCursor: string | null;
+}
+
+/** What the chain is after so many entries: kept outside of the store, it proves later that nothing before was changed. */
+export interface AuditHead {
+  /** How many entries there are, those included that were dropped. */
+  entries: number;
+  /** The hash of the last one, in hexadecimal. */
+  hash: string;
+}
+
 /** One page of entries. */
 export interface AuditPage {
   /** The entries, oldest first. */
   items: AuditEntry[];
   /** From where to go on; absent on the last page. */
   nextCursor: string | null;
+}
+
+/** What looking at the chain found. */
+export interface AuditProof {
+  /** Every entry is as it was sealed, and as the anchor says. */
+  intact: boolean;
+  /** How many entries were looked at. */
+  checked: number;
+  /** How many of the oldest are not kept any more: the chain begins after them. */
+  dropped: number;
+  /** What the chain is after the last entry that is there. */
+  head: AuditHead;
+  /** When it is not intact: up to this entry all is well. */
+  soundUntil: number | null;
+  /** And by this one something was changed, put in, or taken out. */
+  brokenBy: number | null;
+}
+
+/** Which entries. */
+export interface AuditQuery extends PageRequest {
+  /** Those that change something of this customer; an id of before a merge has those of that time. */
+  customer?: CustomerId | null | undefined;
+  /** Those of this call, such as `customers.update`, or of an area: `customers`. */
+  verb?: string | null | undefined;
+  /** Those of who acted so, such as `staff:mei`. */
+  actor?: string | null | undefined;
+  /** Those from this instant on. */
+  since?: Date | string | null | undefined;
+  /** Those before this instant. */
+  until?: Date | string | null | undefined;
 }
 
 /** Whose points, and as of when. */
@@ -260,8 +311,10 @@ export interface CaptureInput {
  * - `segment_entered`: A customer came into a segment; the subject is the fact that brought it in, if it was one.
  * - `segment_left`: A customer fell out of a segment; the subject is the fact that took it out, if it was one.
  * - `referral_changed`: A customer was referred, or that was rewarded, refused or taken back; the subject is the customer who referred. Without a customer: a referral program was defined or changed.
+ * - `customer_erased`: A customer was erased: whoever keeps anything of it elsewhere destroys that, too.
+ * - `customer_exported`: All that is known of a customer was handed out.
  */
-export type ChangeKind = 'customer_created' | 'customer_updated' | 'customer_merged' | 'customer_deleted' | 'order_recorded' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'event_recorded' | 'consent_recorded' | 'product_changed' | 'settings_changed' | 'customer_unmerged' | 'points_changed' | 'program_changed' | 'tier_changed' | 'segment_changed' | 'segment_pinned' | 'reward_changed' | 'reward_redeemed' | 'reward_used' | 'reward_cancelled' | 'segment_entered' | 'segment_left' | 'referral_changed';
+export type ChangeKind = 'customer_created' | 'customer_updated' | 'customer_merged' | 'customer_deleted' | 'order_recorded' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'event_recorded' | 'consent_recorded' | 'product_changed' | 'settings_changed' | 'customer_unmerged' | 'points_changed' | 'program_changed' | 'tier_changed' | 'segment_changed' | 'segment_pinned' | 'reward_changed' | 'reward_redeemed' | 'reward_used' | 'reward_cancelled' | 'segment_entered' | 'segment_left' | 'referral_changed' | 'customer_erased' | 'customer_exported';
 
 /**
  * From where earned points are taken back that are not in their own lot any more (rule P8).
@@ -383,6 +436,18 @@ export interface Customer {
   createdAt: Date;
   /** The latest instant that a record spoke of it. */
   updatedAt: Date;
+}
+
+/** All that is known of a person. */
+export interface CustomerDossier {
+  /** Who. */
+  customerId: CustomerId;
+  /** The ids of customers that went into it. */
+  formerIds: CustomerId[];
+  /** When it was put together. */
+  exportedAt: Date;
+  /** What is known, one section for each kind of things; what there is none of is left out. */
+  sections: DossierSection[];
 }
 
 /** What makes the records of a customer one person. */
@@ -646,6 +711,14 @@ export interface Discount {
   code?: string | null | undefined;
   /** How much, in minor units of the order's currency. */
   amount: number;
+}
+
+/** One kind of things that are known of a person. */
+export interface DossierSection {
+  /** What they are: `records`, `orders`, `consents`. */
+  name: string;
+  /** The things, each with its fields. */
+  items: JsonObject[];
 }
 
 /** A customer that went into another. */
@@ -925,6 +998,57 @@ export interface EntryQuery extends PageRequest {
   customer: CustomerRef;
   /** The program; may be left out when the shop has one. */
   program?: string | null | undefined;
+}
+
+/** What an erasure did in one area. */
+export interface ErasedArea {
+  /** The area. */
+  area: string;
+  /** How much was destroyed: versions of records, profiles, addresses of orders, events, consents, codes. */
+  destroyed: number;
+  /** How much is kept, without what says who it was: records, orders, entries. */
+  kept: number;
+  /** Why it is kept. */
+  keptBecause: KeptReason | null;
+}
+
+/** One page of erasures. */
+export interface ErasurePage {
+  /** The receipts, by the age of the customers. */
+  items: ErasureReceipt[];
+  /** From where to go on; absent on the last page. */
+  nextCursor: string | null;
+}
+
+/**
+ * Why a person is erased.
+ *
+ * - `subject_request`: The person asked for it (GDPR article 17, PIPL article 47).
+ * - `withdrawn_consent`: The person withdrew the consent that the data was kept by (17(1)(b)).
+ * - `objection`: The person objected, and nothing weighs more (17(1)(c)).
+ * - `unlawful`: It was kept against the law (17(1)(d)).
+ * - `legal_obligation`: A law asks for it (17(1)(e)).
+ * - `retention`: It is not needed any more, or its time is over (17(1)(a)).
+ * - `other`: Something else.
+ */
+export type ErasureReason = 'subject_request' | 'withdrawn_consent' | 'objection' | 'unlawful' | 'legal_obligation' | 'retention' | 'other';
+
+/** What an erasure did; nobody's personal data. */
+export interface ErasureReceipt {
+  /** `updated`, or `unchanged` when the customer was erased before; all else is of that time then. */
+  outcome: Outcome;
+  /** Who was erased: an id that stands for nobody any more. */
+  customerId: CustomerId;
+  /** When. */
+  at: Date;
+  /** By whom. */
+  actor: string;
+  /** Why. */
+  reason: ErasureReason;
+  /** How many e-mails and phones are suppressed since. */
+  suppressed: number;
+  /** What it did, area by area. */
+  areas: ErasedArea[];
 }
 
 /** An event. */
@@ -1325,6 +1449,15 @@ export interface Issue {
 export type Join = 'and' | 'or' | 'not' | 'clause';
 
 /**
+ * Why an erasure keeps something.
+ *
+ * - `accounting`: Books of account must be kept for years, by the laws of commerce and taxes: amounts, lines and dates of orders (GDPR article 17(3)(b), PIPL article 47).
+ * - `ledger`: Entries of the ledger of points, without which what the shop owes to others and owed at a time would not add up.
+ * - `pseudonym`: That there was a record, by its id alone: what is kept is tied to it, and to nobody.
+ */
+export type KeptReason = 'accounting' | 'ledger' | 'pseudonym';
+
+/**
  * A language tag of BCP 47 in its usual case: `de`, `zh-CN`, `zh-Hant-TW`.
  *
  * Its form is checked, not whether such a language is registered.
@@ -1373,8 +1506,9 @@ export interface LiabilityReport {
  * - `merged`: Somebody said that they are one person.
  * - `duplicate`: They score so high that the shop's policy links them.
  * - `unmerged`: It was given back to a customer of its own.
+ * - `erased`: The customer was erased.
  */
-export type LinkCause = 'new' | 'email' | 'phone' | 'manual' | 'joined' | 'deleted' | 'merged' | 'duplicate' | 'unmerged';
+export type LinkCause = 'new' | 'email' | 'phone' | 'manual' | 'joined' | 'deleted' | 'merged' | 'duplicate' | 'unmerged' | 'erased';
 
 /** One link of a record, at its time. */
 export interface LinkChange {
@@ -4263,6 +4397,70 @@ export interface Duplicates {
   historySync(customer: CustomerRef): LinkChange[];
 }
 
+/** What is known of a person, handed out or destroyed. */
+export interface Privacy {
+  /**
+   * Destroys what is kept of a customer, also of one that was deleted, by its id. What the law orders kept (amounts,
+   * lines and dates of orders, entries of the ledger of points) stays, tied to records that say nothing any more. With
+   * `suppress`, keyed hashes of its e-mails and phones are kept, so that marketing does not reach them when they come in
+   * again with an old list. Erasing again gives the receipt of the first time. It cannot be undone; what lies in
+   * backups, and old bytes in the store's own files until `compact`, are not touched.
+   *
+   * @throws `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+   */
+  erase(customer: CustomerRef, reason: ErasureReason, suppress?: boolean | null): Promise<ErasureReceipt>;
+  /** `erase`, at once: the event loop waits. */
+  eraseSync(customer: CustomerRef, reason: ErasureReason, suppress?: boolean | null): ErasureReceipt;
+  /**
+   * Every erasure. Kept outside of backups, it tells whom to erase again after one was restored.
+   *
+   * @throws `invalid_cursor`.
+   */
+  erasures(page?: PageRequest): Promise<ErasurePage>;
+  /** `erasures`, at once: the event loop waits. */
+  erasuresSync(page?: PageRequest): ErasurePage;
+  /** Loops over what `erasures` gives, page by page; `limit` is the size of a page. */
+  iterErasures(page?: PageRequest): AsyncGenerator<ErasureReceipt, void, undefined>;
+  /** `iterErasures`, at once: the event loop waits for each page. */
+  iterErasuresSync(page?: PageRequest): Generator<ErasureReceipt, void, undefined>;
+  /**
+   * All that is known of a customer, also of one that was deleted, by its id: every version of every record as it came,
+   * the profile made of them, orders, events, consents, points, segments, links and decisions, and what the audit has
+   * of it (GDPR articles 15 and 20, PIPL article 45). Of an erased one: the receipt. That it was handed out stands in
+   * the audit.
+   *
+   * @throws `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+   */
+  export(customer: CustomerRef): Promise<CustomerDossier>;
+  /** `export`, at once: the event loop waits. */
+  exportSync(customer: CustomerRef): CustomerDossier;
+  /**
+   * The same as a page of HTML that people read, in one piece: it loads nothing.
+   *
+   * @throws As `export`.
+   */
+  exportPage(customer: CustomerRef): Promise<string>;
+  /** `exportPage`, at once: the event loop waits. */
+  exportPageSync(customer: CustomerRef): string;
+  /**
+   * Writes the store's files anew, so that no byte of what was erased, or ever replaced, is left in them; gives how many
+   * bytes they take then. Other calls wait meanwhile. The memory storage has no files.
+   *
+   * @throws `unsupported` by sled and PostgreSQL; `contended` while another process reads a SQLite store; `disk_full`, `io`.
+   */
+  compact(): Promise<number>;
+  /** `compact`, at once: the event loop waits. */
+  compactSync(): number;
+  /**
+   * Since when an e-mail or phone is suppressed; absent when it is not.
+   *
+   * @throws `invalid_field` for a text that is neither.
+   */
+  suppressedSince(address: string): Promise<Date | null>;
+  /** `suppressedSince`, at once: the event loop waits. */
+  suppressedSinceSync(address: string): Date | null;
+}
+
 /** Files taken in. */
 export interface Imports {
   /**
@@ -4410,10 +4608,10 @@ export interface Feed {
   /** `forgetGroup`, at once: the event loop waits. */
   forgetGroupSync(name: string): void;
   /**
-   * Drops what is older than the setting `feed_days` allows, from the feed and so from the audit too; the newest
-   * commit always stays. For a job that runs now and then.
+   * Drops what is older than the setting `feed_days` allows, from the feed and so from the audit too, whose chain begins
+   * after it then; the newest commit always stays. For a job that runs now and then.
    *
-   * @throws `unsupported` by this storage; `disk_full`, `io`.
+   * @throws `corrupt` when the audit was tampered with: see `audit.verify`; `unsupported` by this storage; `disk_full`, `io`.
    */
   trim(): Promise<FeedTrimReport>;
   /** `trim`, at once: the event loop waits. */
@@ -4434,6 +4632,50 @@ export interface Audit {
   iter(page?: PageRequest): AsyncGenerator<AuditEntry, void, undefined>;
   /** `iter`, at once: the event loop waits for each page. */
   iterSync(page?: PageRequest): Generator<AuditEntry, void, undefined>;
+  /**
+   * The commits that a query names, page by page, oldest first: about a customer, by a call, by somebody, in a time. It
+   * reads through the audit as far as it is kept.
+   *
+   * @throws `invalid_field` for the limit; `invalid_cursor`.
+   */
+  find(query?: AuditQuery): Promise<AuditPage>;
+  /** `find`, at once: the event loop waits. */
+  findSync(query?: AuditQuery): AuditPage;
+  /** Loops over what `find` gives, page by page; `limit` is the size of a page. */
+  iterFind(query?: AuditQuery): AsyncGenerator<AuditEntry, void, undefined>;
+  /** `iterFind`, at once: the event loop waits for each page. */
+  iterFindSync(query?: AuditQuery): Generator<AuditEntry, void, undefined>;
+  /**
+   * Writes down what the chain is now, and gives it: for a job that runs now and then and keeps it somewhere else. A
+   * chain that is not intact is left as it was sealed.
+   *
+   * @throws Those of every call: `closed`, `io`, `corrupt`.
+   */
+  seal(): Promise<AuditHead>;
+  /** `seal`, at once: the event loop waits. */
+  sealSync(): AuditHead;
+  /**
+   * Works the chain out anew and compares it with every seal, and with a head that was kept elsewhere; then seals what
+   * came since. Who can write to the store's files can write seals, too: only a head from elsewhere tells of that.
+   *
+   * @throws `invalid_field` for an anchor whose entries were dropped from the feed.
+   */
+  verify(anchor?: AuditHead | null): Promise<AuditProof>;
+  /** `verify`, at once: the event loop waits. */
+  verifySync(anchor?: AuditHead | null): AuditProof;
+  /**
+   * The entries as lines of JSON with their hashes, page by page, oldest first, and sealed first: for who wants to keep
+   * them, and to check the chain, elsewhere.
+   *
+   * @throws `invalid_field` for the limit; `invalid_cursor`.
+   */
+  export(page?: PageRequest): Promise<AuditExport>;
+  /** `export`, at once: the event loop waits. */
+  exportSync(page?: PageRequest): AuditExport;
+  /** Loops over what `export` gives, page by page; `limit` is the size of a page. */
+  iterExport(page?: PageRequest): AsyncGenerator<string, void, undefined>;
+  /** `iterExport`, at once: the event loop waits for each page. */
+  iterExportSync(page?: PageRequest): Generator<string, void, undefined>;
 }
 
 /** State is what the facts make it. */
@@ -4518,6 +4760,8 @@ export class Crm {
   readonly segments: Segments;
   /** Customers that may be one person. */
   readonly duplicates: Duplicates;
+  /** What is known of a person, handed out or destroyed. */
+  readonly privacy: Privacy;
   /** Files taken in. */
   readonly imports: Imports;
   /** Figures over the whole shop. */
@@ -4534,7 +4778,7 @@ export class Crm {
 export type ErrorKind = 'invalid' | 'not_found' | 'conflict' | 'refused' | 'cancelled' | 'unavailable' | 'storage' | 'unknown' | 'data' | 'internal';
 
 /** Which error it is: stays the same between versions. */
-export type ErrorCode = 'invalid_field' | 'invalid_argument' | 'invalid_query' | 'invalid_money' | 'invalid_file' | 'invalid_cursor' | 'cursor_expired' | 'not_found' | 'deleted' | 'stale_version' | 'duplicate' | 'contended' | 'in_use' | 'key_reused' | 'below_floor' | 'refund_too_large' | 'insufficient_points' | 'program_refuses' | 'reward_refuses' | 'referral_refuses' | 'sold_out' | 'reward_closed' | 'cancelled' | 'closed' | 'locked' | 'io' | 'disk_full' | 'unknown_storage' | 'not_empty' | 'unfinished_copy' | 'no_store' | 'unsupported' | 'unknown_outcome' | 'corrupt' | 'newer_format' | 'internal';
+export type ErrorCode = 'invalid_field' | 'invalid_argument' | 'invalid_query' | 'invalid_money' | 'invalid_file' | 'invalid_cursor' | 'cursor_expired' | 'not_found' | 'deleted' | 'erased' | 'stale_version' | 'duplicate' | 'contended' | 'in_use' | 'key_reused' | 'below_floor' | 'refund_too_large' | 'insufficient_points' | 'program_refuses' | 'reward_refuses' | 'referral_refuses' | 'sold_out' | 'reward_closed' | 'cancelled' | 'closed' | 'locked' | 'io' | 'disk_full' | 'unknown_storage' | 'not_empty' | 'unfinished_copy' | 'no_store' | 'unsupported' | 'unknown_outcome' | 'corrupt' | 'newer_format' | 'internal';
 
 /** Every error of guanxi. `message` is for people; programs look at the class or at `code`. */
 export class GuanxiError extends Error {
@@ -4649,6 +4893,12 @@ export class CursorExpiredError extends InvalidError {
 export class DeletedError extends NotFoundError {
   readonly code: 'deleted';
   readonly fields: Readonly<Record<string, string>>;
+}
+
+/** The customer was erased: nothing is kept that says who it was. */
+export class ErasedError extends NotFoundError {
+  readonly code: 'erased';
+  readonly fields: { readonly id: string };
 }
 
 /** The thing was changed since the caller looked. */

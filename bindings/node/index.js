@@ -137,10 +137,72 @@ const deAuditEntry = (o) => ({
   note: o.note,
 });
 
+const deAuditExport = (o) => ({
+  items: o.items,
+  head: o.head,
+  nextCursor: o.next_cursor,
+});
+
+const enAuditHead = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'entries': out.entries = integer(value); break;
+        case 'hash': out.hash = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.entries === undefined) missing('entries');
+  if (out.hash === undefined) missing('hash');
+  return out;
+};
+
 const deAuditPage = (o) => ({
   items: each(o.items, deAuditEntry),
   nextCursor: o.next_cursor,
 });
+
+const deAuditProof = (o) => ({
+  intact: o.intact,
+  checked: o.checked,
+  dropped: o.dropped,
+  head: o.head,
+  soundUntil: o.sound_until,
+  brokenBy: o.broken_by,
+});
+
+const enAuditQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': if (value !== null) out.customer = text(value); break;
+        case 'verb': if (value !== null) out.verb = text(value); break;
+        case 'actor': if (value !== null) out.actor = text(value); break;
+        case 'since': if (value !== null) out.since = timestamp(value); break;
+        case 'until': if (value !== null) out.until = timestamp(value); break;
+        case 'limit': if (value !== null) (out.page ??= {}).limit = integer(value); break;
+        case 'cursor': if (value !== null) (out.page ??= {}).cursor = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
 
 const enBalanceQuery = (o) => {
   const out = {};
@@ -284,6 +346,13 @@ const deCustomer = (o) => ({
   records: o.records,
   createdAt: new Date(o.created_at),
   updatedAt: new Date(o.updated_at),
+});
+
+const deCustomerDossier = (o) => ({
+  customerId: o.customer_id,
+  formerIds: o.former_ids,
+  exportedAt: new Date(o.exported_at),
+  sections: o.sections,
 });
 
 const deCustomerExplanation = (o) => ({
@@ -745,6 +814,31 @@ const enEntryQuery = (o) => {
   if (out.customer === undefined) missing('customer');
   return out;
 };
+
+const deErasedArea = (o) => ({
+  area: o.area,
+  destroyed: o.destroyed,
+  kept: o.kept,
+  keptBecause: o.kept_because,
+});
+
+const deErasurePage = (o) => ({
+  items: each(o.items, deErasureReceipt),
+  nextCursor: o.next_cursor,
+});
+
+const namesErasureReason = new Set(['subject_request', 'withdrawn_consent', 'objection', 'unlawful', 'legal_obligation', 'retention', 'other']);
+const enErasureReason = (value) => oneOf(value, namesErasureReason);
+
+const deErasureReceipt = (o) => ({
+  outcome: o.outcome,
+  customerId: o.customer_id,
+  at: new Date(o.at),
+  actor: o.actor,
+  reason: o.reason,
+  suppressed: o.suppressed,
+  areas: each(o.areas, deErasedArea),
+});
 
 const deEvent = (o) => ({
   id: o.id,
@@ -3962,6 +4056,88 @@ class Duplicates {
   }
 }
 
+class Privacy {
+  #crm;
+
+  constructor(crm) {
+    this.#crm = crm;
+  }
+
+  async erase(customer, reason, suppress) {
+    const answer = await later(this.#crm, 'privacy.erase', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), reason: arg('reason', enErasureReason, reason), suppress: arg('suppress', (value) => optional(value, bool), suppress) }));
+    return deErasureReceipt(answer);
+  }
+
+  eraseSync(customer, reason, suppress) {
+    const answer = now(this.#crm, 'privacy.erase', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), reason: arg('reason', enErasureReason, reason), suppress: arg('suppress', (value) => optional(value, bool), suppress) }));
+    return deErasureReceipt(answer);
+  }
+
+  async erasures(page) {
+    const answer = await later(this.#crm, 'privacy.erasures', JSON.stringify({ page: arg('page', enPageRequest, page ?? {}) }));
+    return deErasurePage(answer);
+  }
+
+  erasuresSync(page) {
+    const answer = now(this.#crm, 'privacy.erasures', JSON.stringify({ page: arg('page', enPageRequest, page ?? {}) }));
+    return deErasurePage(answer);
+  }
+
+  async *iterErasures(page) {
+    for (;;) {
+      const got = await this.erasures(page);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      page = { ...page, cursor: got.nextCursor };
+    }
+  }
+
+  *iterErasuresSync(page) {
+    for (;;) {
+      const got = this.erasuresSync(page);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      page = { ...page, cursor: got.nextCursor };
+    }
+  }
+
+  async export(customer) {
+    const answer = await later(this.#crm, 'privacy.export', JSON.stringify({ customer: arg('customer', enCustomerRef, customer) }));
+    return deCustomerDossier(answer);
+  }
+
+  exportSync(customer) {
+    const answer = now(this.#crm, 'privacy.export', JSON.stringify({ customer: arg('customer', enCustomerRef, customer) }));
+    return deCustomerDossier(answer);
+  }
+
+  async exportPage(customer) {
+    return await later(this.#crm, 'privacy.export_page', JSON.stringify({ customer: arg('customer', enCustomerRef, customer) }));
+  }
+
+  exportPageSync(customer) {
+    return now(this.#crm, 'privacy.export_page', JSON.stringify({ customer: arg('customer', enCustomerRef, customer) }));
+  }
+
+  async compact() {
+    return await later(this.#crm, 'privacy.compact', undefined);
+  }
+
+  compactSync() {
+    return now(this.#crm, 'privacy.compact', undefined);
+  }
+
+  async suppressedSince(address) {
+    const answer = await later(this.#crm, 'privacy.suppressed_since', JSON.stringify({ address: arg('address', text, address) }));
+    return answer === null ? null : new Date(answer);
+  }
+
+  suppressedSinceSync(address) {
+    const answer = now(this.#crm, 'privacy.suppressed_since', JSON.stringify({ address: arg('address', text, address) }));
+    return answer === null ? null : new Date(answer);
+  }
+}
+
 class Imports {
   #crm;
 
@@ -4196,6 +4372,80 @@ class Audit {
       page = { ...page, cursor: got.nextCursor };
     }
   }
+
+  async find(query) {
+    const answer = await later(this.#crm, 'audit.find', JSON.stringify({ query: arg('query', enAuditQuery, query ?? {}) }));
+    return deAuditPage(answer);
+  }
+
+  findSync(query) {
+    const answer = now(this.#crm, 'audit.find', JSON.stringify({ query: arg('query', enAuditQuery, query ?? {}) }));
+    return deAuditPage(answer);
+  }
+
+  async *iterFind(query) {
+    for (;;) {
+      const got = await this.find(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
+  *iterFindSync(query) {
+    for (;;) {
+      const got = this.findSync(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
+  async seal() {
+    return await later(this.#crm, 'audit.seal', undefined);
+  }
+
+  sealSync() {
+    return now(this.#crm, 'audit.seal', undefined);
+  }
+
+  async verify(anchor) {
+    const answer = await later(this.#crm, 'audit.verify', JSON.stringify({ anchor: arg('anchor', (value) => optional(value, enAuditHead), anchor) }));
+    return deAuditProof(answer);
+  }
+
+  verifySync(anchor) {
+    const answer = now(this.#crm, 'audit.verify', JSON.stringify({ anchor: arg('anchor', (value) => optional(value, enAuditHead), anchor) }));
+    return deAuditProof(answer);
+  }
+
+  async export(page) {
+    const answer = await later(this.#crm, 'audit.export', JSON.stringify({ page: arg('page', enPageRequest, page ?? {}) }));
+    return deAuditExport(answer);
+  }
+
+  exportSync(page) {
+    const answer = now(this.#crm, 'audit.export', JSON.stringify({ page: arg('page', enPageRequest, page ?? {}) }));
+    return deAuditExport(answer);
+  }
+
+  async *iterExport(page) {
+    for (;;) {
+      const got = await this.export(page);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      page = { ...page, cursor: got.nextCursor };
+    }
+  }
+
+  *iterExportSync(page) {
+    for (;;) {
+      const got = this.exportSync(page);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      page = { ...page, cursor: got.nextCursor };
+    }
+  }
 }
 
 class Proof {
@@ -4238,10 +4488,11 @@ Object.assign(renamed, {
   'duplicates.reviews': [['query.page', 'query']],
   'imports.customers': [['query', 'options']],
   'imports.orders': [['query', 'options']],
+  'audit.find': [['query.page', 'query']],
 });
 
-const Crm = withAreas({ shop: ShopHandle, customers: Customers, orders: Orders, products: Products, events: Events, consents: Consents, loyalty: Loyalty, rewards: Rewards, referrals: Referrals, segments: Segments, duplicates: Duplicates, imports: Imports, reports: Reports, feed: Feed, audit: Audit, proof: Proof });
+const Crm = withAreas({ shop: ShopHandle, customers: Customers, orders: Orders, products: Products, events: Events, consents: Consents, loyalty: Loyalty, rewards: Rewards, referrals: Referrals, segments: Segments, duplicates: Duplicates, privacy: Privacy, imports: Imports, reports: Reports, feed: Feed, audit: Audit, proof: Proof });
 
-const { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, ReferralRefusesError, SoldOutError, RewardClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError } = errors;
+const { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, ErasedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, ReferralRefusesError, SoldOutError, RewardClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError } = errors;
 
-module.exports = { Crm, GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, ReferralRefusesError, SoldOutError, RewardClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
+module.exports = { Crm, GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, ErasedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, ReferralRefusesError, SoldOutError, RewardClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };

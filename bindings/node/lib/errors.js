@@ -32,6 +32,7 @@ class InvalidFileError extends InvalidError {}
 class InvalidCursorError extends InvalidError {}
 class CursorExpiredError extends InvalidError {}
 class DeletedError extends NotFoundError {}
+class ErasedError extends NotFoundError {}
 class StaleVersionError extends ConflictError {}
 class DuplicateError extends ConflictError {}
 class ContendedError extends ConflictError {}
@@ -68,6 +69,7 @@ const byCode = {
   cursor_expired: [CursorExpiredError, 'invalid'],
   not_found: [NotFoundError, 'not_found'],
   deleted: [DeletedError, 'not_found'],
+  erased: [ErasedError, 'not_found'],
   stale_version: [StaleVersionError, 'conflict'],
   duplicate: [DuplicateError, 'conflict'],
   contended: [ContendedError, 'conflict'],
@@ -97,7 +99,7 @@ const byCode = {
   internal: [InternalError, 'internal'],
 };
 
-const classes = { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, ReferralRefusesError, SoldOutError, RewardClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
+const classes = { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, ErasedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, ReferralRefusesError, SoldOutError, RewardClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
 for (const [name, Class] of Object.entries(classes)) {
   Object.defineProperty(Class.prototype, 'name', { value: name, configurable: true, writable: true });
 }

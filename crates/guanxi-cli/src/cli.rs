@@ -5,8 +5,8 @@ use guanxi::{Actor, Result};
 
 use crate::{
     commands::{
-        case, copy, customers, dedupe, demo, duplicates, events, feed, import, init, loyalty, orders, proof,
-        referrals, reports, rewards, segments, shop, stats,
+        audit, case, compact, consents, copy, customers, dedupe, demo, duplicates, events, feed, import,
+        init, loyalty, orders, privacy, proof, referrals, reports, rewards, segments, shop, stats,
     },
     context::Context,
     exit::{self, Exit},
@@ -72,6 +72,10 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Referrals(referrals::Referrals),
     Timeline(events::Timeline),
+    #[command(subcommand)]
+    Consents(consents::Consents),
+    #[command(subcommand)]
+    Privacy(privacy::Privacy),
     Stats(stats::Stats),
     #[command(subcommand)]
     Reports(reports::Reports),
@@ -80,8 +84,9 @@ pub(crate) enum Command {
     Verify(proof::Verify),
     Rebuild(proof::Rebuild),
     Feed(feed::Feed),
-    Audit(feed::Audit),
+    Audit(audit::Audit),
     Copy(copy::Copy),
+    Compact(compact::Compact),
     #[command(subcommand)]
     Duplicates(duplicates::Duplicates),
     Dedupe(dedupe::Dedupe),
@@ -102,6 +107,8 @@ impl Command {
             Self::Rewards(command) => command.run(context),
             Self::Referrals(command) => command.run(context),
             Self::Timeline(command) => command.run(context),
+            Self::Consents(command) => command.run(context),
+            Self::Privacy(command) => command.run(context),
             Self::Stats(command) => command.run(context),
             Self::Reports(command) => command.run(context),
             Self::Segments(command) => command.run(context),
@@ -110,6 +117,7 @@ impl Command {
             Self::Feed(command) => command.run(context),
             Self::Audit(command) => command.run(context),
             Self::Copy(command) => command.run(context),
+            Self::Compact(command) => command.run(context),
             Self::Duplicates(command) => command.run(context),
             Self::Dedupe(command) => command.run(context),
             Self::Case(command) => command.run(context),

@@ -45,7 +45,7 @@ pub(crate) fn code(error: &Error) -> u8 {
 pub(crate) const HELP: &str = "\
 Exit codes:
   0  done (rows of an import that were rejected are told, and are no error)
-  1  looked and found a difference: verify, case
+  1  looked and found a difference: verify, audit verify, case
   2  wrong arguments; segments check: the query is not valid
   3  the request or the file is wrong        8  the store is open elsewhere
   4  not found, also: no store there         9  disk or file failed

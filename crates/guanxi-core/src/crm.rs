@@ -18,6 +18,7 @@ use crate::{
     import::Imports,
     loyalty::{Loyalty, rows as loyalty_rows, shown as loyalty_shown, unmerge::LoyaltyData},
     order::{Orders, metrics::OrderData, rows as order_rows, shown as order_shown},
+    privacy::{Privacy, rows as privacy_rows, rows::PrivacyData},
     product::{Products, rows as product_rows},
     proof::{Proof, rebuild_in},
     referral::{Referrals, rows as referral_rows, rows::ReferralData},
@@ -62,6 +63,7 @@ pub static SCHEMA: Schema = Schema {
         &event_rows::EVENT_CONTENTS,
         &event_rows::EVENT_KEYS,
         &consent_rows::CONSENTS,
+        &consent_rows::SUPPRESSIONS,
         &product_rows::PRODUCTS,
         &loyalty_rows::PROGRAMS,
         &loyalty_rows::POINT_ENTRIES,
@@ -90,6 +92,9 @@ pub static SCHEMA: Schema = Schema {
         &segment_rows::SEGMENT_MEMBERS,
         &segment_rows::SEGMENT_CHECKS,
         &segment_rows::SEGMENT_DUE,
+        &privacy_rows::ERASURES,
+        &crate::audit::rows::AUDIT_SEALS,
+        &crate::audit::rows::AUDIT_HEAD,
         &crate::import::rows::IMPORTS,
         &crate::feed::rows::FEED_GROUPS,
         &crate::copy::state::COPIES,
@@ -109,10 +114,12 @@ pub static SCHEMA: Schema = Schema {
     ],
 };
 
-/// Every area that holds data of persons: told when records change hands; export and erasure walk the same list.
+/// Every area that holds data of persons: told when records change hands; export and erasure walk the same list, in this
+/// order.
 static AREAS: &[&dyn PersonalData] = &[
-    &RecordData,
+    // A profile goes while its records still say what it was made of.
     &CustomerData,
+    &RecordData,
     &OrderData,
     &EventData,
     &ConsentData,
@@ -120,6 +127,7 @@ static AREAS: &[&dyn PersonalData] = &[
     &RewardData,
     &ReferralData,
     &SegmentData,
+    &PrivacyData,
 ];
 
 /// A shop's customer relationships. Cheap to clone, safe to share between threads; every clone is on the same store.
@@ -278,6 +286,8 @@ areas! {
     segments: Segments,
     /// Customers that may be one person.
     duplicates: Duplicates,
+    /// What is known of a person, handed out or destroyed.
+    privacy: Privacy,
     /// Files taken in.
     imports: Imports,
     /// Figures over the whole shop.

@@ -111,6 +111,8 @@ causes! {
     Missing { entity: String, id: String } NotFound, "not_found", "no {entity} {id}";
     /// The record's customer was deleted.
     Deleted {} NotFound, "deleted", "the customer of this record was deleted; its source brings it back by saying something new";
+    /// The customer was erased: nothing is kept that says who it was.
+    Erased { id: String } NotFound, "erased", "customer {id} was erased; nothing is kept of the person, and it does not come back";
     /// The thing was changed since the caller looked.
     Stale { entity: String, expected: u64, found: u64 } Conflict, "stale_version",
         "{entity}: expected version {expected}, found {found}; read it again and decide anew";
@@ -255,6 +257,10 @@ impl Error {
     /// The record's customer was deleted.
     pub fn deleted() -> Self {
         Self::new(Cause::Deleted {})
+    }
+    /// The customer was erased.
+    pub fn erased(id: impl fmt::Display) -> Self {
+        Self::new(Cause::Erased { id: id.to_string() })
     }
     /// The thing was changed since the caller looked.
     pub fn stale(entity: impl fmt::Display, expected: u64, found: u64) -> Self {

@@ -39,12 +39,29 @@ pub fn find_or_make(
     fs::create_dir_all(directory).map_err(failed)?;
     let _alone = hold(directory)?;
     if !path.exists() {
-        let unfinished = directory.join(format!("{name}.new"));
-        remove(&unfinished)?;
-        make(&unfinished)?;
-        rename_synced(directory, &unfinished, &path).map_err(failed)?;
+        replace(&path, make)?;
     }
     Ok(path)
+}
+
+/// Puts a file that is made anew in the place of one that is there, whole or not at all. `make` is given another name, where
+/// nothing is, and has closed the old file when it returns.
+///
+/// # Errors
+/// `disk_full`, `io`; what `make` returned.
+pub fn replace(path: &Path, make: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    let unfinished = unfinished(path);
+    remove(&unfinished)?;
+    make(&unfinished)?;
+    let directory = path.parent().unwrap_or(Path::new("."));
+    rename_synced(directory, &unfinished, path).map_err(|e| Error::io(path.display(), e))
+}
+
+/// Where a file stands while it is made; what is there when nobody makes it was cut off.
+pub fn unfinished(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    path.with_file_name(name)
 }
 
 /// Holds a store's directory against other processes for as long as it lives.

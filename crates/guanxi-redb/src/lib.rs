@@ -25,7 +25,7 @@ use guanxi_core::{
 use guanxi_files::{self as files, Behind, Logged, Spaces};
 use redb::{
     Database, Durability, ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition,
-    TableError,
+    TableError, TableHandle,
 };
 
 mod error;
@@ -67,6 +67,7 @@ impl Redb {
         let (place, log) = (file.clone(), log(&file));
         let open = Reopening::new(move || {
             let database = open().map_err(|e| error::of(&place, e))?;
+            files::remove(&files::unfinished(&place))?; // of a compaction that was cut off
             Logged::open(Open { file: place.clone(), database }, &log)
         })?;
         Ok(KvStorage::new(Self { file, open }))
@@ -93,6 +94,18 @@ impl KeyValue for Redb {
     fn size_on_disk(&self) -> Result<u64> {
         let size = |file: &Path| files::size(file).map_err(|e| files::error(file, e));
         Ok(size(&self.file)? + size(&log(&self.file))?)
+    }
+
+    /// Everything goes into a new file: redb's own compaction leaves old bytes in pages that are free.
+    fn compact(&self) -> Result<()> {
+        self.open.beside(|_| Ok(()))?;
+        self.open.let_go(|open| {
+            let database = open.finish()?.database;
+            files::replace(&self.file, |new| {
+                rewrite(&database, new).map_err(|e| error::of(new, e))?;
+                database.close().map_err(|e| error::of(&self.file, e))
+            })
+        })
     }
 
     fn suspend(&self) -> Result<()> {
@@ -164,6 +177,26 @@ fn write<'a>(database: &Database, spaces: impl Spaces<'a>, to_disk: Option<u64>)
         end.close()?;
     }
     Ok(tx.commit()?)
+}
+
+/// Writes all that a database has into a new file.
+fn rewrite(database: &Database, new: &Path) -> Result<(), redb::Error> {
+    let into = Database::create(new)?;
+    let (from, mut tx) = (database.begin_read()?, into.begin_write()?);
+    tx.set_quick_repair(true);
+    tx.open_table(ON_DISK)?.insert((), on_disk(database)?)?;
+    for table in from.list_tables()?.filter(|table| table.name() != ON_DISK.name()) {
+        let rows = from.open_table(definition(table.name()))?;
+        let mut copy = tx.open_table(definition(table.name()))?;
+        let mut end = copy.upper_bound_mut(Bound::<&[u8]>::Unbounded)?;
+        for row in rows.iter()? {
+            let (key, value) = row?;
+            end.insert_before(key.value(), value.value())?;
+        }
+        end.close()?;
+    }
+    tx.commit()?;
+    Ok(into.close()?)
 }
 
 /// One state of the database.

@@ -79,6 +79,14 @@ impl Connections {
         Ok(())
     }
 
+    /// Writes the file anew. SQLite attaches a second one to do so, which is allowed for that alone.
+    pub(crate) fn vacuum(&self, writer: &Connection) -> rusqlite::Result<()> {
+        writer.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
+        let done = writer.execute_batch("VACUUM");
+        writer.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+        done
+    }
+
     pub(crate) fn error(&self, failure: rusqlite::Error) -> Error {
         failure::error(&self.file, failure)
     }

@@ -161,6 +161,19 @@ impl Storage for Sqlite {
         Ok(["", "-wal", "-shm"].map(beside).map(size).iter().sum())
     }
 
+    fn compact(&self) -> Result<()> {
+        let _alone = self.gate.enter_alone()?;
+        self.connections.writing(|writer| {
+            self.connections.vacuum(writer).map_err(|e| self.connections.error(e))?;
+            // Other processes that read keep the old log alive.
+            let busy = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+            match busy.map_err(|e| self.connections.error(e))? {
+                0 => Ok(()),
+                _ => Err(Error::contended(1)),
+            }
+        })
+    }
+
     fn suspend(&self) -> Result<()> {
         let _alone = self.gate.enter_alone()?;
         self.connections.let_go()

@@ -39,7 +39,7 @@ mod system;
 
 pub use guanxi_core::{
     Crm, Error, ErrorKind, Result,
-    audit::{Audit, AuditEntry, AuditPage},
+    audit::{Audit, AuditEntry, AuditExport, AuditHead, AuditPage, AuditProof, AuditQuery},
     change::{ChangeKind, Outcome},
     consent::{Consent, ConsentInput, ConsentQuery, ConsentReceipt, ConsentState, Consents},
     copy::{CopyOptions, CopyReport},
@@ -80,6 +80,10 @@ pub use guanxi_core::{
         RefundLine, RefundReceipt, StatusInput,
     },
     page::PageRequest,
+    privacy::{
+        CustomerDossier, DossierSection, ErasedArea, ErasurePage, ErasureReason, ErasureReceipt, KeptReason,
+        Privacy,
+    },
     product::{Product, ProductInput, ProductPage, ProductReceipt, Products},
     progress,
     proof::{Difference, DifferenceKind, Proof, TableProof, VerifyReport},

@@ -513,6 +513,36 @@ impl NativeCrm {
         self.call("duplicates.history", Args::default().value("customer", &customer))
     }
 
+    /// `privacy.erase`.
+    pub fn privacy_erase(&self, customer: CustomerRef, reason: ErasureReason, suppress: Option<bool>) -> Result<ErasureReceipt> {
+        self.call("privacy.erase", Args::default().value("customer", &customer).value("reason", &reason).value("suppress", &suppress))
+    }
+
+    /// `privacy.erasures`.
+    pub fn privacy_erasures(&self, page: PageRequest) -> Result<ErasurePage> {
+        self.call("privacy.erasures", Args::default().value("page", &page))
+    }
+
+    /// `privacy.export`.
+    pub fn privacy_export(&self, customer: CustomerRef) -> Result<CustomerDossier> {
+        self.call("privacy.export", Args::default().value("customer", &customer))
+    }
+
+    /// `privacy.export_page`.
+    pub fn privacy_export_page(&self, customer: CustomerRef) -> Result<String> {
+        self.call("privacy.export_page", Args::default().value("customer", &customer))
+    }
+
+    /// `privacy.compact`.
+    pub fn privacy_compact(&self) -> Result<i64> {
+        self.call("privacy.compact", Args::default())
+    }
+
+    /// `privacy.suppressed_since`.
+    pub fn privacy_suppressed_since(&self, address: String) -> Result<Option<Instant>> {
+        self.call("privacy.suppressed_since", Args::default().value("address", &address))
+    }
+
     /// `imports.customers`.
     pub fn imports_customers(&self, source: Source, query: ImportQuery, rejects: Option<String>, progress: Option<Box<dyn NativeProgress>>, cancel: Option<Arc<NativeCancel>>) -> Result<ImportReport> {
         self.call("imports.customers", Args::default().source(source).value("query", &query).sink(rejects).progress(progress).cancel(cancel))
@@ -596,6 +626,26 @@ impl NativeCrm {
     /// `audit.list`.
     pub fn audit_list(&self, page: PageRequest) -> Result<AuditPage> {
         self.call("audit.list", Args::default().value("page", &page))
+    }
+
+    /// `audit.find`.
+    pub fn audit_find(&self, query: AuditQuery) -> Result<AuditPage> {
+        self.call("audit.find", Args::default().value("query", &query))
+    }
+
+    /// `audit.seal`.
+    pub fn audit_seal(&self) -> Result<AuditHead> {
+        self.call("audit.seal", Args::default())
+    }
+
+    /// `audit.verify`.
+    pub fn audit_verify(&self, anchor: Option<AuditHead>) -> Result<AuditProof> {
+        self.call("audit.verify", Args::default().value("anchor", &anchor))
+    }
+
+    /// `audit.export`.
+    pub fn audit_export(&self, page: PageRequest) -> Result<AuditExport> {
+        self.call("audit.export", Args::default().value("page", &page))
     }
 
     /// `proof.verify`.

@@ -151,6 +151,29 @@ pub struct AuditEntry {
     pub note: Option<String>,
 }
 
+/// One page of entries as lines of JSON.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct AuditExport {
+    /// The lines, oldest first: `number`, `at`, `actor`, `verb`, `changes`, `note`, the bytes of the `entry` in hexadecimal,
+    /// the hash of the `previous` one, and its own `hash`.
+    pub items: Vec<String>,
+    /// What the chain is after the last line.
+    pub head: AuditHead,
+    /// From where to go on; absent on the last page.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_cursor: Option<String>,
+}
+
+/// What the chain is after so many entries: kept outside of the store, it proves later that nothing before was changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct AuditHead {
+    /// How many entries there are, those included that were dropped.
+    pub entries: i64,
+    /// The hash of the last one, in hexadecimal.
+    pub hash: String,
+}
+
 /// One page of entries.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct AuditPage {
@@ -160,6 +183,56 @@ pub struct AuditPage {
     #[serde(default)]
     #[uniffi(default)]
     pub next_cursor: Option<String>,
+}
+
+/// What looking at the chain found.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct AuditProof {
+    /// Every entry is as it was sealed, and as the anchor says.
+    pub intact: bool,
+    /// How many entries were looked at.
+    pub checked: i64,
+    /// How many of the oldest are not kept any more: the chain begins after them.
+    pub dropped: i64,
+    /// What the chain is after the last entry that is there.
+    pub head: AuditHead,
+    /// When it is not intact: up to this entry all is well.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub sound_until: Option<i64>,
+    /// And by this one something was changed, put in, or taken out.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub broken_by: Option<i64>,
+}
+
+/// Which entries.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct AuditQuery {
+    /// Those that change something of this customer; an id of before a merge has those of that time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub customer: Option<String>,
+    /// Those of this call, such as `customers.update`, or of an area: `customers`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub verb: Option<String>,
+    /// Those of who acted so, such as `staff:mei`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub actor: Option<String>,
+    /// Those from this instant on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub since: Option<Instant>,
+    /// Those before this instant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub until: Option<Instant>,
+    /// How many, and from where on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub page: Option<PageRequest>,
 }
 
 /// Whose points, and as of when.
@@ -308,6 +381,12 @@ pub enum ChangeKind {
     /// Without a customer: a referral program was defined or changed.
     #[serde(rename = "referral_changed")]
     ReferralChanged,
+    /// A customer was erased: whoever keeps anything of it elsewhere destroys that, too.
+    #[serde(rename = "customer_erased")]
+    CustomerErased,
+    /// All that is known of a customer was handed out.
+    #[serde(rename = "customer_exported")]
+    CustomerExported,
 }
 
 /// From where earned points are taken back that are not in their own lot any more (rule P8).
@@ -480,6 +559,19 @@ pub struct Customer {
     pub created_at: Instant,
     /// The latest instant that a record spoke of it.
     pub updated_at: Instant,
+}
+
+/// All that is known of a person.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct CustomerDossier {
+    /// Who.
+    pub customer_id: String,
+    /// The ids of customers that went into it.
+    pub former_ids: Vec<String>,
+    /// When it was put together.
+    pub exported_at: Instant,
+    /// What is known, one section for each kind of things; what there is none of is left out.
+    pub sections: Vec<DossierSection>,
 }
 
 /// What makes the records of a customer one person.
@@ -875,6 +967,15 @@ pub struct Discount {
     pub amount: i64,
 }
 
+/// One kind of things that are known of a person.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct DossierSection {
+    /// What they are: `records`, `orders`, `consents`.
+    pub name: String,
+    /// The things, each with its fields.
+    pub items: Vec<HashMap<String, JsonValue>>,
+}
+
 /// A customer that went into another.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct DuplicateMerge {
@@ -1246,6 +1347,77 @@ pub struct EntryQuery {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub page: Option<PageRequest>,
+}
+
+/// What an erasure did in one area.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct ErasedArea {
+    /// The area.
+    pub area: String,
+    /// How much was destroyed: versions of records, profiles, addresses of orders, events, consents, codes.
+    pub destroyed: i64,
+    /// How much is kept, without what says who it was: records, orders, entries.
+    pub kept: i64,
+    /// Why it is kept.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub kept_because: Option<KeptReason>,
+}
+
+/// One page of erasures.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct ErasurePage {
+    /// The receipts, by the age of the customers.
+    pub items: Vec<ErasureReceipt>,
+    /// From where to go on; absent on the last page.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_cursor: Option<String>,
+}
+
+/// Why a person is erased.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+pub enum ErasureReason {
+    /// The person asked for it (GDPR article 17, PIPL article 47).
+    #[serde(rename = "subject_request")]
+    SubjectRequest,
+    /// The person withdrew the consent that the data was kept by (17(1)(b)).
+    #[serde(rename = "withdrawn_consent")]
+    WithdrawnConsent,
+    /// The person objected, and nothing weighs more (17(1)(c)).
+    #[serde(rename = "objection")]
+    Objection,
+    /// It was kept against the law (17(1)(d)).
+    #[serde(rename = "unlawful")]
+    Unlawful,
+    /// A law asks for it (17(1)(e)).
+    #[serde(rename = "legal_obligation")]
+    LegalObligation,
+    /// It is not needed any more, or its time is over (17(1)(a)).
+    #[serde(rename = "retention")]
+    Retention,
+    /// Something else.
+    #[serde(rename = "other")]
+    Other,
+}
+
+/// What an erasure did; nobody's personal data.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct ErasureReceipt {
+    /// `updated`, or `unchanged` when the customer was erased before; all else is of that time then.
+    pub outcome: Outcome,
+    /// Who was erased: an id that stands for nobody any more.
+    pub customer_id: String,
+    /// When.
+    pub at: Instant,
+    /// By whom.
+    pub actor: String,
+    /// Why.
+    pub reason: ErasureReason,
+    /// How many e-mails and phones are suppressed since.
+    pub suppressed: i64,
+    /// What it did, area by area.
+    pub areas: Vec<ErasedArea>,
 }
 
 /// An event.
@@ -1818,6 +1990,21 @@ pub enum Join {
     Clause,
 }
 
+/// Why an erasure keeps something.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum KeptReason {
+    /// Books of account must be kept for years, by the laws of commerce and taxes: amounts, lines and dates of orders
+    /// (GDPR article 17(3)(b), PIPL article 47).
+    #[serde(rename = "accounting")]
+    Accounting,
+    /// Entries of the ledger of points, without which what the shop owes to others and owed at a time would not add up.
+    #[serde(rename = "ledger")]
+    Ledger,
+    /// That there was a record, by its id alone: what is kept is tied to it, and to nobody.
+    #[serde(rename = "pseudonym")]
+    Pseudonym,
+}
+
 /// What a program owes its members (rule P12).
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct LiabilityReport {
@@ -1883,6 +2070,9 @@ pub enum LinkCause {
     /// It was given back to a customer of its own.
     #[serde(rename = "unmerged")]
     Unmerged,
+    /// The customer was erased.
+    #[serde(rename = "erased")]
+    Erased,
 }
 
 /// One link of a record, at its time.

@@ -100,13 +100,18 @@ const PARAMETERS = {
   'segments.history': ['customer'],
   'segments.size_by_day': ['key', 'from', 'to'],
   'feed.cursor_at': ['at'],
+  'audit.verify': ['anchor'],
+  'privacy.erase': ['customer', 'reason', 'suppress'],
+  'privacy.export': ['customer'],
+  'privacy.export_page': ['customer'],
+  'privacy.suppressed_since': ['address'],
   'feed.define_group': ['name', 'start'],
   'feed.acknowledge': ['group', 'lease', 'done'],
   'feed.rewind': ['group', 'cursor'],
   'feed.forget_group': ['name'],
 };
 
-const NONE = new Set(['shop.get', 'customers.count', 'orders.count', 'reports.stats', 'proof.verify', 'proof.rebuild', 'feed.groups', 'feed.trim', 'loyalty.programs', 'loyalty.advance', 'rewards.catalogue', 'referrals.programs', 'segments.list', 'segments.sizes', 'segments.advance', 'duplicates.train', 'duplicates.model']);
+const NONE = new Set(['shop.get', 'customers.count', 'orders.count', 'reports.stats', 'proof.verify', 'proof.rebuild', 'feed.groups', 'feed.trim', 'audit.seal', 'privacy.compact', 'loyalty.programs', 'loyalty.advance', 'rewards.catalogue', 'referrals.programs', 'segments.list', 'segments.sizes', 'segments.advance', 'duplicates.train', 'duplicates.model']);
 
 const parameters = (name, { ...input }) => {
   if (NONE.has(name)) return [];

@@ -25,6 +25,7 @@ __all__ = [
     "AsyncImports",
     "AsyncLoyalty",
     "AsyncOrders",
+    "AsyncPrivacy",
     "AsyncProducts",
     "AsyncProof",
     "AsyncReferrals",
@@ -42,6 +43,7 @@ __all__ = [
     "Imports",
     "Loyalty",
     "Orders",
+    "Privacy",
     "Products",
     "Proof",
     "Referrals",
@@ -3484,6 +3486,195 @@ class AsyncDuplicates:
         return await in_thread(self._area.history_table, customer)
 
 
+class Privacy:
+    """What is known of a person, handed out or destroyed."""
+
+    __slots__ = ("_call", "_call_long", "_call_table")
+
+    def __init__(self, native: _native.Crm) -> None:
+        self._call = native.call
+        self._call_long = native.call_long
+        self._call_table = native.call_table
+
+    def erase(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        reason: ErasureReason | ErasureReasonText,
+        suppress: bool | None = None,
+    ) -> ErasureReceipt:
+        """Destroys what is kept of a customer, also of one that was deleted, by its id. What the law orders kept (amounts,
+        lines and dates of orders, entries of the ledger of points) stays, tied to records that say nothing any more. With
+        `suppress`, keyed hashes of its e-mails and phones are kept, so that marketing does not reach them when they come in
+        again with an old list. Erasing again gives the receipt of the first time. It cannot be undone; what lies in
+        backups, and old bytes in the store's own files until `compact`, are not touched.
+
+        Raises:
+            `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+        """
+        answer: ErasureReceipt = self._call("privacy.erase", customer, reason, suppress)
+        return answer
+
+    def erasures(self, *, limit: int | None = None, cursor: str | None = None) -> ErasurePage:
+        """Every erasure. Kept outside of backups, it tells whom to erase again after one was restored.
+
+        Raises:
+            `invalid_cursor`.
+        """
+        answer: ErasurePage = self._call("privacy.erasures", ({"limit": limit, "cursor": cursor},))
+        return answer
+
+    def iter_erasures(
+        self,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[ErasureReceipt]:
+        """Goes through all pages of `erasures`, `page_size` of `ErasureReceipt` at a time."""
+        while True:
+            page = self.erasures(limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def erasures_table(self, *, max_rows: int | None = None) -> _native.Table:
+        """As `erasures`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table("privacy.erasures", ({"limit": limit, "cursor": cursor},))
+
+        return table_of_pages(page, max_rows)
+
+    def export(self, customer: CustomerRef | CustomerRefDict | str) -> CustomerDossier:
+        """All that is known of a customer, also of one that was deleted, by its id: every version of every record as it came,
+        the profile made of them, orders, events, consents, points, segments, links and decisions, and what the audit has
+        of it (GDPR articles 15 and 20, PIPL article 45). Of an erased one: the receipt. That it was handed out stands in
+        the audit.
+
+        Raises:
+            `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+        """
+        answer: CustomerDossier = self._call("privacy.export", customer)
+        return answer
+
+    def export_page(self, customer: CustomerRef | CustomerRefDict | str) -> str:
+        """The same as a page of HTML that people read, in one piece: it loads nothing.
+
+        Raises:
+            As `export`.
+        """
+        answer: str = self._call("privacy.export_page", customer)
+        return answer
+
+    def compact(self) -> int:
+        """Writes the store's files anew, so that no byte of what was erased, or ever replaced, is left in them; gives how many
+        bytes they take then. Other calls wait meanwhile. The memory storage has no files.
+
+        Raises:
+            `unsupported` by sled and PostgreSQL; `contended` while another process reads a SQLite store; `disk_full`, `io`.
+        """
+        answer: int = self._call("privacy.compact")
+        return answer
+
+    def suppressed_since(self, address: str) -> datetime | None:
+        """Since when an e-mail or phone is suppressed; absent when it is not.
+
+        Raises:
+            `invalid_field` for a text that is neither.
+        """
+        answer: datetime | None = self._call("privacy.suppressed_since", address)
+        return answer
+
+
+class AsyncPrivacy:
+    """What is known of a person, handed out or destroyed."""
+
+    __slots__ = ("_area",)
+
+    def __init__(self, area: Privacy) -> None:
+        self._area = area
+
+    async def erase(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        reason: ErasureReason | ErasureReasonText,
+        suppress: bool | None = None,
+    ) -> ErasureReceipt:
+        """Destroys what is kept of a customer, also of one that was deleted, by its id. What the law orders kept (amounts,
+        lines and dates of orders, entries of the ledger of points) stays, tied to records that say nothing any more. With
+        `suppress`, keyed hashes of its e-mails and phones are kept, so that marketing does not reach them when they come in
+        again with an old list. Erasing again gives the receipt of the first time. It cannot be undone; what lies in
+        backups, and old bytes in the store's own files until `compact`, are not touched.
+
+        Raises:
+            `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+        """
+        return await in_thread(self._area.erase, customer, reason, suppress)
+
+    async def erasures(self, *, limit: int | None = None, cursor: str | None = None) -> ErasurePage:
+        """Every erasure. Kept outside of backups, it tells whom to erase again after one was restored.
+
+        Raises:
+            `invalid_cursor`.
+        """
+        return await in_thread(self._area.erasures, limit=limit, cursor=cursor)
+
+    async def iter_erasures(
+        self,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[ErasureReceipt]:
+        """Goes through all pages of `erasures`, `page_size` of `ErasureReceipt` at a time."""
+        while True:
+            page = await self.erasures(limit=page_size, cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def erasures_table(self, *, max_rows: int | None = None) -> _native.Table:
+        """As `erasures`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.erasures_table, max_rows=max_rows)
+
+    async def export(self, customer: CustomerRef | CustomerRefDict | str) -> CustomerDossier:
+        """All that is known of a customer, also of one that was deleted, by its id: every version of every record as it came,
+        the profile made of them, orders, events, consents, points, segments, links and decisions, and what the audit has
+        of it (GDPR articles 15 and 20, PIPL article 45). Of an erased one: the receipt. That it was handed out stands in
+        the audit.
+
+        Raises:
+            `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+        """
+        return await in_thread(self._area.export, customer)
+
+    async def export_page(self, customer: CustomerRef | CustomerRefDict | str) -> str:
+        """The same as a page of HTML that people read, in one piece: it loads nothing.
+
+        Raises:
+            As `export`.
+        """
+        return await in_thread(self._area.export_page, customer)
+
+    async def compact(self) -> int:
+        """Writes the store's files anew, so that no byte of what was erased, or ever replaced, is left in them; gives how many
+        bytes they take then. Other calls wait meanwhile. The memory storage has no files.
+
+        Raises:
+            `unsupported` by sled and PostgreSQL; `contended` while another process reads a SQLite store; `disk_full`, `io`.
+        """
+        return await in_thread(self._area.compact)
+
+    async def suppressed_since(self, address: str) -> datetime | None:
+        """Since when an e-mail or phone is suppressed; absent when it is not.
+
+        Raises:
+            `invalid_field` for a text that is neither.
+        """
+        return await in_thread(self._area.suppressed_since, address)
+
+
 class Imports:
     """Files taken in."""
 
@@ -3915,11 +4106,11 @@ class Feed:
         self._call("feed.forget_group", name)
 
     def trim(self) -> FeedTrimReport:
-        """Drops what is older than the setting `feed_days` allows, from the feed and so from the audit too; the newest
-        commit always stays. For a job that runs now and then.
+        """Drops what is older than the setting `feed_days` allows, from the feed and so from the audit too, whose chain begins
+        after it then; the newest commit always stays. For a job that runs now and then.
 
         Raises:
-            `unsupported` by this storage; `disk_full`, `io`.
+            `corrupt` when the audit was tampered with: see `audit.verify`; `unsupported` by this storage; `disk_full`, `io`.
         """
         answer: FeedTrimReport = self._call("feed.trim")
         return answer
@@ -4045,11 +4236,11 @@ class AsyncFeed:
         return await in_thread(self._area.forget_group, name)
 
     async def trim(self) -> FeedTrimReport:
-        """Drops what is older than the setting `feed_days` allows, from the feed and so from the audit too; the newest
-        commit always stays. For a job that runs now and then.
+        """Drops what is older than the setting `feed_days` allows, from the feed and so from the audit too, whose chain begins
+        after it then; the newest commit always stays. For a job that runs now and then.
 
         Raises:
-            `unsupported` by this storage; `disk_full`, `io`.
+            `corrupt` when the audit was tampered with: see `audit.verify`; `unsupported` by this storage; `disk_full`, `io`.
         """
         return await in_thread(self._area.trim)
 
@@ -4095,6 +4286,120 @@ class Audit:
 
         return table_of_pages(page, max_rows)
 
+    def find(
+        self,
+        customer: CustomerId | None = None,
+        verb: str | None = None,
+        actor: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> AuditPage:
+        """The commits that a query names, page by page, oldest first: about a customer, by a call, by somebody, in a time. It
+        reads through the audit as far as it is kept.
+
+        Raises:
+            `invalid_field` for the limit; `invalid_cursor`.
+        """
+        answer: AuditPage = self._call(
+            "audit.find",
+            ({"customer": customer, "verb": verb, "actor": actor, "since": since, "until": until, "page": ({"limit": limit, "cursor": cursor},)},),
+        )
+        return answer
+
+    def iter_find(
+        self,
+        customer: CustomerId | None = None,
+        verb: str | None = None,
+        actor: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[AuditEntry]:
+        """Goes through all pages of `find`, `page_size` of `AuditEntry` at a time."""
+        while True:
+            page = self.find(customer, verb, actor, since, until, limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def find_table(
+        self,
+        customer: CustomerId | None = None,
+        verb: str | None = None,
+        actor: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `find`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table(
+                "audit.find",
+                ({"customer": customer, "verb": verb, "actor": actor, "since": since, "until": until, "page": ({"limit": limit, "cursor": cursor},)},),
+            )
+
+        return table_of_pages(page, max_rows)
+
+    def seal(self) -> AuditHead:
+        """Writes down what the chain is now, and gives it: for a job that runs now and then and keeps it somewhere else. A
+        chain that is not intact is left as it was sealed.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        answer: AuditHead = self._call("audit.seal")
+        return answer
+
+    def verify(self, anchor: AuditHead | AuditHeadDict | None = None) -> AuditProof:
+        """Works the chain out anew and compares it with every seal, and with a head that was kept elsewhere; then seals what
+        came since. Who can write to the store's files can write seals, too: only a head from elsewhere tells of that.
+
+        Raises:
+            `invalid_field` for an anchor whose entries were dropped from the feed.
+        """
+        answer: AuditProof = self._call("audit.verify", anchor)
+        return answer
+
+    def export(self, *, limit: int | None = None, cursor: str | None = None) -> AuditExport:
+        """The entries as lines of JSON with their hashes, page by page, oldest first, and sealed first: for who wants to keep
+        them, and to check the chain, elsewhere.
+
+        Raises:
+            `invalid_field` for the limit; `invalid_cursor`.
+        """
+        answer: AuditExport = self._call("audit.export", ({"limit": limit, "cursor": cursor},))
+        return answer
+
+    def iter_export(
+        self,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[str]:
+        """Goes through all pages of `export`, `page_size` of `str` at a time."""
+        while True:
+            page = self.export(limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def export_table(self, *, max_rows: int | None = None) -> _native.Table:
+        """As `export`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table("audit.export", ({"limit": limit, "cursor": cursor},))
+
+        return table_of_pages(page, max_rows)
+
 
 class AsyncAudit:
     """Who did what."""
@@ -4130,6 +4435,129 @@ class AsyncAudit:
     async def list_table(self, *, max_rows: int | None = None) -> _native.Table:
         """As `list`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
         return await in_thread(self._area.list_table, max_rows=max_rows)
+
+    async def find(
+        self,
+        customer: CustomerId | None = None,
+        verb: str | None = None,
+        actor: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> AuditPage:
+        """The commits that a query names, page by page, oldest first: about a customer, by a call, by somebody, in a time. It
+        reads through the audit as far as it is kept.
+
+        Raises:
+            `invalid_field` for the limit; `invalid_cursor`.
+        """
+        return await in_thread(
+            self._area.find,
+            customer,
+            verb,
+            actor,
+            since,
+            until,
+            limit=limit,
+            cursor=cursor,
+        )
+
+    async def iter_find(
+        self,
+        customer: CustomerId | None = None,
+        verb: str | None = None,
+        actor: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[AuditEntry]:
+        """Goes through all pages of `find`, `page_size` of `AuditEntry` at a time."""
+        while True:
+            page = await self.find(
+                customer,
+                verb,
+                actor,
+                since,
+                until,
+                limit=page_size,
+                cursor=cursor,
+            )
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def find_table(
+        self,
+        customer: CustomerId | None = None,
+        verb: str | None = None,
+        actor: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `find`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(
+            self._area.find_table,
+            customer,
+            verb,
+            actor,
+            since,
+            until,
+            max_rows=max_rows,
+        )
+
+    async def seal(self) -> AuditHead:
+        """Writes down what the chain is now, and gives it: for a job that runs now and then and keeps it somewhere else. A
+        chain that is not intact is left as it was sealed.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        return await in_thread(self._area.seal)
+
+    async def verify(self, anchor: AuditHead | AuditHeadDict | None = None) -> AuditProof:
+        """Works the chain out anew and compares it with every seal, and with a head that was kept elsewhere; then seals what
+        came since. Who can write to the store's files can write seals, too: only a head from elsewhere tells of that.
+
+        Raises:
+            `invalid_field` for an anchor whose entries were dropped from the feed.
+        """
+        return await in_thread(self._area.verify, anchor)
+
+    async def export(self, *, limit: int | None = None, cursor: str | None = None) -> AuditExport:
+        """The entries as lines of JSON with their hashes, page by page, oldest first, and sealed first: for who wants to keep
+        them, and to check the chain, elsewhere.
+
+        Raises:
+            `invalid_field` for the limit; `invalid_cursor`.
+        """
+        return await in_thread(self._area.export, limit=limit, cursor=cursor)
+
+    async def iter_export(
+        self,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[str]:
+        """Goes through all pages of `export`, `page_size` of `str` at a time."""
+        while True:
+            page = await self.export(limit=page_size, cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def export_table(self, *, max_rows: int | None = None) -> _native.Table:
+        """As `export`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.export_table, max_rows=max_rows)
 
 
 class Proof:
@@ -4245,6 +4673,11 @@ class Crm(Base):
         return Duplicates(self._native)
 
     @cached_property
+    def privacy(self) -> Privacy:
+        """What is known of a person, handed out or destroyed."""
+        return Privacy(self._native)
+
+    @cached_property
     def imports(self) -> Imports:
         """Files taken in."""
         return Imports(self._native)
@@ -4327,6 +4760,11 @@ class AsyncCrm(AsyncBase[Crm]):
     def duplicates(self) -> AsyncDuplicates:
         """Customers that may be one person."""
         return AsyncDuplicates(self._crm.duplicates)
+
+    @cached_property
+    def privacy(self) -> AsyncPrivacy:
+        """What is known of a person, handed out or destroyed."""
+        return AsyncPrivacy(self._crm.privacy)
 
     @cached_property
     def imports(self) -> AsyncImports:

@@ -181,6 +181,17 @@ class Deleted(NotFound):
     code = "deleted"
 
 
+class Erased(NotFound):
+    """The customer was erased: nothing is kept that says who it was."""
+
+    code = "erased"
+
+    @property
+    def id(self) -> str:
+        """The `id` of the message."""
+        return self._field("id")
+
+
 class NoStore(NotFound):
     """Nothing is stored there."""
 
@@ -586,6 +597,7 @@ __all__ = [
     "Deleted",
     "DiskFull",
     "Duplicate",
+    "Erased",
     "Error",
     "InUse",
     "InsufficientPoints",

@@ -21,7 +21,13 @@ __all__ = [
     "AllocationInput",
     "AllocationInputDict",
     "AuditEntry",
+    "AuditExport",
+    "AuditHead",
+    "AuditHeadDict",
     "AuditPage",
+    "AuditProof",
+    "AuditQuery",
+    "AuditQueryDict",
     "BalanceQuery",
     "BalanceQueryDict",
     "BlockedMerge",
@@ -41,6 +47,7 @@ __all__ = [
     "ConsentState",
     "ConsentStateText",
     "Customer",
+    "CustomerDossier",
     "CustomerExplanation",
     "CustomerId",
     "CustomerInput",
@@ -77,6 +84,7 @@ __all__ = [
     "DirectionText",
     "Discount",
     "DiscountDict",
+    "DossierSection",
     "DuplicateMerge",
     "DuplicateModel",
     "DuplicatePage",
@@ -101,6 +109,11 @@ __all__ = [
     "EntryPage",
     "EntryQuery",
     "EntryQueryDict",
+    "ErasedArea",
+    "ErasurePage",
+    "ErasureReason",
+    "ErasureReasonText",
+    "ErasureReceipt",
     "Event",
     "EventId",
     "EventInput",
@@ -144,6 +157,7 @@ __all__ = [
     "ImportReport",
     "Issue",
     "Join",
+    "KeptReason",
     "LiabilityReport",
     "LinkCause",
     "LinkChange",
@@ -546,6 +560,39 @@ class AuditEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuditExport:
+    """One page of entries as lines of JSON."""
+
+    items: list[str]
+    """The lines, oldest first: `number`, `at`, `actor`, `verb`, `changes`, `note`, the bytes of the `entry` in hexadecimal,
+    the hash of the `previous` one, and its own `hash`.
+    """
+    head: AuditHead
+    """What the chain is after the last line."""
+    next_cursor: str | None = None
+    """From where to go on; absent on the last page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditHead:
+    """What the chain is after so many entries: kept outside of the store, it proves later that nothing before was changed."""
+
+    entries: int
+    """How many entries there are, those included that were dropped."""
+    hash: str
+    """The hash of the last one, in hexadecimal."""
+
+
+class AuditHeadDict(TypedDict):
+    """`AuditHead` as a dict."""
+
+    entries: int
+    """How many entries there are, those included that were dropped."""
+    hash: str
+    """The hash of the last one, in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuditPage:
     """One page of entries."""
 
@@ -553,6 +600,59 @@ class AuditPage:
     """The entries, oldest first."""
     next_cursor: str | None = None
     """From where to go on; absent on the last page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditProof:
+    """What looking at the chain found."""
+
+    intact: bool
+    """Every entry is as it was sealed, and as the anchor says."""
+    checked: int
+    """How many entries were looked at."""
+    dropped: int
+    """How many of the oldest are not kept any more: the chain begins after them."""
+    head: AuditHead
+    """What the chain is after the last entry that is there."""
+    sound_until: int | None = None
+    """When it is not intact: up to this entry all is well."""
+    broken_by: int | None = None
+    """And by this one something was changed, put in, or taken out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditQuery:
+    """Which entries."""
+
+    customer: CustomerId | None = None
+    """Those that change something of this customer; an id of before a merge has those of that time."""
+    verb: str | None = None
+    """Those of this call, such as `customers.update`, or of an area: `customers`."""
+    actor: str | None = None
+    """Those of who acted so, such as `staff:mei`."""
+    since: datetime | None = None
+    """Those from this instant on."""
+    until: datetime | None = None
+    """Those before this instant."""
+    page: PageRequest | PageRequestDict | None = None
+    """How many, and from where on."""
+
+
+class AuditQueryDict(TypedDict, total=False):
+    """`AuditQuery` as a dict."""
+
+    customer: CustomerId | None
+    """Those that change something of this customer; an id of before a merge has those of that time."""
+    verb: str | None
+    """Those of this call, such as `customers.update`, or of an area: `customers`."""
+    actor: str | None
+    """Those of who acted so, such as `staff:mei`."""
+    since: datetime | str | None
+    """Those from this instant on."""
+    until: datetime | str | None
+    """Those before this instant."""
+    page: PageRequest | PageRequestDict | None
+    """How many, and from where on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -699,6 +799,10 @@ class ChangeKind(TextEnum):
     """A customer was referred, or that was rewarded, refused or taken back; the subject is the customer who referred.
     Without a customer: a referral program was defined or changed.
     """
+    CUSTOMER_ERASED = "customer_erased"
+    """A customer was erased: whoever keeps anything of it elsewhere destroys that, too."""
+    CUSTOMER_EXPORTED = "customer_exported"
+    """All that is known of a customer was handed out."""
 
 
 class ClawbackPolicy(TextEnum):
@@ -861,6 +965,20 @@ class Customer:
     """The earliest instant that a record spoke of it."""
     updated_at: datetime
     """The latest instant that a record spoke of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerDossier:
+    """All that is known of a person."""
+
+    customer_id: CustomerId
+    """Who."""
+    former_ids: list[CustomerId]
+    """The ids of customers that went into it."""
+    exported_at: datetime
+    """When it was put together."""
+    sections: list[DossierSection]
+    """What is known, one section for each kind of things; what there is none of is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1301,6 +1419,16 @@ class DiscountDict(_DiscountDict, total=False):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DossierSection:
+    """One kind of things that are known of a person."""
+
+    name: str
+    """What they are: `records`, `orders`, `consents`."""
+    items: list[dict[str, Any]]
+    """The things, each with its fields."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicateMerge:
     """A customer that went into another."""
 
@@ -1712,6 +1840,69 @@ class EntryQueryDict(_EntryQueryDict, total=False):
     """The program; may be left out when the shop has one."""
     page: PageRequest | PageRequestDict | None
     """How many, and from where on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasedArea:
+    """What an erasure did in one area."""
+
+    area: str
+    """The area."""
+    destroyed: int
+    """How much was destroyed: versions of records, profiles, addresses of orders, events, consents, codes."""
+    kept: int
+    """How much is kept, without what says who it was: records, orders, entries."""
+    kept_because: KeptReason | None = None
+    """Why it is kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasurePage:
+    """One page of erasures."""
+
+    items: list[ErasureReceipt]
+    """The receipts, by the age of the customers."""
+    next_cursor: str | None = None
+    """From where to go on; absent on the last page."""
+
+
+class ErasureReason(TextEnum):
+    """Why a person is erased."""
+
+    SUBJECT_REQUEST = "subject_request"
+    """The person asked for it (GDPR article 17, PIPL article 47)."""
+    WITHDRAWN_CONSENT = "withdrawn_consent"
+    """The person withdrew the consent that the data was kept by (17(1)(b))."""
+    OBJECTION = "objection"
+    """The person objected, and nothing weighs more (17(1)(c))."""
+    UNLAWFUL = "unlawful"
+    """It was kept against the law (17(1)(d))."""
+    LEGAL_OBLIGATION = "legal_obligation"
+    """A law asks for it (17(1)(e))."""
+    RETENTION = "retention"
+    """It is not needed any more, or its time is over (17(1)(a))."""
+    OTHER = "other"
+    """Something else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureReceipt:
+    """What an erasure did; nobody's personal data."""
+
+    outcome: Outcome
+    """`updated`, or `unchanged` when the customer was erased before; all else is of that time then."""
+    customer_id: CustomerId
+    """Who was erased: an id that stands for nobody any more."""
+    at: datetime
+    """When."""
+    actor: str
+    """By whom."""
+    reason: ErasureReason
+    """Why."""
+    suppressed: int
+    """How many e-mails and phones are suppressed since."""
+    areas: list[ErasedArea]
+    """What it did, area by area."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2282,6 +2473,19 @@ class Join(TextEnum):
     """It has no parts."""
 
 
+class KeptReason(TextEnum):
+    """Why an erasure keeps something."""
+
+    ACCOUNTING = "accounting"
+    """Books of account must be kept for years, by the laws of commerce and taxes: amounts, lines and dates of orders
+    (GDPR article 17(3)(b), PIPL article 47).
+    """
+    LEDGER = "ledger"
+    """Entries of the ledger of points, without which what the shop owes to others and owed at a time would not add up."""
+    PSEUDONYM = "pseudonym"
+    """That there was a record, by its id alone: what is kept is tied to it, and to nobody."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiabilityReport:
     """What a program owes its members (rule P12)."""
@@ -2335,6 +2539,8 @@ class LinkCause(TextEnum):
     """They score so high that the shop's policy links them."""
     UNMERGED = "unmerged"
     """It was given back to a customer of its own."""
+    ERASED = "erased"
+    """The customer was erased."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -5318,6 +5524,16 @@ DecimalMarkText: TypeAlias = Literal[".", ","]
 """`DecimalMark` as text."""
 DirectionText: TypeAlias = Literal["inbound", "outbound"]
 """`Direction` as text."""
+ErasureReasonText: TypeAlias = Literal[
+    "subject_request",
+    "withdrawn_consent",
+    "objection",
+    "unlawful",
+    "legal_obligation",
+    "retention",
+    "other",
+]
+"""`ErasureReason` as text."""
 ExpiryPolicyText: TypeAlias = Literal[
     "never",
     "rolling",

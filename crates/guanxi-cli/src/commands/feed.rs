@@ -1,12 +1,12 @@
 use clap::Args;
-use guanxi::{AuditEntry, AuditPage, FeedChange, FeedPage, Result};
+use guanxi::{FeedChange, FeedPage, Result};
 
 use crate::{
     args::Page,
     context::Context,
     exit::Exit,
     output::Show,
-    text::{Text, cell, number},
+    text::{Text, cell},
 };
 
 /// Every committed change, once each, in order
@@ -55,35 +55,4 @@ fn change_row(change: &FeedChange) -> [String; 5] {
         cell(change.customer_id),
         cell(change.subject.as_ref()),
     ]
-}
-
-/// Who did what when, one entry per commit
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  guanxi audit\n  guanxi audit --limit 5 --json")]
-pub(crate) struct Audit {
-    #[command(flatten)]
-    page: Page,
-}
-
-impl Audit {
-    pub(crate) fn run(self, context: &Context) -> Result<Exit> {
-        context.out.answer(&context.existing()?.audit().list(self.page.into())?)?;
-        Ok(Exit::Done)
-    }
-}
-
-impl Show for AuditPage {
-    fn show(&self, text: &mut Text) {
-        if self.items.is_empty() {
-            text.line("Nothing yet.");
-            return;
-        }
-        text.table(["at", "actor", "call", "changes", "note"], &[3], self.items.iter().map(entry_row));
-        text.more(self.next_cursor.as_deref());
-    }
-}
-
-fn entry_row(entry: &AuditEntry) -> [String; 5] {
-    let AuditEntry { at, actor, verb, changes, note, .. } = entry;
-    [at.to_string(), actor.clone(), verb.clone(), number(*changes), cell(note.as_ref())]
 }

@@ -1,6 +1,9 @@
 //! The commands, one file per group.
 
+pub(crate) mod audit;
 pub(crate) mod case;
+pub(crate) mod compact;
+pub(crate) mod consents;
 pub(crate) mod copy;
 pub(crate) mod customers;
 pub(crate) mod dedupe;
@@ -12,6 +15,7 @@ pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod loyalty;
 pub(crate) mod orders;
+pub(crate) mod privacy;
 pub(crate) mod proof;
 pub(crate) mod referrals;
 pub(crate) mod reports;

@@ -10,6 +10,7 @@ mod duplicates;
 mod errors;
 mod help;
 mod imports;
+mod privacy;
 mod proof;
 mod segments;
 mod shop;

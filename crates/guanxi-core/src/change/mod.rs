@@ -92,6 +92,12 @@ pub enum ChangeKind {
     /// Without a customer: a referral program was defined or changed.
     #[n(25)]
     ReferralChanged,
+    /// A customer was erased: whoever keeps anything of it elsewhere destroys that, too.
+    #[n(26)]
+    CustomerErased,
+    /// All that is known of a customer was handed out.
+    #[n(27)]
+    CustomerExported,
 }
 
 /// What a write did.

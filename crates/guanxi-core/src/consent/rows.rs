@@ -1,13 +1,16 @@
 //! Where consents are kept.
 
+use std::collections::HashMap;
+
 use super::model::ConsentEntry;
 use crate::{
     error::Result,
     id::RecordId,
     identity::rows::BY_RECORD,
     scope::{
-        PersonalData, Stored,
+        Dossier, Erased, Look, Person, PersonalData, Stored, Tx,
         look::{bad_key, scan},
+        personal_data::fields,
         shown::{Shown, shown_table, text, text_of, time_of},
     },
     storage::{
@@ -15,11 +18,35 @@ use crate::{
         key::{KeyReader, KeyWriter},
         row, shows,
     },
+    time::Timestamp,
 };
 
 /// The entries of each record, in the order they came in.
 pub(crate) static CONSENTS: Table =
     Table::plain(50, "consents", Kind::Fact, &[Column::id("record_id"), Column::int("seq")]);
+
+/// Addresses that nothing may be sent to until their bearer agrees anew: keyed hashes, as `identity` has them. Of an erased
+/// person nothing else is kept that an address can be compared with.
+pub(crate) static SUPPRESSIONS: Table = Table::plain(51, "suppressions", Kind::Fact, &[Column::id("hash")]);
+
+/// The body of a row in [`SUPPRESSIONS`]: since when.
+#[derive(minicbor::Encode, minicbor::Decode)]
+#[cbor(transparent)]
+pub(crate) struct SuppressedSince(#[n(0)] pub(crate) Timestamp);
+
+impl Stored for SuppressedSince {
+    const TABLE: &'static Table = &SUPPRESSIONS;
+}
+
+/// Every suppressed address, and since when it is.
+pub(crate) fn suppressions(rows: &dyn Read) -> Result<HashMap<[u8; 16], Timestamp>> {
+    let mut found = HashMap::new();
+    scan::<SuppressedSince>(rows, &KeyRange::all(), &mut |key, since| {
+        found.insert(key.try_into().map_err(|_| bad_key(&SUPPRESSIONS))?, since.0);
+        Ok(Flow::Continue(()))
+    })?;
+    Ok(found)
+}
 
 impl Stored for ConsentEntry {
     const TABLE: &'static Table = &CONSENTS;
@@ -59,8 +86,39 @@ pub(crate) fn each(
 pub(crate) struct ConsentData;
 
 impl PersonalData for ConsentData {
+    fn name(&self) -> &'static str {
+        "consents"
+    }
+
+    fn erase(&self, tx: &mut Tx<'_>, person: &Person) -> Result<Erased> {
+        let mut destroyed = 0;
+        for record in &person.records {
+            destroyed += tx.delete_all(&CONSENTS, record.as_bytes())?;
+        }
+        Ok(Erased::all(destroyed))
+    }
+
+    fn export(&self, look: &Look<'_>, person: &Person, out: &mut Dossier) -> Result<()> {
+        for record in &person.records {
+            for (_, entry) in entries(look.rows, *record)? {
+                let item = fields! {
+                    "record_id": record.to_string(),
+                    "purpose": entry.purpose,
+                    "channel": entry.channel,
+                    "state": entry.state.as_str(),
+                    "at": entry.at.to_string(),
+                    "source": entry.source,
+                    "wording": entry.wording,
+                    "recorded_at": entry.recorded.to_string(),
+                };
+                out.add_map("consents", item);
+            }
+        }
+        Ok(())
+    }
+
     fn tables(&self) -> &'static [&'static Table] {
-        static TABLES: [&Table; 1] = [&CONSENTS];
+        static TABLES: [&Table; 2] = [&CONSENTS, &SUPPRESSIONS];
         &TABLES
     }
 }

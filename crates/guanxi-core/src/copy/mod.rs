@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use self::state::CopyState;
 use crate::{
+    audit::rows::AUDIT_HEAD,
     error::{Error, Result},
     feed::rows::FEED_GROUPS,
     loyalty::rows::TIERS_FOLLOWED,
@@ -156,7 +157,7 @@ impl Job<'_> {
 /// What is copied row by row: neither how far copies are, nor what has places of the feed in it, nor what a storage
 /// shows to other tools.
 fn copied(schema: &'static Schema) -> impl Iterator<Item = &'static Table> {
-    let apart = [state::COPIES.space, FEED_GROUPS.space, TIERS_FOLLOWED.space];
+    let apart = [state::COPIES.space, FEED_GROUPS.space, TIERS_FOLLOWED.space, AUDIT_HEAD.space];
     let shown = |table: &Table| table.kind == Kind::Shown;
     schema.tables.iter().copied().filter(move |table| !apart.contains(&table.space) && !shown(table))
 }

@@ -3,6 +3,7 @@ use crate::{
     change::ChangeKind,
     error::{Error, Result},
     id::CustomerId,
+    identity::LinkCause,
     scope::Tx,
 };
 
@@ -18,7 +19,7 @@ pub(super) fn delete(
     }
     let mut relinking = Relinking::default();
     relinking.load(tx, customer.id)?;
-    let records = relinking.release(tx, customer.id)?;
+    let records = relinking.release(tx, customer.id, LinkCause::Deleted)?;
     relinking.finish(tx, customer.id)?;
     tx.changed(ChangeKind::CustomerDeleted, Some(customer.id), None);
     Ok(DeleteReceipt { customer_id: customer.id, records })

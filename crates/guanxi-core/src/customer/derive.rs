@@ -59,7 +59,8 @@ pub(crate) fn derive(
     out
 }
 
-fn identifier_hashes(record: &Record, keyed: &Keyed) -> impl Iterator<Item = [u8; 16]> {
+/// The keyed hashes of the e-mail and the phone of a record.
+pub(super) fn identifier_hashes(record: &Record, keyed: &Keyed) -> impl Iterator<Item = [u8; 16]> {
     let email =
         record.content.real_email().map(|e| identifier_hash(keyed, IdentifierKind::Email, e.as_str()));
     let phone = record.content.real_phone().map(|p| identifier_hash(keyed, IdentifierKind::Phone, p.e164()));

@@ -38,9 +38,16 @@ pub(super) fn get(look: &Look<'_>, id: CustomerId) -> Result<Customer> {
 }
 
 /// Where a customer that was merged is now.
+///
+/// # Errors
+/// `erased`.
 fn present(look: &Look<'_>, id: CustomerId) -> Result<Option<CustomerId>> {
     let Some(Alias(record)) = get_row(look.rows, &rows::key(id))? else { return Ok(None) };
-    Ok(load(look.rows, record)?.and_then(|r| r.customer))
+    let record = load(look.rows, record)?;
+    if record.as_ref().is_some_and(|r| r.erased) {
+        return Err(Error::erased(id));
+    }
+    Ok(record.and_then(|r| r.customer))
 }
 
 /// See [`Customers::list`](super::Customers::list).

@@ -149,11 +149,11 @@ impl Relinking {
     }
 
     /// Takes every record of a customer away from it.
-    pub(super) fn release(&mut self, tx: &mut Tx<'_>, customer: CustomerId) -> Result<u64> {
+    pub(super) fn release(&mut self, tx: &mut Tx<'_>, customer: CustomerId, cause: LinkCause) -> Result<u64> {
         let records = self.after.insert(customer, vec![]).unwrap_or_default();
         let count = records.len() as u64;
         for mut record in records {
-            link(tx, &mut record, None, Why::of(LinkCause::Deleted))?;
+            link(tx, &mut record, None, Why::of(cause))?;
             self.released.push(record);
         }
         self.moved.push(customer);

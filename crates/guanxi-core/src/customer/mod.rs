@@ -20,6 +20,7 @@ mod link;
 mod merge;
 mod model;
 mod parse;
+mod personal;
 mod profile;
 pub(crate) mod rows;
 mod update;
@@ -34,6 +35,7 @@ pub(crate) use self::{
     link::Why,
     merge::{merge, part},
     parse::{address, content},
+    personal::{addresses, erased, person},
     rows::CUSTOMERS,
     upsert::{Booked, Reading, contact_key, ensure_record, record_for, upsert},
 };

@@ -1,11 +1,11 @@
 //! Where profiles are kept, and how they are found.
 
-use super::Customer;
+use super::{Customer, personal};
 use crate::{
     error::Result,
     id::{CustomerId, RecordId},
     scope::{
-        PersonalData, Stored,
+        Dossier, Erased, Look, Person, PersonalData, Stored, Tx,
         shown::{Shown, count_of, int, list_of, shown_table, text, text_of, time_of},
     },
     storage::{Column, KeyRange, Kind, Read, Table, Value, View, key::KeyWriter, row, shows},
@@ -49,6 +49,18 @@ pub(crate) fn count(rows: &dyn Read) -> Result<u64> {
 pub(crate) struct CustomerData;
 
 impl PersonalData for CustomerData {
+    fn name(&self) -> &'static str {
+        "customers"
+    }
+
+    fn erase(&self, tx: &mut Tx<'_>, person: &Person) -> Result<Erased> {
+        personal::erase(tx, person)
+    }
+
+    fn export(&self, look: &Look<'_>, person: &Person, out: &mut Dossier) -> Result<()> {
+        personal::export(look, person, out)
+    }
+
     fn tables(&self) -> &'static [&'static Table] {
         static TABLES: [&Table; 3] = [&CUSTOMERS, &CUSTOMER_NAMES, &CUSTOMER_ALIASES];
         &TABLES

@@ -165,6 +165,7 @@ fn of_records(change: &Change) -> impl Iterator<Item = CustomerId> {
             | ChangeKind::CustomerMerged
             | ChangeKind::CustomerUnmerged
             | ChangeKind::CustomerDeleted
+            | ChangeKind::CustomerErased
     );
     change.named().filter(move |_| about_records)
 }

@@ -172,6 +172,19 @@ impl Place {
     }
 }
 
+/// Takes pairs with these records from the queue.
+pub(crate) fn forget(tx: &mut Tx<'_>, records: &[RecordId]) -> Result<()> {
+    let mut gone = Vec::new();
+    scan_keys(tx.rows(), &REVIEWS, &KeyRange::all(), &mut |key| {
+        let place = Place::read(key)?;
+        if records.contains(&place.record) || records.contains(&place.other) {
+            gone.push(key.to_vec());
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    gone.into_iter().try_for_each(|key| tx.delete(&REVIEWS, key))
+}
+
 /// Makes the queue be these pairs and no others; gives how many.
 pub(crate) fn replace(tx: &mut Tx<'_>, pairs: &[PairExplanation]) -> Result<u64> {
     let mut old = Vec::new();

@@ -6,8 +6,8 @@ use crate::{
     id::{EventId, RecordId},
     identity::rows::BY_RECORD,
     scope::{
-        PersonalData, Stored,
-        look::bad_key,
+        Dossier, Erased, Look, Person, PersonalData, Stored, Tx,
+        look::{all, bad_key},
         shown::{Shown, shown_table, text, text_of, time_of},
     },
     storage::{
@@ -71,6 +71,33 @@ pub(crate) fn read_key(key: &[u8]) -> Result<(RecordId, Timestamp, EventId)> {
 pub(crate) struct EventData;
 
 impl PersonalData for EventData {
+    fn name(&self) -> &'static str {
+        "events"
+    }
+
+    fn erase(&self, tx: &mut Tx<'_>, person: &Person) -> Result<Erased> {
+        let mut destroyed = 0;
+        for record in &person.records {
+            for (_, fact) in all::<EventFact>(tx.rows(), record.as_bytes())? {
+                if let Some(key) = fact.key {
+                    tx.delete(&EVENT_KEYS, key.to_vec())?;
+                }
+            }
+            destroyed += tx.delete_all(&EVENTS, record.as_bytes())?;
+            tx.delete_all(&EVENT_CONTENTS, record.as_bytes())?;
+        }
+        Ok(Erased::all(destroyed))
+    }
+
+    fn export(&self, look: &Look<'_>, person: &Person, out: &mut Dossier) -> Result<()> {
+        for record in &person.records {
+            for (key, fact) in all::<EventFact>(look.rows, record.as_bytes())? {
+                out.add("events", &super::timeline::event(look, &key, fact)?)?;
+            }
+        }
+        Ok(())
+    }
+
     fn tables(&self) -> &'static [&'static Table] {
         static TABLES: [&Table; 3] = [&EVENTS, &EVENT_CONTENTS, &EVENT_KEYS];
         &TABLES

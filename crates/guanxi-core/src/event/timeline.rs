@@ -79,14 +79,19 @@ fn events(
         Ok(if found.len() < most { Flow::Continue(()) } else { Flow::Break(()) })
     })?;
     for (key, fact) in found {
-        let (_, occurred_at, id) = rows::read_key(&key)?;
-        let text = get::<EventProperties>(look.rows, &key)?;
-        let properties = text.and_then(|t| serde_json::from_str(&t.0).ok()).unwrap_or_default();
-        let EventFact { name, source, channel, direction, .. } = fact;
-        let event = Event { id, name, occurred_at, source, channel, direction, properties };
-        out.push((occurred_at, id.as_bytes().to_vec(), TimelineKind::Event(event)));
+        let event = event(look, &key, fact)?;
+        out.push((event.occurred_at, event.id.as_bytes().to_vec(), TimelineKind::Event(event)));
     }
     Ok(())
+}
+
+/// An event with its properties.
+pub(super) fn event(look: &Look<'_>, key: &[u8], fact: EventFact) -> Result<Event> {
+    let (_, occurred_at, id) = rows::read_key(key)?;
+    let text = get::<EventProperties>(look.rows, key)?;
+    let properties = text.and_then(|t| serde_json::from_str(&t.0).ok()).unwrap_or_default();
+    let EventFact { name, source, channel, direction, .. } = fact;
+    Ok(Event { id, name, occurred_at, source, channel, direction, properties })
 }
 
 fn orders(look: &Look<'_>, record: RecordId, out: &mut Vec<Placed>) -> Result<()> {

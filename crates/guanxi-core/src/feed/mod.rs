@@ -123,11 +123,11 @@ impl Feed {
         group::forget(&self.scope, &name)
     }
 
-    /// Drops what is older than the setting `feed_days` allows, from the feed and so from the audit too; the newest
-    /// commit always stays. For a job that runs now and then.
+    /// Drops what is older than the setting `feed_days` allows, from the feed and so from the audit too, whose chain begins
+    /// after it then; the newest commit always stays. For a job that runs now and then.
     ///
     /// # Errors
-    /// `unsupported` by this storage; `disk_full`, `io`.
+    /// `corrupt` when the audit was tampered with: see `audit.verify`; `unsupported` by this storage; `disk_full`, `io`.
     pub fn trim(&self) -> Result<FeedTrimReport> {
         trim::trim(&self.scope)
     }

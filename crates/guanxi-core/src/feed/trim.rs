@@ -1,5 +1,6 @@
 use super::{FeedTrimReport, place::entries};
 use crate::{
+    audit,
     error::Result,
     scope::Scope,
     storage::{FeedPosition, Flow},
@@ -27,6 +28,7 @@ pub(super) fn trim(scope: &Scope) -> Result<FeedTrimReport> {
         return Ok(none);
     }
     if !scope.dry_run {
+        audit::chain::begin_after(scope, &until)?;
         storage.drop_feed(&until)?;
     }
     scope.write("feed.trim", |tx| {

@@ -17,6 +17,7 @@
 
 mod content;
 mod model;
+mod personal;
 mod resolve;
 pub(crate) mod rows;
 

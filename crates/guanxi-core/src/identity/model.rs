@@ -88,6 +88,9 @@ pub enum LinkCause {
     /// It was given back to a customer of its own.
     #[n(9)]
     Unmerged,
+    /// The customer was erased.
+    #[n(10)]
+    Erased,
 }
 
 /// What somebody decided about two records.
@@ -213,6 +216,8 @@ pub(crate) struct Record {
     pub(crate) stays: Vec<Stay>,
     /// How many of them a deletion ended: nothing goes back to those.
     pub(crate) ended: usize,
+    /// Its customer was erased: it stands for what is kept and says nothing.
+    pub(crate) erased: bool,
     /// How many facts it has: the number of the next one.
     pub(crate) facts: i64,
     /// How many of them count as versions: links that were taken back do not.

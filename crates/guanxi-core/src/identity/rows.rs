@@ -7,13 +7,14 @@ use minicbor::bytes::ByteArray;
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    IdentifierKind, LinkCause, PairFact, Record, RecordContent, RecordFact, Verdict, VersionInfo, model::Stay,
+    IdentifierKind, LinkCause, PairFact, Record, RecordContent, RecordFact, Verdict, VersionInfo,
+    model::Stay, personal,
 };
 use crate::{
     error::{Error, Result},
     id::{CustomerId, RecordId},
     scope::{
-        Keyed, PersonalData, Stored, Tx,
+        Dossier, Erased, Keyed, Look, Person, PersonalData, Stored, Tx,
         look::{bad_key, get, scan, scan_keys},
     },
     storage::{
@@ -295,7 +296,7 @@ pub(crate) fn decide(tx: &mut Tx<'_>, a: &[RecordId], b: &[RecordId], verdict: V
     Ok(news)
 }
 
-fn pair_key(record: RecordId, other: RecordId, seq: i64) -> Vec<u8> {
+pub(super) fn pair_key(record: RecordId, other: RecordId, seq: i64) -> Vec<u8> {
     KeyWriter::new().id(record.as_bytes()).id(other.as_bytes()).int(seq).finish()
 }
 
@@ -339,6 +340,7 @@ pub(crate) fn fold(id: RecordId, facts: Vec<RecordFact>) -> Option<(Record, i64)
         linked: recorded,
         stays: vec![Stay { customer, since: recorded }],
         ended: 0,
+        erased: false,
         facts: 1,
         counted: 1,
         versions: version.into_iter().collect(),
@@ -359,8 +361,9 @@ pub(crate) fn fold(id: RecordId, facts: Vec<RecordFact>) -> Option<(Record, i64)
                     record.current = Some(version);
                 }
             }
-            RecordFact::Linked { customer, recorded, kept, .. } => {
+            RecordFact::Linked { customer, recorded, kept, cause, .. } => {
                 record.follow(customer, kept, recorded);
+                record.erased = cause == LinkCause::Erased;
                 continue;
             }
             RecordFact::Created { .. } => return None,
@@ -413,6 +416,18 @@ pub(crate) fn append(tx: &mut Tx<'_>, record: &Record, fact: &RecordFact) -> Res
 pub(crate) struct RecordData;
 
 impl PersonalData for RecordData {
+    fn name(&self) -> &'static str {
+        "records"
+    }
+
+    fn erase(&self, tx: &mut Tx<'_>, person: &Person) -> Result<Erased> {
+        personal::erase(tx, person)
+    }
+
+    fn export(&self, look: &Look<'_>, person: &Person, out: &mut Dossier) -> Result<()> {
+        personal::export(look, person, out)
+    }
+
     fn tables(&self) -> &'static [&'static Table] {
         static TABLES: [&Table; 7] = [
             &RECORD_FACTS,

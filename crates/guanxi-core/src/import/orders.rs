@@ -387,7 +387,11 @@ impl Rows for OrderRows {
     fn write(tx: &mut Tx<'_>, row: &OrderRow) -> Result<Done> {
         order::check(tx, &row.order)?;
         let mut done = Done::unchanged();
-        let record = whose(tx, &row.customer, &mut done)?;
+        // What is known of an erased person is not taken in again with an order.
+        let record = match order::record_if_erased(tx, &row.order)? {
+            Some(record) => Some(record),
+            None => whose(tx, &row.customer, &mut done)?,
+        };
         done.outcome = order::write(tx, &row.order, record)?.0;
         Ok(done)
     }

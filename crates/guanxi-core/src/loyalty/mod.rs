@@ -29,6 +29,7 @@ mod ledger;
 mod liability;
 mod model;
 pub(crate) mod pay;
+mod personal;
 pub(crate) mod program;
 mod redeem;
 pub(crate) mod rows;

@@ -255,6 +255,12 @@ fn look_at(
     Ok(moved.len() as u64)
 }
 
+/// Forgets what the feed was told of a member.
+pub(super) fn forget(tx: &mut Tx<'_>, program: &str, customer: CustomerId) -> Result<()> {
+    let there = get::<Told>(tx.rows(), &rows::told_key(program, customer))?;
+    keep(tx, program, customer, there, None)
+}
+
 fn keep(
     tx: &mut Tx<'_>,
     program: &str,

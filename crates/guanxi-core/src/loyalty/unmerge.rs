@@ -4,13 +4,14 @@ use super::{
     account::{EntryFact, Lent},
     ledger::Ledger,
     model::EntryKind,
+    personal,
     rows::{self, POINT_ACCOUNTS, POINT_DUE, POINT_ENTRIES, POINT_KEYS, TIER_GRANTS},
 };
 use crate::{
     error::Result,
     id::{CustomerId, EntryId, RecordId},
     identity,
-    scope::{PersonalData, Tx},
+    scope::{Dossier, Erased, Look, Person, PersonalData, Tx},
     storage::Table,
 };
 
@@ -19,6 +20,18 @@ use crate::{
 pub(crate) struct LoyaltyData;
 
 impl PersonalData for LoyaltyData {
+    fn name(&self) -> &'static str {
+        "loyalty"
+    }
+
+    fn erase(&self, tx: &mut Tx<'_>, person: &Person) -> Result<Erased> {
+        personal::erase(tx, person)
+    }
+
+    fn export(&self, look: &Look<'_>, person: &Person, out: &mut Dossier) -> Result<()> {
+        personal::export(look, person, out)
+    }
+
     fn tables(&self) -> &'static [&'static Table] {
         static TABLES: [&Table; 5] = [&POINT_ENTRIES, &POINT_ACCOUNTS, &POINT_KEYS, &POINT_DUE, &TIER_GRANTS];
         &TABLES

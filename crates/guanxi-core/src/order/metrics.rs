@@ -3,7 +3,7 @@
 use guanxi_macros::model;
 
 use super::{
-    Folded, ahead, rows,
+    Folded, ahead, personal, rows,
     rows::{CUSTOMER_METRICS, ORDER_CONTENTS, ORDER_FACTS, ORDER_KEYS, RECORD_ORDERS},
     sale::{Sale, sale},
     shown,
@@ -14,7 +14,7 @@ use crate::{
     id::CustomerId,
     identity,
     money::Money,
-    scope::{Look, PersonalData, Tx, look::get as get_row},
+    scope::{Dossier, Erased, Look, Person, PersonalData, Tx, look::get as get_row},
     storage::Table,
     time::{Date, Timestamp},
 };
@@ -248,6 +248,18 @@ fn owner(tx: &Tx<'_>, record: Option<crate::id::RecordId>) -> Result<Option<Cust
 pub(crate) struct OrderData;
 
 impl PersonalData for OrderData {
+    fn name(&self) -> &'static str {
+        "orders"
+    }
+
+    fn erase(&self, tx: &mut Tx<'_>, person: &Person) -> Result<Erased> {
+        personal::erase(tx, person)
+    }
+
+    fn export(&self, look: &Look<'_>, person: &Person, out: &mut Dossier) -> Result<()> {
+        personal::export(look, person, out)
+    }
+
     fn tables(&self) -> &'static [&'static Table] {
         static TABLES: [&Table; 5] =
             [&ORDER_FACTS, &ORDER_CONTENTS, &ORDER_KEYS, &RECORD_ORDERS, &CUSTOMER_METRICS];

@@ -15,6 +15,7 @@ mod fold;
 mod input;
 pub(crate) mod metrics;
 mod model;
+mod personal;
 mod rate;
 mod read;
 mod record;
@@ -29,6 +30,7 @@ use guanxi_macros::ops;
 pub(crate) use self::{
     fold::{Folded, OrderFact},
     model::OrderContent,
+    personal::record_if_erased,
     read::load,
     record::{check, content, record, write},
 };

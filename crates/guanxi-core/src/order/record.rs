@@ -5,7 +5,7 @@ use super::{
     fold::{Folded, OrderFact},
     metrics,
     model::{OrderContent, OrderLine, OrderPersonal},
-    read, rows, sale,
+    personal, read, rows, sale,
 };
 use crate::{
     change::{ChangeKind, Outcome, Subject},
@@ -24,7 +24,8 @@ pub(crate) fn record(tx: &mut Tx<'_>, input: &OrderInput) -> Result<OrderReceipt
     check(tx, input)?;
     let record = record_of(tx, input)?;
     let (outcome, order) = write(tx, input, record)?;
-    let written = outcome != Outcome::Unchanged && order.content_fact + 1 == order.facts;
+    let described = outcome != Outcome::Unchanged && order.content_fact + 1 == order.facts;
+    let written = described && personal::erased_record(tx, &order)?.is_none();
     let order = match written {
         true => read::show_with(&tx.look(), order, personal(input)?)?,
         false => read::show(&tx.look(), order)?,
@@ -41,6 +42,9 @@ pub(super) fn receipt(tx: &mut Tx<'_>, outcome: Outcome, order: Order) -> Result
 /// The record that an order is booked on: that of its source's name for the customer; for a customer named otherwise
 /// the one it was booked on before, if that is still the customer's, else the customer's first.
 fn record_of(tx: &mut Tx<'_>, input: &OrderInput) -> Result<Option<RecordId>> {
+    if let Some(record) = personal::record_if_erased(tx, input)? {
+        return Ok(Some(record));
+    }
     let Some(customer) = &input.customer else { return Ok(None) };
     let record = record_for(tx, customer)?;
     if !matches!(customer, CustomerRef::Record { .. })
@@ -53,7 +57,7 @@ fn record_of(tx: &mut Tx<'_>, input: &OrderInput) -> Result<Option<RecordId>> {
 }
 
 /// The order as it is known so far.
-fn known(tx: &Tx<'_>, input: &OrderInput) -> Result<Option<Folded>> {
+pub(super) fn known(tx: &Tx<'_>, input: &OrderInput) -> Result<Option<Folded>> {
     let source = checked_text("source", input.source.as_deref().unwrap_or("app"))?;
     let external_id = checked_text("external_id", &input.external_id)?;
     let id = rows::find(tx.rows(), &tx.engine.keyed, &source, &external_id)?;
@@ -76,10 +80,14 @@ pub(crate) fn write(
 ) -> Result<(Outcome, Folded)> {
     let source = checked_text("source", input.source.as_deref().unwrap_or("app"))?;
     let external_id = checked_text("external_id", &input.external_id)?;
-    let (mut content, personal) = (content(input)?, personal(input)?);
+    let (mut content, mut personal) = (content(input)?, personal(input)?);
     content.record = record;
-    let digest = digest(tx, &content, &personal);
     let before = known(tx, input)?;
+    let of_erased = before.as_ref().map_or(Ok(None), |order| personal::erased_record(tx, order))?;
+    if of_erased.is_some() {
+        (content.record, content.tags, personal) = (of_erased, vec![], OrderPersonal::default());
+    }
+    let digest = digest(tx, &content, &personal);
     let effective = input.updated_at.unwrap_or(tx.now);
     let dated = input.updated_at.is_some();
     if let Some(order) = &before
@@ -103,9 +111,7 @@ pub(crate) fn write(
         None => rows::create(tx, &source, &external_id, &fact)?,
         Some(order) => rows::append(tx, order, &fact)?,
     };
-    if !personal.is_empty() {
-        tx.put(rows::fact_key(after.id, after.facts - 1), &personal)?;
-    }
+    keep_personal(tx, before.as_ref(), &after, &personal)?;
     metrics::restate(tx, before.as_ref(), &after)?;
     let new = before.as_ref().is_none_or(|order| order.content.is_none());
     let (outcome, kind) = if new {
@@ -123,6 +129,24 @@ pub(crate) fn write(
         tx.changed(kind, had, Some(subject(&after)));
     }
     Ok((outcome, after))
+}
+
+/// Writes what an order says of a person beside its new fact. When the order goes over to another record, what it said
+/// of whose it was goes; a description that is late already says nothing of whose it is.
+fn keep_personal(
+    tx: &mut Tx<'_>,
+    before: Option<&Folded>,
+    after: &Folded,
+    personal: &OrderPersonal,
+) -> Result<()> {
+    let record = |order: &Folded| order.content.as_ref().and_then(|content| content.record);
+    if before.is_some_and(|order| record(order) != record(after)) {
+        tx.delete_all(&rows::ORDER_CONTENTS, after.id.as_bytes())?;
+    }
+    if personal.is_empty() || after.content_fact + 1 != after.facts {
+        return Ok(());
+    }
+    tx.put(rows::fact_key(after.id, after.content_fact), personal)
 }
 
 /// Notes a change of an order for the feed.
@@ -152,7 +176,7 @@ fn adopt_currency(tx: &mut Tx<'_>, currency: Currency) -> Result<()> {
     Ok(())
 }
 
-fn digest(tx: &Tx<'_>, content: &OrderContent, personal: &OrderPersonal) -> [u8; 16] {
+pub(super) fn digest(tx: &Tx<'_>, content: &OrderContent, personal: &OrderPersonal) -> [u8; 16] {
     let mut bytes = row::encode(content);
     bytes.extend(row::encode(personal));
     tx.engine.keyed.digest(&bytes)

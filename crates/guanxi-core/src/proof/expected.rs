@@ -169,7 +169,9 @@ fn customers(look: &Look<'_>, out: &mut Expected) -> Result<HashMap<RecordId, Cu
     let mut members: BTreeSet<(CustomerId, RecordId)> = BTreeSet::new();
     let mut first: BTreeMap<CustomerId, RecordId> = BTreeMap::new();
     record_rows::each(look.rows, &mut |record, _| {
-        out.put(&RECORD_KEYS, record.key.to_vec(), row::encode(&RecordPointer(record.id)));
+        if !record.erased {
+            out.put(&RECORD_KEYS, record.key.to_vec(), row::encode(&RecordPointer(record.id)));
+        }
         out.put(&RECORD_SOURCES, record_rows::source_key(&record.source), vec![]);
         for stay in &record.stays {
             let least = first.entry(stay.customer).or_insert(record.id);

@@ -10,8 +10,9 @@ use crate::{
     id::{CustomerId, EntryId, OrderId, RecordId},
     identity,
     scope::{
-        PersonalData, Stored, Tx,
-        look::{bad_key, get, scan, scan_keys},
+        Dossier, Erased, KeptReason, Look, Person, PersonalData, Stored, Tx,
+        look::{all, bad_key, get, scan, scan_keys},
+        personal_data::fields,
     },
     storage::{
         Column, Flow, KeyRange, Kind, Read, Table,
@@ -48,6 +49,36 @@ pub(crate) static REFERRAL_ORDERS: Table =
 pub(crate) struct ReferralData;
 
 impl PersonalData for ReferralData {
+    fn name(&self) -> &'static str {
+        "referrals"
+    }
+
+    /// Codes go; who was referred by which record stays with the entries that it made.
+    fn erase(&self, tx: &mut Tx<'_>, person: &Person) -> Result<Erased> {
+        let (mut destroyed, mut kept) = (0, 0);
+        for record in &person.records {
+            destroyed += tx.delete_all(&REFERRAL_CODES, record.as_bytes())?;
+            kept += tx.rows().count(&REFERRAL_FACTS, &KeyRange::prefix(record.as_bytes()), u64::MAX)?;
+        }
+        Ok(Erased::but(destroyed, kept, KeptReason::Ledger))
+    }
+
+    fn export(&self, look: &Look<'_>, person: &Person, out: &mut Dossier) -> Result<()> {
+        for record in &person.records {
+            for (key, code) in all::<ShownReferralCode>(look.rows, record.as_bytes())? {
+                let program = KeyReader::new(&key[16..]).text();
+                out.add_map("referral_codes", fields! { "program": program, "code": code.0 });
+            }
+            if let Some(known) = referral(look.rows, *record)? {
+                out.add_map("referred_by", shown(&known, known.referrer));
+            }
+            for friend in friends_of(look.rows, *record)? {
+                out.add_map("referred", shown(&must_referral(look.rows, friend)?, friend));
+            }
+        }
+        Ok(())
+    }
+
     fn tables(&self) -> &'static [&'static Table] {
         static TABLES: [&Table; 5] =
             [&REFERRAL_FACTS, &REFERRAL_CODES, &REFERRAL_KEYS, &REFERRED, &REFERRAL_ORDERS];
@@ -65,6 +96,23 @@ impl PersonalData for ReferralData {
             }
         }
         Ok(())
+    }
+}
+
+/// A referral as it is handed out to one side of it, with the record of the other.
+fn shown(known: &Known, other: RecordId) -> serde_json::Map<String, serde_json::Value> {
+    let checks = |checks: &[ReferralCheck]| {
+        let texts = checks.iter().map(|check| format!("{}: {}", check.name, check.detail));
+        texts.collect::<Vec<_>>()
+    };
+    fields! {
+        "program": known.program.clone(),
+        "record_id": other.to_string(),
+        "at": known.at.to_string(),
+        "rewarded_at": known.rewarded.as_ref().map(|rewarded| rewarded.at.to_string()),
+        "checks": known.rewarded.as_ref().map(|rewarded| checks(&rewarded.checks)),
+        "refused": known.refused.as_deref().map(checks),
+        "taken_back": known.reversed.clone(),
     }
 }
 

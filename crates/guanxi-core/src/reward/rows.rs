@@ -12,8 +12,9 @@ use crate::{
     identity::rows::RECORD_FACTS,
     loyalty::account::Known,
     scope::{
-        PersonalData, Stored, Tx,
-        look::{bad_key, get, scan},
+        Dossier, Erased, KeptReason, Look, Person, PersonalData, Stored, Tx,
+        look::{all, bad_key, get, scan},
+        personal_data::fields,
     },
     storage::{
         Column, Flow, KeyRange, Kind, Read, Table, Want,
@@ -45,6 +46,48 @@ pub(crate) static REWARD_STOCK: Table = Table::plain(124, "reward_stock", Kind::
 pub(crate) struct RewardData;
 
 impl PersonalData for RewardData {
+    fn name(&self) -> &'static str {
+        "rewards"
+    }
+
+    /// Codes go, and what staff said when they cancelled; what points were spent on stays with their entries.
+    fn erase(&self, tx: &mut Tx<'_>, person: &Person) -> Result<Erased> {
+        let (mut destroyed, mut kept) = (0, 0);
+        for record in &person.records {
+            destroyed += tx.delete_all(&REWARD_CODES, record.as_bytes())?;
+            for (place, fact) in all::<RewardFact>(tx.rows(), record.as_bytes())? {
+                match fact {
+                    RewardFact::Redeemed { .. } => kept += 1,
+                    RewardFact::Cancelled { recorded, reason: Some(_) } => {
+                        tx.put(place, &RewardFact::Cancelled { recorded, reason: None })?;
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(Erased::but(destroyed, kept, KeptReason::Ledger))
+    }
+
+    fn export(&self, look: &Look<'_>, person: &Person, out: &mut Dossier) -> Result<()> {
+        for record in &person.records {
+            for redemption in redemptions_of(look.rows, *record)? {
+                let item = fields! {
+                    "id": redemption.place.entry.to_string(),
+                    "reward": redemption.reward,
+                    "points": redemption.points,
+                    "code": code(look.rows, &redemption.place)?,
+                    "redeemed_at": redemption.redeemed_at.to_string(),
+                    "expires_at": redemption.expires_at.map(|at| at.to_string()),
+                    "used_at": redemption.used_at.map(|at| at.to_string()),
+                    "cancelled_at": redemption.cancelled_at.map(|at| at.to_string()),
+                    "reason": redemption.reason,
+                };
+                out.add_map("rewards", item);
+            }
+        }
+        Ok(())
+    }
+
     fn tables(&self) -> &'static [&'static Table] {
         static TABLES: [&Table; 4] = [&REWARD_FACTS, &REWARD_CODES, &REWARD_KEYS, &REWARD_STOCK];
         &TABLES

@@ -43,6 +43,16 @@ pub(crate) fn scan<T: Stored>(
     failed.map_or(Ok(resume), Err)
 }
 
+/// The rows whose keys begin so, as what they hold, with their keys.
+pub(crate) fn all<T: Stored>(rows: &dyn Read, prefix: &[u8]) -> Result<Vec<(Vec<u8>, T)>> {
+    let mut found = Vec::new();
+    scan::<T>(rows, &KeyRange::prefix(prefix), &mut |key, value| {
+        found.push((key.to_vec(), value));
+        Ok(Flow::Continue(()))
+    })?;
+    Ok(found)
+}
+
 /// Visits the keys of a range.
 pub(crate) fn scan_keys(
     rows: &dyn Read,

@@ -10,20 +10,23 @@ mod keyed;
 mod linker;
 pub(crate) mod look;
 mod memory;
-mod personal_data;
+pub(crate) mod personal_data;
 pub(crate) mod shown;
 mod tx;
 
 use std::{ops::Deref, sync::Arc};
 
-pub use self::actor::Actor;
+pub use self::{
+    actor::Actor,
+    personal_data::{DossierSection, KeptReason},
+};
 pub(crate) use self::{
     ahead::Ahead,
     engine::{Above, Engine, Follow, SECRETS},
     keyed::{Keyed, words},
     linker::{Linker, Merged},
     look::{Look, Stored},
-    personal_data::PersonalData,
+    personal_data::{Dossier, Erased, Person, PersonalData},
     tx::{Touched, Tx},
 };
 use crate::{

@@ -9,7 +9,7 @@ use crate::{
     error::Result,
     id::CustomerId,
     settings::{self, ShopSettings},
-    storage::{Expect, Op, Read, Table, Write, row},
+    storage::{Expect, Flow, KeyRange, Op, Read, Table, Write, row},
     time::Timestamp,
 };
 
@@ -129,6 +129,18 @@ impl<'a> Tx<'a> {
     pub(crate) fn delete(&mut self, table: &'static Table, key: Vec<u8>) -> Result<()> {
         self.hide_row(table, &key)?;
         self.op(&Op::Delete { table, key, expect: Expect::Any })
+    }
+
+    /// Removes every row whose key begins so; gives how many.
+    pub(crate) fn delete_all(&mut self, table: &'static Table, prefix: &[u8]) -> Result<u64> {
+        let mut keys = Vec::new();
+        self.rows.scan(table, &KeyRange::prefix(prefix), &mut |row| {
+            keys.push(row.key.to_vec());
+            Flow::Continue(())
+        })?;
+        let count = keys.len() as u64;
+        keys.into_iter().try_for_each(|key| self.delete(table, key))?;
+        Ok(count)
     }
 
     pub(super) fn op(&mut self, op: &Op) -> Result<()> {

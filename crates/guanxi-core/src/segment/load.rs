@@ -12,7 +12,7 @@ use crate::{
         lifecycle::{self, Stage},
         rfm,
     },
-    consent::{Consent, said_by},
+    consent::{self, Consent, said_by},
     customer::{Customer, must_resolve},
     error::Result,
     event::EventFact,
@@ -21,7 +21,7 @@ use crate::{
     order::metrics::{self, StoredMetrics},
     rule::{Columns, Facts, Moment, Needs, Row, Rowset, Value},
     scope::{
-        Look,
+        Keyed, Look,
         look::{bad_key, scan, scan_keys},
     },
     storage::{Flow, KeyRange, key::KeyReader},
@@ -53,6 +53,9 @@ pub(super) struct Known {
     pub(super) products: orders::Products,
     /// One unit of the shop's currency in its smallest ones.
     pub(super) unit: i64,
+    /// Addresses of whom nothing may be sent to, where reach is asked for, and the shop's key to find them by.
+    pub(super) suppressions: HashMap<[u8; 16], Timestamp>,
+    pub(super) keyed: Keyed,
 }
 
 /// Whom to load.
@@ -68,6 +71,7 @@ struct Kinds {
     products: bool,
     events: HashSet<String>,
     consents: bool,
+    reach: bool,
     scores: bool,
     stages: bool,
 }
@@ -90,6 +94,7 @@ impl Kinds {
                 || reach
                 || attribute(|n| n.ends_with("_subscription_status"))
                 || source(&["consent"]),
+            reach,
             scores: attribute(|n| n.starts_with("rfm_")),
             stages,
         };
@@ -129,7 +134,12 @@ pub(super) fn load(
         stages: HashMap::new(),
         products: orders::Products::default(),
         unit: look.settings.currency.map_or(1, |c| c.scale()),
+        suppressions: HashMap::new(),
+        keyed: look.engine.keyed.clone(),
     };
+    if kinds.reach {
+        known.suppressions = consent::rows::suppressions(look.rows)?;
+    }
     if kinds.orders {
         orders::load(look, &owners, until, whom, &mut known.orders)?;
         let figures = |orders: &Vec<orders::Bought>| {

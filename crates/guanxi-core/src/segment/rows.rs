@@ -13,8 +13,9 @@ use crate::{
     error::Result,
     id::{CustomerId, RecordId},
     scope::{
-        PersonalData, Stored, Tx,
-        look::{bad_key, get, scan, scan_keys},
+        Dossier, Erased, Look, Person, PersonalData, Stored, Tx,
+        look::{all as all_rows, bad_key, get, scan, scan_keys},
+        personal_data::fields,
     },
     storage::{
         Column, Flow, KeyRange, Kind, Read, Table, Want,
@@ -167,6 +168,16 @@ pub(super) fn all(rows: &dyn Read) -> Result<BTreeMap<String, Segment>> {
     })?;
     found.retain(|_, segment: &mut Segment| !segment.removed);
     Ok(found)
+}
+
+/// The keys of all segments, also of those that were taken away.
+fn keys(rows: &dyn Read) -> Result<BTreeSet<String>> {
+    let mut keys = BTreeSet::new();
+    scan_keys(rows, &SEGMENTS, &KeyRange::all(), &mut |key| {
+        keys.insert(KeyReader::new(key).text().ok_or_else(|| bad_key(&SEGMENTS))?);
+        Ok(Flow::Continue(()))
+    })?;
+    Ok(keys)
 }
 
 /// The pins of records, by the record: what was said last, and how often something was.
@@ -355,6 +366,67 @@ fn follow_move(keys: &mut BTreeSet<String>, fact: &MoveFact) {
 pub(crate) struct SegmentData;
 
 impl PersonalData for SegmentData {
+    fn name(&self) -> &'static str {
+        "segments"
+    }
+
+    fn erase(&self, tx: &mut Tx<'_>, person: &Person) -> Result<Erased> {
+        // It falls out of what it is in first, so that whoever follows the feed hears of it.
+        tx.follow(None)?;
+        let mut destroyed = 0;
+        for customer in &person.ids {
+            destroyed += tx.delete_all(&SEGMENT_MOVES, customer.as_bytes())?;
+            tx.delete(&SEGMENT_MEMBERS, customer.as_bytes().to_vec())?;
+            let check = check_of(tx.rows(), *customer)?;
+            set_check(tx, *customer, check, None)?;
+        }
+        for segment in keys(tx.rows())? {
+            for record in &person.records {
+                let prefix = KeyWriter::new().text(&segment).id(record.as_bytes()).finish();
+                destroyed += tx.delete_all(&SEGMENT_PINS, &prefix)?;
+            }
+        }
+        Ok(Erased::all(destroyed))
+    }
+
+    fn export(&self, look: &Look<'_>, person: &Person, out: &mut Dossier) -> Result<()> {
+        for customer in &person.ids {
+            for segment in members_of(look.rows, *customer)? {
+                out.add_map("segments", fields! { "segment": segment });
+            }
+            moves(look.rows, Some(*customer), &mut |customer, fact| {
+                let item = fields! {
+                    "customer_id": customer.to_string(),
+                    "at": fact.at.to_string(),
+                    "entered": fact.entered,
+                    "left": fact.left,
+                    "because": fact.cause.map(|cause| cause.to_string()),
+                };
+                out.add_map("segment_moves", item);
+                Ok(())
+            })?;
+        }
+        for segment in keys(look.rows)? {
+            for record in &person.records {
+                let prefix = KeyWriter::new().text(&segment).id(record.as_bytes()).finish();
+                for (_, pin) in all_rows::<PinFact>(look.rows, &prefix)? {
+                    let item = fields! {
+                        "segment": segment.clone(),
+                        "record_id": record.to_string(),
+                        "change": match pin.change {
+                            PinChange::Include => "include",
+                            PinChange::Exclude => "exclude",
+                            PinChange::Clear => "clear",
+                        },
+                        "at": pin.recorded.to_string(),
+                    };
+                    out.add_map("segments_by_hand", item);
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn tables(&self) -> &'static [&'static Table] {
         static TABLES: [&Table; 3] = [&SEGMENT_PINS, &SEGMENT_MOVES, &SEGMENT_MEMBERS];
         &TABLES

@@ -7,6 +7,7 @@ use crate::{
     analytics::RfmGroup,
     consent::{Consent, ConsentState},
     customer::Customer,
+    identity::{IdentifierKind, rows::identifier_hash},
     order::metrics::StoredMetrics,
     rule::{Number, Row, Value},
     settings::FieldValue,
@@ -222,22 +223,30 @@ fn stage(known: &Known, place: usize) -> &'static str {
     if agreed || account { "PROSPECT" } else { "LEAD" }
 }
 
-/// Whether marketing may go out by a channel: an address is there, the consent is in force, nothing bounced for good.
+/// Whether marketing may go out by a channel: an address is there that is not suppressed, the consent is in force, nothing
+/// bounced for good.
 /// Channels beside e-mail and phone have no address in the profile; there the consent decides.
 pub(super) fn is_reachable(known: &Known, place: usize, channel: &str) -> bool {
     let customer = &known.customers[place];
-    let address = match channel.to_lowercase().as_str() {
-        "email" => customer.email.is_some(),
-        "sms" | "phone" | "whatsapp" => customer.phone.is_some(),
-        _ => true,
+    let (kind, address) = match channel.to_lowercase().as_str() {
+        "email" => (IdentifierKind::Email, customer.email.as_ref().map(|email| email.as_str())),
+        "sms" | "phone" | "whatsapp" => {
+            (IdentifierKind::Phone, customer.phone.as_ref().map(|phone| phone.e164()))
+        }
+        _ => (IdentifierKind::ExternalId, Some("")),
     };
-    let consent = said(known, place, channel).is_some_and(|c| c.state == ConsentState::Granted);
+    let granted = said(known, place, channel).filter(|c| c.state == ConsentState::Granted);
+    let consent = granted.zip(address).is_some_and(|(consent, address)| {
+        // A suppressed address is reached only by a consent that came later.
+        let suppressed = || known.suppressions.get(&identifier_hash(&known.keyed, kind, address));
+        known.suppressions.is_empty() || suppressed().is_none_or(|since| consent.at > *since)
+    });
     let bounced = known.events[place].iter().any(|e| {
         e.fact.name == "message_bounced"
             && is_by(e, channel)
             && e.properties.as_ref().is_some_and(|p| p.get("hard") == Some(&true.into()))
     });
-    address && consent && !bounced
+    consent && !bounced
 }
 
 /// Rows of `consent`.

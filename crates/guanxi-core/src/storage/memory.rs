@@ -43,6 +43,10 @@ impl KeyValue for Memory {
         Capabilities::TRANSIENT
     }
 
+    fn compact(&self) -> Result<()> {
+        Ok(())
+    }
+
     fn view(&self, f: &mut dyn FnMut(&dyn View) -> Result<()>) -> Result<()> {
         f(&self.state())
     }

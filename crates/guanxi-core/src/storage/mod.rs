@@ -426,6 +426,14 @@ pub trait Storage: Send + Sync {
     /// `closed`; `io`, `corrupt` when it cannot even be read.
     fn check(&self, report: &mut dyn FnMut(String)) -> Result<()>;
 
+    /// Writes its files anew, so that no byte of what was removed or replaced is left in them. Other calls wait.
+    ///
+    /// # Errors
+    /// `unsupported`; `contended` while another process reads; `closed`; `disk_full`, `io`, `corrupt`.
+    fn compact(&self) -> Result<()> {
+        Err(Error::unsupported("write its files anew; copy the store into a new one and remove the old one"))
+    }
+
     /// Bytes on disk, 0 where there is no disk.
     ///
     /// # Errors

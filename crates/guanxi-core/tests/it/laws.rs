@@ -12,6 +12,7 @@ use guanxi_core::{
     id::{CustomerId, SeededRandom},
     order::{FinancialStatus, OrderRef, OrderStatus, RefundInput},
     page::PageRequest,
+    privacy::ErasureReason,
     progress::CancelToken,
     shop::ShopPatch,
     storage::{Flow, KeyRange, Kind, Memory, Storage},
@@ -35,6 +36,7 @@ pub(super) enum Call {
     Zone { berlin: bool },
     Merge { a: u8, b: u8 },
     Unmerge { pick: u8, mask: u8 },
+    Erase { pick: u8, suppress: bool },
 }
 
 pub(super) fn call() -> impl Strategy<Value = Call> {
@@ -69,6 +71,7 @@ pub(super) fn call() -> impl Strategy<Value = Call> {
         2 => (0..9u8, 0..9u8).prop_map(|(a, b)| Call::Merge { a, b }),
         2 => (0..9u8, any::<u8>()).prop_map(|(pick, mask)| Call::Unmerge { pick, mask }),
         1 => any::<bool>().prop_map(|berlin| Call::Zone { berlin }),
+        1 => (0..9u8, any::<bool>()).prop_map(|(pick, suppress)| Call::Erase { pick, suppress }),
     ]
 }
 
@@ -153,6 +156,18 @@ pub(super) fn run(crm: &Crm, call: &Call) {
                 let some: Vec<_> = some.map(|(_, link)| link.record_id).collect();
                 let proper = !some.is_empty() && some.len() < records.len();
                 assert_eq!(crm.duplicates().unmerge(id.into(), some).is_ok(), proper);
+            }
+        }
+        Call::Erase { pick: n, suppress } => {
+            if let Some(id) = pick(n) {
+                let sums = || {
+                    let stats = crm.reports().stats().unwrap();
+                    (stats.orders, stats.counted_orders, stats.net_revenue)
+                };
+                let before = sums();
+                let reason = ErasureReason::SubjectRequest;
+                crm.privacy().erase(id.into(), reason, Some(suppress)).unwrap();
+                assert_eq!(sums(), before);
             }
         }
         Call::Zone { berlin } => {
@@ -241,6 +256,30 @@ proptest! {
         assert_proved(&crm);
         let rebuilt = crm.proof().rebuild().unwrap();
         prop_assert!(rebuilt.is_equal());
+    }
+
+    /// Whatever comes after it, an erasure stays one, and nothing of the person is found by its old id.
+    #[test]
+    fn who_is_erased_stays_so(calls in prop::collection::vec(call(), 1..40), sealed in 0..40_usize) {
+        let (crm, clock) = open();
+        for (n, call) in calls.iter().enumerate() {
+            clock.set(guanxi_core::time::Timestamp::from_micros(1_772_331_300_000_000 + n as i64 * 1000).unwrap());
+            run(&crm, call);
+            if n == sealed % calls.len() {
+                crm.audit().seal().unwrap();
+            }
+        }
+        let erased = crm.privacy().erasures(PageRequest::new()).unwrap().items;
+        for receipt in &erased {
+            let id = receipt.customer_id;
+            prop_assert_eq!(crm.customers().get(id).unwrap_err().code(), "erased");
+            let sections = crm.privacy().export(id.into()).unwrap().sections;
+            prop_assert_eq!(sections.iter().map(|s| &*s.name).collect::<Vec<_>>(), ["erasure"]);
+            let again = crm.privacy().erase(id.into(), ErasureReason::Other, None).unwrap();
+            prop_assert_eq!((again.at, again.reason, &again.areas), (receipt.at, receipt.reason, &receipt.areas));
+        }
+        assert_proved(&crm);
+        prop_assert!(crm.audit().verify(None).unwrap().intact);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod identity;
 mod imports;
 mod laws;
 mod orders;
+mod privacy;
 mod products;
 mod reports;
 mod rows;

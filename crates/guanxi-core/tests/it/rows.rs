@@ -21,6 +21,7 @@ use guanxi_core::{
         ProgramTerms, RedeemInput, ReturnInput, TierGrantInput, TierLevel, TierTerms,
     },
     order::{Discount, OrderInput, OrderRef, RefundInput, RefundLine, StatusInput},
+    privacy::ErasureReason,
     product::ProductInput,
     progress::CancelToken,
     referral::{ReferralInput, ReferralTerms},
@@ -35,7 +36,7 @@ use guanxi_core::{
 
 use super::{NOW, at, input, money, record};
 
-fn open() -> (Crm, Arc<dyn Storage>) {
+pub(super) fn open() -> (Crm, Arc<dyn Storage>) {
     let storage: Arc<dyn Storage> = Arc::new(Memory::storage());
     let clock = Arc::new(FixedClock::new(at(NOW)));
     let crm = Crm::new(storage.clone(), clock, Box::new(SeededRandom::new(7))).unwrap();
@@ -43,7 +44,7 @@ fn open() -> (Crm, Arc<dyn Storage>) {
 }
 
 /// One of everything.
-fn run(crm: &Crm) {
+pub(super) fn run(crm: &Crm) {
     settings(crm);
     let anna = crm.customers().upsert(anna()).unwrap().customer.id;
     crm.customers().upsert(input("till", "9").name("Anna Wolf").phone("+4915112345679")).unwrap();
@@ -74,6 +75,10 @@ fn run(crm: &Crm) {
     rewards(crm);
     referrals(crm);
     super::assert_proved(crm);
+    let leaves = input("till", "11").name("Cai Xu").email("cai.xu@example.cn");
+    let leaves = crm.customers().upsert(leaves).unwrap().customer.id;
+    crm.privacy().erase(leaves.into(), ErasureReason::SubjectRequest, Some(true)).unwrap();
+    crm.audit().seal().unwrap();
 }
 
 /// A segment with two versions, and a customer on it by hand.

@@ -39,6 +39,9 @@ public class CrmAreas: @unchecked Sendable {
     /// Customers that may be one person.
     public let duplicates: Duplicates
 
+    /// What is known of a person, handed out or destroyed.
+    public let privacy: Privacy
+
     /// Files taken in.
     public let imports: Imports
 
@@ -67,6 +70,7 @@ public class CrmAreas: @unchecked Sendable {
         referrals = Referrals(native)
         segments = Segments(native)
         duplicates = Duplicates(native)
+        privacy = Privacy(native)
         imports = Imports(native)
         reports = Reports(native)
         feed = Feed(native)
@@ -1584,6 +1588,104 @@ public final class Duplicates: @unchecked Sendable {
     }
 }
 
+/// What is known of a person, handed out or destroyed.
+public final class Privacy: @unchecked Sendable {
+    private let native: NativeCrm
+
+    init(_ native: NativeCrm) { self.native = native }
+
+    /// Destroys what is kept of a customer, also of one that was deleted, by its id. What the law orders kept (amounts,
+    /// lines and dates of orders, entries of the ledger of points) stays, tied to records that say nothing any more. With
+    /// `suppress`, keyed hashes of its e-mails and phones are kept, so that marketing does not reach them when they come in
+    /// again with an old list. Erasing again gives the receipt of the first time. It cannot be undone; what lies in
+    /// backups, and old bytes in the store's own files until `compact`, are not touched.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+    public func erase(customer: CustomerRef, reason: ErasureReason, suppress: Bool? = nil) async throws -> ErasureReceipt {
+        try await offThread { try self.native.privacyErase(customer: customer, reason: reason, suppress: suppress) }
+    }
+
+    /// ``erase``, on the calling thread.
+    public func eraseBlocking(customer: CustomerRef, reason: ErasureReason, suppress: Bool? = nil) throws -> ErasureReceipt {
+        try translated { try self.native.privacyErase(customer: customer, reason: reason, suppress: suppress) }
+    }
+
+    /// Every erasure. Kept outside of backups, it tells whom to erase again after one was restored.
+    ///
+    /// - Parameters:
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_cursor`.
+    public func erasures(limit: Int64? = nil, cursor: String? = nil) async throws -> ErasurePage {
+        try await offThread { try self.native.privacyErasures(page: PageRequest(limit: limit, cursor: cursor)) }
+    }
+
+    /// ``erasures``, on the calling thread.
+    public func erasuresBlocking(limit: Int64? = nil, cursor: String? = nil) throws -> ErasurePage {
+        try translated { try self.native.privacyErasures(page: PageRequest(limit: limit, cursor: cursor)) }
+    }
+
+    /// All that ``erasures`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iterErasures(limit: Int64? = nil, cursor: String? = nil) -> Pages<ErasureReceipt> {
+        Pages(from: cursor) { at in
+            let page = try self.erasuresBlocking(limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
+    }
+
+    /// All that is known of a customer, also of one that was deleted, by its id: every version of every record as it came,
+    /// the profile made of them, orders, events, consents, points, segments, links and decisions, and what the audit has
+    /// of it (GDPR articles 15 and 20, PIPL article 45). Of an erased one: the receipt. That it was handed out stands in
+    /// the audit.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+    public func export(customer: CustomerRef) async throws -> CustomerDossier {
+        try await offThread { try self.native.privacyExport(customer: customer) }
+    }
+
+    /// ``export``, on the calling thread.
+    public func exportBlocking(customer: CustomerRef) throws -> CustomerDossier {
+        try translated { try self.native.privacyExport(customer: customer) }
+    }
+
+    /// The same as a page of HTML that people read, in one piece: it loads nothing.
+    ///
+    /// - Throws: ``GuanxiError``: As `export`.
+    public func exportPage(customer: CustomerRef) async throws -> String {
+        try await offThread { try self.native.privacyExportPage(customer: customer) }
+    }
+
+    /// ``exportPage``, on the calling thread.
+    public func exportPageBlocking(customer: CustomerRef) throws -> String {
+        try translated { try self.native.privacyExportPage(customer: customer) }
+    }
+
+    /// Writes the store's files anew, so that no byte of what was erased, or ever replaced, is left in them; gives how many
+    /// bytes they take then. Other calls wait meanwhile. The memory storage has no files.
+    ///
+    /// - Throws: ``GuanxiError``: `unsupported` by sled and PostgreSQL; `contended` while another process reads a SQLite store; `disk_full`, `io`.
+    public func compact() async throws -> Int64 {
+        try await offThread { try self.native.privacyCompact() }
+    }
+
+    /// ``compact``, on the calling thread.
+    public func compactBlocking() throws -> Int64 {
+        try translated { try self.native.privacyCompact() }
+    }
+
+    /// Since when an e-mail or phone is suppressed; absent when it is not.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field` for a text that is neither.
+    public func suppressedSince(address: String) async throws -> Date? {
+        try await offThread { try self.native.privacySuppressedSince(address: address) }
+    }
+
+    /// ``suppressedSince``, on the calling thread.
+    public func suppressedSinceBlocking(address: String) throws -> Date? {
+        try translated { try self.native.privacySuppressedSince(address: address) }
+    }
+}
+
 /// Files taken in.
 public final class Imports: @unchecked Sendable {
     private let native: NativeCrm
@@ -1823,10 +1925,10 @@ public final class Feed: @unchecked Sendable {
         try translated { try self.native.feedForgetGroup(name: name) }
     }
 
-    /// Drops what is older than the setting `feed_days` allows, from the feed and so from the audit too; the newest
-    /// commit always stays. For a job that runs now and then.
+    /// Drops what is older than the setting `feed_days` allows, from the feed and so from the audit too, whose chain begins
+    /// after it then; the newest commit always stays. For a job that runs now and then.
     ///
-    /// - Throws: ``GuanxiError``: `unsupported` by this storage; `disk_full`, `io`.
+    /// - Throws: ``GuanxiError``: `corrupt` when the audit was tampered with: see `audit.verify`; `unsupported` by this storage; `disk_full`, `io`.
     public func trim() async throws -> FeedTrimReport {
         try await offThread { try self.native.feedTrim() }
     }
@@ -1862,6 +1964,85 @@ public final class Audit: @unchecked Sendable {
     public func iter(limit: Int64? = nil, cursor: String? = nil) -> Pages<AuditEntry> {
         Pages(from: cursor) { at in
             let page = try self.listBlocking(limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
+    }
+
+    /// The commits that a query names, page by page, oldest first: about a customer, by a call, by somebody, in a time. It
+    /// reads through the audit as far as it is kept.
+    ///
+    /// - Parameters:
+    ///   - customer: Those that change something of this customer; an id of before a merge has those of that time.
+    ///   - verb: Those of this call, such as `customers.update`, or of an area: `customers`.
+    ///   - actor: Those of who acted so, such as `staff:mei`.
+    ///   - since: Those from this instant on.
+    ///   - until: Those before this instant.
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_field` for the limit; `invalid_cursor`.
+    public func find(customer: String? = nil, verb: String? = nil, actor: String? = nil, since: Date? = nil, until: Date? = nil, limit: Int64? = nil, cursor: String? = nil) async throws -> AuditPage {
+        try await offThread { try self.native.auditFind(query: AuditQuery(customer: customer, verb: verb, actor: actor, since: since, until: until, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// ``find``, on the calling thread.
+    public func findBlocking(customer: String? = nil, verb: String? = nil, actor: String? = nil, since: Date? = nil, until: Date? = nil, limit: Int64? = nil, cursor: String? = nil) throws -> AuditPage {
+        try translated { try self.native.auditFind(query: AuditQuery(customer: customer, verb: verb, actor: actor, since: since, until: until, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// All that ``find`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iterFind(customer: String? = nil, verb: String? = nil, actor: String? = nil, since: Date? = nil, until: Date? = nil, limit: Int64? = nil, cursor: String? = nil) -> Pages<AuditEntry> {
+        Pages(from: cursor) { at in
+            let page = try self.findBlocking(customer: customer, verb: verb, actor: actor, since: since, until: until, limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
+    }
+
+    /// Writes down what the chain is now, and gives it: for a job that runs now and then and keeps it somewhere else. A
+    /// chain that is not intact is left as it was sealed.
+    ///
+    /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
+    public func seal() async throws -> AuditHead {
+        try await offThread { try self.native.auditSeal() }
+    }
+
+    /// ``seal``, on the calling thread.
+    public func sealBlocking() throws -> AuditHead {
+        try translated { try self.native.auditSeal() }
+    }
+
+    /// Works the chain out anew and compares it with every seal, and with a head that was kept elsewhere; then seals what
+    /// came since. Who can write to the store's files can write seals, too: only a head from elsewhere tells of that.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field` for an anchor whose entries were dropped from the feed.
+    public func verify(anchor: AuditHead? = nil) async throws -> AuditProof {
+        try await offThread { try self.native.auditVerify(anchor: anchor) }
+    }
+
+    /// ``verify``, on the calling thread.
+    public func verifyBlocking(anchor: AuditHead? = nil) throws -> AuditProof {
+        try translated { try self.native.auditVerify(anchor: anchor) }
+    }
+
+    /// The entries as lines of JSON with their hashes, page by page, oldest first, and sealed first: for who wants to keep
+    /// them, and to check the chain, elsewhere.
+    ///
+    /// - Parameters:
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_field` for the limit; `invalid_cursor`.
+    public func export(limit: Int64? = nil, cursor: String? = nil) async throws -> AuditExport {
+        try await offThread { try self.native.auditExport(page: PageRequest(limit: limit, cursor: cursor)) }
+    }
+
+    /// ``export``, on the calling thread.
+    public func exportBlocking(limit: Int64? = nil, cursor: String? = nil) throws -> AuditExport {
+        try translated { try self.native.auditExport(page: PageRequest(limit: limit, cursor: cursor)) }
+    }
+
+    /// All that ``export`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iterExport(limit: Int64? = nil, cursor: String? = nil) -> Pages<String> {
+        Pages(from: cursor) { at in
+            let page = try self.exportBlocking(limit: limit, cursor: at)
             return (page.items, page.nextCursor)
         }
     }

@@ -17,6 +17,7 @@ public enum GuanxiError: Error, Sendable {
 
     /// - `not_found`: Nothing is stored under this name.
     /// - `deleted`: The record's customer was deleted.
+    /// - `erased`: The customer was erased: nothing is kept that says who it was.
     /// - `no_store`: Nothing is stored there.
     case notFound(Failure)
 

@@ -752,9 +752,29 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func suspend() throws
 
     /**
+     * `audit.export`.
+     */
+    func auditExport(page: PageRequest) throws  -> AuditExport
+
+    /**
+     * `audit.find`.
+     */
+    func auditFind(query: AuditQuery) throws  -> AuditPage
+
+    /**
      * `audit.list`.
      */
     func auditList(page: PageRequest) throws  -> AuditPage
+
+    /**
+     * `audit.seal`.
+     */
+    func auditSeal() throws  -> AuditHead
+
+    /**
+     * `audit.verify`.
+     */
+    func auditVerify(anchor: AuditHead?) throws  -> AuditProof
 
     /**
      * `consents.record`.
@@ -1122,6 +1142,36 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func ordersSetStatus(order: OrderRef, status: StatusInput) throws  -> OrderReceipt
 
     /**
+     * `privacy.compact`.
+     */
+    func privacyCompact() throws  -> Int64
+
+    /**
+     * `privacy.erase`.
+     */
+    func privacyErase(customer: CustomerRef, reason: ErasureReason, suppress: Bool?) throws  -> ErasureReceipt
+
+    /**
+     * `privacy.erasures`.
+     */
+    func privacyErasures(page: PageRequest) throws  -> ErasurePage
+
+    /**
+     * `privacy.export`.
+     */
+    func privacyExport(customer: CustomerRef) throws  -> CustomerDossier
+
+    /**
+     * `privacy.export_page`.
+     */
+    func privacyExportPage(customer: CustomerRef) throws  -> String
+
+    /**
+     * `privacy.suppressed_since`.
+     */
+    func privacySuppressedSince(address: String) throws  -> Instant?
+
+    /**
      * `products.get`.
      */
     func productsGet(sku: String) throws  -> Product
@@ -1486,6 +1536,32 @@ open func suspend()throws   {try rustCallWithError(FfiConverterTypeNativeError_l
 }
 
     /**
+     * `audit.export`.
+     */
+open func auditExport(page: PageRequest)throws  -> AuditExport  {
+    return try  FfiConverterTypeAuditExport_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_audit_export(
+            self.uniffiCloneHandle(),
+        FfiConverterTypePageRequest_lower(page),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `audit.find`.
+     */
+open func auditFind(query: AuditQuery)throws  -> AuditPage  {
+    return try  FfiConverterTypeAuditPage_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_audit_find(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeAuditQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * `audit.list`.
      */
 open func auditList(page: PageRequest)throws  -> AuditPage  {
@@ -1494,6 +1570,31 @@ open func auditList(page: PageRequest)throws  -> AuditPage  {
     uniffi_guanxi_mobile_fn_method_nativecrm_audit_list(
             self.uniffiCloneHandle(),
         FfiConverterTypePageRequest_lower(page),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `audit.seal`.
+     */
+open func auditSeal()throws  -> AuditHead  {
+    return try  FfiConverterTypeAuditHead_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_audit_seal(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `audit.verify`.
+     */
+open func auditVerify(anchor: AuditHead?)throws  -> AuditProof  {
+    return try  FfiConverterTypeAuditProof_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_audit_verify(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionTypeAuditHead.lower(anchor),uniffiCallStatus
     )
 })
 }
@@ -2465,6 +2566,85 @@ open func ordersSetStatus(order: OrderRef, status: StatusInput)throws  -> OrderR
             self.uniffiCloneHandle(),
         FfiConverterTypeOrderRef_lower(order),
         FfiConverterTypeStatusInput_lower(status),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `privacy.compact`.
+     */
+open func privacyCompact()throws  -> Int64  {
+    return try  FfiConverterInt64.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_privacy_compact(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `privacy.erase`.
+     */
+open func privacyErase(customer: CustomerRef, reason: ErasureReason, suppress: Bool?)throws  -> ErasureReceipt  {
+    return try  FfiConverterTypeErasureReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_privacy_erase(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCustomerRef_lower(customer),
+        FfiConverterTypeErasureReason_lower(reason),
+        FfiConverterOptionBool.lower(suppress),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `privacy.erasures`.
+     */
+open func privacyErasures(page: PageRequest)throws  -> ErasurePage  {
+    return try  FfiConverterTypeErasurePage_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_privacy_erasures(
+            self.uniffiCloneHandle(),
+        FfiConverterTypePageRequest_lower(page),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `privacy.export`.
+     */
+open func privacyExport(customer: CustomerRef)throws  -> CustomerDossier  {
+    return try  FfiConverterTypeCustomerDossier_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_privacy_export(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCustomerRef_lower(customer),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `privacy.export_page`.
+     */
+open func privacyExportPage(customer: CustomerRef)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_privacy_export_page(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCustomerRef_lower(customer),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `privacy.suppressed_since`.
+     */
+open func privacySuppressedSince(address: String)throws  -> Instant?  {
+    return try  FfiConverterOptionTypeInstant.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_privacy_suppressed_since(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(address),uniffiCallStatus
     )
 })
 }
@@ -3758,6 +3938,146 @@ public func FfiConverterTypeAuditEntry_lower(_ value: AuditEntry) -> RustBuffer 
 }
 
 /**
+ * One page of entries as lines of JSON.
+ */
+public struct AuditExport: Equatable, Hashable {
+    /**
+     * The lines, oldest first: `number`, `at`, `actor`, `verb`, `changes`, `note`, the bytes of the `entry` in hexadecimal,
+     * the hash of the `previous` one, and its own `hash`.
+     */
+    public var items: [String]
+    /**
+     * What the chain is after the last line.
+     */
+    public var head: AuditHead
+    /**
+     * From where to go on; absent on the last page.
+     */
+    public var nextCursor: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The lines, oldest first: `number`, `at`, `actor`, `verb`, `changes`, `note`, the bytes of the `entry` in hexadecimal,
+         * the hash of the `previous` one, and its own `hash`.
+         */items: [String],
+        /**
+         * What the chain is after the last line.
+         */head: AuditHead,
+        /**
+         * From where to go on; absent on the last page.
+         */nextCursor: String? = nil) {
+        self.items = items
+        self.head = head
+        self.nextCursor = nextCursor
+    }
+
+}
+
+#if compiler(>=6)
+extension AuditExport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAuditExport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AuditExport {
+        return
+            try AuditExport(
+                items: FfiConverterSequenceString.read(from: &buf),
+                head: FfiConverterTypeAuditHead.read(from: &buf),
+                nextCursor: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AuditExport, into buf: inout [UInt8]) {
+        FfiConverterSequenceString.write(value.items, into: &buf)
+        FfiConverterTypeAuditHead.write(value.head, into: &buf)
+        FfiConverterOptionString.write(value.nextCursor, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditExport_lift(_ buf: RustBuffer) throws -> AuditExport {
+    return try FfiConverterTypeAuditExport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditExport_lower(_ value: AuditExport) -> RustBuffer {
+    return FfiConverterTypeAuditExport.lower(value)
+}
+
+/**
+ * What the chain is after so many entries: kept outside of the store, it proves later that nothing before was changed.
+ */
+public struct AuditHead: Equatable, Hashable {
+    /**
+     * How many entries there are, those included that were dropped.
+     */
+    public var entries: Int64
+    /**
+     * The hash of the last one, in hexadecimal.
+     */
+    public var hash: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How many entries there are, those included that were dropped.
+         */entries: Int64,
+        /**
+         * The hash of the last one, in hexadecimal.
+         */hash: String) {
+        self.entries = entries
+        self.hash = hash
+    }
+
+}
+
+#if compiler(>=6)
+extension AuditHead: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAuditHead: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AuditHead {
+        return
+            try AuditHead(
+                entries: FfiConverterInt64.read(from: &buf),
+                hash: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AuditHead, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.entries, into: &buf)
+        FfiConverterString.write(value.hash, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditHead_lift(_ buf: RustBuffer) throws -> AuditHead {
+    return try FfiConverterTypeAuditHead.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditHead_lower(_ value: AuditHead) -> RustBuffer {
+    return FfiConverterTypeAuditHead.lower(value)
+}
+
+/**
  * One page of entries.
  */
 public struct AuditPage: Equatable, Hashable {
@@ -3819,6 +4139,214 @@ public func FfiConverterTypeAuditPage_lift(_ buf: RustBuffer) throws -> AuditPag
 #endif
 public func FfiConverterTypeAuditPage_lower(_ value: AuditPage) -> RustBuffer {
     return FfiConverterTypeAuditPage.lower(value)
+}
+
+/**
+ * What looking at the chain found.
+ */
+public struct AuditProof: Equatable, Hashable {
+    /**
+     * Every entry is as it was sealed, and as the anchor says.
+     */
+    public var intact: Bool
+    /**
+     * How many entries were looked at.
+     */
+    public var checked: Int64
+    /**
+     * How many of the oldest are not kept any more: the chain begins after them.
+     */
+    public var dropped: Int64
+    /**
+     * What the chain is after the last entry that is there.
+     */
+    public var head: AuditHead
+    /**
+     * When it is not intact: up to this entry all is well.
+     */
+    public var soundUntil: Int64?
+    /**
+     * And by this one something was changed, put in, or taken out.
+     */
+    public var brokenBy: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Every entry is as it was sealed, and as the anchor says.
+         */intact: Bool,
+        /**
+         * How many entries were looked at.
+         */checked: Int64,
+        /**
+         * How many of the oldest are not kept any more: the chain begins after them.
+         */dropped: Int64,
+        /**
+         * What the chain is after the last entry that is there.
+         */head: AuditHead,
+        /**
+         * When it is not intact: up to this entry all is well.
+         */soundUntil: Int64? = nil,
+        /**
+         * And by this one something was changed, put in, or taken out.
+         */brokenBy: Int64? = nil) {
+        self.intact = intact
+        self.checked = checked
+        self.dropped = dropped
+        self.head = head
+        self.soundUntil = soundUntil
+        self.brokenBy = brokenBy
+    }
+
+}
+
+#if compiler(>=6)
+extension AuditProof: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAuditProof: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AuditProof {
+        return
+            try AuditProof(
+                intact: FfiConverterBool.read(from: &buf),
+                checked: FfiConverterInt64.read(from: &buf),
+                dropped: FfiConverterInt64.read(from: &buf),
+                head: FfiConverterTypeAuditHead.read(from: &buf),
+                soundUntil: FfiConverterOptionInt64.read(from: &buf),
+                brokenBy: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AuditProof, into buf: inout [UInt8]) {
+        FfiConverterBool.write(value.intact, into: &buf)
+        FfiConverterInt64.write(value.checked, into: &buf)
+        FfiConverterInt64.write(value.dropped, into: &buf)
+        FfiConverterTypeAuditHead.write(value.head, into: &buf)
+        FfiConverterOptionInt64.write(value.soundUntil, into: &buf)
+        FfiConverterOptionInt64.write(value.brokenBy, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditProof_lift(_ buf: RustBuffer) throws -> AuditProof {
+    return try FfiConverterTypeAuditProof.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditProof_lower(_ value: AuditProof) -> RustBuffer {
+    return FfiConverterTypeAuditProof.lower(value)
+}
+
+/**
+ * Which entries.
+ */
+public struct AuditQuery: Equatable, Hashable {
+    /**
+     * Those that change something of this customer; an id of before a merge has those of that time.
+     */
+    public var customer: String?
+    /**
+     * Those of this call, such as `customers.update`, or of an area: `customers`.
+     */
+    public var verb: String?
+    /**
+     * Those of who acted so, such as `staff:mei`.
+     */
+    public var actor: String?
+    /**
+     * Those from this instant on.
+     */
+    public var since: Instant?
+    /**
+     * Those before this instant.
+     */
+    public var until: Instant?
+    /**
+     * How many, and from where on.
+     */
+    public var page: PageRequest?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Those that change something of this customer; an id of before a merge has those of that time.
+         */customer: String? = nil,
+        /**
+         * Those of this call, such as `customers.update`, or of an area: `customers`.
+         */verb: String? = nil,
+        /**
+         * Those of who acted so, such as `staff:mei`.
+         */actor: String? = nil,
+        /**
+         * Those from this instant on.
+         */since: Instant? = nil,
+        /**
+         * Those before this instant.
+         */until: Instant? = nil,
+        /**
+         * How many, and from where on.
+         */page: PageRequest? = nil) {
+        self.customer = customer
+        self.verb = verb
+        self.actor = actor
+        self.since = since
+        self.until = until
+        self.page = page
+    }
+
+}
+
+#if compiler(>=6)
+extension AuditQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAuditQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AuditQuery {
+        return
+            try AuditQuery(
+                customer: FfiConverterOptionString.read(from: &buf),
+                verb: FfiConverterOptionString.read(from: &buf),
+                actor: FfiConverterOptionString.read(from: &buf),
+                since: FfiConverterOptionTypeInstant.read(from: &buf),
+                until: FfiConverterOptionTypeInstant.read(from: &buf),
+                page: FfiConverterOptionTypePageRequest.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AuditQuery, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.customer, into: &buf)
+        FfiConverterOptionString.write(value.verb, into: &buf)
+        FfiConverterOptionString.write(value.actor, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.since, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.until, into: &buf)
+        FfiConverterOptionTypePageRequest.write(value.page, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditQuery_lift(_ buf: RustBuffer) throws -> AuditQuery {
+    return try FfiConverterTypeAuditQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAuditQuery_lower(_ value: AuditQuery) -> RustBuffer {
+    return FfiConverterTypeAuditQuery.lower(value)
 }
 
 /**
@@ -4715,6 +5243,90 @@ public func FfiConverterTypeCustomer_lift(_ buf: RustBuffer) throws -> Customer 
 #endif
 public func FfiConverterTypeCustomer_lower(_ value: Customer) -> RustBuffer {
     return FfiConverterTypeCustomer.lower(value)
+}
+
+/**
+ * All that is known of a person.
+ */
+public struct CustomerDossier: Equatable, Hashable {
+    /**
+     * Who.
+     */
+    public var customerId: String
+    /**
+     * The ids of customers that went into it.
+     */
+    public var formerIds: [String]
+    /**
+     * When it was put together.
+     */
+    public var exportedAt: Instant
+    /**
+     * What is known, one section for each kind of things; what there is none of is left out.
+     */
+    public var sections: [DossierSection]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Who.
+         */customerId: String,
+        /**
+         * The ids of customers that went into it.
+         */formerIds: [String],
+        /**
+         * When it was put together.
+         */exportedAt: Instant,
+        /**
+         * What is known, one section for each kind of things; what there is none of is left out.
+         */sections: [DossierSection]) {
+        self.customerId = customerId
+        self.formerIds = formerIds
+        self.exportedAt = exportedAt
+        self.sections = sections
+    }
+
+}
+
+#if compiler(>=6)
+extension CustomerDossier: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCustomerDossier: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CustomerDossier {
+        return
+            try CustomerDossier(
+                customerId: FfiConverterString.read(from: &buf),
+                formerIds: FfiConverterSequenceString.read(from: &buf),
+                exportedAt: FfiConverterTypeInstant.read(from: &buf),
+                sections: FfiConverterSequenceTypeDossierSection.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CustomerDossier, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterSequenceString.write(value.formerIds, into: &buf)
+        FfiConverterTypeInstant.write(value.exportedAt, into: &buf)
+        FfiConverterSequenceTypeDossierSection.write(value.sections, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerDossier_lift(_ buf: RustBuffer) throws -> CustomerDossier {
+    return try FfiConverterTypeCustomerDossier.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCustomerDossier_lower(_ value: CustomerDossier) -> RustBuffer {
+    return FfiConverterTypeCustomerDossier.lower(value)
 }
 
 /**
@@ -6015,6 +6627,70 @@ public func FfiConverterTypeDiscount_lift(_ buf: RustBuffer) throws -> Discount 
 #endif
 public func FfiConverterTypeDiscount_lower(_ value: Discount) -> RustBuffer {
     return FfiConverterTypeDiscount.lower(value)
+}
+
+/**
+ * One kind of things that are known of a person.
+ */
+public struct DossierSection: Equatable, Hashable {
+    /**
+     * What they are: `records`, `orders`, `consents`.
+     */
+    public var name: String
+    /**
+     * The things, each with its fields.
+     */
+    public var items: [[String: JsonValue]]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What they are: `records`, `orders`, `consents`.
+         */name: String,
+        /**
+         * The things, each with its fields.
+         */items: [[String: JsonValue]]) {
+        self.name = name
+        self.items = items
+    }
+
+}
+
+#if compiler(>=6)
+extension DossierSection: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDossierSection: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DossierSection {
+        return
+            try DossierSection(
+                name: FfiConverterString.read(from: &buf),
+                items: FfiConverterSequenceDictionaryStringTypeJsonValue.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DossierSection, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterSequenceDictionaryStringTypeJsonValue.write(value.items, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDossierSection_lift(_ buf: RustBuffer) throws -> DossierSection {
+    return try FfiConverterTypeDossierSection.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDossierSection_lower(_ value: DossierSection) -> RustBuffer {
+    return FfiConverterTypeDossierSection.lower(value)
 }
 
 /**
@@ -7586,6 +8262,268 @@ public func FfiConverterTypeEntryQuery_lift(_ buf: RustBuffer) throws -> EntryQu
 #endif
 public func FfiConverterTypeEntryQuery_lower(_ value: EntryQuery) -> RustBuffer {
     return FfiConverterTypeEntryQuery.lower(value)
+}
+
+/**
+ * What an erasure did in one area.
+ */
+public struct ErasedArea: Equatable, Hashable {
+    /**
+     * The area.
+     */
+    public var area: String
+    /**
+     * How much was destroyed: versions of records, profiles, addresses of orders, events, consents, codes.
+     */
+    public var destroyed: Int64
+    /**
+     * How much is kept, without what says who it was: records, orders, entries.
+     */
+    public var kept: Int64
+    /**
+     * Why it is kept.
+     */
+    public var keptBecause: KeptReason?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The area.
+         */area: String,
+        /**
+         * How much was destroyed: versions of records, profiles, addresses of orders, events, consents, codes.
+         */destroyed: Int64,
+        /**
+         * How much is kept, without what says who it was: records, orders, entries.
+         */kept: Int64,
+        /**
+         * Why it is kept.
+         */keptBecause: KeptReason? = nil) {
+        self.area = area
+        self.destroyed = destroyed
+        self.kept = kept
+        self.keptBecause = keptBecause
+    }
+
+}
+
+#if compiler(>=6)
+extension ErasedArea: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeErasedArea: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ErasedArea {
+        return
+            try ErasedArea(
+                area: FfiConverterString.read(from: &buf),
+                destroyed: FfiConverterInt64.read(from: &buf),
+                kept: FfiConverterInt64.read(from: &buf),
+                keptBecause: FfiConverterOptionTypeKeptReason.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ErasedArea, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.area, into: &buf)
+        FfiConverterInt64.write(value.destroyed, into: &buf)
+        FfiConverterInt64.write(value.kept, into: &buf)
+        FfiConverterOptionTypeKeptReason.write(value.keptBecause, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeErasedArea_lift(_ buf: RustBuffer) throws -> ErasedArea {
+    return try FfiConverterTypeErasedArea.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeErasedArea_lower(_ value: ErasedArea) -> RustBuffer {
+    return FfiConverterTypeErasedArea.lower(value)
+}
+
+/**
+ * One page of erasures.
+ */
+public struct ErasurePage: Equatable, Hashable {
+    /**
+     * The receipts, by the age of the customers.
+     */
+    public var items: [ErasureReceipt]
+    /**
+     * From where to go on; absent on the last page.
+     */
+    public var nextCursor: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The receipts, by the age of the customers.
+         */items: [ErasureReceipt],
+        /**
+         * From where to go on; absent on the last page.
+         */nextCursor: String? = nil) {
+        self.items = items
+        self.nextCursor = nextCursor
+    }
+
+}
+
+#if compiler(>=6)
+extension ErasurePage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeErasurePage: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ErasurePage {
+        return
+            try ErasurePage(
+                items: FfiConverterSequenceTypeErasureReceipt.read(from: &buf),
+                nextCursor: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ErasurePage, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeErasureReceipt.write(value.items, into: &buf)
+        FfiConverterOptionString.write(value.nextCursor, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeErasurePage_lift(_ buf: RustBuffer) throws -> ErasurePage {
+    return try FfiConverterTypeErasurePage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeErasurePage_lower(_ value: ErasurePage) -> RustBuffer {
+    return FfiConverterTypeErasurePage.lower(value)
+}
+
+/**
+ * What an erasure did; nobody's personal data.
+ */
+public struct ErasureReceipt: Equatable, Hashable {
+    /**
+     * `updated`, or `unchanged` when the customer was erased before; all else is of that time then.
+     */
+    public var outcome: Outcome
+    /**
+     * Who was erased: an id that stands for nobody any more.
+     */
+    public var customerId: String
+    /**
+     * When.
+     */
+    public var at: Instant
+    /**
+     * By whom.
+     */
+    public var actor: String
+    /**
+     * Why.
+     */
+    public var reason: ErasureReason
+    /**
+     * How many e-mails and phones are suppressed since.
+     */
+    public var suppressed: Int64
+    /**
+     * What it did, area by area.
+     */
+    public var areas: [ErasedArea]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * `updated`, or `unchanged` when the customer was erased before; all else is of that time then.
+         */outcome: Outcome,
+        /**
+         * Who was erased: an id that stands for nobody any more.
+         */customerId: String,
+        /**
+         * When.
+         */at: Instant,
+        /**
+         * By whom.
+         */actor: String,
+        /**
+         * Why.
+         */reason: ErasureReason,
+        /**
+         * How many e-mails and phones are suppressed since.
+         */suppressed: Int64,
+        /**
+         * What it did, area by area.
+         */areas: [ErasedArea]) {
+        self.outcome = outcome
+        self.customerId = customerId
+        self.at = at
+        self.actor = actor
+        self.reason = reason
+        self.suppressed = suppressed
+        self.areas = areas
+    }
+
+}
+
+#if compiler(>=6)
+extension ErasureReceipt: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeErasureReceipt: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ErasureReceipt {
+        return
+            try ErasureReceipt(
+                outcome: FfiConverterTypeOutcome.read(from: &buf),
+                customerId: FfiConverterString.read(from: &buf),
+                at: FfiConverterTypeInstant.read(from: &buf),
+                actor: FfiConverterString.read(from: &buf),
+                reason: FfiConverterTypeErasureReason.read(from: &buf),
+                suppressed: FfiConverterInt64.read(from: &buf),
+                areas: FfiConverterSequenceTypeErasedArea.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ErasureReceipt, into buf: inout [UInt8]) {
+        FfiConverterTypeOutcome.write(value.outcome, into: &buf)
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterTypeInstant.write(value.at, into: &buf)
+        FfiConverterString.write(value.actor, into: &buf)
+        FfiConverterTypeErasureReason.write(value.reason, into: &buf)
+        FfiConverterInt64.write(value.suppressed, into: &buf)
+        FfiConverterSequenceTypeErasedArea.write(value.areas, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeErasureReceipt_lift(_ buf: RustBuffer) throws -> ErasureReceipt {
+    return try FfiConverterTypeErasureReceipt.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeErasureReceipt_lower(_ value: ErasureReceipt) -> RustBuffer {
+    return FfiConverterTypeErasureReceipt.lower(value)
 }
 
 /**
@@ -21143,6 +22081,14 @@ public enum ChangeKind: Equatable, Hashable {
      * Without a customer: a referral program was defined or changed.
      */
     case referralChanged
+    /**
+     * A customer was erased: whoever keeps anything of it elsewhere destroys that, too.
+     */
+    case customerErased
+    /**
+     * All that is known of a customer was handed out.
+     */
+    case customerExported
 
 }
 
@@ -21209,6 +22155,10 @@ public struct FfiConverterTypeChangeKind: FfiConverterRustBuffer {
         case 24: return .segmentLeft
 
         case 25: return .referralChanged
+
+        case 26: return .customerErased
+
+        case 27: return .customerExported
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -21291,6 +22241,12 @@ public struct FfiConverterTypeChangeKind: FfiConverterRustBuffer {
 
         case .referralChanged:
             writeInt(&buf, Int32(25))
+
+        case .customerErased:
+            writeInt(&buf, Int32(26))
+
+        case .customerExported:
+            writeInt(&buf, Int32(27))
 
         }
     }
@@ -22051,6 +23007,117 @@ public func FfiConverterTypeEntryKind_lift(_ buf: RustBuffer) throws -> EntryKin
 #endif
 public func FfiConverterTypeEntryKind_lower(_ value: EntryKind) -> RustBuffer {
     return FfiConverterTypeEntryKind.lower(value)
+}
+
+/**
+ * Why a person is erased.
+ */
+
+public enum ErasureReason: Equatable, Hashable {
+
+    /**
+     * The person asked for it (GDPR article 17, PIPL article 47).
+     */
+    case subjectRequest
+    /**
+     * The person withdrew the consent that the data was kept by (17(1)(b)).
+     */
+    case withdrawnConsent
+    /**
+     * The person objected, and nothing weighs more (17(1)(c)).
+     */
+    case objection
+    /**
+     * It was kept against the law (17(1)(d)).
+     */
+    case unlawful
+    /**
+     * A law asks for it (17(1)(e)).
+     */
+    case legalObligation
+    /**
+     * It is not needed any more, or its time is over (17(1)(a)).
+     */
+    case retention
+    /**
+     * Something else.
+     */
+    case other
+
+}
+
+#if compiler(>=6)
+extension ErasureReason: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeErasureReason: FfiConverterRustBuffer {
+    typealias SwiftType = ErasureReason
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ErasureReason {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .subjectRequest
+
+        case 2: return .withdrawnConsent
+
+        case 3: return .objection
+
+        case 4: return .unlawful
+
+        case 5: return .legalObligation
+
+        case 6: return .retention
+
+        case 7: return .other
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ErasureReason, into buf: inout [UInt8]) {
+        switch value {
+
+        case .subjectRequest:
+            writeInt(&buf, Int32(1))
+
+        case .withdrawnConsent:
+            writeInt(&buf, Int32(2))
+
+        case .objection:
+            writeInt(&buf, Int32(3))
+
+        case .unlawful:
+            writeInt(&buf, Int32(4))
+
+        case .legalObligation:
+            writeInt(&buf, Int32(5))
+
+        case .retention:
+            writeInt(&buf, Int32(6))
+
+        case .other:
+            writeInt(&buf, Int32(7))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeErasureReason_lift(_ buf: RustBuffer) throws -> ErasureReason {
+    return try FfiConverterTypeErasureReason.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeErasureReason_lower(_ value: ErasureReason) -> RustBuffer {
+    return FfiConverterTypeErasureReason.lower(value)
 }
 
 /**
@@ -23044,6 +24111,82 @@ public func FfiConverterTypeJsonValue_lower(_ value: JsonValue) -> RustBuffer {
 }
 
 /**
+ * Why an erasure keeps something.
+ */
+
+public enum KeptReason: Equatable, Hashable {
+
+    /**
+     * Books of account must be kept for years, by the laws of commerce and taxes: amounts, lines and dates of orders
+     * (GDPR article 17(3)(b), PIPL article 47).
+     */
+    case accounting
+    /**
+     * Entries of the ledger of points, without which what the shop owes to others and owed at a time would not add up.
+     */
+    case ledger
+    /**
+     * That there was a record, by its id alone: what is kept is tied to it, and to nobody.
+     */
+    case pseudonym
+
+}
+
+#if compiler(>=6)
+extension KeptReason: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeKeptReason: FfiConverterRustBuffer {
+    typealias SwiftType = KeptReason
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> KeptReason {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .accounting
+
+        case 2: return .ledger
+
+        case 3: return .pseudonym
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: KeptReason, into buf: inout [UInt8]) {
+        switch value {
+
+        case .accounting:
+            writeInt(&buf, Int32(1))
+
+        case .ledger:
+            writeInt(&buf, Int32(2))
+
+        case .pseudonym:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeKeptReason_lift(_ buf: RustBuffer) throws -> KeptReason {
+    return try FfiConverterTypeKeptReason.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeKeptReason_lower(_ value: KeptReason) -> RustBuffer {
+    return FfiConverterTypeKeptReason.lower(value)
+}
+
+/**
  * Why a record belongs to a customer.
  */
 
@@ -23085,6 +24228,10 @@ public enum LinkCause: Equatable, Hashable {
      * It was given back to a customer of its own.
      */
     case unmerged
+    /**
+     * The customer was erased.
+     */
+    case erased
 
 }
 
@@ -23120,6 +24267,8 @@ public struct FfiConverterTypeLinkCause: FfiConverterRustBuffer {
 
         case 9: return .unmerged
 
+        case 10: return .erased
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -23153,6 +24302,9 @@ public struct FfiConverterTypeLinkCause: FfiConverterRustBuffer {
 
         case .unmerged:
             writeInt(&buf, Int32(9))
+
+        case .erased:
+            writeInt(&buf, Int32(10))
 
         }
     }
@@ -25692,6 +26844,30 @@ fileprivate struct FfiConverterOptionTypeAddressInput: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeAuditHead: FfiConverterRustBuffer {
+    typealias SwiftType = AuditHead?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeAuditHead.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeAuditHead.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeCustomer: FfiConverterRustBuffer {
     typealias SwiftType = Customer?
 
@@ -26212,6 +27388,30 @@ fileprivate struct FfiConverterOptionTypeFulfillmentStatus: FfiConverterRustBuff
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeFulfillmentStatus.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeKeptReason: FfiConverterRustBuffer {
+    typealias SwiftType = KeptReason?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeKeptReason.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeKeptReason.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -26903,6 +28103,31 @@ fileprivate struct FfiConverterSequenceTypeDiscount: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeDossierSection: FfiConverterRustBuffer {
+    typealias SwiftType = [DossierSection]
+
+    public static func write(_ value: [DossierSection], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeDossierSection.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [DossierSection] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [DossierSection]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeDossierSection.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeDuplicateMerge: FfiConverterRustBuffer {
     typealias SwiftType = [DuplicateMerge]
 
@@ -27045,6 +28270,56 @@ fileprivate struct FfiConverterSequenceTypeEarningRule: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeEarningRule.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeErasedArea: FfiConverterRustBuffer {
+    typealias SwiftType = [ErasedArea]
+
+    public static func write(_ value: [ErasedArea], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeErasedArea.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ErasedArea] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ErasedArea]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeErasedArea.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeErasureReceipt: FfiConverterRustBuffer {
+    typealias SwiftType = [ErasureReceipt]
+
+    public static func write(_ value: [ErasureReceipt], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeErasureReceipt.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ErasureReceipt] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ErasureReceipt]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeErasureReceipt.read(from: &buf))
         }
         return seq
     }
@@ -28478,6 +29753,31 @@ fileprivate struct FfiConverterSequenceTypeJsonValue: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceDictionaryStringTypeJsonValue: FfiConverterRustBuffer {
+    typealias SwiftType = [[String: JsonValue]]
+
+    public static func write(_ value: [[String: JsonValue]], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterDictionaryStringTypeJsonValue.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [[String: JsonValue]] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [[String: JsonValue]]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterDictionaryStringTypeJsonValue.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterDictionaryStringInt64: FfiConverterRustBuffer {
     public static func write(_ value: [String: Int64], into buf: inout [UInt8]) {
         let len = Int32(value.count)
@@ -28738,7 +30038,19 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_suspend() != 39832) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_audit_export() != 51326) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_audit_find() != 63485) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_audit_list() != 30056) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_audit_seal() != 24552) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_audit_verify() != 16765) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_consents_record() != 1538) {
@@ -28958,6 +30270,24 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_orders_set_status() != 27108) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_compact() != 14519) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_erase() != 62002) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_erasures() != 686) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_export() != 53724) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_export_page() != 44332) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_suppressed_since() != 56910) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_products_get() != 61088) {

@@ -86,6 +86,14 @@ pub trait KeyValue: Send + Sync {
         Ok(0)
     }
 
+    /// Writes its files anew, so that no byte of what was removed or replaced is left in them. No other call is under way.
+    ///
+    /// # Errors
+    /// `unsupported`; `disk_full`, `io`, `corrupt`.
+    fn compact(&self) -> Result<()> {
+        Err(Error::unsupported("write its files anew; copy the store into a new one and remove the old one"))
+    }
+
     /// Lets go of every file lock; the next call takes them again. No other call is under way.
     ///
     /// # Errors
@@ -173,6 +181,10 @@ impl<K: KeyValue + ?Sized> KeyValue for Arc<K> {
 
     fn size_on_disk(&self) -> Result<u64> {
         (**self).size_on_disk()
+    }
+
+    fn compact(&self) -> Result<()> {
+        (**self).compact()
     }
 
     fn suspend(&self) -> Result<()> {
@@ -306,6 +318,11 @@ impl<K: KeyValue> Storage for KvStorage<K> {
     fn size_on_disk(&self) -> Result<u64> {
         let _inside = self.gate.enter()?;
         self.engine.size_on_disk()
+    }
+
+    fn compact(&self) -> Result<()> {
+        let _alone = self.gate.enter_alone()?;
+        self.engine.compact()
     }
 
     fn suspend(&self) -> Result<()> {

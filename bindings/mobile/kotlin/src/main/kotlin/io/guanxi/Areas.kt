@@ -42,6 +42,9 @@ sealed class CrmAreas(native: NativeCrm) {
     /** Customers that may be one person. */
     val duplicates: Duplicates = Duplicates(native)
 
+    /** What is known of a person, handed out or destroyed. */
+    val privacy: Privacy = Privacy(native)
+
     /** Files taken in. */
     val imports: Imports = Imports(native)
 
@@ -1889,6 +1892,142 @@ class Duplicates internal constructor(private val native: NativeCrm) {
         historyBlocking(customer = CustomerRef.of(customer))
 }
 
+/** What is known of a person, handed out or destroyed. */
+class Privacy internal constructor(private val native: NativeCrm) {
+    /**
+     * Destroys what is kept of a customer, also of one that was deleted, by its id. What the law orders kept (amounts,
+     * lines and dates of orders, entries of the ledger of points) stays, tied to records that say nothing any more. With
+     * `suppress`, keyed hashes of its e-mails and phones are kept, so that marketing does not reach them when they come in
+     * again with an old list. Erasing again gives the receipt of the first time. It cannot be undone; what lies in
+     * backups, and old bytes in the store's own files until `compact`, are not touched.
+     *
+     * @throws GuanxiException `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+     */
+    suspend fun erase(customer: CustomerRef, reason: ErasureReason, suppress: Boolean? = null): ErasureReceipt =
+        offThread { native.privacyErase(customer, reason, suppress) }
+
+    /** [erase], on the calling thread. */
+    fun eraseBlocking(customer: CustomerRef, reason: ErasureReason, suppress: Boolean? = null): ErasureReceipt =
+        translated { native.privacyErase(customer, reason, suppress) }
+
+    /**
+     * Destroys what is kept of a customer, also of one that was deleted, by its id. What the law orders kept (amounts,
+     * lines and dates of orders, entries of the ledger of points) stays, tied to records that say nothing any more. With
+     * `suppress`, keyed hashes of its e-mails and phones are kept, so that marketing does not reach them when they come in
+     * again with an old list. Erasing again gives the receipt of the first time. It cannot be undone; what lies in
+     * backups, and old bytes in the store's own files until `compact`, are not touched.
+     *
+     * @throws GuanxiException `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+     */
+    suspend fun erase(customer: String, reason: ErasureReason, suppress: Boolean? = null): ErasureReceipt =
+        erase(customer = CustomerRef.of(customer), reason = reason, suppress = suppress)
+
+    /** [erase], on the calling thread. */
+    fun eraseBlocking(customer: String, reason: ErasureReason, suppress: Boolean? = null): ErasureReceipt =
+        eraseBlocking(customer = CustomerRef.of(customer), reason = reason, suppress = suppress)
+
+    /**
+     * Every erasure. Kept outside of backups, it tells whom to erase again after one was restored.
+     *
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_cursor`.
+     */
+    suspend fun erasures(limit: Long? = null, cursor: String? = null): ErasurePage =
+        offThread { native.privacyErasures(PageRequest(limit = limit, cursor = cursor)) }
+
+    /** [erasures], on the calling thread. */
+    fun erasuresBlocking(limit: Long? = null, cursor: String? = null): ErasurePage =
+        translated { native.privacyErasures(PageRequest(limit = limit, cursor = cursor)) }
+
+    /** All that [erasures] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iterErasures(limit: Long? = null, cursor: String? = null): Flow<ErasureReceipt> =
+        pages(cursor) { at -> erasures(limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iterErasures], on the calling thread. */
+    fun iterErasuresBlocking(limit: Long? = null, cursor: String? = null): Sequence<ErasureReceipt> =
+        pagesBlocking(cursor) { at -> erasuresBlocking(limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /**
+     * All that is known of a customer, also of one that was deleted, by its id: every version of every record as it came,
+     * the profile made of them, orders, events, consents, points, segments, links and decisions, and what the audit has
+     * of it (GDPR articles 15 and 20, PIPL article 45). Of an erased one: the receipt. That it was handed out stands in
+     * the audit.
+     *
+     * @throws GuanxiException `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+     */
+    suspend fun export(customer: CustomerRef): CustomerDossier =
+        offThread { native.privacyExport(customer) }
+
+    /** [export], on the calling thread. */
+    fun exportBlocking(customer: CustomerRef): CustomerDossier =
+        translated { native.privacyExport(customer) }
+
+    /**
+     * All that is known of a customer, also of one that was deleted, by its id: every version of every record as it came,
+     * the profile made of them, orders, events, consents, points, segments, links and decisions, and what the audit has
+     * of it (GDPR articles 15 and 20, PIPL article 45). Of an erased one: the receipt. That it was handed out stands in
+     * the audit.
+     *
+     * @throws GuanxiException `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+     */
+    suspend fun export(customer: String): CustomerDossier =
+        export(customer = CustomerRef.of(customer))
+
+    /** [export], on the calling thread. */
+    fun exportBlocking(customer: String): CustomerDossier =
+        exportBlocking(customer = CustomerRef.of(customer))
+
+    /**
+     * The same as a page of HTML that people read, in one piece: it loads nothing.
+     *
+     * @throws GuanxiException As `export`.
+     */
+    suspend fun exportPage(customer: CustomerRef): String =
+        offThread { native.privacyExportPage(customer) }
+
+    /** [exportPage], on the calling thread. */
+    fun exportPageBlocking(customer: CustomerRef): String =
+        translated { native.privacyExportPage(customer) }
+
+    /**
+     * The same as a page of HTML that people read, in one piece: it loads nothing.
+     *
+     * @throws GuanxiException As `export`.
+     */
+    suspend fun exportPage(customer: String): String =
+        exportPage(customer = CustomerRef.of(customer))
+
+    /** [exportPage], on the calling thread. */
+    fun exportPageBlocking(customer: String): String =
+        exportPageBlocking(customer = CustomerRef.of(customer))
+
+    /**
+     * Writes the store's files anew, so that no byte of what was erased, or ever replaced, is left in them; gives how many
+     * bytes they take then. Other calls wait meanwhile. The memory storage has no files.
+     *
+     * @throws GuanxiException `unsupported` by sled and PostgreSQL; `contended` while another process reads a SQLite store; `disk_full`, `io`.
+     */
+    suspend fun compact(): Long =
+        offThread { native.privacyCompact() }
+
+    /** [compact], on the calling thread. */
+    fun compactBlocking(): Long =
+        translated { native.privacyCompact() }
+
+    /**
+     * Since when an e-mail or phone is suppressed; absent when it is not.
+     *
+     * @throws GuanxiException `invalid_field` for a text that is neither.
+     */
+    suspend fun suppressedSince(address: String): Instant? =
+        offThread { native.privacySuppressedSince(address) }
+
+    /** [suppressedSince], on the calling thread. */
+    fun suppressedSinceBlocking(address: String): Instant? =
+        translated { native.privacySuppressedSince(address) }
+}
+
 /** Files taken in. */
 class Imports internal constructor(private val native: NativeCrm) {
     /**
@@ -2113,10 +2252,10 @@ class Feed internal constructor(private val native: NativeCrm) {
         translated { native.feedForgetGroup(name) }
 
     /**
-     * Drops what is older than the setting `feed_days` allows, from the feed and so from the audit too; the newest
-     * commit always stays. For a job that runs now and then.
+     * Drops what is older than the setting `feed_days` allows, from the feed and so from the audit too, whose chain begins
+     * after it then; the newest commit always stays. For a job that runs now and then.
      *
-     * @throws GuanxiException `unsupported` by this storage; `disk_full`, `io`.
+     * @throws GuanxiException `corrupt` when the audit was tampered with: see `audit.verify`; `unsupported` by this storage; `disk_full`, `io`.
      */
     suspend fun trim(): FeedTrimReport =
         offThread { native.feedTrim() }
@@ -2149,6 +2288,83 @@ class Audit internal constructor(private val native: NativeCrm) {
     /** [iter], on the calling thread. */
     fun iterBlocking(limit: Long? = null, cursor: String? = null): Sequence<AuditEntry> =
         pagesBlocking(cursor) { at -> listBlocking(limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /**
+     * The commits that a query names, page by page, oldest first: about a customer, by a call, by somebody, in a time. It
+     * reads through the audit as far as it is kept.
+     *
+     * @param customer Those that change something of this customer; an id of before a merge has those of that time.
+     * @param verb Those of this call, such as `customers.update`, or of an area: `customers`.
+     * @param actor Those of who acted so, such as `staff:mei`.
+     * @param since Those from this instant on.
+     * @param until Those before this instant.
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_field` for the limit; `invalid_cursor`.
+     */
+    suspend fun find(customer: String? = null, verb: String? = null, actor: String? = null, since: Instant? = null, until: Instant? = null, limit: Long? = null, cursor: String? = null): AuditPage =
+        offThread { native.auditFind(AuditQuery(customer = customer, verb = verb, actor = actor, since = since, until = until, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** [find], on the calling thread. */
+    fun findBlocking(customer: String? = null, verb: String? = null, actor: String? = null, since: Instant? = null, until: Instant? = null, limit: Long? = null, cursor: String? = null): AuditPage =
+        translated { native.auditFind(AuditQuery(customer = customer, verb = verb, actor = actor, since = since, until = until, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** All that [find] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iterFind(customer: String? = null, verb: String? = null, actor: String? = null, since: Instant? = null, until: Instant? = null, limit: Long? = null, cursor: String? = null): Flow<AuditEntry> =
+        pages(cursor) { at -> find(customer = customer, verb = verb, actor = actor, since = since, until = until, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iterFind], on the calling thread. */
+    fun iterFindBlocking(customer: String? = null, verb: String? = null, actor: String? = null, since: Instant? = null, until: Instant? = null, limit: Long? = null, cursor: String? = null): Sequence<AuditEntry> =
+        pagesBlocking(cursor) { at -> findBlocking(customer = customer, verb = verb, actor = actor, since = since, until = until, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /**
+     * Writes down what the chain is now, and gives it: for a job that runs now and then and keeps it somewhere else. A
+     * chain that is not intact is left as it was sealed.
+     *
+     * @throws GuanxiException Those of every call: `closed`, `io`, `corrupt`.
+     */
+    suspend fun seal(): AuditHead =
+        offThread { native.auditSeal() }
+
+    /** [seal], on the calling thread. */
+    fun sealBlocking(): AuditHead =
+        translated { native.auditSeal() }
+
+    /**
+     * Works the chain out anew and compares it with every seal, and with a head that was kept elsewhere; then seals what
+     * came since. Who can write to the store's files can write seals, too: only a head from elsewhere tells of that.
+     *
+     * @throws GuanxiException `invalid_field` for an anchor whose entries were dropped from the feed.
+     */
+    suspend fun verify(anchor: AuditHead? = null): AuditProof =
+        offThread { native.auditVerify(anchor) }
+
+    /** [verify], on the calling thread. */
+    fun verifyBlocking(anchor: AuditHead? = null): AuditProof =
+        translated { native.auditVerify(anchor) }
+
+    /**
+     * The entries as lines of JSON with their hashes, page by page, oldest first, and sealed first: for who wants to keep
+     * them, and to check the chain, elsewhere.
+     *
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_field` for the limit; `invalid_cursor`.
+     */
+    suspend fun export(limit: Long? = null, cursor: String? = null): AuditExport =
+        offThread { native.auditExport(PageRequest(limit = limit, cursor = cursor)) }
+
+    /** [export], on the calling thread. */
+    fun exportBlocking(limit: Long? = null, cursor: String? = null): AuditExport =
+        translated { native.auditExport(PageRequest(limit = limit, cursor = cursor)) }
+
+    /** All that [export] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iterExport(limit: Long? = null, cursor: String? = null): Flow<String> =
+        pages(cursor) { at -> export(limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iterExport], on the calling thread. */
+    fun iterExportBlocking(limit: Long? = null, cursor: String? = null): Sequence<String> =
+        pagesBlocking(cursor) { at -> exportBlocking(limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
 }
 
 /** State is what the facts make it. */

@@ -30,6 +30,7 @@ sealed class GuanxiException(
     /**
      * - `not_found`: Nothing is stored under this name.
      * - `deleted`: The record's customer was deleted.
+     * - `erased`: The customer was erased: nothing is kept that says who it was.
      * - `no_store`: Nothing is stored there.
      */
     class NotFound internal constructor(code: String, message: String, fields: Map<String, String>) :

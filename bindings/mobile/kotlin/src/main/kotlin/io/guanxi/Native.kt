@@ -709,7 +709,15 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_suspend(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_audit_export(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_audit_find(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_audit_list(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_audit_seal(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_audit_verify(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_consents_record(
     ): Int
@@ -857,6 +865,18 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_orders_set_status(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_compact(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_erase(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_erasures(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_export(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_export_page(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_suppressed_since(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_products_get(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_products_list(
@@ -992,7 +1012,15 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_suspend(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_audit_export(`ptr`: Long,`page`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_audit_find(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_audit_list(`ptr`: Long,`page`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_audit_seal(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_audit_verify(`ptr`: Long,`anchor`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_consents_record(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1139,6 +1167,18 @@ internal object UniffiLib {
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_orders_refund(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_orders_set_status(`ptr`: Long,`order`: RustBuffer.ByValue,`status`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_privacy_compact(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_privacy_erase(`ptr`: Long,`customer`: RustBuffer.ByValue,`reason`: RustBuffer.ByValue,`suppress`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_privacy_erasures(`ptr`: Long,`page`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_privacy_export(`ptr`: Long,`customer`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_privacy_export_page(`ptr`: Long,`customer`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_privacy_suppressed_since(`ptr`: Long,`address`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_products_get(`ptr`: Long,`sku`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1376,7 +1416,19 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_suspend() and 0xFFFF) != 39832) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_audit_export() and 0xFFFF) != 51326) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_audit_find() and 0xFFFF) != 63485) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_audit_list() and 0xFFFF) != 30056) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_audit_seal() and 0xFFFF) != 24552) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_audit_verify() and 0xFFFF) != 16765) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_consents_record() and 0xFFFF) != 1538) {
@@ -1596,6 +1648,24 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_orders_set_status() and 0xFFFF) != 27108) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_compact() and 0xFFFF) != 14519) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_erase() and 0xFFFF) != 62002) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_erasures() and 0xFFFF) != 686) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_export() and 0xFFFF) != 53724) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_export_page() and 0xFFFF) != 44332) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_suppressed_since() and 0xFFFF) != 56910) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_products_get() and 0xFFFF) != 61088) {
@@ -2471,9 +2541,29 @@ public interface NativeCrmInterface {
     fun `suspend`()
 
     /**
+     * `audit.export`.
+     */
+    fun `auditExport`(`page`: PageRequest): AuditExport
+
+    /**
+     * `audit.find`.
+     */
+    fun `auditFind`(`query`: AuditQuery): AuditPage
+
+    /**
      * `audit.list`.
      */
     fun `auditList`(`page`: PageRequest): AuditPage
+
+    /**
+     * `audit.seal`.
+     */
+    fun `auditSeal`(): AuditHead
+
+    /**
+     * `audit.verify`.
+     */
+    fun `auditVerify`(`anchor`: AuditHead?): AuditProof
 
     /**
      * `consents.record`.
@@ -2839,6 +2929,36 @@ public interface NativeCrmInterface {
      * `orders.set_status`.
      */
     fun `ordersSetStatus`(`order`: OrderRef, `status`: StatusInput): OrderReceipt
+
+    /**
+     * `privacy.compact`.
+     */
+    fun `privacyCompact`(): kotlin.Long
+
+    /**
+     * `privacy.erase`.
+     */
+    fun `privacyErase`(`customer`: CustomerRef, `reason`: ErasureReason, `suppress`: kotlin.Boolean?): ErasureReceipt
+
+    /**
+     * `privacy.erasures`.
+     */
+    fun `privacyErasures`(`page`: PageRequest): ErasurePage
+
+    /**
+     * `privacy.export`.
+     */
+    fun `privacyExport`(`customer`: CustomerRef): CustomerDossier
+
+    /**
+     * `privacy.export_page`.
+     */
+    fun `privacyExportPage`(`customer`: CustomerRef): kotlin.String
+
+    /**
+     * `privacy.suppressed_since`.
+     */
+    fun `privacySuppressedSince`(`address`: kotlin.String): Instant?
 
     /**
      * `products.get`.
@@ -3259,6 +3379,38 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     }
 
     /**
+     * `audit.export`.
+     */
+    @Throws(NativeException::class)override fun `auditExport`(`page`: PageRequest): AuditExport {
+            return FfiConverterTypeAuditExport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_audit_export(
+        it,
+
+        FfiConverterTypePageRequest.lower(`page`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `audit.find`.
+     */
+    @Throws(NativeException::class)override fun `auditFind`(`query`: AuditQuery): AuditPage {
+            return FfiConverterTypeAuditPage.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_audit_find(
+        it,
+
+        FfiConverterTypeAuditQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+    /**
      * `audit.list`.
      */
     @Throws(NativeException::class)override fun `auditList`(`page`: PageRequest): AuditPage {
@@ -3269,6 +3421,37 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
         it,
 
         FfiConverterTypePageRequest.lower(`page`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `audit.seal`.
+     */
+    @Throws(NativeException::class)override fun `auditSeal`(): AuditHead {
+            return FfiConverterTypeAuditHead.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_audit_seal(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+    /**
+     * `audit.verify`.
+     */
+    @Throws(NativeException::class)override fun `auditVerify`(`anchor`: AuditHead?): AuditProof {
+            return FfiConverterTypeAuditProof.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_audit_verify(
+        it,
+
+        FfiConverterOptionalTypeAuditHead.lower(`anchor`),_status)
 }
     }
     )
@@ -4458,6 +4641,103 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
 
         FfiConverterTypeOrderRef.lower(`order`),
         FfiConverterTypeStatusInput.lower(`status`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `privacy.compact`.
+     */
+    @Throws(NativeException::class)override fun `privacyCompact`(): kotlin.Long {
+            return FfiConverterLong.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_privacy_compact(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+    /**
+     * `privacy.erase`.
+     */
+    @Throws(NativeException::class)override fun `privacyErase`(`customer`: CustomerRef, `reason`: ErasureReason, `suppress`: kotlin.Boolean?): ErasureReceipt {
+            return FfiConverterTypeErasureReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_privacy_erase(
+        it,
+
+        FfiConverterTypeCustomerRef.lower(`customer`),
+        FfiConverterTypeErasureReason.lower(`reason`),
+        FfiConverterOptionalBoolean.lower(`suppress`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `privacy.erasures`.
+     */
+    @Throws(NativeException::class)override fun `privacyErasures`(`page`: PageRequest): ErasurePage {
+            return FfiConverterTypeErasurePage.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_privacy_erasures(
+        it,
+
+        FfiConverterTypePageRequest.lower(`page`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `privacy.export`.
+     */
+    @Throws(NativeException::class)override fun `privacyExport`(`customer`: CustomerRef): CustomerDossier {
+            return FfiConverterTypeCustomerDossier.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_privacy_export(
+        it,
+
+        FfiConverterTypeCustomerRef.lower(`customer`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `privacy.export_page`.
+     */
+    @Throws(NativeException::class)override fun `privacyExportPage`(`customer`: CustomerRef): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_privacy_export_page(
+        it,
+
+        FfiConverterTypeCustomerRef.lower(`customer`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `privacy.suppressed_since`.
+     */
+    @Throws(NativeException::class)override fun `privacySuppressedSince`(`address`: kotlin.String): Instant? {
+            return FfiConverterOptionalTypeInstant.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_privacy_suppressed_since(
+        it,
+
+        FfiConverterString.lower(`address`),_status)
 }
     }
     )
@@ -5686,6 +5966,97 @@ public object FfiConverterTypeAuditEntry: FfiConverterRustBuffer<AuditEntry> {
 }
 
 /**
+ * One page of entries as lines of JSON.
+ */
+data class AuditExport (
+    /**
+     * The lines, oldest first: `number`, `at`, `actor`, `verb`, `changes`, `note`, the bytes of the `entry` in hexadecimal,
+     * the hash of the `previous` one, and its own `hash`.
+     */
+    val `items`: List<kotlin.String>
+    ,
+    /**
+     * What the chain is after the last line.
+     */
+    val `head`: AuditHead
+    ,
+    /**
+     * From where to go on; absent on the last page.
+     */
+    val `nextCursor`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAuditExport: FfiConverterRustBuffer<AuditExport> {
+    override fun read(buf: ByteBuffer): AuditExport {
+        return AuditExport(
+            FfiConverterSequenceString.read(buf),
+            FfiConverterTypeAuditHead.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AuditExport) = (
+            FfiConverterSequenceString.allocationSize(value.`items`) +
+            FfiConverterTypeAuditHead.allocationSize(value.`head`) +
+            FfiConverterOptionalString.allocationSize(value.`nextCursor`)
+    )
+
+    override fun write(value: AuditExport, buf: ByteBuffer) {
+            FfiConverterSequenceString.write(value.`items`, buf)
+            FfiConverterTypeAuditHead.write(value.`head`, buf)
+            FfiConverterOptionalString.write(value.`nextCursor`, buf)
+    }
+}
+
+/**
+ * What the chain is after so many entries: kept outside of the store, it proves later that nothing before was changed.
+ */
+data class AuditHead (
+    /**
+     * How many entries there are, those included that were dropped.
+     */
+    val `entries`: kotlin.Long
+    ,
+    /**
+     * The hash of the last one, in hexadecimal.
+     */
+    val `hash`: kotlin.String
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAuditHead: FfiConverterRustBuffer<AuditHead> {
+    override fun read(buf: ByteBuffer): AuditHead {
+        return AuditHead(
+            FfiConverterLong.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AuditHead) = (
+            FfiConverterLong.allocationSize(value.`entries`) +
+            FfiConverterString.allocationSize(value.`hash`)
+    )
+
+    override fun write(value: AuditHead, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`entries`, buf)
+            FfiConverterString.write(value.`hash`, buf)
+    }
+}
+
+/**
  * One page of entries.
  */
 data class AuditPage (
@@ -5723,6 +6094,152 @@ public object FfiConverterTypeAuditPage: FfiConverterRustBuffer<AuditPage> {
     override fun write(value: AuditPage, buf: ByteBuffer) {
             FfiConverterSequenceTypeAuditEntry.write(value.`items`, buf)
             FfiConverterOptionalString.write(value.`nextCursor`, buf)
+    }
+}
+
+/**
+ * What looking at the chain found.
+ */
+data class AuditProof (
+    /**
+     * Every entry is as it was sealed, and as the anchor says.
+     */
+    val `intact`: kotlin.Boolean
+    ,
+    /**
+     * How many entries were looked at.
+     */
+    val `checked`: kotlin.Long
+    ,
+    /**
+     * How many of the oldest are not kept any more: the chain begins after them.
+     */
+    val `dropped`: kotlin.Long
+    ,
+    /**
+     * What the chain is after the last entry that is there.
+     */
+    val `head`: AuditHead
+    ,
+    /**
+     * When it is not intact: up to this entry all is well.
+     */
+    val `soundUntil`: kotlin.Long? = null
+    ,
+    /**
+     * And by this one something was changed, put in, or taken out.
+     */
+    val `brokenBy`: kotlin.Long? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAuditProof: FfiConverterRustBuffer<AuditProof> {
+    override fun read(buf: ByteBuffer): AuditProof {
+        return AuditProof(
+            FfiConverterBoolean.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeAuditHead.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AuditProof) = (
+            FfiConverterBoolean.allocationSize(value.`intact`) +
+            FfiConverterLong.allocationSize(value.`checked`) +
+            FfiConverterLong.allocationSize(value.`dropped`) +
+            FfiConverterTypeAuditHead.allocationSize(value.`head`) +
+            FfiConverterOptionalLong.allocationSize(value.`soundUntil`) +
+            FfiConverterOptionalLong.allocationSize(value.`brokenBy`)
+    )
+
+    override fun write(value: AuditProof, buf: ByteBuffer) {
+            FfiConverterBoolean.write(value.`intact`, buf)
+            FfiConverterLong.write(value.`checked`, buf)
+            FfiConverterLong.write(value.`dropped`, buf)
+            FfiConverterTypeAuditHead.write(value.`head`, buf)
+            FfiConverterOptionalLong.write(value.`soundUntil`, buf)
+            FfiConverterOptionalLong.write(value.`brokenBy`, buf)
+    }
+}
+
+/**
+ * Which entries.
+ */
+data class AuditQuery (
+    /**
+     * Those that change something of this customer; an id of before a merge has those of that time.
+     */
+    val `customer`: kotlin.String? = null
+    ,
+    /**
+     * Those of this call, such as `customers.update`, or of an area: `customers`.
+     */
+    val `verb`: kotlin.String? = null
+    ,
+    /**
+     * Those of who acted so, such as `staff:mei`.
+     */
+    val `actor`: kotlin.String? = null
+    ,
+    /**
+     * Those from this instant on.
+     */
+    val `since`: Instant? = null
+    ,
+    /**
+     * Those before this instant.
+     */
+    val `until`: Instant? = null
+    ,
+    /**
+     * How many, and from where on.
+     */
+    val `page`: PageRequest? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAuditQuery: FfiConverterRustBuffer<AuditQuery> {
+    override fun read(buf: ByteBuffer): AuditQuery {
+        return AuditQuery(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalTypePageRequest.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AuditQuery) = (
+            FfiConverterOptionalString.allocationSize(value.`customer`) +
+            FfiConverterOptionalString.allocationSize(value.`verb`) +
+            FfiConverterOptionalString.allocationSize(value.`actor`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`since`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`until`) +
+            FfiConverterOptionalTypePageRequest.allocationSize(value.`page`)
+    )
+
+    override fun write(value: AuditQuery, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`customer`, buf)
+            FfiConverterOptionalString.write(value.`verb`, buf)
+            FfiConverterOptionalString.write(value.`actor`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`since`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`until`, buf)
+            FfiConverterOptionalTypePageRequest.write(value.`page`, buf)
     }
 }
 
@@ -6348,6 +6865,63 @@ public object FfiConverterTypeCustomer: FfiConverterRustBuffer<Customer> {
             FfiConverterLong.write(value.`records`, buf)
             FfiConverterTypeInstant.write(value.`createdAt`, buf)
             FfiConverterTypeInstant.write(value.`updatedAt`, buf)
+    }
+}
+
+/**
+ * All that is known of a person.
+ */
+data class CustomerDossier (
+    /**
+     * Who.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * The ids of customers that went into it.
+     */
+    val `formerIds`: List<kotlin.String>
+    ,
+    /**
+     * When it was put together.
+     */
+    val `exportedAt`: Instant
+    ,
+    /**
+     * What is known, one section for each kind of things; what there is none of is left out.
+     */
+    val `sections`: List<DossierSection>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCustomerDossier: FfiConverterRustBuffer<CustomerDossier> {
+    override fun read(buf: ByteBuffer): CustomerDossier {
+        return CustomerDossier(
+            FfiConverterString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterSequenceTypeDossierSection.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CustomerDossier) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterSequenceString.allocationSize(value.`formerIds`) +
+            FfiConverterTypeInstant.allocationSize(value.`exportedAt`) +
+            FfiConverterSequenceTypeDossierSection.allocationSize(value.`sections`)
+    )
+
+    override fun write(value: CustomerDossier, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterSequenceString.write(value.`formerIds`, buf)
+            FfiConverterTypeInstant.write(value.`exportedAt`, buf)
+            FfiConverterSequenceTypeDossierSection.write(value.`sections`, buf)
     }
 }
 
@@ -7255,6 +7829,47 @@ public object FfiConverterTypeDiscount: FfiConverterRustBuffer<Discount> {
     override fun write(value: Discount, buf: ByteBuffer) {
             FfiConverterOptionalString.write(value.`code`, buf)
             FfiConverterLong.write(value.`amount`, buf)
+    }
+}
+
+/**
+ * One kind of things that are known of a person.
+ */
+data class DossierSection (
+    /**
+     * What they are: `records`, `orders`, `consents`.
+     */
+    val `name`: kotlin.String
+    ,
+    /**
+     * The things, each with its fields.
+     */
+    val `items`: List<Map<kotlin.String, JsonValue>>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDossierSection: FfiConverterRustBuffer<DossierSection> {
+    override fun read(buf: ByteBuffer): DossierSection {
+        return DossierSection(
+            FfiConverterString.read(buf),
+            FfiConverterSequenceMapStringTypeJsonValue.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DossierSection) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterSequenceMapStringTypeJsonValue.allocationSize(value.`items`)
+    )
+
+    override fun write(value: DossierSection, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterSequenceMapStringTypeJsonValue.write(value.`items`, buf)
     }
 }
 
@@ -8347,6 +8962,185 @@ public object FfiConverterTypeEntryQuery: FfiConverterRustBuffer<EntryQuery> {
             FfiConverterTypeCustomerRef.write(value.`customer`, buf)
             FfiConverterOptionalString.write(value.`program`, buf)
             FfiConverterOptionalTypePageRequest.write(value.`page`, buf)
+    }
+}
+
+/**
+ * What an erasure did in one area.
+ */
+data class ErasedArea (
+    /**
+     * The area.
+     */
+    val `area`: kotlin.String
+    ,
+    /**
+     * How much was destroyed: versions of records, profiles, addresses of orders, events, consents, codes.
+     */
+    val `destroyed`: kotlin.Long
+    ,
+    /**
+     * How much is kept, without what says who it was: records, orders, entries.
+     */
+    val `kept`: kotlin.Long
+    ,
+    /**
+     * Why it is kept.
+     */
+    val `keptBecause`: KeptReason? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeErasedArea: FfiConverterRustBuffer<ErasedArea> {
+    override fun read(buf: ByteBuffer): ErasedArea {
+        return ErasedArea(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalTypeKeptReason.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ErasedArea) = (
+            FfiConverterString.allocationSize(value.`area`) +
+            FfiConverterLong.allocationSize(value.`destroyed`) +
+            FfiConverterLong.allocationSize(value.`kept`) +
+            FfiConverterOptionalTypeKeptReason.allocationSize(value.`keptBecause`)
+    )
+
+    override fun write(value: ErasedArea, buf: ByteBuffer) {
+            FfiConverterString.write(value.`area`, buf)
+            FfiConverterLong.write(value.`destroyed`, buf)
+            FfiConverterLong.write(value.`kept`, buf)
+            FfiConverterOptionalTypeKeptReason.write(value.`keptBecause`, buf)
+    }
+}
+
+/**
+ * One page of erasures.
+ */
+data class ErasurePage (
+    /**
+     * The receipts, by the age of the customers.
+     */
+    val `items`: List<ErasureReceipt>
+    ,
+    /**
+     * From where to go on; absent on the last page.
+     */
+    val `nextCursor`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeErasurePage: FfiConverterRustBuffer<ErasurePage> {
+    override fun read(buf: ByteBuffer): ErasurePage {
+        return ErasurePage(
+            FfiConverterSequenceTypeErasureReceipt.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ErasurePage) = (
+            FfiConverterSequenceTypeErasureReceipt.allocationSize(value.`items`) +
+            FfiConverterOptionalString.allocationSize(value.`nextCursor`)
+    )
+
+    override fun write(value: ErasurePage, buf: ByteBuffer) {
+            FfiConverterSequenceTypeErasureReceipt.write(value.`items`, buf)
+            FfiConverterOptionalString.write(value.`nextCursor`, buf)
+    }
+}
+
+/**
+ * What an erasure did; nobody's personal data.
+ */
+data class ErasureReceipt (
+    /**
+     * `updated`, or `unchanged` when the customer was erased before; all else is of that time then.
+     */
+    val `outcome`: Outcome
+    ,
+    /**
+     * Who was erased: an id that stands for nobody any more.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * When.
+     */
+    val `at`: Instant
+    ,
+    /**
+     * By whom.
+     */
+    val `actor`: kotlin.String
+    ,
+    /**
+     * Why.
+     */
+    val `reason`: ErasureReason
+    ,
+    /**
+     * How many e-mails and phones are suppressed since.
+     */
+    val `suppressed`: kotlin.Long
+    ,
+    /**
+     * What it did, area by area.
+     */
+    val `areas`: List<ErasedArea>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeErasureReceipt: FfiConverterRustBuffer<ErasureReceipt> {
+    override fun read(buf: ByteBuffer): ErasureReceipt {
+        return ErasureReceipt(
+            FfiConverterTypeOutcome.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeErasureReason.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeErasedArea.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ErasureReceipt) = (
+            FfiConverterTypeOutcome.allocationSize(value.`outcome`) +
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterTypeInstant.allocationSize(value.`at`) +
+            FfiConverterString.allocationSize(value.`actor`) +
+            FfiConverterTypeErasureReason.allocationSize(value.`reason`) +
+            FfiConverterLong.allocationSize(value.`suppressed`) +
+            FfiConverterSequenceTypeErasedArea.allocationSize(value.`areas`)
+    )
+
+    override fun write(value: ErasureReceipt, buf: ByteBuffer) {
+            FfiConverterTypeOutcome.write(value.`outcome`, buf)
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterTypeInstant.write(value.`at`, buf)
+            FfiConverterString.write(value.`actor`, buf)
+            FfiConverterTypeErasureReason.write(value.`reason`, buf)
+            FfiConverterLong.write(value.`suppressed`, buf)
+            FfiConverterSequenceTypeErasedArea.write(value.`areas`, buf)
     }
 }
 
@@ -17783,7 +18577,15 @@ enum class ChangeKind {
      * A customer was referred, or that was rewarded, refused or taken back; the subject is the customer who referred.
      * Without a customer: a referral program was defined or changed.
      */
-    REFERRAL_CHANGED;
+    REFERRAL_CHANGED,
+    /**
+     * A customer was erased: whoever keeps anything of it elsewhere destroys that, too.
+     */
+    CUSTOMER_ERASED,
+    /**
+     * All that is known of a customer was handed out.
+     */
+    CUSTOMER_EXPORTED;
 
     companion object
 }
@@ -18310,6 +19112,63 @@ public object FfiConverterTypeEntryKind: FfiConverterRustBuffer<EntryKind> {
     override fun allocationSize(value: EntryKind) = 4UL
 
     override fun write(value: EntryKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * Why a person is erased.
+ */
+
+enum class ErasureReason {
+
+    /**
+     * The person asked for it (GDPR article 17, PIPL article 47).
+     */
+    SUBJECT_REQUEST,
+    /**
+     * The person withdrew the consent that the data was kept by (17(1)(b)).
+     */
+    WITHDRAWN_CONSENT,
+    /**
+     * The person objected, and nothing weighs more (17(1)(c)).
+     */
+    OBJECTION,
+    /**
+     * It was kept against the law (17(1)(d)).
+     */
+    UNLAWFUL,
+    /**
+     * A law asks for it (17(1)(e)).
+     */
+    LEGAL_OBLIGATION,
+    /**
+     * It is not needed any more, or its time is over (17(1)(a)).
+     */
+    RETENTION,
+    /**
+     * Something else.
+     */
+    OTHER;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeErasureReason: FfiConverterRustBuffer<ErasureReason> {
+    override fun read(buf: ByteBuffer) = try {
+
+        ErasureReason.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ErasureReason) = 4UL
+
+    override fun write(value: ErasureReason, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -19063,6 +19922,48 @@ public object FfiConverterTypeJsonValue : FfiConverterRustBuffer<JsonValue>{
 }
 
 /**
+ * Why an erasure keeps something.
+ */
+
+enum class KeptReason {
+
+    /**
+     * Books of account must be kept for years, by the laws of commerce and taxes: amounts, lines and dates of orders
+     * (GDPR article 17(3)(b), PIPL article 47).
+     */
+    ACCOUNTING,
+    /**
+     * Entries of the ledger of points, without which what the shop owes to others and owed at a time would not add up.
+     */
+    LEDGER,
+    /**
+     * That there was a record, by its id alone: what is kept is tied to it, and to nobody.
+     */
+    PSEUDONYM;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeKeptReason: FfiConverterRustBuffer<KeptReason> {
+    override fun read(buf: ByteBuffer) = try {
+
+        KeptReason.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: KeptReason) = 4UL
+
+    override fun write(value: KeptReason, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
  * Why a record belongs to a customer.
  */
 
@@ -19103,7 +20004,11 @@ enum class LinkCause {
     /**
      * It was given back to a customer of its own.
      */
-    UNMERGED;
+    UNMERGED,
+    /**
+     * The customer was erased.
+     */
+    ERASED;
 
     companion object
 }
@@ -20900,6 +21805,35 @@ public object FfiConverterOptionalTypeAddressInput: FfiConverterRustBuffer<Addre
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeAuditHead: FfiConverterRustBuffer<AuditHead?> {
+    override fun read(buf: ByteBuffer): AuditHead? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeAuditHead.read(buf)
+    }
+
+    override fun allocationSize(value: AuditHead?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeAuditHead.allocationSize(value)
+        }
+    }
+
+    override fun write(value: AuditHead?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeAuditHead.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeCustomer: FfiConverterRustBuffer<Customer?> {
     override fun read(buf: ByteBuffer): Customer? {
         if (buf.get().toInt() == 0) {
@@ -21531,6 +22465,35 @@ public object FfiConverterOptionalTypeFulfillmentStatus: FfiConverterRustBuffer<
         } else {
             buf.put(1)
             FfiConverterTypeFulfillmentStatus.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeKeptReason: FfiConverterRustBuffer<KeptReason?> {
+    override fun read(buf: ByteBuffer): KeptReason? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeKeptReason.read(buf)
+    }
+
+    override fun allocationSize(value: KeptReason?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeKeptReason.allocationSize(value)
+        }
+    }
+
+    override fun write(value: KeptReason?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeKeptReason.write(value, buf)
         }
     }
 }
@@ -22306,6 +23269,31 @@ public object FfiConverterSequenceTypeDiscount: FfiConverterRustBuffer<List<Disc
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeDossierSection: FfiConverterRustBuffer<List<DossierSection>> {
+    override fun read(buf: ByteBuffer): List<DossierSection> {
+        val len = buf.getInt()
+        return List<DossierSection>(len) {
+            FfiConverterTypeDossierSection.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<DossierSection>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeDossierSection.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<DossierSection>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeDossierSection.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeDuplicateMerge: FfiConverterRustBuffer<List<DuplicateMerge>> {
     override fun read(buf: ByteBuffer): List<DuplicateMerge> {
         val len = buf.getInt()
@@ -22449,6 +23437,56 @@ public object FfiConverterSequenceTypeEarningRule: FfiConverterRustBuffer<List<E
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeEarningRule.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeErasedArea: FfiConverterRustBuffer<List<ErasedArea>> {
+    override fun read(buf: ByteBuffer): List<ErasedArea> {
+        val len = buf.getInt()
+        return List<ErasedArea>(len) {
+            FfiConverterTypeErasedArea.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ErasedArea>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeErasedArea.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ErasedArea>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeErasedArea.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeErasureReceipt: FfiConverterRustBuffer<List<ErasureReceipt>> {
+    override fun read(buf: ByteBuffer): List<ErasureReceipt> {
+        val len = buf.getInt()
+        return List<ErasureReceipt>(len) {
+            FfiConverterTypeErasureReceipt.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ErasureReceipt>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeErasureReceipt.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ErasureReceipt>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeErasureReceipt.write(it, buf)
         }
     }
 }
@@ -23874,6 +24912,31 @@ public object FfiConverterSequenceTypeJsonValue: FfiConverterRustBuffer<List<Jso
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeJsonValue.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceMapStringTypeJsonValue: FfiConverterRustBuffer<List<Map<kotlin.String, JsonValue>>> {
+    override fun read(buf: ByteBuffer): List<Map<kotlin.String, JsonValue>> {
+        val len = buf.getInt()
+        return List<Map<kotlin.String, JsonValue>>(len) {
+            FfiConverterMapStringTypeJsonValue.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Map<kotlin.String, JsonValue>>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterMapStringTypeJsonValue.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Map<kotlin.String, JsonValue>>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterMapStringTypeJsonValue.write(it, buf)
         }
     }
 }

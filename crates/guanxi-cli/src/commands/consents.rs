@@ -1,0 +1,111 @@
+use clap::{Args, Subcommand};
+use guanxi::{
+    Consent, ConsentInput, ConsentQuery, ConsentReceipt, ConsentState, CustomerRef, Outcome, Result,
+    Timestamp,
+};
+use serde::Serialize;
+
+use crate::{
+    args,
+    context::Context,
+    exit::Exit,
+    output::Show,
+    text::{Text, cell},
+};
+
+/// What customers agreed to
+#[derive(Debug, Subcommand)]
+pub(crate) enum Consents {
+    #[command(after_help = "\
+Examples:
+  guanxi consents list shopify:6940095
+  guanxi consents list li.wei@example.cn --at 2026-03-01T00:00:00Z")]
+    List(List),
+    #[command(after_help = "\
+Examples:
+  guanxi consents give shopify:6940095 marketing email --source till --wording newsletter-de/3")]
+    Give(Said),
+    #[command(after_help = "Examples:\n  guanxi consents withdraw li.wei@example.cn marketing email")]
+    Withdraw(Said),
+}
+
+/// What a customer agreed to, as it stands or stood
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    /// cus_…, SOURCE:ID, an e-mail or a phone
+    #[arg(value_parser = args::customer)]
+    customer: CustomerRef,
+    /// As it stood at this instant
+    #[arg(long, value_name = "INSTANT")]
+    at: Option<Timestamp>,
+}
+
+/// Enter what a customer said
+#[derive(Debug, Args)]
+pub(crate) struct Said {
+    /// cus_…, SOURCE:ID, an e-mail or a phone
+    #[arg(value_parser = args::customer)]
+    customer: CustomerRef,
+    /// For what: marketing, profiling
+    purpose: String,
+    /// By which channel: email, sms, phone, wechat
+    channel: String,
+    /// When it was said [default: now]
+    #[arg(long, value_name = "INSTANT")]
+    at: Option<Timestamp>,
+    /// Where it was said [default: app]
+    #[arg(long)]
+    source: Option<String>,
+    /// The wording shown, by its id and version
+    #[arg(long)]
+    wording: Option<String>,
+}
+
+impl Consents {
+    pub(crate) fn run(self, context: &Context) -> Result<Exit> {
+        match self {
+            Self::List(List { customer, at }) => {
+                let mut query = ConsentQuery::new(customer);
+                query.at = at;
+                context.out.answer(&Listed(context.existing()?.consents().state(query)?))?;
+            }
+            Self::Give(said) => said.record(context, ConsentState::Granted)?,
+            Self::Withdraw(said) => said.record(context, ConsentState::Withdrawn)?,
+        }
+        Ok(Exit::Done)
+    }
+}
+
+impl Said {
+    fn record(self, context: &Context, state: ConsentState) -> Result<()> {
+        let mut input = ConsentInput::new(self.customer, self.purpose, self.channel, state);
+        (input.at, input.source, input.wording) = (self.at, self.source, self.wording);
+        context.out.answer(&context.existing()?.consents().record(input)?)
+    }
+}
+
+#[derive(Serialize)]
+#[serde(transparent)]
+struct Listed(Vec<Consent>);
+
+impl Show for Listed {
+    fn show(&self, text: &mut Text) {
+        if self.0.is_empty() {
+            text.line("Nothing was said.");
+            return;
+        }
+        let row = |consent: &Consent| {
+            let Consent { purpose, channel, state, at, source, wording, .. } = consent;
+            let (state, at) = (state.as_str().to_owned(), at.to_string());
+            [purpose.clone(), channel.clone(), state, at, source.clone(), cell(wording.as_ref())]
+        };
+        text.table(["purpose", "channel", "state", "at", "source", "wording"], &[], self.0.iter().map(row));
+    }
+}
+
+impl Show for ConsentReceipt {
+    fn show(&self, text: &mut Text) {
+        let news = if self.outcome == Outcome::Unchanged { "That holds already" } else { "Entered" };
+        text.line(format_args!("{news}: {}.", cell(self.customer_id)));
+    }
+}

@@ -1,0 +1,76 @@
+use serde_json::json;
+
+use super::Folder;
+
+#[test]
+fn a_customer_is_handed_out_and_erased() {
+    let folder = Folder::with_shop();
+    let found = folder.json(&["customers", "list", "--limit", "1"]);
+    let customer = &found["items"][0];
+    let (id, name) = (customer["id"].as_str().unwrap(), customer["name"].as_str().unwrap());
+
+    let written = folder.json(&["privacy", "export", id, "--html", "page.html"]);
+    assert_eq!(written["file"], "page.html");
+    let page = std::fs::read_to_string(folder.path("page.html")).unwrap();
+    assert!(page.starts_with("<!doctype html>") && page.contains(name), "{page}");
+    assert_eq!(folder.json(&["privacy", "export", id])["sections"][0]["name"], "profile");
+
+    let erase = ["privacy", "erase", id, "--reason", "subject_request"];
+    let refused = folder.run(&erase);
+    assert_eq!(refused.code, Some(3), "{}", refused.stderr);
+    assert!(refused.stderr.contains("--yes"), "{}", refused.stderr);
+    let erase = [&erase[..], &["--yes", "--actor", "staff:mei"]].concat();
+    let receipt = folder.json(&erase);
+    assert_eq!((&receipt["customer_id"], &receipt["outcome"]), (&json!(id), &json!("updated")));
+    assert_eq!(folder.json(&erase)["outcome"], "unchanged");
+    let gone = folder.run(&["customers", "show", id]);
+    assert_eq!(gone.code, Some(4), "{}", gone.stderr);
+    assert!(gone.stderr.contains("erased"), "{}", gone.stderr);
+    assert_eq!(folder.json(&["privacy", "erasures"])["items"][0]["actor"], "staff:mei");
+    assert_eq!(folder.json(&["privacy", "export", id])["sections"][0]["name"], "erasure");
+    assert!(folder.ok(&["privacy", "erasures"]).contains(id));
+    folder.ok(&["verify"]);
+    assert!(folder.json(&["compact"])["after_bytes"].as_u64().unwrap() > 0);
+    folder.ok(&["verify"]);
+    assert_eq!(folder.run(&["privacy", "erase", id, "--reason", "because", "--yes"]).code, Some(2));
+}
+
+#[test]
+fn consents_are_given_listed_and_withdrawn() {
+    let folder = Folder::new();
+    folder.ok(&["init"]);
+    let give = ["consents", "give", "till:1", "marketing", "email", "--wording", "news/3"];
+    assert_eq!(folder.json(&give)["outcome"], "created");
+    assert_eq!(folder.json(&give)["outcome"], "unchanged");
+    assert!(folder.ok(&["consents", "list", "till:1"]).contains("news/3"));
+    folder.ok(&["consents", "withdraw", "till:1", "marketing", "email"]);
+    assert_eq!(folder.json(&["consents", "list", "till:1"])[0]["state"], "withdrawn");
+}
+
+#[test]
+fn the_audit_is_looked_through_exported_and_verified() {
+    let folder = Folder::with_shop();
+    let found = folder.json(&["customers", "list", "--limit", "1"]);
+    let id = found["items"][0]["id"].as_str().unwrap();
+    let by_hand = ["consents", "give", id, "marketing", "email", "--actor", "staff:mei"];
+    folder.ok(&by_hand);
+    let mine = folder.json(&["audit", "find", "--by", "staff:mei", "--customer", id]);
+    assert_eq!(mine["items"].as_array().unwrap().len(), 1);
+    assert_eq!(mine["items"][0]["verb"], "consents.record");
+    assert_eq!(folder.json(&["audit", "find", "--verb", "loyalty"])["items"], json!([]));
+
+    let head = folder.json(&["audit", "export", "audit.jsonl"])["head"].clone();
+    let lines = std::fs::read_to_string(folder.path("audit.jsonl")).unwrap();
+    assert_eq!(lines.lines().count() as u64, head["entries"].as_u64().unwrap());
+    assert!(
+        lines.lines().last().unwrap().contains(head["hash"].as_str().unwrap()),
+        "the last line has the head"
+    );
+    let (entries, hash) = (head["entries"].to_string(), head["hash"].as_str().unwrap());
+    let anchored = ["audit", "verify", "--entries", &entries, "--hash", hash];
+    assert_eq!(folder.json(&anchored)["intact"], true);
+    let other = "0".repeat(64);
+    let wrong = folder.run(&["audit", "verify", "--entries", &entries, "--hash", &other]);
+    assert_eq!(wrong.code, Some(1), "{}", wrong.stderr);
+    assert!(wrong.stdout.contains("Tampered"), "{}", wrong.stdout);
+}

@@ -1,0 +1,66 @@
+//! Points of a person who is erased, or who asks what is known.
+
+use super::{
+    account::EntryFact,
+    ledger,
+    model::EntryKind,
+    rows::{self, TIER_GRANTS},
+    tier::GrantFact,
+    told, view,
+};
+use crate::{
+    error::Result,
+    scope::{Dossier, Erased, KeptReason, Look, Person, Tx, look::all, personal_data::fields},
+};
+
+/// Destroys what staff said of a person and the tiers it was given. The entries stay: what the shop owed at a time adds up
+/// with them. Points that are left are nobody's, and owed to nobody.
+pub(super) fn erase(tx: &mut Tx<'_>, person: &Person) -> Result<Erased> {
+    let (mut destroyed, mut kept) = (0, 0);
+    for record in &person.records {
+        destroyed += tx.delete_all(&TIER_GRANTS, record.as_bytes())?;
+        for (place, mut fact) in all::<EntryFact>(tx.rows(), record.as_bytes())? {
+            kept += 1;
+            // Of entries made by hand alone the reason is what somebody wrote.
+            if fact.kind == EntryKind::Adjusted && fact.reason.take().is_some() {
+                destroyed += 1;
+                tx.put(place, &fact)?;
+            }
+        }
+    }
+    for program in rows::programs(tx.rows())? {
+        person.ids.iter().try_for_each(|customer| told::forget(tx, &program.name, *customer))?;
+    }
+    Ok(Erased::but(destroyed, kept, KeptReason::Ledger))
+}
+
+/// Entries, what they leave, and tiers given by hand.
+pub(super) fn export(look: &Look<'_>, person: &Person, out: &mut Dossier) -> Result<()> {
+    for program in rows::programs(look.rows)? {
+        let mut accounts = Vec::new();
+        for record in &person.records {
+            for fact in rows::entries(look.rows, *record, &program.name)? {
+                if fact.by.is_none() {
+                    out.add("points", &ledger::shown(&program.name, &fact))?;
+                }
+            }
+            accounts.push(rows::account(look.rows, *record, &program.name)?);
+            for (_, grant) in all::<GrantFact>(look.rows, &rows::account_key(*record, &program.name))? {
+                let item = fields! {
+                    "program": program.name.clone(),
+                    "tier": grant.tier,
+                    "from": grant.from.to_string(),
+                    "until": grant.until.map(|until| until.to_string()),
+                    "reason": grant.reason,
+                    "actor": grant.actor,
+                };
+                out.add_map("tiers_by_hand", item);
+            }
+        }
+        let now = look.engine.clock.now();
+        if accounts.iter().any(|account| account.credited > 0) {
+            out.add("balances", &view::balance(&program.name, accounts.iter(), now))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,147 @@
+//! Privacy: what is known of a person, handed out or destroyed.
+//!
+//! An *erasure* destroys what is kept of a customer, all its records, in every area, and takes out of what must be kept (the
+//! books) all that says who it was; a *receipt* tells, without personal data, what was destroyed and what was kept and
+//! why. A *dossier* is all that is known of a customer, as it came and what was made of it. Both walk the one list of
+//! areas. An address can be *suppressed*: a keyed hash of it is kept, and marketing does not reach it until its bearer
+//! agrees anew.
+//!
+//! Invariants: sums, the ledger and every proof hold after an erasure; the id of an erased customer is refused with
+//! `erased` for ever and is nobody's; erasing again changes nothing; somebody who comes with the same e-mail later is
+//! somebody new.
+//!
+//! Running example: Li Wei asks to be forgotten. The name, two addresses and forty events go; four orders stay as amounts
+//! and lines under a record that says nothing, since the law of taxes orders it.
+
+mod erase;
+mod export;
+mod model;
+mod page;
+pub(crate) mod rows;
+
+use guanxi_macros::ops;
+
+pub use self::model::{CustomerDossier, ErasedArea, ErasurePage, ErasureReason, ErasureReceipt};
+use self::rows::ErasureFact;
+pub use crate::scope::{DossierSection, KeptReason};
+use crate::{
+    change::{ChangeKind, Outcome},
+    consent::rows::SuppressedSince,
+    customer::CustomerRef,
+    error::{Error, Result},
+    id::CustomerId,
+    identity::{IdentifierKind, rows::identifier_hash},
+    page::{Cursor, PageRequest},
+    scope::{
+        Scope,
+        look::{bad_key, get, scan},
+    },
+    storage::{Flow, KeyRange},
+    text::{Email, Phone},
+    time::Timestamp,
+};
+
+/// What is known of a person, handed out or destroyed.
+#[derive(Clone)]
+pub struct Privacy {
+    pub(crate) scope: Scope,
+}
+
+/// Tells cursors of erasures from others.
+const CURSOR: &str = "erasures";
+
+#[ops]
+impl Privacy {
+    /// Destroys what is kept of a customer, also of one that was deleted, by its id. What the law orders kept (amounts,
+    /// lines and dates of orders, entries of the ledger of points) stays, tied to records that say nothing any more. With
+    /// `suppress`, keyed hashes of its e-mails and phones are kept, so that marketing does not reach them when they come in
+    /// again with an old list. Erasing again gives the receipt of the first time. It cannot be undone; what lies in
+    /// backups, and old bytes in the store's own files until `compact`, are not touched.
+    ///
+    /// # Errors
+    /// `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+    pub fn erase(
+        &self,
+        customer: CustomerRef,
+        reason: ErasureReason,
+        suppress: Option<bool>,
+    ) -> Result<ErasureReceipt> {
+        let suppress = suppress.unwrap_or(false);
+        self.scope.write("privacy.erase", |tx| erase::erase(tx, &customer, reason, suppress))
+    }
+
+    /// Every erasure. Kept outside of backups, it tells whom to erase again after one was restored.
+    ///
+    /// # Errors
+    /// `invalid_cursor`.
+    pub fn erasures(&self, page: PageRequest) -> Result<ErasurePage> {
+        let limit = page.limit()?;
+        let after = page.cursor(CURSOR)?.map(Cursor::into_bytes);
+        self.scope.read_rows(|rows| {
+            let mut items: Vec<ErasureReceipt> = Vec::new();
+            let range = KeyRange::all().after(after.clone());
+            let more = scan::<ErasureFact>(rows, &range, &mut |key, fact| {
+                let customer = key.try_into().map_err(|_| bad_key(&rows::ERASURES))?;
+                items.push(fact.show(CustomerId::from_bytes(customer), Outcome::Unchanged));
+                Ok(if items.len() <= limit { Flow::Continue(()) } else { Flow::Break(()) })
+            })?;
+            items.truncate(limit);
+            let last = items.last().filter(|_| more.is_some()).map(|last| rows::key(last.customer_id));
+            let next_cursor = last.map(|place| Cursor::new(CURSOR, place).to_string());
+            Ok(ErasurePage { items, next_cursor })
+        })
+    }
+
+    /// All that is known of a customer, also of one that was deleted, by its id: every version of every record as it came,
+    /// the profile made of them, orders, events, consents, points, segments, links and decisions, and what the audit has
+    /// of it (GDPR articles 15 and 20, PIPL article 45). Of an erased one: the receipt. That it was handed out stands in
+    /// the audit.
+    ///
+    /// # Errors
+    /// `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
+    pub fn export(&self, customer: CustomerRef) -> Result<CustomerDossier> {
+        let dossier = export::export(&self.scope, &customer)?;
+        self.scope.write("privacy.export", |tx| {
+            tx.changed(ChangeKind::CustomerExported, Some(dossier.customer_id), None);
+            Ok(())
+        })?;
+        Ok(dossier)
+    }
+
+    /// The same as a page of HTML that people read, in one piece: it loads nothing.
+    ///
+    /// # Errors
+    /// As [`export`](Self::export).
+    pub fn export_page(&self, customer: CustomerRef) -> Result<String> {
+        self.export(customer).map(|dossier| page::page(&dossier))
+    }
+
+    /// Writes the store's files anew, so that no byte of what was erased, or ever replaced, is left in them; gives how many
+    /// bytes they take then. Other calls wait meanwhile. The memory storage has no files.
+    ///
+    /// # Errors
+    /// `unsupported` by sled and PostgreSQL; `contended` while another process reads a SQLite store; `disk_full`, `io`.
+    pub fn compact(&self) -> Result<u64> {
+        let storage = &self.scope.engine.storage;
+        if !self.scope.dry_run {
+            storage.compact()?;
+        }
+        storage.size_on_disk()
+    }
+
+    /// Since when an e-mail or phone is suppressed; absent when it is not.
+    ///
+    /// # Errors
+    /// `invalid_field` for a text that is neither.
+    pub fn suppressed_since(&self, address: &str) -> Result<Option<Timestamp>> {
+        self.scope.read(|look| {
+            let keyed = &look.engine.keyed;
+            let hash = match (address.parse::<Email>(), Phone::parse(address, look.settings.country)) {
+                (Ok(email), _) => identifier_hash(keyed, IdentifierKind::Email, email.as_str()),
+                (_, Ok(phone)) => identifier_hash(keyed, IdentifierKind::Phone, phone.e164()),
+                _ => return Err(Error::invalid("address", "expected an e-mail or a phone number")),
+            };
+            Ok(get::<SuppressedSince>(look.rows, &hash)?.map(|since| since.0))
+        })
+    }
+}
