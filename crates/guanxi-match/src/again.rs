@@ -62,12 +62,13 @@ impl Again {
         let scorer = Scorer::new(&model, &records);
         let blocks = Blocks::of(&model.blocking, &records);
         let floor = bits(least);
-        let parts = blocks.fold(Vec::new, Memo::new, |edges, memo, l, r| {
-            let pattern = scorer.comparer.pattern(&records, l, r, memo);
-            let score = scorer.score_of(&records, pattern, l, r).total;
-            if score >= floor {
-                edges.push(Edge { l, r, score });
-            }
+        let parts = blocks.fold(Vec::new, Memo::new, |edges, memo, pairs| {
+            scorer.comparer.patterns(&records, pairs, memo, |l, r, pattern| {
+                let score = scorer.score_of(&records, pattern, l, r).total;
+                if score >= floor {
+                    edges.push(Edge { l, r, score });
+                }
+            });
         });
         let edges = parts.into_iter().flatten().collect();
         Self { model, records, record_of, scorer, blocks, edges, least }
@@ -101,12 +102,13 @@ impl Again {
         let parts = self.blocks.fold(
             || vec![[0_u64; 3]; bins],
             Memo::new,
-            |counts, memo, l, r| {
-                let pattern = self.scorer.comparer.pattern(&self.records, l, r, memo);
-                let score = self.scorer.score_of(&self.records, pattern, l, r).total;
-                let bin = ((score + BITS) / BIN_BITS).clamp(0.0, bins as f64 - 1.0) as usize;
-                let same = truth.and_then(|truth| truth.same(first[l as usize], first[r as usize]));
-                counts[bin][same.map_or(2, usize::from)] += 1;
+            |counts, memo, pairs| {
+                self.scorer.comparer.patterns(&self.records, pairs, memo, |l, r, pattern| {
+                    let score = self.scorer.score_of(&self.records, pattern, l, r).total;
+                    let bin = ((score + BITS) / BIN_BITS).clamp(0.0, bins as f64 - 1.0) as usize;
+                    let same = truth.and_then(|truth| truth.same(first[l as usize], first[r as usize]));
+                    counts[bin][same.map_or(2, usize::from)] += 1;
+                });
             },
         );
         let mut out: Vec<Bin> = (0..bins)

@@ -472,13 +472,13 @@ impl Blocks {
         self.members.iter().map(pairs_in).collect()
     }
 
-    /// Folds all pairs, in parallel; `l` is below `r`. The parts come in an order that no number of threads changes.
-    /// Each thread has room of its own, which must not matter to what comes out.
+    /// Folds all pairs, some at a time, in parallel; the first of each is the lower. The parts come in an order that no
+    /// number of threads changes. Each thread has room of its own, which must not matter to what comes out.
     pub(crate) fn fold<T: Send, R>(
         &self,
         start: impl Fn() -> T + Sync,
         room: impl Fn() -> R + Sync + Send,
-        step: impl Fn(&mut T, &mut R, u32, u32) + Sync,
+        step: impl Fn(&mut T, &mut R, &[(u32, u32)]) + Sync,
     ) -> Vec<T> {
         let mut nobody = Watched::nobody();
         self.fold_watched(&mut Pass::only(Stage::Comparing, &mut nobody), start, room, step)
@@ -491,7 +491,7 @@ impl Blocks {
         pass: &mut Pass<'_, '_>,
         start: impl Fn() -> T + Sync,
         room: impl Fn() -> R + Sync + Send,
-        step: impl Fn(&mut T, &mut R, u32, u32) + Sync,
+        step: impl Fn(&mut T, &mut R, &[(u32, u32)]) + Sync,
     ) -> Result<Vec<T>, Error> {
         let (chunks, total) = (self.chunks(), self.forecast().iter().sum());
         let (mut out, mut done, mut rest) = (Vec::with_capacity(chunks.len()), 0, &chunks[..]);
@@ -506,14 +506,7 @@ impl Blocks {
             let (now, later) = rest.split_at(rest.iter().take_while(more).count());
             out.par_extend(now.par_iter().map_init(&room, |room, chunk| {
                 let mut out = start();
-                let (ends, members) = &self.members[chunk.rule];
-                let mut begin = if chunk.from == 0 { 0 } else { ends[chunk.from - 1] as usize };
-                for &end in &ends[chunk.from..chunk.to] {
-                    self.pairs_of(chunk.rule, &members[begin..end as usize], &mut |l, r| {
-                        step(&mut out, room, l, r)
-                    });
-                    begin = end as usize;
-                }
+                self.pairs_of(chunk, &mut |pairs| step(&mut out, room, pairs));
                 out
             }));
             done += now.iter().map(|chunk| chunk.pairs).sum::<u64>();
@@ -538,18 +531,36 @@ impl Blocks {
         chunks
     }
 
-    fn pairs_of(&self, rule: usize, group: &[u32], step: &mut impl FnMut(u32, u32)) {
-        for (at, &l) in group.iter().enumerate() {
-            let left = &self.keys[l as usize * self.width..][..rule];
-            for &r in &group[at + 1..] {
-                let right = &self.keys[r as usize * self.width..][..rule];
-                if !left.iter().zip(right).any(|(l, r)| l == r && *l != 0) {
-                    step(l, r);
+    /// The pairs of a chunk that no earlier rule has. Whether one has is found without a branch, so that the processor
+    /// need not wait for one pair's keys before it asks memory for the next.
+    fn pairs_of(&self, chunk: &Chunk, step: &mut impl FnMut(&[(u32, u32)])) {
+        let (ends, members) = &self.members[chunk.rule];
+        let keys = |record: u32| &self.keys[record as usize * self.width..][..chunk.rule];
+        let (mut pairs, mut filled) = ([(0, 0); TOGETHER], 0);
+        let mut begin = if chunk.from == 0 { 0 } else { ends[chunk.from - 1] as usize };
+        for &end in &ends[chunk.from..chunk.to] {
+            let group = &members[begin..end as usize];
+            begin = end as usize;
+            for (at, &l) in group.iter().enumerate() {
+                let left = keys(l);
+                for &r in &group[at + 1..] {
+                    let both = left.iter().zip(keys(r));
+                    let met = both.fold(false, |met, (l, r)| met | ((l == r) & (*l != 0)));
+                    pairs[filled] = (l, r);
+                    filled += usize::from(!met);
+                    if filled == TOGETHER {
+                        step(&pairs);
+                        filled = 0;
+                    }
                 }
             }
         }
+        step(&pairs[..filled]);
     }
 }
+
+/// Pairs that are looked at together, at most.
+pub(crate) const TOGETHER: usize = 256;
 
 /// One of several passes over all pairs.
 pub(crate) struct Pass<'a, 'b> {

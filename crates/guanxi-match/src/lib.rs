@@ -30,6 +30,7 @@ mod check;
 mod cluster;
 mod compare;
 mod dedupe;
+mod distinct;
 mod em;
 mod error;
 pub mod evaluate;

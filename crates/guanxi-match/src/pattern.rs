@@ -4,6 +4,7 @@
 //! known of the other, where that differs, and where it agrees, for then it says little new.
 
 use crate::{
+    block::TOGETHER,
     compare::{self, name},
     records::Records,
     schema::Schema,
@@ -54,10 +55,43 @@ impl Comparer {
 
     /// The pattern of two records.
     pub(crate) fn pattern(&self, records: &Records, l: u32, r: u32, memo: &mut Memo) -> Pattern {
-        let levels = self.levels(records, records.row(l), records.row(r), memo);
+        self.packed(&self.levels(records, records.row(l), records.row(r), memo))
+    }
+
+    /// The patterns of [some pairs](TOGETHER), one after the other. It goes field by field, and touches what it will
+    /// compare first, so that the processor waits for many places of memory at once.
+    pub(crate) fn patterns(
+        &self,
+        records: &Records,
+        pairs: &[(u32, u32)],
+        memo: &mut Memo,
+        mut found: impl FnMut(u32, u32, Pattern),
+    ) {
+        let mut levels = [[0; LEVELS]; TOGETHER];
+        let (mut symbols, mut touched) = ([(0, 0); TOGETHER], 0);
+        for (field, &kind) in self.kinds.iter().enumerate() {
+            let values = &records.dictionaries[field].values;
+            for (symbols, &(l, r)) in symbols.iter_mut().zip(pairs) {
+                *symbols = (records.row(l)[field], records.row(r)[field]);
+            }
+            for &(l, r) in symbols[..pairs.len()].iter().filter(|(l, r)| l != r && *l != 0 && *r != 0) {
+                touched ^= values[l as usize].touch() ^ values[r as usize].touch();
+            }
+            for (levels, &(l, r)) in levels.iter_mut().zip(&symbols[..pairs.len()]) {
+                levels[field] = plain(records, field, kind, l, r, memo);
+            }
+        }
+        std::hint::black_box(touched);
+        for (levels, &(l, r)) in levels.iter_mut().zip(pairs) {
+            self.swap(records, records.row(l), records.row(r), levels);
+            found(l, r, self.packed(levels));
+        }
+    }
+
+    fn packed(&self, levels: &[u8; LEVELS]) -> Pattern {
         let mut pattern = 0;
         for field in 0..self.kinds.len() {
-            let level = u64::from(self.nested_level(&levels, field));
+            let level = u64::from(self.nested_level(levels, field));
             pattern |= level << (field as u32 * BITS);
         }
         pattern
@@ -69,12 +103,16 @@ impl Comparer {
         for (field, &kind) in self.kinds.iter().enumerate() {
             levels[field] = plain(records, field, kind, l[field], r[field], memo);
         }
+        self.swap(records, l, r, &mut levels);
+        levels
+    }
+
+    fn swap(&self, records: &Records, l: &[u32], r: &[u32], levels: &mut [u8; LEVELS]) {
         if let Some(name) = self.name
             && levels[name.0].max(levels[name.1]) < name::SAME
         {
-            swap(records, name, l, r, &mut levels);
+            swap(records, name, l, r, levels);
         }
-        levels
     }
 
     fn nested_level(&self, levels: &[u8; LEVELS], field: usize) -> u8 {

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::{
+    distinct::{Numbered, numbered},
     hash,
     lookup::Lookup,
     normalise::name,
@@ -18,24 +19,42 @@ pub(crate) struct Dictionary {
     pub(crate) values: Vec<Value>,
     /// How many distinct records hold it.
     pub(crate) counts: Vec<u32>,
-    known: Lookup,
+    /// Made when a value is looked for: a table that is read needs none.
+    known: Option<Lookup>,
 }
 
 impl Default for Dictionary {
     fn default() -> Self {
-        Self { values: vec![Value::missing()], counts: vec![0], known: Lookup::default() }
+        Self::of(vec![Value::missing()]).0
     }
 }
 
 impl Dictionary {
+    /// The values read one after another, [the missing one](Value::missing) first, and the symbol of each.
+    fn of(mut read: Vec<Value>) -> (Self, Vec<u32>) {
+        let ids: Vec<u64> = read.iter().map(|value| value.id).collect();
+        let Numbered { of, firsts } = numbered(&ids);
+        drop(ids);
+        let mut firsts = std::iter::once(0).chain(firsts).peekable();
+        let mut at = 0..;
+        read.retain(|_| at.next().is_some_and(|at| firsts.next_if_eq(&at).is_some()));
+        read.shrink_to_fit();
+        (Self { counts: vec![0; read.len()], values: read, known: None }, of)
+    }
+
     pub(crate) fn intern(&mut self, value: Option<Value>) -> u32 {
         let Some(value) = value else { return 0 };
         let values = &self.values;
-        if let Some(symbol) = self.known.find(value.id, |symbol| values[symbol as usize].id == value.id) {
+        let known = self.known.get_or_insert_with(|| {
+            let mut known = Lookup::default();
+            (1..).zip(&values[1..]).for_each(|(symbol, value)| known.insert(value.id, symbol));
+            known
+        });
+        if let Some(symbol) = known.find(value.id, |symbol| values[symbol as usize].id == value.id) {
             return symbol;
         }
         let symbol = self.values.len() as u32;
-        self.known.insert(value.id, symbol);
+        known.insert(value.id, symbol);
         self.values.push(value);
         self.counts.push(0);
         symbol
@@ -43,8 +62,10 @@ impl Dictionary {
 
     /// Forgets the values that came last.
     fn truncate(&mut self, len: usize) {
-        for symbol in (len..self.values.len()).rev() {
-            self.known.remove(self.values[symbol].id, symbol as u32);
+        if let Some(known) = &mut self.known {
+            (len..self.values.len())
+                .rev()
+                .for_each(|symbol| known.remove(self.values[symbol].id, symbol as u32));
         }
         self.values.truncate(len);
         self.counts.truncate(len);
@@ -61,7 +82,8 @@ pub(crate) struct Records {
     pub(crate) copies: Vec<u32>,
     /// A hash of what each record holds; the same in every table.
     pub(crate) ids: Vec<u64>,
-    known: Lookup,
+    /// Those with rows; made when one is looked for.
+    known: Option<Lookup>,
 }
 
 impl Records {
@@ -86,24 +108,30 @@ impl Records {
     pub(crate) fn push(&mut self, row: &[u32]) -> (u32, bool) {
         let values = row.iter().zip(&self.dictionaries);
         let id = values.fold(1, |id, (&symbol, known)| hash::pair(id, known.values[symbol as usize].id));
-        self.push_as(id, row)
-    }
-
-    /// The same for a row whose id is known.
-    fn push_as(&mut self, id: u64, row: &[u32]) -> (u32, bool) {
-        if let Some(record) = self.known.find(id, |record| self.ids[record as usize] == id) {
+        let ids = &self.ids;
+        if let Some(record) = self
+            .known
+            .get_or_insert_with(|| known(ids, &self.copies))
+            .find(id, |record| ids[record as usize] == id)
+        {
             self.copies[record as usize] += 1;
             return (record, false);
         }
         let record = self.copies.len() as u32;
-        self.known.insert(id, record);
+        if let Some(known) = &mut self.known {
+            known.insert(id, record);
+        }
         self.copies.push(1);
         self.ids.push(id);
         self.symbols.extend_from_slice(row);
+        self.count(row);
+        (record, true)
+    }
+
+    fn count(&mut self, row: &[u32]) {
         for (&symbol, dictionary) in row.iter().zip(&mut self.dictionaries) {
             dictionary.counts[symbol as usize] += 1;
         }
-        (record, true)
     }
 
     /// Takes away one row of a record. A record without rows is found no more; its place stays.
@@ -111,7 +139,9 @@ impl Records {
         let at = record as usize;
         self.copies[at] -= 1;
         if self.copies[at] == 0 {
-            self.known.remove(self.ids[at], record);
+            if let Some(known) = &mut self.known {
+                known.remove(self.ids[at], record);
+            }
             let from = at * self.width();
             for (&symbol, dictionary) in self.symbols[from..].iter().zip(&mut self.dictionaries) {
                 dictionary.counts[symbol as usize] -= 1;
@@ -151,24 +181,31 @@ impl Records {
                 _ => vec![read_field(table, schema, &reader, field)],
             })
             .collect();
-        let mut records = Self::new(0);
         let (dictionaries, columns): (Vec<_>, Vec<_>) = fields.into_iter().flatten().unzip();
-        records.dictionaries = dictionaries;
-        records.reserve(table.rows());
-        let mut row = vec![0; columns.len()];
-        let mut record_of = Vec::with_capacity(table.rows());
-        let ids = records.row_ids(table.rows(), &columns);
-        for (at, &id) in ids.iter().enumerate() {
-            row.iter_mut().zip(&columns).for_each(|(symbol, column)| *symbol = column[at]);
-            record_of.push(records.push_as(id, &row).0);
-        }
+        let mut records = Self { dictionaries, ..Self::default() };
+        let record_of = records.take(table.rows(), &columns);
         (records, record_of)
     }
-}
 
-impl Records {
-    /// The ids of rows, of which each column has the symbols: one column after the other, so that few values are looked
-    /// up at a time.
+    /// Takes up rows, of which each column has the symbols, and gives the record of each.
+    fn take(&mut self, rows: usize, columns: &[Vec<u32>]) -> Vec<u32> {
+        let ids = self.row_ids(rows, columns);
+        let Numbered { of: mut record_of, firsts } = numbered(&ids);
+        record_of.iter_mut().for_each(|record| *record -= 1); // no id is 0
+        self.ids = firsts.iter().map(|&first| ids[first as usize]).collect();
+        self.symbols.reserve_exact(firsts.len() * columns.len());
+        for &first in &firsts {
+            self.symbols.extend(columns.iter().map(|column| column[first as usize]));
+        }
+        self.copies = vec![0; firsts.len()];
+        record_of.iter().for_each(|&record| self.copies[record as usize] += 1);
+        for (dictionary, column) in self.dictionaries.iter_mut().zip(columns) {
+            firsts.iter().for_each(|&first| dictionary.counts[column[first as usize] as usize] += 1);
+        }
+        record_of
+    }
+
+    /// The ids of rows: one column after the other, so that few values are looked up at a time.
     fn row_ids(&self, rows: usize, columns: &[Vec<u32>]) -> Vec<u64> {
         let mut ids = vec![1; rows];
         for (dictionary, column) in self.dictionaries.iter().zip(columns) {
@@ -178,21 +215,18 @@ impl Records {
         ids
     }
 
-    /// Makes room for all rows at once, so that no room is left over.
-    fn reserve(&mut self, rows: usize) {
-        self.symbols.reserve_exact(rows * self.width());
-        self.copies.reserve_exact(rows);
-        self.ids.reserve_exact(rows);
-        for dictionary in &mut self.dictionaries {
-            dictionary.values.shrink_to_fit();
-            dictionary.counts.shrink_to_fit();
-        }
-    }
-
     /// Whether a record holds anything at all.
     pub(crate) fn says_something(&self, record: u32) -> bool {
         self.row(record).iter().any(|&symbol| symbol != 0)
     }
+}
+
+/// Finds the records that have rows by their ids.
+fn known(ids: &[u64], copies: &[u32]) -> Lookup {
+    let mut known = Lookup::default();
+    let held = (0..).zip(ids.iter().zip(copies)).filter(|(_, (_, copies))| **copies > 0);
+    held.for_each(|(record, (&id, _))| known.insert(id, record));
+    known
 }
 
 /// The field of given names, if that of family names follows and both are read from the same cells.
@@ -214,36 +248,51 @@ fn read_names(
         names.iter().map(|name| table.columns().iter().find(|column| column.name() == *name)).collect();
     let symbol = |at: usize, row: usize| columns.get(at).copied().flatten().map_or(0, |c| c.symbols()[row]);
     let text = |at: usize, symbol: u32| columns.get(at).copied().flatten().map_or("", |c| c.text(symbol));
-    let mut seen: FxHashMap<(u32, u32), (u32, u32)> = FxHashMap::default();
     let mut alone = [0, 1].map(|at| Alone::of(columns.get(at).copied().flatten()));
     let in_two_cells = matches!(schema.fields[given].source, Source::NameParts(Some(_), Some(_)));
-    let mut out = [0, 1].map(|_| (Dictionary::default(), Vec::with_capacity(table.rows())));
+    let mut read = [0, 1].map(|_| vec![Value::missing()]);
+    let mut add = |at: usize, value: Option<Value>| match value {
+        Some(value) => {
+            read[at].push(value);
+            read[at].len() as u32 - 1
+        }
+        None => 0,
+    };
+    let mut seen: FxHashMap<(u32, u32), (u32, u32)> = FxHashMap::default();
+    let mut out = [0, 1].map(|_| Vec::with_capacity(table.rows()));
     for row in 0..table.rows() {
         let cells = (symbol(0, row), symbol(1, row));
-        let texts = [text(0, cells.0), text(1, cells.1)];
-        let read = if in_two_cells && alone[0].is(cells.0, texts[0]) && alone[1].is(cells.1, texts[1]) {
+        let texts = || [text(0, cells.0), text(1, cells.1)];
+        let places = if in_two_cells
+            && alone[0].is(cells.0, || text(0, cells.0))
+            && alone[1].is(cells.1, || text(1, cells.1))
+        {
             // With itself in the other cell a word reads as it does with any other.
             let mut part = |at: usize, cell: u32| {
-                let value = || reader.name(given, &[texts[at]; 2])[at].take();
-                alone[at].symbol(cell, || out[at].0.intern(value()))
+                alone[at].place(cell, || add(at, reader.name(given, &[text(at, cell); 2])[at].take()))
             };
             (part(0, cells.0), part(1, cells.1))
         } else {
             *seen.entry(cells).or_insert_with(|| {
-                let [given, family] = reader.name(given, &texts);
-                (out[0].0.intern(given), out[1].0.intern(family))
+                let [given, family] = reader.name(given, &texts());
+                (add(0, given), add(1, family))
             })
         };
-        out[0].1.push(read.0);
-        out[1].1.push(read.1);
+        out[0].push(places.0);
+        out[1].push(places.1);
     }
-    out.into()
+    let fields = read.into_iter().zip(out).map(|(read, mut out)| {
+        let (dictionary, symbols) = Dictionary::of(read);
+        out.iter_mut().for_each(|place| *place = symbols[*place as usize]);
+        (dictionary, out)
+    });
+    fields.collect()
 }
 
 /// The cells of a column that are read without a look at the other part of the name, by the symbols of their texts.
 struct Alone(Vec<u32>);
 
-/// Not looked at yet; looked at, and not alone; alone, and not read yet. What else there is are symbols of values.
+/// Not looked at yet; looked at, and not alone; alone, and not read yet. What else there is are places of values.
 const UNSEEN: u32 = u32::MAX;
 const NOT_ALONE: u32 = u32::MAX - 1;
 const UNREAD: u32 = u32::MAX - 2;
@@ -253,16 +302,16 @@ impl Alone {
         Self(vec![UNSEEN; column.map_or(1, |column| column.distinct() + 1)])
     }
 
-    fn is(&mut self, cell: u32, text: &str) -> bool {
+    fn is<'a>(&mut self, cell: u32, text: impl FnOnce() -> &'a str) -> bool {
         let held = &mut self.0[cell as usize];
         if *held == UNSEEN {
-            *held = if name::stands_alone(text) { UNREAD } else { NOT_ALONE };
+            *held = if name::stands_alone(text()) { UNREAD } else { NOT_ALONE };
         }
         *held != NOT_ALONE
     }
 
-    /// The symbol of a value that stands alone.
-    fn symbol(&mut self, cell: u32, read: impl FnOnce() -> u32) -> u32 {
+    /// The place of a value that stands alone.
+    fn place(&mut self, cell: u32, read: impl FnOnce() -> u32) -> u32 {
         let held = &mut self.0[cell as usize];
         if *held == UNREAD {
             *held = read();
@@ -276,38 +325,24 @@ fn read_field(table: &Table, schema: &Schema, reader: &Reader<'_>, field: usize)
     let names = columns_of(&schema.fields[field]);
     let columns: Vec<_> =
         names.iter().map(|name| table.columns().iter().find(|column| column.name() == *name)).collect();
-    let mut dictionary = Dictionary::default();
-    let mut read = |symbols: &[u32]| {
-        let cells: Vec<&str> = columns
-            .iter()
-            .zip(symbols)
-            .map(|(column, &symbol)| column.map_or("", |column| column.text(symbol)))
-            .collect();
-        dictionary.intern(reader.value(field, &cells))
+    let texts = |symbols: &mut dyn Iterator<Item = u32>| {
+        let cells = columns.iter().zip(symbols);
+        cells.map(|(column, symbol)| column.map_or("", |column| column.text(symbol))).collect::<Vec<_>>()
     };
-    let mut out = Vec::with_capacity(table.rows());
-    if let [Some(column)] = columns[..] {
-        let mut seen = vec![u32::MAX; column.distinct() + 1];
-        for &symbol in column.symbols() {
-            if seen[symbol as usize] == u32::MAX {
-                seen[symbol as usize] = read(&[symbol]);
-            }
-            out.push(seen[symbol as usize]);
-        }
+    let mut values = vec![Value::missing()];
+    let mut read = |cells: &[&str]| values.push(reader.value(field, cells).unwrap_or_else(Value::missing));
+    let mut out = if let [Some(column)] = columns[..] {
+        (0..=column.distinct() as u32).for_each(|symbol| read(&[column.text(symbol)]));
+        column.symbols().to_vec()
     } else {
-        let mut seen: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
-        let mut symbols = vec![0; columns.len()];
-        for row in 0..table.rows() {
-            for (symbol, column) in symbols.iter_mut().zip(&columns) {
-                *symbol = column.map_or(0, |column| column.symbols()[row]);
-            }
-            let found = seen.get(&symbols).copied();
-            out.push(found.unwrap_or_else(|| {
-                let value = read(&symbols);
-                seen.insert(symbols.clone(), value);
-                value
-            }));
-        }
-    }
+        let cells =
+            |row: usize| columns.iter().map(move |column| column.map_or(0, |column| column.symbols()[row]));
+        let id = |row| cells(row).fold(1, |id, symbol| hash::pair(id, u64::from(symbol)));
+        let Numbered { of, firsts } = numbered(&(0..table.rows()).map(id).collect::<Vec<_>>());
+        firsts.iter().for_each(|&first| read(&texts(&mut cells(first as usize))));
+        of.into_iter().map(|number| number - 1).collect() // no id is 0
+    };
+    let (dictionary, symbols) = Dictionary::of(values);
+    out.iter_mut().for_each(|place| *place = symbols[*place as usize + 1]); // the missing one was first
     (dictionary, out)
 }

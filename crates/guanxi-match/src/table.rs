@@ -1,6 +1,11 @@
-//! Tables of raw text, every distinct cell kept once.
+//! Tables of raw text.
 
-use crate::{hash, lookup::Lookup};
+use std::sync::OnceLock;
+
+use crate::{
+    distinct::{Numbered, numbered},
+    hash,
+};
 
 /// Bytes of a cell that are kept; no value of a customer is longer, and comparisons stay bounded.
 pub const CELL_MOST: usize = 1024;
@@ -13,17 +18,36 @@ pub struct Table {
     truncated: u64,
 }
 
-/// A column: a symbol for each row, 0 where the cell is missing, and the text of each symbol.
+/// A column: the text of each row.
 #[derive(Clone)]
 pub struct Column {
     name: String,
-    symbols: Vec<u32>,
+    chunks: Vec<Chunk>,
+    /// Found out when it is asked for.
+    symbols: OnceLock<Symbols>,
+}
+
+/// Some rows of a column.
+#[derive(Clone, Default)]
+struct Chunk {
     /// The texts, one after the other.
     texts: String,
     /// Where each of them ends.
-    ends: Vec<usize>,
-    known: Lookup,
+    ends: Vec<u32>,
+    /// Which text each row has, once the chunk is full and every text is kept once; before, each row has its own.
+    of: Vec<u16>,
 }
+
+/// A symbol for each row, 0 where the cell is missing.
+#[derive(Clone)]
+struct Symbols {
+    of: Vec<u32>,
+    /// A text of each symbol: the chunk, and its place there in the last 16 bits.
+    texts: Vec<u32>,
+}
+
+/// Rows of a chunk, as a power of 2. Their texts take less than 2^32 bytes.
+const ROWS: u32 = 16;
 
 impl std::fmt::Debug for Column {
     /// The cells are personal data, and not shown.
@@ -84,28 +108,22 @@ impl Table {
 
 impl Column {
     fn new(name: String) -> Self {
-        Self { name, symbols: Vec::new(), texts: String::new(), ends: vec![0], known: Lookup::default() }
+        Self { name, chunks: vec![Chunk::default()], symbols: OnceLock::new() }
     }
 
     /// Adds a cell, and says whether it was cut.
     fn push(&mut self, cell: &str) -> bool {
         let cell = cell.trim();
         let kept = cap(cell);
-        let symbol = if kept.is_empty() { 0 } else { self.symbol_of(kept) };
-        self.symbols.push(symbol);
-        kept.len() < cell.len()
-    }
-
-    fn symbol_of(&mut self, text: &str) -> u32 {
-        let hash = hash::text(text);
-        if let Some(symbol) = self.known.find(hash, |symbol| self.text(symbol) == text) {
-            return symbol;
+        self.symbols.take();
+        if let Some(chunk) = self.chunks.last_mut() {
+            chunk.push(kept);
+            if chunk.ends.len() == 1 << ROWS {
+                chunk.close();
+                self.chunks.push(Chunk::default());
+            }
         }
-        let symbol = self.ends.len() as u32;
-        self.texts.push_str(text);
-        self.ends.push(self.texts.len());
-        self.known.insert(hash, symbol);
-        symbol
+        kept.len() < cell.len()
     }
 
     /// The name.
@@ -115,27 +133,90 @@ impl Column {
 
     /// The text of a row's cell; empty when missing.
     pub fn cell(&self, row: usize) -> &str {
-        self.text(self.symbols[row])
+        self.chunks[row >> ROWS].cell(row & ((1 << ROWS) - 1))
     }
 
-    /// How many different texts there are, the missing one apart.
+    /// How many different texts there are, the missing one apart. They are counted when this is first asked after the
+    /// last row was pushed.
     pub fn distinct(&self) -> usize {
-        self.ends.len() - 1
+        self.numbers().texts.len()
     }
 
     pub(crate) fn symbols(&self) -> &[u32] {
-        &self.symbols
+        &self.numbers().of
     }
 
+    /// The text of a symbol; that of 0 is empty.
     pub(crate) fn text(&self, symbol: u32) -> &str {
-        cut(&self.texts, &self.ends, symbol)
+        let Some(at) = (symbol as usize).checked_sub(1) else { return "" };
+        let place = self.numbers().texts[at];
+        self.chunks[(place >> ROWS) as usize].text(place as usize & ((1 << ROWS) - 1))
+    }
+
+    fn numbers(&self) -> &Symbols {
+        self.symbols.get_or_init(|| Symbols::of(&self.chunks))
     }
 }
 
-/// The text of a symbol; that of 0 is empty.
-fn cut<'a>(texts: &'a str, ends: &[usize], symbol: u32) -> &'a str {
-    let at = symbol as usize;
-    &texts[ends[at.saturating_sub(1)]..ends[at]]
+impl Chunk {
+    fn push(&mut self, text: &str) {
+        self.texts.push_str(text);
+        self.ends.push(self.texts.len() as u32);
+    }
+
+    fn text(&self, at: usize) -> &str {
+        let begin = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.texts[begin as usize..self.ends[at] as usize]
+    }
+
+    fn cell(&self, row: usize) -> &str {
+        self.text(self.of.get(row).map_or(row, |&at| usize::from(at)))
+    }
+
+    /// A hash of each text; 0 for the empty one.
+    fn hashes(&self) -> impl Iterator<Item = u64> + '_ {
+        let texts = (0..self.ends.len()).map(|at| self.text(at));
+        texts.map(|text| if text.is_empty() { 0 } else { hash::text(text) })
+    }
+
+    /// Keeps every text once, the empty one first.
+    fn close(&mut self) {
+        let Numbered { of, firsts } = numbered(&self.hashes().collect::<Vec<_>>());
+        let without_gap = u32::from(firsts.len() == of.len()); // else 2^16 texts and the empty one
+        let mut kept =
+            Self { of: of.iter().map(|&at| (at - without_gap) as u16).collect(), ..Self::default() };
+        kept.ends.reserve_exact(firsts.len() + 1);
+        kept.texts.reserve_exact(firsts.iter().map(|&first| self.text(first as usize).len()).sum());
+        if without_gap == 0 {
+            kept.push("");
+        }
+        firsts.iter().for_each(|&first| kept.push(self.text(first as usize)));
+        *self = kept;
+    }
+}
+
+impl Symbols {
+    fn of(chunks: &[Chunk]) -> Self {
+        let hashes: Vec<u64> = chunks.iter().flat_map(Chunk::hashes).collect();
+        let Numbered { of: numbers, firsts } = numbered(&hashes);
+        drop(hashes);
+        let mut of = Vec::with_capacity(chunks.len() << ROWS);
+        let (mut texts, mut firsts, mut begin) =
+            (Vec::with_capacity(firsts.len()), firsts.iter().peekable(), 0);
+        for (chunk, number) in chunks.iter().zip(0_u32..) {
+            let end = begin + chunk.ends.len();
+            while let Some(first) = firsts.next_if(|first| (**first as usize) < end) {
+                texts.push(number << ROWS | (first - begin as u32));
+            }
+            if chunk.of.is_empty() {
+                of.extend_from_slice(&numbers[begin..end]);
+            } else {
+                of.extend(chunk.of.iter().map(|&at| numbers[begin + usize::from(at)]));
+            }
+            begin = end;
+        }
+        Self { of, texts }
+    }
 }
 
 fn cap(text: &str) -> &str {
@@ -147,4 +228,45 @@ fn cap(text: &str) -> &str {
         end -= 1;
     }
     &text[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_what_was_pushed_and_symbols_go_by_the_first() {
+        let cell = |row: usize, turn: usize| match (row * 7919) % turn {
+            0 => String::new(),
+            n => format!("c{n}"),
+        };
+        // Few texts, more than a chunk has rows, and none twice.
+        for turn in [3, 100_000, usize::MAX] {
+            let mut table = Table::new(["a"]);
+            let rows = 150_000;
+            for row in 0..rows {
+                table.push([cell(row + 1, turn)]);
+            }
+            let column = &table.columns()[0];
+            let mut known = std::collections::HashMap::from([(String::new(), 0)]);
+            for row in 0..rows {
+                let text = cell(row + 1, turn);
+                assert_eq!(column.cell(row), text);
+                let next = known.len() as u32;
+                let symbol = *known.entry(text.clone()).or_insert(next);
+                assert_eq!(column.symbols()[row], symbol);
+                assert_eq!(column.text(symbol), text);
+            }
+            assert_eq!(column.distinct(), known.len() - 1);
+        }
+    }
+
+    #[test]
+    fn what_comes_later_is_counted_too() {
+        let mut table = Table::new(["a"]);
+        table.push(["x"]);
+        assert_eq!(table.columns()[0].distinct(), 1);
+        table.push(["y"]);
+        assert_eq!((table.columns()[0].distinct(), table.columns()[0].cell(1)), (2, "y"));
+    }
 }

@@ -115,8 +115,8 @@ impl Compared {
         if blocks.forecast().iter().sum::<u64>() > KEPT_MOST {
             return Ok(Self::Twice);
         }
-        let keep = |pairs: &mut Vec<_>, memo: &mut Memo, l, r| {
-            pairs.push((l, r, comparer.pattern(records, l, r, memo)));
+        let keep = |kept: &mut Vec<_>, memo: &mut Memo, pairs: &[_]| {
+            comparer.patterns(records, pairs, memo, |l, r, pattern| kept.push((l, r, pattern)));
         };
         let mut pass = Pass::only(Stage::Comparing, watch);
         Ok(Self::Kept(blocks.fold_watched(&mut pass, Vec::new, Memo::new, keep)?))
@@ -141,8 +141,8 @@ impl Compared {
                 })
                 .collect(),
             Self::Twice | Self::Once => {
-                let step = |counts: &mut _, memo: &mut Memo, l, r| {
-                    add(counts, comparer.pattern(records, l, r, memo));
+                let step = |counts: &mut _, memo: &mut Memo, pairs: &[_]| {
+                    comparer.patterns(records, pairs, memo, |_, _, pattern| add(counts, pattern));
                 };
                 let mut pass = Pass { number: (0, 2), stage: Stage::Comparing, watch };
                 blocks.fold_watched(&mut pass, FxHashMap::default, Memo::new, step)?
@@ -179,8 +179,9 @@ impl Compared {
                 edges
             }
             Self::Twice | Self::Once => {
-                let step = |edges: &mut _, memo: &mut Memo, l, r| {
-                    add(edges, (l, r, scorer.comparer.pattern(records, l, r, memo)));
+                let step = |edges: &mut _, memo: &mut Memo, pairs: &[_]| {
+                    let found = |l, r, pattern| add(edges, (l, r, pattern));
+                    scorer.comparer.patterns(records, pairs, memo, found);
                 };
                 let number = if matches!(self, Self::Twice) { (1, 2) } else { (0, 1) };
                 let mut pass = Pass { number, stage: Stage::Scoring, watch };
