@@ -57,6 +57,11 @@ pub fn replace(path: &Path, make: impl FnOnce(&Path) -> Result<()>) -> Result<()
     rename_synced(directory, &unfinished, path).map_err(|e| Error::io(path.display(), e))
 }
 
+/// The log of a file that is a store, or becomes one.
+pub fn log(file: &Path) -> PathBuf {
+    file.with_file_name("data.log")
+}
+
 /// Where a file stands while it is made; what is there when nobody makes it was cut off.
 pub fn unfinished(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();

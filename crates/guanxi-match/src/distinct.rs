@@ -85,7 +85,8 @@ mod tests {
             len in 0_usize..20_000, different in 1_u64..20_000, mixed in any::<bool>(),
         ) {
             let mut random = hash::Random::new(different);
-            let draw = |_| random.below(different) * if mixed { 0x9E37_79B9_7F4A_7C15 } else { 1 };
+            let factor = if mixed { 0x9E37_79B9_7F4A_7C15 } else { 1 };
+            let draw = |_| random.below(different).wrapping_mul(factor);
             let hashes: Vec<u64> = (0..len).map(draw).collect();
             let found = numbered(&hashes);
             let mut known = HashMap::new();

@@ -70,6 +70,8 @@ struct Inner<'a> {
     wrote: bool,
     /// Something that waits expects something: it may fail.
     expecting: bool,
+    /// Its rows depend on each other, by a unique index: what it tells keeps its order.
+    in_order: bool,
     mark: [u8; 16],
     feed: i64,
     written: Vec<u16>,
@@ -97,6 +99,7 @@ impl<'a> Rows<'a> {
             refused: false,
             wrote: false,
             expecting: false,
+            in_order: false,
             mark: [0; 16],
             feed: 0,
             written: Vec::new(),
@@ -140,7 +143,7 @@ impl<'a> Rows<'a> {
     /// What it wants of the server, when that is all it ever wanted; nothing waits here any more then.
     pub(crate) fn wish(&self, is_taken: impl FnOnce(usize) -> bool) -> Option<Wish> {
         let mut inner = self.inner.borrow_mut();
-        if inner.lease.is_some() || !inner.wrote || !is_taken(inner.waiting.len()) {
+        if inner.lease.is_some() || !inner.wrote || inner.in_order || !is_taken(inner.waiting.len()) {
             return None;
         }
         let told = std::mem::take(&mut inner.waiting);
@@ -528,7 +531,7 @@ impl Rows<'_> {
         if expect == Expect::Absent {
             self.tell(&statements.expect_none, &[Parameter::Bytes(key)], Some((table, key)))?;
         }
-        self.note_lane(key);
+        self.note_write(table, key);
         self.tell(&statements.delete, &[Parameter::Bytes(key)], Some((table, key)))?;
         self.inner.borrow_mut().known.note(table, key.to_vec(), None);
         if self.careful { self.send(table) } else { Ok(()) }
@@ -571,7 +574,7 @@ impl Rows<'_> {
         {
             let mut columns = vec![Value::Null; table.columns.len()];
             columns[column] = Value::Int(delta);
-            self.note_lane(key);
+            self.note_write(table, key);
             self.inner.borrow_mut().expecting = true;
             let sql = if floor.is_some() { &add.add_above } else { &add.add };
             return self.tell_row(&statements, sql, (key, &columns, &[]), (None, floor));
@@ -592,7 +595,7 @@ impl Rows<'_> {
         how: How,
     ) -> Result<()> {
         let statements = self.sql.of(table);
-        self.note_lane(key);
+        self.note_write(table, key);
         let row = (key, columns, body);
         match (how, &statements.count_up) {
             (How::Insert, _) => {
@@ -633,9 +636,10 @@ impl Rows<'_> {
         self.tell(sql, &parameters, Some((table, key)))
     }
 
-    fn note_lane(&self, key: &[u8]) {
+    fn note_write(&self, table: &Table, key: &[u8]) {
         let Some(lanes) = self.lanes else { return };
         let (lane, mut inner) = (lanes.of(key), self.inner.borrow_mut());
+        inner.in_order |= table.indexes.iter().any(|index| index.unique);
         if inner.written.len() < LANES_MAX && !inner.written.contains(&lane) {
             inner.written.push(lane);
         }

@@ -25,9 +25,10 @@ use guanxi_core::{
 use guanxi_files::{self as files, Behind, Logged, Spaces};
 use redb::{
     Database, Durability, ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition,
-    TableError, TableHandle,
+    TableError,
 };
 
+mod compact;
 mod error;
 #[cfg(test)]
 mod tests;
@@ -53,7 +54,7 @@ impl Redb {
     pub fn open(directory: impl AsRef<Path>, options: &OpenOptions) -> Result<KvStorage<Self>> {
         let file = files::find_or_make(directory.as_ref(), "data.redb", options.create, |new| {
             // The log of a store that was deleted is not for the new one.
-            files::remove(&log(new))?;
+            files::remove(&files::log(new))?;
             Database::create(new).and_then(Database::close).map_err(|e| error::of(new, e))
         })?;
         let (path, cache) = (file.clone(), options.cache_bytes);
@@ -64,7 +65,7 @@ impl Redb {
         file: PathBuf,
         open: impl Fn() -> Result<Database, redb::Error> + Send + Sync + 'static,
     ) -> Result<KvStorage<Self>> {
-        let (place, log) = (file.clone(), log(&file));
+        let (place, log) = (file.clone(), files::log(&file));
         let open = Reopening::new(move || {
             let database = open().map_err(|e| error::of(&place, e))?;
             files::remove(&files::unfinished(&place))?; // of a compaction that was cut off
@@ -93,19 +94,11 @@ impl KeyValue for Redb {
 
     fn size_on_disk(&self) -> Result<u64> {
         let size = |file: &Path| files::size(file).map_err(|e| files::error(file, e));
-        Ok(size(&self.file)? + size(&log(&self.file))?)
+        Ok(size(&self.file)? + size(&files::log(&self.file))?)
     }
 
-    /// Everything goes into a new file: redb's own compaction leaves old bytes in pages that are free.
     fn compact(&self) -> Result<()> {
-        self.open.beside(|_| Ok(()))?;
-        self.open.let_go(|open| {
-            let database = open.finish()?.database;
-            files::replace(&self.file, |new| {
-                rewrite(&database, new).map_err(|e| error::of(new, e))?;
-                database.close().map_err(|e| error::of(&self.file, e))
-            })
-        })
+        compact::compact(self)
     }
 
     fn suspend(&self) -> Result<()> {
@@ -118,11 +111,6 @@ impl Drop for Redb {
     fn drop(&mut self) {
         let _ = self.suspend();
     }
-}
-
-/// The log of a file that is a store, or becomes one.
-fn log(file: &Path) -> PathBuf {
-    file.with_file_name("data.log")
 }
 
 struct Open {
@@ -177,26 +165,6 @@ fn write<'a>(database: &Database, spaces: impl Spaces<'a>, to_disk: Option<u64>)
         end.close()?;
     }
     Ok(tx.commit()?)
-}
-
-/// Writes all that a database has into a new file.
-fn rewrite(database: &Database, new: &Path) -> Result<(), redb::Error> {
-    let into = Database::create(new)?;
-    let (from, mut tx) = (database.begin_read()?, into.begin_write()?);
-    tx.set_quick_repair(true);
-    tx.open_table(ON_DISK)?.insert((), on_disk(database)?)?;
-    for table in from.list_tables()?.filter(|table| table.name() != ON_DISK.name()) {
-        let rows = from.open_table(definition(table.name()))?;
-        let mut copy = tx.open_table(definition(table.name()))?;
-        let mut end = copy.upper_bound_mut(Bound::<&[u8]>::Unbounded)?;
-        for row in rows.iter()? {
-            let (key, value) = row?;
-            end.insert_before(key.value(), value.value())?;
-        }
-        end.close()?;
-    }
-    tx.commit()?;
-    Ok(into.close()?)
 }
 
 /// One state of the database.

@@ -3,12 +3,12 @@
 
 use std::{fs, path::Path};
 
-/// Lines of code of a crate: no blank lines, no comments, no tests.
+/// Lines of code that a storage must have: no blank lines, no comments, no tests, and not what it may leave out.
 fn lines(krate: &str) -> usize {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(krate).join("src");
     let files = fs::read_dir(src).unwrap().map(|entry| entry.unwrap().path());
-    let sources =
-        files.filter(|path| !path.ends_with("tests.rs")).map(|path| fs::read_to_string(path).unwrap());
+    let must = |path: &std::path::PathBuf| !path.ends_with("tests.rs") && !path.ends_with("compact.rs");
+    let sources = files.filter(must).map(|path| fs::read_to_string(path).unwrap());
     let is_code = |line: &&str| !line.trim().is_empty() && !line.trim().starts_with("//");
     sources.map(|source| source.lines().filter(is_code).count()).sum()
 }

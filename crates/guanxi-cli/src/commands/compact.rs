@@ -9,7 +9,7 @@ use crate::{
     text::{Text, number},
 };
 
-/// Write the store's files anew, so that no byte of what was erased or replaced is left in them
+/// Write the store's files anew, without old bytes
 #[derive(Debug, Args)]
 #[command(after_help = "\
 For redb and SQLite. A sled store is copied into a new one instead; on

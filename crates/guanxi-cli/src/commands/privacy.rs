@@ -64,7 +64,7 @@ pub(crate) struct Erase {
     yes: bool,
 }
 
-/// Everybody who was erased: kept outside of backups, it tells whom to erase again after one was restored
+/// List whom to erase again after a backup was restored
 #[derive(Debug, Args)]
 pub(crate) struct Erasures {
     #[command(flatten)]

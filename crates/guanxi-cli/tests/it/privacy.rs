@@ -7,7 +7,7 @@ fn a_customer_is_handed_out_and_erased() {
     let folder = Folder::with_shop();
     let found = folder.json(&["customers", "list", "--limit", "1"]);
     let customer = &found["items"][0];
-    let (id, name) = (customer["id"].as_str().unwrap(), customer["name"].as_str().unwrap());
+    let (id, name) = (customer["id"].as_str().unwrap(), customer["name"]["full"].as_str().unwrap());
 
     let written = folder.json(&["privacy", "export", id, "--html", "page.html"]);
     assert_eq!(written["file"], "page.html");

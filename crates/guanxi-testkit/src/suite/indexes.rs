@@ -106,6 +106,10 @@ pub fn a_unique_key_is_taken_once(home: &Home) {
         "duplicate"
     );
     storage.apply(&[put(1, 2, Some(7), "its own key is no obstacle")]).unwrap();
+    // Writes happen in their order: what a later one gives up is still taken, what an earlier one gave up is free.
+    let early = storage.apply(&[put(6, 1, Some(7), "too early"), put(1, 2, None, "gives it up")]);
+    assert_eq!(early.unwrap_err().code(), "duplicate");
+    storage.apply(&[put(1, 2, None, "gives it up"), put(0, 1, Some(7), "takes it")]).unwrap();
     assert_sound(&*storage);
 }
 
