@@ -375,7 +375,7 @@ impl Ends {
 macro_rules! no_rows {
     ($($type:ty),*) => {$( impl Answer for $type {} )*};
 }
-no_rows!((), bool, u8, u32, i32, u64, i64, String, Option<crate::time::Timestamp>);
+no_rows!((), bool, u8, u32, i32, u64, i64, String);
 
 #[cfg(test)]
 mod tests {
