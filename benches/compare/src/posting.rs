@@ -37,8 +37,11 @@ pub(crate) struct Options {
     #[arg(long)]
     without_fsync: bool,
     /// Seconds of each measurement
-    #[arg(long, default_value_t = 4)]
+    #[arg(long, default_value_t = 2)]
     seconds: u64,
+    /// Times that the forms take turns; the table has the medians. A disk's pace changes from one moment to the next
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..))]
+    rounds: u64,
 }
 
 static BALANCES: Table = Table {
@@ -66,6 +69,9 @@ enum Form {
     Interactive,
     OneStatement,
 }
+
+/// In the order of their turns; the first is the measure of the others.
+const FORMS: [Form; 3] = [Form::Interactive, Form::OneStatement, Form::Guanxi];
 
 /// What a measurement gave.
 struct Rate {
@@ -96,31 +102,48 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         "median ms",
         "again per 1,000",
         "× interactive",
+        "least and most",
     ]);
     for accounts in [10_000, 50] {
         for callers in [1, 8, 32] {
-            let mut interactive = 0.0;
-            for form in [Form::Interactive, Form::OneStatement, Form::Guanxi] {
-                fresh(&url, accounts)?;
-                let rate = measure(form, &url, &storage_url, (accounts, callers), time)?;
-                if form == Form::Interactive {
-                    interactive = rate.postings;
+            let mut rounds = Vec::new();
+            for _ in 0..options.rounds {
+                let mut round = Vec::new();
+                for form in FORMS {
+                    fresh(&url, accounts)?;
+                    round.push(measure(form, &url, &storage_url, (accounts, callers), time)?);
                 }
-                shown.add_row([
-                    accounts.to_string(),
-                    callers.to_string(),
-                    format!("{form:?}"),
-                    format!("{:.0}", rate.postings),
-                    format!("{:.2}", rate.median_ms),
-                    format!("{:.0}", rate.repeats),
-                    format!("{:.2}", rate.postings / interactive),
-                ]);
+                rounds.push(round);
+            }
+            for (at, form) in FORMS.iter().enumerate() {
+                let mut row = vec![accounts.to_string(), callers.to_string(), format!("{form:?}")];
+                row.extend(medians(&rounds, at));
+                shown.add_row(row);
             }
         }
     }
     shown.column_iter_mut().skip(3).for_each(|c| c.set_cell_alignment(CellAlignment::Right));
     println!("{shown}");
     trips(&storage_url)
+}
+
+/// The cells of one form over the rounds; its ratio is taken within each round.
+fn medians(rounds: &[Vec<Rate>], at: usize) -> [String; 5] {
+    let sorted = |of: &dyn Fn(&[Rate]) -> f64| {
+        let mut values: Vec<f64> = rounds.iter().map(|round| of(round)).collect();
+        values.sort_by(f64::total_cmp);
+        values
+    };
+    let median = |of: &dyn Fn(&[Rate]) -> f64| sorted(of)[rounds.len() / 2];
+    let ratio = |round: &[Rate]| round[at].postings / round[0].postings;
+    let ratios = sorted(&ratio);
+    [
+        format!("{:.0}", median(&|round| round[at].postings)),
+        format!("{:.2}", median(&|round| round[at].median_ms)),
+        format!("{:.0}", median(&|round| round[at].repeats)),
+        format!("{:.2}", median(&ratio)),
+        format!("{:.2}–{:.2}", ratios[0], ratios[ratios.len() - 1]),
+    ]
 }
 
 /// Empty accounts in both shapes.
