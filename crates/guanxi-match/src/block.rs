@@ -146,18 +146,17 @@ impl Blocking {
         drop(columns);
         let mut keyed = shared(&keys);
         drop(keys);
-        if keyed.chunk_by(|a, b| a.0 == b.0).all(|group| group.len() <= self.cap) {
-            let groups = grouped(&keyed);
-            return Learned { pairs: pairs_in(&groups), groups: Some(groups), ..out };
-        }
         let mut finer = self.finer.iter().filter(|part| rule.parts.iter().all(|own| own.field != part.field));
+        let mut groups = Groups::default();
         for depth in 0..=DEPTH {
-            keyed.sort_unstable();
+            if depth > 0 {
+                keyed.sort_unstable();
+            }
             let part = if depth < DEPTH { finer.next() } else { None };
             let mut next = Vec::new();
             for group in keyed.chunk_by(|a, b| a.0 == b.0) {
                 if group.len() <= self.cap {
-                    out.pairs += pairs(group.len() as u64);
+                    add(&mut groups, group);
                     continue;
                 }
                 if depth == 0 || part.is_none() {
@@ -178,7 +177,8 @@ impl Blocking {
             }
             keyed = next;
         }
-        out
+        groups.1.shrink_to_fit();
+        Learned { pairs: pairs_in(&groups), groups: Some(groups), ..out }
     }
 }
 
@@ -189,7 +189,7 @@ struct Learned {
     dropped: Vec<u64>,
     report: Vec<Oversized>,
     pairs: u64,
-    /// The groups, where no key was too large.
+    /// The groups, but for a rule that yields more than any bound.
     groups: Option<Groups>,
 }
 
@@ -594,13 +594,18 @@ struct Chunk {
 
 /// The groups of two and more of sorted keys.
 fn grouped(keyed: &[(u64, u32)]) -> Groups {
-    let (mut ends, mut members) = (Vec::new(), Vec::with_capacity(keyed.len()));
-    for group in keyed.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
+    let mut groups = (Vec::new(), Vec::with_capacity(keyed.len()));
+    keyed.chunk_by(|a, b| a.0 == b.0).for_each(|group| add(&mut groups, group));
+    groups.1.shrink_to_fit();
+    groups
+}
+
+/// Adds the records of a key, if they are two or more.
+fn add((ends, members): &mut Groups, group: &[(u64, u32)]) {
+    if group.len() > 1 {
         members.extend(group.iter().map(|keyed| keyed.1));
         ends.push(members.len() as u32);
     }
-    members.shrink_to_fit();
-    (ends, members)
 }
 
 /// How many pairs lie in groups.

@@ -130,7 +130,7 @@ fn of_part(text: &str, key: &str, sound: &str, short: bool) -> Option<Value> {
 pub(crate) fn read(kind: Kind, text: &str, country: Option<&str>, hints: &Hints) -> Option<Value> {
     match kind {
         Kind::Date => date::parse(text, hints.order).map(of_date),
-        Kind::Email => of_email(&email::parse(text)?),
+        Kind::Email => of_email(&email::read(text)?),
         Kind::Phone => phone::national(text, country.or(hints.country())).map(|national| of_phone(&national)),
         Kind::Address => of_address(&address::parse(text, hints)?),
         Kind::Postcode => of_postcode(&postcode::parse(text, country.or(hints.country()))?),
@@ -170,16 +170,13 @@ pub(crate) fn of_date(date: date::Date) -> Value {
     Value::new(&text, [whole, year, day], Body::Date(date))
 }
 
-fn of_email(email: &email::Email) -> Option<Value> {
-    let letters: String = email.local.chars().filter(|c| c.is_alphabetic()).collect();
+fn of_email(email: &email::Address) -> Option<Value> {
+    let local = &email.canonical[..email.at];
+    let letters: String = local.chars().filter(|c| c.is_alphabetic()).collect();
     let rough = if letters.len() >= 6 { hash::pair(7, hash::text(&letters)) } else { 0 };
-    let local = if email.local.len() >= 5 { hash::pair(8, hash::text(&email.local)) } else { 0 };
-    let at = email.local.len() as u32;
-    Some(Value::new(
-        &email.canonical,
-        [hash::text(&email.canonical), local, rough],
-        Body::Email { local: at },
-    ))
+    let named = if local.len() >= 5 { hash::pair(8, hash::text(local)) } else { 0 };
+    let keys = [hash::text(&email.canonical), named, rough];
+    Some(Value::new(&email.canonical, keys, Body::Email { local: email.at as u32 }))
 }
 
 fn of_phone(national: &str) -> Value {

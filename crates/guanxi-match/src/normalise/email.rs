@@ -8,11 +8,10 @@
 //! | `anna@gmial.com` | `anna@gmail.com` |
 //! | `noemail@example.com` | none |
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use super::{
-    fold,
-    placeholder::{self, Kind},
+    fold, placeholder,
     words::{self, Map, Set},
 };
 
@@ -33,10 +32,27 @@ impl std::fmt::Debug for Email {
     }
 }
 
+/// An address in one text, `local@domain`, and where the `@` stands in it.
+pub(crate) struct Address {
+    pub(crate) canonical: String,
+    pub(crate) at: usize,
+}
+
 /// Reads an address as people write it; of several in one cell the first. `None` for what is none, and for
 /// placeholders.
 pub fn parse(text: &str) -> Option<Email> {
+    let Address { canonical, at } = read(text)?;
+    let (local, domain) = (canonical[..at].to_owned(), canonical[at + 1..].to_owned());
+    Some(Email { canonical, local, domain })
+}
+
+/// The same in one text.
+pub(crate) fn read(text: &str) -> Option<Address> {
     let mut folded = fold::text(text);
+    // Most stand alone.
+    if folded.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'@' | b'.' | b'_' | b'-' | b'+')) {
+        return of_word(&folded);
+    }
     if let Some((_, inside)) = folded.rsplit_once('<') {
         folded = inside.split('>').next().unwrap_or_default().to_owned();
     }
@@ -45,32 +61,35 @@ pub fn parse(text: &str) -> Option<Email> {
     }
     let address = folded.strip_prefix("mailto:").unwrap_or(&folded);
     let mut candidates = address.split([' ', ',', ';', '|', '(', ')', '"', '[', ']', '>', '?']);
-    let address = candidates.find(|word| word.contains('@'))?;
-    let address = address.trim_start_matches("mailto:").trim_matches(['.', ':', '\'', '/', '-']);
-    let (local, domain) = address.rsplit_once('@')?;
+    of_word(candidates.find(|word| word.contains('@'))?.trim_start_matches("mailto:"))
+}
+
+/// Reads an address with nothing around it but marks.
+fn of_word(word: &str) -> Option<Address> {
+    let (local, domain) = word.trim_matches(['.', ':', '\'', '/', '-']).rsplit_once('@')?;
     let domain = mended(domain.trim_matches('.'));
-    let is_placeholder = |address: &str| placeholder::is_folded(Kind::Email, address);
-    let written = format!("{local}@{domain}");
-    if !is_domain(&domain) || is_placeholder(&written) {
+    if !is_domain(&domain) || placeholder::is_mailbox(local, &domain) {
         return None;
     }
-    let domain = main_domain(domain);
-    let local = bare_local(local, &domain)?;
-    let canonical = format!("{local}@{domain}");
+    let main = main_domain(&domain);
+    let bare = bare_local(local, main)?;
     // A tag can hide one: `none+1@example.org`.
-    (canonical == written || !is_placeholder(&canonical)).then_some(Email { canonical, local, domain })
+    if (bare != local || main != domain) && placeholder::is_mailbox(&bare, main) {
+        return None;
+    }
+    Some(Address { canonical: [&bare, "@", main].concat(), at: bare.len() })
 }
 
 /// The mailbox without its tag; dots are only ignored where the provider does so.
-fn bare_local(local: &str, domain: &str) -> Option<String> {
-    let local = local.split('+').next().unwrap_or_default();
-    let mut local = local.trim_matches(['.', '\'', '/', ':']).to_owned();
-    if domain == "gmail.com" {
-        local.retain(|c| c != '.');
+fn bare_local<'a>(local: &'a str, domain: &str) -> Option<Cow<'a, str>> {
+    let local = local.split('+').next().unwrap_or_default().trim_matches(['.', '\'', '/', ':']);
+    let mut bare = Cow::Borrowed(local);
+    if domain == "gmail.com" && local.contains('.') {
+        let joined = local.replace('.', "");
         // Marks come together when dots go.
-        local = if local.is_ascii() { local } else { fold::text(&local) };
+        bare = Cow::Owned(if joined.is_ascii() { joined } else { fold::text(&joined) });
     }
-    (!local.is_empty() && !local.contains('@')).then_some(local)
+    (!bare.is_empty() && !bare.contains('@')).then_some(bare)
 }
 
 fn is_domain(domain: &str) -> bool {
@@ -82,33 +101,32 @@ fn is_domain(domain: &str) -> bool {
 }
 
 /// Domains whose mailboxes are those of another one.
-fn main_domain(domain: String) -> String {
-    let main = match domain.as_str() {
+fn main_domain(domain: &str) -> &str {
+    match domain {
         "googlemail.com" => "gmail.com",
         "foxmail.com" | "vip.qq.com" => "qq.com",
         "me.com" | "mac.com" => "icloud.com",
         "protonmail.com" | "pm.me" | "protonmail.ch" => "proton.me",
         "ya.ru" | "yandex.com" => "yandex.ru",
-        _ => return domain,
-    };
-    main.to_owned()
+        _ => domain,
+    }
 }
 
 /// The domain with a slip mended: one letter wrong, missing, too many, or two of them swapped, against the largest
 /// providers; for those of short names in their ending alone.
-fn mended(domain: &str) -> String {
+fn mended(domain: &str) -> Cow<'_, str> {
     if TOP.contains(domain) || REAL.contains(domain) {
-        return domain.to_owned();
+        return Cow::Borrowed(domain);
     }
     let domain = domain.replace(',', ".").replace("..", ".");
     if TOP.contains(domain.as_str()) || REAL.contains(domain.as_str()) {
-        return domain;
+        return Cow::Owned(domain);
     }
     if let Some(found) = BARE.get(domain.as_str()) {
-        return (*found).to_owned();
+        return Cow::Borrowed(found);
     }
     let near = TOP.iter().filter(|top| is_slip(&domain, top)).min();
-    near.map_or(domain, |top| (*top).to_owned())
+    near.map_or(Cow::Owned(domain), |top| Cow::Borrowed(*top))
 }
 
 /// Letters of a provider's name from which on a slip in it is told from another provider.

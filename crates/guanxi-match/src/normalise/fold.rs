@@ -39,10 +39,14 @@ pub fn text(text: &str) -> String {
 }
 
 fn ascii(text: &str) -> String {
+    let is_blank = |byte: u8| byte <= b' ' || byte == 0x7F;
+    if !text.bytes().any(is_blank) {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     let mut blank = false;
     for byte in text.bytes() {
-        if byte <= b' ' || byte == 0x7F {
+        if is_blank(byte) {
             blank = true;
             continue;
         }

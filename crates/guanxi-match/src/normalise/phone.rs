@@ -7,9 +7,9 @@
 //! | `310/246-1501` | US | `+13102461501` | `3102461501` |
 //! | `13812340567` | none | | `13812340567` |
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{borrow::Cow, sync::LazyLock};
 
-use super::{cap_at, fold, placeholder};
+use super::{cap_at, fold, placeholder, words::Map};
 
 /// A number, as it compares.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -54,7 +54,7 @@ fn read(text: &str, country: Option<&str>) -> Option<(Option<Plan>, String)> {
     let plan = country.and_then(|country| PLANS.by_country.get(country)).copied();
     let (plan, national) = match written.international(country) {
         Some(digits) => {
-            let plan = of_code(&digits, country)?;
+            let plan = of_code(digits, country)?;
             (Some(plan), plan.without_trunk(&digits[plan.code.len()..]).to_owned())
         }
         None => at_home(&written.digits, plan),
@@ -70,10 +70,10 @@ pub(super) fn country_of(text: &str) -> Option<&'static str> {
     let folded = fold::text(cap_at(text, 3 * LOOKED_AT));
     let written = Written::read(cap_at(&folded, LOOKED_AT))?;
     if let Some(digits) = written.international(None) {
-        return of_code(&digits, None).map(|plan| plan.country);
+        return of_code(digits, None).map(|plan| plan.country);
     }
     let shape: String = folded.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
-    let (digits, len) = (written.digits.as_str(), written.digits.len());
+    let (digits, len) = (&*written.digits, written.digits.len());
     let is_cn = len == 11 && digits.starts_with('1') && matches!(digits.as_bytes()[1], b'3'..=b'9');
     match shape.as_str() {
         _ if is_cn => Some("CN"),
@@ -89,34 +89,38 @@ pub(super) fn country_of(text: &str) -> Option<&'static str> {
 }
 
 /// The digits of a text, and whether they begin with a calling code.
-struct Written {
-    digits: String,
+struct Written<'a> {
+    digits: Cow<'a, str>,
     plus: bool,
 }
 
-impl Written {
-    fn read(folded: &str) -> Option<Self> {
-        if folded.bytes().all(|b| b.is_ascii_digit()) && !folded.is_empty() && folded.len() < 25 {
-            return Some(Self { digits: folded.to_owned(), plus: false });
+/// Digits that are taken of a text.
+const DIGITS_TAKEN: usize = 24;
+
+impl<'a> Written<'a> {
+    fn read(folded: &'a str) -> Option<Self> {
+        let bare = folded.strip_prefix('+').unwrap_or(folded);
+        if (1..=DIGITS_TAKEN).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit()) {
+            return Some(Self { digits: Cow::Borrowed(bare), plus: bare.len() < folded.len() });
         }
         if let Some(digits) = scientific(folded) {
-            return Some(Self { digits, plus: false });
+            return Some(Self { digits: Cow::Owned(digits), plus: false });
         }
         let text = folded.strip_suffix(".0").unwrap_or(folded);
         let text = first_of_two(without_extension(text)).replace("(0)", "");
-        let digits: String = text.chars().filter(char::is_ascii_digit).take(24).collect();
+        let digits: String = text.chars().filter(char::is_ascii_digit).take(DIGITS_TAKEN).collect();
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         let plus = text
             .find('+')
             .is_some_and(|plus| text.find(|c: char| c.is_ascii_digit()).is_some_and(|d| plus < d));
         (!digits.is_empty() && letters <= digits.len() && !text.contains('@'))
-            .then_some(Self { digits, plus })
+            .then_some(Self { digits: Cow::Owned(digits), plus })
     }
 
     /// The digits from the calling code on, if they are written with one.
-    fn international(&self, country: Option<&str>) -> Option<String> {
+    fn international(&self, country: Option<&str>) -> Option<&str> {
         if self.plus {
-            return Some(self.digits.trim_start_matches('0').to_owned());
+            return Some(self.digits.trim_start_matches('0'));
         }
         let prefixes: &[&str] = match country {
             Some("US" | "CA") => &["011", "00"],
@@ -125,7 +129,7 @@ impl Written {
             _ => &["00"],
         };
         let rest = prefixes.iter().find_map(|prefix| self.digits.strip_prefix(prefix))?;
-        (rest.len() > 8 && !rest.starts_with('0')).then(|| rest.to_owned())
+        (rest.len() > 8 && !rest.starts_with('0')).then_some(rest)
     }
 }
 
@@ -223,12 +227,12 @@ fn of_code(digits: &str, country: Option<&str>) -> Option<Plan> {
 }
 
 struct Plans {
-    by_country: HashMap<&'static str, Plan>,
-    by_code: HashMap<&'static str, Plan>,
+    by_country: Map<Plan>,
+    by_code: Map<Plan>,
 }
 
 static PLANS: LazyLock<Plans> = LazyLock::new(|| {
-    let mut plans = Plans { by_country: HashMap::new(), by_code: HashMap::new() };
+    let mut plans = Plans { by_country: Map::default(), by_code: Map::default() };
     for line in include_str!("data/calling_codes.txt").lines() {
         let mut words = line.split(' ');
         let mut next = || words.next().unwrap_or_default();

@@ -37,7 +37,10 @@ pub(crate) fn is_folded(kind: Kind, folded: &str) -> bool {
     }
     match kind {
         Kind::Name => NAMES.contains(folded) || is_one_letter_over_and_over(folded),
-        Kind::Email => is_mailbox(folded),
+        Kind::Email => {
+            let (local, domain) = folded.rsplit_once('@').unwrap_or((folded, ""));
+            is_mailbox(local, domain)
+        }
         Kind::Address => ADDRESSES.contains(folded) || is_one_letter_over_and_over(folded),
         Kind::Phone | Kind::Date | Kind::Other => false,
     }
@@ -53,16 +56,27 @@ fn is_one_letter_over_and_over(folded: &str) -> bool {
     folded.len() > 2 && folded.is_ascii() && chars.all(|c| Some(c) == first)
 }
 
-fn is_mailbox(folded: &str) -> bool {
-    let (local, domain) = folded.rsplit_once('@').unwrap_or((folded, ""));
-    let bare: String = local.chars().filter(char::is_ascii_alphanumeric).collect();
-    MAILBOXES.contains(bare.as_str())
+/// Whether nobody reads a mailbox, told by what stands before and after its `@`.
+pub(crate) fn is_mailbox(local: &str, domain: &str) -> bool {
+    let mut letters = [0; LETTERS_MAX];
+    let bare = ascii_alphanumeric(local, &mut letters);
+    MAILBOXES.contains(bare)
         || DOMAINS.contains(domain)
         || ["noemail", "nomail", "noreply", "donotreply"].iter().any(|start| bare.starts_with(start))
         || [".invalid", ".example", ".test", ".localhost"].iter().any(|end| domain.ends_with(end))
         || bare.len() > 2
             && bare == domain.split('.').next().unwrap_or_default()
-            && is_one_letter_over_and_over(&bare)
+            && is_one_letter_over_and_over(bare)
+        || !local.chars().chain(domain.chars()).any(char::is_alphanumeric)
+}
+
+/// Letters of a mailbox that are looked at: more than a part of a domain has (63, RFC 1035, 2.3.4).
+const LETTERS_MAX: usize = 64;
+
+fn ascii_alphanumeric<'a>(text: &str, into: &'a mut [u8; LETTERS_MAX]) -> &'a str {
+    let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+    let len = into.iter_mut().zip(letters).map(|(place, letter)| *place = letter).count();
+    std::str::from_utf8(&into[..len]).unwrap_or_default()
 }
 
 fn is_phone(text: &str) -> bool {
