@@ -58,7 +58,7 @@ impl Again {
     /// no threshold below it can be asked for later.
     pub fn new(table: &Table, model: &Model, least: f64) -> Self {
         let model = model.clone();
-        let (records, record_of) = Records::read(table, model.schema());
+        let (records, record_of) = Records::read(table, model.schema(), &model.fillers);
         let scorer = Scorer::new(&model, &records);
         let blocks = Blocks::of(&model.blocking, &records);
         let floor = bits(least);

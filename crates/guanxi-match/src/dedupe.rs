@@ -106,9 +106,9 @@ pub(crate) fn learn(table: &Table, settings: &Settings, watch: &mut Watched<'_>)
     let rows = table.rows() as u64;
     watch.at(Stage::Reading, 0, rows)?;
     let schema = settings.schema.clone().unwrap_or_else(|| Schema::of(table));
-    let (records, record_of) = Records::read(table, &schema);
+    let (records, record_of, fillers) = Records::learn(table, &schema);
     watch.at(Stage::Reading, rows, rows)?;
-    let Trained { model, blocks, compared, oversized } = train::train(schema, settings, &records, watch)?;
+    let Trained { model, blocks, compared, oversized } = train::train(schema, settings, &records, fillers, watch)?;
     let report = Report::of(&model, table, &records, &blocks, oversized);
     let scorer = Scorer::new(&model, &records);
     let edges = compared.edges(&scorer, &records, &blocks, model.settings.review_bits(), watch)?;
@@ -119,7 +119,7 @@ pub(crate) fn learn(table: &Table, settings: &Settings, watch: &mut Watched<'_>)
 pub(crate) fn score(model: Model, table: &Table, watch: &mut Watched<'_>) -> Result<Learned, Error> {
     let rows = table.rows() as u64;
     watch.at(Stage::Reading, 0, rows)?;
-    let (records, record_of) = Records::read(table, &model.schema);
+    let (records, record_of) = Records::read(table, &model.schema, &model.fillers);
     watch.at(Stage::Reading, rows, rows)?;
     let blocks = Blocks::of(&model.blocking, &records);
     let scorer = Scorer::new(&model, &records);

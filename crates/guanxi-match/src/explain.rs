@@ -105,7 +105,8 @@ impl Model {
         (0..self.schema.fields.len())
             .map(|field| {
                 let cells: Vec<&str> = columns_of(&self.schema.fields[field]).into_iter().map(cell).collect();
-                records.dictionaries[field].intern(reader.value(field, &cells))
+                let value = reader.value(field, &cells).filter(|value| !self.fillers.has(field, value));
+                records.dictionaries[field].intern(value)
             })
             .collect()
     }

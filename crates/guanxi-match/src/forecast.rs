@@ -39,7 +39,7 @@ impl Forecast {
 /// Tells what [`dedupe`](crate::dedupe) would look at under the same settings.
 pub fn forecast(table: &Table, settings: &Settings) -> Forecast {
     let schema = settings.schema.clone().unwrap_or_else(|| Schema::of(table));
-    let (records, _) = Records::read(table, &schema);
+    let (records, ..) = Records::learn(table, &schema);
     let mut blocking = Blocking::of(&schema, settings.block_most);
     if let Some(rules) = &settings.rules {
         blocking.rules.clone_from(rules);

@@ -33,7 +33,7 @@ impl Model {
     /// of rows the table does not have are left out.
     #[must_use]
     pub fn trained_on(&self, table: &Table, labels: &[Label]) -> Self {
-        let (records, record_of) = Records::read(table, &self.schema);
+        let (records, record_of) = Records::read(table, &self.schema, &self.fillers);
         let scorer = Scorer::new(self, &records);
         let mut counts = vec![[0.0; LEVELS]; self.schema.fields.len()];
         for (l, r) in labels.iter().filter(|label| label.same).filter_map(|label| label.records(&record_of)) {

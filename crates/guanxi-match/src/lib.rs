@@ -35,6 +35,7 @@ mod em;
 mod error;
 pub mod evaluate;
 mod explain;
+mod fillers;
 mod forecast;
 mod hash;
 mod index;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     block::Blocking,
     compare,
+    fillers::Fillers,
     pattern::{Comparer, LEVELS, Memo, level, parts},
     records::Records,
     schema::Schema,
@@ -24,6 +25,9 @@ pub struct Model {
     pub(crate) blocking: Blocking,
     pub(crate) weights: Weights,
     pub(crate) frequencies: Vec<Frequencies>,
+    /// Values that are taken for placeholders.
+    #[serde(default)]
+    pub(crate) fillers: Fillers,
     /// What could not be learned from the data, and why.
     pub(crate) warnings: Vec<String>,
 }

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     distinct::{Numbered, numbered},
+    fillers::Fillers,
     hash,
     lookup::Lookup,
     normalise::name,
@@ -169,19 +170,27 @@ impl Records {
         self.dictionaries.iter_mut().zip(mark).for_each(|(dictionary, &len)| dictionary.truncate(len));
     }
 
-    /// Reads a table, and gives the record of each row.
-    pub(crate) fn read(table: &Table, schema: &Schema) -> (Self, Vec<u32>) {
-        let reader = Reader::new(schema);
-        let both = both_parts(schema);
-        let fields: Vec<Vec<(Dictionary, Vec<u32>)>> = (0..schema.fields.len())
-            .into_par_iter()
-            .map(|field| match both {
-                Some(given) if field == given => read_names(table, schema, &reader, given),
-                Some(given) if field == given + 1 => Vec::new(),
-                _ => vec![read_field(table, schema, &reader, field)],
-            })
-            .collect();
-        let (dictionaries, columns): (Vec<_>, Vec<_>) = fields.into_iter().flatten().unzip();
+    /// Reads a table, and gives the record of each row. Placeholders of a model are left out.
+    pub(crate) fn read(table: &Table, schema: &Schema, fillers: &Fillers) -> (Self, Vec<u32>) {
+        let (dictionaries, columns) = fields(table, schema);
+        Self::of(table, dictionaries, columns, fillers)
+    }
+
+    /// The same where no model says yet which values are placeholders.
+    pub(crate) fn learn(table: &Table, schema: &Schema) -> (Self, Vec<u32>, Fillers) {
+        let (dictionaries, columns) = fields(table, schema);
+        let fillers = Fillers::of(schema, &dictionaries, &columns);
+        let (records, record_of) = Self::of(table, dictionaries, columns, &fillers);
+        (records, record_of, fillers)
+    }
+
+    fn of(
+        table: &Table,
+        dictionaries: Vec<Dictionary>,
+        mut columns: Vec<Vec<u32>>,
+        fillers: &Fillers,
+    ) -> (Self, Vec<u32>) {
+        fillers.clear(&dictionaries, &mut columns);
         let mut records = Self { dictionaries, ..Self::default() };
         let record_of = records.take(table.rows(), &columns);
         (records, record_of)
@@ -219,6 +228,21 @@ impl Records {
     pub(crate) fn says_something(&self, record: u32) -> bool {
         self.row(record).iter().any(|&symbol| symbol != 0)
     }
+}
+
+/// The values of each field, and their symbols in each row.
+fn fields(table: &Table, schema: &Schema) -> (Vec<Dictionary>, Vec<Vec<u32>>) {
+    let reader = Reader::new(schema);
+    let both = both_parts(schema);
+    let fields: Vec<Vec<(Dictionary, Vec<u32>)>> = (0..schema.fields.len())
+        .into_par_iter()
+        .map(|field| match both {
+            Some(given) if field == given => read_names(table, schema, &reader, given),
+            Some(given) if field == given + 1 => Vec::new(),
+            _ => vec![read_field(table, schema, &reader, field)],
+        })
+        .collect();
+    fields.into_iter().flatten().unzip()
 }
 
 /// Finds the records that have rows by their ids.

@@ -9,6 +9,7 @@ use crate::{
     compare,
     em::{self, Evidence},
     error::Error,
+    fillers::Fillers,
     hash::Random,
     model::{Frequencies, Model, Scorer},
     pattern::{Comparer, LEVELS, Memo, Pattern},
@@ -32,6 +33,7 @@ pub(crate) fn train(
     schema: Schema,
     settings: &Settings,
     records: &Records,
+    fillers: Fillers,
     watch: &mut Watched<'_>,
 ) -> Result<Trained, Error> {
     watch.at(Stage::Blocking, 0, 1)?;
@@ -60,8 +62,10 @@ pub(crate) fn train(
             settings.block_most
         )
     }));
+    warnings.extend(fillers.notes(&schema));
+    let settings = settings.clone();
     let model =
-        Model { version: 1, schema, settings: settings.clone(), blocking, weights, frequencies, warnings };
+        Model { version: 1, schema, settings, blocking, weights, frequencies, fillers, warnings };
     Ok(Trained { model, blocks, compared, oversized })
 }
 

@@ -103,6 +103,19 @@ fn the_truth_measures_and_decides_nothing() {
 }
 
 #[test]
+fn a_forecast_counts_and_compares_nothing() {
+    let folder = Folder::new();
+    fs::write(folder.path("people.csv"), people(",")).unwrap();
+    let ahead = folder.json(&["dedupe", "people.csv", "--forecast"]);
+    let done = folder.json(&["dedupe", "people.csv"]);
+    assert_eq!(ahead["rules"], done["rules"]);
+    assert_eq!(ahead["oversized"], done["oversized"]);
+    let pairs = ahead["rules"].as_array().unwrap().iter().map(|rule| rule["pairs"].as_u64().unwrap());
+    assert_eq!(ahead["pairs"].as_u64(), Some(pairs.sum()));
+    assert!(ahead.get("clusters").is_none());
+}
+
+#[test]
 fn tables_with_little_in_them() {
     let folder = Folder::new();
     folder.write("header.csv", "name,email\n");

@@ -1,6 +1,7 @@
 //! `dedupe FILE`: which rows of a file are one person. It needs no store.
 
 mod apart;
+mod blocking;
 mod outcome;
 mod rows;
 mod settings;
@@ -16,10 +17,11 @@ use guanxi::{
 use guanxi_match::{
     Again, Deduped, Settings, Stage, Step, dedupe_watched,
     evaluate::{Evaluation, THRESHOLDS, evaluate},
+    forecast,
     report::{PAIRS_MOST, Subject, page},
 };
 
-use self::{outcome::Outcome, rows::Rows, whole::Whole};
+use self::{blocking::Ahead, outcome::Outcome, rows::Rows, whole::Whole};
 use crate::{commands::import::Input, context::Context, exit::Exit, interrupt, progress::Bar};
 
 /// Find out which rows of a CSV file are the same person
@@ -34,6 +36,7 @@ header does not count) and `cluster`. Rows of one cluster are one person.
 Examples:
   guanxi dedupe people.csv --out clusters.csv
   guanxi dedupe people.csv --report report.html
+  guanxi dedupe people.csv --forecast
   guanxi dedupe people.csv --settings settings.toml --json
   guanxi dedupe labelled.csv --truth person_id")]
 pub(crate) struct Dedupe {
@@ -51,6 +54,9 @@ pub(crate) struct Dedupe {
     /// Where a report to look at goes: one HTML file. It shows rows of the file
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Only count the pairs that would be compared, by rule
+    #[arg(long, conflicts_with_all = ["out", "truth", "report"])]
+    forecast: bool,
     /// The encoding: utf-8, gb18030, windows-1252 and others [default: recognised]
     #[arg(long)]
     encoding: Option<Encoding>,
@@ -81,6 +87,14 @@ impl Dedupe {
             rows::read(input, &self, cancel.clone(), &bar)?
         };
         settings::fit(&settings, self.settings.as_deref(), &rows.table)?;
+        if self.forecast {
+            let found = {
+                let _bar = Bar::busy("looking for pairs", quiet);
+                apart::work(&cancel, move || forecast(&rows.table, &settings))?
+            };
+            context.out.answer(&Ahead::of(name, started.elapsed().as_millis() as u64, &found))?;
+            return Ok(Exit::Done);
+        }
         let worked = {
             let bar = Bar::busy("reading", quiet);
             let (title, draw, tell) = (name.clone(), report.is_some(), bar.teller());

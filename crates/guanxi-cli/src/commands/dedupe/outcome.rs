@@ -1,4 +1,4 @@
-use std::{cmp::Reverse, collections::HashMap};
+use std::collections::HashMap;
 
 use guanxi::{Error, Result};
 use guanxi_match::{
@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::{
     Worked,
+    blocking::Blocking,
     rows::{Rejected, Rows},
     whole::Whole,
 };
@@ -36,10 +37,8 @@ pub(super) struct Outcome {
     fields: Vec<Compared>,
     /// Columns that are not.
     left_out: Vec<LeftOut>,
-    /// Pairs by blocking rule.
-    rules: Vec<RulePairs>,
-    /// Keys too many records share, the largest first.
-    oversized: Vec<Block>,
+    #[serde(flatten)]
+    blocking: Blocking,
     /// Rows that say the same as one before them, in all that is compared.
     copies: u64,
     clusters: u64,
@@ -64,19 +63,6 @@ struct Compared {
     field: String,
     kind: serde_json::Value,
     columns: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct RulePairs {
-    rule: String,
-    pairs: u64,
-}
-
-#[derive(Serialize)]
-struct Block {
-    rule: String,
-    records: u64,
-    dropped: bool,
 }
 
 /// The clusters against the truth.
@@ -116,12 +102,7 @@ impl Outcome {
             rejects: rows.rejects.clone(),
             fields: found.model.schema().fields.iter().map(compared).collect(),
             left_out: found.model.schema().unused(&rows.table),
-            rules: report
-                .rules
-                .iter()
-                .map(|(rule, pairs)| RulePairs { rule: rule.clone(), pairs: *pairs })
-                .collect(),
-            oversized: blocks(worked),
+            blocking: Blocking::of(&report.rules, &report.oversized),
             copies: (report.rows - report.records) as u64,
             clusters,
             duplicates: rows.all - clusters,
@@ -150,19 +131,6 @@ fn compared(field: &Field) -> Compared {
         kind: serde_json::to_value(field.kind).unwrap_or_default(),
         columns: columns.into_iter().cloned().collect(),
     }
-}
-
-fn blocks(worked: &Worked) -> Vec<Block> {
-    let oversized = worked.found.report.oversized.iter();
-    let mut blocks: Vec<Block> = oversized
-        .map(|block| Block {
-            rule: block.rule.clone(),
-            records: block.records as u64,
-            dropped: block.dropped,
-        })
-        .collect();
-    blocks.sort_by_key(|block| Reverse((block.dropped, block.records)));
-    blocks
 }
 
 fn largest(numbers: &[u64]) -> u64 {
@@ -205,7 +173,7 @@ impl Show for Outcome {
         text.blank();
         self.figures(text);
         self.columns(text);
-        self.blocking(text);
+        self.blocking.show("Which pairs were looked at", text);
         if let Some(measures) = &self.evaluation {
             measures.show(text);
         }
@@ -215,8 +183,8 @@ impl Show for Outcome {
     }
 }
 
-/// Oversized blocks and rejected rows that people are shown.
-const SHOWN: usize = 5;
+/// Keys and rejected rows that people are shown.
+pub(super) const SHOWN: usize = 5;
 
 impl Outcome {
     fn figures(&self, text: &mut Text) {
@@ -259,26 +227,6 @@ impl Outcome {
         }
     }
 
-    fn blocking(&self, text: &mut Text) {
-        if !self.rules.is_empty() {
-            text.heading("Which pairs were looked at");
-            let rows = self.rules.iter().map(|rule| [rule.rule.clone(), number(rule.pairs)]);
-            text.table(["rule", "pairs"], &[1], rows);
-        }
-        if self.oversized.is_empty() {
-            return;
-        }
-        text.heading(format_args!("{} too many records share", count(self.oversized.len() as u64, "key")));
-        let became = |block: &Block| if block.dropped { "not used" } else { "made finer" };
-        let rows = self
-            .oversized
-            .iter()
-            .take(SHOWN)
-            .map(|b| [b.rule.clone(), number(b.records), became(b).to_owned()]);
-        text.table(["rule", "records", "what became of it"], &[1], rows);
-        more(text, self.oversized.len());
-    }
-
     fn rejects(&self, text: &mut Text) {
         if self.rejected == 0 {
             return;
@@ -318,7 +266,7 @@ impl Outcome {
     }
 }
 
-fn more(text: &mut Text, all: usize) {
+pub(super) fn more(text: &mut Text, all: usize) {
     if all > SHOWN {
         text.remark(format_args!("and {} more", number((all - SHOWN) as u64)));
     }
