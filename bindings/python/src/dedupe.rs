@@ -31,7 +31,8 @@ pub(crate) fn dedupe(
     long: Bound<'_, PyTuple>,
 ) -> PyResult<(Table, Table, Vec<String>)> {
     let py = rows.py();
-    let settings = settings.map(read).transpose().map_err(|e| raise(py, &e))?.unwrap_or_default();
+    let settings = settings.map(Settings::from_text).transpose();
+    let settings = settings.map_err(|e| raise(py, &Error::argument("settings", e)))?.unwrap_or_default();
     let (schema, batches) = taken(rows)?;
     let found = call::work_long(long, (0, 1), move |listener, cancel| {
         let table = table_of(&schema, &batches)?;
@@ -39,14 +40,7 @@ pub(crate) fn dedupe(
         settings.check(&table).map_err(|e| Error::argument(format_args!("settings.{}", e.path), e.reason))?;
         watched(&table, &settings, listener.as_deref(), &cancel)
     })?;
-    py.detach(|| Ok((clusters(&found)?, pairs(&found)?, warnings(&found)))).map_err(|e: Error| raise(py, &e))
-}
-
-/// Settings as a file of them has them: JSON where they begin with a brace, else TOML.
-fn read(text: &str) -> Result<Settings, Error> {
-    let text = text.trim_start_matches('\u{FEFF}');
-    let read = if text.trim_start().starts_with('{') { Settings::from_json } else { Settings::from_toml };
-    read(text).map_err(|e| Error::argument("settings", e))
+    py.detach(|| Ok((clusters(&found)?, pairs(&found)?, found.notes()))).map_err(|e: Error| raise(py, &e))
 }
 
 fn watched(
@@ -187,27 +181,9 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// What the model warns of, and keys that were not used.
-fn warnings(found: &Deduped) -> Vec<String> {
-    let dropped = found.report.oversized.iter().filter(|key| key.dropped);
-    let (count, most) = dropped.fold((0, 0), |(count, most), key| (count + 1, key.records.max(most)));
-    let unused = (count > 0).then(|| {
-        format!(
-            "keys not used, as too many records share them: {count}, the largest of {most} records; pairs that share \
-             nothing else are not found"
-        )
-    });
-    found.model.warnings().iter().cloned().chain(unused).collect()
-}
-
-/// `row` and `cluster`, both from 1; clusters are numbered in the order of their first rows.
+/// `row` and `cluster`, both from 1.
 fn clusters(found: &Deduped) -> Result<Table, Error> {
-    let mut numbers: Vec<u64> = Vec::with_capacity(found.clusters.len());
-    let mut last = 0;
-    for (row, &first) in found.clusters.iter().enumerate() {
-        last += u64::from(first as usize == row);
-        numbers.push(numbers.get(first as usize).copied().unwrap_or(last));
-    }
+    let numbers = found.numbers();
     let rows = UInt64Array::from_iter_values(1..=numbers.len() as u64);
     Table::new(vec![("row", Arc::new(rows)), ("cluster", Arc::new(UInt64Array::from(numbers)))])
 }

@@ -29,6 +29,32 @@ pub struct Deduped {
     pub report: Report,
 }
 
+impl Deduped {
+    /// For each row the number of its cluster, from 1, in the order of their first rows.
+    pub fn numbers(&self) -> Vec<u64> {
+        let mut numbers: Vec<u64> = Vec::with_capacity(self.clusters.len());
+        let mut last = 0;
+        for (row, &first) in self.clusters.iter().enumerate() {
+            last += u64::from(first as usize == row);
+            numbers.push(numbers.get(first as usize).copied().unwrap_or(last));
+        }
+        numbers
+    }
+
+    /// What to take note of: what could not be learned, and keys that were not used.
+    pub fn notes(&self) -> Vec<String> {
+        let dropped = self.report.oversized.iter().filter(|key| key.dropped);
+        let (count, most) = dropped.fold((0, 0), |(count, most), key| (count + 1, key.records.max(most)));
+        let unused = (count > 0).then(|| {
+            format!(
+                "keys not used, as too many records share them: {count}, the largest of {most} records; pairs that share \
+                 nothing else are not found"
+            )
+        });
+        self.model.warnings().iter().cloned().chain(unused).collect()
+    }
+}
+
 /// Two rows and how likely they are one person.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pair {

@@ -31,6 +31,15 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Reads settings as a file has them: JSON where they begin with a brace, else TOML.
+    ///
+    /// # Errors
+    /// Those of the two.
+    pub fn from_text(text: &str) -> Result<Self, crate::Error> {
+        let text = text.trim_start_matches('\u{FEFF}');
+        if text.trim_start().starts_with('{') { Self::from_json(text) } else { Self::from_toml(text) }
+    }
+
     /// Reads settings from TOML; what is not named has its default.
     ///
     /// # Errors

@@ -28,6 +28,7 @@ mod model;
 mod review;
 pub(crate) mod rows;
 mod run;
+mod table;
 mod teller;
 mod train;
 
@@ -40,7 +41,7 @@ pub use self::model::{
     BlockedMerge, BlockedReason, BookedCounts, CustomerExplanation, CustomerMatch, DecisionReceipt,
     DuplicateMerge, DuplicateModel, DuplicatePage, DuplicatePair, DuplicateQuery, DuplicateReport,
     FieldEvidence, LinkChange, LinkEvidence, MergeReceipt, PairExplanation, RecordLink, Review, ReviewPage,
-    ReviewQuery, UnmergeReceipt,
+    ReviewQuery, TableColumn, TableDuplicates, TablePair, UnmergeReceipt,
 };
 use self::teller::Teller;
 use crate::{
@@ -160,6 +161,22 @@ impl Duplicates {
     /// `not_found`; `invalid_field` for records that are not the customer's, or all of them.
     pub fn unmerge(&self, customer: CustomerRef, records: Vec<RecordId>) -> Result<UnmergeReceipt> {
         self.scope.write("duplicates.unmerge", |tx| merge::unmerge(tx, &customer, &records))
+    }
+
+    /// Which rows of a table are one person: a list, a file, whatever has columns. What each column holds is recognised
+    /// by its name and cells, and what agreement says is learned from the table itself. Customers are not looked at, and
+    /// nothing is written. `settings` is the text of a settings file, TOML or JSON.
+    ///
+    /// # Errors
+    /// `invalid_field` for columns of unequal length or one name, and for settings that do not read; `cancelled`.
+    pub fn find_in_table(
+        &self,
+        columns: Vec<TableColumn>,
+        settings: Option<String>,
+        progress: Option<Arc<dyn ProgressListener>>,
+        cancel: CancelToken,
+    ) -> Result<TableDuplicates> {
+        table::find(&columns, settings.as_deref(), &mut Teller::new(progress, cancel))
     }
 
     /// Why two customers score as they do: by the records of each that agree most, the level of agreement of each field

@@ -366,3 +366,44 @@ pub struct LinkChange {
     /// The weight, in thousandths.
     pub weight_milli: Option<i64>,
 }
+
+/// A column of a table.
+#[model(input)]
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct TableColumn {
+    /// What it is called: `email`, `Nachname`, `手机`. No two of a table are called the same.
+    pub name: String,
+    /// Its cells, one a row; an empty one says nothing.
+    pub cells: Vec<String>,
+}
+
+crate::customer::hidden_debug!(TableColumn);
+
+/// Two rows of a table that may be one person.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TablePair {
+    /// The earlier row, from 1.
+    pub row: u64,
+    /// The later one.
+    pub other_row: u64,
+    /// The binary logarithm of the odds that they are one person, in thousandths.
+    pub weight_milli: i64,
+    /// The probability, in millionths.
+    pub probability_ppm: u32,
+}
+
+/// Which rows of a table are one person.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TableDuplicates {
+    /// For each row the number of its cluster, from 1, in the order of their first rows: rows of one are one person.
+    pub clusters: Vec<u64>,
+    /// Pairs of rows that are likely enough to be looked at.
+    pub pairs: Vec<TablePair>,
+    /// What to take note of: what could not be learned from the table, and keys that were not used.
+    pub notes: Vec<String>,
+}
