@@ -2746,7 +2746,7 @@ pub enum Platform {
     Shopify,
     /// WooCommerce: REST API version 3, and webhooks.
     #[serde(rename = "woocommerce")]
-    WooCommerce,
+    Woocommerce,
     /// Medusa, versions 1 and 2.
     #[serde(rename = "medusa")]
     Medusa,

@@ -3245,7 +3245,7 @@ class Platform(TextEnum):
 
     SHOPIFY = "shopify"
     """Shopify: Admin API, REST or GraphQL, and webhooks."""
-    WOO_COMMERCE = "woocommerce"
+    WOOCOMMERCE = "woocommerce"
     """WooCommerce: REST API version 3, and webhooks."""
     MEDUSA = "medusa"
     """Medusa, versions 1 and 2."""

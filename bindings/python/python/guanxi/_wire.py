@@ -393,7 +393,7 @@ _native.register(
         },
         "Platform": {
             "shopify": _models.Platform.SHOPIFY,
-            "woocommerce": _models.Platform.WOO_COMMERCE,
+            "woocommerce": _models.Platform.WOOCOMMERCE,
             "medusa": _models.Platform.MEDUSA,
             "stripe": _models.Platform.STRIPE,
         },

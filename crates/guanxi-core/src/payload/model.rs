@@ -18,8 +18,7 @@ pub enum Platform {
     /// Shopify: Admin API, REST or GraphQL, and webhooks.
     Shopify,
     /// WooCommerce: REST API version 3, and webhooks.
-    #[model(rename = "woocommerce")]
-    WooCommerce,
+    Woocommerce,
     /// Medusa, versions 1 and 2.
     Medusa,
     /// Stripe: objects and webhooks.
@@ -28,13 +27,13 @@ pub enum Platform {
 
 impl Platform {
     /// Every platform.
-    pub const ALL: &[Self] = &[Self::Shopify, Self::WooCommerce, Self::Medusa, Self::Stripe];
+    pub const ALL: &[Self] = &[Self::Shopify, Self::Woocommerce, Self::Medusa, Self::Stripe];
 
     /// Its name, which is also the source of what it says.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Shopify => "shopify",
-            Self::WooCommerce => "woocommerce",
+            Self::Woocommerce => "woocommerce",
             Self::Medusa => "medusa",
             Self::Stripe => "stripe",
         }

@@ -60,7 +60,7 @@ impl Known {
         };
         match platform {
             Platform::Shopify => shopify::read(fields, &from),
-            Platform::WooCommerce => woocommerce::read(fields, &from),
+            Platform::Woocommerce => woocommerce::read(fields, &from),
             Platform::Medusa => medusa::read(fields, &from),
             Platform::Stripe => stripe::read(fields, &from),
         }
@@ -125,7 +125,7 @@ fn recognised(fields: &Fields) -> Option<Platform> {
     match () {
         () if stripe::is_like(fields) => Some(Platform::Stripe),
         () if medusa::is_like(fields) => Some(Platform::Medusa),
-        () if woocommerce::is_like(fields) => Some(Platform::WooCommerce),
+        () if woocommerce::is_like(fields) => Some(Platform::Woocommerce),
         () if shopify::is_like(fields) => Some(Platform::Shopify),
         () => None,
     }

@@ -83,7 +83,7 @@ pub fn verify(query: &WebhookQuery, now: Timestamp) -> Result<WebhookReceipt> {
     let signature = query.signature.trim();
     match query.platform {
         Platform::Stripe => timed(query, signature, now),
-        Platform::Shopify | Platform::WooCommerce => {
+        Platform::Shopify | Platform::Woocommerce => {
             matches(&query.secret, &[body], &base64(signature)?).map(|()| WebhookReceipt { signed_at: None })
         }
         Platform::Medusa => {
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn signatures_of_each_platform() {
-        for platform in [Platform::Shopify, Platform::WooCommerce, Platform::Medusa] {
+        for platform in [Platform::Shopify, Platform::Woocommerce, Platform::Medusa] {
             assert!(check(platform, BODY, BASE64, "secret").is_ok());
             for (body, signature, secret) in [
                 ("{}", BASE64, "secret"),
