@@ -1671,6 +1671,8 @@ export interface Order {
   shippingAddress: Address | null;
   /** Note. */
   note: string | null;
+  /** What its source said that no field is for; as it came. */
+  extra: Record<string, string>;
 }
 
 /** What was bought in one go. */
@@ -1728,6 +1730,8 @@ export interface OrderInput {
   shippingAddress?: AddressInput | null | undefined;
   /** Note. */
   note?: string | null | undefined;
+  /** What the source said that no field is for; kept as it is. */
+  extra?: Record<string, string> | undefined;
   /** When this was so at the source; now when left out. */
   updatedAt?: Date | string | null | undefined;
 }
@@ -1867,6 +1871,79 @@ export interface PairExplanation {
   evidence: FieldEvidence[];
 }
 
+/** What became of one kind of things. */
+export interface PayloadCount {
+  /** `customer`, `order`, `refund` or `event`. */
+  kind: string;
+  /** New ones. */
+  created: number;
+  /** Those that were there with other content. */
+  updated: number;
+  /** Those that were there and say nothing new. */
+  unchanged: number;
+}
+
+/** How to take payloads in. What is left out is recognised. */
+export interface PayloadQuery {
+  /** Which platform sent them; looked for in each object when left out. */
+  platform?: Platform | null | undefined;
+  /**
+   * What the objects are, as the platform says it in the singular: `order`, `customer`, `refund`. Looked for when
+   * left out.
+   */
+  kind?: string | null | undefined;
+  /** What the source is called; the platform's name when left out. Two shops of one platform need two names. */
+  sourceName?: string | null | undefined;
+  /** The zone of times without one; the shop's when left out. */
+  zone?: Zone | null | undefined;
+  /** Objects of one commit; a sensible number when left out. */
+  batchObjects?: number | null | undefined;
+}
+
+/** An object, or a part of one, that was refused; without what it says. */
+export interface PayloadReject {
+  /** Where its object begins in the file, in bytes from 0. */
+  offset: number;
+  /** The number of its object, from 0. */
+  index: number;
+  /** Where the fault is: `$.orders[3].total_price`. */
+  path: string;
+  /** What is wrong, for programs. */
+  code: string;
+  /** What is wrong, for people, and what mends it. */
+  reason: string;
+}
+
+/** What taking payloads in did. */
+export interface PayloadReport {
+  /** Objects read. */
+  objects: number;
+  /** What became of records, orders, refunds and events, each kind for itself; sorted. */
+  kinds: PayloadCount[];
+  /** Those that are new, of all kinds. */
+  created: number;
+  /** Those that were there with other content. */
+  updated: number;
+  /** Those that were there and say nothing new. */
+  unchanged: number;
+  /** Objects, and parts of objects such as a refund inside an order, that were refused. */
+  rejected: number;
+  /** How many were refused for what: by code. */
+  rejectedByCode: Record<string, number>;
+  /** Consents taken in. */
+  consents: number;
+  /** Customers that are new. */
+  customersCreated: number;
+  /** Customers that went into others, as a record bore identifiers of both. */
+  customersMerged: number;
+  /** Identifiers that could have joined records and did not: by reason. */
+  heldBack: Record<string, number>;
+  /** Values that did not read, or words that are not known, and were kept as they came: by field. */
+  unreadable: Record<string, number>;
+  /** What was refused, the first hundred; without what it says. */
+  rejects: PayloadReject[];
+}
+
 /** A name as it is handed out: with its text, for who cannot know the order of its script. */
 export interface PersonName {
   /** The whole name, in the order of its script. */
@@ -1901,6 +1978,16 @@ export interface PinReceipt {
   /** Whom it is about. */
   customerId: CustomerId;
 }
+
+/**
+ * A commerce platform.
+ *
+ * - `shopify`: Shopify: Admin API, REST or GraphQL, and webhooks.
+ * - `woocommerce`: WooCommerce: REST API version 3, and webhooks.
+ * - `medusa`: Medusa, versions 1 and 2.
+ * - `stripe`: Stripe: objects and webhooks.
+ */
+export type Platform = 'shopify' | 'woocommerce' | 'medusa' | 'stripe';
 
 /** What a member has in a program at an instant. */
 export interface PointBalance {
@@ -2476,6 +2563,8 @@ export interface Refund {
   reason: string | null;
   /** When. */
   refundedAt: Date;
+  /** What its source said that no field is for; as it came. */
+  extra: Record<string, string>;
 }
 
 /** Money given back. (order, external id) is its natural key. */
@@ -2492,6 +2581,8 @@ export interface RefundInput {
   reason?: string | null | undefined;
   /** When; now when left out. */
   refundedAt?: Date | string | null | undefined;
+  /** What the source said that no field is for; kept as it is. */
+  extra?: Record<string, string> | undefined;
 }
 
 /** Units of a line that came back. */
@@ -3445,6 +3536,29 @@ export interface VerifyReport {
   tables: TableProof[];
   /** What is wrong inside the storage. */
   storageProblems: string[];
+}
+
+/** A webhook as it came. */
+export interface WebhookQuery {
+  /** Who is said to have sent it. */
+  platform: Platform;
+  /** The body, byte by byte as it came: parsed and written anew it has another signature. */
+  body: string;
+  /** What stands in the header of the signature. */
+  signature: string;
+  /** The secret that platform and shop share for webhooks. */
+  secret: string;
+  /**
+   * How many seconds a signed time may lie before or behind the present; 300 when left out. Of Stripe alone, as the
+   * others sign no time.
+   */
+  toleranceSeconds?: number | null | undefined;
+}
+
+/** What a verified webhook says of itself. */
+export interface WebhookReceipt {
+  /** When it was signed, where the signature holds a time. */
+  signedAt: Date | null;
 }
 
 /** A time zone of the IANA database (`Asia/Shanghai`). */
@@ -4484,6 +4598,29 @@ export interface Imports {
   orders(source: ImportSource, options?: ImportQuery & WithRejects & WithProgress & WithSignal): Promise<ImportReport>;
   /** `orders`, at once: the event loop waits. */
   ordersSync(source: ImportSource, options?: ImportQuery & WithRejects): ImportReport;
+  /**
+   * Takes in what a commerce platform sends, as JSON: one object, a list, the envelope of an export or a webhook, or an
+   * object on each line. Customers, orders, refunds and consents go where they belong, under the platform's own ids;
+   * what has no field is kept with them. Platform and kind are recognised where they are not said. Objects that
+   * cannot be taken are told in the report, and written to `rejects` as JSON Lines, and stop nothing. The same again
+   * changes nothing, and what is older never takes the place of what is newer.
+   *
+   * @throws `io`; `invalid_file` when it is empty or no JSON; `cancelled`; those of the storage. What was committed before an
+   * error stays.
+   */
+  payload(source: ImportSource, options?: PayloadQuery & WithRejects & WithProgress & WithSignal): Promise<PayloadReport>;
+  /** `payload`, at once: the event loop waits. */
+  payloadSync(source: ImportSource, options?: PayloadQuery & WithRejects): PayloadReport;
+  /**
+   * Verifies that a webhook comes from its platform: that its signature is that of its body under the secret that both
+   * sides know, and, where the platform signs a time, that it is recent. It reads and writes nothing.
+   *
+   * @throws `invalid_field` for a secret that is empty, for a signature that does not read or is another's, and for a time
+   * outside of the tolerance.
+   */
+  verifyWebhook(query: WebhookQuery): Promise<WebhookReceipt>;
+  /** `verifyWebhook`, at once: the event loop waits. */
+  verifyWebhookSync(query: WebhookQuery): WebhookReceipt;
 }
 
 /** Figures over the whole shop. */

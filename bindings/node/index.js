@@ -1244,6 +1244,7 @@ const deOrder = (o) => ({
   refunds: each(o.refunds, deRefund),
   shippingAddress: o.shipping_address === null ? null : deAddress(o.shipping_address),
   note: o.note,
+  extra: o.extra,
 });
 
 const enOrderInput = (o) => {
@@ -1277,6 +1278,7 @@ const enOrderInput = (o) => {
         case 'tags': out.tags = list(value, text); break;
         case 'shippingAddress': if (value !== null) out.shipping_address = enAddressInput(value); break;
         case 'note': if (value !== null) out.note = text(value); break;
+        case 'extra': out.extra = map(value, text); break;
         case 'updatedAt': if (value !== null) out.updated_at = timestamp(value); break;
         default: unknown();
       }
@@ -1414,6 +1416,45 @@ const dePairExplanation = (o) => ({
   evidence: each(o.evidence, deFieldEvidence),
 });
 
+const enPayloadQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'platform': if (value !== null) out.platform = enPlatform(value); break;
+        case 'kind': if (value !== null) out.kind = text(value); break;
+        case 'sourceName': if (value !== null) out.source_name = text(value); break;
+        case 'zone': if (value !== null) out.zone = text(value); break;
+        case 'batchObjects': if (value !== null) out.batch_objects = integer(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
+
+const dePayloadReport = (o) => ({
+  objects: o.objects,
+  kinds: o.kinds,
+  created: o.created,
+  updated: o.updated,
+  unchanged: o.unchanged,
+  rejected: o.rejected,
+  rejectedByCode: o.rejected_by_code,
+  consents: o.consents,
+  customersCreated: o.customers_created,
+  customersMerged: o.customers_merged,
+  heldBack: o.held_back,
+  unreadable: o.unreadable,
+  rejects: o.rejects,
+});
+
 const namesPinChange = new Set(['include', 'exclude', 'clear']);
 const enPinChange = (value) => oneOf(value, namesPinChange);
 
@@ -1421,6 +1462,9 @@ const dePinReceipt = (o) => ({
   outcome: o.outcome,
   customerId: o.customer_id,
 });
+
+const namesPlatform = new Set(['shopify', 'woocommerce', 'medusa', 'stripe']);
+const enPlatform = (value) => oneOf(value, namesPlatform);
 
 const dePointBalance = (o) => ({
   program: o.program,
@@ -1878,6 +1922,7 @@ const deRefund = (o) => ({
   lines: o.lines,
   reason: o.reason,
   refundedAt: new Date(o.refunded_at),
+  extra: o.extra,
 });
 
 const enRefundInput = (o) => {
@@ -1895,6 +1940,7 @@ const enRefundInput = (o) => {
         case 'lines': out.lines = list(value, enRefundLine); break;
         case 'reason': if (value !== null) out.reason = text(value); break;
         case 'refundedAt': if (value !== null) out.refunded_at = timestamp(value); break;
+        case 'extra': out.extra = map(value, text); break;
         default: unknown();
       }
     }
@@ -2758,6 +2804,37 @@ const enVerdict = (value) => oneOf(value, namesVerdict);
 const deVerifyReport = (o) => ({
   tables: o.tables,
   storageProblems: o.storage_problems,
+});
+
+const enWebhookQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'platform': out.platform = enPlatform(value); break;
+        case 'body': out.body = text(value); break;
+        case 'signature': out.signature = text(value); break;
+        case 'secret': out.secret = text(value); break;
+        case 'toleranceSeconds': if (value !== null) out.tolerance_seconds = integer(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.platform === undefined) missing('platform');
+  if (out.body === undefined) missing('body');
+  if (out.signature === undefined) missing('signature');
+  if (out.secret === undefined) missing('secret');
+  return out;
+};
+
+const deWebhookReceipt = (o) => ({
+  signedAt: o.signed_at === null ? null : new Date(o.signed_at),
 });
 
 class ShopHandle {
@@ -4168,6 +4245,28 @@ class Imports {
     const answer = now(this.#crm, 'imports.orders', JSON.stringify({ query: arg('options', enImportQuery, rest) }), files('source', source, own.rejects));
     return deImportReport(answer);
   }
+
+  async payload(source, options) {
+    const [rest, own] = split(options, ['rejects', 'onProgress', 'signal']);
+    const answer = await long(this.#crm, 'imports.payload', JSON.stringify({ query: arg('options', enPayloadQuery, rest) }), files('source', source, own.rejects), own, (value) => value);
+    return dePayloadReport(answer);
+  }
+
+  payloadSync(source, options) {
+    const [rest, own] = split(options, ['rejects']);
+    const answer = now(this.#crm, 'imports.payload', JSON.stringify({ query: arg('options', enPayloadQuery, rest) }), files('source', source, own.rejects));
+    return dePayloadReport(answer);
+  }
+
+  async verifyWebhook(query) {
+    const answer = await later(this.#crm, 'imports.verify_webhook', JSON.stringify({ query: arg('query', enWebhookQuery, query) }));
+    return deWebhookReceipt(answer);
+  }
+
+  verifyWebhookSync(query) {
+    const answer = now(this.#crm, 'imports.verify_webhook', JSON.stringify({ query: arg('query', enWebhookQuery, query) }));
+    return deWebhookReceipt(answer);
+  }
 }
 
 class Reports {
@@ -4488,6 +4587,7 @@ Object.assign(renamed, {
   'duplicates.reviews': [['query.page', 'query']],
   'imports.customers': [['query', 'options']],
   'imports.orders': [['query', 'options']],
+  'imports.payload': [['query', 'options']],
   'audit.find': [['query.page', 'query']],
 });
 

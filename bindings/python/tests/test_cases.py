@@ -136,8 +136,9 @@ def spread(given: dict[str, Any]) -> dict[str, Any]:
 def call(crm: guanxi.Crm, name: str, given: dict[str, Any]) -> Any:
     area, verb = name.split(".")
     method = getattr(getattr(crm, area), verb)
-    if area == "imports":
-        file = File(given.pop("csv").encode())
+    if area == "imports" and "name" in given:
+        text = given.pop("csv" if "csv" in given else "json")
+        file = File(text.encode())
         file.name = given.pop("name")
         return method(file, **given)
     takes = [p for p in get_type_hints_names(method) if p != "return"]

@@ -28,6 +28,7 @@ pub mod money;
 pub mod number;
 pub mod order;
 pub mod page;
+pub mod payload;
 pub mod privacy;
 pub mod product;
 pub mod progress;

@@ -80,6 +80,10 @@ pub use guanxi_core::{
         RefundLine, RefundReceipt, StatusInput,
     },
     page::PageRequest,
+    payload::{
+        self, PayloadCount, PayloadOptions, PayloadQuery, PayloadReject, PayloadReport, Platform,
+        WebhookQuery, WebhookReceipt,
+    },
     privacy::{
         CustomerDossier, DossierSection, ErasedArea, ErasurePage, ErasureReason, ErasureReceipt, KeptReason,
         Privacy,

@@ -33,7 +33,7 @@ const ORDER: &[&[&str]] = &[
     // reaching out
     &["referral", "campaign", "journey"],
     // whole persons, whole shop
-    &["dedupe", "privacy", "import", "export", "report", "shown", "proof", "copy"],
+    &["dedupe", "privacy", "payload", "import", "export", "report", "shown", "proof", "copy"],
     // calls by name
     &["bridge"],
     // the handle

@@ -553,6 +553,16 @@ impl NativeCrm {
         self.call("imports.orders", Args::default().source(source).value("query", &query).sink(rejects).progress(progress).cancel(cancel))
     }
 
+    /// `imports.payload`.
+    pub fn imports_payload(&self, source: Source, query: PayloadQuery, rejects: Option<String>, progress: Option<Box<dyn NativeProgress>>, cancel: Option<Arc<NativeCancel>>) -> Result<PayloadReport> {
+        self.call("imports.payload", Args::default().source(source).value("query", &query).sink(rejects).progress(progress).cancel(cancel))
+    }
+
+    /// `imports.verify_webhook`.
+    pub fn imports_verify_webhook(&self, query: WebhookQuery) -> Result<WebhookReceipt> {
+        self.call("imports.verify_webhook", Args::default().value("query", &query))
+    }
+
     /// `reports.stats`.
     pub fn reports_stats(&self) -> Result<Stats> {
         self.call("reports.stats", Args::default())

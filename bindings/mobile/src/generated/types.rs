@@ -2301,6 +2301,10 @@ pub struct Order {
     #[serde(default)]
     #[uniffi(default)]
     pub note: Option<String>,
+    /// What its source said that no field is for; as it came.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub extra: HashMap<String, String>,
 }
 
 /// An order as a source has it. (source, external id) is its natural key.
@@ -2392,6 +2396,10 @@ pub struct OrderInput {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub note: Option<String>,
+    /// What the source said that no field is for; kept as it is.
+    #[serde(skip_serializing_if = "HashMap::is_empty")]
+    #[uniffi(default)]
+    pub extra: HashMap<String, String>,
     /// When this was so at the source; now when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
@@ -2603,6 +2611,91 @@ pub struct PairExplanation {
     pub evidence: Vec<FieldEvidence>,
 }
 
+/// What became of one kind of things.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct PayloadCount {
+    /// `customer`, `order`, `refund` or `event`.
+    pub kind: String,
+    /// New ones.
+    pub created: i64,
+    /// Those that were there with other content.
+    pub updated: i64,
+    /// Those that were there and say nothing new.
+    pub unchanged: i64,
+}
+
+/// How to take payloads in. What is left out is recognised.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct PayloadQuery {
+    /// Which platform sent them; looked for in each object when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub platform: Option<Platform>,
+    /// What the objects are, as the platform says it in the singular: `order`, `customer`, `refund`. Looked for when
+    /// left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub kind: Option<String>,
+    /// What the source is called; the platform's name when left out. Two shops of one platform need two names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub source_name: Option<String>,
+    /// The zone of times without one; the shop's when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub zone: Option<String>,
+    /// Objects of one commit; a sensible number when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub batch_objects: Option<i64>,
+}
+
+/// An object, or a part of one, that was refused; without what it says.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct PayloadReject {
+    /// Where its object begins in the file, in bytes from 0.
+    pub offset: i64,
+    /// The number of its object, from 0.
+    pub index: i64,
+    /// Where the fault is: `$.orders[3].total_price`.
+    pub path: String,
+    /// What is wrong, for programs.
+    pub code: String,
+    /// What is wrong, for people, and what mends it.
+    pub reason: String,
+}
+
+/// What taking payloads in did.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct PayloadReport {
+    /// Objects read.
+    pub objects: i64,
+    /// What became of records, orders, refunds and events, each kind for itself; sorted.
+    pub kinds: Vec<PayloadCount>,
+    /// Those that are new, of all kinds.
+    pub created: i64,
+    /// Those that were there with other content.
+    pub updated: i64,
+    /// Those that were there and say nothing new.
+    pub unchanged: i64,
+    /// Objects, and parts of objects such as a refund inside an order, that were refused.
+    pub rejected: i64,
+    /// How many were refused for what: by code.
+    pub rejected_by_code: HashMap<String, i64>,
+    /// Consents taken in.
+    pub consents: i64,
+    /// Customers that are new.
+    pub customers_created: i64,
+    /// Customers that went into others, as a record bore identifiers of both.
+    pub customers_merged: i64,
+    /// Identifiers that could have joined records and did not: by reason.
+    pub held_back: HashMap<String, i64>,
+    /// Values that did not read, or words that are not known, and were kept as they came: by field.
+    pub unreadable: HashMap<String, i64>,
+    /// What was refused, the first hundred; without what it says.
+    pub rejects: Vec<PayloadReject>,
+}
+
 /// A name as it is handed out: with its text, for who cannot know the order of its script.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct PersonName {
@@ -2643,6 +2736,23 @@ pub struct PinReceipt {
     pub outcome: Outcome,
     /// Whom it is about.
     pub customer_id: String,
+}
+
+/// A commerce platform.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
+pub enum Platform {
+    /// Shopify: Admin API, REST or GraphQL, and webhooks.
+    #[serde(rename = "shopify")]
+    Shopify,
+    /// WooCommerce: REST API version 3, and webhooks.
+    #[serde(rename = "woocommerce")]
+    Woocommerce,
+    /// Medusa, versions 1 and 2.
+    #[serde(rename = "medusa")]
+    Medusa,
+    /// Stripe: objects and webhooks.
+    #[serde(rename = "stripe")]
+    Stripe,
 }
 
 /// What a member has in a program at an instant.
@@ -3497,6 +3607,10 @@ pub struct Refund {
     pub reason: Option<String>,
     /// When.
     pub refunded_at: Instant,
+    /// What its source said that no field is for; as it came.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub extra: HashMap<String, String>,
 }
 
 /// Money given back. (order, external id) is its natural key.
@@ -3524,6 +3638,10 @@ pub struct RefundInput {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub refunded_at: Option<Instant>,
+    /// What the source said that no field is for; kept as it is.
+    #[serde(skip_serializing_if = "HashMap::is_empty")]
+    #[uniffi(default)]
+    pub extra: HashMap<String, String>,
 }
 
 /// Units of a line that came back.
@@ -4854,6 +4972,33 @@ pub struct VerifyReport {
     pub tables: Vec<TableProof>,
     /// What is wrong inside the storage.
     pub storage_problems: Vec<String>,
+}
+
+/// A webhook as it came.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct WebhookQuery {
+    /// Who is said to have sent it.
+    pub platform: Platform,
+    /// The body, byte by byte as it came: parsed and written anew it has another signature.
+    pub body: String,
+    /// What stands in the header of the signature.
+    pub signature: String,
+    /// The secret that platform and shop share for webhooks.
+    pub secret: String,
+    /// How many seconds a signed time may lie before or behind the present; 300 when left out. Of Stripe alone, as the
+    /// others sign no time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub tolerance_seconds: Option<i64>,
+}
+
+/// What a verified webhook says of itself.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct WebhookReceipt {
+    /// When it was signed, where the signature holds a time.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub signed_at: Option<Instant>,
 }
 
 /// Enums whose variants carry one value: in Kotlin and Swift the value has a name, in JSON it has none.

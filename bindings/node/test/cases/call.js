@@ -115,9 +115,9 @@ const NONE = new Set(['shop.get', 'customers.count', 'orders.count', 'reports.st
 
 const parameters = (name, { ...input }) => {
   if (NONE.has(name)) return [];
-  if (name.startsWith('imports.')) {
-    const { name: file, csv, ...options } = input;
-    return [{ data: csv, name: file }, given(options)];
+  if (name.startsWith('imports.') && 'name' in input) {
+    const { name: file, csv, json, ...options } = input;
+    return [{ data: csv ?? json, name: file }, given(options)];
   }
   if (!PARAMETERS[name]) return [given(input)];
   for (const key of Object.keys(input)) if (!PARAMETERS[name].includes(key)) throw new Error(`with.${key}: no such argument`);

@@ -3740,6 +3740,61 @@ class Imports:
         )
         return answer
 
+    def payload(
+        self,
+        source: Source,
+        *,
+        platform: Platform | PlatformText | None = None,
+        kind: str | None = None,
+        source_name: str | None = None,
+        zone: str | None = None,
+        batch_objects: int | None = None,
+        rejects: str | os.PathLike[str] | IO[str] | IO[bytes] | None = None,
+        on_progress: abc.Callable[[Progress], object] | None = None,
+        cancel: _native.CancelToken | None = None,
+    ) -> PayloadReport:
+        """Takes in what a commerce platform sends, as JSON: one object, a list, the envelope of an export or a webhook, or an
+        object on each line. Customers, orders, refunds and consents go where they belong, under the platform's own ids;
+        what has no field is kept with them. Platform and kind are recognised where they are not said. Objects that
+        cannot be taken are told in the report, and written to `rejects` as JSON Lines, and stop nothing. The same again
+        changes nothing, and what is older never takes the place of what is newer.
+
+        Raises:
+            `io`; `invalid_file` when it is empty or no JSON; `cancelled`; those of the storage. What was committed before an
+            error stays.
+        """
+        answer: PayloadReport = self._call_long(
+            "imports.payload",
+            source,
+            ({"platform": platform, "kind": kind, "source_name": source_name, "zone": zone, "batch_objects": batch_objects},),
+            rejects,
+            on_progress,
+            cancel,
+        )
+        return answer
+
+    def verify_webhook(
+        self,
+        platform: Platform | PlatformText,
+        body: str,
+        signature: str,
+        secret: str,
+        *,
+        tolerance_seconds: int | None = None,
+    ) -> WebhookReceipt:
+        """Verifies that a webhook comes from its platform: that its signature is that of its body under the secret that both
+        sides know, and, where the platform signs a time, that it is recent. It reads and writes nothing.
+
+        Raises:
+            `invalid_field` for a secret that is empty, for a signature that does not read or is another's, and for a time
+            outside of the tolerance.
+        """
+        answer: WebhookReceipt = self._call(
+            "imports.verify_webhook",
+            ({"platform": platform, "body": body, "signature": signature, "secret": secret, "tolerance_seconds": tolerance_seconds},),
+        )
+        return answer
+
 
 class AsyncImports:
     """Files taken in."""
@@ -3802,6 +3857,67 @@ class AsyncImports:
             rejects=rejects,
             on_progress=on_progress,
             cancel=cancel,
+        )
+
+    async def payload(
+        self,
+        source: Source,
+        *,
+        platform: Platform | PlatformText | None = None,
+        kind: str | None = None,
+        source_name: str | None = None,
+        zone: str | None = None,
+        batch_objects: int | None = None,
+        rejects: str | os.PathLike[str] | IO[str] | IO[bytes] | None = None,
+        on_progress: abc.Callable[[Progress], object] | None = None,
+        cancel: _native.CancelToken | None = None,
+    ) -> PayloadReport:
+        """Takes in what a commerce platform sends, as JSON: one object, a list, the envelope of an export or a webhook, or an
+        object on each line. Customers, orders, refunds and consents go where they belong, under the platform's own ids;
+        what has no field is kept with them. Platform and kind are recognised where they are not said. Objects that
+        cannot be taken are told in the report, and written to `rejects` as JSON Lines, and stop nothing. The same again
+        changes nothing, and what is older never takes the place of what is newer.
+
+        Raises:
+            `io`; `invalid_file` when it is empty or no JSON; `cancelled`; those of the storage. What was committed before an
+            error stays.
+        """
+        return await long_in_thread(
+            self._area.payload,
+            source,
+            platform=platform,
+            kind=kind,
+            source_name=source_name,
+            zone=zone,
+            batch_objects=batch_objects,
+            rejects=rejects,
+            on_progress=on_progress,
+            cancel=cancel,
+        )
+
+    async def verify_webhook(
+        self,
+        platform: Platform | PlatformText,
+        body: str,
+        signature: str,
+        secret: str,
+        *,
+        tolerance_seconds: int | None = None,
+    ) -> WebhookReceipt:
+        """Verifies that a webhook comes from its platform: that its signature is that of its body under the secret that both
+        sides know, and, where the platform signs a time, that it is recent. It reads and writes nothing.
+
+        Raises:
+            `invalid_field` for a secret that is empty, for a signature that does not read or is another's, and for a time
+            outside of the tolerance.
+        """
+        return await in_thread(
+            self._area.verify_webhook,
+            platform,
+            body,
+            signature,
+            secret,
+            tolerance_seconds=tolerance_seconds,
         )
 
 

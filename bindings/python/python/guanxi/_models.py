@@ -193,10 +193,17 @@ __all__ = [
     "PageRequest",
     "PageRequestDict",
     "PairExplanation",
+    "PayloadCount",
+    "PayloadQuery",
+    "PayloadQueryDict",
+    "PayloadReject",
+    "PayloadReport",
     "PersonName",
     "PinChange",
     "PinChangeText",
     "PinReceipt",
+    "Platform",
+    "PlatformText",
     "PointBalance",
     "PointEntry",
     "PointKind",
@@ -359,6 +366,9 @@ __all__ = [
     "Verdict",
     "VerdictText",
     "VerifyReport",
+    "WebhookQuery",
+    "WebhookQueryDict",
+    "WebhookReceipt",
 ]
 
 CustomerId = NewType("CustomerId", str)
@@ -2762,6 +2772,8 @@ class Order:
     """Where it goes."""
     note: str | None = None
     """Note."""
+    extra: dict[str, str] = field(default_factory=dict)
+    """What its source said that no field is for; as it came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2816,6 +2828,8 @@ class OrderInput:
     """Where it goes."""
     note: str | None = None
     """Note."""
+    extra: abc.Mapping[str, str] | None = None
+    """What the source said that no field is for; kept as it is."""
     updated_at: datetime | None = None
     """When this was so at the source; now when left out."""
 
@@ -2874,6 +2888,8 @@ class OrderInputDict(_OrderInputDict, total=False):
     """Where it goes."""
     note: str | None
     """Note."""
+    extra: abc.Mapping[str, str] | None
+    """What the source said that no field is for; kept as it is."""
     updated_at: datetime | str | None
     """When this was so at the source; now when left out."""
 
@@ -3093,6 +3109,103 @@ class PairExplanation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PayloadCount:
+    """What became of one kind of things."""
+
+    kind: str
+    """`customer`, `order`, `refund` or `event`."""
+    created: int
+    """New ones."""
+    updated: int
+    """Those that were there with other content."""
+    unchanged: int
+    """Those that were there and say nothing new."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayloadQuery:
+    """How to take payloads in. What is left out is recognised."""
+
+    platform: Platform | PlatformText | None = None
+    """Which platform sent them; looked for in each object when left out."""
+    kind: str | None = None
+    """What the objects are, as the platform says it in the singular: `order`, `customer`, `refund`. Looked for when
+    left out.
+    """
+    source_name: str | None = None
+    """What the source is called; the platform's name when left out. Two shops of one platform need two names."""
+    zone: str | None = None
+    """The zone of times without one; the shop's when left out."""
+    batch_objects: int | None = None
+    """Objects of one commit; a sensible number when left out."""
+
+
+class PayloadQueryDict(TypedDict, total=False):
+    """`PayloadQuery` as a dict."""
+
+    platform: Platform | PlatformText | None
+    """Which platform sent them; looked for in each object when left out."""
+    kind: str | None
+    """What the objects are, as the platform says it in the singular: `order`, `customer`, `refund`. Looked for when
+    left out.
+    """
+    source_name: str | None
+    """What the source is called; the platform's name when left out. Two shops of one platform need two names."""
+    zone: str | None
+    """The zone of times without one; the shop's when left out."""
+    batch_objects: int | None
+    """Objects of one commit; a sensible number when left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayloadReject:
+    """An object, or a part of one, that was refused; without what it says."""
+
+    offset: int
+    """Where its object begins in the file, in bytes from 0."""
+    index: int
+    """The number of its object, from 0."""
+    path: str
+    """Where the fault is: `$.orders[3].total_price`."""
+    code: str
+    """What is wrong, for programs."""
+    reason: str
+    """What is wrong, for people, and what mends it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayloadReport:
+    """What taking payloads in did."""
+
+    objects: int
+    """Objects read."""
+    kinds: list[PayloadCount]
+    """What became of records, orders, refunds and events, each kind for itself; sorted."""
+    created: int
+    """Those that are new, of all kinds."""
+    updated: int
+    """Those that were there with other content."""
+    unchanged: int
+    """Those that were there and say nothing new."""
+    rejected: int
+    """Objects, and parts of objects such as a refund inside an order, that were refused."""
+    rejected_by_code: dict[str, int]
+    """How many were refused for what: by code."""
+    consents: int
+    """Consents taken in."""
+    customers_created: int
+    """Customers that are new."""
+    customers_merged: int
+    """Customers that went into others, as a record bore identifiers of both."""
+    held_back: dict[str, int]
+    """Identifiers that could have joined records and did not: by reason."""
+    unreadable: dict[str, int]
+    """Values that did not read, or words that are not known, and were kept as they came: by field."""
+    rejects: list[PayloadReject]
+    """What was refused, the first hundred; without what it says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonName:
     """A name as it is handed out: with its text, for who cannot know the order of its script."""
 
@@ -3125,6 +3238,19 @@ class PinReceipt:
     """`updated`, or `unchanged` when it stood so already."""
     customer_id: CustomerId
     """Whom it is about."""
+
+
+class Platform(TextEnum):
+    """A commerce platform."""
+
+    SHOPIFY = "shopify"
+    """Shopify: Admin API, REST or GraphQL, and webhooks."""
+    WOOCOMMERCE = "woocommerce"
+    """WooCommerce: REST API version 3, and webhooks."""
+    MEDUSA = "medusa"
+    """Medusa, versions 1 and 2."""
+    STRIPE = "stripe"
+    """Stripe: objects and webhooks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -4011,6 +4137,8 @@ class Refund:
     """Why."""
     refunded_at: datetime
     """When."""
+    extra: dict[str, str] = field(default_factory=dict)
+    """What its source said that no field is for; as it came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -4029,6 +4157,8 @@ class RefundInput:
     """Why."""
     refunded_at: datetime | None = None
     """When; now when left out."""
+    extra: abc.Mapping[str, str] | None = None
+    """What the source said that no field is for; kept as it is."""
 
 
 class _RefundInputDict(TypedDict):
@@ -4049,6 +4179,8 @@ class RefundInputDict(_RefundInputDict, total=False):
     """Why."""
     refunded_at: datetime | str | None
     """When; now when left out."""
+    extra: abc.Mapping[str, str] | None
+    """What the source said that no field is for; kept as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -5498,6 +5630,52 @@ class VerifyReport:
     """What is wrong inside the storage."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookQuery:
+    """A webhook as it came."""
+
+    platform: Platform | PlatformText
+    """Who is said to have sent it."""
+    body: str
+    """The body, byte by byte as it came: parsed and written anew it has another signature."""
+    signature: str
+    """What stands in the header of the signature."""
+    secret: str
+    """The secret that platform and shop share for webhooks."""
+    tolerance_seconds: int | None = None
+    """How many seconds a signed time may lie before or behind the present; 300 when left out. Of Stripe alone, as the
+    others sign no time.
+    """
+
+
+class _WebhookQueryDict(TypedDict):
+    platform: Platform | PlatformText
+    """Who is said to have sent it."""
+    body: str
+    """The body, byte by byte as it came: parsed and written anew it has another signature."""
+    signature: str
+    """What stands in the header of the signature."""
+    secret: str
+    """The secret that platform and shop share for webhooks."""
+
+
+class WebhookQueryDict(_WebhookQueryDict, total=False):
+    """`WebhookQuery` as a dict."""
+
+    tolerance_seconds: int | None
+    """How many seconds a signed time may lie before or behind the present; 300 when left out. Of Stripe alone, as the
+    others sign no time.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookReceipt:
+    """What a verified webhook says of itself."""
+
+    signed_at: datetime | None = None
+    """When it was signed, where the signature holds a time."""
+
+
 ClawbackPolicyText: TypeAlias = Literal[
     "debt",
     "others_then_debt",
@@ -5577,6 +5755,8 @@ OrderStatusText: TypeAlias = Literal["open", "draft", "closed", "cancelled", "de
 """`OrderStatus` as text."""
 PinChangeText: TypeAlias = Literal["include", "exclude", "clear"]
 """`PinChange` as text."""
+PlatformText: TypeAlias = Literal["shopify", "woocommerce", "medusa", "stripe"]
+"""`Platform` as text."""
 PointKindText: TypeAlias = Literal["spendable", "qualifying"]
 """`PointKind` as text."""
 PointRoundingText: TypeAlias = Literal["down", "half_up", "up"]

@@ -31,6 +31,7 @@ fn every_command_explains_itself_with_examples() {
         "init",
         "import customers",
         "import orders",
+        "import payload",
         "customers find",
         "customers show",
         "orders show",

@@ -142,3 +142,22 @@ fn ctrl_c_stops_between_batches_and_the_same_command_goes_on() {
     assert_eq!(folder.json(&["stats"])["records"], 5535);
     folder.ok(&["verify"]);
 }
+
+#[test]
+fn what_a_platform_sends() {
+    let folder = Folder::new();
+    let order = r#"{"id": 7, "currency": "EUR", "total_price": "12.50", "created_at": "2026-02-01T10:00:00+01:00",
+        "financial_status": "paid", "customer": {"id": 3, "email": "mei@web.de"}}"#;
+    folder.write("orders.json", &format!(r#"{{"orders": [{order}, {{"id": 8, "currency": "EUR"}}]}}"#));
+    let import = ["import", "payload", "orders.json", "--platform", "shopify", "--rejects", "bad.jsonl"];
+    let taken = folder.json(&import);
+    assert_eq!((&taken["report"]["objects"], &taken["report"]["created"]), (&json!(2), &json!(2)));
+    assert_eq!(taken["report"]["rejects"][0]["path"], "$.orders[1].created_at");
+    assert_eq!(fs::read_to_string(folder.path("bad.jsonl")).unwrap().lines().count(), 1);
+    let again = folder.ok(&import);
+    assert!(again.contains("1 refused") && again.contains("unchanged"), "{again}");
+    let order = folder.json(&["orders", "show", "shopify:7"]);
+    assert_eq!(order["total"], json!({ "amount": "12.50", "currency": "EUR" }));
+    let one = folder.json(&["import", "payload", "orders.json", "--platform", "shopify", "--dry-run"]);
+    assert_eq!(one["report"]["created"], 0);
+}

@@ -13,10 +13,10 @@ mod timeline;
 
 use guanxi_macros::ops;
 
-pub(crate) use self::model::EventFact;
 pub use self::model::{
     Direction, Event, EventInput, EventReceipt, TimelineItem, TimelineKind, TimelinePage, TimelineQuery,
 };
+pub(crate) use self::{model::EventFact, record::record};
 use crate::{error::Result, scope::Scope};
 
 /// What customers did.

@@ -19,7 +19,7 @@ use crate::{
 const PROPERTIES_MAX: usize = 64 * 1024;
 
 /// See [`Events::record`](super::Events::record).
-pub(super) fn record(tx: &mut Tx<'_>, input: &EventInput) -> Result<EventReceipt> {
+pub(crate) fn record(tx: &mut Tx<'_>, input: &EventInput) -> Result<EventReceipt> {
     let name = checked_text("name", &input.name)?;
     let source = checked_text("source", input.source.as_deref().unwrap_or("app"))?;
     let external_id = input.external_id.as_deref().map(|id| checked_text("external_id", id)).transpose()?;

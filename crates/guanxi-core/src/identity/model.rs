@@ -202,6 +202,16 @@ pub(crate) struct VersionInfo {
     pub(crate) effective: Timestamp,
 }
 
+impl VersionInfo {
+    /// The instant of what something else said of a person: older than all that the person's source says.
+    pub(crate) const ASIDE: Timestamp = Timestamp::MIN;
+
+    /// When the record was spoken of.
+    pub(crate) fn said(&self, recorded: Timestamp) -> Timestamp {
+        if self.effective == Self::ASIDE { recorded } else { self.effective }
+    }
+}
+
 /// A record as its facts leave it.
 #[derive(Clone)]
 pub(crate) struct Record {

@@ -345,7 +345,7 @@ pub(crate) fn fold(id: RecordId, facts: Vec<RecordFact>) -> Option<(Record, i64)
         counted: 1,
         versions: version.into_iter().collect(),
         current: version,
-        created: version.map_or(recorded, |v| v.effective),
+        created: version.map_or(recorded, |v| v.said(recorded)),
         effective,
         content: RecordContent::default(),
     };
@@ -354,7 +354,7 @@ pub(crate) fn fold(id: RecordId, facts: Vec<RecordFact>) -> Option<(Record, i64)
         match fact {
             RecordFact::Described { version, recorded } => {
                 record.versions.push(version);
-                record.created = record.created.min(version.effective);
+                record.created = record.created.min(version.said(recorded));
                 if (version.effective, recorded) >= latest {
                     (current, latest) = (record.facts, (version.effective, recorded));
                     record.effective = version.effective;

@@ -11,6 +11,7 @@ use guanxi_macros::{model, ops};
 use super::{ImportOptions, ImportReport, Imports, Mapping, RejectWriter};
 use crate::{
     error::{Error, Result},
+    payload::{PayloadOptions, PayloadQuery, PayloadReport, WebhookQuery, WebhookReceipt},
     progress::{CancelToken, ProgressListener},
 };
 
@@ -111,6 +112,53 @@ impl Imports {
         cancel: CancelToken,
     ) -> Result<ImportReport> {
         take(source, query, rejects, progress, cancel, |source, options| self.orders(source, options))
+    }
+
+    /// Takes in what a commerce platform sends, as JSON: one object, a list, the envelope of an export or a webhook, or an
+    /// object on each line. Customers, orders, refunds and consents go where they belong, under the platform's own ids;
+    /// what has no field is kept with them. Platform and kind are recognised where they are not said. Objects that
+    /// cannot be taken are told in the report, and written to `rejects` as JSON Lines, and stop nothing. The same again
+    /// changes nothing, and what is older never takes the place of what is newer.
+    ///
+    /// # Errors
+    /// `io`; `invalid_file` when it is empty or no JSON; `cancelled`; those of the storage. What was committed before an
+    /// error stays.
+    #[op(name = "payload")]
+    #[doc(hidden)]
+    pub fn payload_from(
+        &self,
+        source: Source,
+        query: PayloadQuery,
+        rejects: Option<Sink>,
+        progress: Option<Arc<dyn ProgressListener>>,
+        cancel: CancelToken,
+    ) -> Result<PayloadReport> {
+        let mut options = PayloadOptions::new(source.name).query(query).cancel(cancel);
+        options.size_bytes = source.size_bytes;
+        options.progress = progress;
+        let Some(Sink { name, mut writer }) = rejects else { return self.payload(source.reader, options) };
+        let failed = |e| Error::file(&name, e);
+        let report = self.payload(
+            source.reader,
+            options.rejects(|reject| {
+                let line = serde_json::to_string(reject).map_err(Error::internal)?;
+                writeln!(writer, "{line}").map_err(failed)
+            }),
+        )?;
+        writer.flush().map_err(failed)?;
+        Ok(report)
+    }
+
+    /// Verifies that a webhook comes from its platform: that its signature is that of its body under the secret that both
+    /// sides know, and, where the platform signs a time, that it is recent. It reads and writes nothing.
+    ///
+    /// # Errors
+    /// `invalid_field` for a secret that is empty, for a signature that does not read or is another's, and for a time
+    /// outside of the tolerance.
+    #[op(name = "verify_webhook")]
+    #[doc(hidden)]
+    pub fn verify_webhook_of(&self, query: WebhookQuery) -> Result<WebhookReceipt> {
+        self.verify_webhook(&query)
     }
 }
 

@@ -50,7 +50,11 @@ pub use self::{
     row::{Row, value},
     table::{Entry, Table},
 };
-use crate::{error::Result, scope::Scope};
+use crate::{
+    error::Result,
+    payload::{self, PayloadOptions, PayloadReport, WebhookQuery, WebhookReceipt},
+    scope::Scope,
+};
 
 /// Files taken in.
 #[derive(Clone)]
@@ -85,5 +89,25 @@ impl Imports {
         let settings = self.scope.read(|look| Ok(look.settings.clone()))?;
         let rows = orders::OrderRows::new(&options.mapping, &settings);
         run::run(&self.scope, source, options, rows)
+    }
+
+    /// Takes in what a commerce platform sends, as JSON; see [`payload`](crate::payload).
+    ///
+    /// A dry run takes the whole file as one transaction that is not kept, and so needs memory for it.
+    ///
+    /// # Errors
+    /// `io`; `invalid_file` when it is empty or no JSON; `cancelled`; those of the storage. What was committed before an
+    /// error stays.
+    pub fn payload(&self, source: impl Read + Seek, options: PayloadOptions<'_>) -> Result<PayloadReport> {
+        payload::take(&self.scope, source, options)
+    }
+
+    /// Verifies that a webhook comes from its platform, by the store's clock; see [`verify`](payload::verify).
+    ///
+    /// # Errors
+    /// `invalid_field` for a secret that is empty, for a signature that does not read or is another's, and for a time
+    /// outside of the tolerance.
+    pub fn verify_webhook(&self, query: &WebhookQuery) -> Result<WebhookReceipt> {
+        payload::verify(query, self.scope.engine.clock.now())
     }
 }

@@ -1,5 +1,7 @@
 //! An order out of its facts.
 
+use std::collections::BTreeMap;
+
 use minicbor::bytes::ByteArray;
 
 use super::model::{FinancialStatus, FulfillmentStatus, OrderContent, OrderStatus, RefundLine};
@@ -56,6 +58,10 @@ pub(crate) enum OrderFact {
         at: Timestamp,
         #[n(7)]
         recorded: Timestamp,
+        /// What its source said that no field is for.
+        #[n(8)]
+        #[cbor(default, skip_if = "BTreeMap::is_empty")]
+        extra: BTreeMap<String, String>,
     },
     /// It got somewhere.
     #[n(4)]
@@ -97,6 +103,7 @@ pub(crate) struct FoldedRefund {
     pub(crate) lines: Vec<RefundLine>,
     pub(crate) reason: Option<String>,
     pub(crate) at: Timestamp,
+    pub(crate) extra: BTreeMap<String, String>,
 }
 
 /// An order as its facts leave it.
@@ -183,7 +190,7 @@ pub(crate) fn fold(id: OrderId, facts: &[OrderFact]) -> Option<Folded> {
                     out.digest = Some(**digest);
                 }
             }
-            OrderFact::Refunded { external_id, amount, currency, lines, reason, at, .. } => {
+            OrderFact::Refunded { external_id, amount, currency, lines, reason, at, extra, .. } => {
                 out.refunds.push(FoldedRefund {
                     external_id: external_id.clone(),
                     amount: *amount,
@@ -191,6 +198,7 @@ pub(crate) fn fold(id: OrderId, facts: &[OrderFact]) -> Option<Folded> {
                     lines: lines.clone(),
                     reason: reason.clone(),
                     at: *at,
+                    extra: extra.clone(),
                 });
             }
             OrderFact::Moved { status, financial, fulfillment, at, .. } => {

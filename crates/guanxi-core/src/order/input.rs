@@ -1,4 +1,4 @@
-use std::str::FromStr;
+use std::{collections::BTreeMap, str::FromStr};
 
 use guanxi_macros::model;
 
@@ -69,6 +69,9 @@ pub struct OrderInput {
     pub shipping_address: Option<AddressInput>,
     /// Note.
     pub note: Option<String>,
+    /// What the source said that no field is for; kept as it is.
+    #[model(default)]
+    pub extra: BTreeMap<String, String>,
     /// When this was so at the source; now when left out.
     pub updated_at: Option<Timestamp>,
 }
@@ -151,6 +154,9 @@ pub struct RefundInput {
     pub reason: Option<String>,
     /// When; now when left out.
     pub refunded_at: Option<Timestamp>,
+    /// What the source said that no field is for; kept as it is.
+    #[model(default)]
+    pub extra: BTreeMap<String, String>,
 }
 
 /// Where an order has got to.
@@ -192,6 +198,7 @@ impl OrderInput {
             tags: vec![],
             shipping_address: None,
             note: None,
+            extra: BTreeMap::new(),
             updated_at: None,
         }
     }
@@ -254,6 +261,7 @@ impl RefundInput {
             lines: vec![],
             reason: None,
             refunded_at: None,
+            extra: BTreeMap::new(),
         }
     }
 

@@ -33,6 +33,7 @@ pub(crate) use self::{
     personal::record_if_erased,
     read::load,
     record::{check, content, record, write},
+    refund::refund_counted,
 };
 pub use self::{
     input::{OrderInput, OrderLineInput, OrderRef, RefundInput, StatusInput},

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use guanxi_macros::model;
 
 use super::Rate;
@@ -224,6 +226,10 @@ pub(crate) struct OrderPersonal {
     pub(crate) shipping_address: Option<Address>,
     #[n(2)]
     pub(crate) note: Option<String>,
+    /// What the source said that no field is for.
+    #[n(3)]
+    #[cbor(default, skip_if = "BTreeMap::is_empty")]
+    pub(crate) extra: BTreeMap<String, String>,
 }
 
 impl OrderPersonal {
@@ -247,6 +253,9 @@ pub struct Refund {
     pub reason: Option<String>,
     /// When.
     pub refunded_at: Timestamp,
+    /// What its source said that no field is for; as it came.
+    #[model(default)]
+    pub extra: BTreeMap<String, String>,
 }
 
 /// Units of a line that came back.
@@ -325,6 +334,9 @@ pub struct Order {
     pub shipping_address: Option<Address>,
     /// Note.
     pub note: Option<String>,
+    /// What its source said that no field is for; as it came.
+    #[model(default)]
+    pub extra: BTreeMap<String, String>,
 }
 
 crate::customer::hidden_debug!(Refund);

@@ -43,7 +43,11 @@ fn hollow(tx: &mut Tx<'_>, order: OrderId) -> Result<()> {
                 let came = OrderContent { rate_into: None, ..content.clone() };
                 *digest = ByteArray::from(record::digest(tx, &came, &OrderPersonal::default()));
             }
-            OrderFact::Refunded { reason, .. } | OrderFact::Moved { reason, .. } => *reason = None,
+            OrderFact::Refunded { reason, extra, .. } => {
+                *reason = None;
+                extra.clear();
+            }
+            OrderFact::Moved { reason, .. } => *reason = None,
             OrderFact::Announced { .. } => {}
         }
         tx.put(place, &fact)?;

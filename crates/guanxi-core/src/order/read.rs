@@ -91,7 +91,9 @@ pub(super) fn show_with(look: &Look<'_>, order: Folded, personal: OrderPersonal)
     let customer_id = content.record.map_or(Ok(None), |r| identity::rows::owner(look.rows, r))?;
     let refunds = order.refunds.into_iter().map(|r| {
         let amount = Money::new(r.amount, r.currency)?;
-        Ok(Refund { external_id: r.external_id, amount, lines: r.lines, reason: r.reason, refunded_at: r.at })
+        let (external_id, lines, reason, refunded_at, extra) =
+            (r.external_id, r.lines, r.reason, r.at, r.extra);
+        Ok(Refund { external_id, amount, lines, reason, refunded_at, extra })
     });
     let in_shop_currency =
         sale.filter(|s| !s.unconverted).map(|s| Money::new(s.net(), s.currency)).transpose()?;
@@ -125,5 +127,6 @@ pub(super) fn show_with(look: &Look<'_>, order: Folded, personal: OrderPersonal)
         tags: content.tags,
         shipping_address: personal.shipping_address,
         note: personal.note,
+        extra: personal.extra,
     })
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use minicbor::bytes::ByteArray;
 
 use super::{
@@ -185,7 +187,19 @@ pub(super) fn digest(tx: &Tx<'_>, content: &OrderContent, personal: &OrderPerson
 fn personal(input: &OrderInput) -> Result<OrderPersonal> {
     let shipping_address = input.shipping_address.as_ref().map(address).transpose()?.flatten();
     let note = input.note.as_deref().map(|n| checked_text("note", n)).transpose()?;
-    Ok(OrderPersonal { shipping_address, note })
+    Ok(OrderPersonal { shipping_address, note, extra: extra(&input.extra)? })
+}
+
+/// Bytes of what no field is for, at most.
+const EXTRA_MAX: usize = 1 << 20;
+
+/// What a source said that no field is for.
+pub(super) fn extra(said: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>> {
+    let bytes = said.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>();
+    if bytes > EXTRA_MAX {
+        return Err(Error::invalid("extra", format_args!("expected no more than {EXTRA_MAX} bytes")));
+    }
+    Ok(said.clone())
 }
 
 /// What an order says, but for the person.

@@ -2,7 +2,7 @@ use super::{
     OrderRef, RefundInput, RefundReceipt,
     fold::{Folded, OrderFact},
     metrics, read,
-    record::{QUANTITY_MAX, note},
+    record::{QUANTITY_MAX, extra, note},
     rows,
 };
 use crate::{
@@ -15,6 +15,16 @@ use crate::{
 
 /// See [`Orders::refund`](super::Orders::refund).
 pub(super) fn refund(tx: &mut Tx<'_>, input: &RefundInput) -> Result<RefundReceipt> {
+    write(tx, input, Folded::refunded)
+}
+
+/// The same for a refund out of its order's own source, which may have counted it in what the order says is paid back
+/// already: only other single refunds leave it less.
+pub(crate) fn refund_counted(tx: &mut Tx<'_>, input: &RefundInput) -> Result<RefundReceipt> {
+    write(tx, input, |order| order.content.as_ref().map_or(0, |content| order.refunds_in(content.currency)))
+}
+
+fn write(tx: &mut Tx<'_>, input: &RefundInput, paid_back: impl Fn(&Folded) -> i64) -> Result<RefundReceipt> {
     let external_id = input.external_id.as_deref().map(|id| checked_text("external_id", id)).transpose()?;
     if input.lines.iter().any(|line| line.quantity.unsigned_abs() > QUANTITY_MAX) {
         return Err(Error::invalid("quantity", format_args!("expected no more than {QUANTITY_MAX}")));
@@ -24,7 +34,7 @@ pub(super) fn refund(tx: &mut Tx<'_>, input: &RefundInput) -> Result<RefundRecei
     if let Some(receipt) = replayed(tx, &order, input)? {
         return Ok(receipt);
     }
-    let amount = decide(&order, input)?;
+    let amount = decide(&order, input, paid_back(&order))?;
     let fact = OrderFact::Refunded {
         external_id: input.external_id.clone(),
         amount: amount.minor(),
@@ -33,6 +43,7 @@ pub(super) fn refund(tx: &mut Tx<'_>, input: &RefundInput) -> Result<RefundRecei
         reason: input.reason.as_deref().map(|r| checked_text("reason", r)).transpose()?,
         at: input.refunded_at.unwrap_or(tx.now),
         recorded: tx.now,
+        extra: extra(&input.extra)?,
     };
     let after = rows::append(tx, &order, &fact)?;
     metrics::restate(tx, Some(&order), &after)?;
@@ -40,13 +51,13 @@ pub(super) fn refund(tx: &mut Tx<'_>, input: &RefundInput) -> Result<RefundRecei
     receipt(tx, after, amount, false)
 }
 
-/// How much may be given back.
-fn decide(order: &Folded, input: &RefundInput) -> Result<Money> {
+/// How much may be given back, of what was not yet.
+fn decide(order: &Folded, input: &RefundInput, paid_back: i64) -> Result<Money> {
     let left = |amount: Option<Money>| match &order.content {
         None => amount.ok_or_else(|| Error::invalid("amount", "needed while the order is not known yet")),
         Some(content) => {
             let money = |minor| Money::new(minor, content.currency);
-            let left = money(content.total.saturating_sub(order.refunded()))?;
+            let left = money(content.total.saturating_sub(paid_back))?;
             let asked = amount.unwrap_or(left);
             if asked.currency() != content.currency {
                 return Err(Error::invalid(
@@ -55,7 +66,7 @@ fn decide(order: &Folded, input: &RefundInput) -> Result<Money> {
                 ));
             }
             if asked.minor() > left.minor() {
-                return Err(Error::refund_too_large(money(content.total)?, money(order.refunded())?, asked));
+                return Err(Error::refund_too_large(money(content.total)?, money(paid_back)?, asked));
             }
             Ok(asked)
         }

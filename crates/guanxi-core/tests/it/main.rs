@@ -12,6 +12,7 @@ mod identity;
 mod imports;
 mod laws;
 mod orders;
+mod payloads;
 mod privacy;
 mod products;
 mod reports;

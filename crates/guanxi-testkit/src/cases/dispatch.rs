@@ -2,7 +2,7 @@
 //!
 //! A call whose one argument is a record of fields (an input, a patch, a query, a page, a definition) takes `with` as
 //! that argument. Every other call takes a table with one key per argument, named as the method names it; optional
-//! arguments may be left out. An import takes its file as `name` and `csv`.
+//! arguments may be left out. An import takes its file as `name` and `csv` or `json`.
 
 use std::{io::Cursor, sync::LazyLock};
 
@@ -70,11 +70,11 @@ fn arguments(
     mut with: Map<String, Value>,
 ) -> Result<(Map<String, Value>, Option<Source>), Fault> {
     if op.params.iter().any(|p| p.kind == ParamKind::Source) {
-        let (Some(Value::String(name)), Some(Value::String(csv))) = (with.remove("name"), with.remove("csv"))
-        else {
-            return Err(Fault::Input("with: a file has a name and csv".to_owned()));
+        let text = with.remove("csv").or_else(|| with.remove("json"));
+        let (Some(Value::String(name)), Some(Value::String(text))) = (with.remove("name"), text) else {
+            return Err(Fault::Input("with: a file has a name, and csv or json".to_owned()));
         };
-        let source = Source::new(name, Some(csv.len() as u64), Cursor::new(csv.into_bytes()));
+        let source = Source::new(name, Some(text.len() as u64), Cursor::new(text.into_bytes()));
         return Ok((Map::from_iter([("query".to_owned(), Value::Object(with))]), Some(source)));
     }
     // Whom it tells how far it is, and what stops it, are no part of what is handed in.

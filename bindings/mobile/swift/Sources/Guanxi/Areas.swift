@@ -1725,6 +1725,47 @@ public final class Imports: @unchecked Sendable {
     public func ordersBlocking(_ source: Source, mapping: Mapping? = nil, batchRows: Int64? = nil, rejects: String? = nil, onProgress: (@Sendable (Progress) -> Void)? = nil, cancel: CancelToken? = nil) throws -> ImportReport {
         try long(onProgress, cancel) { progress, cancel in try self.native.importsOrders(source: source, query: ImportQuery(mapping: mapping, batchRows: batchRows), rejects: rejects, progress: progress, cancel: cancel) }
     }
+
+    /// Takes in what a commerce platform sends, as JSON: one object, a list, the envelope of an export or a webhook, or an
+    /// object on each line. Customers, orders, refunds and consents go where they belong, under the platform's own ids;
+    /// what has no field is kept with them. Platform and kind are recognised where they are not said. Objects that
+    /// cannot be taken are told in the report, and written to `rejects` as JSON Lines, and stop nothing. The same again
+    /// changes nothing, and what is older never takes the place of what is newer.
+    ///
+    /// - Parameters:
+    ///   - platform: Which platform sent them; looked for in each object when left out.
+    ///   - kind: What the objects are, as the platform says it in the singular: `order`, `customer`, `refund`. Looked for when left out.
+    ///   - sourceName: What the source is called; the platform's name when left out. Two shops of one platform need two names.
+    ///   - zone: The zone of times without one; the shop's when left out.
+    ///   - batchObjects: Objects of one commit; a sensible number when left out.
+    /// - Throws: ``GuanxiError``: `io`; `invalid_file` when it is empty or no JSON; `cancelled`; those of the storage. What was committed before an error stays.
+    public func payload(_ source: Source, platform: Platform? = nil, kind: String? = nil, sourceName: String? = nil, zone: String? = nil, batchObjects: Int64? = nil, rejects: String? = nil, onProgress: (@Sendable (Progress) -> Void)? = nil) async throws -> PayloadReport {
+        try await cancellable(onProgress) { progress, cancel in try self.native.importsPayload(source: source, query: PayloadQuery(platform: platform, kind: kind, sourceName: sourceName, zone: zone, batchObjects: batchObjects), rejects: rejects, progress: progress, cancel: cancel) }
+    }
+
+    /// ``payload``, on the calling thread.
+    public func payloadBlocking(_ source: Source, platform: Platform? = nil, kind: String? = nil, sourceName: String? = nil, zone: String? = nil, batchObjects: Int64? = nil, rejects: String? = nil, onProgress: (@Sendable (Progress) -> Void)? = nil, cancel: CancelToken? = nil) throws -> PayloadReport {
+        try long(onProgress, cancel) { progress, cancel in try self.native.importsPayload(source: source, query: PayloadQuery(platform: platform, kind: kind, sourceName: sourceName, zone: zone, batchObjects: batchObjects), rejects: rejects, progress: progress, cancel: cancel) }
+    }
+
+    /// Verifies that a webhook comes from its platform: that its signature is that of its body under the secret that both
+    /// sides know, and, where the platform signs a time, that it is recent. It reads and writes nothing.
+    ///
+    /// - Parameters:
+    ///   - platform: Who is said to have sent it.
+    ///   - body: The body, byte by byte as it came: parsed and written anew it has another signature.
+    ///   - signature: What stands in the header of the signature.
+    ///   - secret: The secret that platform and shop share for webhooks.
+    ///   - toleranceSeconds: How many seconds a signed time may lie before or behind the present; 300 when left out. Of Stripe alone, as the others sign no time.
+    /// - Throws: ``GuanxiError``: `invalid_field` for a secret that is empty, for a signature that does not read or is another's, and for a time outside of the tolerance.
+    public func verifyWebhook(platform: Platform, body: String, signature: String, secret: String, toleranceSeconds: Int64? = nil) async throws -> WebhookReceipt {
+        try await offThread { try self.native.importsVerifyWebhook(query: WebhookQuery(platform: platform, body: body, signature: signature, secret: secret, toleranceSeconds: toleranceSeconds)) }
+    }
+
+    /// ``verifyWebhook``, on the calling thread.
+    public func verifyWebhookBlocking(platform: Platform, body: String, signature: String, secret: String, toleranceSeconds: Int64? = nil) throws -> WebhookReceipt {
+        try translated { try self.native.importsVerifyWebhook(query: WebhookQuery(platform: platform, body: body, signature: signature, secret: secret, toleranceSeconds: toleranceSeconds)) }
+    }
 }
 
 /// Figures over the whole shop.

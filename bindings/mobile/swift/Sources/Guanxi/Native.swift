@@ -962,6 +962,16 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func importsOrders(source: Source, query: ImportQuery, rejects: String?, progress: NativeProgress?, cancel: NativeCancel?) throws  -> ImportReport
 
     /**
+     * `imports.payload`.
+     */
+    func importsPayload(source: Source, query: PayloadQuery, rejects: String?, progress: NativeProgress?, cancel: NativeCancel?) throws  -> PayloadReport
+
+    /**
+     * `imports.verify_webhook`.
+     */
+    func importsVerifyWebhook(query: WebhookQuery) throws  -> WebhookReceipt
+
+    /**
      * `loyalty.adjust`.
      */
     func loyaltyAdjust(input: AdjustInput) throws  -> PointsReceipt
@@ -2095,6 +2105,36 @@ open func importsOrders(source: Source, query: ImportQuery, rejects: String?, pr
         FfiConverterOptionString.lower(rejects),
         FfiConverterOptionCallbackInterfaceNativeProgress.lower(progress),
         FfiConverterOptionTypeNativeCancel.lower(cancel),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `imports.payload`.
+     */
+open func importsPayload(source: Source, query: PayloadQuery, rejects: String?, progress: NativeProgress?, cancel: NativeCancel?)throws  -> PayloadReport  {
+    return try  FfiConverterTypePayloadReport_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_imports_payload(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeSource_lower(source),
+        FfiConverterTypePayloadQuery_lower(query),
+        FfiConverterOptionString.lower(rejects),
+        FfiConverterOptionCallbackInterfaceNativeProgress.lower(progress),
+        FfiConverterOptionTypeNativeCancel.lower(cancel),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `imports.verify_webhook`.
+     */
+open func importsVerifyWebhook(query: WebhookQuery)throws  -> WebhookReceipt  {
+    return try  FfiConverterTypeWebhookReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_imports_verify_webhook(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeWebhookQuery_lower(query),uniffiCallStatus
     )
 })
 }
@@ -11599,6 +11639,10 @@ public struct Order: Equatable, Hashable {
      * Note.
      */
     public var note: String?
+    /**
+     * What its source said that no field is for; as it came.
+     */
+    public var extra: [String: String]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -11689,7 +11733,10 @@ public struct Order: Equatable, Hashable {
          */shippingAddress: Address? = nil,
         /**
          * Note.
-         */note: String? = nil) {
+         */note: String? = nil,
+        /**
+         * What its source said that no field is for; as it came.
+         */extra: [String: String] = [:]) {
         self.id = id
         self.version = version
         self.source = source
@@ -11719,6 +11766,7 @@ public struct Order: Equatable, Hashable {
         self.refunds = refunds
         self.shippingAddress = shippingAddress
         self.note = note
+        self.extra = extra
     }
 
 }
@@ -11762,7 +11810,8 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
                 tags: FfiConverterSequenceString.read(from: &buf),
                 refunds: FfiConverterSequenceTypeRefund.read(from: &buf),
                 shippingAddress: FfiConverterOptionTypeAddress.read(from: &buf),
-                note: FfiConverterOptionString.read(from: &buf)
+                note: FfiConverterOptionString.read(from: &buf),
+                extra: FfiConverterDictionaryStringString.read(from: &buf)
         )
     }
 
@@ -11796,6 +11845,7 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
         FfiConverterSequenceTypeRefund.write(value.refunds, into: &buf)
         FfiConverterOptionTypeAddress.write(value.shippingAddress, into: &buf)
         FfiConverterOptionString.write(value.note, into: &buf)
+        FfiConverterDictionaryStringString.write(value.extra, into: &buf)
     }
 }
 
@@ -11908,6 +11958,10 @@ public struct OrderInput: Equatable, Hashable {
      */
     public var note: String?
     /**
+     * What the source said that no field is for; kept as it is.
+     */
+    public var extra: [String: String]
+    /**
      * When this was so at the source; now when left out.
      */
     public var updatedAt: Instant?
@@ -11984,6 +12038,9 @@ public struct OrderInput: Equatable, Hashable {
          * Note.
          */note: String? = nil,
         /**
+         * What the source said that no field is for; kept as it is.
+         */extra: [String: String] = [:],
+        /**
          * When this was so at the source; now when left out.
          */updatedAt: Instant? = nil) {
         self.source = source
@@ -12008,6 +12065,7 @@ public struct OrderInput: Equatable, Hashable {
         self.tags = tags
         self.shippingAddress = shippingAddress
         self.note = note
+        self.extra = extra
         self.updatedAt = updatedAt
     }
 
@@ -12046,6 +12104,7 @@ public struct FfiConverterTypeOrderInput: FfiConverterRustBuffer {
                 tags: FfiConverterSequenceString.read(from: &buf),
                 shippingAddress: FfiConverterOptionTypeAddressInput.read(from: &buf),
                 note: FfiConverterOptionString.read(from: &buf),
+                extra: FfiConverterDictionaryStringString.read(from: &buf),
                 updatedAt: FfiConverterOptionTypeInstant.read(from: &buf)
         )
     }
@@ -12073,6 +12132,7 @@ public struct FfiConverterTypeOrderInput: FfiConverterRustBuffer {
         FfiConverterSequenceString.write(value.tags, into: &buf)
         FfiConverterOptionTypeAddressInput.write(value.shippingAddress, into: &buf)
         FfiConverterOptionString.write(value.note, into: &buf)
+        FfiConverterDictionaryStringString.write(value.extra, into: &buf)
         FfiConverterOptionTypeInstant.write(value.updatedAt, into: &buf)
     }
 }
@@ -12778,6 +12838,454 @@ public func FfiConverterTypePairExplanation_lift(_ buf: RustBuffer) throws -> Pa
 #endif
 public func FfiConverterTypePairExplanation_lower(_ value: PairExplanation) -> RustBuffer {
     return FfiConverterTypePairExplanation.lower(value)
+}
+
+/**
+ * What became of one kind of things.
+ */
+public struct PayloadCount: Equatable, Hashable {
+    /**
+     * `customer`, `order`, `refund` or `event`.
+     */
+    public var kind: String
+    /**
+     * New ones.
+     */
+    public var created: Int64
+    /**
+     * Those that were there with other content.
+     */
+    public var updated: Int64
+    /**
+     * Those that were there and say nothing new.
+     */
+    public var unchanged: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * `customer`, `order`, `refund` or `event`.
+         */kind: String,
+        /**
+         * New ones.
+         */created: Int64,
+        /**
+         * Those that were there with other content.
+         */updated: Int64,
+        /**
+         * Those that were there and say nothing new.
+         */unchanged: Int64) {
+        self.kind = kind
+        self.created = created
+        self.updated = updated
+        self.unchanged = unchanged
+    }
+
+}
+
+#if compiler(>=6)
+extension PayloadCount: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePayloadCount: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PayloadCount {
+        return
+            try PayloadCount(
+                kind: FfiConverterString.read(from: &buf),
+                created: FfiConverterInt64.read(from: &buf),
+                updated: FfiConverterInt64.read(from: &buf),
+                unchanged: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PayloadCount, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.kind, into: &buf)
+        FfiConverterInt64.write(value.created, into: &buf)
+        FfiConverterInt64.write(value.updated, into: &buf)
+        FfiConverterInt64.write(value.unchanged, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePayloadCount_lift(_ buf: RustBuffer) throws -> PayloadCount {
+    return try FfiConverterTypePayloadCount.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePayloadCount_lower(_ value: PayloadCount) -> RustBuffer {
+    return FfiConverterTypePayloadCount.lower(value)
+}
+
+/**
+ * How to take payloads in. What is left out is recognised.
+ */
+public struct PayloadQuery: Equatable, Hashable {
+    /**
+     * Which platform sent them; looked for in each object when left out.
+     */
+    public var platform: Platform?
+    /**
+     * What the objects are, as the platform says it in the singular: `order`, `customer`, `refund`. Looked for when
+     * left out.
+     */
+    public var kind: String?
+    /**
+     * What the source is called; the platform's name when left out. Two shops of one platform need two names.
+     */
+    public var sourceName: String?
+    /**
+     * The zone of times without one; the shop's when left out.
+     */
+    public var zone: String?
+    /**
+     * Objects of one commit; a sensible number when left out.
+     */
+    public var batchObjects: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Which platform sent them; looked for in each object when left out.
+         */platform: Platform? = nil,
+        /**
+         * What the objects are, as the platform says it in the singular: `order`, `customer`, `refund`. Looked for when
+         * left out.
+         */kind: String? = nil,
+        /**
+         * What the source is called; the platform's name when left out. Two shops of one platform need two names.
+         */sourceName: String? = nil,
+        /**
+         * The zone of times without one; the shop's when left out.
+         */zone: String? = nil,
+        /**
+         * Objects of one commit; a sensible number when left out.
+         */batchObjects: Int64? = nil) {
+        self.platform = platform
+        self.kind = kind
+        self.sourceName = sourceName
+        self.zone = zone
+        self.batchObjects = batchObjects
+    }
+
+}
+
+#if compiler(>=6)
+extension PayloadQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePayloadQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PayloadQuery {
+        return
+            try PayloadQuery(
+                platform: FfiConverterOptionTypePlatform.read(from: &buf),
+                kind: FfiConverterOptionString.read(from: &buf),
+                sourceName: FfiConverterOptionString.read(from: &buf),
+                zone: FfiConverterOptionString.read(from: &buf),
+                batchObjects: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PayloadQuery, into buf: inout [UInt8]) {
+        FfiConverterOptionTypePlatform.write(value.platform, into: &buf)
+        FfiConverterOptionString.write(value.kind, into: &buf)
+        FfiConverterOptionString.write(value.sourceName, into: &buf)
+        FfiConverterOptionString.write(value.zone, into: &buf)
+        FfiConverterOptionInt64.write(value.batchObjects, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePayloadQuery_lift(_ buf: RustBuffer) throws -> PayloadQuery {
+    return try FfiConverterTypePayloadQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePayloadQuery_lower(_ value: PayloadQuery) -> RustBuffer {
+    return FfiConverterTypePayloadQuery.lower(value)
+}
+
+/**
+ * An object, or a part of one, that was refused; without what it says.
+ */
+public struct PayloadReject: Equatable, Hashable {
+    /**
+     * Where its object begins in the file, in bytes from 0.
+     */
+    public var offset: Int64
+    /**
+     * The number of its object, from 0.
+     */
+    public var index: Int64
+    /**
+     * Where the fault is: `$.orders[3].total_price`.
+     */
+    public var path: String
+    /**
+     * What is wrong, for programs.
+     */
+    public var code: String
+    /**
+     * What is wrong, for people, and what mends it.
+     */
+    public var reason: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Where its object begins in the file, in bytes from 0.
+         */offset: Int64,
+        /**
+         * The number of its object, from 0.
+         */index: Int64,
+        /**
+         * Where the fault is: `$.orders[3].total_price`.
+         */path: String,
+        /**
+         * What is wrong, for programs.
+         */code: String,
+        /**
+         * What is wrong, for people, and what mends it.
+         */reason: String) {
+        self.offset = offset
+        self.index = index
+        self.path = path
+        self.code = code
+        self.reason = reason
+    }
+
+}
+
+#if compiler(>=6)
+extension PayloadReject: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePayloadReject: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PayloadReject {
+        return
+            try PayloadReject(
+                offset: FfiConverterInt64.read(from: &buf),
+                index: FfiConverterInt64.read(from: &buf),
+                path: FfiConverterString.read(from: &buf),
+                code: FfiConverterString.read(from: &buf),
+                reason: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PayloadReject, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.offset, into: &buf)
+        FfiConverterInt64.write(value.index, into: &buf)
+        FfiConverterString.write(value.path, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.reason, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePayloadReject_lift(_ buf: RustBuffer) throws -> PayloadReject {
+    return try FfiConverterTypePayloadReject.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePayloadReject_lower(_ value: PayloadReject) -> RustBuffer {
+    return FfiConverterTypePayloadReject.lower(value)
+}
+
+/**
+ * What taking payloads in did.
+ */
+public struct PayloadReport: Equatable, Hashable {
+    /**
+     * Objects read.
+     */
+    public var objects: Int64
+    /**
+     * What became of records, orders, refunds and events, each kind for itself; sorted.
+     */
+    public var kinds: [PayloadCount]
+    /**
+     * Those that are new, of all kinds.
+     */
+    public var created: Int64
+    /**
+     * Those that were there with other content.
+     */
+    public var updated: Int64
+    /**
+     * Those that were there and say nothing new.
+     */
+    public var unchanged: Int64
+    /**
+     * Objects, and parts of objects such as a refund inside an order, that were refused.
+     */
+    public var rejected: Int64
+    /**
+     * How many were refused for what: by code.
+     */
+    public var rejectedByCode: [String: Int64]
+    /**
+     * Consents taken in.
+     */
+    public var consents: Int64
+    /**
+     * Customers that are new.
+     */
+    public var customersCreated: Int64
+    /**
+     * Customers that went into others, as a record bore identifiers of both.
+     */
+    public var customersMerged: Int64
+    /**
+     * Identifiers that could have joined records and did not: by reason.
+     */
+    public var heldBack: [String: Int64]
+    /**
+     * Values that did not read, or words that are not known, and were kept as they came: by field.
+     */
+    public var unreadable: [String: Int64]
+    /**
+     * What was refused, the first hundred; without what it says.
+     */
+    public var rejects: [PayloadReject]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Objects read.
+         */objects: Int64,
+        /**
+         * What became of records, orders, refunds and events, each kind for itself; sorted.
+         */kinds: [PayloadCount],
+        /**
+         * Those that are new, of all kinds.
+         */created: Int64,
+        /**
+         * Those that were there with other content.
+         */updated: Int64,
+        /**
+         * Those that were there and say nothing new.
+         */unchanged: Int64,
+        /**
+         * Objects, and parts of objects such as a refund inside an order, that were refused.
+         */rejected: Int64,
+        /**
+         * How many were refused for what: by code.
+         */rejectedByCode: [String: Int64],
+        /**
+         * Consents taken in.
+         */consents: Int64,
+        /**
+         * Customers that are new.
+         */customersCreated: Int64,
+        /**
+         * Customers that went into others, as a record bore identifiers of both.
+         */customersMerged: Int64,
+        /**
+         * Identifiers that could have joined records and did not: by reason.
+         */heldBack: [String: Int64],
+        /**
+         * Values that did not read, or words that are not known, and were kept as they came: by field.
+         */unreadable: [String: Int64],
+        /**
+         * What was refused, the first hundred; without what it says.
+         */rejects: [PayloadReject]) {
+        self.objects = objects
+        self.kinds = kinds
+        self.created = created
+        self.updated = updated
+        self.unchanged = unchanged
+        self.rejected = rejected
+        self.rejectedByCode = rejectedByCode
+        self.consents = consents
+        self.customersCreated = customersCreated
+        self.customersMerged = customersMerged
+        self.heldBack = heldBack
+        self.unreadable = unreadable
+        self.rejects = rejects
+    }
+
+}
+
+#if compiler(>=6)
+extension PayloadReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePayloadReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PayloadReport {
+        return
+            try PayloadReport(
+                objects: FfiConverterInt64.read(from: &buf),
+                kinds: FfiConverterSequenceTypePayloadCount.read(from: &buf),
+                created: FfiConverterInt64.read(from: &buf),
+                updated: FfiConverterInt64.read(from: &buf),
+                unchanged: FfiConverterInt64.read(from: &buf),
+                rejected: FfiConverterInt64.read(from: &buf),
+                rejectedByCode: FfiConverterDictionaryStringInt64.read(from: &buf),
+                consents: FfiConverterInt64.read(from: &buf),
+                customersCreated: FfiConverterInt64.read(from: &buf),
+                customersMerged: FfiConverterInt64.read(from: &buf),
+                heldBack: FfiConverterDictionaryStringInt64.read(from: &buf),
+                unreadable: FfiConverterDictionaryStringInt64.read(from: &buf),
+                rejects: FfiConverterSequenceTypePayloadReject.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PayloadReport, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.objects, into: &buf)
+        FfiConverterSequenceTypePayloadCount.write(value.kinds, into: &buf)
+        FfiConverterInt64.write(value.created, into: &buf)
+        FfiConverterInt64.write(value.updated, into: &buf)
+        FfiConverterInt64.write(value.unchanged, into: &buf)
+        FfiConverterInt64.write(value.rejected, into: &buf)
+        FfiConverterDictionaryStringInt64.write(value.rejectedByCode, into: &buf)
+        FfiConverterInt64.write(value.consents, into: &buf)
+        FfiConverterInt64.write(value.customersCreated, into: &buf)
+        FfiConverterInt64.write(value.customersMerged, into: &buf)
+        FfiConverterDictionaryStringInt64.write(value.heldBack, into: &buf)
+        FfiConverterDictionaryStringInt64.write(value.unreadable, into: &buf)
+        FfiConverterSequenceTypePayloadReject.write(value.rejects, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePayloadReport_lift(_ buf: RustBuffer) throws -> PayloadReport {
+    return try FfiConverterTypePayloadReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePayloadReport_lower(_ value: PayloadReport) -> RustBuffer {
+    return FfiConverterTypePayloadReport.lower(value)
 }
 
 /**
@@ -16126,6 +16634,10 @@ public struct Refund: Equatable, Hashable {
      * When.
      */
     public var refundedAt: Instant
+    /**
+     * What its source said that no field is for; as it came.
+     */
+    public var extra: [String: String]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -16144,12 +16656,16 @@ public struct Refund: Equatable, Hashable {
          */reason: String? = nil,
         /**
          * When.
-         */refundedAt: Instant) {
+         */refundedAt: Instant,
+        /**
+         * What its source said that no field is for; as it came.
+         */extra: [String: String] = [:]) {
         self.externalId = externalId
         self.amount = amount
         self.lines = lines
         self.reason = reason
         self.refundedAt = refundedAt
+        self.extra = extra
     }
 
 }
@@ -16169,7 +16685,8 @@ public struct FfiConverterTypeRefund: FfiConverterRustBuffer {
                 amount: FfiConverterTypeMoney.read(from: &buf),
                 lines: FfiConverterSequenceTypeRefundLine.read(from: &buf),
                 reason: FfiConverterOptionString.read(from: &buf),
-                refundedAt: FfiConverterTypeInstant.read(from: &buf)
+                refundedAt: FfiConverterTypeInstant.read(from: &buf),
+                extra: FfiConverterDictionaryStringString.read(from: &buf)
         )
     }
 
@@ -16179,6 +16696,7 @@ public struct FfiConverterTypeRefund: FfiConverterRustBuffer {
         FfiConverterSequenceTypeRefundLine.write(value.lines, into: &buf)
         FfiConverterOptionString.write(value.reason, into: &buf)
         FfiConverterTypeInstant.write(value.refundedAt, into: &buf)
+        FfiConverterDictionaryStringString.write(value.extra, into: &buf)
     }
 }
 
@@ -16224,6 +16742,10 @@ public struct RefundInput: Equatable, Hashable {
      * When; now when left out.
      */
     public var refundedAt: Instant?
+    /**
+     * What the source said that no field is for; kept as it is.
+     */
+    public var extra: [String: String]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -16245,13 +16767,17 @@ public struct RefundInput: Equatable, Hashable {
          */reason: String? = nil,
         /**
          * When; now when left out.
-         */refundedAt: Instant? = nil) {
+         */refundedAt: Instant? = nil,
+        /**
+         * What the source said that no field is for; kept as it is.
+         */extra: [String: String] = [:]) {
         self.order = order
         self.externalId = externalId
         self.amount = amount
         self.lines = lines
         self.reason = reason
         self.refundedAt = refundedAt
+        self.extra = extra
     }
 
 }
@@ -16272,7 +16798,8 @@ public struct FfiConverterTypeRefundInput: FfiConverterRustBuffer {
                 amount: FfiConverterOptionTypeMoney.read(from: &buf),
                 lines: FfiConverterSequenceTypeRefundLine.read(from: &buf),
                 reason: FfiConverterOptionString.read(from: &buf),
-                refundedAt: FfiConverterOptionTypeInstant.read(from: &buf)
+                refundedAt: FfiConverterOptionTypeInstant.read(from: &buf),
+                extra: FfiConverterDictionaryStringString.read(from: &buf)
         )
     }
 
@@ -16283,6 +16810,7 @@ public struct FfiConverterTypeRefundInput: FfiConverterRustBuffer {
         FfiConverterSequenceTypeRefundLine.write(value.lines, into: &buf)
         FfiConverterOptionString.write(value.reason, into: &buf)
         FfiConverterOptionTypeInstant.write(value.refundedAt, into: &buf)
+        FfiConverterDictionaryStringString.write(value.extra, into: &buf)
     }
 }
 
@@ -21909,6 +22437,156 @@ public func FfiConverterTypeVerifyReport_lower(_ value: VerifyReport) -> RustBuf
 }
 
 /**
+ * A webhook as it came.
+ */
+public struct WebhookQuery: Equatable, Hashable {
+    /**
+     * Who is said to have sent it.
+     */
+    public var platform: Platform
+    /**
+     * The body, byte by byte as it came: parsed and written anew it has another signature.
+     */
+    public var body: String
+    /**
+     * What stands in the header of the signature.
+     */
+    public var signature: String
+    /**
+     * The secret that platform and shop share for webhooks.
+     */
+    public var secret: String
+    /**
+     * How many seconds a signed time may lie before or behind the present; 300 when left out. Of Stripe alone, as the
+     * others sign no time.
+     */
+    public var toleranceSeconds: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Who is said to have sent it.
+         */platform: Platform,
+        /**
+         * The body, byte by byte as it came: parsed and written anew it has another signature.
+         */body: String,
+        /**
+         * What stands in the header of the signature.
+         */signature: String,
+        /**
+         * The secret that platform and shop share for webhooks.
+         */secret: String,
+        /**
+         * How many seconds a signed time may lie before or behind the present; 300 when left out. Of Stripe alone, as the
+         * others sign no time.
+         */toleranceSeconds: Int64? = nil) {
+        self.platform = platform
+        self.body = body
+        self.signature = signature
+        self.secret = secret
+        self.toleranceSeconds = toleranceSeconds
+    }
+
+}
+
+#if compiler(>=6)
+extension WebhookQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWebhookQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WebhookQuery {
+        return
+            try WebhookQuery(
+                platform: FfiConverterTypePlatform.read(from: &buf),
+                body: FfiConverterString.read(from: &buf),
+                signature: FfiConverterString.read(from: &buf),
+                secret: FfiConverterString.read(from: &buf),
+                toleranceSeconds: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WebhookQuery, into buf: inout [UInt8]) {
+        FfiConverterTypePlatform.write(value.platform, into: &buf)
+        FfiConverterString.write(value.body, into: &buf)
+        FfiConverterString.write(value.signature, into: &buf)
+        FfiConverterString.write(value.secret, into: &buf)
+        FfiConverterOptionInt64.write(value.toleranceSeconds, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWebhookQuery_lift(_ buf: RustBuffer) throws -> WebhookQuery {
+    return try FfiConverterTypeWebhookQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWebhookQuery_lower(_ value: WebhookQuery) -> RustBuffer {
+    return FfiConverterTypeWebhookQuery.lower(value)
+}
+
+/**
+ * What a verified webhook says of itself.
+ */
+public struct WebhookReceipt: Equatable, Hashable {
+    /**
+     * When it was signed, where the signature holds a time.
+     */
+    public var signedAt: Instant?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When it was signed, where the signature holds a time.
+         */signedAt: Instant? = nil) {
+        self.signedAt = signedAt
+    }
+
+}
+
+#if compiler(>=6)
+extension WebhookReceipt: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWebhookReceipt: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WebhookReceipt {
+        return
+            try WebhookReceipt(
+                signedAt: FfiConverterOptionTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WebhookReceipt, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeInstant.write(value.signedAt, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWebhookReceipt_lift(_ buf: RustBuffer) throws -> WebhookReceipt {
+    return try FfiConverterTypeWebhookReceipt.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWebhookReceipt_lower(_ value: WebhookReceipt) -> RustBuffer {
+    return FfiConverterTypeWebhookReceipt.lower(value)
+}
+
+/**
  * Why customers were not linked.
  */
 
@@ -24748,6 +25426,90 @@ public func FfiConverterTypePinChange_lower(_ value: PinChange) -> RustBuffer {
 }
 
 /**
+ * A commerce platform.
+ */
+
+public enum Platform: Equatable, Hashable {
+
+    /**
+     * Shopify: Admin API, REST or GraphQL, and webhooks.
+     */
+    case shopify
+    /**
+     * WooCommerce: REST API version 3, and webhooks.
+     */
+    case woocommerce
+    /**
+     * Medusa, versions 1 and 2.
+     */
+    case medusa
+    /**
+     * Stripe: objects and webhooks.
+     */
+    case stripe
+
+}
+
+#if compiler(>=6)
+extension Platform: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePlatform: FfiConverterRustBuffer {
+    typealias SwiftType = Platform
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Platform {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .shopify
+
+        case 2: return .woocommerce
+
+        case 3: return .medusa
+
+        case 4: return .stripe
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Platform, into buf: inout [UInt8]) {
+        switch value {
+
+        case .shopify:
+            writeInt(&buf, Int32(1))
+
+        case .woocommerce:
+            writeInt(&buf, Int32(2))
+
+        case .medusa:
+            writeInt(&buf, Int32(3))
+
+        case .stripe:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePlatform_lift(_ buf: RustBuffer) throws -> Platform {
+    return try FfiConverterTypePlatform.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePlatform_lower(_ value: Platform) -> RustBuffer {
+    return FfiConverterTypePlatform.lower(value)
+}
+
+/**
  * What the points of a program are for.
  */
 
@@ -27468,6 +28230,30 @@ fileprivate struct FfiConverterOptionTypeOrderStatus: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypePlatform: FfiConverterRustBuffer {
+    typealias SwiftType = Platform?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePlatform.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePlatform.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypePointKind: FfiConverterRustBuffer {
     typealias SwiftType = PointKind?
 
@@ -28903,6 +29689,56 @@ fileprivate struct FfiConverterSequenceTypeOverlapRow: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypePayloadCount: FfiConverterRustBuffer {
+    typealias SwiftType = [PayloadCount]
+
+    public static func write(_ value: [PayloadCount], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePayloadCount.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PayloadCount] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PayloadCount]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePayloadCount.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePayloadReject: FfiConverterRustBuffer {
+    typealias SwiftType = [PayloadReject]
+
+    public static func write(_ value: [PayloadReject], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePayloadReject.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PayloadReject] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PayloadReject]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePayloadReject.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypePointEntry: FfiConverterRustBuffer {
     typealias SwiftType = [PointEntry]
 
@@ -30162,6 +30998,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_imports_orders() != 47698) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_imports_payload() != 18318) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_imports_verify_webhook() != 14026) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_adjust() != 31264) {

@@ -1,8 +1,9 @@
-//! `import customers|orders FILE`.
+//! `import customers|orders|payload FILE`.
 
 mod input;
 mod options;
 mod outcome;
+mod payload;
 mod rejects;
 
 use std::{path::PathBuf, time::Instant};
@@ -17,7 +18,7 @@ pub(crate) use self::{
     input::Input,
     outcome::{by_name, rejected, seconds},
 };
-use self::{options::Reading, outcome::Outcome, rejects::RejectsFile};
+use self::{options::Reading, outcome::Outcome, payload::Payload, rejects::RejectsFile};
 use crate::{
     context::{Context, Opened},
     exit::Exit,
@@ -44,7 +45,7 @@ changes that.
 Examples:
 ";
 
-/// Take customers or orders in from a CSV file
+/// Take in CSV files, or what a platform sends
 #[derive(Debug, Subcommand)]
 pub(crate) enum Import {
     #[command(after_help = format!("{EXAMPLES}  guanxi import customers customers.csv
@@ -55,6 +56,7 @@ pub(crate) enum Import {
   guanxi import orders till.csv --source till --currency EUR --date-order dmy --decimal comma
   guanxi import orders orders.csv --mapping orders.toml --rejects bad.csv"))]
     Orders(File),
+    Payload(Payload),
 }
 
 /// Take rows in: each names its record by its source's id, else by e-mail or phone
@@ -88,6 +90,7 @@ impl Import {
             Self::Orders(file) => {
                 file.run::<OrderField>(context, &|crm, input, options| crm.imports().orders(input, options))
             }
+            Self::Payload(payload) => payload.run(context),
         }
     }
 }
@@ -97,7 +100,7 @@ impl File {
         let cancel = interrupt::token()?;
         let mapping = self.reading.mapping::<F>()?;
         let input = Input::open(&self.file)?;
-        let Opened { crm, created } = self.store(context)?;
+        let Opened { crm, created } = store(context, self.dry_run)?;
         let bar = Bar::bytes(input.size_bytes(), input.name(), context.out.json);
         let mut rejects = RejectsFile::new(self.rejects_path());
         let options = ImportOptions::new(input.name())
@@ -127,18 +130,6 @@ impl File {
         Ok(Exit::Done)
     }
 
-    /// The store to write to. A dry run makes none: where there is none it goes to an empty one in memory.
-    fn store(&self, context: &Context) -> Result<Opened> {
-        if !self.dry_run {
-            return context.existing_or_new();
-        }
-        let crm = match context.existing() {
-            Err(e) if e.code() == "no_store" => guanxi::open("memory:")?,
-            crm => crm?,
-        };
-        Ok(Opened { crm: crm.dry_run(), created: false })
-    }
-
     fn rejects_path(&self) -> Option<PathBuf> {
         let beside = || match self.file.to_str() {
             Some("-") => PathBuf::from("import.rejects.csv"),
@@ -146,4 +137,16 @@ impl File {
         };
         self.rejects.clone().or_else(|| (!self.dry_run).then(beside))
     }
+}
+
+/// The store to write to. A dry run makes none: where there is none it goes to an empty one in memory.
+fn store(context: &Context, dry_run: bool) -> Result<Opened> {
+    if !dry_run {
+        return context.existing_or_new();
+    }
+    let crm = match context.existing() {
+        Err(e) if e.code() == "no_store" => guanxi::open("memory:")?,
+        crm => crm?,
+    };
+    Ok(Opened { crm: crm.dry_run(), created: false })
 }

@@ -2063,6 +2063,46 @@ class Imports internal constructor(private val native: NativeCrm) {
     /** [orders], on the calling thread. */
     fun ordersBlocking(source: Source, mapping: Mapping? = null, batchRows: Long? = null, rejects: String? = null, onProgress: ((Progress) -> Unit)? = null, cancel: CancelToken? = null): ImportReport =
         long(onProgress, cancel) { progress, cancel -> native.importsOrders(source, ImportQuery(mapping = mapping, batchRows = batchRows), rejects, progress, cancel) }
+
+    /**
+     * Takes in what a commerce platform sends, as JSON: one object, a list, the envelope of an export or a webhook, or an
+     * object on each line. Customers, orders, refunds and consents go where they belong, under the platform's own ids;
+     * what has no field is kept with them. Platform and kind are recognised where they are not said. Objects that
+     * cannot be taken are told in the report, and written to `rejects` as JSON Lines, and stop nothing. The same again
+     * changes nothing, and what is older never takes the place of what is newer.
+     *
+     * @param platform Which platform sent them; looked for in each object when left out.
+     * @param kind What the objects are, as the platform says it in the singular: `order`, `customer`, `refund`. Looked for when left out.
+     * @param sourceName What the source is called; the platform's name when left out. Two shops of one platform need two names.
+     * @param zone The zone of times without one; the shop's when left out.
+     * @param batchObjects Objects of one commit; a sensible number when left out.
+     * @param onProgress hears how far the call is, on the thread that does the work
+     * @throws GuanxiException `io`; `invalid_file` when it is empty or no JSON; `cancelled`; those of the storage. What was committed before an error stays.
+     */
+    suspend fun payload(source: Source, platform: Platform? = null, kind: String? = null, sourceName: String? = null, zone: String? = null, batchObjects: Long? = null, rejects: String? = null, onProgress: ((Progress) -> Unit)? = null): PayloadReport =
+        cancellable(onProgress) { progress, cancel -> native.importsPayload(source, PayloadQuery(platform = platform, kind = kind, sourceName = sourceName, zone = zone, batchObjects = batchObjects), rejects, progress, cancel) }
+
+    /** [payload], on the calling thread. */
+    fun payloadBlocking(source: Source, platform: Platform? = null, kind: String? = null, sourceName: String? = null, zone: String? = null, batchObjects: Long? = null, rejects: String? = null, onProgress: ((Progress) -> Unit)? = null, cancel: CancelToken? = null): PayloadReport =
+        long(onProgress, cancel) { progress, cancel -> native.importsPayload(source, PayloadQuery(platform = platform, kind = kind, sourceName = sourceName, zone = zone, batchObjects = batchObjects), rejects, progress, cancel) }
+
+    /**
+     * Verifies that a webhook comes from its platform: that its signature is that of its body under the secret that both
+     * sides know, and, where the platform signs a time, that it is recent. It reads and writes nothing.
+     *
+     * @param platform Who is said to have sent it.
+     * @param body The body, byte by byte as it came: parsed and written anew it has another signature.
+     * @param signature What stands in the header of the signature.
+     * @param secret The secret that platform and shop share for webhooks.
+     * @param toleranceSeconds How many seconds a signed time may lie before or behind the present; 300 when left out. Of Stripe alone, as the others sign no time.
+     * @throws GuanxiException `invalid_field` for a secret that is empty, for a signature that does not read or is another's, and for a time outside of the tolerance.
+     */
+    suspend fun verifyWebhook(platform: Platform, body: String, signature: String, secret: String, toleranceSeconds: Long? = null): WebhookReceipt =
+        offThread { native.importsVerifyWebhook(WebhookQuery(platform = platform, body = body, signature = signature, secret = secret, toleranceSeconds = toleranceSeconds)) }
+
+    /** [verifyWebhook], on the calling thread. */
+    fun verifyWebhookBlocking(platform: Platform, body: String, signature: String, secret: String, toleranceSeconds: Long? = null): WebhookReceipt =
+        translated { native.importsVerifyWebhook(WebhookQuery(platform = platform, body = body, signature = signature, secret = secret, toleranceSeconds = toleranceSeconds)) }
 }
 
 /** Figures over the whole shop. */

@@ -793,6 +793,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_imports_orders(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_imports_payload(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_imports_verify_webhook(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_adjust(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_advance(
@@ -1095,6 +1099,10 @@ internal object UniffiLib {
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_imports_customers(`ptr`: Long,`source`: RustBuffer.ByValue,`query`: RustBuffer.ByValue,`rejects`: RustBuffer.ByValue,`progress`: RustBuffer.ByValue,`cancel`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_imports_orders(`ptr`: Long,`source`: RustBuffer.ByValue,`query`: RustBuffer.ByValue,`rejects`: RustBuffer.ByValue,`progress`: RustBuffer.ByValue,`cancel`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_imports_payload(`ptr`: Long,`source`: RustBuffer.ByValue,`query`: RustBuffer.ByValue,`rejects`: RustBuffer.ByValue,`progress`: RustBuffer.ByValue,`cancel`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_imports_verify_webhook(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_adjust(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1540,6 +1548,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_imports_orders() and 0xFFFF) != 47698) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_imports_payload() and 0xFFFF) != 18318) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_imports_verify_webhook() and 0xFFFF) != 14026) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_adjust() and 0xFFFF) != 31264) {
@@ -2749,6 +2763,16 @@ public interface NativeCrmInterface {
      * `imports.orders`.
      */
     fun `importsOrders`(`source`: Source, `query`: ImportQuery, `rejects`: kotlin.String?, `progress`: NativeProgress?, `cancel`: NativeCancel?): ImportReport
+
+    /**
+     * `imports.payload`.
+     */
+    fun `importsPayload`(`source`: Source, `query`: PayloadQuery, `rejects`: kotlin.String?, `progress`: NativeProgress?, `cancel`: NativeCancel?): PayloadReport
+
+    /**
+     * `imports.verify_webhook`.
+     */
+    fun `importsVerifyWebhook`(`query`: WebhookQuery): WebhookReceipt
 
     /**
      * `loyalty.adjust`.
@@ -4062,6 +4086,42 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
         FfiConverterOptionalString.lower(`rejects`),
         FfiConverterOptionalTypeNativeProgress.lower(`progress`),
         FfiConverterOptionalTypeNativeCancel.lower(`cancel`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `imports.payload`.
+     */
+    @Throws(NativeException::class)override fun `importsPayload`(`source`: Source, `query`: PayloadQuery, `rejects`: kotlin.String?, `progress`: NativeProgress?, `cancel`: NativeCancel?): PayloadReport {
+            return FfiConverterTypePayloadReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_imports_payload(
+        it,
+
+        FfiConverterTypeSource.lower(`source`),
+        FfiConverterTypePayloadQuery.lower(`query`),
+        FfiConverterOptionalString.lower(`rejects`),
+        FfiConverterOptionalTypeNativeProgress.lower(`progress`),
+        FfiConverterOptionalTypeNativeCancel.lower(`cancel`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `imports.verify_webhook`.
+     */
+    @Throws(NativeException::class)override fun `importsVerifyWebhook`(`query`: WebhookQuery): WebhookReceipt {
+            return FfiConverterTypeWebhookReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_imports_verify_webhook(
+        it,
+
+        FfiConverterTypeWebhookQuery.lower(`query`),_status)
 }
     }
     )
@@ -11324,6 +11384,11 @@ data class Order (
      * Note.
      */
     val `note`: kotlin.String? = null
+    ,
+    /**
+     * What its source said that no field is for; as it came.
+     */
+    val `extra`: Map<kotlin.String, kotlin.String> = mapOf()
 
 ){
 
@@ -11365,6 +11430,7 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeRefund.read(buf),
             FfiConverterOptionalTypeAddress.read(buf),
             FfiConverterOptionalString.read(buf),
+            FfiConverterMapStringString.read(buf),
         )
     }
 
@@ -11397,7 +11463,8 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceString.allocationSize(value.`tags`) +
             FfiConverterSequenceTypeRefund.allocationSize(value.`refunds`) +
             FfiConverterOptionalTypeAddress.allocationSize(value.`shippingAddress`) +
-            FfiConverterOptionalString.allocationSize(value.`note`)
+            FfiConverterOptionalString.allocationSize(value.`note`) +
+            FfiConverterMapStringString.allocationSize(value.`extra`)
     )
 
     override fun write(value: Order, buf: ByteBuffer) {
@@ -11430,6 +11497,7 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeRefund.write(value.`refunds`, buf)
             FfiConverterOptionalTypeAddress.write(value.`shippingAddress`, buf)
             FfiConverterOptionalString.write(value.`note`, buf)
+            FfiConverterMapStringString.write(value.`extra`, buf)
     }
 }
 
@@ -11550,6 +11618,11 @@ data class OrderInput (
     val `note`: kotlin.String? = null
     ,
     /**
+     * What the source said that no field is for; kept as it is.
+     */
+    val `extra`: Map<kotlin.String, kotlin.String> = mapOf()
+    ,
+    /**
      * When this was so at the source; now when left out.
      */
     val `updatedAt`: Instant? = null
@@ -11587,6 +11660,7 @@ public object FfiConverterTypeOrderInput: FfiConverterRustBuffer<OrderInput> {
             FfiConverterSequenceString.read(buf),
             FfiConverterOptionalTypeAddressInput.read(buf),
             FfiConverterOptionalString.read(buf),
+            FfiConverterMapStringString.read(buf),
             FfiConverterOptionalTypeInstant.read(buf),
         )
     }
@@ -11614,6 +11688,7 @@ public object FfiConverterTypeOrderInput: FfiConverterRustBuffer<OrderInput> {
             FfiConverterSequenceString.allocationSize(value.`tags`) +
             FfiConverterOptionalTypeAddressInput.allocationSize(value.`shippingAddress`) +
             FfiConverterOptionalString.allocationSize(value.`note`) +
+            FfiConverterMapStringString.allocationSize(value.`extra`) +
             FfiConverterOptionalTypeInstant.allocationSize(value.`updatedAt`)
     )
 
@@ -11640,6 +11715,7 @@ public object FfiConverterTypeOrderInput: FfiConverterRustBuffer<OrderInput> {
             FfiConverterSequenceString.write(value.`tags`, buf)
             FfiConverterOptionalTypeAddressInput.write(value.`shippingAddress`, buf)
             FfiConverterOptionalString.write(value.`note`, buf)
+            FfiConverterMapStringString.write(value.`extra`, buf)
             FfiConverterOptionalTypeInstant.write(value.`updatedAt`, buf)
     }
 }
@@ -12121,6 +12197,323 @@ public object FfiConverterTypePairExplanation: FfiConverterRustBuffer<PairExplan
             FfiConverterLong.write(value.`priorMilli`, buf)
             FfiConverterLong.write(value.`householdMilli`, buf)
             FfiConverterSequenceTypeFieldEvidence.write(value.`evidence`, buf)
+    }
+}
+
+/**
+ * What became of one kind of things.
+ */
+data class PayloadCount (
+    /**
+     * `customer`, `order`, `refund` or `event`.
+     */
+    val `kind`: kotlin.String
+    ,
+    /**
+     * New ones.
+     */
+    val `created`: kotlin.Long
+    ,
+    /**
+     * Those that were there with other content.
+     */
+    val `updated`: kotlin.Long
+    ,
+    /**
+     * Those that were there and say nothing new.
+     */
+    val `unchanged`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePayloadCount: FfiConverterRustBuffer<PayloadCount> {
+    override fun read(buf: ByteBuffer): PayloadCount {
+        return PayloadCount(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PayloadCount) = (
+            FfiConverterString.allocationSize(value.`kind`) +
+            FfiConverterLong.allocationSize(value.`created`) +
+            FfiConverterLong.allocationSize(value.`updated`) +
+            FfiConverterLong.allocationSize(value.`unchanged`)
+    )
+
+    override fun write(value: PayloadCount, buf: ByteBuffer) {
+            FfiConverterString.write(value.`kind`, buf)
+            FfiConverterLong.write(value.`created`, buf)
+            FfiConverterLong.write(value.`updated`, buf)
+            FfiConverterLong.write(value.`unchanged`, buf)
+    }
+}
+
+/**
+ * How to take payloads in. What is left out is recognised.
+ */
+data class PayloadQuery (
+    /**
+     * Which platform sent them; looked for in each object when left out.
+     */
+    val `platform`: Platform? = null
+    ,
+    /**
+     * What the objects are, as the platform says it in the singular: `order`, `customer`, `refund`. Looked for when
+     * left out.
+     */
+    val `kind`: kotlin.String? = null
+    ,
+    /**
+     * What the source is called; the platform's name when left out. Two shops of one platform need two names.
+     */
+    val `sourceName`: kotlin.String? = null
+    ,
+    /**
+     * The zone of times without one; the shop's when left out.
+     */
+    val `zone`: kotlin.String? = null
+    ,
+    /**
+     * Objects of one commit; a sensible number when left out.
+     */
+    val `batchObjects`: kotlin.Long? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePayloadQuery: FfiConverterRustBuffer<PayloadQuery> {
+    override fun read(buf: ByteBuffer): PayloadQuery {
+        return PayloadQuery(
+            FfiConverterOptionalTypePlatform.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PayloadQuery) = (
+            FfiConverterOptionalTypePlatform.allocationSize(value.`platform`) +
+            FfiConverterOptionalString.allocationSize(value.`kind`) +
+            FfiConverterOptionalString.allocationSize(value.`sourceName`) +
+            FfiConverterOptionalString.allocationSize(value.`zone`) +
+            FfiConverterOptionalLong.allocationSize(value.`batchObjects`)
+    )
+
+    override fun write(value: PayloadQuery, buf: ByteBuffer) {
+            FfiConverterOptionalTypePlatform.write(value.`platform`, buf)
+            FfiConverterOptionalString.write(value.`kind`, buf)
+            FfiConverterOptionalString.write(value.`sourceName`, buf)
+            FfiConverterOptionalString.write(value.`zone`, buf)
+            FfiConverterOptionalLong.write(value.`batchObjects`, buf)
+    }
+}
+
+/**
+ * An object, or a part of one, that was refused; without what it says.
+ */
+data class PayloadReject (
+    /**
+     * Where its object begins in the file, in bytes from 0.
+     */
+    val `offset`: kotlin.Long
+    ,
+    /**
+     * The number of its object, from 0.
+     */
+    val `index`: kotlin.Long
+    ,
+    /**
+     * Where the fault is: `$.orders[3].total_price`.
+     */
+    val `path`: kotlin.String
+    ,
+    /**
+     * What is wrong, for programs.
+     */
+    val `code`: kotlin.String
+    ,
+    /**
+     * What is wrong, for people, and what mends it.
+     */
+    val `reason`: kotlin.String
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePayloadReject: FfiConverterRustBuffer<PayloadReject> {
+    override fun read(buf: ByteBuffer): PayloadReject {
+        return PayloadReject(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PayloadReject) = (
+            FfiConverterLong.allocationSize(value.`offset`) +
+            FfiConverterLong.allocationSize(value.`index`) +
+            FfiConverterString.allocationSize(value.`path`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: PayloadReject, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`offset`, buf)
+            FfiConverterLong.write(value.`index`, buf)
+            FfiConverterString.write(value.`path`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`reason`, buf)
+    }
+}
+
+/**
+ * What taking payloads in did.
+ */
+data class PayloadReport (
+    /**
+     * Objects read.
+     */
+    val `objects`: kotlin.Long
+    ,
+    /**
+     * What became of records, orders, refunds and events, each kind for itself; sorted.
+     */
+    val `kinds`: List<PayloadCount>
+    ,
+    /**
+     * Those that are new, of all kinds.
+     */
+    val `created`: kotlin.Long
+    ,
+    /**
+     * Those that were there with other content.
+     */
+    val `updated`: kotlin.Long
+    ,
+    /**
+     * Those that were there and say nothing new.
+     */
+    val `unchanged`: kotlin.Long
+    ,
+    /**
+     * Objects, and parts of objects such as a refund inside an order, that were refused.
+     */
+    val `rejected`: kotlin.Long
+    ,
+    /**
+     * How many were refused for what: by code.
+     */
+    val `rejectedByCode`: Map<kotlin.String, kotlin.Long>
+    ,
+    /**
+     * Consents taken in.
+     */
+    val `consents`: kotlin.Long
+    ,
+    /**
+     * Customers that are new.
+     */
+    val `customersCreated`: kotlin.Long
+    ,
+    /**
+     * Customers that went into others, as a record bore identifiers of both.
+     */
+    val `customersMerged`: kotlin.Long
+    ,
+    /**
+     * Identifiers that could have joined records and did not: by reason.
+     */
+    val `heldBack`: Map<kotlin.String, kotlin.Long>
+    ,
+    /**
+     * Values that did not read, or words that are not known, and were kept as they came: by field.
+     */
+    val `unreadable`: Map<kotlin.String, kotlin.Long>
+    ,
+    /**
+     * What was refused, the first hundred; without what it says.
+     */
+    val `rejects`: List<PayloadReject>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePayloadReport: FfiConverterRustBuffer<PayloadReport> {
+    override fun read(buf: ByteBuffer): PayloadReport {
+        return PayloadReport(
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypePayloadCount.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterMapStringLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterMapStringLong.read(buf),
+            FfiConverterMapStringLong.read(buf),
+            FfiConverterSequenceTypePayloadReject.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PayloadReport) = (
+            FfiConverterLong.allocationSize(value.`objects`) +
+            FfiConverterSequenceTypePayloadCount.allocationSize(value.`kinds`) +
+            FfiConverterLong.allocationSize(value.`created`) +
+            FfiConverterLong.allocationSize(value.`updated`) +
+            FfiConverterLong.allocationSize(value.`unchanged`) +
+            FfiConverterLong.allocationSize(value.`rejected`) +
+            FfiConverterMapStringLong.allocationSize(value.`rejectedByCode`) +
+            FfiConverterLong.allocationSize(value.`consents`) +
+            FfiConverterLong.allocationSize(value.`customersCreated`) +
+            FfiConverterLong.allocationSize(value.`customersMerged`) +
+            FfiConverterMapStringLong.allocationSize(value.`heldBack`) +
+            FfiConverterMapStringLong.allocationSize(value.`unreadable`) +
+            FfiConverterSequenceTypePayloadReject.allocationSize(value.`rejects`)
+    )
+
+    override fun write(value: PayloadReport, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`objects`, buf)
+            FfiConverterSequenceTypePayloadCount.write(value.`kinds`, buf)
+            FfiConverterLong.write(value.`created`, buf)
+            FfiConverterLong.write(value.`updated`, buf)
+            FfiConverterLong.write(value.`unchanged`, buf)
+            FfiConverterLong.write(value.`rejected`, buf)
+            FfiConverterMapStringLong.write(value.`rejectedByCode`, buf)
+            FfiConverterLong.write(value.`consents`, buf)
+            FfiConverterLong.write(value.`customersCreated`, buf)
+            FfiConverterLong.write(value.`customersMerged`, buf)
+            FfiConverterMapStringLong.write(value.`heldBack`, buf)
+            FfiConverterMapStringLong.write(value.`unreadable`, buf)
+            FfiConverterSequenceTypePayloadReject.write(value.`rejects`, buf)
     }
 }
 
@@ -14473,6 +14866,11 @@ data class Refund (
      * When.
      */
     val `refundedAt`: Instant
+    ,
+    /**
+     * What its source said that no field is for; as it came.
+     */
+    val `extra`: Map<kotlin.String, kotlin.String> = mapOf()
 
 ){
 
@@ -14490,6 +14888,7 @@ public object FfiConverterTypeRefund: FfiConverterRustBuffer<Refund> {
             FfiConverterSequenceTypeRefundLine.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterTypeInstant.read(buf),
+            FfiConverterMapStringString.read(buf),
         )
     }
 
@@ -14498,7 +14897,8 @@ public object FfiConverterTypeRefund: FfiConverterRustBuffer<Refund> {
             FfiConverterTypeMoney.allocationSize(value.`amount`) +
             FfiConverterSequenceTypeRefundLine.allocationSize(value.`lines`) +
             FfiConverterOptionalString.allocationSize(value.`reason`) +
-            FfiConverterTypeInstant.allocationSize(value.`refundedAt`)
+            FfiConverterTypeInstant.allocationSize(value.`refundedAt`) +
+            FfiConverterMapStringString.allocationSize(value.`extra`)
     )
 
     override fun write(value: Refund, buf: ByteBuffer) {
@@ -14507,6 +14907,7 @@ public object FfiConverterTypeRefund: FfiConverterRustBuffer<Refund> {
             FfiConverterSequenceTypeRefundLine.write(value.`lines`, buf)
             FfiConverterOptionalString.write(value.`reason`, buf)
             FfiConverterTypeInstant.write(value.`refundedAt`, buf)
+            FfiConverterMapStringString.write(value.`extra`, buf)
     }
 }
 
@@ -14543,6 +14944,11 @@ data class RefundInput (
      * When; now when left out.
      */
     val `refundedAt`: Instant? = null
+    ,
+    /**
+     * What the source said that no field is for; kept as it is.
+     */
+    val `extra`: Map<kotlin.String, kotlin.String> = mapOf()
 
 ){
 
@@ -14561,6 +14967,7 @@ public object FfiConverterTypeRefundInput: FfiConverterRustBuffer<RefundInput> {
             FfiConverterSequenceTypeRefundLine.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterMapStringString.read(buf),
         )
     }
 
@@ -14570,7 +14977,8 @@ public object FfiConverterTypeRefundInput: FfiConverterRustBuffer<RefundInput> {
             FfiConverterOptionalTypeMoney.allocationSize(value.`amount`) +
             FfiConverterSequenceTypeRefundLine.allocationSize(value.`lines`) +
             FfiConverterOptionalString.allocationSize(value.`reason`) +
-            FfiConverterOptionalTypeInstant.allocationSize(value.`refundedAt`)
+            FfiConverterOptionalTypeInstant.allocationSize(value.`refundedAt`) +
+            FfiConverterMapStringString.allocationSize(value.`extra`)
     )
 
     override fun write(value: RefundInput, buf: ByteBuffer) {
@@ -14580,6 +14988,7 @@ public object FfiConverterTypeRefundInput: FfiConverterRustBuffer<RefundInput> {
             FfiConverterSequenceTypeRefundLine.write(value.`lines`, buf)
             FfiConverterOptionalString.write(value.`reason`, buf)
             FfiConverterOptionalTypeInstant.write(value.`refundedAt`, buf)
+            FfiConverterMapStringString.write(value.`extra`, buf)
     }
 }
 
@@ -18435,6 +18844,105 @@ public object FfiConverterTypeVerifyReport: FfiConverterRustBuffer<VerifyReport>
 }
 
 /**
+ * A webhook as it came.
+ */
+data class WebhookQuery (
+    /**
+     * Who is said to have sent it.
+     */
+    val `platform`: Platform
+    ,
+    /**
+     * The body, byte by byte as it came: parsed and written anew it has another signature.
+     */
+    val `body`: kotlin.String
+    ,
+    /**
+     * What stands in the header of the signature.
+     */
+    val `signature`: kotlin.String
+    ,
+    /**
+     * The secret that platform and shop share for webhooks.
+     */
+    val `secret`: kotlin.String
+    ,
+    /**
+     * How many seconds a signed time may lie before or behind the present; 300 when left out. Of Stripe alone, as the
+     * others sign no time.
+     */
+    val `toleranceSeconds`: kotlin.Long? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWebhookQuery: FfiConverterRustBuffer<WebhookQuery> {
+    override fun read(buf: ByteBuffer): WebhookQuery {
+        return WebhookQuery(
+            FfiConverterTypePlatform.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WebhookQuery) = (
+            FfiConverterTypePlatform.allocationSize(value.`platform`) +
+            FfiConverterString.allocationSize(value.`body`) +
+            FfiConverterString.allocationSize(value.`signature`) +
+            FfiConverterString.allocationSize(value.`secret`) +
+            FfiConverterOptionalLong.allocationSize(value.`toleranceSeconds`)
+    )
+
+    override fun write(value: WebhookQuery, buf: ByteBuffer) {
+            FfiConverterTypePlatform.write(value.`platform`, buf)
+            FfiConverterString.write(value.`body`, buf)
+            FfiConverterString.write(value.`signature`, buf)
+            FfiConverterString.write(value.`secret`, buf)
+            FfiConverterOptionalLong.write(value.`toleranceSeconds`, buf)
+    }
+}
+
+/**
+ * What a verified webhook says of itself.
+ */
+data class WebhookReceipt (
+    /**
+     * When it was signed, where the signature holds a time.
+     */
+    val `signedAt`: Instant? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWebhookReceipt: FfiConverterRustBuffer<WebhookReceipt> {
+    override fun read(buf: ByteBuffer): WebhookReceipt {
+        return WebhookReceipt(
+            FfiConverterOptionalTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WebhookReceipt) = (
+            FfiConverterOptionalTypeInstant.allocationSize(value.`signedAt`)
+    )
+
+    override fun write(value: WebhookReceipt, buf: ByteBuffer) {
+            FfiConverterOptionalTypeInstant.write(value.`signedAt`, buf)
+    }
+}
+
+/**
  * Why customers were not linked.
  */
 
@@ -20365,6 +20873,51 @@ public object FfiConverterTypePinChange: FfiConverterRustBuffer<PinChange> {
     override fun allocationSize(value: PinChange) = 4UL
 
     override fun write(value: PinChange, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * A commerce platform.
+ */
+
+enum class Platform {
+
+    /**
+     * Shopify: Admin API, REST or GraphQL, and webhooks.
+     */
+    SHOPIFY,
+    /**
+     * WooCommerce: REST API version 3, and webhooks.
+     */
+    WOOCOMMERCE,
+    /**
+     * Medusa, versions 1 and 2.
+     */
+    MEDUSA,
+    /**
+     * Stripe: objects and webhooks.
+     */
+    STRIPE;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePlatform: FfiConverterRustBuffer<Platform> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Platform.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Platform) = 4UL
+
+    override fun write(value: Platform, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -22559,6 +23112,35 @@ public object FfiConverterOptionalTypeOrderStatus: FfiConverterRustBuffer<OrderS
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypePlatform: FfiConverterRustBuffer<Platform?> {
+    override fun read(buf: ByteBuffer): Platform? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePlatform.read(buf)
+    }
+
+    override fun allocationSize(value: Platform?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePlatform.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Platform?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePlatform.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypePointKind: FfiConverterRustBuffer<PointKind?> {
     override fun read(buf: ByteBuffer): PointKind? {
         if (buf.get().toInt() == 0) {
@@ -24062,6 +24644,56 @@ public object FfiConverterSequenceTypeOverlapRow: FfiConverterRustBuffer<List<Ov
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeOverlapRow.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePayloadCount: FfiConverterRustBuffer<List<PayloadCount>> {
+    override fun read(buf: ByteBuffer): List<PayloadCount> {
+        val len = buf.getInt()
+        return List<PayloadCount>(len) {
+            FfiConverterTypePayloadCount.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PayloadCount>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePayloadCount.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PayloadCount>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePayloadCount.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePayloadReject: FfiConverterRustBuffer<List<PayloadReject>> {
+    override fun read(buf: ByteBuffer): List<PayloadReject> {
+        val len = buf.getInt()
+        return List<PayloadReject>(len) {
+            FfiConverterTypePayloadReject.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PayloadReject>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePayloadReject.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PayloadReject>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePayloadReject.write(it, buf)
         }
     }
 }

@@ -81,8 +81,9 @@ class Conformance(private val case: Map<String, Any?>, private val blocking: Boo
     private fun arguments(function: KFunction<*>, with: Map<String, Any?>): Map<KParameter, Any?> {
         val params = function.parameters.drop(1).filter { it.name !in SPECIAL }.associateBy { checkNotNull(it.name) }
         params["source"]?.takeIf { it.type.classifier == Source::class }?.let { source ->
-            val file = Source.Text(with.text("name"), with.text("csv"))
-            return spread(params, with - setOf("name", "csv")) + (source to file)
+            val text = if ("csv" in with) "csv" else "json"
+            val file = Source.Text(with.text("name"), with.text(text))
+            return spread(params, with - setOf("name", text)) + (source to file)
         }
         val only = params.values.singleOrNull()
         if (only != null && (only.type.classifier as KClass<*>).isData && with.keys.none { camel(it) == only.name }) {
