@@ -1922,6 +1922,15 @@ export interface PointBalance {
   nextChange: Date | null;
 }
 
+/**
+ * What happened to an order that an entry follows from.
+ *
+ * - `order_refunded`: Money was paid back, or goods came back.
+ * - `order_cancelled`: It counts no more: called off, deleted, its payment voided.
+ * - `order_changed`: Its source says something else of it than before.
+ */
+export type PointCause = 'order_refunded' | 'order_cancelled' | 'order_changed';
+
 /** One entry of the ledger. */
 export interface PointEntry {
   /** Its id. */
@@ -1944,6 +1953,10 @@ export interface PointEntry {
   of: EntryId | null;
   /** For which order. */
   orderId: OrderId | null;
+  /** What happened to the order that it follows from by itself. */
+  cause: PointCause | null;
+  /** The refund that it follows from, as the order's source calls it. */
+  refund: string | null;
   /** Why, in somebody's words. */
   reason: string | null;
   /** The reward that it paid for. */

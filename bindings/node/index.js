@@ -1444,6 +1444,8 @@ const dePointEntry = (o) => ({
   debt: o.debt,
   of: o.of,
   orderId: o.order_id,
+  cause: o.cause,
+  refund: o.refund,
   reason: o.reason,
   reward: o.reward,
   actor: o.actor,

@@ -2668,6 +2668,20 @@ pub struct PointBalance {
     pub next_change: Option<Instant>,
 }
 
+/// What happened to an order that an entry follows from.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum PointCause {
+    /// Money was paid back, or goods came back.
+    #[serde(rename = "order_refunded")]
+    OrderRefunded,
+    /// It counts no more: called off, deleted, its payment voided.
+    #[serde(rename = "order_cancelled")]
+    OrderCancelled,
+    /// Its source says something else of it than before.
+    #[serde(rename = "order_changed")]
+    OrderChanged,
+}
+
 /// One entry of the ledger.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct PointEntry {
@@ -2695,6 +2709,14 @@ pub struct PointEntry {
     #[serde(default)]
     #[uniffi(default)]
     pub order_id: Option<String>,
+    /// What happened to the order that it follows from by itself.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub cause: Option<PointCause>,
+    /// The refund that it follows from, as the order's source calls it.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub refund: Option<String>,
     /// Why, in somebody's words.
     #[serde(default)]
     #[uniffi(default)]

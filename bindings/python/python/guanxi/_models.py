@@ -198,6 +198,7 @@ __all__ = [
     "PinChangeText",
     "PinReceipt",
     "PointBalance",
+    "PointCause",
     "PointEntry",
     "PointKind",
     "PointKindText",
@@ -3149,6 +3150,17 @@ class PointBalance:
     """When time alone changes any of this."""
 
 
+class PointCause(TextEnum):
+    """What happened to an order that an entry follows from."""
+
+    ORDER_REFUNDED = "order_refunded"
+    """Money was paid back, or goods came back."""
+    ORDER_CANCELLED = "order_cancelled"
+    """It counts no more: called off, deleted, its payment voided."""
+    ORDER_CHANGED = "order_changed"
+    """Its source says something else of it than before."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointEntry:
     """One entry of the ledger."""
@@ -3173,6 +3185,10 @@ class PointEntry:
     """The entry that it is about: a redemption, a hold, what was earned."""
     order_id: OrderId | None = None
     """For which order."""
+    cause: PointCause | None = None
+    """What happened to the order that it follows from by itself."""
+    refund: str | None = None
+    """The refund that it follows from, as the order's source calls it."""
     reason: str | None = None
     """Why, in somebody's words."""
     reward: str | None = None

@@ -103,7 +103,7 @@ _native.register(
         "PersonName": (_models.PersonName, ["full", "given", "family", "generation"]),
         "PinReceipt": (_models.PinReceipt, ["outcome", "customer_id"]),
         "PointBalance": (_models.PointBalance, ["program", "at", "available", "pending", "held", "debt", "expiring", "next_change"]),
-        "PointEntry": (_models.PointEntry, ["id", "kind", "program", "program_version", "at", "recorded_at", "points", "debt", "of", "order_id", "reason", "reward", "actor", "value", "vests_at", "expires_at"]),
+        "PointEntry": (_models.PointEntry, ["id", "kind", "program", "program_version", "at", "recorded_at", "points", "debt", "of", "order_id", "cause", "refund", "reason", "reward", "actor", "value", "vests_at", "expires_at"]),
         "PointsReceipt": (_models.PointsReceipt, ["replayed", "customer_id", "entry", "balance"]),
         "PreviewInput": (_models.PreviewInput, ["order", "program", "points"]),
         "Problem": (_models.Problem, ["code", "severity", "message", "line", "column", "start", "end", "expected", "suggestion"]),
@@ -384,6 +384,11 @@ _native.register(
             "include": _models.PinChange.INCLUDE,
             "exclude": _models.PinChange.EXCLUDE,
             "clear": _models.PinChange.CLEAR,
+        },
+        "PointCause": {
+            "order_refunded": _models.PointCause.ORDER_REFUNDED,
+            "order_cancelled": _models.PointCause.ORDER_CANCELLED,
+            "order_changed": _models.PointCause.ORDER_CHANGED,
         },
         "PointKind": {
             "spendable": _models.PointKind.SPENDABLE,

@@ -1,8 +1,8 @@
 use super::{
     EarnEventInput, EarnInput, EarningExplanation, PointsReceipt, PreviewInput,
-    account::{EntryFact, Known},
+    account::{EntryFact, Given, Known},
     accrual::{Circumstances, EarningBonus, accrue},
-    ahead,
+    ahead, follow,
     ledger::{Asked, Ledger, replayed},
     model::EntryKind,
     program::{self, Program},
@@ -14,7 +14,7 @@ use crate::{
     id::{CustomerId, EntryId, RecordId},
     money::Money,
     order::{self, Folded, OrderRef, metrics::StoredMetrics, sale},
-    scope::{Look, Tx, look::get},
+    scope::{Look, OrderChange, Tx, look::get},
     time::Timestamp,
 };
 
@@ -52,29 +52,38 @@ pub(super) fn earn(tx: &mut Tx<'_>, input: &EarnInput) -> Result<PointsReceipt> 
     let account = ledger.accounts.get(&record);
     let earned_today = account.filter(|a| day.is_some() && a.day == day).map_or(0, |a| a.day_points);
     let tier = tier_name(&tx.look(), &ledger.program, customer, at)?;
-    let circumstances = Circumstances {
-        points_paid: paid,
-        first_purchase: is_first(&tx.look(), &ledger.program, customer, content.placed_at)?,
-        tier: tier.as_deref(),
-        earned_today,
-    };
+    let first_purchase = is_first(&tx.look(), &ledger.program, customer, content.placed_at)?;
+    let circumstances =
+        Circumstances { points_paid: paid, first_purchase, tier: tier.as_deref(), earned_today };
     let earning = accrue(&ledger.program, content, &circumstances)?;
     let points = earning.points;
     let lot = (points > 0).then(|| ledger.lot(record, id, points, at)).transpose()?;
-    let asked = Asked { id, digest };
+    let given = Given { tier, first_purchase, earned_today };
     let fact = EntryFact {
         lot: lot.clone(),
         earning: Some(earning),
+        given: Some(given),
         order: Some(order.id),
         day,
         prolongs: ledger.prolongs(at),
-        ..asked.entry(EntryKind::Earned, at)
+        ..Asked::of(id, digest).entry(EntryKind::Earned, at)
     };
     ledger.post(tx, record, fact)?;
     if let Some(lot) = lot {
         ledger.settle_debt(tx, &lot, record)?;
     }
+    let ledger = settled(tx, ledger, &order)?;
     ledger.receipt(tx, id, false)
+}
+
+/// A ledger after what came back of an order before was taken into account.
+pub(super) fn settled(tx: &mut Tx<'_>, ledger: Ledger, order: &Folded) -> Result<Ledger> {
+    if sale::stands_whole(order) {
+        return Ok(ledger);
+    }
+    let (program, customer) = (ledger.program.clone(), ledger.member()?);
+    follow::settle(tx, program.clone(), order, OrderChange::Told)?;
+    Ledger::open(tx, program, customer)
 }
 
 /// The record that an order is booked on, and its customer.

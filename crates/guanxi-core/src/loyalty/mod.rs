@@ -21,6 +21,7 @@ pub(crate) mod ahead;
 mod dates;
 mod earn;
 mod explain;
+pub(crate) mod follow;
 mod give_back;
 pub(crate) mod grant;
 mod history;
@@ -51,7 +52,7 @@ pub use self::{
     liability::{Allocation, AllocationInput, Recognition, RecognitionInput},
     model::{
         AdvanceReport, EntryExplanation, EntryKind, EntryPage, ExpiringPoints, LiabilityReport, LotDraw,
-        PointBalance, PointEntry, PointsReceipt, ReturnReceipt,
+        PointBalance, PointCause, PointEntry, PointsReceipt, ReturnReceipt,
     },
     program::{
         ClawbackPolicy, EarningRule, EventRule, ExpiryPolicy, PointKind, PointRounding, Program,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     account::{Account, EntryFact, Known, apply},
+    accrual::EarningExplanation,
     program::Program,
     tier::GrantFact,
     told::{Followed, Told},
@@ -95,6 +96,11 @@ pub(crate) fn program(rows: &dyn Read, name: &str) -> Result<Option<Program>> {
     Ok(found)
 }
 
+/// A version of a program.
+pub(crate) fn program_version(rows: &dyn Read, name: &str, version: u64) -> Result<Option<Program>> {
+    get::<Program>(rows, &program_key(name, version))
+}
+
 /// Every program as it is now, by name.
 pub(crate) fn programs(rows: &dyn Read) -> Result<Vec<Program>> {
     let mut all: BTreeMap<String, Program> = BTreeMap::new();
@@ -181,6 +187,14 @@ pub(crate) fn read_account_key(key: &[u8]) -> Result<(RecordId, String)> {
 pub(crate) fn fact(rows: &dyn Read, known: &Known) -> Result<EntryFact> {
     let found = get::<EntryFact>(rows, &entry_key(known.record, &known.program, known.seq))?;
     found.ok_or_else(|| Error::corrupt(POINT_KEYS.name(), "an entry that is known is not there"))
+}
+
+/// How the points of an order came out last.
+pub(crate) fn earning(rows: &dyn Read, earned: &Known) -> Result<EarningExplanation> {
+    let seq = earned.revised.unwrap_or(earned.seq);
+    let found = get::<EntryFact>(rows, &entry_key(earned.record, &earned.program, seq))?;
+    let earning = found.and_then(|fact| fact.earning);
+    earning.ok_or_else(|| Error::corrupt(POINT_KEYS.name(), "what an order earned is not explained"))
 }
 
 /// The entries of an account, in the order they came in.

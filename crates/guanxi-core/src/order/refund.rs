@@ -9,7 +9,7 @@ use crate::{
     change::ChangeKind,
     error::{Error, Result},
     money::Money,
-    scope::Tx,
+    scope::{OrderChange, Tx},
     text::checked_text,
 };
 
@@ -25,6 +25,7 @@ pub(super) fn refund(tx: &mut Tx<'_>, input: &RefundInput) -> Result<RefundRecei
         return Ok(receipt);
     }
     let amount = decide(&order, input)?;
+    order.tell_ahead(tx)?;
     let fact = OrderFact::Refunded {
         external_id: input.external_id.clone(),
         amount: amount.minor(),
@@ -37,6 +38,7 @@ pub(super) fn refund(tx: &mut Tx<'_>, input: &RefundInput) -> Result<RefundRecei
     let after = rows::append(tx, &order, &fact)?;
     metrics::restate(tx, Some(&order), &after)?;
     note(tx, ChangeKind::OrderRefunded, &after)?;
+    tx.engine.orders.order_changed(tx, after.id, OrderChange::Refunded)?;
     receipt(tx, after, amount, false)
 }
 

@@ -13097,6 +13097,14 @@ public struct PointEntry: Equatable, Hashable {
      */
     public var orderId: String?
     /**
+     * What happened to the order that it follows from by itself.
+     */
+    public var cause: PointCause?
+    /**
+     * The refund that it follows from, as the order's source calls it.
+     */
+    public var refund: String?
+    /**
      * Why, in somebody's words.
      */
     public var reason: String?
@@ -13155,6 +13163,12 @@ public struct PointEntry: Equatable, Hashable {
          * For which order.
          */orderId: String? = nil,
         /**
+         * What happened to the order that it follows from by itself.
+         */cause: PointCause? = nil,
+        /**
+         * The refund that it follows from, as the order's source calls it.
+         */refund: String? = nil,
+        /**
          * Why, in somebody's words.
          */reason: String? = nil,
         /**
@@ -13182,6 +13196,8 @@ public struct PointEntry: Equatable, Hashable {
         self.debt = debt
         self.of = of
         self.orderId = orderId
+        self.cause = cause
+        self.refund = refund
         self.reason = reason
         self.reward = reward
         self.actor = actor
@@ -13213,6 +13229,8 @@ public struct FfiConverterTypePointEntry: FfiConverterRustBuffer {
                 debt: FfiConverterInt64.read(from: &buf),
                 of: FfiConverterOptionString.read(from: &buf),
                 orderId: FfiConverterOptionString.read(from: &buf),
+                cause: FfiConverterOptionTypePointCause.read(from: &buf),
+                refund: FfiConverterOptionString.read(from: &buf),
                 reason: FfiConverterOptionString.read(from: &buf),
                 reward: FfiConverterOptionString.read(from: &buf),
                 actor: FfiConverterOptionString.read(from: &buf),
@@ -13233,6 +13251,8 @@ public struct FfiConverterTypePointEntry: FfiConverterRustBuffer {
         FfiConverterInt64.write(value.debt, into: &buf)
         FfiConverterOptionString.write(value.of, into: &buf)
         FfiConverterOptionString.write(value.orderId, into: &buf)
+        FfiConverterOptionTypePointCause.write(value.cause, into: &buf)
+        FfiConverterOptionString.write(value.refund, into: &buf)
         FfiConverterOptionString.write(value.reason, into: &buf)
         FfiConverterOptionString.write(value.reward, into: &buf)
         FfiConverterOptionString.write(value.actor, into: &buf)
@@ -24748,6 +24768,81 @@ public func FfiConverterTypePinChange_lower(_ value: PinChange) -> RustBuffer {
 }
 
 /**
+ * What happened to an order that an entry follows from.
+ */
+
+public enum PointCause: Equatable, Hashable {
+
+    /**
+     * Money was paid back, or goods came back.
+     */
+    case orderRefunded
+    /**
+     * It counts no more: called off, deleted, its payment voided.
+     */
+    case orderCancelled
+    /**
+     * Its source says something else of it than before.
+     */
+    case orderChanged
+
+}
+
+#if compiler(>=6)
+extension PointCause: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePointCause: FfiConverterRustBuffer {
+    typealias SwiftType = PointCause
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PointCause {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .orderRefunded
+
+        case 2: return .orderCancelled
+
+        case 3: return .orderChanged
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PointCause, into buf: inout [UInt8]) {
+        switch value {
+
+        case .orderRefunded:
+            writeInt(&buf, Int32(1))
+
+        case .orderCancelled:
+            writeInt(&buf, Int32(2))
+
+        case .orderChanged:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointCause_lift(_ buf: RustBuffer) throws -> PointCause {
+    return try FfiConverterTypePointCause.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointCause_lower(_ value: PointCause) -> RustBuffer {
+    return FfiConverterTypePointCause.lower(value)
+}
+
+/**
  * What the points of a program are for.
  */
 
@@ -27460,6 +27555,30 @@ fileprivate struct FfiConverterOptionTypeOrderStatus: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeOrderStatus.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypePointCause: FfiConverterRustBuffer {
+    typealias SwiftType = PointCause?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePointCause.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePointCause.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }

@@ -12366,6 +12366,16 @@ data class PointEntry (
     val `orderId`: kotlin.String? = null
     ,
     /**
+     * What happened to the order that it follows from by itself.
+     */
+    val `cause`: PointCause? = null
+    ,
+    /**
+     * The refund that it follows from, as the order's source calls it.
+     */
+    val `refund`: kotlin.String? = null
+    ,
+    /**
      * Why, in somebody's words.
      */
     val `reason`: kotlin.String? = null
@@ -12416,6 +12426,8 @@ public object FfiConverterTypePointEntry: FfiConverterRustBuffer<PointEntry> {
             FfiConverterLong.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypePointCause.read(buf),
+            FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
@@ -12436,6 +12448,8 @@ public object FfiConverterTypePointEntry: FfiConverterRustBuffer<PointEntry> {
             FfiConverterLong.allocationSize(value.`debt`) +
             FfiConverterOptionalString.allocationSize(value.`of`) +
             FfiConverterOptionalString.allocationSize(value.`orderId`) +
+            FfiConverterOptionalTypePointCause.allocationSize(value.`cause`) +
+            FfiConverterOptionalString.allocationSize(value.`refund`) +
             FfiConverterOptionalString.allocationSize(value.`reason`) +
             FfiConverterOptionalString.allocationSize(value.`reward`) +
             FfiConverterOptionalString.allocationSize(value.`actor`) +
@@ -12455,6 +12469,8 @@ public object FfiConverterTypePointEntry: FfiConverterRustBuffer<PointEntry> {
             FfiConverterLong.write(value.`debt`, buf)
             FfiConverterOptionalString.write(value.`of`, buf)
             FfiConverterOptionalString.write(value.`orderId`, buf)
+            FfiConverterOptionalTypePointCause.write(value.`cause`, buf)
+            FfiConverterOptionalString.write(value.`refund`, buf)
             FfiConverterOptionalString.write(value.`reason`, buf)
             FfiConverterOptionalString.write(value.`reward`, buf)
             FfiConverterOptionalString.write(value.`actor`, buf)
@@ -20370,6 +20386,47 @@ public object FfiConverterTypePinChange: FfiConverterRustBuffer<PinChange> {
 }
 
 /**
+ * What happened to an order that an entry follows from.
+ */
+
+enum class PointCause {
+
+    /**
+     * Money was paid back, or goods came back.
+     */
+    ORDER_REFUNDED,
+    /**
+     * It counts no more: called off, deleted, its payment voided.
+     */
+    ORDER_CANCELLED,
+    /**
+     * Its source says something else of it than before.
+     */
+    ORDER_CHANGED;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePointCause: FfiConverterRustBuffer<PointCause> {
+    override fun read(buf: ByteBuffer) = try {
+
+        PointCause.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: PointCause) = 4UL
+
+    override fun write(value: PointCause, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
  * What the points of a program are for.
  */
 
@@ -22552,6 +22609,35 @@ public object FfiConverterOptionalTypeOrderStatus: FfiConverterRustBuffer<OrderS
         } else {
             buf.put(1)
             FfiConverterTypeOrderStatus.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypePointCause: FfiConverterRustBuffer<PointCause?> {
+    override fun read(buf: ByteBuffer): PointCause? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePointCause.read(buf)
+    }
+
+    override fun allocationSize(value: PointCause?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePointCause.allocationSize(value)
+        }
+    }
+
+    override fun write(value: PointCause?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePointCause.write(value, buf)
         }
     }
 }
