@@ -76,6 +76,7 @@ pub static SCHEMA: Schema = Schema {
         &loyalty_rows::TIERS_FOLLOWED,
         &loyalty_rows::TIERS_TOLD,
         &loyalty_rows::TIER_DUE,
+        &loyalty_rows::OCCASIONS_KEPT,
         &reward_rows::REWARDS,
         &reward_rows::REWARD_FACTS,
         &reward_rows::REWARD_CODES,

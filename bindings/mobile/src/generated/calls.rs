@@ -268,6 +268,16 @@ impl NativeCrm {
         self.call("loyalty.simulate", Args::default().value("query", &query))
     }
 
+    /// `loyalty.occasions`.
+    pub fn loyalty_occasions(&self, query: OccasionQuery) -> Result<OccasionPage> {
+        self.call("loyalty.occasions", Args::default().value("query", &query))
+    }
+
+    /// `loyalty.holidays`.
+    pub fn loyalty_holidays(&self, since: Day, until: Day) -> Result<Vec<Holiday>> {
+        self.call("loyalty.holidays", Args::default().value("since", &since).value("until", &until))
+    }
+
     /// `loyalty.allocate`.
     pub fn loyalty_allocate(&self, input: AllocationInput) -> Result<Allocation> {
         self.call("loyalty.allocate", Args::default().value("input", &input))

@@ -143,10 +143,26 @@ pub(super) fn earn_event(tx: &mut Tx<'_>, input: &EarnEventInput) -> Result<Poin
     }
     let at = input.at.unwrap_or(tx.now);
     ledger.check_time(tx, at)?;
+    let of = Bonus { record, name: &rule.event, points: rule.points, at };
+    bonus(tx, &mut ledger, &asked, &of)?;
+    ledger.receipt(tx, asked.id, false)
+}
+
+/// Points that a rule gives for what it names.
+pub(super) struct Bonus<'a> {
+    pub(super) record: RecordId,
+    pub(super) name: &'a str,
+    pub(super) points: i64,
+    pub(super) at: Timestamp,
+}
+
+/// Posts a bonus, as far as the day's cap leaves room.
+pub(super) fn bonus(tx: &mut Tx<'_>, ledger: &mut Ledger, asked: &Asked, of: &Bonus<'_>) -> Result<()> {
+    let Bonus { record, name, points: promised, at } = *of;
     let day = ledger.program.terms.points_per_day_max.map(|max| (max, ledger.zone.day(at)));
     let today = ledger.accounts.get(&record).filter(|a| day.is_some_and(|(_, day)| a.day == Some(day)));
-    let left = day.map_or(rule.points, |(max, _)| (max - today.map_or(0, |a| a.day_points)).max(0));
-    let points = rule.points.min(left);
+    let left = day.map_or(promised, |(max, _)| (max - today.map_or(0, |a| a.day_points)).max(0));
+    let points = promised.min(left);
     let lot = (points > 0).then(|| ledger.lot(record, asked.id, points, at)).transpose()?;
     let currency = ledger.program.terms.earn_amount.map(|a| a.currency()).or(tx.settings().currency);
     let earning = currency.map(|currency| EarningExplanation {
@@ -157,23 +173,20 @@ pub(super) fn earn_event(tx: &mut Tx<'_>, input: &EarnEventInput) -> Result<Poin
         lines: vec![],
         rounded: 0,
         rounding: ledger.program.terms.rounding,
-        bonuses: vec![EarningBonus { rule: rule.event.clone(), points: rule.points }],
-        cap: Some(points).filter(|points| *points < rule.points),
+        bonuses: vec![EarningBonus { rule: name.to_owned(), points: promised }],
+        cap: Some(points).filter(|points| *points < promised),
         points,
     });
     let fact = EntryFact {
         lot: lot.clone(),
         earning,
-        reason: Some(rule.event),
+        reason: Some(name.to_owned()),
         day: day.map(|(_, day)| day),
         prolongs: ledger.prolongs(at),
         ..asked.entry(EntryKind::Earned, at)
     };
     ledger.post(tx, record, fact)?;
-    if let Some(lot) = lot {
-        ledger.settle_debt(tx, &lot, record)?;
-    }
-    ledger.receipt(tx, asked.id, false)
+    lot.map_or(Ok(()), |lot| ledger.settle_debt(tx, &lot, record))
 }
 
 /// See [`Loyalty::preview`](super::Loyalty::preview).

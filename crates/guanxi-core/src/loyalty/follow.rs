@@ -5,7 +5,7 @@
 //! the same again posts nothing.
 
 use super::{
-    account::{EntryFact, Known},
+    account::{EntryFact, Known, Lot},
     accrual::{Circumstances, EarningExplanation, accrue, of_units},
     ahead,
     earn::order_id,
@@ -80,7 +80,11 @@ pub(super) fn settle(tx: &mut Tx<'_>, program: Program, order: &Folded, change: 
         if points > 0 {
             let asked = because.asked(tx, order, because.names.gives)?;
             let mut ledger = grant::ledger(tx, program.clone(), known.record)?;
-            give(tx, &mut ledger, &known, (&fact, spent_id), points, &asked)?;
+            match give(tx, &mut ledger, &known, (&fact, spent_id), points, &asked) {
+                // They would be past as soon as they came; the order is not refused for it.
+                Err(e) if e.code() == "program_refuses" => {}
+                done => done?,
+            }
         }
     }
     match earned {
@@ -257,18 +261,15 @@ fn add(
     let at = tx.now.max(first.at);
     let prolongs = ledger.prolongs(at);
     let lot = match &first.lot {
-        _ if points == 0 => None,
         Some(lot) => {
             let until = prolongs.or(lot.expires_at);
-            Some(ledger.lot_of(record, of, points, (lot.earned_at, lot.vests_at, until))?)
+            ledger.lot_of(record, of, points, (lot.earned_at, lot.vests_at, until))
         }
-        // What the program's terms have no dates for is not earned; the order is not refused for it.
-        None => match ledger.lot(record, of, points, first.at) {
-            Ok(lot) => Some(lot),
-            Err(_) => return Ok(()),
-        },
+        None => ledger.lot(record, of, points, first.at),
     };
-    let lot = lot.map(|lot| super::account::Lot { since: at, ..lot });
+    // What the program's terms have no dates for is not earned; the order is not refused for it.
+    let Ok(lot) = (points > 0).then_some(lot).transpose() else { return Ok(()) };
+    let lot = lot.map(|lot| Lot { since: at, ..lot });
     let asked = because.unnamed(tx, because.names.adds);
     let fact = EntryFact {
         lot: lot.clone(),

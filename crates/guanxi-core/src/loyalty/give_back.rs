@@ -169,7 +169,7 @@ fn part(earning: &EarningExplanation, before: &[RefundLine], asked: &[RefundLine
         }
         let from = back(line);
         if quantity < 1 || quantity > of.quantity - from {
-            let left = of.quantity - from;
+            let left = (of.quantity - from).max(0);
             return Err(Error::invalid("lines", format_args!("{left} units of line {line} can come back")));
         }
         let share =

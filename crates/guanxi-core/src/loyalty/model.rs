@@ -247,6 +247,8 @@ pub struct AdvanceReport {
     pub expired: i64,
     /// Holds that had run out.
     pub voided: u64,
+    /// Birthdays and anniversaries that earned points.
+    pub occasions: u64,
     /// Changes of tiers told to the feed.
     pub tier_changes: u64,
 }

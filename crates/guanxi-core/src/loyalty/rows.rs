@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     account::{Account, EntryFact, Known, apply},
     accrual::EarningExplanation,
+    care::Kept,
     program::Program,
     tier::GrantFact,
     told::{Followed, Told},
@@ -53,6 +54,9 @@ pub(crate) static TIERS_TOLD: Table =
 pub(crate) static TIER_DUE: Table =
     Table::plain(118, "tier_due", Kind::Progress, &[PROGRAM, Column::int("due"), Column::id("customer_id")]);
 
+/// How far the occasions of a program's members are booked.
+pub(crate) static OCCASIONS_KEPT: Table = Table::plain(119, "occasions_kept", Kind::Progress, &[PROGRAM]);
+
 /// From a customer's row among its records to what these have.
 pub(crate) static ACCOUNTS_OF_CUSTOMER: [Hop; 2] = [
     Hop { by: By::Part(1), to: &POINT_ACCOUNTS, then: &[] },
@@ -76,6 +80,9 @@ impl Stored for GrantFact {
 }
 impl Stored for Followed {
     const TABLE: &'static Table = &TIERS_FOLLOWED;
+}
+impl Stored for Kept {
+    const TABLE: &'static Table = &OCCASIONS_KEPT;
 }
 impl Stored for Told {
     const TABLE: &'static Table = &TIERS_TOLD;

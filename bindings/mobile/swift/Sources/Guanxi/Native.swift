@@ -1032,6 +1032,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func loyaltyHold(input: RedeemInput) throws  -> PointsReceipt
 
     /**
+     * `loyalty.holidays`.
+     */
+    func loyaltyHolidays(since: Day, until: Day) throws  -> [Holiday]
+
+    /**
      * `loyalty.import_points`.
      */
     func loyaltyImportPoints(input: ImportPointsInput) throws  -> PointsReceipt
@@ -1040,6 +1045,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
      * `loyalty.liability`.
      */
     func loyaltyLiability(program: String?, at: Instant?) throws  -> LiabilityReport
+
+    /**
+     * `loyalty.occasions`.
+     */
+    func loyaltyOccasions(query: OccasionQuery) throws  -> OccasionPage
 
     /**
      * `loyalty.preview`.
@@ -2282,6 +2292,20 @@ open func loyaltyHold(input: RedeemInput)throws  -> PointsReceipt  {
 }
 
     /**
+     * `loyalty.holidays`.
+     */
+open func loyaltyHolidays(since: Day, until: Day)throws  -> [Holiday]  {
+    return try  FfiConverterSequenceTypeHoliday.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_holidays(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeDay_lower(since),
+        FfiConverterTypeDay_lower(until),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * `loyalty.import_points`.
      */
 open func loyaltyImportPoints(input: ImportPointsInput)throws  -> PointsReceipt  {
@@ -2304,6 +2328,19 @@ open func loyaltyLiability(program: String?, at: Instant?)throws  -> LiabilityRe
             self.uniffiCloneHandle(),
         FfiConverterOptionString.lower(program),
         FfiConverterOptionTypeInstant.lower(at),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.occasions`.
+     */
+open func loyaltyOccasions(query: OccasionQuery)throws  -> OccasionPage  {
+    return try  FfiConverterTypeOccasionPage_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_occasions(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeOccasionQuery_lower(query),uniffiCallStatus
     )
 })
 }
@@ -3628,6 +3665,10 @@ public struct AdvanceReport: Equatable, Hashable {
      */
     public var voided: Int64
     /**
+     * Birthdays and anniversaries that earned points.
+     */
+    public var occasions: Int64
+    /**
      * Changes of tiers told to the feed.
      */
     public var tierChanges: Int64
@@ -3645,11 +3686,15 @@ public struct AdvanceReport: Equatable, Hashable {
          * Holds that had run out.
          */voided: Int64,
         /**
+         * Birthdays and anniversaries that earned points.
+         */occasions: Int64,
+        /**
          * Changes of tiers told to the feed.
          */tierChanges: Int64) {
         self.accounts = accounts
         self.expired = expired
         self.voided = voided
+        self.occasions = occasions
         self.tierChanges = tierChanges
     }
 
@@ -3669,6 +3714,7 @@ public struct FfiConverterTypeAdvanceReport: FfiConverterRustBuffer {
                 accounts: FfiConverterInt64.read(from: &buf),
                 expired: FfiConverterInt64.read(from: &buf),
                 voided: FfiConverterInt64.read(from: &buf),
+                occasions: FfiConverterInt64.read(from: &buf),
                 tierChanges: FfiConverterInt64.read(from: &buf)
         )
     }
@@ -3677,6 +3723,7 @@ public struct FfiConverterTypeAdvanceReport: FfiConverterRustBuffer {
         FfiConverterInt64.write(value.accounts, into: &buf)
         FfiConverterInt64.write(value.expired, into: &buf)
         FfiConverterInt64.write(value.voided, into: &buf)
+        FfiConverterInt64.write(value.occasions, into: &buf)
         FfiConverterInt64.write(value.tierChanges, into: &buf)
     }
 }
@@ -9869,6 +9916,70 @@ public func FfiConverterTypeHeldBack_lower(_ value: HeldBack) -> RustBuffer {
 }
 
 /**
+ * A day that everybody keeps.
+ */
+public struct Holiday: Equatable, Hashable {
+    /**
+     * Which.
+     */
+    public var holiday: LunarHoliday
+    /**
+     * When it is, in Beijing.
+     */
+    public var on: Day
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Which.
+         */holiday: LunarHoliday,
+        /**
+         * When it is, in Beijing.
+         */on: Day) {
+        self.holiday = holiday
+        self.on = on
+    }
+
+}
+
+#if compiler(>=6)
+extension Holiday: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeHoliday: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Holiday {
+        return
+            try Holiday(
+                holiday: FfiConverterTypeLunarHoliday.read(from: &buf),
+                on: FfiConverterTypeDay.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Holiday, into buf: inout [UInt8]) {
+        FfiConverterTypeLunarHoliday.write(value.holiday, into: &buf)
+        FfiConverterTypeDay.write(value.on, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHoliday_lift(_ buf: RustBuffer) throws -> Holiday {
+    return try FfiConverterTypeHoliday.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHoliday_lower(_ value: Holiday) -> RustBuffer {
+    return FfiConverterTypeHoliday.lower(value)
+}
+
+/**
  * One column of an imported file.
  */
 public struct ImportColumn: Equatable, Hashable {
@@ -11477,6 +11588,312 @@ public func FfiConverterTypeNativeOptions_lift(_ buf: RustBuffer) throws -> Nati
 #endif
 public func FfiConverterTypeNativeOptions_lower(_ value: NativeOptions) -> RustBuffer {
     return FfiConverterTypeNativeOptions.lower(value)
+}
+
+/**
+ * A customer's day.
+ */
+public struct Occasion: Equatable, Hashable {
+    /**
+     * Whose.
+     */
+    public var customerId: String
+    /**
+     * Which.
+     */
+    public var kind: OccasionKind
+    /**
+     * When it is kept.
+     */
+    public var on: Day
+    /**
+     * How many years it is; absent for a birth date without a year.
+     */
+    public var years: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whose.
+         */customerId: String,
+        /**
+         * Which.
+         */kind: OccasionKind,
+        /**
+         * When it is kept.
+         */on: Day,
+        /**
+         * How many years it is; absent for a birth date without a year.
+         */years: Int64? = nil) {
+        self.customerId = customerId
+        self.kind = kind
+        self.on = on
+        self.years = years
+    }
+
+}
+
+#if compiler(>=6)
+extension Occasion: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOccasion: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Occasion {
+        return
+            try Occasion(
+                customerId: FfiConverterString.read(from: &buf),
+                kind: FfiConverterTypeOccasionKind.read(from: &buf),
+                on: FfiConverterTypeDay.read(from: &buf),
+                years: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Occasion, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterTypeOccasionKind.write(value.kind, into: &buf)
+        FfiConverterTypeDay.write(value.on, into: &buf)
+        FfiConverterOptionInt64.write(value.years, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasion_lift(_ buf: RustBuffer) throws -> Occasion {
+    return try FfiConverterTypeOccasion.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasion_lower(_ value: Occasion) -> RustBuffer {
+    return FfiConverterTypeOccasion.lower(value)
+}
+
+/**
+ * One page of occasions.
+ */
+public struct OccasionPage: Equatable, Hashable {
+    /**
+     * The occasions, by day.
+     */
+    public var items: [Occasion]
+    /**
+     * From where to go on; absent on the last page.
+     */
+    public var nextCursor: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The occasions, by day.
+         */items: [Occasion],
+        /**
+         * From where to go on; absent on the last page.
+         */nextCursor: String? = nil) {
+        self.items = items
+        self.nextCursor = nextCursor
+    }
+
+}
+
+#if compiler(>=6)
+extension OccasionPage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOccasionPage: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OccasionPage {
+        return
+            try OccasionPage(
+                items: FfiConverterSequenceTypeOccasion.read(from: &buf),
+                nextCursor: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OccasionPage, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeOccasion.write(value.items, into: &buf)
+        FfiConverterOptionString.write(value.nextCursor, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasionPage_lift(_ buf: RustBuffer) throws -> OccasionPage {
+    return try FfiConverterTypeOccasionPage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasionPage_lower(_ value: OccasionPage) -> RustBuffer {
+    return FfiConverterTypeOccasionPage.lower(value)
+}
+
+/**
+ * Which occasions of which days.
+ */
+public struct OccasionQuery: Equatable, Hashable {
+    /**
+     * The first day.
+     */
+    public var since: Day
+    /**
+     * The day after the last, 366 days later at most.
+     */
+    public var until: Day
+    /**
+     * Which; all when left out.
+     */
+    public var kinds: [OccasionKind]
+    /**
+     * When those of 29 February are kept in common years (rule D1).
+     */
+    public var leapDay: LeapPolicy?
+    /**
+     * How many, and from where on.
+     */
+    public var page: PageRequest?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The first day.
+         */since: Day,
+        /**
+         * The day after the last, 366 days later at most.
+         */until: Day,
+        /**
+         * Which; all when left out.
+         */kinds: [OccasionKind] = [],
+        /**
+         * When those of 29 February are kept in common years (rule D1).
+         */leapDay: LeapPolicy? = nil,
+        /**
+         * How many, and from where on.
+         */page: PageRequest? = nil) {
+        self.since = since
+        self.until = until
+        self.kinds = kinds
+        self.leapDay = leapDay
+        self.page = page
+    }
+
+}
+
+#if compiler(>=6)
+extension OccasionQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOccasionQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OccasionQuery {
+        return
+            try OccasionQuery(
+                since: FfiConverterTypeDay.read(from: &buf),
+                until: FfiConverterTypeDay.read(from: &buf),
+                kinds: FfiConverterSequenceTypeOccasionKind.read(from: &buf),
+                leapDay: FfiConverterOptionTypeLeapPolicy.read(from: &buf),
+                page: FfiConverterOptionTypePageRequest.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OccasionQuery, into buf: inout [UInt8]) {
+        FfiConverterTypeDay.write(value.since, into: &buf)
+        FfiConverterTypeDay.write(value.until, into: &buf)
+        FfiConverterSequenceTypeOccasionKind.write(value.kinds, into: &buf)
+        FfiConverterOptionTypeLeapPolicy.write(value.leapDay, into: &buf)
+        FfiConverterOptionTypePageRequest.write(value.page, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasionQuery_lift(_ buf: RustBuffer) throws -> OccasionQuery {
+    return try FfiConverterTypeOccasionQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasionQuery_lower(_ value: OccasionQuery) -> RustBuffer {
+    return FfiConverterTypeOccasionQuery.lower(value)
+}
+
+/**
+ * Points for a day of a member's own, once a year.
+ */
+public struct OccasionRule: Equatable, Hashable {
+    /**
+     * Which day.
+     */
+    public var occasion: OccasionKind
+    /**
+     * How many.
+     */
+    public var points: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Which day.
+         */occasion: OccasionKind,
+        /**
+         * How many.
+         */points: Int64) {
+        self.occasion = occasion
+        self.points = points
+    }
+
+}
+
+#if compiler(>=6)
+extension OccasionRule: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOccasionRule: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OccasionRule {
+        return
+            try OccasionRule(
+                occasion: FfiConverterTypeOccasionKind.read(from: &buf),
+                points: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OccasionRule, into buf: inout [UInt8]) {
+        FfiConverterTypeOccasionKind.write(value.occasion, into: &buf)
+        FfiConverterInt64.write(value.points, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasionRule_lift(_ buf: RustBuffer) throws -> OccasionRule {
+    return try FfiConverterTypeOccasionRule.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasionRule_lower(_ value: OccasionRule) -> RustBuffer {
+    return FfiConverterTypeOccasionRule.lower(value)
 }
 
 /**
@@ -14212,6 +14629,14 @@ public struct ProgramTerms: Equatable, Hashable {
      * The tiers of its members.
      */
     public var tiers: TierTerms?
+    /**
+     * Points for birthdays and anniversaries of members, which `advance` books when time has come there.
+     */
+    public var occasions: [OccasionRule]
+    /**
+     * When occasions of 29 February are kept in common years (rule D1).
+     */
+    public var leapDay: LeapPolicy?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -14302,7 +14727,13 @@ public struct ProgramTerms: Equatable, Hashable {
          */zone: String? = nil,
         /**
          * The tiers of its members.
-         */tiers: TierTerms? = nil) {
+         */tiers: TierTerms? = nil,
+        /**
+         * Points for birthdays and anniversaries of members, which `advance` books when time has come there.
+         */occasions: [OccasionRule] = [],
+        /**
+         * When occasions of 29 February are kept in common years (rule D1).
+         */leapDay: LeapPolicy? = nil) {
         self.kind = kind
         self.earnPoints = earnPoints
         self.earnAmount = earnAmount
@@ -14332,6 +14763,8 @@ public struct ProgramTerms: Equatable, Hashable {
         self.endsAt = endsAt
         self.zone = zone
         self.tiers = tiers
+        self.occasions = occasions
+        self.leapDay = leapDay
     }
 
 }
@@ -14375,7 +14808,9 @@ public struct FfiConverterTypeProgramTerms: FfiConverterRustBuffer {
                 startsAt: FfiConverterOptionTypeInstant.read(from: &buf),
                 endsAt: FfiConverterOptionTypeInstant.read(from: &buf),
                 zone: FfiConverterOptionString.read(from: &buf),
-                tiers: FfiConverterOptionTypeTierTerms.read(from: &buf)
+                tiers: FfiConverterOptionTypeTierTerms.read(from: &buf),
+                occasions: FfiConverterSequenceTypeOccasionRule.read(from: &buf),
+                leapDay: FfiConverterOptionTypeLeapPolicy.read(from: &buf)
         )
     }
 
@@ -14409,6 +14844,8 @@ public struct FfiConverterTypeProgramTerms: FfiConverterRustBuffer {
         FfiConverterOptionTypeInstant.write(value.endsAt, into: &buf)
         FfiConverterOptionString.write(value.zone, into: &buf)
         FfiConverterOptionTypeTierTerms.write(value.tiers, into: &buf)
+        FfiConverterSequenceTypeOccasionRule.write(value.occasions, into: &buf)
+        FfiConverterOptionTypeLeapPolicy.write(value.leapDay, into: &buf)
     }
 }
 
@@ -24207,6 +24644,81 @@ public func FfiConverterTypeKeptReason_lower(_ value: KeptReason) -> RustBuffer 
 }
 
 /**
+ * When a birthday on 29 February is kept in common years.
+ */
+
+public enum LeapPolicy: Equatable, Hashable {
+
+    /**
+     * On 28 February.
+     */
+    case feb28
+    /**
+     * On 1 March.
+     */
+    case mar1
+    /**
+     * Not at all.
+     */
+    case leapOnly
+
+}
+
+#if compiler(>=6)
+extension LeapPolicy: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLeapPolicy: FfiConverterRustBuffer {
+    typealias SwiftType = LeapPolicy
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LeapPolicy {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .feb28
+
+        case 2: return .mar1
+
+        case 3: return .leapOnly
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: LeapPolicy, into buf: inout [UInt8]) {
+        switch value {
+
+        case .feb28:
+            writeInt(&buf, Int32(1))
+
+        case .mar1:
+            writeInt(&buf, Int32(2))
+
+        case .leapOnly:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLeapPolicy_lift(_ buf: RustBuffer) throws -> LeapPolicy {
+    return try FfiConverterTypeLeapPolicy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLeapPolicy_lower(_ value: LeapPolicy) -> RustBuffer {
+    return FfiConverterTypeLeapPolicy.lower(value)
+}
+
+/**
  * Why a record belongs to a customer.
  */
 
@@ -24345,6 +24857,117 @@ public func FfiConverterTypeLinkCause_lower(_ value: LinkCause) -> RustBuffer {
 }
 
 /**
+ * A holiday of the Chinese lunar calendar. It lies in the regular month, never in a leap month.
+ */
+
+public enum LunarHoliday: Equatable, Hashable {
+
+    /**
+     * 除夕, the day before Spring Festival. (It is no fixed day: the twelfth month often has no day 30.)
+     */
+    case newYearsEve
+    /**
+     * 春节, 1/1.
+     */
+    case springFestival
+    /**
+     * 元宵节, 1/15.
+     */
+    case lantern
+    /**
+     * 端午节, 5/5.
+     */
+    case dragonBoat
+    /**
+     * 七夕, 7/7.
+     */
+    case qixi
+    /**
+     * 中秋节, 8/15.
+     */
+    case midAutumn
+    /**
+     * 重阳节, 9/9.
+     */
+    case doubleNinth
+
+}
+
+#if compiler(>=6)
+extension LunarHoliday: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLunarHoliday: FfiConverterRustBuffer {
+    typealias SwiftType = LunarHoliday
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LunarHoliday {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .newYearsEve
+
+        case 2: return .springFestival
+
+        case 3: return .lantern
+
+        case 4: return .dragonBoat
+
+        case 5: return .qixi
+
+        case 6: return .midAutumn
+
+        case 7: return .doubleNinth
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: LunarHoliday, into buf: inout [UInt8]) {
+        switch value {
+
+        case .newYearsEve:
+            writeInt(&buf, Int32(1))
+
+        case .springFestival:
+            writeInt(&buf, Int32(2))
+
+        case .lantern:
+            writeInt(&buf, Int32(3))
+
+        case .dragonBoat:
+            writeInt(&buf, Int32(4))
+
+        case .qixi:
+            writeInt(&buf, Int32(5))
+
+        case .midAutumn:
+            writeInt(&buf, Int32(6))
+
+        case .doubleNinth:
+            writeInt(&buf, Int32(7))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLunarHoliday_lift(_ buf: RustBuffer) throws -> LunarHoliday {
+    return try FfiConverterTypeLunarHoliday.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLunarHoliday_lower(_ value: LunarHoliday) -> RustBuffer {
+    return FfiConverterTypeLunarHoliday.lower(value)
+}
+
+/**
  * Why a call failed. The layer in each language makes its own exceptions of it, one per kind.
  */
 public
@@ -24425,6 +25048,91 @@ public func FfiConverterTypeNativeError_lift(_ buf: RustBuffer) throws -> Native
 #endif
 public func FfiConverterTypeNativeError_lower(_ value: NativeError) -> RustBuffer {
     return FfiConverterTypeNativeError.lower(value)
+}
+
+/**
+ * A day of a customer's own that comes every year.
+ */
+
+public enum OccasionKind: Equatable, Hashable {
+
+    /**
+     * The day of birth.
+     */
+    case birthday
+    /**
+     * The day of birth by the Chinese lunar calendar; of birth dates with a year, from 1900-01-31 on. One in a leap month is
+     * kept in the regular month where the year has no such leap month, one on day 30 on day 29 of a shorter month.
+     */
+    case lunarBirthday
+    /**
+     * The day of the first order that counts.
+     */
+    case firstOrder
+    /**
+     * The day on which a source first spoke of the customer.
+     */
+    case signUp
+
+}
+
+#if compiler(>=6)
+extension OccasionKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOccasionKind: FfiConverterRustBuffer {
+    typealias SwiftType = OccasionKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OccasionKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .birthday
+
+        case 2: return .lunarBirthday
+
+        case 3: return .firstOrder
+
+        case 4: return .signUp
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: OccasionKind, into buf: inout [UInt8]) {
+        switch value {
+
+        case .birthday:
+            writeInt(&buf, Int32(1))
+
+        case .lunarBirthday:
+            writeInt(&buf, Int32(2))
+
+        case .firstOrder:
+            writeInt(&buf, Int32(3))
+
+        case .signUp:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasionKind_lift(_ buf: RustBuffer) throws -> OccasionKind {
+    return try FfiConverterTypeOccasionKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasionKind_lower(_ value: OccasionKind) -> RustBuffer {
+    return FfiConverterTypeOccasionKind.lower(value)
 }
 
 /**
@@ -27515,6 +28223,30 @@ fileprivate struct FfiConverterOptionTypeKeptReason: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeLeapPolicy: FfiConverterRustBuffer {
+    typealias SwiftType = LeapPolicy?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeLeapPolicy.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeLeapPolicy.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeOrderRef: FfiConverterRustBuffer {
     typealias SwiftType = OrderRef?
 
@@ -28672,6 +29404,31 @@ fileprivate struct FfiConverterSequenceTypeHeldBack: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeHoliday: FfiConverterRustBuffer {
+    typealias SwiftType = [Holiday]
+
+    public static func write(_ value: [Holiday], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeHoliday.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Holiday] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Holiday]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeHoliday.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeImportColumn: FfiConverterRustBuffer {
     typealias SwiftType = [ImportColumn]
 
@@ -28864,6 +29621,56 @@ fileprivate struct FfiConverterSequenceTypeMonthRevenue: FfiConverterRustBuffer 
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeMonthRevenue.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeOccasion: FfiConverterRustBuffer {
+    typealias SwiftType = [Occasion]
+
+    public static func write(_ value: [Occasion], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeOccasion.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Occasion] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Occasion]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeOccasion.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeOccasionRule: FfiConverterRustBuffer {
+    typealias SwiftType = [OccasionRule]
+
+    public static func write(_ value: [OccasionRule], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeOccasionRule.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [OccasionRule] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [OccasionRule]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeOccasionRule.read(from: &buf))
         }
         return seq
     }
@@ -29872,6 +30679,31 @@ fileprivate struct FfiConverterSequenceTypeJsonValue: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeOccasionKind: FfiConverterRustBuffer {
+    typealias SwiftType = [OccasionKind]
+
+    public static func write(_ value: [OccasionKind], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeOccasionKind.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [OccasionKind] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [OccasionKind]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeOccasionKind.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceDictionaryStringTypeJsonValue: FfiConverterRustBuffer {
     typealias SwiftType = [[String: JsonValue]]
 
@@ -30325,10 +31157,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_hold() != 57792) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_holidays() != 89) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_import_points() != 59858) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_liability() != 28218) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_occasions() != 22769) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_preview() != 4477) {

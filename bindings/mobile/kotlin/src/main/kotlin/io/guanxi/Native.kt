@@ -821,9 +821,13 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_hold(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_holidays(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_import_points(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_liability(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_occasions(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_preview(
     ): Int
@@ -1124,9 +1128,13 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_hold(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_holidays(`ptr`: Long,`since`: RustBuffer.ByValue,`until`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_import_points(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_liability(`ptr`: Long,`program`: RustBuffer.ByValue,`at`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_occasions(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_preview(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1584,10 +1592,16 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_hold() and 0xFFFF) != 57792) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_holidays() and 0xFFFF) != 89) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_import_points() and 0xFFFF) != 59858) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_liability() and 0xFFFF) != 28218) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_occasions() and 0xFFFF) != 22769) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_preview() and 0xFFFF) != 4477) {
@@ -2821,6 +2835,11 @@ public interface NativeCrmInterface {
     fun `loyaltyHold`(`input`: RedeemInput): PointsReceipt
 
     /**
+     * `loyalty.holidays`.
+     */
+    fun `loyaltyHolidays`(`since`: Day, `until`: Day): List<Holiday>
+
+    /**
      * `loyalty.import_points`.
      */
     fun `loyaltyImportPoints`(`input`: ImportPointsInput): PointsReceipt
@@ -2829,6 +2848,11 @@ public interface NativeCrmInterface {
      * `loyalty.liability`.
      */
     fun `loyaltyLiability`(`program`: kotlin.String?, `at`: Instant?): LiabilityReport
+
+    /**
+     * `loyalty.occasions`.
+     */
+    fun `loyaltyOccasions`(`query`: OccasionQuery): OccasionPage
 
     /**
      * `loyalty.preview`.
@@ -4292,6 +4316,23 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     }
 
     /**
+     * `loyalty.holidays`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyHolidays`(`since`: Day, `until`: Day): List<Holiday> {
+            return FfiConverterSequenceTypeHoliday.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_holidays(
+        it,
+
+        FfiConverterTypeDay.lower(`since`),
+        FfiConverterTypeDay.lower(`until`),_status)
+}
+    }
+    )
+    }
+
+    /**
      * `loyalty.import_points`.
      */
     @Throws(NativeException::class)override fun `loyaltyImportPoints`(`input`: ImportPointsInput): PointsReceipt {
@@ -4319,6 +4360,22 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
 
         FfiConverterOptionalString.lower(`program`),
         FfiConverterOptionalTypeInstant.lower(`at`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.occasions`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyOccasions`(`query`: OccasionQuery): OccasionPage {
+            return FfiConverterTypeOccasionPage.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_occasions(
+        it,
+
+        FfiConverterTypeOccasionQuery.lower(`query`),_status)
 }
     }
     )
@@ -5765,6 +5822,11 @@ data class AdvanceReport (
     val `voided`: kotlin.Long
     ,
     /**
+     * Birthdays and anniversaries that earned points.
+     */
+    val `occasions`: kotlin.Long
+    ,
+    /**
      * Changes of tiers told to the feed.
      */
     val `tierChanges`: kotlin.Long
@@ -5784,6 +5846,7 @@ public object FfiConverterTypeAdvanceReport: FfiConverterRustBuffer<AdvanceRepor
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
         )
     }
 
@@ -5791,6 +5854,7 @@ public object FfiConverterTypeAdvanceReport: FfiConverterRustBuffer<AdvanceRepor
             FfiConverterLong.allocationSize(value.`accounts`) +
             FfiConverterLong.allocationSize(value.`expired`) +
             FfiConverterLong.allocationSize(value.`voided`) +
+            FfiConverterLong.allocationSize(value.`occasions`) +
             FfiConverterLong.allocationSize(value.`tierChanges`)
     )
 
@@ -5798,6 +5862,7 @@ public object FfiConverterTypeAdvanceReport: FfiConverterRustBuffer<AdvanceRepor
             FfiConverterLong.write(value.`accounts`, buf)
             FfiConverterLong.write(value.`expired`, buf)
             FfiConverterLong.write(value.`voided`, buf)
+            FfiConverterLong.write(value.`occasions`, buf)
             FfiConverterLong.write(value.`tierChanges`, buf)
     }
 }
@@ -10062,6 +10127,47 @@ public object FfiConverterTypeHeldBack: FfiConverterRustBuffer<HeldBack> {
 }
 
 /**
+ * A day that everybody keeps.
+ */
+data class Holiday (
+    /**
+     * Which.
+     */
+    val `holiday`: LunarHoliday
+    ,
+    /**
+     * When it is, in Beijing.
+     */
+    val `on`: Day
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeHoliday: FfiConverterRustBuffer<Holiday> {
+    override fun read(buf: ByteBuffer): Holiday {
+        return Holiday(
+            FfiConverterTypeLunarHoliday.read(buf),
+            FfiConverterTypeDay.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Holiday) = (
+            FfiConverterTypeLunarHoliday.allocationSize(value.`holiday`) +
+            FfiConverterTypeDay.allocationSize(value.`on`)
+    )
+
+    override fun write(value: Holiday, buf: ByteBuffer) {
+            FfiConverterTypeLunarHoliday.write(value.`holiday`, buf)
+            FfiConverterTypeDay.write(value.`on`, buf)
+    }
+}
+
+/**
  * One column of an imported file.
  */
 data class ImportColumn (
@@ -11173,6 +11279,210 @@ public object FfiConverterTypeNativeOptions: FfiConverterRustBuffer<NativeOption
             FfiConverterOptionalString.write(value.`actor`, buf)
             FfiConverterOptionalLong.write(value.`cacheBytes`, buf)
             FfiConverterBoolean.write(value.`mustExist`, buf)
+    }
+}
+
+/**
+ * A customer's day.
+ */
+data class Occasion (
+    /**
+     * Whose.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * Which.
+     */
+    val `kind`: OccasionKind
+    ,
+    /**
+     * When it is kept.
+     */
+    val `on`: Day
+    ,
+    /**
+     * How many years it is; absent for a birth date without a year.
+     */
+    val `years`: kotlin.Long? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOccasion: FfiConverterRustBuffer<Occasion> {
+    override fun read(buf: ByteBuffer): Occasion {
+        return Occasion(
+            FfiConverterString.read(buf),
+            FfiConverterTypeOccasionKind.read(buf),
+            FfiConverterTypeDay.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Occasion) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterTypeOccasionKind.allocationSize(value.`kind`) +
+            FfiConverterTypeDay.allocationSize(value.`on`) +
+            FfiConverterOptionalLong.allocationSize(value.`years`)
+    )
+
+    override fun write(value: Occasion, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterTypeOccasionKind.write(value.`kind`, buf)
+            FfiConverterTypeDay.write(value.`on`, buf)
+            FfiConverterOptionalLong.write(value.`years`, buf)
+    }
+}
+
+/**
+ * One page of occasions.
+ */
+data class OccasionPage (
+    /**
+     * The occasions, by day.
+     */
+    val `items`: List<Occasion>
+    ,
+    /**
+     * From where to go on; absent on the last page.
+     */
+    val `nextCursor`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOccasionPage: FfiConverterRustBuffer<OccasionPage> {
+    override fun read(buf: ByteBuffer): OccasionPage {
+        return OccasionPage(
+            FfiConverterSequenceTypeOccasion.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OccasionPage) = (
+            FfiConverterSequenceTypeOccasion.allocationSize(value.`items`) +
+            FfiConverterOptionalString.allocationSize(value.`nextCursor`)
+    )
+
+    override fun write(value: OccasionPage, buf: ByteBuffer) {
+            FfiConverterSequenceTypeOccasion.write(value.`items`, buf)
+            FfiConverterOptionalString.write(value.`nextCursor`, buf)
+    }
+}
+
+/**
+ * Which occasions of which days.
+ */
+data class OccasionQuery (
+    /**
+     * The first day.
+     */
+    val `since`: Day
+    ,
+    /**
+     * The day after the last, 366 days later at most.
+     */
+    val `until`: Day
+    ,
+    /**
+     * Which; all when left out.
+     */
+    val `kinds`: List<OccasionKind> = listOf()
+    ,
+    /**
+     * When those of 29 February are kept in common years (rule D1).
+     */
+    val `leapDay`: LeapPolicy? = null
+    ,
+    /**
+     * How many, and from where on.
+     */
+    val `page`: PageRequest? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOccasionQuery: FfiConverterRustBuffer<OccasionQuery> {
+    override fun read(buf: ByteBuffer): OccasionQuery {
+        return OccasionQuery(
+            FfiConverterTypeDay.read(buf),
+            FfiConverterTypeDay.read(buf),
+            FfiConverterSequenceTypeOccasionKind.read(buf),
+            FfiConverterOptionalTypeLeapPolicy.read(buf),
+            FfiConverterOptionalTypePageRequest.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OccasionQuery) = (
+            FfiConverterTypeDay.allocationSize(value.`since`) +
+            FfiConverterTypeDay.allocationSize(value.`until`) +
+            FfiConverterSequenceTypeOccasionKind.allocationSize(value.`kinds`) +
+            FfiConverterOptionalTypeLeapPolicy.allocationSize(value.`leapDay`) +
+            FfiConverterOptionalTypePageRequest.allocationSize(value.`page`)
+    )
+
+    override fun write(value: OccasionQuery, buf: ByteBuffer) {
+            FfiConverterTypeDay.write(value.`since`, buf)
+            FfiConverterTypeDay.write(value.`until`, buf)
+            FfiConverterSequenceTypeOccasionKind.write(value.`kinds`, buf)
+            FfiConverterOptionalTypeLeapPolicy.write(value.`leapDay`, buf)
+            FfiConverterOptionalTypePageRequest.write(value.`page`, buf)
+    }
+}
+
+/**
+ * Points for a day of a member's own, once a year.
+ */
+data class OccasionRule (
+    /**
+     * Which day.
+     */
+    val `occasion`: OccasionKind
+    ,
+    /**
+     * How many.
+     */
+    val `points`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOccasionRule: FfiConverterRustBuffer<OccasionRule> {
+    override fun read(buf: ByteBuffer): OccasionRule {
+        return OccasionRule(
+            FfiConverterTypeOccasionKind.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OccasionRule) = (
+            FfiConverterTypeOccasionKind.allocationSize(value.`occasion`) +
+            FfiConverterLong.allocationSize(value.`points`)
+    )
+
+    override fun write(value: OccasionRule, buf: ByteBuffer) {
+            FfiConverterTypeOccasionKind.write(value.`occasion`, buf)
+            FfiConverterLong.write(value.`points`, buf)
     }
 }
 
@@ -13189,6 +13499,16 @@ data class ProgramTerms (
      * The tiers of its members.
      */
     val `tiers`: TierTerms? = null
+    ,
+    /**
+     * Points for birthdays and anniversaries of members, which `advance` books when time has come there.
+     */
+    val `occasions`: List<OccasionRule> = listOf()
+    ,
+    /**
+     * When occasions of 29 February are kept in common years (rule D1).
+     */
+    val `leapDay`: LeapPolicy? = null
 
 ){
 
@@ -13230,6 +13550,8 @@ public object FfiConverterTypeProgramTerms: FfiConverterRustBuffer<ProgramTerms>
             FfiConverterOptionalTypeInstant.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalTypeTierTerms.read(buf),
+            FfiConverterSequenceTypeOccasionRule.read(buf),
+            FfiConverterOptionalTypeLeapPolicy.read(buf),
         )
     }
 
@@ -13262,7 +13584,9 @@ public object FfiConverterTypeProgramTerms: FfiConverterRustBuffer<ProgramTerms>
             FfiConverterOptionalTypeInstant.allocationSize(value.`startsAt`) +
             FfiConverterOptionalTypeInstant.allocationSize(value.`endsAt`) +
             FfiConverterOptionalString.allocationSize(value.`zone`) +
-            FfiConverterOptionalTypeTierTerms.allocationSize(value.`tiers`)
+            FfiConverterOptionalTypeTierTerms.allocationSize(value.`tiers`) +
+            FfiConverterSequenceTypeOccasionRule.allocationSize(value.`occasions`) +
+            FfiConverterOptionalTypeLeapPolicy.allocationSize(value.`leapDay`)
     )
 
     override fun write(value: ProgramTerms, buf: ByteBuffer) {
@@ -13295,6 +13619,8 @@ public object FfiConverterTypeProgramTerms: FfiConverterRustBuffer<ProgramTerms>
             FfiConverterOptionalTypeInstant.write(value.`endsAt`, buf)
             FfiConverterOptionalString.write(value.`zone`, buf)
             FfiConverterOptionalTypeTierTerms.write(value.`tiers`, buf)
+            FfiConverterSequenceTypeOccasionRule.write(value.`occasions`, buf)
+            FfiConverterOptionalTypeLeapPolicy.write(value.`leapDay`, buf)
     }
 }
 
@@ -19980,6 +20306,47 @@ public object FfiConverterTypeKeptReason: FfiConverterRustBuffer<KeptReason> {
 }
 
 /**
+ * When a birthday on 29 February is kept in common years.
+ */
+
+enum class LeapPolicy {
+
+    /**
+     * On 28 February.
+     */
+    FEB28,
+    /**
+     * On 1 March.
+     */
+    MAR1,
+    /**
+     * Not at all.
+     */
+    LEAP_ONLY;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLeapPolicy: FfiConverterRustBuffer<LeapPolicy> {
+    override fun read(buf: ByteBuffer) = try {
+
+        LeapPolicy.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: LeapPolicy) = 4UL
+
+    override fun write(value: LeapPolicy, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
  * Why a record belongs to a customer.
  */
 
@@ -20044,6 +20411,63 @@ public object FfiConverterTypeLinkCause: FfiConverterRustBuffer<LinkCause> {
     override fun allocationSize(value: LinkCause) = 4UL
 
     override fun write(value: LinkCause, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * A holiday of the Chinese lunar calendar. It lies in the regular month, never in a leap month.
+ */
+
+enum class LunarHoliday {
+
+    /**
+     * 除夕, the day before Spring Festival. (It is no fixed day: the twelfth month often has no day 30.)
+     */
+    NEW_YEARS_EVE,
+    /**
+     * 春节, 1/1.
+     */
+    SPRING_FESTIVAL,
+    /**
+     * 元宵节, 1/15.
+     */
+    LANTERN,
+    /**
+     * 端午节, 5/5.
+     */
+    DRAGON_BOAT,
+    /**
+     * 七夕, 7/7.
+     */
+    QIXI,
+    /**
+     * 中秋节, 8/15.
+     */
+    MID_AUTUMN,
+    /**
+     * 重阳节, 9/9.
+     */
+    DOUBLE_NINTH;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLunarHoliday: FfiConverterRustBuffer<LunarHoliday> {
+    override fun read(buf: ByteBuffer) = try {
+
+        LunarHoliday.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: LunarHoliday) = 4UL
+
+    override fun write(value: LunarHoliday, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -20131,6 +20555,52 @@ public object FfiConverterTypeNativeError : FfiConverterRustBuffer<NativeExcepti
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
     }
 
+}
+
+/**
+ * A day of a customer's own that comes every year.
+ */
+
+enum class OccasionKind {
+
+    /**
+     * The day of birth.
+     */
+    BIRTHDAY,
+    /**
+     * The day of birth by the Chinese lunar calendar; of birth dates with a year, from 1900-01-31 on. One in a leap month is
+     * kept in the regular month where the year has no such leap month, one on day 30 on day 29 of a shorter month.
+     */
+    LUNAR_BIRTHDAY,
+    /**
+     * The day of the first order that counts.
+     */
+    FIRST_ORDER,
+    /**
+     * The day on which a source first spoke of the customer.
+     */
+    SIGN_UP;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOccasionKind: FfiConverterRustBuffer<OccasionKind> {
+    override fun read(buf: ByteBuffer) = try {
+
+        OccasionKind.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: OccasionKind) = 4UL
+
+    override fun write(value: OccasionKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
 }
 
 /**
@@ -22558,6 +23028,35 @@ public object FfiConverterOptionalTypeKeptReason: FfiConverterRustBuffer<KeptRea
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeLeapPolicy: FfiConverterRustBuffer<LeapPolicy?> {
+    override fun read(buf: ByteBuffer): LeapPolicy? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLeapPolicy.read(buf)
+    }
+
+    override fun allocationSize(value: LeapPolicy?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLeapPolicy.allocationSize(value)
+        }
+    }
+
+    override fun write(value: LeapPolicy?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLeapPolicy.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeOrderRef: FfiConverterRustBuffer<OrderRef?> {
     override fun read(buf: ByteBuffer): OrderRef? {
         if (buf.get().toInt() == 0) {
@@ -23805,6 +24304,31 @@ public object FfiConverterSequenceTypeHeldBack: FfiConverterRustBuffer<List<Held
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeHoliday: FfiConverterRustBuffer<List<Holiday>> {
+    override fun read(buf: ByteBuffer): List<Holiday> {
+        val len = buf.getInt()
+        return List<Holiday>(len) {
+            FfiConverterTypeHoliday.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Holiday>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeHoliday.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Holiday>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeHoliday.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeImportColumn: FfiConverterRustBuffer<List<ImportColumn>> {
     override fun read(buf: ByteBuffer): List<ImportColumn> {
         val len = buf.getInt()
@@ -23998,6 +24522,56 @@ public object FfiConverterSequenceTypeMonthRevenue: FfiConverterRustBuffer<List<
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeMonthRevenue.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeOccasion: FfiConverterRustBuffer<List<Occasion>> {
+    override fun read(buf: ByteBuffer): List<Occasion> {
+        val len = buf.getInt()
+        return List<Occasion>(len) {
+            FfiConverterTypeOccasion.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Occasion>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeOccasion.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Occasion>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeOccasion.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeOccasionRule: FfiConverterRustBuffer<List<OccasionRule>> {
+    override fun read(buf: ByteBuffer): List<OccasionRule> {
+        val len = buf.getInt()
+        return List<OccasionRule>(len) {
+            FfiConverterTypeOccasionRule.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<OccasionRule>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeOccasionRule.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<OccasionRule>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeOccasionRule.write(it, buf)
         }
     }
 }
@@ -24998,6 +25572,31 @@ public object FfiConverterSequenceTypeJsonValue: FfiConverterRustBuffer<List<Jso
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeJsonValue.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeOccasionKind: FfiConverterRustBuffer<List<OccasionKind>> {
+    override fun read(buf: ByteBuffer): List<OccasionKind> {
+        val len = buf.getInt()
+        return List<OccasionKind>(len) {
+            FfiConverterTypeOccasionKind.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<OccasionKind>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeOccasionKind.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<OccasionKind>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeOccasionKind.write(it, buf)
         }
     }
 }
