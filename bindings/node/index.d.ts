@@ -130,6 +130,8 @@ export interface AdvanceReport {
   expired: number;
   /** Holds that had run out. */
   voided: number;
+  /** Birthdays and anniversaries that earned points. */
+  occasions: number;
   /** Changes of tiers told to the feed. */
   tierChanges: number;
 }
@@ -1341,6 +1343,14 @@ export interface HeldBack {
  */
 export type HeldBackReason = 'placeholder' | 'shared' | 'name_conflict' | 'birth_date_conflict' | 'decided';
 
+/** A day that everybody keeps. */
+export interface Holiday {
+  /** Which. */
+  holiday: LunarHoliday;
+  /** When it is, in Beijing. */
+  on: CalendarDay;
+}
+
 /**
  * What kind of thing points at a customer.
  *
@@ -1464,6 +1474,15 @@ export type KeptReason = 'accounting' | 'ledger' | 'pseudonym';
  */
 export type Language = string;
 
+/**
+ * When a birthday on 29 February is kept in common years.
+ *
+ * - `feb28`: On 28 February.
+ * - `mar1`: On 1 March.
+ * - `leap_only`: Not at all.
+ */
+export type LeapPolicy = 'feb28' | 'mar1' | 'leap_only';
+
 /** What a program owes its members (rule P12). */
 export interface LiabilityReport {
   /** The program. */
@@ -1550,6 +1569,19 @@ export interface LotDraw {
   expiresAt: Date | null;
 }
 
+/**
+ * A holiday of the Chinese lunar calendar. It lies in the regular month, never in a leap month.
+ *
+ * - `new_years_eve`: 除夕, the day before Spring Festival. (It is no fixed day: the twelfth month often has no day 30.)
+ * - `spring_festival`: 春节, 1/1.
+ * - `lantern`: 元宵节, 1/15.
+ * - `dragon_boat`: 端午节, 5/5.
+ * - `qixi`: 七夕, 7/7.
+ * - `mid_autumn`: 中秋节, 8/15.
+ * - `double_ninth`: 重阳节, 9/9.
+ */
+export type LunarHoliday = 'new_years_eve' | 'spring_festival' | 'lantern' | 'dragon_boat' | 'qixi' | 'mid_autumn' | 'double_ninth';
+
 /** What a file holds and how it is written. Everything may be left unsaid. */
 export interface Mapping {
   /** The source of rows that name none. */
@@ -1609,6 +1641,56 @@ export interface MonthRevenue {
   orders: number;
   /** Their totals minus refunds. */
   netRevenue: Money;
+}
+
+/** A customer's day. */
+export interface Occasion {
+  /** Whose. */
+  customerId: CustomerId;
+  /** Which. */
+  kind: OccasionKind;
+  /** When it is kept. */
+  on: CalendarDay;
+  /** How many years it is; absent for a birth date without a year. */
+  years: number | null;
+}
+
+/**
+ * A day of a customer's own that comes every year.
+ *
+ * - `birthday`: The day of birth.
+ * - `lunar_birthday`: The day of birth by the Chinese lunar calendar; of birth dates with a year, from 1900-01-31 on. One in a leap month is kept in the regular month where the year has no such leap month, one on day 30 on day 29 of a shorter month.
+ * - `first_order`: The day of the first order that counts.
+ * - `sign_up`: The day on which a source first spoke of the customer.
+ */
+export type OccasionKind = 'birthday' | 'lunar_birthday' | 'first_order' | 'sign_up';
+
+/** One page of occasions. */
+export interface OccasionPage {
+  /** The occasions, by day. */
+  items: Occasion[];
+  /** From where to go on; absent on the last page. */
+  nextCursor: string | null;
+}
+
+/** Which occasions of which days. */
+export interface OccasionQuery extends PageRequest {
+  /** The first day. */
+  since: CalendarDay;
+  /** The day after the last, 366 days later at most. */
+  until: CalendarDay;
+  /** Which; all when left out. */
+  kinds?: ReadonlyArray<OccasionKind> | undefined;
+  /** When those of 29 February are kept in common years (rule D1). */
+  leapDay?: LeapPolicy | undefined;
+}
+
+/** Points for a day of a member's own, once a year. */
+export interface OccasionRule {
+  /** Which day. */
+  occasion: OccasionKind;
+  /** How many. */
+  points: number;
 }
 
 /** An order as its facts leave it. Amounts of lines and discounts are in minor units of its currency. */
@@ -2009,6 +2091,15 @@ export interface PointBalance {
   nextChange: Date | null;
 }
 
+/**
+ * What happened to an order that an entry follows from.
+ *
+ * - `order_refunded`: Money was paid back, or goods came back.
+ * - `order_cancelled`: It counts no more: called off, deleted, its payment voided.
+ * - `order_changed`: Its source says something else of it than before.
+ */
+export type PointCause = 'order_refunded' | 'order_cancelled' | 'order_changed';
+
 /** One entry of the ledger. */
 export interface PointEntry {
   /** Its id. */
@@ -2031,6 +2122,10 @@ export interface PointEntry {
   of: EntryId | null;
   /** For which order. */
   orderId: OrderId | null;
+  /** What happened to the order that it follows from by itself. */
+  cause: PointCause | null;
+  /** The refund that it follows from, as the order's source calls it. */
+  refund: string | null;
   /** Why, in somebody's words. */
   reason: string | null;
   /** The reward that it paid for. */
@@ -2281,6 +2376,10 @@ export interface ProgramTerms {
   zone?: Zone | null | undefined;
   /** The tiers of its members. */
   tiers?: TierTerms | null | undefined;
+  /** Points for birthdays and anniversaries of members, which `advance` books when time has come there. */
+  occasions?: OccasionRule[] | undefined;
+  /** When occasions of 29 February are kept in common years (rule D1). */
+  leapDay?: LeapPolicy | undefined;
 }
 
 /** How far a call is. */
@@ -3260,6 +3359,36 @@ export interface Survivorship {
   other?: Policy | undefined;
 }
 
+/** A column of a table. */
+export interface TableColumn {
+  /** What it is called: `email`, `Nachname`, `手机`. No two of a table are called the same. */
+  name: string;
+  /** Its cells, one a row; an empty one says nothing. */
+  cells: ReadonlyArray<string>;
+}
+
+/** Which rows of a table are one person. */
+export interface TableDuplicates {
+  /** For each row the number of its cluster, from 1, in the order of their first rows: rows of one are one person. */
+  clusters: number[];
+  /** Pairs of rows that are likely enough to be looked at. */
+  pairs: TablePair[];
+  /** What to take note of: what could not be learned from the table, and keys that were not used. */
+  notes: string[];
+}
+
+/** Two rows of a table that may be one person. */
+export interface TablePair {
+  /** The earlier row, from 1. */
+  row: number;
+  /** The later one. */
+  otherRow: number;
+  /** The binary logarithm of the odds that they are one person, in thousandths. */
+  weightMilli: number;
+  /** The probability, in millionths. */
+  probabilityPpm: number;
+}
+
 /** One table compared. */
 export interface TableProof {
   /** Its name. */
@@ -4019,8 +4148,9 @@ export interface Loyalty {
   /** `explain`, at once: the event loop waits. */
   explainSync(entry: EntryId): EntryExplanation;
   /**
-   * Books what time alone did: points that expired, holds that ran out, in the order of their times; then tells the
-   * feed who came into another tier. Balances and tiers are right without it.
+   * Books what time alone did: points that expired, holds that ran out, in the order of their times; then what members
+   * earn on their birthdays and anniversaries; then tells the feed who came into another tier. Balances and tiers are
+   * right without it, but for what occasions earn.
    *
    * @throws Those of every call: `closed`, `io`, `corrupt`.
    */
@@ -4049,6 +4179,28 @@ export interface Loyalty {
   iterSimulate(query: SimulationQuery): AsyncGenerator<CustomerSimulation, void, undefined>;
   /** `iterSimulate`, at once: the event loop waits for each page. */
   iterSimulateSync(query: SimulationQuery): Generator<CustomerSimulation, void, undefined>;
+  /**
+   * Whose birthdays and anniversaries come on some days, by day: with when they are kept and how many years it is (rules D1,
+   * D5). All customers are looked through. Anniversaries are by days of the shop's zone.
+   *
+   * @throws `invalid_field`; `invalid_cursor`.
+   */
+  occasions(query: OccasionQuery): Promise<OccasionPage>;
+  /** `occasions`, at once: the event loop waits. */
+  occasionsSync(query: OccasionQuery): OccasionPage;
+  /** Loops over what `occasions` gives, page by page; `limit` is the size of a page. */
+  iterOccasions(query: OccasionQuery): AsyncGenerator<Occasion, void, undefined>;
+  /** `iterOccasions`, at once: the event loop waits for each page. */
+  iterOccasionsSync(query: OccasionQuery): Generator<Occasion, void, undefined>;
+  /**
+   * The holidays of the Chinese lunar calendar on some days, the last of which is left out (rules D3, D4). They are known
+   * from 1900 to 2100.
+   *
+   * @throws `invalid_field` for no days at all.
+   */
+  holidays(since: CalendarDay, until: CalendarDay): Promise<Holiday[]>;
+  /** `holidays`, at once: the event loop waits. */
+  holidaysSync(since: CalendarDay, until: CalendarDay): Holiday[];
   /**
    * Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
    *
@@ -4484,6 +4636,16 @@ export interface Duplicates {
   unmerge(customer: CustomerRef, records: ReadonlyArray<RecordId>): Promise<UnmergeReceipt>;
   /** `unmerge`, at once: the event loop waits. */
   unmergeSync(customer: CustomerRef, records: ReadonlyArray<RecordId>): UnmergeReceipt;
+  /**
+   * Which rows of a table are one person: a list, a file, whatever has columns. What each column holds is recognised
+   * by its name and cells, and what agreement says is learned from the table itself. Customers are not looked at, and
+   * nothing is written. `settings` is the text of a settings file, TOML or JSON.
+   *
+   * @throws `invalid_field` for columns of unequal length or one name, and for settings that do not read; `cancelled`.
+   */
+  findInTable(columns: ReadonlyArray<TableColumn>, settings?: string | null, options?: WithProgress & WithSignal): Promise<TableDuplicates>;
+  /** `findInTable`, at once: the event loop waits. */
+  findInTableSync(columns: ReadonlyArray<TableColumn>, settings?: string | null): TableDuplicates;
   /**
    * Why two customers score as they do: by the records of each that agree most, the level of agreement of each field
    * with its weight and what the frequency of the value adds.

@@ -100,6 +100,7 @@ const deAdvanceReport = (o) => ({
   accounts: o.accounts,
   expired: o.expired,
   voided: o.voided,
+  occasions: o.occasions,
   tierChanges: o.tier_changes,
 });
 
@@ -1108,6 +1109,9 @@ const deImportReport = (o) => ({
   rejects: o.rejects,
 });
 
+const namesLeapPolicy = new Set(['feb28', 'mar1', 'leap_only']);
+const enLeapPolicy = (value) => oneOf(value, namesLeapPolicy);
+
 const deLiabilityReport = (o) => ({
   program: o.program,
   at: new Date(o.at),
@@ -1213,6 +1217,69 @@ const deMonthRevenue = (o) => ({
   orders: o.orders,
   netRevenue: o.net_revenue,
 });
+
+const deOccasion = (o) => ({
+  customerId: o.customer_id,
+  kind: o.kind,
+  on: o.on,
+  years: o.years,
+});
+
+const namesOccasionKind = new Set(['birthday', 'lunar_birthday', 'first_order', 'sign_up']);
+const enOccasionKind = (value) => oneOf(value, namesOccasionKind);
+
+const deOccasionPage = (o) => ({
+  items: each(o.items, deOccasion),
+  nextCursor: o.next_cursor,
+});
+
+const enOccasionQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'since': out.since = date(value); break;
+        case 'until': out.until = date(value); break;
+        case 'kinds': out.kinds = list(value, enOccasionKind); break;
+        case 'leapDay': out.leap_day = enLeapPolicy(value); break;
+        case 'limit': if (value !== null) (out.page ??= {}).limit = integer(value); break;
+        case 'cursor': if (value !== null) (out.page ??= {}).cursor = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.since === undefined) missing('since');
+  if (out.until === undefined) missing('until');
+  return out;
+};
+
+const enOccasionRule = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'occasion': out.occasion = enOccasionKind(value); break;
+        case 'points': out.points = integer(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.occasion === undefined) missing('occasion');
+  if (out.points === undefined) missing('points');
+  return out;
+};
 
 const deOrder = (o) => ({
   id: o.id,
@@ -1488,6 +1555,8 @@ const dePointEntry = (o) => ({
   debt: o.debt,
   of: o.of,
   orderId: o.order_id,
+  cause: o.cause,
+  refund: o.refund,
   reason: o.reason,
   reward: o.reward,
   actor: o.actor,
@@ -1635,6 +1704,8 @@ const enProgramTerms = (o) => {
         case 'endsAt': if (value !== null) out.ends_at = timestamp(value); break;
         case 'zone': if (value !== null) out.zone = text(value); break;
         case 'tiers': if (value !== null) out.tiers = enTierTerms(value); break;
+        case 'occasions': out.occasions = list(value, enOccasionRule); break;
+        case 'leapDay': out.leap_day = enLeapPolicy(value); break;
         default: unknown();
       }
     }
@@ -1674,6 +1745,8 @@ const deProgramTerms = (o) => ({
   endsAt: o.ends_at === null ? null : new Date(o.ends_at),
   zone: o.zone,
   tiers: o.tiers === null ? null : deTierTerms(o.tiers),
+  occasions: o.occasions,
+  leapDay: o.leap_day,
 });
 
 const enRecognitionInput = (o) => {
@@ -2517,6 +2590,41 @@ const deSurvivorship = (o) => ({
   birthDate: o.birth_date,
   address: o.address,
   other: o.other,
+});
+
+const enTableColumn = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'name': out.name = text(value); break;
+        case 'cells': out.cells = list(value, text); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.name === undefined) missing('name');
+  if (out.cells === undefined) missing('cells');
+  return out;
+};
+
+const deTableDuplicates = (o) => ({
+  clusters: o.clusters,
+  pairs: each(o.pairs, deTablePair),
+  notes: o.notes,
+});
+
+const deTablePair = (o) => ({
+  row: o.row,
+  otherRow: o.other_row,
+  weightMilli: o.weight_milli,
+  probabilityPpm: o.probability_ppm,
 });
 
 const deTierChange = (o) => ({
@@ -3524,6 +3632,42 @@ class Loyalty {
     }
   }
 
+  async occasions(query) {
+    const answer = await later(this.#crm, 'loyalty.occasions', JSON.stringify({ query: arg('query', enOccasionQuery, query) }));
+    return deOccasionPage(answer);
+  }
+
+  occasionsSync(query) {
+    const answer = now(this.#crm, 'loyalty.occasions', JSON.stringify({ query: arg('query', enOccasionQuery, query) }));
+    return deOccasionPage(answer);
+  }
+
+  async *iterOccasions(query) {
+    for (;;) {
+      const got = await this.occasions(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
+  *iterOccasionsSync(query) {
+    for (;;) {
+      const got = this.occasionsSync(query);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      query = { ...query, cursor: got.nextCursor };
+    }
+  }
+
+  async holidays(since, until) {
+    return await later(this.#crm, 'loyalty.holidays', JSON.stringify({ since: arg('since', date, since), until: arg('until', date, until) }));
+  }
+
+  holidaysSync(since, until) {
+    return now(this.#crm, 'loyalty.holidays', JSON.stringify({ since: arg('since', date, since), until: arg('until', date, until) }));
+  }
+
   async allocate(input) {
     return await later(this.#crm, 'loyalty.allocate', JSON.stringify({ input: arg('input', enAllocationInput, input) }));
   }
@@ -4102,6 +4246,18 @@ class Duplicates {
     return deUnmergeReceipt(answer);
   }
 
+  async findInTable(columns, settings, options) {
+    const [rest, own] = split(options, ['onProgress', 'signal']);
+    const answer = await long(this.#crm, 'duplicates.find_in_table', JSON.stringify({ columns: arg('columns', (value) => list(value, enTableColumn), columns), settings: arg('settings', (value) => optional(value, text), settings) }), undefined, own, (value) => value);
+    return deTableDuplicates(answer);
+  }
+
+  findInTableSync(columns, settings, options) {
+    const [rest, own] = split(options, []);
+    const answer = now(this.#crm, 'duplicates.find_in_table', JSON.stringify({ columns: arg('columns', (value) => list(value, enTableColumn), columns), settings: arg('settings', (value) => optional(value, text), settings) }), undefined);
+    return deTableDuplicates(answer);
+  }
+
   async explain(customer, other) {
     const answer = await later(this.#crm, 'duplicates.explain', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), other: arg('other', enCustomerRef, other) }));
     return dePairExplanation(answer);
@@ -4580,6 +4736,7 @@ Object.assign(renamed, {
   'events.timeline': [['query.page', 'query']],
   'loyalty.entries': [['query.page', 'query']],
   'loyalty.simulate': [['query.page', 'query']],
+  'loyalty.occasions': [['query.page', 'query']],
   'rewards.list': [['query.page', 'query']],
   'referrals.list': [['query.page', 'query']],
   'segments.members': [['query.page', 'query']],

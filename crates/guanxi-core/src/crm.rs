@@ -16,7 +16,9 @@ use crate::{
     id::{IdSource, Random},
     identity::{rows as record_rows, rows::RecordData},
     import::Imports,
-    loyalty::{Loyalty, rows as loyalty_rows, shown as loyalty_shown, unmerge::LoyaltyData},
+    loyalty::{
+        Loyalty, follow::PointsOfOrders, rows as loyalty_rows, shown as loyalty_shown, unmerge::LoyaltyData,
+    },
     order::{Orders, metrics::OrderData, rows as order_rows, shown as order_shown},
     privacy::{Privacy, rows as privacy_rows, rows::PrivacyData},
     product::{Products, rows as product_rows},
@@ -74,6 +76,7 @@ pub static SCHEMA: Schema = Schema {
         &loyalty_rows::TIERS_FOLLOWED,
         &loyalty_rows::TIERS_TOLD,
         &loyalty_rows::TIER_DUE,
+        &loyalty_rows::OCCASIONS_KEPT,
         &reward_rows::REWARDS,
         &reward_rows::REWARD_FACTS,
         &reward_rows::REWARD_CODES,
@@ -147,7 +150,8 @@ impl Crm {
         storage.read(&mut |rows| crate::copy::state::refuse_unfinished(rows))?;
         let rebuild = |tx: &mut Tx<'_>| rebuild_in(tx).map(drop);
         let follow = Follow { run: follow::follow, want: segment_rows::clock_want };
-        let above = Above { areas: AREAS, shown: shown::SHOWN, linker: &NewRecords, rebuild, follow };
+        let (areas, shown) = (AREAS, shown::SHOWN);
+        let above = Above { areas, shown, linker: &NewRecords, orders: &PointsOfOrders, rebuild, follow };
         let engine = Engine::new(storage, clock, IdSource::new(random), &SCHEMA, above)?;
         let scope = Scope::new(engine);
         shown::open(&scope)?;

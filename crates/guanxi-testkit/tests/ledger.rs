@@ -8,13 +8,15 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use guanxi_core::{
     Crm,
+    change::Outcome,
     customer::{CustomerInput, CustomerRef},
     id::{CustomerId, EntryId, SeededRandom},
     loyalty::{
         AdjustInput, BalanceQuery, CaptureInput, EarnInput, EntryQuery, ExpiryPolicy, GiveBackInput,
         ImportPointsInput, PointBalance, ProgramTerms, RedeemInput, ReturnInput, TransferInput,
     },
-    order::{OrderInput, OrderRef},
+    money::Money,
+    order::{OrderInput, OrderRef, RefundInput, RefundLine},
     page::PageRequest,
     storage::{KvStorage, Memory, OpenOptions, Storage},
     time::{FixedClock, Timestamp},
@@ -82,12 +84,46 @@ struct Hold {
     open: bool,
 }
 
-#[derive(Debug)]
+/// An order of so many units at one price: what came back of it, and what it still earns.
+#[derive(Clone, Debug)]
 struct Order {
     record: usize,
-    lot: usize,
-    /// Points of each unit that has not come back.
-    units: Vec<i64>,
+    lots: Vec<usize>,
+    dates: Dates,
+    quantity: i64,
+    cents: i64,
+    /// Units that came back; of them, those that refunds name.
+    returned: i64,
+    named: i64,
+    /// Money that came back, in cents: all of it, and that of refunds that name no units.
+    refunded: i64,
+    money: i64,
+    cancelled: bool,
+    kept: i64,
+}
+
+impl Order {
+    fn points(&self) -> i64 {
+        self.quantity * self.cents / 100
+    }
+
+    /// Points of so many units, the first of which have one more.
+    fn of_units(&self, units: i64) -> i64 {
+        let (points, quantity) = (self.points(), self.quantity);
+        (0..units).map(|i| points / quantity + i64::from(i < points % quantity)).sum()
+    }
+
+    /// What it should earn after what came back.
+    fn should(&self) -> i64 {
+        let (told, named) = (self.returned.max(self.named).min(self.quantity), self.named.min(self.quantity));
+        let money = (self.money - self.cents * (told - named)).max(0);
+        let rest = self.cents * (self.quantity - told);
+        if self.cancelled || told == self.quantity || (money > 0 && money >= rest) {
+            return 0;
+        }
+        let left = self.points() - self.of_units(told);
+        left - (2 * left * money + rest) / (2 * rest)
+    }
 }
 
 #[derive(Default)]
@@ -196,16 +232,32 @@ impl Model {
         }
     }
 
-    fn claw(&mut self, order: usize, points: i64) {
-        let (record, lot) = (self.orders[&order].record, self.orders[&order].lot);
-        let of_lot = |p: &&mut Point| p.lot == lot && p.record == record;
+    /// Brings what an order earns to what it should; `units` came back anew.
+    fn settle(&mut self, number: usize, units: bool, now: i64) {
+        let Order { record, kept, dates, .. } = self.orders[&number];
+        let should = self.orders[&number].should();
+        if should < kept || units {
+            self.release(record, now);
+            self.claw(number, kept - should.min(kept));
+        }
+        if should > kept {
+            let lot = self.credit(record, should - kept, dates);
+            self.orders.get_mut(&number).unwrap().lots.push(lot);
+        }
+        self.orders.get_mut(&number).unwrap().kept = should;
+    }
+
+    fn claw(&mut self, number: usize, points: i64) {
+        let Order { record, lots, .. } = self.orders[&number].clone();
         let mut left = points;
+        // What came in last goes first; then what has expired counts.
         for state in [State::Free, State::Expired] {
-            let mut own = self.points.iter_mut().filter(of_lot).filter(|p| p.state == state);
-            while left > 0 {
-                let Some(point) = own.next() else { break };
-                point.state = State::Gone;
-                left -= 1;
+            for lot in lots.iter().rev() {
+                let own = self.points.iter_mut().filter(|p| p.lot == *lot && p.record == record);
+                for point in own.filter(|p| p.state == state).take(left as usize) {
+                    point.state = State::Gone;
+                    left -= 1;
+                }
             }
         }
         self.debt[record] += left;
@@ -273,6 +325,7 @@ enum Sent {
     Redeem(RedeemInput),
     Adjust(AdjustInput),
     Return(ReturnInput),
+    Refund(RefundInput),
 }
 
 struct World {
@@ -295,6 +348,14 @@ fn at(micros: i64) -> Timestamp {
 
 fn whose(record: usize) -> CustomerRef {
     CustomerRef::Record { source: "till".into(), external_id: record.to_string() }
+}
+
+fn shop(number: usize) -> OrderRef {
+    OrderRef::External { source: "shop".into(), external_id: number.to_string() }
+}
+
+fn cny(cents: i64) -> Money {
+    Money::new(cents, "CNY".parse().unwrap()).unwrap()
 }
 
 impl World {
@@ -328,7 +389,7 @@ impl World {
             self.fail(&faulty);
         }
         let record = self.dice.below(RECORDS);
-        match self.dice.below(17) {
+        match self.dice.below(20) {
             0 | 1 => self.earn(record),
             2 => self.import(record),
             3 | 4 => self.redeem(record),
@@ -342,6 +403,9 @@ impl World {
             12 => self.merge_or_part(),
             13 => self.again(),
             14 => self.leave(),
+            15 | 16 => self.refund(),
+            17 => self.change(),
+            18 => self.cancel(),
             _ => {
                 self.now += (1 + self.dice.below(60) as i64) * HOUR;
                 self.clock.set(at(self.now));
@@ -399,19 +463,95 @@ impl World {
     fn earn(&mut self, record: usize) {
         let number = self.model.orders.len();
         let (quantity, cents) = (1 + self.dice.below(3) as i64, 100 + self.dice.below(900) as i64);
-        let price = format!("{}.{:02} CNY", cents / 100, cents % 100).parse().unwrap();
-        let order = OrderInput::new("shop", number.to_string(), at(self.now));
-        self.crm.orders().record(order.customer(whose(record)).line("SKU", quantity, price)).unwrap();
-        let name = OrderRef::External { source: "shop".into(), external_id: number.to_string() };
-        let input = EarnInput::new(name);
+        // Now and then a refund is there before its order.
+        let early = if self.dice.below(6) == 0 { self.dice.below(quantity as usize + 1) as i64 } else { 0 };
+        if early > 0 {
+            let mut input = RefundInput::new(shop(number)).amount(cny(early * cents));
+            input.lines = vec![RefundLine { line: 0, quantity: early }];
+            self.crm.orders().refund(input).unwrap();
+        }
+        self.describe(number, record, (quantity, cents));
+        let input = EarnInput::new(shop(number));
         let receipt = self.crm.loyalty().earn(input.clone()).unwrap();
         let points = quantity * cents / 100;
         assert_eq!(receipt.entry.points, points);
         self.sent.push((Sent::Earn(input), receipt.entry.id));
         let dates = (self.now, self.vests(self.now), Some(self.expires(self.now)));
-        let lot = self.model.credit(record, points, dates);
-        let units = (0..quantity).map(|i| points / quantity + i64::from(i < points % quantity)).collect();
-        self.model.orders.insert(number, Order { record, lot, units });
+        let lots = vec![self.model.credit(record, points, dates)];
+        let (returned, refunded) = (early, early * cents);
+        let order = Order {
+            record,
+            lots,
+            dates,
+            quantity,
+            cents,
+            returned,
+            named: early,
+            refunded,
+            money: 0,
+            cancelled: false,
+            kept: points,
+        };
+        self.model.orders.insert(number, order);
+        self.model.settle(number, early > 0, self.now);
+    }
+
+    /// Whether it says anything new.
+    fn describe(&self, number: usize, record: usize, (quantity, cents): (i64, i64)) -> bool {
+        let placed = self.model.orders.get(&number).map_or(self.now, |order| order.dates.0);
+        let order = OrderInput::new("shop", number.to_string(), at(placed)).customer(whose(record));
+        let done = self.crm.orders().record(order.line("SKU", quantity, cny(cents))).unwrap();
+        done.outcome != Outcome::Unchanged
+    }
+
+    /// Money comes back, for so many units or for none in particular.
+    fn refund(&mut self) {
+        let number = self.dice.below(self.model.orders.len() + 1);
+        let Some(order) = self.model.orders.get_mut(&number) else { return };
+        let left = order.quantity * order.cents - order.refunded;
+        if left <= 0 {
+            return;
+        }
+        let units = self.dice.below(3) as i64;
+        let amount = (1 + self.dice.below(order.cents as usize) as i64).min(left);
+        let mut input = RefundInput::new(shop(number)).amount(cny(amount));
+        input.external_id = Some(format!("refund {}", self.sent.len()));
+        order.refunded += amount;
+        let before = order.returned.min(order.quantity);
+        if units == 0 {
+            order.money += amount;
+        } else {
+            input.lines = vec![RefundLine { line: 0, quantity: units }];
+            order.named += units;
+            order.returned = order.returned.max(order.named.min(order.quantity));
+        }
+        let anew = order.returned.min(order.quantity) > before;
+        self.crm.orders().refund(input.clone()).unwrap();
+        self.sent.push((Sent::Refund(input), EntryId::from_bytes([0; 16])));
+        self.model.settle(number, anew, self.now);
+    }
+
+    /// The source says something else of an order.
+    fn change(&mut self) {
+        let number = self.dice.below(self.model.orders.len() + 1);
+        let (quantity, cents) = (1 + self.dice.below(3) as i64, 100 + self.dice.below(900) as i64);
+        let Some(order) = self.model.orders.get_mut(&number).filter(|order| !order.cancelled) else { return };
+        (order.quantity, order.cents) = (quantity, cents);
+        // A larger order may have units that a refund told of before.
+        let anew = order.named.min(quantity) > order.returned.min(quantity);
+        order.returned = order.returned.max(order.named.min(quantity));
+        let record = order.record;
+        if self.describe(number, record, (quantity, cents)) {
+            self.model.settle(number, anew, self.now);
+        }
+    }
+
+    fn cancel(&mut self) {
+        let number = self.dice.below(self.model.orders.len() + 1);
+        let Some(order) = self.model.orders.get_mut(&number) else { return };
+        order.cancelled = true;
+        self.crm.orders().cancel(shop(number), None).unwrap();
+        self.model.settle(number, false, self.now);
     }
 
     fn import(&mut self, record: usize) {
@@ -545,24 +685,25 @@ impl World {
     fn return_units(&mut self) {
         // Some orders do not exist, or have come back.
         let number = self.dice.below(self.model.orders.len() + 2);
-        let name = OrderRef::External { source: "shop".into(), external_id: number.to_string() };
-        let mut input = ReturnInput::new(name).line(0, 1);
+        let mut input = ReturnInput::new(shop(number)).line(0, 1);
         input.external_id = Some(format!("return {}", self.sent.len()));
         let done = self.crm.loyalty().return_order(input.clone());
         let Some(order) = self.model.orders.get_mut(&number) else {
             assert_eq!(done.unwrap_err().code(), "not_found");
             return;
         };
-        if order.units.is_empty() {
+        if order.returned >= order.quantity {
             assert_eq!(done.unwrap_err().code(), "invalid_field");
             return;
         }
-        let (points, record) = (order.units.remove(0), order.record);
+        order.returned += 1;
         let receipt = done.unwrap();
-        assert_eq!(receipt.clawed_back, points);
+        assert_eq!(receipt.clawed_back, (order.kept - order.should()).max(0));
         self.sent.push((Sent::Return(input), receipt.entry.id));
-        self.model.release(record, self.now);
-        self.model.claw(number, points);
+        let order = order.clone();
+        self.model.release(order.record, self.now);
+        self.model.claw(number, receipt.clawed_back);
+        self.model.orders.get_mut(&number).unwrap().kept -= receipt.clawed_back;
     }
 
     fn adjust(&mut self, record: usize) {
@@ -656,6 +797,7 @@ impl World {
             Sent::Redeem(input) => loyalty.redeem(input).map(|r| (r.replayed, r.entry.id)),
             Sent::Adjust(input) => loyalty.adjust(input).map(|r| (r.replayed, r.entry.id)),
             Sent::Return(input) => loyalty.return_order(input).map(|r| (r.replayed, r.entry.id)),
+            Sent::Refund(input) => self.crm.orders().refund(input).map(|r| (r.replayed, id)),
         }
         .unwrap();
         assert_eq!((replayed, found), (true, id));

@@ -79,10 +79,23 @@ fn verbs_take_few_trips() {
         let refund = RefundInput::new(OrderRef::Id(first.order.id)).amount("4.00 EUR".parse().unwrap());
         crm.orders().refund(refund)
     });
-    crm.loyalty().define_program("club", ProgramTerms::default()).unwrap();
-    trips.of("loyalty.earn", || crm.loyalty().earn(EarnInput::new(first.order.id)));
-    trips.of("loyalty.earn: the same again", || crm.loyalty().earn(EarnInput::new(first.order.id)));
+    let mut terms = ProgramTerms::default();
+    terms.earn_amount = Some("1.00 EUR".parse().unwrap());
+    crm.loyalty().define_program("club", terms).unwrap();
+    let second = record(order("4", mei.into())).unwrap().order.id;
+    trips.of("loyalty.earn", || crm.loyalty().earn(EarnInput::new(second)));
+    trips.of("loyalty.earn: the same again", || crm.loyalty().earn(EarnInput::new(second)));
+    trips.of("loyalty.earn: of an order that came back in part", || {
+        crm.loyalty().earn(EarnInput::new(first.order.id))
+    });
     crm.loyalty().adjust(AdjustInput::new(mei.into(), 100, "trips")).unwrap();
+    trips.of("orders.refund: points come back", || {
+        let refund = RefundInput::new(OrderRef::Id(first.order.id)).amount("2.00 EUR".parse().unwrap());
+        crm.orders().refund(refund)
+    });
+    trips.of("orders.record: another total, points come back", || {
+        record(order("1", mei.into()).total("8.00 EUR".parse().unwrap()))
+    });
     trips.of("loyalty.redeem", || crm.loyalty().redeem(RedeemInput::new(mei.into(), 10)));
     trips.of("loyalty.balance", || crm.loyalty().balance(BalanceQuery::new(mei.into())));
     let mut mug = RewardTerms::default();
@@ -108,6 +121,7 @@ fn verbs_take_few_trips() {
     }
     for (what, count) in trips.seen {
         let most = match what {
+            _ if what.contains("points come back") => 4,
             _ if what.starts_with("customers.upsert:") || what.starts_with("orders.record") => 3,
             "orders.refund" | "rewards.use_code" => 4,
             "loyalty.earn" | "loyalty.redeem" => 3,

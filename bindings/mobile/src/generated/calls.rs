@@ -268,6 +268,16 @@ impl NativeCrm {
         self.call("loyalty.simulate", Args::default().value("query", &query))
     }
 
+    /// `loyalty.occasions`.
+    pub fn loyalty_occasions(&self, query: OccasionQuery) -> Result<OccasionPage> {
+        self.call("loyalty.occasions", Args::default().value("query", &query))
+    }
+
+    /// `loyalty.holidays`.
+    pub fn loyalty_holidays(&self, since: Day, until: Day) -> Result<Vec<Holiday>> {
+        self.call("loyalty.holidays", Args::default().value("since", &since).value("until", &until))
+    }
+
     /// `loyalty.allocate`.
     pub fn loyalty_allocate(&self, input: AllocationInput) -> Result<Allocation> {
         self.call("loyalty.allocate", Args::default().value("input", &input))
@@ -496,6 +506,11 @@ impl NativeCrm {
     /// `duplicates.unmerge`.
     pub fn duplicates_unmerge(&self, customer: CustomerRef, records: Vec<String>) -> Result<UnmergeReceipt> {
         self.call("duplicates.unmerge", Args::default().value("customer", &customer).value("records", &records))
+    }
+
+    /// `duplicates.find_in_table`.
+    pub fn duplicates_find_in_table(&self, columns: Vec<TableColumn>, settings: Option<String>, progress: Option<Box<dyn NativeProgress>>, cancel: Option<Arc<NativeCancel>>) -> Result<TableDuplicates> {
+        self.call("duplicates.find_in_table", Args::default().value("columns", &columns).value("settings", &settings).progress(progress).cancel(cancel))
     }
 
     /// `duplicates.explain`.

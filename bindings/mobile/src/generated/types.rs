@@ -108,6 +108,8 @@ pub struct AdvanceReport {
     pub expired: i64,
     /// Holds that had run out.
     pub voided: i64,
+    /// Birthdays and anniversaries that earned points.
+    pub occasions: i64,
     /// Changes of tiers told to the feed.
     pub tier_changes: i64,
 }
@@ -1849,6 +1851,15 @@ pub enum HeldBackReason {
     Decided,
 }
 
+/// A day that everybody keeps.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Holiday {
+    /// Which.
+    pub holiday: LunarHoliday,
+    /// When it is, in Beijing.
+    pub on: Day,
+}
+
 /// What kind of thing points at a customer.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
 pub enum IdentifierKind {
@@ -2005,6 +2016,20 @@ pub enum KeptReason {
     Pseudonym,
 }
 
+/// When a birthday on 29 February is kept in common years.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+pub enum LeapPolicy {
+    /// On 28 February.
+    #[serde(rename = "feb28")]
+    Feb28,
+    /// On 1 March.
+    #[serde(rename = "mar1")]
+    Mar1,
+    /// Not at all.
+    #[serde(rename = "leap_only")]
+    LeapOnly,
+}
+
 /// What a program owes its members (rule P12).
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct LiabilityReport {
@@ -2128,6 +2153,32 @@ pub struct LotDraw {
     pub expires_at: Option<Instant>,
 }
 
+/// A holiday of the Chinese lunar calendar. It lies in the regular month, never in a leap month.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum LunarHoliday {
+    /// 除夕, the day before Spring Festival. (It is no fixed day: the twelfth month often has no day 30.)
+    #[serde(rename = "new_years_eve")]
+    NewYearsEve,
+    /// 春节, 1/1.
+    #[serde(rename = "spring_festival")]
+    SpringFestival,
+    /// 元宵节, 1/15.
+    #[serde(rename = "lantern")]
+    Lantern,
+    /// 端午节, 5/5.
+    #[serde(rename = "dragon_boat")]
+    DragonBoat,
+    /// 七夕, 7/7.
+    #[serde(rename = "qixi")]
+    Qixi,
+    /// 中秋节, 8/15.
+    #[serde(rename = "mid_autumn")]
+    MidAutumn,
+    /// 重阳节, 9/9.
+    #[serde(rename = "double_ninth")]
+    DoubleNinth,
+}
+
 /// What a file holds and how it is written. Everything may be left unsaid.
 #[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
 pub struct Mapping {
@@ -2218,6 +2269,80 @@ pub struct MonthRevenue {
     pub orders: i64,
     /// Their totals minus refunds.
     pub net_revenue: Money,
+}
+
+/// A customer's day.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct Occasion {
+    /// Whose.
+    pub customer_id: String,
+    /// Which.
+    pub kind: OccasionKind,
+    /// When it is kept.
+    pub on: Day,
+    /// How many years it is; absent for a birth date without a year.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub years: Option<i64>,
+}
+
+/// A day of a customer's own that comes every year.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+pub enum OccasionKind {
+    /// The day of birth.
+    #[serde(rename = "birthday")]
+    Birthday,
+    /// The day of birth by the Chinese lunar calendar; of birth dates with a year, from 1900-01-31 on. One in a leap month is
+    /// kept in the regular month where the year has no such leap month, one on day 30 on day 29 of a shorter month.
+    #[serde(rename = "lunar_birthday")]
+    LunarBirthday,
+    /// The day of the first order that counts.
+    #[serde(rename = "first_order")]
+    FirstOrder,
+    /// The day on which a source first spoke of the customer.
+    #[serde(rename = "sign_up")]
+    SignUp,
+}
+
+/// One page of occasions.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct OccasionPage {
+    /// The occasions, by day.
+    pub items: Vec<Occasion>,
+    /// From where to go on; absent on the last page.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub next_cursor: Option<String>,
+}
+
+/// Which occasions of which days.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct OccasionQuery {
+    /// The first day.
+    pub since: Day,
+    /// The day after the last, 366 days later at most.
+    pub until: Day,
+    /// Which; all when left out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub kinds: Vec<OccasionKind>,
+    /// When those of 29 February are kept in common years (rule D1).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub leap_day: Option<LeapPolicy>,
+    /// How many, and from where on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub page: Option<PageRequest>,
+}
+
+/// Points for a day of a member's own, once a year.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct OccasionRule {
+    /// Which day.
+    pub occasion: OccasionKind,
+    /// How many.
+    pub points: i64,
 }
 
 /// An order as its facts leave it. Amounts of lines and discounts are in minor units of its currency.
@@ -2778,6 +2903,20 @@ pub struct PointBalance {
     pub next_change: Option<Instant>,
 }
 
+/// What happened to an order that an entry follows from.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+pub enum PointCause {
+    /// Money was paid back, or goods came back.
+    #[serde(rename = "order_refunded")]
+    OrderRefunded,
+    /// It counts no more: called off, deleted, its payment voided.
+    #[serde(rename = "order_cancelled")]
+    OrderCancelled,
+    /// Its source says something else of it than before.
+    #[serde(rename = "order_changed")]
+    OrderChanged,
+}
+
 /// One entry of the ledger.
 #[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
 pub struct PointEntry {
@@ -2805,6 +2944,14 @@ pub struct PointEntry {
     #[serde(default)]
     #[uniffi(default)]
     pub order_id: Option<String>,
+    /// What happened to the order that it follows from by itself.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub cause: Option<PointCause>,
+    /// The refund that it follows from, as the order's source calls it.
+    #[serde(default)]
+    #[uniffi(default)]
+    pub refund: Option<String>,
     /// Why, in somebody's words.
     #[serde(default)]
     #[uniffi(default)]
@@ -3210,6 +3357,14 @@ pub struct ProgramTerms {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub tiers: Option<TierTerms>,
+    /// Points for birthdays and anniversaries of members, which `advance` books when time has come there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[uniffi(default)]
+    pub occasions: Vec<OccasionRule>,
+    /// When occasions of 29 February are kept in common years (rule D1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[uniffi(default)]
+    pub leap_day: Option<LeapPolicy>,
 }
 
 /// How far a call is.
@@ -4562,6 +4717,39 @@ pub struct Survivorship {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub other: Option<Policy>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+pub struct TableColumn {
+    /// What it is called: `email`, `Nachname`, `手机`. No two of a table are called the same.
+    pub name: String,
+    /// Its cells, one a row; an empty one says nothing.
+    pub cells: Vec<String>,
+}
+
+/// Which rows of a table are one person.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct TableDuplicates {
+    /// For each row the number of its cluster, from 1, in the order of their first rows: rows of one are one person.
+    pub clusters: Vec<i64>,
+    /// Pairs of rows that are likely enough to be looked at.
+    pub pairs: Vec<TablePair>,
+    /// What to take note of: what could not be learned from the table, and keys that were not used.
+    pub notes: Vec<String>,
+}
+
+/// Two rows of a table that may be one person.
+#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+pub struct TablePair {
+    /// The earlier row, from 1.
+    pub row: i64,
+    /// The later one.
+    pub other_row: i64,
+    /// The binary logarithm of the odds that they are one person, in thousandths.
+    pub weight_milli: i64,
+    /// The probability, in millionths.
+    pub probability_ppm: i64,
 }
 
 /// One table compared.

@@ -72,6 +72,7 @@ const PARAMETERS = {
   'loyalty.earn_many': ['inputs'],
   'loyalty.void_hold': ['hold'],
   'loyalty.explain': ['entry'],
+  'loyalty.holidays': ['since', 'until'],
   'loyalty.liability': ['program', 'at'],
   'loyalty.tier_report': ['program', 'at'],
   'rewards.define': ['name', 'terms'],

@@ -1465,8 +1465,9 @@ class Loyalty:
         return answer
 
     def advance(self) -> AdvanceReport:
-        """Books what time alone did: points that expired, holds that ran out, in the order of their times; then tells the
-        feed who came into another tier. Balances and tiers are right without it.
+        """Books what time alone did: points that expired, holds that ran out, in the order of their times; then what members
+        earn on their birthdays and anniversaries; then tells the feed who came into another tier. Balances and tiers are
+        right without it, but for what occasions earn.
 
         Raises:
             Those of every call: `closed`, `io`, `corrupt`.
@@ -1542,6 +1543,79 @@ class Loyalty:
             )
 
         return table_of_pages(page, max_rows)
+
+    def occasions(
+        self,
+        since: date,
+        until: date,
+        kinds: abc.Iterable[OccasionKind | OccasionKindText] | None = None,
+        leap_day: LeapPolicy | LeapPolicyText | None = None,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> OccasionPage:
+        """Whose birthdays and anniversaries come on some days, by day: with when they are kept and how many years it is (rules D1,
+        D5). All customers are looked through. Anniversaries are by days of the shop's zone.
+
+        Raises:
+            `invalid_field`; `invalid_cursor`.
+        """
+        answer: OccasionPage = self._call(
+            "loyalty.occasions",
+            ({"since": since, "until": until, "kinds": kinds, "leap_day": leap_day, "page": ({"limit": limit, "cursor": cursor},)},),
+        )
+        return answer
+
+    def iter_occasions(
+        self,
+        since: date,
+        until: date,
+        kinds: abc.Iterable[OccasionKind | OccasionKindText] | None = None,
+        leap_day: LeapPolicy | LeapPolicyText | None = None,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[Occasion]:
+        """Goes through all pages of `occasions`, `page_size` of `Occasion` at a time."""
+        while True:
+            page = self.occasions(since, until, kinds, leap_day, limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def occasions_table(
+        self,
+        since: date,
+        until: date,
+        kinds: abc.Iterable[OccasionKind | OccasionKindText] | None = None,
+        leap_day: LeapPolicy | LeapPolicyText | None = None,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `occasions`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table(
+                "loyalty.occasions",
+                ({"since": since, "until": until, "kinds": kinds, "leap_day": leap_day, "page": ({"limit": limit, "cursor": cursor},)},),
+            )
+
+        return table_of_pages(page, max_rows)
+
+    def holidays(self, since: date, until: date) -> builtins.list[Holiday]:
+        """The holidays of the Chinese lunar calendar on some days, the last of which is left out (rules D3, D4). They are known
+        from 1900 to 2100.
+
+        Raises:
+            `invalid_field` for no days at all.
+        """
+        answer: builtins.list[Holiday] = self._call("loyalty.holidays", since, until)
+        return answer
+
+    def holidays_table(self, since: date, until: date) -> _native.Table:
+        """As `holidays`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return self._call_table("loyalty.holidays", since, until)
 
     def allocate(self, input: AllocationInput | AllocationInputDict) -> Allocation:
         """Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
@@ -1858,8 +1932,9 @@ class AsyncLoyalty:
         return await in_thread(self._area.explain, entry)
 
     async def advance(self) -> AdvanceReport:
-        """Books what time alone did: points that expired, holds that ran out, in the order of their times; then tells the
-        feed who came into another tier. Balances and tiers are right without it.
+        """Books what time alone did: points that expired, holds that ran out, in the order of their times; then what members
+        earn on their birthdays and anniversaries; then tells the feed who came into another tier. Balances and tiers are
+        right without it, but for what occasions earn.
 
         Raises:
             Those of every call: `closed`, `io`, `corrupt`.
@@ -1942,6 +2017,90 @@ class AsyncLoyalty:
             until,
             max_rows=max_rows,
         )
+
+    async def occasions(
+        self,
+        since: date,
+        until: date,
+        kinds: abc.Iterable[OccasionKind | OccasionKindText] | None = None,
+        leap_day: LeapPolicy | LeapPolicyText | None = None,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> OccasionPage:
+        """Whose birthdays and anniversaries come on some days, by day: with when they are kept and how many years it is (rules D1,
+        D5). All customers are looked through. Anniversaries are by days of the shop's zone.
+
+        Raises:
+            `invalid_field`; `invalid_cursor`.
+        """
+        return await in_thread(
+            self._area.occasions,
+            since,
+            until,
+            kinds,
+            leap_day,
+            limit=limit,
+            cursor=cursor,
+        )
+
+    async def iter_occasions(
+        self,
+        since: date,
+        until: date,
+        kinds: abc.Iterable[OccasionKind | OccasionKindText] | None = None,
+        leap_day: LeapPolicy | LeapPolicyText | None = None,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[Occasion]:
+        """Goes through all pages of `occasions`, `page_size` of `Occasion` at a time."""
+        while True:
+            page = await self.occasions(
+                since,
+                until,
+                kinds,
+                leap_day,
+                limit=page_size,
+                cursor=cursor,
+            )
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def occasions_table(
+        self,
+        since: date,
+        until: date,
+        kinds: abc.Iterable[OccasionKind | OccasionKindText] | None = None,
+        leap_day: LeapPolicy | LeapPolicyText | None = None,
+        *,
+        max_rows: int | None = None,
+    ) -> _native.Table:
+        """As `occasions`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(
+            self._area.occasions_table,
+            since,
+            until,
+            kinds,
+            leap_day,
+            max_rows=max_rows,
+        )
+
+    async def holidays(self, since: date, until: date) -> builtins.list[Holiday]:
+        """The holidays of the Chinese lunar calendar on some days, the last of which is left out (rules D3, D4). They are known
+        from 1900 to 2100.
+
+        Raises:
+            `invalid_field` for no days at all.
+        """
+        return await in_thread(self._area.holidays, since, until)
+
+    async def holidays_table(self, since: date, until: date) -> _native.Table:
+        """As `holidays`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.holidays_table, since, until)
 
     async def allocate(self, input: AllocationInput | AllocationInputDict) -> Allocation:
         """Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
@@ -3191,6 +3350,30 @@ class Duplicates:
         answer: UnmergeReceipt = self._call("duplicates.unmerge", customer, records)
         return answer
 
+    def find_in_table(
+        self,
+        columns: abc.Iterable[TableColumn | TableColumnDict],
+        settings: str | None = None,
+        *,
+        on_progress: abc.Callable[[Progress], object] | None = None,
+        cancel: _native.CancelToken | None = None,
+    ) -> TableDuplicates:
+        """Which rows of a table are one person: a list, a file, whatever has columns. What each column holds is recognised
+        by its name and cells, and what agreement says is learned from the table itself. Customers are not looked at, and
+        nothing is written. `settings` is the text of a settings file, TOML or JSON.
+
+        Raises:
+            `invalid_field` for columns of unequal length or one name, and for settings that do not read; `cancelled`.
+        """
+        answer: TableDuplicates = self._call_long(
+            "duplicates.find_in_table",
+            columns,
+            settings,
+            on_progress,
+            cancel,
+        )
+        return answer
+
     def explain(
         self,
         customer: CustomerRef | CustomerRefDict | str,
@@ -3445,6 +3628,29 @@ class AsyncDuplicates:
             `not_found`; `invalid_field` for records that are not the customer's, or all of them.
         """
         return await in_thread(self._area.unmerge, customer, records)
+
+    async def find_in_table(
+        self,
+        columns: abc.Iterable[TableColumn | TableColumnDict],
+        settings: str | None = None,
+        *,
+        on_progress: abc.Callable[[Progress], object] | None = None,
+        cancel: _native.CancelToken | None = None,
+    ) -> TableDuplicates:
+        """Which rows of a table are one person: a list, a file, whatever has columns. What each column holds is recognised
+        by its name and cells, and what agreement says is learned from the table itself. Customers are not looked at, and
+        nothing is written. `settings` is the text of a settings file, TOML or JSON.
+
+        Raises:
+            `invalid_field` for columns of unequal length or one name, and for settings that do not read; `cancelled`.
+        """
+        return await long_in_thread(
+            self._area.find_in_table,
+            columns,
+            settings,
+            on_progress=on_progress,
+            cancel=cancel,
+        )
 
     async def explain(
         self,

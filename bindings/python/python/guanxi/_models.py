@@ -147,6 +147,7 @@ __all__ = [
     "GiveBackInputDict",
     "HeldBack",
     "HeldBackReason",
+    "Holiday",
     "IdentifierKind",
     "ImportColumn",
     "ImportPointsInput",
@@ -158,11 +159,14 @@ __all__ = [
     "Issue",
     "Join",
     "KeptReason",
+    "LeapPolicy",
+    "LeapPolicyText",
     "LiabilityReport",
     "LinkCause",
     "LinkChange",
     "LinkEvidence",
     "LotDraw",
+    "LunarHoliday",
     "Mapping",
     "MappingDict",
     "MemberPage",
@@ -170,6 +174,14 @@ __all__ = [
     "MemberQueryDict",
     "MergeReceipt",
     "MonthRevenue",
+    "Occasion",
+    "OccasionKind",
+    "OccasionKindText",
+    "OccasionPage",
+    "OccasionQuery",
+    "OccasionQueryDict",
+    "OccasionRule",
+    "OccasionRuleDict",
     "Order",
     "OrderId",
     "OrderInput",
@@ -205,6 +217,7 @@ __all__ = [
     "Platform",
     "PlatformText",
     "PointBalance",
+    "PointCause",
     "PointEntry",
     "PointKind",
     "PointKindText",
@@ -327,6 +340,10 @@ __all__ = [
     "StoreDict",
     "Survivorship",
     "SurvivorshipDict",
+    "TableColumn",
+    "TableColumnDict",
+    "TableDuplicates",
+    "TablePair",
     "TableProof",
     "TierChange",
     "TierCount",
@@ -512,6 +529,8 @@ class AdvanceReport:
     """Points that were booked as expired."""
     voided: int
     """Holds that had run out."""
+    occasions: int
+    """Birthdays and anniversaries that earned points."""
     tier_changes: int
     """Changes of tiers told to the feed."""
 
@@ -2328,6 +2347,16 @@ class HeldBackReason(TextEnum):
     """It was decided that they are different persons."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """A day that everybody keeps."""
+
+    holiday: LunarHoliday
+    """Which."""
+    on: date
+    """When it is, in Beijing."""
+
+
 class IdentifierKind(TextEnum):
     """What kind of thing points at a customer."""
 
@@ -2496,6 +2525,17 @@ class KeptReason(TextEnum):
     """That there was a record, by its id alone: what is kept is tied to it, and to nobody."""
 
 
+class LeapPolicy(TextEnum):
+    """When a birthday on 29 February is kept in common years."""
+
+    FEB28 = "feb28"
+    """On 28 February."""
+    MAR1 = "mar1"
+    """On 1 March."""
+    LEAP_ONLY = "leap_only"
+    """Not at all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiabilityReport:
     """What a program owes its members (rule P12)."""
@@ -2597,6 +2637,25 @@ class LotDraw:
     """When they were earned."""
     expires_at: datetime | None = None
     """When they expire."""
+
+
+class LunarHoliday(TextEnum):
+    """A holiday of the Chinese lunar calendar. It lies in the regular month, never in a leap month."""
+
+    NEW_YEARS_EVE = "new_years_eve"
+    """除夕, the day before Spring Festival. (It is no fixed day: the twelfth month often has no day 30.)"""
+    SPRING_FESTIVAL = "spring_festival"
+    """春节, 1/1."""
+    LANTERN = "lantern"
+    """元宵节, 1/15."""
+    DRAGON_BOAT = "dragon_boat"
+    """端午节, 5/5."""
+    QIXI = "qixi"
+    """七夕, 7/7."""
+    MID_AUTUMN = "mid_autumn"
+    """中秋节, 8/15."""
+    DOUBLE_NINTH = "double_ninth"
+    """重阳节, 9/9."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2708,6 +2767,98 @@ class MonthRevenue:
     """Orders placed in it that count."""
     net_revenue: Money
     """Their totals minus refunds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """A customer's day."""
+
+    customer_id: CustomerId
+    """Whose."""
+    kind: OccasionKind
+    """Which."""
+    on: date
+    """When it is kept."""
+    years: int | None = None
+    """How many years it is; absent for a birth date without a year."""
+
+
+class OccasionKind(TextEnum):
+    """A day of a customer's own that comes every year."""
+
+    BIRTHDAY = "birthday"
+    """The day of birth."""
+    LUNAR_BIRTHDAY = "lunar_birthday"
+    """The day of birth by the Chinese lunar calendar; of birth dates with a year, from 1900-01-31 on. One in a leap month is
+    kept in the regular month where the year has no such leap month, one on day 30 on day 29 of a shorter month.
+    """
+    FIRST_ORDER = "first_order"
+    """The day of the first order that counts."""
+    SIGN_UP = "sign_up"
+    """The day on which a source first spoke of the customer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccasionPage:
+    """One page of occasions."""
+
+    items: list[Occasion]
+    """The occasions, by day."""
+    next_cursor: str | None = None
+    """From where to go on; absent on the last page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccasionQuery:
+    """Which occasions of which days."""
+
+    since: date
+    """The first day."""
+    until: date
+    """The day after the last, 366 days later at most."""
+    kinds: abc.Iterable[OccasionKind | OccasionKindText] | None = None
+    """Which; all when left out."""
+    leap_day: LeapPolicy | LeapPolicyText | None = None
+    """When those of 29 February are kept in common years (rule D1)."""
+    page: PageRequest | PageRequestDict | None = None
+    """How many, and from where on."""
+
+
+class _OccasionQueryDict(TypedDict):
+    since: date | str
+    """The first day."""
+    until: date | str
+    """The day after the last, 366 days later at most."""
+
+
+class OccasionQueryDict(_OccasionQueryDict, total=False):
+    """`OccasionQuery` as a dict."""
+
+    kinds: abc.Iterable[OccasionKind | OccasionKindText] | None
+    """Which; all when left out."""
+    leap_day: LeapPolicy | LeapPolicyText | None
+    """When those of 29 February are kept in common years (rule D1)."""
+    page: PageRequest | PageRequestDict | None
+    """How many, and from where on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccasionRule:
+    """Points for a day of a member's own, once a year."""
+
+    occasion: OccasionKind
+    """Which day."""
+    points: int
+    """How many."""
+
+
+class OccasionRuleDict(TypedDict):
+    """`OccasionRule` as a dict."""
+
+    occasion: OccasionKind | OccasionKindText
+    """Which day."""
+    points: int
+    """How many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -3275,6 +3426,17 @@ class PointBalance:
     """When time alone changes any of this."""
 
 
+class PointCause(TextEnum):
+    """What happened to an order that an entry follows from."""
+
+    ORDER_REFUNDED = "order_refunded"
+    """Money was paid back, or goods came back."""
+    ORDER_CANCELLED = "order_cancelled"
+    """It counts no more: called off, deleted, its payment voided."""
+    ORDER_CHANGED = "order_changed"
+    """Its source says something else of it than before."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointEntry:
     """One entry of the ledger."""
@@ -3299,6 +3461,10 @@ class PointEntry:
     """The entry that it is about: a redemption, a hold, what was earned."""
     order_id: OrderId | None = None
     """For which order."""
+    cause: PointCause | None = None
+    """What happened to the order that it follows from by itself."""
+    refund: str | None = None
+    """The refund that it follows from, as the order's source calls it."""
     reason: str | None = None
     """Why, in somebody's words."""
     reward: str | None = None
@@ -3626,6 +3792,10 @@ class ProgramTerms:
     """The zone of its days; the shop's unless set."""
     tiers: TierTerms | None = None
     """The tiers of its members."""
+    occasions: list[OccasionRule] = field(default_factory=list)
+    """Points for birthdays and anniversaries of members, which `advance` books when time has come there."""
+    leap_day: LeapPolicy
+    """When occasions of 29 February are kept in common years (rule D1)."""
 
 
 class ProgramTermsDict(TypedDict, total=False):
@@ -3689,6 +3859,10 @@ class ProgramTermsDict(TypedDict, total=False):
     """The zone of its days; the shop's unless set."""
     tiers: TierTerms | TierTermsDict | None
     """The tiers of its members."""
+    occasions: abc.Iterable[OccasionRule | OccasionRuleDict] | None
+    """Points for birthdays and anniversaries of members, which `advance` books when time has come there."""
+    leap_day: LeapPolicy | LeapPolicyText | None
+    """When occasions of 29 February are kept in common years (rule D1)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -5160,6 +5334,51 @@ class SurvivorshipDict(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableColumn:
+    """A column of a table."""
+
+    name: str
+    """What it is called: `email`, `Nachname`, `手机`. No two of a table are called the same."""
+    cells: abc.Iterable[str]
+    """Its cells, one a row; an empty one says nothing."""
+
+
+class TableColumnDict(TypedDict):
+    """`TableColumn` as a dict."""
+
+    name: str
+    """What it is called: `email`, `Nachname`, `手机`. No two of a table are called the same."""
+    cells: abc.Iterable[str]
+    """Its cells, one a row; an empty one says nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableDuplicates:
+    """Which rows of a table are one person."""
+
+    clusters: list[int]
+    """For each row the number of its cluster, from 1, in the order of their first rows: rows of one are one person."""
+    pairs: list[TablePair]
+    """Pairs of rows that are likely enough to be looked at."""
+    notes: list[str]
+    """What to take note of: what could not be learned from the table, and keys that were not used."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablePair:
+    """Two rows of a table that may be one person."""
+
+    row: int
+    """The earlier row, from 1."""
+    other_row: int
+    """The later one."""
+    weight_milli: int
+    """The binary logarithm of the odds that they are one person, in thousandths."""
+    probability_ppm: int
+    """The probability, in millionths."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableProof:
     """One table compared."""
 
@@ -5747,6 +5966,10 @@ FulfillmentStatusText: TypeAlias = Literal[
     "returned",
 ]
 """`FulfillmentStatus` as text."""
+LeapPolicyText: TypeAlias = Literal["feb28", "mar1", "leap_only"]
+"""`LeapPolicy` as text."""
+OccasionKindText: TypeAlias = Literal["birthday", "lunar_birthday", "first_order", "sign_up"]
+"""`OccasionKind` as text."""
 OrderRef: TypeAlias = Union[OrderRefId, OrderRefExternal]
 """Names an order in a request."""
 OrderRefDict: TypeAlias = Union[OrderRefIdDict, OrderRefExternalDict]

@@ -1,9 +1,10 @@
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use guanxi::{
-    BalanceQuery, CustomerRef, EarnInput, EntryExplanation, EntryId, EntryKind, EntryPage, EntryQuery, Error,
-    LiabilityReport, Money, OrderRef, PointBalance, PointsReceipt, Program, ProgramReceipt, ProgramTerms,
-    RedeemInput, Result, ReturnInput, ReturnReceipt, SimulatedProgram, SimulationPage, SimulationQuery,
-    TierChange, TierQuery, TierReport, TierStatus, Timestamp,
+    BalanceQuery, CustomerRef, Date, EarnInput, EntryExplanation, EntryId, EntryPage, EntryQuery, Error,
+    Holiday, LeapPolicy, LiabilityReport, Money, OccasionKind, OccasionPage, OccasionQuery, OrderRef,
+    PointBalance, PointsReceipt, Program, ProgramReceipt, ProgramTerms, RedeemInput, Result, ReturnInput,
+    ReturnReceipt, SimulatedProgram, SimulationPage, SimulationQuery, TierChange, TierQuery, TierReport,
+    TierStatus, Timestamp,
 };
 use serde::Serialize;
 
@@ -53,6 +54,13 @@ Examples:
   guanxi loyalty simulate --terms '{\"earn_amount\": \"1.00 CNY\", \"earn_points\": 2}'
   guanxi loyalty simulate --terms '{…}' --since 2026-01-01T00:00:00+08:00 --until 2026-02-01T00:00:00+08:00 --limit 10")]
     Simulate(Simulate),
+    #[command(after_help = "\
+Examples:
+  guanxi loyalty occasions --since 2026-03-01 --until 2026-04-01
+  guanxi loyalty occasions --since 2026-03-01 --until 2026-03-08 --kind birthday --kind lunar-birthday --leap-day mar1")]
+    Occasions(Occasions),
+    #[command(after_help = "Examples:\n  guanxi loyalty holidays --since 2026-01-01 --until 2027-01-01")]
+    Holidays(Days),
     #[command(after_help = "Examples:\n  guanxi loyalty advance")]
     Advance(Advance),
 }
@@ -202,6 +210,70 @@ pub(crate) struct Simulate {
     page: Page,
 }
 
+/// Whose birthdays and anniversaries come on some days
+#[derive(Debug, Args)]
+pub(crate) struct Occasions {
+    #[command(flatten)]
+    days: Days,
+    /// Which; all when left out
+    #[arg(long = "kind", value_name = "KIND", value_enum)]
+    kinds: Vec<Kind>,
+    /// When those of 29 February are kept in common years
+    #[arg(long, value_enum, default_value_t = LeapDay::Feb28)]
+    leap_day: LeapDay,
+    #[command(flatten)]
+    page: Page,
+}
+
+/// Holidays of the Chinese lunar calendar on some days
+#[derive(Debug, Args)]
+pub(crate) struct Days {
+    /// The first day
+    #[arg(long, value_name = "DATE")]
+    since: Date,
+    /// The day after the last
+    #[arg(long, value_name = "DATE")]
+    until: Date,
+}
+
+/// A day of a customer's own.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Kind {
+    Birthday,
+    LunarBirthday,
+    FirstOrder,
+    SignUp,
+}
+
+impl From<Kind> for OccasionKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Birthday => Self::Birthday,
+            Kind::LunarBirthday => Self::LunarBirthday,
+            Kind::FirstOrder => Self::FirstOrder,
+            Kind::SignUp => Self::SignUp,
+        }
+    }
+}
+
+/// When 29 February is kept in common years.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LeapDay {
+    Feb28,
+    Mar1,
+    LeapOnly,
+}
+
+impl From<LeapDay> for LeapPolicy {
+    fn from(day: LeapDay) -> Self {
+        match day {
+            LeapDay::Feb28 => Self::Feb28,
+            LeapDay::Mar1 => Self::Mar1,
+            LeapDay::LeapOnly => Self::LeapOnly,
+        }
+    }
+}
+
 /// Book what time alone did: points that expired, holds that ran out, tiers
 #[derive(Debug, Args)]
 pub(crate) struct Advance {}
@@ -244,6 +316,15 @@ impl Loyalty {
                 let mut query = SimulationQuery::new(read_terms(&terms)?);
                 (query.program, query.since, query.until, query.page) = (program, since, until, page.into());
                 out.answer(&context.existing()?.loyalty().simulate(query)?)?;
+            }
+            Self::Occasions(Occasions { days, kinds, leap_day, page }) => {
+                let mut query = OccasionQuery::new(days.since, days.until);
+                query.kinds = kinds.into_iter().map(Into::into).collect();
+                (query.leap_day, query.page) = (leap_day.into(), page.into());
+                out.answer(&context.existing()?.loyalty().occasions(query)?)?;
+            }
+            Self::Holidays(Days { since, until }) => {
+                out.answer(&Holidays(context.existing()?.loyalty().holidays(since, until)?))?;
             }
             Self::Advance(Advance {}) => out.answer(&context.existing()?.loyalty().advance()?)?,
         }
@@ -299,6 +380,11 @@ impl Tiers {
         Ok(Exit::Done)
     }
 }
+
+/// Holidays by day.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+struct Holidays(Vec<Holiday>);
 
 /// All programs.
 #[derive(Serialize)]
@@ -398,6 +484,32 @@ impl Show for PointBalance {
     }
 }
 
+impl Show for OccasionPage {
+    fn show(&self, text: &mut Text) {
+        if self.items.is_empty() {
+            text.line("Nobody.");
+            return;
+        }
+        let rows = self.items.iter().map(|occasion| {
+            let years = occasion.years.map_or_else(String::new, number);
+            [occasion.on.to_string(), name(occasion.kind), years, occasion.customer_id.to_string()]
+        });
+        text.table(["day", "what", "years", "customer"], &[2], rows);
+        text.more(self.next_cursor.as_deref());
+    }
+}
+
+impl Show for Holidays {
+    fn show(&self, text: &mut Text) {
+        if self.0.is_empty() {
+            text.line("None.");
+            return;
+        }
+        let rows = self.0.iter().map(|holiday| [holiday.on.to_string(), name(holiday.holiday)]);
+        text.table(["day", "holiday"], &[], rows);
+    }
+}
+
 impl Show for EntryPage {
     fn show(&self, text: &mut Text) {
         if self.items.is_empty() {
@@ -405,15 +517,15 @@ impl Show for EntryPage {
             return;
         }
         let rows = self.items.iter().map(|entry| {
-            [entry.at.to_string(), kind(entry.kind), number(entry.points), entry.id.to_string()]
+            [entry.at.to_string(), name(entry.kind), number(entry.points), entry.id.to_string()]
         });
         text.table(["when", "what", "points", "id"], &[2], rows);
         text.more(self.next_cursor.as_deref());
     }
 }
 
-/// What an entry is, as JSON has it.
-fn kind(kind: EntryKind) -> String {
+/// What something is, as JSON has it.
+fn name(kind: impl Serialize) -> String {
     serde_json::to_value(kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
@@ -524,6 +636,7 @@ impl Show for guanxi::AdvanceReport {
         text.pairs([
             ("points expired", Some(number(self.expired))),
             ("holds run out", Some(number(self.voided))),
+            ("occasions that earned", Some(number(self.occasions))),
             ("changes of tiers", Some(number(self.tier_changes))),
         ]);
     }

@@ -7,7 +7,10 @@ use std::collections::BTreeMap;
 
 use minicbor::bytes::ByteArray;
 
-use super::{accrual::EarningExplanation, model::EntryKind};
+use super::{
+    accrual::EarningExplanation,
+    model::{EntryKind, PointCause},
+};
 use crate::{
     id::{EntryId, OrderId, RecordId},
     money::Money,
@@ -154,6 +157,29 @@ pub(crate) struct EntryFact {
     /// The reward that the points paid for.
     #[n(26)]
     pub(crate) reward: Option<String>,
+    /// Of what an order earned: what that hung on beside program and order, to work it out again when the order changes.
+    #[n(27)]
+    pub(crate) given: Option<Given>,
+    /// What happened to the order that this follows from.
+    #[n(28)]
+    pub(crate) cause: Option<PointCause>,
+    /// The refund that it follows from, as the order's source calls it.
+    #[n(29)]
+    pub(crate) refund: Option<String>,
+}
+
+/// What the points of an order hang on beside program and order, as it was when they were earned.
+#[derive(Clone, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+#[cbor(map)]
+pub(crate) struct Given {
+    #[n(1)]
+    pub(crate) tier: Option<String>,
+    #[n(2)]
+    #[cbor(default)]
+    pub(crate) first_purchase: bool,
+    #[n(3)]
+    #[cbor(default, skip_if = "is_zero")]
+    pub(crate) earned_today: i64,
 }
 
 fn is_zero(n: &i64) -> bool {
@@ -189,6 +215,9 @@ impl EntryFact {
             money: None,
             renewed: vec![],
             reward: None,
+            given: None,
+            cause: None,
+            refund: None,
         }
     }
 
@@ -290,6 +319,13 @@ pub(crate) struct Known {
     /// A hold that ended.
     #[n(10)]
     pub(crate) resolved: bool,
+    /// Of what an order earned: points that came in when the order changed, and the number of the entry that worked it out
+    /// last.
+    #[n(11)]
+    #[cbor(default, skip_if = "is_zero")]
+    pub(crate) added: i64,
+    #[n(12)]
+    pub(crate) revised: Option<i64>,
 }
 
 impl Account {
@@ -429,6 +465,8 @@ fn remember(
         expired: 0,
         counted: 0,
         resolved: false,
+        added: 0,
+        revised: None,
     };
     known.insert(fact.id, own);
     if fact.kind == EntryKind::Expired {
@@ -439,7 +477,11 @@ fn remember(
         }
     }
     let Some(of) = fact.of.and_then(|of| known.get_mut(&of)) else { return };
+    if fact.earning.is_some() {
+        of.revised = Some(seq);
+    }
     match fact.kind {
+        EntryKind::Earned => of.added += fact.lot.as_ref().map_or(0, |lot| lot.amount),
         EntryKind::GivenBack => {
             let lots = || fact.drawn.iter().chain(&fact.renewed);
             lots().for_each(|d| of.close(d));

@@ -2,13 +2,14 @@
 
 use super::{
     EarnInput, RedeemInput,
-    rows::{ACCOUNTS_OF_CUSTOMER, POINT_KEYS, PROGRAMS, natural_id},
+    account::Known,
+    rows::{ACCOUNTS_OF_CUSTOMER, POINT_ENTRIES, POINT_KEYS, PROGRAMS, entry_key, natural_id},
 };
 use crate::{
     customer::{CustomerRef, ahead::of_ref},
     id::{EntryId, RecordId},
     identity::rows::{BY_RECORD, CUSTOMER_RECORDS, RECORD_FACTS},
-    order::ahead::of_order,
+    order::{ahead::of_order, rows::CUSTOMER_METRICS},
     scope::Ahead,
     storage::{By, Hop, Want},
 };
@@ -28,9 +29,22 @@ pub(super) fn of_booked(record: RecordId, ids: [EntryId; 2]) -> Vec<Want> {
     keys.into_iter().chain([Want::new(&RECORD_FACTS, record), has]).collect()
 }
 
-/// From a row of a customer's record to all the records of the customer, and their accounts.
-static ACCOUNTS_OF_OWNER: [Hop; 1] =
-    [Hop { by: By::Part(0), to: &CUSTOMER_RECORDS, then: &ACCOUNTS_OF_CUSTOMER }];
+/// The entries that are known, how the points of an order came out last, and what bears the names of new ones.
+pub(super) fn of_entries<'a>(known: impl Iterator<Item = &'a Known>, names: [EntryId; 3]) -> Vec<Want> {
+    let places = known.flat_map(|known| {
+        let seqs = [Some(known.seq), known.revised].into_iter().flatten();
+        seqs.map(|seq| entry_key(known.record, &known.program, seq))
+    });
+    let names = names.map(|id| Want::new(&POINT_KEYS, *id.as_bytes()));
+    places.map(|key| Want::new(&POINT_ENTRIES, key)).chain(names).collect()
+}
+
+/// From a row of a customer's record to all the records of the customer, and their accounts;
+/// and the customer's figures.
+static ACCOUNTS_OF_OWNER: [Hop; 2] = [
+    Hop { by: By::Part(0), to: &CUSTOMER_RECORDS, then: &ACCOUNTS_OF_CUSTOMER },
+    Hop { by: By::Part(0), to: &CUSTOMER_METRICS, then: &[] },
+];
 
 /// What a look at a member reads: the programs, the member, and what it has.
 pub(crate) fn of_member(ahead: &Ahead<'_>, customer: &CustomerRef) -> Vec<Want> {

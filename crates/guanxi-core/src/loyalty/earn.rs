@@ -1,8 +1,8 @@
 use super::{
     EarnEventInput, EarnInput, EarningExplanation, PointsReceipt, PreviewInput,
-    account::{EntryFact, Known},
+    account::{EntryFact, Given, Known},
     accrual::{Circumstances, EarningBonus, accrue},
-    ahead,
+    ahead, follow,
     ledger::{Asked, Ledger, replayed},
     model::EntryKind,
     program::{self, Program},
@@ -14,7 +14,7 @@ use crate::{
     id::{CustomerId, EntryId, RecordId},
     money::Money,
     order::{self, Folded, OrderRef, metrics::StoredMetrics, sale},
-    scope::{Look, Tx, look::get},
+    scope::{Look, OrderChange, Tx, look::get},
     time::Timestamp,
 };
 
@@ -52,29 +52,38 @@ pub(super) fn earn(tx: &mut Tx<'_>, input: &EarnInput) -> Result<PointsReceipt> 
     let account = ledger.accounts.get(&record);
     let earned_today = account.filter(|a| day.is_some() && a.day == day).map_or(0, |a| a.day_points);
     let tier = tier_name(&tx.look(), &ledger.program, customer, at)?;
-    let circumstances = Circumstances {
-        points_paid: paid,
-        first_purchase: is_first(&tx.look(), &ledger.program, customer, content.placed_at)?,
-        tier: tier.as_deref(),
-        earned_today,
-    };
+    let first_purchase = is_first(&tx.look(), &ledger.program, customer, content.placed_at)?;
+    let circumstances =
+        Circumstances { points_paid: paid, first_purchase, tier: tier.as_deref(), earned_today };
     let earning = accrue(&ledger.program, content, &circumstances)?;
     let points = earning.points;
     let lot = (points > 0).then(|| ledger.lot(record, id, points, at)).transpose()?;
-    let asked = Asked { id, digest };
+    let given = Given { tier, first_purchase, earned_today };
     let fact = EntryFact {
         lot: lot.clone(),
         earning: Some(earning),
+        given: Some(given),
         order: Some(order.id),
         day,
         prolongs: ledger.prolongs(at),
-        ..asked.entry(EntryKind::Earned, at)
+        ..Asked::of(id, digest).entry(EntryKind::Earned, at)
     };
     ledger.post(tx, record, fact)?;
     if let Some(lot) = lot {
         ledger.settle_debt(tx, &lot, record)?;
     }
+    let ledger = settled(tx, ledger, &order)?;
     ledger.receipt(tx, id, false)
+}
+
+/// A ledger after what came back of an order before was taken into account.
+pub(super) fn settled(tx: &mut Tx<'_>, ledger: Ledger, order: &Folded) -> Result<Ledger> {
+    if sale::stands_whole(order) {
+        return Ok(ledger);
+    }
+    let (program, customer) = (ledger.program.clone(), ledger.member()?);
+    follow::settle(tx, program.clone(), order, OrderChange::Told)?;
+    Ledger::open(tx, program, customer)
 }
 
 /// The record that an order is booked on, and its customer.
@@ -134,10 +143,26 @@ pub(super) fn earn_event(tx: &mut Tx<'_>, input: &EarnEventInput) -> Result<Poin
     }
     let at = input.at.unwrap_or(tx.now);
     ledger.check_time(tx, at)?;
+    let of = Bonus { record, name: &rule.event, points: rule.points, at };
+    bonus(tx, &mut ledger, &asked, &of)?;
+    ledger.receipt(tx, asked.id, false)
+}
+
+/// Points that a rule gives for what it names.
+pub(super) struct Bonus<'a> {
+    pub(super) record: RecordId,
+    pub(super) name: &'a str,
+    pub(super) points: i64,
+    pub(super) at: Timestamp,
+}
+
+/// Posts a bonus, as far as the day's cap leaves room.
+pub(super) fn bonus(tx: &mut Tx<'_>, ledger: &mut Ledger, asked: &Asked, of: &Bonus<'_>) -> Result<()> {
+    let Bonus { record, name, points: promised, at } = *of;
     let day = ledger.program.terms.points_per_day_max.map(|max| (max, ledger.zone.day(at)));
     let today = ledger.accounts.get(&record).filter(|a| day.is_some_and(|(_, day)| a.day == Some(day)));
-    let left = day.map_or(rule.points, |(max, _)| (max - today.map_or(0, |a| a.day_points)).max(0));
-    let points = rule.points.min(left);
+    let left = day.map_or(promised, |(max, _)| (max - today.map_or(0, |a| a.day_points)).max(0));
+    let points = promised.min(left);
     let lot = (points > 0).then(|| ledger.lot(record, asked.id, points, at)).transpose()?;
     let currency = ledger.program.terms.earn_amount.map(|a| a.currency()).or(tx.settings().currency);
     let earning = currency.map(|currency| EarningExplanation {
@@ -148,23 +173,20 @@ pub(super) fn earn_event(tx: &mut Tx<'_>, input: &EarnEventInput) -> Result<Poin
         lines: vec![],
         rounded: 0,
         rounding: ledger.program.terms.rounding,
-        bonuses: vec![EarningBonus { rule: rule.event.clone(), points: rule.points }],
-        cap: Some(points).filter(|points| *points < rule.points),
+        bonuses: vec![EarningBonus { rule: name.to_owned(), points: promised }],
+        cap: Some(points).filter(|points| *points < promised),
         points,
     });
     let fact = EntryFact {
         lot: lot.clone(),
         earning,
-        reason: Some(rule.event),
+        reason: Some(name.to_owned()),
         day: day.map(|(_, day)| day),
         prolongs: ledger.prolongs(at),
         ..asked.entry(EntryKind::Earned, at)
     };
     ledger.post(tx, record, fact)?;
-    if let Some(lot) = lot {
-        ledger.settle_debt(tx, &lot, record)?;
-    }
-    ledger.receipt(tx, asked.id, false)
+    lot.map_or(Ok(()), |lot| ledger.settle_debt(tx, &lot, record))
 }
 
 /// See [`Loyalty::preview`](super::Loyalty::preview).

@@ -3,7 +3,7 @@
 use super::{
     account::EntryFact,
     accrual::EarningExplanation,
-    model::{EntryKind, PointEntry},
+    model::{EntryKind, PointCause, PointEntry},
     program::PointRounding,
 };
 
@@ -15,6 +15,25 @@ fn times(milli: i64) -> String {
 
 /// The sentence in English.
 pub(super) fn english(fact: &EntryFact, entry: &PointEntry) -> String {
+    let refund = fact.refund.as_ref().map_or_else(String::new, |refund| format!(" ({refund})"));
+    let why = match fact.cause {
+        None => return said_english(fact, entry),
+        Some(PointCause::OrderRefunded) => format!("money or goods came back{refund}"),
+        Some(PointCause::OrderCancelled) => "the order counts no more".to_owned(),
+        Some(PointCause::OrderChanged) => "the order changed".to_owned(),
+    };
+    match (entry.kind, &fact.earning) {
+        (EntryKind::Earned, Some(now)) => {
+            format!("{} points more, since {why}: {}", entry.points, earned_english(now))
+        }
+        (EntryKind::ClawedBack, Some(now)) => {
+            format!("{}, since {why}: {}", said_english(fact, entry), earned_english(now))
+        }
+        _ => format!("{}, since {why}", said_english(fact, entry)),
+    }
+}
+
+fn said_english(fact: &EntryFact, entry: &PointEntry) -> String {
     let points = entry.points.abs();
     let lots = fact.drawn.iter().filter(|d| d.points > 0).count();
     match entry.kind {
@@ -67,6 +86,25 @@ pub(super) fn english(fact: &EntryFact, entry: &PointEntry) -> String {
 
 /// The sentence in Chinese.
 pub(super) fn chinese(fact: &EntryFact, entry: &PointEntry) -> String {
+    let refund = fact.refund.as_ref().map_or_else(String::new, |refund| format!("（{refund}）"));
+    let why = match fact.cause {
+        None => return said_chinese(fact, entry),
+        Some(PointCause::OrderRefunded) => format!("订单退款{refund}"),
+        Some(PointCause::OrderCancelled) => "订单不再有效".to_owned(),
+        Some(PointCause::OrderChanged) => "订单变更".to_owned(),
+    };
+    match (entry.kind, &fact.earning) {
+        (EntryKind::Earned, Some(now)) => {
+            format!("{why}，补发 {} 积分：{}", entry.points, earned_chinese(now))
+        }
+        (EntryKind::ClawedBack, Some(now)) => {
+            format!("{why}，{}：{}", said_chinese(fact, entry), earned_chinese(now))
+        }
+        _ => format!("{why}，{}", said_chinese(fact, entry)),
+    }
+}
+
+fn said_chinese(fact: &EntryFact, entry: &PointEntry) -> String {
     let points = entry.points.abs();
     let lots = fact.drawn.iter().filter(|d| d.points > 0).count();
     match entry.kind {

@@ -6,6 +6,7 @@ use super::{
     accrual::{EarningExplanation, of_units},
     dates,
     earn::{booked, order_id},
+    follow,
     ledger::{Asked, Ledger, replayed},
     model::EntryKind,
     program::{self, ClawbackPolicy},
@@ -115,13 +116,17 @@ pub(super) fn return_order(tx: &mut Tx<'_>, input: &ReturnInput) -> Result<Retur
     let earned = get::<Known>(tx.rows(), earned_id.as_bytes())?.ok_or_else(|| {
         ledger.refuse("the order has earned nothing yet; call earn first, also when it earns 0")
     })?;
-    let earning = rows::fact(tx.rows(), &earned)?.earning;
-    let earning = earning.ok_or_else(|| Error::internal("what an order earned is explained"))?;
-    let part = part(&earning, &earned.returned, &input.lines)?;
-    if let Some(spent) = get::<Known>(tx.rows(), spent_id.as_bytes())? {
+    let earning = rows::earning(tx.rows(), &earned)?;
+    let mut part = part(&earning, &earned.returned, &input.lines)?;
+    let spent = get::<Known>(tx.rows(), spent_id.as_bytes())?;
+    let spent = spent.map(|spent| rows::fact(tx.rows(), &spent).map(|fact| (spent, fact))).transpose()?;
+    // Money that came back for these goods before has taken its points already.
+    let paid = spent.as_ref().and_then(|(_, fact)| fact.money);
+    let left = follow::earns_without(&order, &earning, [&earned.returned, &part.lines], paid);
+    part.earned = kept(tx, &earned)? - left;
+    if let Some((spent, fact)) = spent {
         let points = part.points_paid.min(spent.open_points());
         if points > 0 {
-            let fact = rows::fact(tx.rows(), &spent)?;
             give(tx, &mut ledger, &spent, (&fact, spent_id), points, &gives)?;
         }
     }
@@ -130,12 +135,15 @@ pub(super) fn return_order(tx: &mut Tx<'_>, input: &ReturnInput) -> Result<Retur
 }
 
 /// What goes back with some units of an order.
+#[derive(Default)]
 pub(super) struct Part {
     pub(super) lines: Vec<RefundLine>,
     pub(super) points_paid: i64,
     /// None where no goods come back.
     pub(super) cash: Option<Money>,
     pub(super) earned: i64,
+    /// How the points come out now, where that changed.
+    pub(super) earning: Option<EarningExplanation>,
 }
 
 /// The shares of units, as they were split when the points were earned: in which order they come back makes no
@@ -152,7 +160,7 @@ fn part(earning: &EarningExplanation, before: &[RefundLine], asked: &[RefundLine
         return Err(Error::invalid("lines", "everything of this order came back before"));
     }
     let mut cash = Money::zero(earning.base.currency());
-    let mut out = Part { lines: vec![], points_paid: 0, cash: None, earned: 0 };
+    let mut out = Part::default();
     for RefundLine { line, quantity } in lines {
         let of = earning.lines.iter().find(|l| l.line == line);
         let of = of.ok_or_else(|| Error::invalid("lines", format_args!("the order has no line {line}")))?;
@@ -161,7 +169,7 @@ fn part(earning: &EarningExplanation, before: &[RefundLine], asked: &[RefundLine
         }
         let from = back(line);
         if quantity < 1 || quantity > of.quantity - from {
-            let left = of.quantity - from;
+            let left = (of.quantity - from).max(0);
             return Err(Error::invalid("lines", format_args!("{left} units of line {line} can come back")));
         }
         let share =
@@ -185,7 +193,7 @@ pub(super) fn claw(
 ) -> Result<EntryFact> {
     let (at, record) = (tx.now, earned.record);
     ledger.release_ended(tx, at)?;
-    let points = part.earned.min(own_amount(tx, earned)? - earned.clawed).max(0);
+    let points = part.earned.min(kept(tx, earned)?).max(0);
     let (mut drawn, mut left) = own_lot(ledger, record, of, points);
     // What of the lot has expired counts as taken back, once.
     let lapsed = left.min(earned.expired - earned.counted).max(0);
@@ -207,22 +215,31 @@ pub(super) fn claw(
         order,
         returned: part.lines,
         money: part.cash,
+        earning: part.earning,
         ..asked.entry(EntryKind::ClawedBack, at)
     };
     ledger.post(tx, record, fact.clone())?;
     Ok(fact)
 }
 
-fn own_amount(tx: &Tx<'_>, earned: &Known) -> Result<i64> {
-    Ok(rows::fact(tx.rows(), earned)?.lot.map_or(0, |lot| lot.amount))
+/// What was earned less what was taken back.
+pub(super) fn kept(tx: &Tx<'_>, earned: &Known) -> Result<i64> {
+    let first = rows::fact(tx.rows(), earned)?.lot.map_or(0, |lot| lot.amount);
+    Ok(first + earned.added - earned.clawed)
 }
 
 fn own_lot(ledger: &Ledger, record: RecordId, of: EntryId, points: i64) -> (Vec<Drawn>, i64) {
     let lots = ledger.accounts.get(&record).map_or(&[][..], |account| &account.lots);
-    let Some(lot) = lots.iter().find(|lot| lot.entry == of) else { return (vec![], points) };
-    let part = lot.left.min(points);
-    let drawn = Drawn { record, points: part, lot: lot.clone() };
-    (if part > 0 { vec![drawn] } else { vec![] }, points - part)
+    let (mut drawn, mut left) = (vec![], points);
+    // What came in last goes first.
+    for lot in lots.iter().rev().filter(|lot| lot.entry == of) {
+        let points = lot.left.min(left);
+        left -= points;
+        if points > 0 {
+            drawn.push(Drawn { record, points, lot: lot.clone() });
+        }
+    }
+    (drawn, left)
 }
 
 fn others(ledger: &Ledger, at: Timestamp, own: (RecordId, EntryId), points: i64) -> (Vec<Drawn>, i64) {

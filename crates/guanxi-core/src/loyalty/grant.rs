@@ -63,12 +63,12 @@ pub(crate) fn take_back(tx: &mut Tx<'_>, entry: EntryId) -> Result<()> {
     }
     let mut ledger = ledger(tx, program, known.record)?;
     let all = given.lot.map_or(0, |lot| lot.amount);
-    let part = Part { lines: vec![], points_paid: 0, cash: None, earned: all };
+    let part = Part { earned: all, ..Part::default() };
     claw(tx, &mut ledger, &known, (entry, given.order), part, &asked).map(drop)
 }
 
 /// The ledger of a record's customer, or of the record alone when that was deleted.
-fn ledger(tx: &Tx<'_>, program: program::Program, record: RecordId) -> Result<Ledger> {
+pub(super) fn ledger(tx: &Tx<'_>, program: program::Program, record: RecordId) -> Result<Ledger> {
     match identity::rows::owner(tx.rows(), record)? {
         Some(customer) => Ledger::open(tx, program, customer),
         None => Ledger::unowned(tx, program, record),

@@ -7,7 +7,7 @@ use minicbor::bytes::ByteArray;
 use super::{
     account::{Account, Drawn, EntryFact, Known, Lot, apply},
     dates,
-    model::{EntryKind, PointBalance, PointEntry, PointsReceipt},
+    model::{EntryKind, PointBalance, PointCause, PointEntry, PointsReceipt},
     program::{POINTS_MAX, Program},
     rows::{self, POINT_DUE},
     view,
@@ -256,7 +256,7 @@ impl Ledger {
                 drawn,
                 debt: -points,
                 of,
-                ..EntryFact::new(id, EntryKind::DebtSettled, lot.earned_at)
+                ..EntryFact::new(id, EntryKind::DebtSettled, lot.since)
             };
             self.post(tx, debtor, fact)?;
         }
@@ -322,6 +322,8 @@ pub(super) fn shown(program: &str, fact: &EntryFact) -> PointEntry {
         debt: fact.debt,
         of: fact.of,
         order_id: fact.order,
+        cause: fact.cause,
+        refund: fact.refund.clone(),
         reason: fact.reason.clone(),
         reward: fact.reward.clone(),
         actor: fact.actor.clone(),
@@ -362,10 +364,13 @@ pub(super) fn replayed(tx: &Tx<'_>, id: EntryId, digest: [u8; 16]) -> Result<Opt
     Ok(Some(fact))
 }
 
-/// A request's key and content: the id of its entry, and a digest.
+/// A request's key and content: the id of its entry, and a digest; and what happened to an order, where it follows from
+/// that.
 pub(super) struct Asked {
     pub(super) id: EntryId,
     pub(super) digest: [u8; 16],
+    pub(super) cause: Option<PointCause>,
+    pub(super) refund: Option<String>,
 }
 
 impl Asked {
@@ -383,10 +388,19 @@ impl Asked {
             Some(external_id) => rows::natural_id(&tx.engine.keyed, kind, program, [&source, &external_id]),
             None => EntryId::from_bytes(tx.new_id()),
         };
-        Ok(Self { id, digest: tx.engine.keyed.digest(content.as_bytes()) })
+        Ok(Self::of(id, tx.engine.keyed.digest(content.as_bytes())))
+    }
+
+    pub(super) fn of(id: EntryId, digest: [u8; 16]) -> Self {
+        Self { id, digest, cause: None, refund: None }
     }
 
     pub(super) fn entry(&self, kind: EntryKind, at: Timestamp) -> EntryFact {
-        EntryFact { digest: Some(ByteArray::from(self.digest)), ..EntryFact::new(self.id, kind, at) }
+        EntryFact {
+            digest: Some(ByteArray::from(self.digest)),
+            cause: self.cause,
+            refund: self.refund.clone(),
+            ..EntryFact::new(self.id, kind, at)
+        }
     }
 }

@@ -18,9 +18,11 @@ pub(crate) mod accrual;
 mod adjust;
 mod advance;
 pub(crate) mod ahead;
+pub(crate) mod care;
 mod dates;
 mod earn;
 mod explain;
+pub(crate) mod follow;
 mod give_back;
 pub(crate) mod grant;
 mod history;
@@ -28,6 +30,7 @@ mod input;
 mod ledger;
 mod liability;
 mod model;
+mod occasion;
 pub(crate) mod pay;
 mod personal;
 pub(crate) mod program;
@@ -51,11 +54,12 @@ pub use self::{
     liability::{Allocation, AllocationInput, Recognition, RecognitionInput},
     model::{
         AdvanceReport, EntryExplanation, EntryKind, EntryPage, ExpiringPoints, LiabilityReport, LotDraw,
-        PointBalance, PointEntry, PointsReceipt, ReturnReceipt,
+        PointBalance, PointCause, PointEntry, PointsReceipt, ReturnReceipt,
     },
+    occasion::{Holiday, Occasion, OccasionKind, OccasionPage, OccasionQuery},
     program::{
-        ClawbackPolicy, EarningRule, EventRule, ExpiryPolicy, PointKind, PointRounding, Program,
-        ProgramReceipt, ProgramTerms, Stacking,
+        ClawbackPolicy, EarningRule, EventRule, ExpiryPolicy, OccasionRule, PointKind, PointRounding,
+        Program, ProgramReceipt, ProgramTerms, Stacking,
     },
     simulate::{CustomerSimulation, SimulatedProgram, SimulationPage, SimulationQuery, SimulationTotals},
     tier::{
@@ -67,7 +71,7 @@ use crate::{
     error::Result,
     id::EntryId,
     scope::{Ahead, Scope},
-    time::Timestamp,
+    time::{Date, Timestamp},
 };
 
 /// The shop's loyalty programs.
@@ -238,8 +242,9 @@ impl Loyalty {
         self.scope.read(|look| history::explain(look, entry))
     }
 
-    /// Books what time alone did: points that expired, holds that ran out, in the order of their times; then tells the
-    /// feed who came into another tier. Balances and tiers are right without it.
+    /// Books what time alone did: points that expired, holds that ran out, in the order of their times; then what members
+    /// earn on their birthdays and anniversaries; then tells the feed who came into another tier. Balances and tiers are
+    /// right without it, but for what occasions earn.
     ///
     /// # Errors
     /// Those of every call: `closed`, `io`, `corrupt`.
@@ -257,6 +262,7 @@ impl Loyalty {
                 break;
             }
         }
+        care::keep(&self.scope, &mut report)?;
         report.tier_changes = told::tell(&self.scope)?;
         Ok(report)
     }
@@ -277,6 +283,24 @@ impl Loyalty {
     /// `invalid_field`, also for the terms; `invalid_cursor`; `not_found`; `invalid_money` when a sum does not fit.
     pub fn simulate(&self, query: SimulationQuery) -> Result<SimulationPage> {
         self.scope.read_stale(|look| simulate::simulate(look, &query))
+    }
+
+    /// Whose birthdays and anniversaries come on some days, by day: with when they are kept and how many years it is (rules D1,
+    /// D5). All customers are looked through. Anniversaries are by days of the shop's zone.
+    ///
+    /// # Errors
+    /// `invalid_field`; `invalid_cursor`.
+    pub fn occasions(&self, query: OccasionQuery) -> Result<OccasionPage> {
+        self.scope.read_stale(|look| occasion::occasions(look, &query))
+    }
+
+    /// The holidays of the Chinese lunar calendar on some days, the last of which is left out (rules D3, D4). They are known
+    /// from 1900 to 2100.
+    ///
+    /// # Errors
+    /// `invalid_field` for no days at all.
+    pub fn holidays(&self, since: Date, until: Date) -> Result<Vec<Holiday>> {
+        occasion::holidays(since, until)
     }
 
     /// Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).

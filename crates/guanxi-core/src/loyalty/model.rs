@@ -57,6 +57,23 @@ pub enum EntryKind {
     Unmerged,
 }
 
+/// What happened to an order that an entry follows from.
+#[model]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, minicbor::Encode, minicbor::Decode)]
+#[cbor(index_only)]
+#[non_exhaustive]
+pub enum PointCause {
+    /// Money was paid back, or goods came back.
+    #[n(1)]
+    OrderRefunded,
+    /// It counts no more: called off, deleted, its payment voided.
+    #[n(2)]
+    OrderCancelled,
+    /// Its source says something else of it than before.
+    #[n(3)]
+    OrderChanged,
+}
+
 /// One entry of the ledger.
 #[model]
 #[derive(Clone, Debug, PartialEq)]
@@ -82,6 +99,10 @@ pub struct PointEntry {
     pub of: Option<EntryId>,
     /// For which order.
     pub order_id: Option<OrderId>,
+    /// What happened to the order that it follows from by itself.
+    pub cause: Option<PointCause>,
+    /// The refund that it follows from, as the order's source calls it.
+    pub refund: Option<String>,
     /// Why, in somebody's words.
     pub reason: Option<String>,
     /// The reward that it paid for.
@@ -226,6 +247,8 @@ pub struct AdvanceReport {
     pub expired: i64,
     /// Holds that had run out.
     pub voided: u64,
+    /// Birthdays and anniversaries that earned points.
+    pub occasions: u64,
     /// Changes of tiers told to the feed.
     pub tier_changes: u64,
 }

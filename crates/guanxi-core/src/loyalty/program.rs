@@ -2,14 +2,14 @@
 
 use guanxi_macros::model;
 
-use super::{rows, tier::TierTerms};
+use super::{occasion::OccasionKind, rows, tier::TierTerms};
 use crate::{
     change::{ChangeKind, Outcome},
     error::{Error, Result},
     money::Money,
     number,
     scope::{Look, Tx},
-    text::checked_text,
+    text::{LeapPolicy, checked_text},
     time::{Date, Timestamp, Zone},
 };
 
@@ -178,6 +178,27 @@ pub struct EventRule {
     pub points: i64,
 }
 
+/// Points for a day of a member's own, once a year.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+#[cbor(map)]
+#[non_exhaustive]
+pub struct OccasionRule {
+    /// Which day.
+    #[n(1)]
+    pub occasion: OccasionKind,
+    /// How many.
+    #[n(2)]
+    pub points: i64,
+}
+
+impl OccasionRule {
+    /// So many points for a day.
+    pub fn new(occasion: OccasionKind, points: i64) -> Self {
+        Self { occasion, points }
+    }
+}
+
 /// What a program promises. Everything may be left out; an empty program earns nothing by itself.
 #[model(default)]
 #[derive(Clone, Debug, Default, PartialEq, minicbor::Encode, minicbor::Decode)]
@@ -285,6 +306,14 @@ pub struct ProgramTerms {
     /// The tiers of its members.
     #[n(29)]
     pub tiers: Option<TierTerms>,
+    /// Points for birthdays and anniversaries of members, which `advance` books when time has come there.
+    #[n(30)]
+    #[cbor(default)]
+    pub occasions: Vec<OccasionRule>,
+    /// When occasions of 29 February are kept in common years (rule D1).
+    #[n(31)]
+    #[cbor(default)]
+    pub leap_day: LeapPolicy,
 }
 
 /// One version of a program.
@@ -404,6 +433,12 @@ impl ProgramTerms {
             checked_text("event", &rule.event)?;
             positive("points", rule.points).map(drop)
         })?;
+        for (i, rule) in self.occasions.iter().enumerate() {
+            positive("points", rule.points)?;
+            if self.occasions[..i].iter().any(|before| before.occasion == rule.occasion) {
+                return Err(Error::invalid("occasions", "an occasion is named twice"));
+            }
+        }
         self.tiers.as_ref().map_or(Ok(()), TierTerms::check)
     }
 

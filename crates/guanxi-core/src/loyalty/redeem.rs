@@ -2,7 +2,7 @@ use super::{
     CaptureInput, PointsReceipt, RedeemInput,
     account::{EntryFact, Known},
     accrual,
-    earn::named_order,
+    earn::{named_order, settled},
     ledger::{Asked, Ledger, replayed},
     model::EntryKind,
     program::{self, PointKind},
@@ -11,7 +11,7 @@ use super::{
 use crate::{
     customer::{Booked, record_for},
     error::{Error, Result},
-    id::{CustomerId, EntryId, OrderId, RecordId},
+    id::{CustomerId, EntryId, RecordId},
     money::Money,
     order::Folded,
     scope::{Tx, look::get},
@@ -69,11 +69,15 @@ fn spend(tx: &mut Tx<'_>, input: &RedeemInput, kind: EntryKind) -> Result<Points
         drawn,
         hold_until: until.filter(|_| held),
         money: ledger.program.terms.value(points)?,
-        order: order.map(|order| order.id),
+        order: order.as_ref().map(|order| order.id),
         prolongs: ledger.prolongs(at).filter(|_| !held),
         ..asked.entry(kind, at)
     };
     ledger.post(tx, record, fact)?;
+    let ledger = match order.filter(|_| !held) {
+        Some(order) => settled(tx, ledger, &order)?,
+        None => ledger,
+    };
     ledger.receipt(tx, asked.id, false)
 }
 
@@ -160,11 +164,15 @@ pub(super) fn capture(tx: &mut Tx<'_>, input: &CaptureInput) -> Result<PointsRec
         drawn: drawn.filter(|d| d.points > 0).collect(),
         of: Some(input.hold),
         money: ledger.program.terms.value(points)?,
-        order: order.map(|order: Folded| -> OrderId { order.id }),
+        order: order.as_ref().map(|order| order.id),
         prolongs: ledger.prolongs(tx.now),
         ..asked.entry(EntryKind::Captured, tx.now)
     };
     ledger.post(tx, record, fact)?;
+    let ledger = match order {
+        Some(order) => settled(tx, ledger, &order)?,
+        None => ledger,
+    };
     ledger.receipt(tx, asked.id, false)
 }
 

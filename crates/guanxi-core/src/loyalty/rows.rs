@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{
     account::{Account, EntryFact, Known, apply},
+    accrual::EarningExplanation,
+    care::Kept,
     program::Program,
     tier::GrantFact,
     told::{Followed, Told},
@@ -52,6 +54,9 @@ pub(crate) static TIERS_TOLD: Table =
 pub(crate) static TIER_DUE: Table =
     Table::plain(118, "tier_due", Kind::Progress, &[PROGRAM, Column::int("due"), Column::id("customer_id")]);
 
+/// How far the occasions of a program's members are booked.
+pub(crate) static OCCASIONS_KEPT: Table = Table::plain(119, "occasions_kept", Kind::Progress, &[PROGRAM]);
+
 /// From a customer's row among its records to what these have.
 pub(crate) static ACCOUNTS_OF_CUSTOMER: [Hop; 2] = [
     Hop { by: By::Part(1), to: &POINT_ACCOUNTS, then: &[] },
@@ -76,6 +81,9 @@ impl Stored for GrantFact {
 impl Stored for Followed {
     const TABLE: &'static Table = &TIERS_FOLLOWED;
 }
+impl Stored for Kept {
+    const TABLE: &'static Table = &OCCASIONS_KEPT;
+}
 impl Stored for Told {
     const TABLE: &'static Table = &TIERS_TOLD;
 }
@@ -93,6 +101,11 @@ pub(crate) fn program(rows: &dyn Read, name: &str) -> Result<Option<Program>> {
         Ok(Flow::Break(()))
     })?;
     Ok(found)
+}
+
+/// A version of a program.
+pub(crate) fn program_version(rows: &dyn Read, name: &str, version: u64) -> Result<Option<Program>> {
+    get::<Program>(rows, &program_key(name, version))
 }
 
 /// Every program as it is now, by name.
@@ -181,6 +194,14 @@ pub(crate) fn read_account_key(key: &[u8]) -> Result<(RecordId, String)> {
 pub(crate) fn fact(rows: &dyn Read, known: &Known) -> Result<EntryFact> {
     let found = get::<EntryFact>(rows, &entry_key(known.record, &known.program, known.seq))?;
     found.ok_or_else(|| Error::corrupt(POINT_KEYS.name(), "an entry that is known is not there"))
+}
+
+/// How the points of an order came out last.
+pub(crate) fn earning(rows: &dyn Read, earned: &Known) -> Result<EarningExplanation> {
+    let seq = earned.revised.unwrap_or(earned.seq);
+    let found = get::<EntryFact>(rows, &entry_key(earned.record, &earned.program, seq))?;
+    let earning = found.and_then(|fact| fact.earning);
+    earning.ok_or_else(|| Error::corrupt(POINT_KEYS.name(), "what an order earned is not explained"))
 }
 
 /// The entries of an account, in the order they came in.

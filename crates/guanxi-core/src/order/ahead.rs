@@ -29,6 +29,19 @@ pub(crate) fn of_record(ahead: &Ahead<'_>, input: &OrderInput) -> Vec<Want> {
     wants
 }
 
+/// What recording orders reads: that, and what hangs on orders.
+pub(super) fn of_records(ahead: &Ahead<'_>, inputs: &[OrderInput]) -> Vec<Want> {
+    let orders = inputs.iter().flat_map(|input| of_record(ahead, input));
+    orders.chain(ahead.orders.wants()).collect()
+}
+
+/// What changing an order reads: the order, and what hangs on it.
+pub(super) fn of_change(ahead: &Ahead<'_>, order: &OrderRef) -> Vec<Want> {
+    let mut wants = of_order(ahead, order);
+    wants.extend(ahead.orders.wants());
+    wants
+}
+
 /// What is read to find an order.
 pub(crate) fn of_order(ahead: &Ahead<'_>, order: &OrderRef) -> Vec<Want> {
     match order {

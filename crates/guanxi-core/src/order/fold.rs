@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use minicbor::bytes::ByteArray;
 
 use super::model::{FinancialStatus, FulfillmentStatus, OrderContent, OrderStatus, RefundLine};
-use crate::{id::OrderId, money::Currency, time::Timestamp};
+use crate::{error::Result, id::OrderId, money::Currency, scope::Tx, time::Timestamp};
 
 /// One fact about an order.
 #[derive(Clone, Debug, PartialEq, minicbor::Encode, minicbor::Decode)]
@@ -142,6 +142,12 @@ impl Folded {
     pub(crate) fn refunds_in(&self, currency: Currency) -> i64 {
         let same = self.refunds.iter().filter(|r| r.currency == currency);
         same.map(|r| r.amount).fold(0i64, i64::saturating_add)
+    }
+
+    /// Tells ahead what is read when it changes.
+    pub(super) fn tell_ahead(&self, tx: &Tx<'_>) -> Result<()> {
+        let record = self.content.as_ref().and_then(|content| content.record);
+        tx.engine.orders.look_ahead(tx, [&self.source, &self.external_id], record)
     }
 
     /// Whether a description says nothing new: the present one of no later time, or one that came in before for the

@@ -27,8 +27,10 @@ mod status;
 
 use guanxi_macros::ops;
 
+#[cfg(test)]
+pub(crate) use self::fold::fold;
 pub(crate) use self::{
-    fold::{Folded, OrderFact},
+    fold::{Folded, FoldedRefund, OrderFact},
     model::OrderContent,
     personal::record_if_erased,
     read::load,
@@ -68,7 +70,7 @@ impl Orders {
     /// `invalid_money` when a sum does not fit; `not_found` for a customer named by id, e-mail or phone that does not
     /// exist.
     pub fn record(&self, input: OrderInput) -> Result<OrderReceipt> {
-        let wants = |ahead: &Ahead<'_>| ahead::of_record(ahead, &input);
+        let wants = |ahead: &Ahead<'_>| ahead::of_records(ahead, std::slice::from_ref(&input));
         self.scope.write_ahead("orders.record", wants, |tx| record(tx, &input))
     }
 
@@ -77,8 +79,7 @@ impl Orders {
     /// # Errors
     /// As [`record`](Self::record), for the first that cannot be taken.
     pub fn record_many(&self, inputs: Vec<OrderInput>) -> Result<Vec<OrderReceipt>> {
-        let wants =
-            |ahead: &Ahead<'_>| inputs.iter().flat_map(|input| ahead::of_record(ahead, input)).collect();
+        let wants = |ahead: &Ahead<'_>| ahead::of_records(ahead, &inputs);
         self.scope.write_ahead("orders.record_many", wants, |tx| {
             inputs.iter().map(|input| record(tx, input)).collect()
         })
@@ -91,7 +92,7 @@ impl Orders {
     /// `invalid_field` for another currency than the order's; `refund_too_large`; `invalid_field` for a sum that is not
     /// positive.
     pub fn refund(&self, input: RefundInput) -> Result<RefundReceipt> {
-        let wants = |ahead: &Ahead<'_>| ahead::of_order(ahead, &input.order);
+        let wants = |ahead: &Ahead<'_>| ahead::of_change(ahead, &input.order);
         self.scope.write_ahead("orders.refund", wants, |tx| refund::refund(tx, &input))
     }
 
@@ -100,7 +101,7 @@ impl Orders {
     /// # Errors
     /// `invalid_field` for a reason that is empty; `not_found`.
     pub fn cancel(&self, order: OrderRef, reason: Option<String>) -> Result<OrderReceipt> {
-        let wants = |ahead: &Ahead<'_>| ahead::of_order(ahead, &order);
+        let wants = |ahead: &Ahead<'_>| ahead::of_change(ahead, &order);
         self.scope.write_ahead("orders.cancel", wants, |tx| status::cancel(tx, &order, reason.as_deref()))
     }
 
@@ -109,7 +110,7 @@ impl Orders {
     /// # Errors
     /// `not_found`.
     pub fn set_status(&self, order: OrderRef, status: StatusInput) -> Result<OrderReceipt> {
-        let wants = |ahead: &Ahead<'_>| ahead::of_order(ahead, &order);
+        let wants = |ahead: &Ahead<'_>| ahead::of_change(ahead, &order);
         self.scope.write_ahead("orders.set_status", wants, |tx| status::set(tx, &order, &status))
     }
 

@@ -16,7 +16,7 @@ use crate::{
     id::{CustomerId, OrderId, RecordId},
     identity,
     money::{Currency, Money},
-    scope::Tx,
+    scope::{OrderChange, Tx},
     storage::row,
     text::checked_text,
 };
@@ -97,6 +97,9 @@ pub(crate) fn write(
     {
         return Ok((Outcome::Unchanged, before.unwrap_or_else(|| unreachable!("it is there"))));
     }
+    if let Some(order) = &before {
+        order.tell_ahead(tx)?;
+    }
     if content.rate.is_none() {
         adopt_currency(tx, content.currency)?;
     }
@@ -129,6 +132,9 @@ pub(crate) fn write(
         && had != has
     {
         tx.changed(kind, had, Some(subject(&after)));
+    }
+    if before.is_some() || !sale::stands_whole(&after) {
+        tx.engine.orders.order_changed(tx, after.id, OrderChange::Told)?;
     }
     Ok((outcome, after))
 }

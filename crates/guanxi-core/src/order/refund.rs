@@ -9,7 +9,7 @@ use crate::{
     change::ChangeKind,
     error::{Error, Result},
     money::Money,
-    scope::Tx,
+    scope::{OrderChange, Tx},
     text::checked_text,
 };
 
@@ -35,6 +35,7 @@ fn write(tx: &mut Tx<'_>, input: &RefundInput, paid_back: impl Fn(&Folded) -> i6
         return Ok(receipt);
     }
     let amount = decide(&order, input, paid_back(&order))?;
+    order.tell_ahead(tx)?;
     let fact = OrderFact::Refunded {
         external_id: input.external_id.clone(),
         amount: amount.minor(),
@@ -48,6 +49,7 @@ fn write(tx: &mut Tx<'_>, input: &RefundInput, paid_back: impl Fn(&Folded) -> i6
     let after = rows::append(tx, &order, &fact)?;
     metrics::restate(tx, Some(&order), &after)?;
     note(tx, ChangeKind::OrderRefunded, &after)?;
+    tx.engine.orders.order_changed(tx, after.id, OrderChange::Refunded)?;
     receipt(tx, after, amount, false)
 }
 

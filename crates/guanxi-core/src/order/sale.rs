@@ -48,6 +48,14 @@ pub(crate) fn counts(content: &OrderContent) -> bool {
     stands && payable && !content.test
 }
 
+/// Whether an order counts and nothing of it came back.
+pub(crate) fn stands_whole(order: &Folded) -> bool {
+    let whole = |content: &OrderContent| content.financial != FinancialStatus::Refunded;
+    order.refunds.is_empty()
+        && order.refunded() == 0
+        && order.content.as_ref().is_some_and(|content| counts(content) && whole(content))
+}
+
 /// An order's content as a sale, whether it counts or not.
 pub(crate) fn content_as_sale(
     content: &OrderContent,

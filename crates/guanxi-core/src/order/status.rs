@@ -8,7 +8,7 @@ use super::{
 use crate::{
     change::{ChangeKind, Outcome},
     error::Result,
-    scope::Tx,
+    scope::{OrderChange, Tx},
     text::checked_text,
 };
 
@@ -59,9 +59,11 @@ fn write(
         let order = read::show(&tx.look(), before)?;
         return receipt(tx, Outcome::Unchanged, order);
     }
+    before.tell_ahead(tx)?;
     let after = rows::append(tx, &before, fact)?;
     metrics::restate(tx, Some(&before), &after)?;
     note(tx, kind, &after)?;
+    tx.engine.orders.order_changed(tx, after.id, OrderChange::Told)?;
     let order = read::show(&tx.look(), after)?;
     receipt(tx, Outcome::Updated, order)
 }

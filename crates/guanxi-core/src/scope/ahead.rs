@@ -1,4 +1,4 @@
-use super::Keyed;
+use super::{Keyed, OrderFollower};
 use crate::{settings::ShopSettings, time::Timestamp};
 
 /// What is known before a call has read anything: enough to tell a storage what the call will read. The settings are
@@ -7,4 +7,6 @@ pub(crate) struct Ahead<'a> {
     pub(crate) keyed: &'a Keyed,
     pub(crate) settings: &'a ShopSettings,
     pub(crate) now: Timestamp,
+    /// Who is told of orders.
+    pub(crate) orders: &'a dyn OrderFollower,
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use minicbor::bytes::ByteArray;
 use zeroize::Zeroizing;
 
-use super::{Keyed, Linker, PersonalData, Tx, memory::Memory, shown::Shown};
+use super::{Keyed, Linker, OrderFollower, PersonalData, Tx, memory::Memory, shown::Shown};
 use crate::{
     error::Result,
     id::IdSource,
@@ -22,6 +22,7 @@ pub(crate) struct Above {
     pub(crate) areas: &'static [&'static dyn PersonalData],
     pub(crate) shown: &'static [&'static Shown],
     pub(crate) linker: &'static dyn Linker,
+    pub(crate) orders: &'static dyn OrderFollower,
     pub(crate) rebuild: fn(&mut Tx<'_>) -> Result<()>,
     pub(crate) follow: Follow,
 }
@@ -56,6 +57,8 @@ pub(crate) struct Engine {
     pub(crate) asks_ahead: bool,
     /// Who links what came in.
     pub(crate) linker: &'static dyn Linker,
+    /// Who is told what happens to orders.
+    pub(crate) orders: &'static dyn OrderFollower,
     /// Derives all state again, for a change of settings that it depends on.
     pub(crate) rebuild: fn(&mut Tx<'_>) -> Result<()>,
     /// Keeps what depends on customers current in the commit that changes them.
@@ -71,7 +74,7 @@ impl Engine {
         schema: &'static Schema,
         above: Above,
     ) -> Result<Self> {
-        let Above { areas, shown, linker, rebuild, follow } = above;
+        let Above { areas, shown, linker, orders, rebuild, follow } = above;
         go_on_after_stored(&*storage, schema, &ids)?;
         let key = lookup_key(&*storage, &ids)?;
         let keyed = Keyed::new(&key);
@@ -91,6 +94,7 @@ impl Engine {
             shows,
             asks_ahead,
             linker,
+            orders,
             rebuild,
             follow,
         })

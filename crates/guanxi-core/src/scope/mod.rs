@@ -10,6 +10,7 @@ mod keyed;
 mod linker;
 pub(crate) mod look;
 mod memory;
+mod order_follower;
 pub(crate) mod personal_data;
 pub(crate) mod shown;
 mod tx;
@@ -26,6 +27,7 @@ pub(crate) use self::{
     keyed::{Keyed, words},
     linker::{Linker, Merged},
     look::{Look, Stored},
+    order_follower::{OrderChange, OrderFollower},
     personal_data::{Dossier, Erased, Person, PersonalData},
     tx::{Touched, Tx},
 };
@@ -161,7 +163,12 @@ impl Scope {
             return Ok(());
         }
         let settings = self.engine.settings.last().unwrap_or_default();
-        let ahead = Ahead { keyed: &self.engine.keyed, settings: &settings, now: self.engine.clock.now() };
+        let ahead = Ahead {
+            keyed: &self.engine.keyed,
+            settings: &settings,
+            now: self.engine.clock.now(),
+            orders: self.engine.orders,
+        };
         let mut wants = wants(&ahead);
         wants.push(settings::rows::want());
         rows.want(&wants)

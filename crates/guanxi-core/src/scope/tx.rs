@@ -79,7 +79,8 @@ impl<'a> Tx<'a> {
 
     /// What is known now, to tell ahead what comes.
     pub(crate) fn ahead(&self) -> Ahead<'_> {
-        Ahead { keyed: &self.engine.keyed, settings: &self.settings, now: self.now }
+        let orders = self.engine.orders;
+        Ahead { keyed: &self.engine.keyed, settings: &self.settings, now: self.now, orders }
     }
 
     /// The shop's settings in force.

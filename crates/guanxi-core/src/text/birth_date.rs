@@ -148,14 +148,18 @@ fn order_of(country: Option<Country>) -> DateOrder {
 
 /// When a birthday on 29 February is kept in common years.
 #[model]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, minicbor::Encode, minicbor::Decode)]
+#[cbor(index_only)]
 pub enum LeapPolicy {
     /// On 28 February.
     #[default]
+    #[n(1)]
     Feb28,
     /// On 1 March.
+    #[n(2)]
     Mar1,
     /// Not at all.
+    #[n(3)]
     LeapOnly,
 }
 

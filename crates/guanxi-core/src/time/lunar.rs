@@ -1,6 +1,7 @@
 //! The Chinese lunar calendar, and the holidays that follow it.
 
 use chrono::Datelike;
+use guanxi_macros::model;
 
 use super::Date;
 
@@ -77,6 +78,7 @@ impl LunarDate {
 }
 
 /// A holiday of the Chinese lunar calendar. It lies in the regular month, never in a leap month.
+#[model]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LunarHoliday {

@@ -11,6 +11,7 @@ mod freshness;
 mod identity;
 mod imports;
 mod laws;
+mod occasions;
 mod orders;
 mod payloads;
 mod privacy;

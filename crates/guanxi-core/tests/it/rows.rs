@@ -18,7 +18,8 @@ use guanxi_core::{
     import::ImportOptions,
     loyalty::{
         AdjustInput, CaptureInput, EarnInput, EarningRule, EventRule, ExpiryPolicy, ImportPointsInput,
-        ProgramTerms, RedeemInput, ReturnInput, TierGrantInput, TierLevel, TierTerms,
+        OccasionKind, OccasionRule, ProgramTerms, RedeemInput, ReturnInput, TierGrantInput, TierLevel,
+        TierTerms,
     },
     order::{Discount, OrderInput, OrderRef, RefundInput, RefundLine, StatusInput},
     privacy::ErasureReason,
@@ -118,6 +119,7 @@ fn loyalty(crm: &Crm) {
     (terms.earn_points, terms.redeem_points, terms.points_per_day_max) = (Some(1), Some(100), Some(1000));
     (terms.expiry, terms.expiry_months, terms.breakage_ppm) = (ExpiryPolicy::EndOfMonth, 12, 200_000);
     (terms.rules, terms.events, terms.tiers) = (vec![rule], vec![event], Some(tiers));
+    terms.occasions = vec![OccasionRule::new(OccasionKind::Birthday, 100)];
     let loyalty = crm.loyalty();
     loyalty.define_program("club", terms).unwrap();
     let order = || OrderRef::External { source: "shop".into(), external_id: "SO-1001".into() };

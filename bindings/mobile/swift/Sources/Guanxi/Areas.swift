@@ -823,8 +823,9 @@ public final class Loyalty: @unchecked Sendable {
         try translated { try self.native.loyaltyExplain(entry: entry) }
     }
 
-    /// Books what time alone did: points that expired, holds that ran out, in the order of their times; then tells the
-    /// feed who came into another tier. Balances and tiers are right without it.
+    /// Books what time alone did: points that expired, holds that ran out, in the order of their times; then what members
+    /// earn on their birthdays and anniversaries; then tells the feed who came into another tier. Balances and tiers are
+    /// right without it, but for what occasions earn.
     ///
     /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
     public func advance() async throws -> AdvanceReport {
@@ -875,6 +876,47 @@ public final class Loyalty: @unchecked Sendable {
             let page = try self.simulateBlocking(terms, program: program, since: since, until: until, limit: limit, cursor: at)
             return (page.items, page.nextCursor)
         }
+    }
+
+    /// Whose birthdays and anniversaries come on some days, by day: with when they are kept and how many years it is (rules D1,
+    /// D5). All customers are looked through. Anniversaries are by days of the shop's zone.
+    ///
+    /// - Parameters:
+    ///   - since: The first day.
+    ///   - until: The day after the last, 366 days later at most.
+    ///   - kinds: Which; all when left out.
+    ///   - leapDay: When those of 29 February are kept in common years (rule D1).
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_field`; `invalid_cursor`.
+    public func occasions(since: CalendarDay, until: CalendarDay, kinds: [OccasionKind] = [], leapDay: LeapPolicy? = nil, limit: Int64? = nil, cursor: String? = nil) async throws -> OccasionPage {
+        try await offThread { try self.native.loyaltyOccasions(query: OccasionQuery(since: since, until: until, kinds: kinds, leapDay: leapDay, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// ``occasions``, on the calling thread.
+    public func occasionsBlocking(since: CalendarDay, until: CalendarDay, kinds: [OccasionKind] = [], leapDay: LeapPolicy? = nil, limit: Int64? = nil, cursor: String? = nil) throws -> OccasionPage {
+        try translated { try self.native.loyaltyOccasions(query: OccasionQuery(since: since, until: until, kinds: kinds, leapDay: leapDay, page: PageRequest(limit: limit, cursor: cursor))) }
+    }
+
+    /// All that ``occasions`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iterOccasions(since: CalendarDay, until: CalendarDay, kinds: [OccasionKind] = [], leapDay: LeapPolicy? = nil, limit: Int64? = nil, cursor: String? = nil) -> Pages<Occasion> {
+        Pages(from: cursor) { at in
+            let page = try self.occasionsBlocking(since: since, until: until, kinds: kinds, leapDay: leapDay, limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
+    }
+
+    /// The holidays of the Chinese lunar calendar on some days, the last of which is left out (rules D3, D4). They are known
+    /// from 1900 to 2100.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field` for no days at all.
+    public func holidays(since: CalendarDay, until: CalendarDay) async throws -> [Holiday] {
+        try await offThread { try self.native.loyaltyHolidays(since: since, until: until) }
+    }
+
+    /// ``holidays``, on the calling thread.
+    public func holidaysBlocking(since: CalendarDay, until: CalendarDay) throws -> [Holiday] {
+        try translated { try self.native.loyaltyHolidays(since: since, until: until) }
     }
 
     /// Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
@@ -1548,6 +1590,20 @@ public final class Duplicates: @unchecked Sendable {
     /// ``unmerge``, on the calling thread.
     public func unmergeBlocking(customer: CustomerRef, records: [String]) throws -> UnmergeReceipt {
         try translated { try self.native.duplicatesUnmerge(customer: customer, records: records) }
+    }
+
+    /// Which rows of a table are one person: a list, a file, whatever has columns. What each column holds is recognised
+    /// by its name and cells, and what agreement says is learned from the table itself. Customers are not looked at, and
+    /// nothing is written. `settings` is the text of a settings file, TOML or JSON.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field` for columns of unequal length or one name, and for settings that do not read; `cancelled`.
+    public func findInTable(_ columns: [TableColumn], settings: String? = nil, onProgress: (@Sendable (Progress) -> Void)? = nil) async throws -> TableDuplicates {
+        try await cancellable(onProgress) { progress, cancel in try self.native.duplicatesFindInTable(columns: columns, settings: settings, progress: progress, cancel: cancel) }
+    }
+
+    /// ``findInTable``, on the calling thread.
+    public func findInTableBlocking(_ columns: [TableColumn], settings: String? = nil, onProgress: (@Sendable (Progress) -> Void)? = nil, cancel: CancelToken? = nil) throws -> TableDuplicates {
+        try long(onProgress, cancel) { progress, cancel in try self.native.duplicatesFindInTable(columns: columns, settings: settings, progress: progress, cancel: cancel) }
     }
 
     /// Why two customers score as they do: by the records of each that agree most, the level of agreement of each field

@@ -917,8 +917,9 @@ class Loyalty internal constructor(private val native: NativeCrm) {
         translated { native.loyaltyExplain(entry) }
 
     /**
-     * Books what time alone did: points that expired, holds that ran out, in the order of their times; then tells the
-     * feed who came into another tier. Balances and tiers are right without it.
+     * Books what time alone did: points that expired, holds that ran out, in the order of their times; then what members
+     * earn on their birthdays and anniversaries; then tells the feed who came into another tier. Balances and tiers are
+     * right without it, but for what occasions earn.
      *
      * @throws GuanxiException Those of every call: `closed`, `io`, `corrupt`.
      */
@@ -968,6 +969,46 @@ class Loyalty internal constructor(private val native: NativeCrm) {
     /** [iterSimulate], on the calling thread. */
     fun iterSimulateBlocking(terms: ProgramTerms, program: String? = null, since: Instant? = null, until: Instant? = null, limit: Long? = null, cursor: String? = null): Sequence<CustomerSimulation> =
         pagesBlocking(cursor) { at -> simulateBlocking(terms = terms, program = program, since = since, until = until, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /**
+     * Whose birthdays and anniversaries come on some days, by day: with when they are kept and how many years it is (rules D1,
+     * D5). All customers are looked through. Anniversaries are by days of the shop's zone.
+     *
+     * @param since The first day.
+     * @param until The day after the last, 366 days later at most.
+     * @param kinds Which; all when left out.
+     * @param leapDay When those of 29 February are kept in common years (rule D1).
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_field`; `invalid_cursor`.
+     */
+    suspend fun occasions(since: LocalDate, until: LocalDate, kinds: List<OccasionKind> = emptyList(), leapDay: LeapPolicy? = null, limit: Long? = null, cursor: String? = null): OccasionPage =
+        offThread { native.loyaltyOccasions(OccasionQuery(since = since, until = until, kinds = kinds, leapDay = leapDay, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** [occasions], on the calling thread. */
+    fun occasionsBlocking(since: LocalDate, until: LocalDate, kinds: List<OccasionKind> = emptyList(), leapDay: LeapPolicy? = null, limit: Long? = null, cursor: String? = null): OccasionPage =
+        translated { native.loyaltyOccasions(OccasionQuery(since = since, until = until, kinds = kinds, leapDay = leapDay, page = PageRequest(limit = limit, cursor = cursor))) }
+
+    /** All that [occasions] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iterOccasions(since: LocalDate, until: LocalDate, kinds: List<OccasionKind> = emptyList(), leapDay: LeapPolicy? = null, limit: Long? = null, cursor: String? = null): Flow<Occasion> =
+        pages(cursor) { at -> occasions(since = since, until = until, kinds = kinds, leapDay = leapDay, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iterOccasions], on the calling thread. */
+    fun iterOccasionsBlocking(since: LocalDate, until: LocalDate, kinds: List<OccasionKind> = emptyList(), leapDay: LeapPolicy? = null, limit: Long? = null, cursor: String? = null): Sequence<Occasion> =
+        pagesBlocking(cursor) { at -> occasionsBlocking(since = since, until = until, kinds = kinds, leapDay = leapDay, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /**
+     * The holidays of the Chinese lunar calendar on some days, the last of which is left out (rules D3, D4). They are known
+     * from 1900 to 2100.
+     *
+     * @throws GuanxiException `invalid_field` for no days at all.
+     */
+    suspend fun holidays(since: LocalDate, until: LocalDate): List<Holiday> =
+        offThread { native.loyaltyHolidays(since, until) }
+
+    /** [holidays], on the calling thread. */
+    fun holidaysBlocking(since: LocalDate, until: LocalDate): List<Holiday> =
+        translated { native.loyaltyHolidays(since, until) }
 
     /**
      * Splits the price of a sale between goods and points, by what each would be sold for alone (IFRS 15).
@@ -1816,6 +1857,21 @@ class Duplicates internal constructor(private val native: NativeCrm) {
     /** [unmerge], on the calling thread. */
     fun unmergeBlocking(customer: String, records: List<String>): UnmergeReceipt =
         unmergeBlocking(customer = CustomerRef.of(customer), records = records)
+
+    /**
+     * Which rows of a table are one person: a list, a file, whatever has columns. What each column holds is recognised
+     * by its name and cells, and what agreement says is learned from the table itself. Customers are not looked at, and
+     * nothing is written. `settings` is the text of a settings file, TOML or JSON.
+     *
+     * @param onProgress hears how far the call is, on the thread that does the work
+     * @throws GuanxiException `invalid_field` for columns of unequal length or one name, and for settings that do not read; `cancelled`.
+     */
+    suspend fun findInTable(columns: List<TableColumn>, settings: String? = null, onProgress: ((Progress) -> Unit)? = null): TableDuplicates =
+        cancellable(onProgress) { progress, cancel -> native.duplicatesFindInTable(columns, settings, progress, cancel) }
+
+    /** [findInTable], on the calling thread. */
+    fun findInTableBlocking(columns: List<TableColumn>, settings: String? = null, onProgress: ((Progress) -> Unit)? = null, cancel: CancelToken? = null): TableDuplicates =
+        long(onProgress, cancel) { progress, cancel -> native.duplicatesFindInTable(columns, settings, progress, cancel) }
 
     /**
      * Why two customers score as they do: by the records of each that agree most, the level of agreement of each field
