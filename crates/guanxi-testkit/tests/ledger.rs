@@ -403,7 +403,10 @@ impl World {
             12 => self.merge_or_part(),
             13 => self.again(),
             14 => self.leave(),
-            15 | 16 => self.refund(),
+            15 | 16 => {
+                let number = self.dice.below(self.model.orders.len() + 1);
+                self.refund(number);
+            }
             17 => self.change(),
             18 => self.cancel(),
             _ => {
@@ -450,6 +453,11 @@ impl World {
         self.crm.customers().delete(self.customers[LEAVING], None).unwrap();
         let refused = self.crm.loyalty().redeem(RedeemInput::new(whose(LEAVING), 1)).unwrap_err();
         assert_eq!(refused.code(), "deleted");
+        // What it bought can come back still.
+        let bought = self.model.orders.iter().filter(|(_, order)| order.record == LEAVING);
+        if let Some(number) = bought.map(|(number, _)| *number).next_back() {
+            self.refund(number);
+        }
         if self.dice.below(2) == 0 {
             self.now += self.dice.below(400) as i64 * HOUR;
             self.clock.set(at(self.now));
@@ -505,8 +513,7 @@ impl World {
     }
 
     /// Money comes back, for so many units or for none in particular.
-    fn refund(&mut self) {
-        let number = self.dice.below(self.model.orders.len() + 1);
+    fn refund(&mut self, number: usize) {
         let Some(order) = self.model.orders.get_mut(&number) else { return };
         let left = order.quantity * order.cents - order.refunded;
         if left <= 0 {

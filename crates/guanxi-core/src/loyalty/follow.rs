@@ -169,9 +169,9 @@ fn stands(
 ) -> Stands {
     let mut out = Stands::default();
     let paid = paid.filter(|value| value.currency() == content.currency).map_or(0, |value| value.minor());
-    let (mut units, mut all_units, mut points, mut cash) = (0, 0, 0, 0);
+    let (mut units, mut all_units, mut points, mut cash) = (0i64, 0i64, 0i64, 0i64);
     // Cash of units that were booked as returned and that no refund names: money that came back is for them first.
-    let mut unnamed = 0;
+    let mut unnamed = 0i64;
     let (lines, booked) = earned.map_or((&[][..], &[][..]), |(earning, booked)| (&earning.lines[..], booked));
     for line in lines {
         let among = |told: &[RefundLine]| {
@@ -184,10 +184,11 @@ fn stands(
         let told: i64 = order.refunds.iter().map(|refund| among(&refund.lines)).fold(0, i64::saturating_add);
         let told = told.min(quantity);
         let is = was.max(told);
-        (units, all_units) = (units + is, all_units + quantity);
-        points += share(line.points, is);
-        cash += share(line.cash.minor(), is);
-        unnamed += share(line.cash.minor(), is) - share(line.cash.minor(), told);
+        (units, all_units) = (is.saturating_add(units), quantity.saturating_add(all_units));
+        points = share(line.points, is).saturating_add(points);
+        cash = share(line.cash.minor(), is).saturating_add(cash);
+        let by_hand = share(line.cash.minor(), is) - share(line.cash.minor(), told);
+        unnamed = by_hand.saturating_add(unnamed);
         if is > was {
             out.lines.push(RefundLine { line: line.line, quantity: is - was });
             out.points_paid += share(line.points_paid, is) - share(line.points_paid, was);
