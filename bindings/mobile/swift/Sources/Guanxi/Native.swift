@@ -852,6 +852,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func duplicatesFind(query: DuplicateQuery, progress: NativeProgress?, cancel: NativeCancel?) throws  -> DuplicatePage
 
     /**
+     * `duplicates.find_in_table`.
+     */
+    func duplicatesFindInTable(columns: [TableColumn], settings: String?, progress: NativeProgress?, cancel: NativeCancel?) throws  -> TableDuplicates
+
+    /**
      * `duplicates.find_new`.
      */
     func duplicatesFindNew(input: CustomerInput) throws  -> [CustomerMatch]
@@ -1042,6 +1047,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func loyaltyHold(input: RedeemInput) throws  -> PointsReceipt
 
     /**
+     * `loyalty.holidays`.
+     */
+    func loyaltyHolidays(since: Day, until: Day) throws  -> [Holiday]
+
+    /**
      * `loyalty.import_points`.
      */
     func loyaltyImportPoints(input: ImportPointsInput) throws  -> PointsReceipt
@@ -1050,6 +1060,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
      * `loyalty.liability`.
      */
     func loyaltyLiability(program: String?, at: Instant?) throws  -> LiabilityReport
+
+    /**
+     * `loyalty.occasions`.
+     */
+    func loyaltyOccasions(query: OccasionQuery) throws  -> OccasionPage
 
     /**
      * `loyalty.preview`.
@@ -1811,6 +1826,22 @@ open func duplicatesFind(query: DuplicateQuery, progress: NativeProgress?, cance
 }
 
     /**
+     * `duplicates.find_in_table`.
+     */
+open func duplicatesFindInTable(columns: [TableColumn], settings: String?, progress: NativeProgress?, cancel: NativeCancel?)throws  -> TableDuplicates  {
+    return try  FfiConverterTypeTableDuplicates_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find_in_table(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceTypeTableColumn.lower(columns),
+        FfiConverterOptionString.lower(settings),
+        FfiConverterOptionCallbackInterfaceNativeProgress.lower(progress),
+        FfiConverterOptionTypeNativeCancel.lower(cancel),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * `duplicates.find_new`.
      */
 open func duplicatesFindNew(input: CustomerInput)throws  -> [CustomerMatch]  {
@@ -2322,6 +2353,20 @@ open func loyaltyHold(input: RedeemInput)throws  -> PointsReceipt  {
 }
 
     /**
+     * `loyalty.holidays`.
+     */
+open func loyaltyHolidays(since: Day, until: Day)throws  -> [Holiday]  {
+    return try  FfiConverterSequenceTypeHoliday.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_holidays(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeDay_lower(since),
+        FfiConverterTypeDay_lower(until),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * `loyalty.import_points`.
      */
 open func loyaltyImportPoints(input: ImportPointsInput)throws  -> PointsReceipt  {
@@ -2344,6 +2389,19 @@ open func loyaltyLiability(program: String?, at: Instant?)throws  -> LiabilityRe
             self.uniffiCloneHandle(),
         FfiConverterOptionString.lower(program),
         FfiConverterOptionTypeInstant.lower(at),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.occasions`.
+     */
+open func loyaltyOccasions(query: OccasionQuery)throws  -> OccasionPage  {
+    return try  FfiConverterTypeOccasionPage_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_occasions(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeOccasionQuery_lower(query),uniffiCallStatus
     )
 })
 }
@@ -3668,6 +3726,10 @@ public struct AdvanceReport: Equatable, Hashable {
      */
     public var voided: Int64
     /**
+     * Birthdays and anniversaries that earned points.
+     */
+    public var occasions: Int64
+    /**
      * Changes of tiers told to the feed.
      */
     public var tierChanges: Int64
@@ -3685,11 +3747,15 @@ public struct AdvanceReport: Equatable, Hashable {
          * Holds that had run out.
          */voided: Int64,
         /**
+         * Birthdays and anniversaries that earned points.
+         */occasions: Int64,
+        /**
          * Changes of tiers told to the feed.
          */tierChanges: Int64) {
         self.accounts = accounts
         self.expired = expired
         self.voided = voided
+        self.occasions = occasions
         self.tierChanges = tierChanges
     }
 
@@ -3709,6 +3775,7 @@ public struct FfiConverterTypeAdvanceReport: FfiConverterRustBuffer {
                 accounts: FfiConverterInt64.read(from: &buf),
                 expired: FfiConverterInt64.read(from: &buf),
                 voided: FfiConverterInt64.read(from: &buf),
+                occasions: FfiConverterInt64.read(from: &buf),
                 tierChanges: FfiConverterInt64.read(from: &buf)
         )
     }
@@ -3717,6 +3784,7 @@ public struct FfiConverterTypeAdvanceReport: FfiConverterRustBuffer {
         FfiConverterInt64.write(value.accounts, into: &buf)
         FfiConverterInt64.write(value.expired, into: &buf)
         FfiConverterInt64.write(value.voided, into: &buf)
+        FfiConverterInt64.write(value.occasions, into: &buf)
         FfiConverterInt64.write(value.tierChanges, into: &buf)
     }
 }
@@ -9909,6 +9977,70 @@ public func FfiConverterTypeHeldBack_lower(_ value: HeldBack) -> RustBuffer {
 }
 
 /**
+ * A day that everybody keeps.
+ */
+public struct Holiday: Equatable, Hashable {
+    /**
+     * Which.
+     */
+    public var holiday: LunarHoliday
+    /**
+     * When it is, in Beijing.
+     */
+    public var on: Day
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Which.
+         */holiday: LunarHoliday,
+        /**
+         * When it is, in Beijing.
+         */on: Day) {
+        self.holiday = holiday
+        self.on = on
+    }
+
+}
+
+#if compiler(>=6)
+extension Holiday: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeHoliday: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Holiday {
+        return
+            try Holiday(
+                holiday: FfiConverterTypeLunarHoliday.read(from: &buf),
+                on: FfiConverterTypeDay.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Holiday, into buf: inout [UInt8]) {
+        FfiConverterTypeLunarHoliday.write(value.holiday, into: &buf)
+        FfiConverterTypeDay.write(value.on, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHoliday_lift(_ buf: RustBuffer) throws -> Holiday {
+    return try FfiConverterTypeHoliday.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHoliday_lower(_ value: Holiday) -> RustBuffer {
+    return FfiConverterTypeHoliday.lower(value)
+}
+
+/**
  * One column of an imported file.
  */
 public struct ImportColumn: Equatable, Hashable {
@@ -11517,6 +11649,312 @@ public func FfiConverterTypeNativeOptions_lift(_ buf: RustBuffer) throws -> Nati
 #endif
 public func FfiConverterTypeNativeOptions_lower(_ value: NativeOptions) -> RustBuffer {
     return FfiConverterTypeNativeOptions.lower(value)
+}
+
+/**
+ * A customer's day.
+ */
+public struct Occasion: Equatable, Hashable {
+    /**
+     * Whose.
+     */
+    public var customerId: String
+    /**
+     * Which.
+     */
+    public var kind: OccasionKind
+    /**
+     * When it is kept.
+     */
+    public var on: Day
+    /**
+     * How many years it is; absent for a birth date without a year.
+     */
+    public var years: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whose.
+         */customerId: String,
+        /**
+         * Which.
+         */kind: OccasionKind,
+        /**
+         * When it is kept.
+         */on: Day,
+        /**
+         * How many years it is; absent for a birth date without a year.
+         */years: Int64? = nil) {
+        self.customerId = customerId
+        self.kind = kind
+        self.on = on
+        self.years = years
+    }
+
+}
+
+#if compiler(>=6)
+extension Occasion: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOccasion: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Occasion {
+        return
+            try Occasion(
+                customerId: FfiConverterString.read(from: &buf),
+                kind: FfiConverterTypeOccasionKind.read(from: &buf),
+                on: FfiConverterTypeDay.read(from: &buf),
+                years: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Occasion, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterTypeOccasionKind.write(value.kind, into: &buf)
+        FfiConverterTypeDay.write(value.on, into: &buf)
+        FfiConverterOptionInt64.write(value.years, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasion_lift(_ buf: RustBuffer) throws -> Occasion {
+    return try FfiConverterTypeOccasion.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasion_lower(_ value: Occasion) -> RustBuffer {
+    return FfiConverterTypeOccasion.lower(value)
+}
+
+/**
+ * One page of occasions.
+ */
+public struct OccasionPage: Equatable, Hashable {
+    /**
+     * The occasions, by day.
+     */
+    public var items: [Occasion]
+    /**
+     * From where to go on; absent on the last page.
+     */
+    public var nextCursor: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The occasions, by day.
+         */items: [Occasion],
+        /**
+         * From where to go on; absent on the last page.
+         */nextCursor: String? = nil) {
+        self.items = items
+        self.nextCursor = nextCursor
+    }
+
+}
+
+#if compiler(>=6)
+extension OccasionPage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOccasionPage: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OccasionPage {
+        return
+            try OccasionPage(
+                items: FfiConverterSequenceTypeOccasion.read(from: &buf),
+                nextCursor: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OccasionPage, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeOccasion.write(value.items, into: &buf)
+        FfiConverterOptionString.write(value.nextCursor, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasionPage_lift(_ buf: RustBuffer) throws -> OccasionPage {
+    return try FfiConverterTypeOccasionPage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasionPage_lower(_ value: OccasionPage) -> RustBuffer {
+    return FfiConverterTypeOccasionPage.lower(value)
+}
+
+/**
+ * Which occasions of which days.
+ */
+public struct OccasionQuery: Equatable, Hashable {
+    /**
+     * The first day.
+     */
+    public var since: Day
+    /**
+     * The day after the last, 366 days later at most.
+     */
+    public var until: Day
+    /**
+     * Which; all when left out.
+     */
+    public var kinds: [OccasionKind]
+    /**
+     * When those of 29 February are kept in common years (rule D1).
+     */
+    public var leapDay: LeapPolicy?
+    /**
+     * How many, and from where on.
+     */
+    public var page: PageRequest?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The first day.
+         */since: Day,
+        /**
+         * The day after the last, 366 days later at most.
+         */until: Day,
+        /**
+         * Which; all when left out.
+         */kinds: [OccasionKind] = [],
+        /**
+         * When those of 29 February are kept in common years (rule D1).
+         */leapDay: LeapPolicy? = nil,
+        /**
+         * How many, and from where on.
+         */page: PageRequest? = nil) {
+        self.since = since
+        self.until = until
+        self.kinds = kinds
+        self.leapDay = leapDay
+        self.page = page
+    }
+
+}
+
+#if compiler(>=6)
+extension OccasionQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOccasionQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OccasionQuery {
+        return
+            try OccasionQuery(
+                since: FfiConverterTypeDay.read(from: &buf),
+                until: FfiConverterTypeDay.read(from: &buf),
+                kinds: FfiConverterSequenceTypeOccasionKind.read(from: &buf),
+                leapDay: FfiConverterOptionTypeLeapPolicy.read(from: &buf),
+                page: FfiConverterOptionTypePageRequest.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OccasionQuery, into buf: inout [UInt8]) {
+        FfiConverterTypeDay.write(value.since, into: &buf)
+        FfiConverterTypeDay.write(value.until, into: &buf)
+        FfiConverterSequenceTypeOccasionKind.write(value.kinds, into: &buf)
+        FfiConverterOptionTypeLeapPolicy.write(value.leapDay, into: &buf)
+        FfiConverterOptionTypePageRequest.write(value.page, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasionQuery_lift(_ buf: RustBuffer) throws -> OccasionQuery {
+    return try FfiConverterTypeOccasionQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasionQuery_lower(_ value: OccasionQuery) -> RustBuffer {
+    return FfiConverterTypeOccasionQuery.lower(value)
+}
+
+/**
+ * Points for a day of a member's own, once a year.
+ */
+public struct OccasionRule: Equatable, Hashable {
+    /**
+     * Which day.
+     */
+    public var occasion: OccasionKind
+    /**
+     * How many.
+     */
+    public var points: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Which day.
+         */occasion: OccasionKind,
+        /**
+         * How many.
+         */points: Int64) {
+        self.occasion = occasion
+        self.points = points
+    }
+
+}
+
+#if compiler(>=6)
+extension OccasionRule: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOccasionRule: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OccasionRule {
+        return
+            try OccasionRule(
+                occasion: FfiConverterTypeOccasionKind.read(from: &buf),
+                points: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OccasionRule, into buf: inout [UInt8]) {
+        FfiConverterTypeOccasionKind.write(value.occasion, into: &buf)
+        FfiConverterInt64.write(value.points, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasionRule_lift(_ buf: RustBuffer) throws -> OccasionRule {
+    return try FfiConverterTypeOccasionRule.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasionRule_lower(_ value: OccasionRule) -> RustBuffer {
+    return FfiConverterTypeOccasionRule.lower(value)
 }
 
 /**
@@ -13605,6 +14043,14 @@ public struct PointEntry: Equatable, Hashable {
      */
     public var orderId: String?
     /**
+     * What happened to the order that it follows from by itself.
+     */
+    public var cause: PointCause?
+    /**
+     * The refund that it follows from, as the order's source calls it.
+     */
+    public var refund: String?
+    /**
      * Why, in somebody's words.
      */
     public var reason: String?
@@ -13663,6 +14109,12 @@ public struct PointEntry: Equatable, Hashable {
          * For which order.
          */orderId: String? = nil,
         /**
+         * What happened to the order that it follows from by itself.
+         */cause: PointCause? = nil,
+        /**
+         * The refund that it follows from, as the order's source calls it.
+         */refund: String? = nil,
+        /**
          * Why, in somebody's words.
          */reason: String? = nil,
         /**
@@ -13690,6 +14142,8 @@ public struct PointEntry: Equatable, Hashable {
         self.debt = debt
         self.of = of
         self.orderId = orderId
+        self.cause = cause
+        self.refund = refund
         self.reason = reason
         self.reward = reward
         self.actor = actor
@@ -13721,6 +14175,8 @@ public struct FfiConverterTypePointEntry: FfiConverterRustBuffer {
                 debt: FfiConverterInt64.read(from: &buf),
                 of: FfiConverterOptionString.read(from: &buf),
                 orderId: FfiConverterOptionString.read(from: &buf),
+                cause: FfiConverterOptionTypePointCause.read(from: &buf),
+                refund: FfiConverterOptionString.read(from: &buf),
                 reason: FfiConverterOptionString.read(from: &buf),
                 reward: FfiConverterOptionString.read(from: &buf),
                 actor: FfiConverterOptionString.read(from: &buf),
@@ -13741,6 +14197,8 @@ public struct FfiConverterTypePointEntry: FfiConverterRustBuffer {
         FfiConverterInt64.write(value.debt, into: &buf)
         FfiConverterOptionString.write(value.of, into: &buf)
         FfiConverterOptionString.write(value.orderId, into: &buf)
+        FfiConverterOptionTypePointCause.write(value.cause, into: &buf)
+        FfiConverterOptionString.write(value.refund, into: &buf)
         FfiConverterOptionString.write(value.reason, into: &buf)
         FfiConverterOptionString.write(value.reward, into: &buf)
         FfiConverterOptionString.write(value.actor, into: &buf)
@@ -14700,6 +15158,14 @@ public struct ProgramTerms: Equatable, Hashable {
      * The tiers of its members.
      */
     public var tiers: TierTerms?
+    /**
+     * Points for birthdays and anniversaries of members, which `advance` books when time has come there.
+     */
+    public var occasions: [OccasionRule]
+    /**
+     * When occasions of 29 February are kept in common years (rule D1).
+     */
+    public var leapDay: LeapPolicy?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -14790,7 +15256,13 @@ public struct ProgramTerms: Equatable, Hashable {
          */zone: String? = nil,
         /**
          * The tiers of its members.
-         */tiers: TierTerms? = nil) {
+         */tiers: TierTerms? = nil,
+        /**
+         * Points for birthdays and anniversaries of members, which `advance` books when time has come there.
+         */occasions: [OccasionRule] = [],
+        /**
+         * When occasions of 29 February are kept in common years (rule D1).
+         */leapDay: LeapPolicy? = nil) {
         self.kind = kind
         self.earnPoints = earnPoints
         self.earnAmount = earnAmount
@@ -14820,6 +15292,8 @@ public struct ProgramTerms: Equatable, Hashable {
         self.endsAt = endsAt
         self.zone = zone
         self.tiers = tiers
+        self.occasions = occasions
+        self.leapDay = leapDay
     }
 
 }
@@ -14863,7 +15337,9 @@ public struct FfiConverterTypeProgramTerms: FfiConverterRustBuffer {
                 startsAt: FfiConverterOptionTypeInstant.read(from: &buf),
                 endsAt: FfiConverterOptionTypeInstant.read(from: &buf),
                 zone: FfiConverterOptionString.read(from: &buf),
-                tiers: FfiConverterOptionTypeTierTerms.read(from: &buf)
+                tiers: FfiConverterOptionTypeTierTerms.read(from: &buf),
+                occasions: FfiConverterSequenceTypeOccasionRule.read(from: &buf),
+                leapDay: FfiConverterOptionTypeLeapPolicy.read(from: &buf)
         )
     }
 
@@ -14897,6 +15373,8 @@ public struct FfiConverterTypeProgramTerms: FfiConverterRustBuffer {
         FfiConverterOptionTypeInstant.write(value.endsAt, into: &buf)
         FfiConverterOptionString.write(value.zone, into: &buf)
         FfiConverterOptionTypeTierTerms.write(value.tiers, into: &buf)
+        FfiConverterSequenceTypeOccasionRule.write(value.occasions, into: &buf)
+        FfiConverterOptionTypeLeapPolicy.write(value.leapDay, into: &buf)
     }
 }
 
@@ -20885,6 +21363,228 @@ public func FfiConverterTypeSurvivorship_lower(_ value: Survivorship) -> RustBuf
 }
 
 /**
+ * A column of a table.
+ */
+public struct TableColumn: Equatable, Hashable {
+    /**
+     * What it is called: `email`, `Nachname`, `手机`. No two of a table are called the same.
+     */
+    public var name: String
+    /**
+     * Its cells, one a row; an empty one says nothing.
+     */
+    public var cells: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What it is called: `email`, `Nachname`, `手机`. No two of a table are called the same.
+         */name: String,
+        /**
+         * Its cells, one a row; an empty one says nothing.
+         */cells: [String]) {
+        self.name = name
+        self.cells = cells
+    }
+
+}
+
+#if compiler(>=6)
+extension TableColumn: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTableColumn: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TableColumn {
+        return
+            try TableColumn(
+                name: FfiConverterString.read(from: &buf),
+                cells: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TableColumn, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterSequenceString.write(value.cells, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTableColumn_lift(_ buf: RustBuffer) throws -> TableColumn {
+    return try FfiConverterTypeTableColumn.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTableColumn_lower(_ value: TableColumn) -> RustBuffer {
+    return FfiConverterTypeTableColumn.lower(value)
+}
+
+/**
+ * Which rows of a table are one person.
+ */
+public struct TableDuplicates: Equatable, Hashable {
+    /**
+     * For each row the number of its cluster, from 1, in the order of their first rows: rows of one are one person.
+     */
+    public var clusters: [Int64]
+    /**
+     * Pairs of rows that are likely enough to be looked at.
+     */
+    public var pairs: [TablePair]
+    /**
+     * What to take note of: what could not be learned from the table, and keys that were not used.
+     */
+    public var notes: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * For each row the number of its cluster, from 1, in the order of their first rows: rows of one are one person.
+         */clusters: [Int64],
+        /**
+         * Pairs of rows that are likely enough to be looked at.
+         */pairs: [TablePair],
+        /**
+         * What to take note of: what could not be learned from the table, and keys that were not used.
+         */notes: [String]) {
+        self.clusters = clusters
+        self.pairs = pairs
+        self.notes = notes
+    }
+
+}
+
+#if compiler(>=6)
+extension TableDuplicates: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTableDuplicates: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TableDuplicates {
+        return
+            try TableDuplicates(
+                clusters: FfiConverterSequenceInt64.read(from: &buf),
+                pairs: FfiConverterSequenceTypeTablePair.read(from: &buf),
+                notes: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TableDuplicates, into buf: inout [UInt8]) {
+        FfiConverterSequenceInt64.write(value.clusters, into: &buf)
+        FfiConverterSequenceTypeTablePair.write(value.pairs, into: &buf)
+        FfiConverterSequenceString.write(value.notes, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTableDuplicates_lift(_ buf: RustBuffer) throws -> TableDuplicates {
+    return try FfiConverterTypeTableDuplicates.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTableDuplicates_lower(_ value: TableDuplicates) -> RustBuffer {
+    return FfiConverterTypeTableDuplicates.lower(value)
+}
+
+/**
+ * Two rows of a table that may be one person.
+ */
+public struct TablePair: Equatable, Hashable {
+    /**
+     * The earlier row, from 1.
+     */
+    public var row: Int64
+    /**
+     * The later one.
+     */
+    public var otherRow: Int64
+    /**
+     * The binary logarithm of the odds that they are one person, in thousandths.
+     */
+    public var weightMilli: Int64
+    /**
+     * The probability, in millionths.
+     */
+    public var probabilityPpm: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The earlier row, from 1.
+         */row: Int64,
+        /**
+         * The later one.
+         */otherRow: Int64,
+        /**
+         * The binary logarithm of the odds that they are one person, in thousandths.
+         */weightMilli: Int64,
+        /**
+         * The probability, in millionths.
+         */probabilityPpm: Int64) {
+        self.row = row
+        self.otherRow = otherRow
+        self.weightMilli = weightMilli
+        self.probabilityPpm = probabilityPpm
+    }
+
+}
+
+#if compiler(>=6)
+extension TablePair: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTablePair: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TablePair {
+        return
+            try TablePair(
+                row: FfiConverterInt64.read(from: &buf),
+                otherRow: FfiConverterInt64.read(from: &buf),
+                weightMilli: FfiConverterInt64.read(from: &buf),
+                probabilityPpm: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TablePair, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.row, into: &buf)
+        FfiConverterInt64.write(value.otherRow, into: &buf)
+        FfiConverterInt64.write(value.weightMilli, into: &buf)
+        FfiConverterInt64.write(value.probabilityPpm, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTablePair_lift(_ buf: RustBuffer) throws -> TablePair {
+    return try FfiConverterTypeTablePair.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTablePair_lower(_ value: TablePair) -> RustBuffer {
+    return FfiConverterTypeTablePair.lower(value)
+}
+
+/**
  * One table compared.
  */
 public struct TableProof: Equatable, Hashable {
@@ -24865,6 +25565,81 @@ public func FfiConverterTypeKeptReason_lower(_ value: KeptReason) -> RustBuffer 
 }
 
 /**
+ * When a birthday on 29 February is kept in common years.
+ */
+
+public enum LeapPolicy: Equatable, Hashable {
+
+    /**
+     * On 28 February.
+     */
+    case feb28
+    /**
+     * On 1 March.
+     */
+    case mar1
+    /**
+     * Not at all.
+     */
+    case leapOnly
+
+}
+
+#if compiler(>=6)
+extension LeapPolicy: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLeapPolicy: FfiConverterRustBuffer {
+    typealias SwiftType = LeapPolicy
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LeapPolicy {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .feb28
+
+        case 2: return .mar1
+
+        case 3: return .leapOnly
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: LeapPolicy, into buf: inout [UInt8]) {
+        switch value {
+
+        case .feb28:
+            writeInt(&buf, Int32(1))
+
+        case .mar1:
+            writeInt(&buf, Int32(2))
+
+        case .leapOnly:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLeapPolicy_lift(_ buf: RustBuffer) throws -> LeapPolicy {
+    return try FfiConverterTypeLeapPolicy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLeapPolicy_lower(_ value: LeapPolicy) -> RustBuffer {
+    return FfiConverterTypeLeapPolicy.lower(value)
+}
+
+/**
  * Why a record belongs to a customer.
  */
 
@@ -25003,6 +25778,117 @@ public func FfiConverterTypeLinkCause_lower(_ value: LinkCause) -> RustBuffer {
 }
 
 /**
+ * A holiday of the Chinese lunar calendar. It lies in the regular month, never in a leap month.
+ */
+
+public enum LunarHoliday: Equatable, Hashable {
+
+    /**
+     * 除夕, the day before Spring Festival. (It is no fixed day: the twelfth month often has no day 30.)
+     */
+    case newYearsEve
+    /**
+     * 春节, 1/1.
+     */
+    case springFestival
+    /**
+     * 元宵节, 1/15.
+     */
+    case lantern
+    /**
+     * 端午节, 5/5.
+     */
+    case dragonBoat
+    /**
+     * 七夕, 7/7.
+     */
+    case qixi
+    /**
+     * 中秋节, 8/15.
+     */
+    case midAutumn
+    /**
+     * 重阳节, 9/9.
+     */
+    case doubleNinth
+
+}
+
+#if compiler(>=6)
+extension LunarHoliday: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLunarHoliday: FfiConverterRustBuffer {
+    typealias SwiftType = LunarHoliday
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LunarHoliday {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .newYearsEve
+
+        case 2: return .springFestival
+
+        case 3: return .lantern
+
+        case 4: return .dragonBoat
+
+        case 5: return .qixi
+
+        case 6: return .midAutumn
+
+        case 7: return .doubleNinth
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: LunarHoliday, into buf: inout [UInt8]) {
+        switch value {
+
+        case .newYearsEve:
+            writeInt(&buf, Int32(1))
+
+        case .springFestival:
+            writeInt(&buf, Int32(2))
+
+        case .lantern:
+            writeInt(&buf, Int32(3))
+
+        case .dragonBoat:
+            writeInt(&buf, Int32(4))
+
+        case .qixi:
+            writeInt(&buf, Int32(5))
+
+        case .midAutumn:
+            writeInt(&buf, Int32(6))
+
+        case .doubleNinth:
+            writeInt(&buf, Int32(7))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLunarHoliday_lift(_ buf: RustBuffer) throws -> LunarHoliday {
+    return try FfiConverterTypeLunarHoliday.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLunarHoliday_lower(_ value: LunarHoliday) -> RustBuffer {
+    return FfiConverterTypeLunarHoliday.lower(value)
+}
+
+/**
  * Why a call failed. The layer in each language makes its own exceptions of it, one per kind.
  */
 public
@@ -25083,6 +25969,91 @@ public func FfiConverterTypeNativeError_lift(_ buf: RustBuffer) throws -> Native
 #endif
 public func FfiConverterTypeNativeError_lower(_ value: NativeError) -> RustBuffer {
     return FfiConverterTypeNativeError.lower(value)
+}
+
+/**
+ * A day of a customer's own that comes every year.
+ */
+
+public enum OccasionKind: Equatable, Hashable {
+
+    /**
+     * The day of birth.
+     */
+    case birthday
+    /**
+     * The day of birth by the Chinese lunar calendar; of birth dates with a year, from 1900-01-31 on. One in a leap month is
+     * kept in the regular month where the year has no such leap month, one on day 30 on day 29 of a shorter month.
+     */
+    case lunarBirthday
+    /**
+     * The day of the first order that counts.
+     */
+    case firstOrder
+    /**
+     * The day on which a source first spoke of the customer.
+     */
+    case signUp
+
+}
+
+#if compiler(>=6)
+extension OccasionKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOccasionKind: FfiConverterRustBuffer {
+    typealias SwiftType = OccasionKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OccasionKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .birthday
+
+        case 2: return .lunarBirthday
+
+        case 3: return .firstOrder
+
+        case 4: return .signUp
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: OccasionKind, into buf: inout [UInt8]) {
+        switch value {
+
+        case .birthday:
+            writeInt(&buf, Int32(1))
+
+        case .lunarBirthday:
+            writeInt(&buf, Int32(2))
+
+        case .firstOrder:
+            writeInt(&buf, Int32(3))
+
+        case .signUp:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasionKind_lift(_ buf: RustBuffer) throws -> OccasionKind {
+    return try FfiConverterTypeOccasionKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOccasionKind_lower(_ value: OccasionKind) -> RustBuffer {
+    return FfiConverterTypeOccasionKind.lower(value)
 }
 
 /**
@@ -25507,6 +26478,81 @@ public func FfiConverterTypePlatform_lift(_ buf: RustBuffer) throws -> Platform 
 #endif
 public func FfiConverterTypePlatform_lower(_ value: Platform) -> RustBuffer {
     return FfiConverterTypePlatform.lower(value)
+}
+
+/**
+ * What happened to an order that an entry follows from.
+ */
+
+public enum PointCause: Equatable, Hashable {
+
+    /**
+     * Money was paid back, or goods came back.
+     */
+    case orderRefunded
+    /**
+     * It counts no more: called off, deleted, its payment voided.
+     */
+    case orderCancelled
+    /**
+     * Its source says something else of it than before.
+     */
+    case orderChanged
+
+}
+
+#if compiler(>=6)
+extension PointCause: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePointCause: FfiConverterRustBuffer {
+    typealias SwiftType = PointCause
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PointCause {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .orderRefunded
+
+        case 2: return .orderCancelled
+
+        case 3: return .orderChanged
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PointCause, into buf: inout [UInt8]) {
+        switch value {
+
+        case .orderRefunded:
+            writeInt(&buf, Int32(1))
+
+        case .orderCancelled:
+            writeInt(&buf, Int32(2))
+
+        case .orderChanged:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointCause_lift(_ buf: RustBuffer) throws -> PointCause {
+    return try FfiConverterTypePointCause.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointCause_lower(_ value: PointCause) -> RustBuffer {
+    return FfiConverterTypePointCause.lower(value)
 }
 
 /**
@@ -28182,6 +29228,30 @@ fileprivate struct FfiConverterOptionTypeKeptReason: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeLeapPolicy: FfiConverterRustBuffer {
+    typealias SwiftType = LeapPolicy?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeLeapPolicy.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeLeapPolicy.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeOrderRef: FfiConverterRustBuffer {
     typealias SwiftType = OrderRef?
 
@@ -28246,6 +29316,30 @@ fileprivate struct FfiConverterOptionTypePlatform: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypePlatform.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypePointCause: FfiConverterRustBuffer {
+    typealias SwiftType = PointCause?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePointCause.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePointCause.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -29339,6 +30433,31 @@ fileprivate struct FfiConverterSequenceTypeHeldBack: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeHoliday: FfiConverterRustBuffer {
+    typealias SwiftType = [Holiday]
+
+    public static func write(_ value: [Holiday], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeHoliday.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Holiday] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Holiday]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeHoliday.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeImportColumn: FfiConverterRustBuffer {
     typealias SwiftType = [ImportColumn]
 
@@ -29531,6 +30650,56 @@ fileprivate struct FfiConverterSequenceTypeMonthRevenue: FfiConverterRustBuffer 
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeMonthRevenue.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeOccasion: FfiConverterRustBuffer {
+    typealias SwiftType = [Occasion]
+
+    public static func write(_ value: [Occasion], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeOccasion.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Occasion] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Occasion]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeOccasion.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeOccasionRule: FfiConverterRustBuffer {
+    typealias SwiftType = [OccasionRule]
+
+    public static func write(_ value: [OccasionRule], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeOccasionRule.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [OccasionRule] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [OccasionRule]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeOccasionRule.read(from: &buf))
         }
         return seq
     }
@@ -30389,6 +31558,56 @@ fileprivate struct FfiConverterSequenceTypeStore: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeTableColumn: FfiConverterRustBuffer {
+    typealias SwiftType = [TableColumn]
+
+    public static func write(_ value: [TableColumn], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTableColumn.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TableColumn] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TableColumn]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTableColumn.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeTablePair: FfiConverterRustBuffer {
+    typealias SwiftType = [TablePair]
+
+    public static func write(_ value: [TablePair], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTablePair.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TablePair] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TablePair]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTablePair.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeTableProof: FfiConverterRustBuffer {
     typealias SwiftType = [TableProof]
 
@@ -30581,6 +31800,31 @@ fileprivate struct FfiConverterSequenceTypeJsonValue: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeJsonValue.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeOccasionKind: FfiConverterRustBuffer {
+    typealias SwiftType = [OccasionKind]
+
+    public static func write(_ value: [OccasionKind], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeOccasionKind.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [OccasionKind] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [OccasionKind]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeOccasionKind.read(from: &buf))
         }
         return seq
     }
@@ -30934,6 +32178,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find() != 17608) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find_in_table() != 60168) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find_new() != 64144) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -31048,10 +32295,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_hold() != 57792) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_holidays() != 89) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_import_points() != 59858) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_liability() != 28218) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_occasions() != 22769) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_preview() != 4477) {

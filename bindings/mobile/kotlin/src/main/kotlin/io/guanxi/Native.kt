@@ -749,6 +749,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find_in_table(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find_new(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_history(
@@ -825,9 +827,13 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_hold(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_holidays(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_import_points(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_liability(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_occasions(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_preview(
     ): Int
@@ -1056,6 +1062,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find(`ptr`: Long,`query`: RustBuffer.ByValue,`progress`: RustBuffer.ByValue,`cancel`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find_in_table(`ptr`: Long,`columns`: RustBuffer.ByValue,`settings`: RustBuffer.ByValue,`progress`: RustBuffer.ByValue,`cancel`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find_new(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_history(`ptr`: Long,`customer`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1132,9 +1140,13 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_hold(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_holidays(`ptr`: Long,`since`: RustBuffer.ByValue,`until`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_import_points(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_liability(`ptr`: Long,`program`: RustBuffer.ByValue,`at`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_occasions(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_preview(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1484,6 +1496,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find() and 0xFFFF) != 17608) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find_in_table() and 0xFFFF) != 60168) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find_new() and 0xFFFF) != 64144) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1598,10 +1613,16 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_hold() and 0xFFFF) != 57792) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_holidays() and 0xFFFF) != 89) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_import_points() and 0xFFFF) != 59858) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_liability() and 0xFFFF) != 28218) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_occasions() and 0xFFFF) != 22769) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_preview() and 0xFFFF) != 4477) {
@@ -2655,6 +2676,11 @@ public interface NativeCrmInterface {
     fun `duplicatesFind`(`query`: DuplicateQuery, `progress`: NativeProgress?, `cancel`: NativeCancel?): DuplicatePage
 
     /**
+     * `duplicates.find_in_table`.
+     */
+    fun `duplicatesFindInTable`(`columns`: List<TableColumn>, `settings`: kotlin.String?, `progress`: NativeProgress?, `cancel`: NativeCancel?): TableDuplicates
+
+    /**
      * `duplicates.find_new`.
      */
     fun `duplicatesFindNew`(`input`: CustomerInput): List<CustomerMatch>
@@ -2845,6 +2871,11 @@ public interface NativeCrmInterface {
     fun `loyaltyHold`(`input`: RedeemInput): PointsReceipt
 
     /**
+     * `loyalty.holidays`.
+     */
+    fun `loyaltyHolidays`(`since`: Day, `until`: Day): List<Holiday>
+
+    /**
      * `loyalty.import_points`.
      */
     fun `loyaltyImportPoints`(`input`: ImportPointsInput): PointsReceipt
@@ -2853,6 +2884,11 @@ public interface NativeCrmInterface {
      * `loyalty.liability`.
      */
     fun `loyaltyLiability`(`program`: kotlin.String?, `at`: Instant?): LiabilityReport
+
+    /**
+     * `loyalty.occasions`.
+     */
+    fun `loyaltyOccasions`(`query`: OccasionQuery): OccasionPage
 
     /**
      * `loyalty.preview`.
@@ -3728,6 +3764,25 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     }
 
     /**
+     * `duplicates.find_in_table`.
+     */
+    @Throws(NativeException::class)override fun `duplicatesFindInTable`(`columns`: List<TableColumn>, `settings`: kotlin.String?, `progress`: NativeProgress?, `cancel`: NativeCancel?): TableDuplicates {
+            return FfiConverterTypeTableDuplicates.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find_in_table(
+        it,
+
+        FfiConverterSequenceTypeTableColumn.lower(`columns`),
+        FfiConverterOptionalString.lower(`settings`),
+        FfiConverterOptionalTypeNativeProgress.lower(`progress`),
+        FfiConverterOptionalTypeNativeCancel.lower(`cancel`),_status)
+}
+    }
+    )
+    }
+
+    /**
      * `duplicates.find_new`.
      */
     @Throws(NativeException::class)override fun `duplicatesFindNew`(`input`: CustomerInput): List<CustomerMatch> {
@@ -4352,6 +4407,23 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     }
 
     /**
+     * `loyalty.holidays`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyHolidays`(`since`: Day, `until`: Day): List<Holiday> {
+            return FfiConverterSequenceTypeHoliday.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_holidays(
+        it,
+
+        FfiConverterTypeDay.lower(`since`),
+        FfiConverterTypeDay.lower(`until`),_status)
+}
+    }
+    )
+    }
+
+    /**
      * `loyalty.import_points`.
      */
     @Throws(NativeException::class)override fun `loyaltyImportPoints`(`input`: ImportPointsInput): PointsReceipt {
@@ -4379,6 +4451,22 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
 
         FfiConverterOptionalString.lower(`program`),
         FfiConverterOptionalTypeInstant.lower(`at`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.occasions`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyOccasions`(`query`: OccasionQuery): OccasionPage {
+            return FfiConverterTypeOccasionPage.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_occasions(
+        it,
+
+        FfiConverterTypeOccasionQuery.lower(`query`),_status)
 }
     }
     )
@@ -5825,6 +5913,11 @@ data class AdvanceReport (
     val `voided`: kotlin.Long
     ,
     /**
+     * Birthdays and anniversaries that earned points.
+     */
+    val `occasions`: kotlin.Long
+    ,
+    /**
      * Changes of tiers told to the feed.
      */
     val `tierChanges`: kotlin.Long
@@ -5844,6 +5937,7 @@ public object FfiConverterTypeAdvanceReport: FfiConverterRustBuffer<AdvanceRepor
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
         )
     }
 
@@ -5851,6 +5945,7 @@ public object FfiConverterTypeAdvanceReport: FfiConverterRustBuffer<AdvanceRepor
             FfiConverterLong.allocationSize(value.`accounts`) +
             FfiConverterLong.allocationSize(value.`expired`) +
             FfiConverterLong.allocationSize(value.`voided`) +
+            FfiConverterLong.allocationSize(value.`occasions`) +
             FfiConverterLong.allocationSize(value.`tierChanges`)
     )
 
@@ -5858,6 +5953,7 @@ public object FfiConverterTypeAdvanceReport: FfiConverterRustBuffer<AdvanceRepor
             FfiConverterLong.write(value.`accounts`, buf)
             FfiConverterLong.write(value.`expired`, buf)
             FfiConverterLong.write(value.`voided`, buf)
+            FfiConverterLong.write(value.`occasions`, buf)
             FfiConverterLong.write(value.`tierChanges`, buf)
     }
 }
@@ -10122,6 +10218,47 @@ public object FfiConverterTypeHeldBack: FfiConverterRustBuffer<HeldBack> {
 }
 
 /**
+ * A day that everybody keeps.
+ */
+data class Holiday (
+    /**
+     * Which.
+     */
+    val `holiday`: LunarHoliday
+    ,
+    /**
+     * When it is, in Beijing.
+     */
+    val `on`: Day
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeHoliday: FfiConverterRustBuffer<Holiday> {
+    override fun read(buf: ByteBuffer): Holiday {
+        return Holiday(
+            FfiConverterTypeLunarHoliday.read(buf),
+            FfiConverterTypeDay.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Holiday) = (
+            FfiConverterTypeLunarHoliday.allocationSize(value.`holiday`) +
+            FfiConverterTypeDay.allocationSize(value.`on`)
+    )
+
+    override fun write(value: Holiday, buf: ByteBuffer) {
+            FfiConverterTypeLunarHoliday.write(value.`holiday`, buf)
+            FfiConverterTypeDay.write(value.`on`, buf)
+    }
+}
+
+/**
  * One column of an imported file.
  */
 data class ImportColumn (
@@ -11233,6 +11370,210 @@ public object FfiConverterTypeNativeOptions: FfiConverterRustBuffer<NativeOption
             FfiConverterOptionalString.write(value.`actor`, buf)
             FfiConverterOptionalLong.write(value.`cacheBytes`, buf)
             FfiConverterBoolean.write(value.`mustExist`, buf)
+    }
+}
+
+/**
+ * A customer's day.
+ */
+data class Occasion (
+    /**
+     * Whose.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * Which.
+     */
+    val `kind`: OccasionKind
+    ,
+    /**
+     * When it is kept.
+     */
+    val `on`: Day
+    ,
+    /**
+     * How many years it is; absent for a birth date without a year.
+     */
+    val `years`: kotlin.Long? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOccasion: FfiConverterRustBuffer<Occasion> {
+    override fun read(buf: ByteBuffer): Occasion {
+        return Occasion(
+            FfiConverterString.read(buf),
+            FfiConverterTypeOccasionKind.read(buf),
+            FfiConverterTypeDay.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Occasion) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterTypeOccasionKind.allocationSize(value.`kind`) +
+            FfiConverterTypeDay.allocationSize(value.`on`) +
+            FfiConverterOptionalLong.allocationSize(value.`years`)
+    )
+
+    override fun write(value: Occasion, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterTypeOccasionKind.write(value.`kind`, buf)
+            FfiConverterTypeDay.write(value.`on`, buf)
+            FfiConverterOptionalLong.write(value.`years`, buf)
+    }
+}
+
+/**
+ * One page of occasions.
+ */
+data class OccasionPage (
+    /**
+     * The occasions, by day.
+     */
+    val `items`: List<Occasion>
+    ,
+    /**
+     * From where to go on; absent on the last page.
+     */
+    val `nextCursor`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOccasionPage: FfiConverterRustBuffer<OccasionPage> {
+    override fun read(buf: ByteBuffer): OccasionPage {
+        return OccasionPage(
+            FfiConverterSequenceTypeOccasion.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OccasionPage) = (
+            FfiConverterSequenceTypeOccasion.allocationSize(value.`items`) +
+            FfiConverterOptionalString.allocationSize(value.`nextCursor`)
+    )
+
+    override fun write(value: OccasionPage, buf: ByteBuffer) {
+            FfiConverterSequenceTypeOccasion.write(value.`items`, buf)
+            FfiConverterOptionalString.write(value.`nextCursor`, buf)
+    }
+}
+
+/**
+ * Which occasions of which days.
+ */
+data class OccasionQuery (
+    /**
+     * The first day.
+     */
+    val `since`: Day
+    ,
+    /**
+     * The day after the last, 366 days later at most.
+     */
+    val `until`: Day
+    ,
+    /**
+     * Which; all when left out.
+     */
+    val `kinds`: List<OccasionKind> = listOf()
+    ,
+    /**
+     * When those of 29 February are kept in common years (rule D1).
+     */
+    val `leapDay`: LeapPolicy? = null
+    ,
+    /**
+     * How many, and from where on.
+     */
+    val `page`: PageRequest? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOccasionQuery: FfiConverterRustBuffer<OccasionQuery> {
+    override fun read(buf: ByteBuffer): OccasionQuery {
+        return OccasionQuery(
+            FfiConverterTypeDay.read(buf),
+            FfiConverterTypeDay.read(buf),
+            FfiConverterSequenceTypeOccasionKind.read(buf),
+            FfiConverterOptionalTypeLeapPolicy.read(buf),
+            FfiConverterOptionalTypePageRequest.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OccasionQuery) = (
+            FfiConverterTypeDay.allocationSize(value.`since`) +
+            FfiConverterTypeDay.allocationSize(value.`until`) +
+            FfiConverterSequenceTypeOccasionKind.allocationSize(value.`kinds`) +
+            FfiConverterOptionalTypeLeapPolicy.allocationSize(value.`leapDay`) +
+            FfiConverterOptionalTypePageRequest.allocationSize(value.`page`)
+    )
+
+    override fun write(value: OccasionQuery, buf: ByteBuffer) {
+            FfiConverterTypeDay.write(value.`since`, buf)
+            FfiConverterTypeDay.write(value.`until`, buf)
+            FfiConverterSequenceTypeOccasionKind.write(value.`kinds`, buf)
+            FfiConverterOptionalTypeLeapPolicy.write(value.`leapDay`, buf)
+            FfiConverterOptionalTypePageRequest.write(value.`page`, buf)
+    }
+}
+
+/**
+ * Points for a day of a member's own, once a year.
+ */
+data class OccasionRule (
+    /**
+     * Which day.
+     */
+    val `occasion`: OccasionKind
+    ,
+    /**
+     * How many.
+     */
+    val `points`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOccasionRule: FfiConverterRustBuffer<OccasionRule> {
+    override fun read(buf: ByteBuffer): OccasionRule {
+        return OccasionRule(
+            FfiConverterTypeOccasionKind.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OccasionRule) = (
+            FfiConverterTypeOccasionKind.allocationSize(value.`occasion`) +
+            FfiConverterLong.allocationSize(value.`points`)
+    )
+
+    override fun write(value: OccasionRule, buf: ByteBuffer) {
+            FfiConverterTypeOccasionKind.write(value.`occasion`, buf)
+            FfiConverterLong.write(value.`points`, buf)
     }
 }
 
@@ -12759,6 +13100,16 @@ data class PointEntry (
     val `orderId`: kotlin.String? = null
     ,
     /**
+     * What happened to the order that it follows from by itself.
+     */
+    val `cause`: PointCause? = null
+    ,
+    /**
+     * The refund that it follows from, as the order's source calls it.
+     */
+    val `refund`: kotlin.String? = null
+    ,
+    /**
      * Why, in somebody's words.
      */
     val `reason`: kotlin.String? = null
@@ -12809,6 +13160,8 @@ public object FfiConverterTypePointEntry: FfiConverterRustBuffer<PointEntry> {
             FfiConverterLong.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypePointCause.read(buf),
+            FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
@@ -12829,6 +13182,8 @@ public object FfiConverterTypePointEntry: FfiConverterRustBuffer<PointEntry> {
             FfiConverterLong.allocationSize(value.`debt`) +
             FfiConverterOptionalString.allocationSize(value.`of`) +
             FfiConverterOptionalString.allocationSize(value.`orderId`) +
+            FfiConverterOptionalTypePointCause.allocationSize(value.`cause`) +
+            FfiConverterOptionalString.allocationSize(value.`refund`) +
             FfiConverterOptionalString.allocationSize(value.`reason`) +
             FfiConverterOptionalString.allocationSize(value.`reward`) +
             FfiConverterOptionalString.allocationSize(value.`actor`) +
@@ -12848,6 +13203,8 @@ public object FfiConverterTypePointEntry: FfiConverterRustBuffer<PointEntry> {
             FfiConverterLong.write(value.`debt`, buf)
             FfiConverterOptionalString.write(value.`of`, buf)
             FfiConverterOptionalString.write(value.`orderId`, buf)
+            FfiConverterOptionalTypePointCause.write(value.`cause`, buf)
+            FfiConverterOptionalString.write(value.`refund`, buf)
             FfiConverterOptionalString.write(value.`reason`, buf)
             FfiConverterOptionalString.write(value.`reward`, buf)
             FfiConverterOptionalString.write(value.`actor`, buf)
@@ -13566,6 +13923,16 @@ data class ProgramTerms (
      * The tiers of its members.
      */
     val `tiers`: TierTerms? = null
+    ,
+    /**
+     * Points for birthdays and anniversaries of members, which `advance` books when time has come there.
+     */
+    val `occasions`: List<OccasionRule> = listOf()
+    ,
+    /**
+     * When occasions of 29 February are kept in common years (rule D1).
+     */
+    val `leapDay`: LeapPolicy? = null
 
 ){
 
@@ -13607,6 +13974,8 @@ public object FfiConverterTypeProgramTerms: FfiConverterRustBuffer<ProgramTerms>
             FfiConverterOptionalTypeInstant.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalTypeTierTerms.read(buf),
+            FfiConverterSequenceTypeOccasionRule.read(buf),
+            FfiConverterOptionalTypeLeapPolicy.read(buf),
         )
     }
 
@@ -13639,7 +14008,9 @@ public object FfiConverterTypeProgramTerms: FfiConverterRustBuffer<ProgramTerms>
             FfiConverterOptionalTypeInstant.allocationSize(value.`startsAt`) +
             FfiConverterOptionalTypeInstant.allocationSize(value.`endsAt`) +
             FfiConverterOptionalString.allocationSize(value.`zone`) +
-            FfiConverterOptionalTypeTierTerms.allocationSize(value.`tiers`)
+            FfiConverterOptionalTypeTierTerms.allocationSize(value.`tiers`) +
+            FfiConverterSequenceTypeOccasionRule.allocationSize(value.`occasions`) +
+            FfiConverterOptionalTypeLeapPolicy.allocationSize(value.`leapDay`)
     )
 
     override fun write(value: ProgramTerms, buf: ByteBuffer) {
@@ -13672,6 +14043,8 @@ public object FfiConverterTypeProgramTerms: FfiConverterRustBuffer<ProgramTerms>
             FfiConverterOptionalTypeInstant.write(value.`endsAt`, buf)
             FfiConverterOptionalString.write(value.`zone`, buf)
             FfiConverterOptionalTypeTierTerms.write(value.`tiers`, buf)
+            FfiConverterSequenceTypeOccasionRule.write(value.`occasions`, buf)
+            FfiConverterOptionalTypeLeapPolicy.write(value.`leapDay`, buf)
     }
 }
 
@@ -17786,6 +18159,153 @@ public object FfiConverterTypeSurvivorship: FfiConverterRustBuffer<Survivorship>
 }
 
 /**
+ * A column of a table.
+ */
+data class TableColumn (
+    /**
+     * What it is called: `email`, `Nachname`, `手机`. No two of a table are called the same.
+     */
+    val `name`: kotlin.String
+    ,
+    /**
+     * Its cells, one a row; an empty one says nothing.
+     */
+    val `cells`: List<kotlin.String>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTableColumn: FfiConverterRustBuffer<TableColumn> {
+    override fun read(buf: ByteBuffer): TableColumn {
+        return TableColumn(
+            FfiConverterString.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TableColumn) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterSequenceString.allocationSize(value.`cells`)
+    )
+
+    override fun write(value: TableColumn, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterSequenceString.write(value.`cells`, buf)
+    }
+}
+
+/**
+ * Which rows of a table are one person.
+ */
+data class TableDuplicates (
+    /**
+     * For each row the number of its cluster, from 1, in the order of their first rows: rows of one are one person.
+     */
+    val `clusters`: List<kotlin.Long>
+    ,
+    /**
+     * Pairs of rows that are likely enough to be looked at.
+     */
+    val `pairs`: List<TablePair>
+    ,
+    /**
+     * What to take note of: what could not be learned from the table, and keys that were not used.
+     */
+    val `notes`: List<kotlin.String>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTableDuplicates: FfiConverterRustBuffer<TableDuplicates> {
+    override fun read(buf: ByteBuffer): TableDuplicates {
+        return TableDuplicates(
+            FfiConverterSequenceLong.read(buf),
+            FfiConverterSequenceTypeTablePair.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TableDuplicates) = (
+            FfiConverterSequenceLong.allocationSize(value.`clusters`) +
+            FfiConverterSequenceTypeTablePair.allocationSize(value.`pairs`) +
+            FfiConverterSequenceString.allocationSize(value.`notes`)
+    )
+
+    override fun write(value: TableDuplicates, buf: ByteBuffer) {
+            FfiConverterSequenceLong.write(value.`clusters`, buf)
+            FfiConverterSequenceTypeTablePair.write(value.`pairs`, buf)
+            FfiConverterSequenceString.write(value.`notes`, buf)
+    }
+}
+
+/**
+ * Two rows of a table that may be one person.
+ */
+data class TablePair (
+    /**
+     * The earlier row, from 1.
+     */
+    val `row`: kotlin.Long
+    ,
+    /**
+     * The later one.
+     */
+    val `otherRow`: kotlin.Long
+    ,
+    /**
+     * The binary logarithm of the odds that they are one person, in thousandths.
+     */
+    val `weightMilli`: kotlin.Long
+    ,
+    /**
+     * The probability, in millionths.
+     */
+    val `probabilityPpm`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTablePair: FfiConverterRustBuffer<TablePair> {
+    override fun read(buf: ByteBuffer): TablePair {
+        return TablePair(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TablePair) = (
+            FfiConverterLong.allocationSize(value.`row`) +
+            FfiConverterLong.allocationSize(value.`otherRow`) +
+            FfiConverterLong.allocationSize(value.`weightMilli`) +
+            FfiConverterLong.allocationSize(value.`probabilityPpm`)
+    )
+
+    override fun write(value: TablePair, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`row`, buf)
+            FfiConverterLong.write(value.`otherRow`, buf)
+            FfiConverterLong.write(value.`weightMilli`, buf)
+            FfiConverterLong.write(value.`probabilityPpm`, buf)
+    }
+}
+
+/**
  * One table compared.
  */
 data class TableProof (
@@ -20472,6 +20992,47 @@ public object FfiConverterTypeKeptReason: FfiConverterRustBuffer<KeptReason> {
 }
 
 /**
+ * When a birthday on 29 February is kept in common years.
+ */
+
+enum class LeapPolicy {
+
+    /**
+     * On 28 February.
+     */
+    FEB28,
+    /**
+     * On 1 March.
+     */
+    MAR1,
+    /**
+     * Not at all.
+     */
+    LEAP_ONLY;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLeapPolicy: FfiConverterRustBuffer<LeapPolicy> {
+    override fun read(buf: ByteBuffer) = try {
+
+        LeapPolicy.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: LeapPolicy) = 4UL
+
+    override fun write(value: LeapPolicy, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
  * Why a record belongs to a customer.
  */
 
@@ -20536,6 +21097,63 @@ public object FfiConverterTypeLinkCause: FfiConverterRustBuffer<LinkCause> {
     override fun allocationSize(value: LinkCause) = 4UL
 
     override fun write(value: LinkCause, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * A holiday of the Chinese lunar calendar. It lies in the regular month, never in a leap month.
+ */
+
+enum class LunarHoliday {
+
+    /**
+     * 除夕, the day before Spring Festival. (It is no fixed day: the twelfth month often has no day 30.)
+     */
+    NEW_YEARS_EVE,
+    /**
+     * 春节, 1/1.
+     */
+    SPRING_FESTIVAL,
+    /**
+     * 元宵节, 1/15.
+     */
+    LANTERN,
+    /**
+     * 端午节, 5/5.
+     */
+    DRAGON_BOAT,
+    /**
+     * 七夕, 7/7.
+     */
+    QIXI,
+    /**
+     * 中秋节, 8/15.
+     */
+    MID_AUTUMN,
+    /**
+     * 重阳节, 9/9.
+     */
+    DOUBLE_NINTH;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLunarHoliday: FfiConverterRustBuffer<LunarHoliday> {
+    override fun read(buf: ByteBuffer) = try {
+
+        LunarHoliday.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: LunarHoliday) = 4UL
+
+    override fun write(value: LunarHoliday, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -20623,6 +21241,52 @@ public object FfiConverterTypeNativeError : FfiConverterRustBuffer<NativeExcepti
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
     }
 
+}
+
+/**
+ * A day of a customer's own that comes every year.
+ */
+
+enum class OccasionKind {
+
+    /**
+     * The day of birth.
+     */
+    BIRTHDAY,
+    /**
+     * The day of birth by the Chinese lunar calendar; of birth dates with a year, from 1900-01-31 on. One in a leap month is
+     * kept in the regular month where the year has no such leap month, one on day 30 on day 29 of a shorter month.
+     */
+    LUNAR_BIRTHDAY,
+    /**
+     * The day of the first order that counts.
+     */
+    FIRST_ORDER,
+    /**
+     * The day on which a source first spoke of the customer.
+     */
+    SIGN_UP;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOccasionKind: FfiConverterRustBuffer<OccasionKind> {
+    override fun read(buf: ByteBuffer) = try {
+
+        OccasionKind.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: OccasionKind) = 4UL
+
+    override fun write(value: OccasionKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
 }
 
 /**
@@ -20918,6 +21582,47 @@ public object FfiConverterTypePlatform: FfiConverterRustBuffer<Platform> {
     override fun allocationSize(value: Platform) = 4UL
 
     override fun write(value: Platform, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * What happened to an order that an entry follows from.
+ */
+
+enum class PointCause {
+
+    /**
+     * Money was paid back, or goods came back.
+     */
+    ORDER_REFUNDED,
+    /**
+     * It counts no more: called off, deleted, its payment voided.
+     */
+    ORDER_CANCELLED,
+    /**
+     * Its source says something else of it than before.
+     */
+    ORDER_CHANGED;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePointCause: FfiConverterRustBuffer<PointCause> {
+    override fun read(buf: ByteBuffer) = try {
+
+        PointCause.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: PointCause) = 4UL
+
+    override fun write(value: PointCause, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -23054,6 +23759,35 @@ public object FfiConverterOptionalTypeKeptReason: FfiConverterRustBuffer<KeptRea
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeLeapPolicy: FfiConverterRustBuffer<LeapPolicy?> {
+    override fun read(buf: ByteBuffer): LeapPolicy? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLeapPolicy.read(buf)
+    }
+
+    override fun allocationSize(value: LeapPolicy?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLeapPolicy.allocationSize(value)
+        }
+    }
+
+    override fun write(value: LeapPolicy?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLeapPolicy.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeOrderRef: FfiConverterRustBuffer<OrderRef?> {
     override fun read(buf: ByteBuffer): OrderRef? {
         if (buf.get().toInt() == 0) {
@@ -23134,6 +23868,35 @@ public object FfiConverterOptionalTypePlatform: FfiConverterRustBuffer<Platform?
         } else {
             buf.put(1)
             FfiConverterTypePlatform.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypePointCause: FfiConverterRustBuffer<PointCause?> {
+    override fun read(buf: ByteBuffer): PointCause? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePointCause.read(buf)
+    }
+
+    override fun allocationSize(value: PointCause?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePointCause.allocationSize(value)
+        }
+    }
+
+    override fun write(value: PointCause?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePointCause.write(value, buf)
         }
     }
 }
@@ -24301,6 +25064,31 @@ public object FfiConverterSequenceTypeHeldBack: FfiConverterRustBuffer<List<Held
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeHoliday: FfiConverterRustBuffer<List<Holiday>> {
+    override fun read(buf: ByteBuffer): List<Holiday> {
+        val len = buf.getInt()
+        return List<Holiday>(len) {
+            FfiConverterTypeHoliday.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Holiday>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeHoliday.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Holiday>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeHoliday.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeImportColumn: FfiConverterRustBuffer<List<ImportColumn>> {
     override fun read(buf: ByteBuffer): List<ImportColumn> {
         val len = buf.getInt()
@@ -24494,6 +25282,56 @@ public object FfiConverterSequenceTypeMonthRevenue: FfiConverterRustBuffer<List<
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeMonthRevenue.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeOccasion: FfiConverterRustBuffer<List<Occasion>> {
+    override fun read(buf: ByteBuffer): List<Occasion> {
+        val len = buf.getInt()
+        return List<Occasion>(len) {
+            FfiConverterTypeOccasion.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Occasion>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeOccasion.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Occasion>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeOccasion.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeOccasionRule: FfiConverterRustBuffer<List<OccasionRule>> {
+    override fun read(buf: ByteBuffer): List<OccasionRule> {
+        val len = buf.getInt()
+        return List<OccasionRule>(len) {
+            FfiConverterTypeOccasionRule.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<OccasionRule>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeOccasionRule.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<OccasionRule>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeOccasionRule.write(it, buf)
         }
     }
 }
@@ -25351,6 +26189,56 @@ public object FfiConverterSequenceTypeStore: FfiConverterRustBuffer<List<Store>>
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeTableColumn: FfiConverterRustBuffer<List<TableColumn>> {
+    override fun read(buf: ByteBuffer): List<TableColumn> {
+        val len = buf.getInt()
+        return List<TableColumn>(len) {
+            FfiConverterTypeTableColumn.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TableColumn>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTableColumn.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TableColumn>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTableColumn.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeTablePair: FfiConverterRustBuffer<List<TablePair>> {
+    override fun read(buf: ByteBuffer): List<TablePair> {
+        val len = buf.getInt()
+        return List<TablePair>(len) {
+            FfiConverterTypeTablePair.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TablePair>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTablePair.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TablePair>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTablePair.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeTableProof: FfiConverterRustBuffer<List<TableProof>> {
     override fun read(buf: ByteBuffer): List<TableProof> {
         val len = buf.getInt()
@@ -25544,6 +26432,31 @@ public object FfiConverterSequenceTypeJsonValue: FfiConverterRustBuffer<List<Jso
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeJsonValue.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeOccasionKind: FfiConverterRustBuffer<List<OccasionKind>> {
+    override fun read(buf: ByteBuffer): List<OccasionKind> {
+        val len = buf.getInt()
+        return List<OccasionKind>(len) {
+            FfiConverterTypeOccasionKind.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<OccasionKind>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeOccasionKind.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<OccasionKind>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeOccasionKind.write(it, buf)
         }
     }
 }
