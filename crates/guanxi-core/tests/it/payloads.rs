@@ -10,6 +10,8 @@ use guanxi_core::{
     payload::{PayloadOptions, PayloadQuery, PayloadReport, Platform},
 };
 
+use serde_json::Value;
+
 use super::{assert_proved, crm, money, record};
 
 fn take(crm: &Crm, text: impl AsRef<[u8]>) -> PayloadReport {
@@ -333,4 +335,94 @@ fn a_guest_is_known_by_e_mail_and_a_draft_counts_nowhere() {
     let drafts = crm.orders().count().unwrap();
     assert_eq!(drafts, 2);
     assert_eq!(ordered(&crm, "shopify", "draft_order:517119332").status, OrderStatus::Draft);
+}
+
+/// Puts another value in the place of the n-th of a tree; whether there was one.
+fn replace(value: &mut Value, n: &mut usize, with: &Value) -> bool {
+    if *n == 0 {
+        *value = with.clone();
+        return true;
+    }
+    *n -= 1;
+    match value {
+        Value::Array(items) => items.iter_mut().any(|item| replace(item, n, with)),
+        Value::Object(fields) => fields.values_mut().any(|field| replace(field, n, with)),
+        _ => false,
+    }
+}
+
+/// Values that no field expects, or only some do.
+fn strange() -> Vec<Value> {
+    let deep = (0..70).fold(Value::Null, |inner, _| Value::Array(vec![inner]));
+    let huge = "9".repeat(400);
+    vec![
+        Value::Null,
+        Value::Bool(true),
+        Value::from(-1),
+        Value::from(u64::MAX),
+        Value::from(1e300),
+        Value::from(huge),
+        Value::from("\u{0}\u{202e}x\n"),
+        Value::Array(vec![Value::from(1)]),
+        Value::Object(serde_json::Map::new()),
+        deep,
+    ]
+}
+
+#[test]
+fn strange_values_in_any_place_of_a_sample_lose_nothing_else() {
+    let good = |id: u32| {
+        format!(
+            r#"{{"id": {id}, "currency": "EUR", "total_price": "1.00", "created_at": "2026-01-01T10:00:00Z", "financial_status": "paid"}}"#
+        )
+    };
+    for (name, kind) in [
+        ("shopify/order.json", None),
+        ("shopify/refund.json", None),
+        ("shopify/customer.json", None),
+        ("shopify/checkouts.json", None),
+        ("woocommerce/order_727_completed.json", None),
+        ("woocommerce/customer_25.json", None),
+        ("medusa/order.json", None),
+        ("medusa/refund.json", Some("refund")),
+        ("stripe/charge.refunded.json", None),
+        ("stripe/invoice.paid.json", None),
+    ] {
+        let sample: Value = serde_json::from_slice(&sample(name)).unwrap();
+        let (crm, strange) = (crm(), strange());
+        for at in 0.. {
+            let mut changed = sample.clone();
+            if !replace(&mut changed, &mut { at }, &strange[at % strange.len()]) {
+                break;
+            }
+            let mut query = PayloadQuery::default();
+            query.kind = kind.map(str::to_owned);
+            let file = format!("[{}, {changed}, {}]", good(900_001), good(900_002));
+            let report = try_take(&crm, file, query).unwrap();
+            let taken = report.kinds.iter().map(|k| k.created + k.updated + k.unchanged).sum::<u64>();
+            assert!(report.objects == 3 && (kind.is_some() || taken >= 2), "{name} {at}: {report:#?}");
+        }
+        assert_proved(&crm);
+        if kind.is_none() {
+            assert_eq!(ordered(&crm, "shopify", "900002").total, money("1.00 EUR"));
+        }
+    }
+}
+
+#[test]
+fn a_sample_that_is_cut_off_anywhere_is_told() {
+    for name in ["shopify/orders.json", "woocommerce/order_727_completed.json", "stripe/charge.refunded.json"]
+    {
+        let (whole, crm) = (sample(name), crm());
+        for end in (0..whole.trim_ascii_end().len()).step_by(97) {
+            match try_take(&crm, &whole[..end], PayloadQuery::default()) {
+                Ok(report) => {
+                    assert!(report.rejected > 0 || report.objects == 0, "{name} {end}: {report:#?}")
+                }
+                Err(e) => assert_eq!(e.code(), "invalid_file", "{name} {end}"),
+            }
+        }
+        assert_eq!(crm.customers().count().unwrap(), 0, "{name}");
+        assert_proved(&crm);
+    }
 }
