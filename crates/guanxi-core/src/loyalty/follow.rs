@@ -422,6 +422,7 @@ mod tests {
                 .collect(),
             reason: None,
             at: "2026-03-02T02:00:00Z".parse().unwrap(),
+            extra: std::collections::BTreeMap::new(),
         }
     }
 
