@@ -19,12 +19,12 @@ fn shop() -> Table {
             0 => SHOP.to_owned(),
             _ => format!("+49 171 {}", 2_340_517 + person * 7919),
         };
-        table.push(&[GIVEN[person % 10], FAMILY[person / 10], &phone, "Berlin"]);
+        table.push([GIVEN[person % 10], FAMILY[person / 10], &phone, "Berlin"]);
     }
     for _ in 0..59 {
-        table.push(&["Zoe", "Quandt", "+49 172 8830415", "Bremen"]);
+        table.push(["Zoe", "Quandt", "+49 172 8830415", "Bremen"]);
     }
-    table.push(&["Zoé", "Quandt", "+49 172 8830415", "Bremen"]);
+    table.push(["Zoé", "Quandt", "+49 172 8830415", "Bremen"]);
     table
 }
 
@@ -60,7 +60,7 @@ fn a_table_without_any_says_nothing_of_them() {
     let mut table = Table::new(["first_name", "last_name", "phone"]);
     for person in 0..120 {
         let phone = format!("+49 171 {}", 2_340_517 + person * 7919);
-        table.push(&[GIVEN[person % 10], FAMILY[person / 10], &phone]);
+        table.push([GIVEN[person % 10], FAMILY[person / 10], &phone]);
     }
     let model = dedupe(&table, &Settings::default()).model;
     assert!(!model.warnings().iter().any(|note| note.contains("too many people share")));

@@ -9,8 +9,9 @@ use super::{
 use crate::{
     error::{Error, Result},
     id::{CustomerId, RecordId},
-    identity::{Verdict, rows},
+    identity::{Record, Verdict, rows},
     scope::Tx,
+    time::Timestamp,
 };
 
 /// Makes one of two customers: the older keeps its id, the id of the other leads there. Decisions that they are two
@@ -39,7 +40,7 @@ pub(crate) struct Parted {
 }
 
 /// Gives records of a customer to one of their own, and has them stay apart. A part that was a customer before has its
-/// id back; where that is the other part, it is the other part that goes.
+/// id back; where that is the other part alone, or the one that came later, it is the other part that goes.
 pub(crate) fn part(tx: &mut Tx<'_>, from: CustomerId, records: &BTreeSet<RecordId>) -> Result<Parted> {
     let mut relinking = Relinking::default();
     relinking.load(tx, from)?;
@@ -54,11 +55,21 @@ pub(crate) fn part(tx: &mut Tx<'_>, from: CustomerId, records: &BTreeSet<RecordI
             "expected some of the customer's records, and not all of them",
         ));
     }
-    let goes = exact_home(&leaving, &left).is_none() && exact_home(&left, &leaving).is_some();
+    let goes = match (exact_home(&leaving, &left), exact_home(&left, &leaving)) {
+        (None, Some(_)) => true,
+        // Nothing is left of the customer itself: what came last goes.
+        (Some(_), Some(_)) => came(&left) > came(&leaving),
+        (_, None) => false,
+    };
     let going = if goes { &left } else { &leaving };
     let home = relinking.part(tx, from, &going.iter().map(|r| r.id).collect())?;
     relinking.finish(tx, from)?;
     rows::decide(tx, &ids(&leaving), &ids(&left), Verdict::NotTheSame)?;
     let (customer, left_customer) = if goes { (from, home) } else { (home, from) };
     Ok(Parted { customer, left: left_customer, left_records: ids(&left) })
+}
+
+/// When records came to the customer that they are of.
+fn came(records: &[Record]) -> Option<Timestamp> {
+    records.iter().map(|record| record.linked).min()
 }
