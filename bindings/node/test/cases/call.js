@@ -82,6 +82,7 @@ const PARAMETERS = {
   'referrals.code': ['customer', 'program'],
   'referrals.settle': ['order'],
   'duplicates.run': ['link'],
+  'duplicates.find_in_table': ['columns', 'settings'],
   'duplicates.merge': ['customer', 'other'],
   'duplicates.unmerge': ['customer', 'records'],
   'duplicates.decide': ['customer', 'other', 'verdict'],
