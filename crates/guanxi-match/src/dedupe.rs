@@ -134,7 +134,8 @@ pub(crate) fn learn(table: &Table, settings: &Settings, watch: &mut Watched<'_>)
     let schema = settings.schema.clone().unwrap_or_else(|| Schema::of(table));
     let (records, record_of, fillers) = Records::learn(table, &schema);
     watch.at(Stage::Reading, rows, rows)?;
-    let Trained { model, blocks, compared, oversized } = train::train(schema, settings, &records, fillers, watch)?;
+    let Trained { model, blocks, compared, oversized } =
+        train::train(schema, settings, &records, fillers, watch)?;
     let report = Report::of(&model, table, &records, &blocks, oversized);
     let scorer = Scorer::new(&model, &records);
     let edges = compared.edges(&scorer, &records, &blocks, model.settings.review_bits(), watch)?;

@@ -48,7 +48,10 @@ impl Fillers {
             .map(|(field, ids)| match ids.len() {
                 1 => format!("{}: a value that too many people share is taken for a placeholder", field.name),
                 many => {
-                    format!("{}: {many} values that too many people share are taken for placeholders", field.name)
+                    format!(
+                        "{}: {many} values that too many people share are taken for placeholders",
+                        field.name
+                    )
                 }
             })
             .collect()
@@ -72,7 +75,8 @@ impl People<'_> {
         let distinct = rows[1..].iter().filter(|rows| **rows > 0).count() as u64;
         let too_many = |count: u64| placeholder::by_count(kind, count, filled, distinct);
         let often = |symbol: usize| symbol > 0 && is_whole(&values[symbol]) && too_many(rows[symbol]);
-        let often: FxHashSet<u32> = (0..values.len()).filter(|&symbol| often(symbol)).map(|s| s as u32).collect();
+        let often: FxHashSet<u32> =
+            (0..values.len()).filter(|&symbol| often(symbol)).map(|s| s as u32).collect();
         let mut ids: Vec<u64> = self
             .people_of(field, &often)
             .into_iter()
@@ -89,7 +93,9 @@ impl People<'_> {
         if often.is_empty() {
             return people;
         }
-        for (row, symbol) in self.columns[field].iter().enumerate().filter(|(_, symbol)| often.contains(symbol)) {
+        for (row, symbol) in
+            self.columns[field].iter().enumerate().filter(|(_, symbol)| often.contains(symbol))
+        {
             people.entry(*symbol).or_default().insert(self.name(row));
         }
         people

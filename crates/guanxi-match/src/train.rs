@@ -64,8 +64,7 @@ pub(crate) fn train(
     }));
     warnings.extend(fillers.notes(&schema));
     let settings = settings.clone();
-    let model =
-        Model { version: 1, schema, settings, blocking, weights, frequencies, fillers, warnings };
+    let model = Model { version: 1, schema, settings, blocking, weights, frequencies, fillers, warnings };
     Ok(Trained { model, blocks, compared, oversized })
 }
 

@@ -2,7 +2,11 @@
 
 use guanxi_match::{Deduped, Settings, Table, dedupe_watched};
 
-use super::{TableColumn, TableDuplicates, TablePair, evidence::{milli, ppm}, teller::Teller};
+use super::{
+    TableColumn, TableDuplicates, TablePair,
+    evidence::{milli, ppm},
+    teller::Teller,
+};
 use crate::error::{Error, Result};
 
 /// See [`Duplicates::find_in_table`](super::Duplicates::find_in_table).
@@ -24,7 +28,10 @@ fn table(columns: &[TableColumn]) -> Result<Table> {
     let rows = columns.first().map_or(0, |column| column.cells.len());
     for (at, column) in columns.iter().enumerate() {
         if columns[..at].iter().any(|earlier| earlier.name == column.name) {
-            return Err(Error::invalid(format_args!("columns[{at}].name"), "an earlier column has this name"));
+            return Err(Error::invalid(
+                format_args!("columns[{at}].name"),
+                "an earlier column has this name",
+            ));
         }
         if column.cells.len() != rows {
             let reason = format_args!("{} cells, and the first column has {rows}", column.cells.len());
