@@ -91,7 +91,7 @@ impl Imports {
         run::run(&self.scope, source, options, rows)
     }
 
-    /// Takes in what a commerce platform sends, as JSON; see [`payload`](crate::payload).
+    /// Takes in what a commerce platform sends, as JSON; see [`payload`].
     ///
     /// A dry run takes the whole file as one transaction that is not kept, and so needs memory for it.
     ///
