@@ -21,7 +21,7 @@ impl Fillers {
     pub(crate) fn of(schema: &Schema, dictionaries: &[Dictionary], columns: &[Vec<u32>]) -> Self {
         let people = People { schema, dictionaries, columns };
         let found: Vec<Vec<u64>> = (0..dictionaries.len()).map(|field| people.fillers(field)).collect();
-        // A table without any has the model that it would have had before there were any.
+        // A model without any says nothing of them.
         Self(if found.iter().all(Vec::is_empty) { Vec::new() } else { found })
     }
 
