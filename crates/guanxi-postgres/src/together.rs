@@ -64,6 +64,8 @@ pub(crate) struct Together {
 struct Stop {
     waiting: VecDeque<(Wish, Arc<Ticket>)>,
     under_way: usize,
+    /// Calls of those groups.
+    calls: usize,
     /// Lanes that groups under way write.
     busy: Vec<u16>,
     /// Calls that still go alone, and how many will after the next failure.
@@ -151,9 +153,10 @@ struct Group<'a> {
 }
 
 impl<'a> Group<'a> {
-    /// Those that wait, as many as can go now.
+    /// Those that wait, as many as can go now. They wait for more while others are under way and they are fewer: a
+    /// begin, a mark and a commit cost what several calls do.
     fn gather(together: &'a Together, stop: &mut Stop) -> Option<Self> {
-        if stop.under_way >= UNDER_WAY {
+        if stop.under_way >= UNDER_WAY || stop.waiting.len() < stop.calls {
             return None;
         }
         let (mut told, mut tickets, mut lanes, mut mark) = (Vec::new(), Vec::new(), Vec::new(), None);
@@ -173,6 +176,7 @@ impl<'a> Group<'a> {
         let mark = mark?;
         stop.busy.extend(&lanes);
         stop.under_way += 1;
+        stop.calls += tickets.len();
         Some(Self { together, told, tickets, lanes, mark, result: None })
     }
 
@@ -209,6 +213,7 @@ impl Drop for Group<'_> {
     fn drop(&mut self) {
         let mut stop = self.together.lock();
         stop.under_way -= 1;
+        stop.calls -= self.tickets.len();
         for lane in &self.lanes {
             if let Some(at) = stop.busy.iter().position(|busy| busy == lane) {
                 stop.busy.swap_remove(at);
