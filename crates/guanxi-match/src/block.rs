@@ -95,7 +95,7 @@ impl Blocking {
 
     /// The key of a record under a rule, made finer as far as the model says.
     fn settled(&self, key_of: impl Fn(Part) -> u64, rule: &Rule, start: u64) -> u64 {
-        let mut key = base(&key_of, rule, start);
+        let mut key = base(rule, start, rule.parts.iter().map(|part| key_of(*part)));
         let mut finer = self.finer.iter().filter(|part| rule.parts.iter().all(|own| own.field != part.field));
         while key != 0 && self.split.contains(&key) {
             let Some(part) = finer.next() else { return 0 };
@@ -141,11 +141,10 @@ impl Blocking {
         let mut out = Learned::default();
         let start = rule.start();
         let columns = Columns::of(records, &rule.parts);
-        let key = |record| base(|part| columns.key(records.row(record), part), rule, start);
+        let key = |record| base(rule, start, columns.keys(records.row(record)));
         let keys: Vec<u64> = (0..records.len() as u32).map(key).collect();
         drop(columns);
-        let mut keyed = shared(&keys);
-        drop(keys);
+        let mut keyed = shared(keys);
         let mut finer = self.finer.iter().filter(|part| rule.parts.iter().all(|own| own.field != part.field));
         let mut groups = Groups::default();
         for depth in 0..=DEPTH {
@@ -227,7 +226,8 @@ fn sampled_pairs(records: &Records, rule: &Rule, cap: usize) -> u64 {
     let looked_at =
         (0..records.len() as u32).filter(|&record| records.ids[record as usize].is_multiple_of(SAMPLED));
     let start = rule.start();
-    let key = |record| base(|part| part_key(records, records.row(record), part), rule, start);
+    let of = |record, part: &Part| part_key(records, records.row(record), *part);
+    let key = |record| base(rule, start, rule.parts.iter().map(|part| of(record, part)));
     let mut keys: Vec<u64> = looked_at.map(key).collect();
     keys.retain(|key| *key != 0);
     keys.sort_unstable();
@@ -237,7 +237,7 @@ fn sampled_pairs(records: &Records, rule: &Rule, cap: usize) -> u64 {
 
 /// Keys that two records or more may share, with those records, sorted. A key whose place in a table of bits nothing
 /// else fell on is of one record alone, and left out before anything is sorted.
-fn shared(keys: &[u64]) -> Vec<(u64, u32)> {
+fn shared(mut keys: Vec<u64>) -> Vec<(u64, u32)> {
     let bits = (keys.len() * 8).next_power_of_two().max(64);
     let (mut once, mut twice) = (vec![0_u64; bits / 64], vec![0_u64; bits / 64]);
     let place = |key: u64| ((key >> 6) as usize & (bits / 64 - 1), 1_u64 << (key & 63));
@@ -247,13 +247,40 @@ fn shared(keys: &[u64]) -> Vec<(u64, u32)> {
         once[word] |= bit;
     }
     drop(once);
-    let often = |keyed: &(u64, u32)| {
-        let (word, bit) = place(keyed.0);
-        keyed.0 != 0 && twice[word] & bit != 0
-    };
-    let mut keyed: Vec<(u64, u32)> = keys.iter().copied().zip(0..).filter(often).collect();
-    keyed.sort_unstable();
-    keyed
+    for key in &mut keys {
+        let (word, bit) = place(*key);
+        *key *= u64::from(twice[word] & bit != 0);
+    }
+    drop(twice);
+    in_order(&keys)
+}
+
+/// Keys that are sorted together: as many as stay in the nearest memory of the processor.
+const SORTED: usize = 1024;
+
+/// Keys that are not 0 with their places, sorted: first dealt out by their first bits.
+fn in_order(keys: &[u64]) -> Vec<(u64, u32)> {
+    let bits = (keys.len() / SORTED).next_power_of_two().ilog2().min(12);
+    let part_of = |key: u64| (key.rotate_left(bits) & ((1 << bits) - 1)) as usize;
+    let kept = || keys.iter().zip(0_u32..).filter(|(key, _)| **key != 0);
+    let mut ends = vec![0; 1 << bits];
+    kept().for_each(|(&key, _)| ends[part_of(key)] += 1);
+    let mut sum = 0;
+    for end in &mut ends {
+        sum += std::mem::replace(end, sum);
+    }
+    let mut dealt = vec![(0, 0); sum];
+    for (&key, at) in kept() {
+        let end = &mut ends[part_of(key)];
+        dealt[*end] = (key, at);
+        *end += 1;
+    }
+    let mut begin = 0;
+    for end in ends {
+        dealt[begin..end].sort_unstable();
+        begin = end;
+    }
+    dealt
 }
 
 /// Pairs a weak rule may yield for each record.
@@ -272,23 +299,16 @@ impl Rule {
     }
 }
 
-/// The key under a rule before it is made finer.
-fn base(key_of: impl Fn(Part) -> u64, rule: &Rule, start: u64) -> u64 {
+/// The key under a rule, of the keys of its parts, before it is made finer.
+fn base(rule: &Rule, start: u64, mut keys: impl Iterator<Item = u64>) -> u64 {
     if rule.unordered {
-        let keys = rule.parts.iter().map(|part| key_of(*part));
         let (sum, all) =
             keys.fold((0_u64, true), |(sum, all), key| (sum.wrapping_add(hash::mix(key)), all && key != 0));
         return if all { hash::pair(start, sum) } else { 0 };
     }
-    let mut key = start;
-    for part in &rule.parts {
-        let next = key_of(*part);
-        if next == 0 {
-            return 0;
-        }
-        key = hash::pair(key, next);
-    }
-    key
+    // Keys are hashes already: each is mixed in once.
+    let all = keys.try_fold(start, |all, key| (key != 0).then(|| hash::mix(all ^ key)));
+    all.map_or(0, |key| key.max(1))
 }
 
 fn part_key(records: &Records, row: &[u32], part: Part) -> u64 {
@@ -296,19 +316,20 @@ fn part_key(records: &Records, row: &[u32], part: Part) -> u64 {
 }
 
 /// The keys of a few parts by the symbols of their values, close together: a pass over all records looks up little else.
-struct Columns(Vec<(Part, Vec<u64>)>);
+struct Columns(Vec<(usize, Vec<u64>)>);
 
 impl Columns {
     fn of(records: &Records, parts: &[Part]) -> Self {
         let keys = |part: &Part| {
             let values = &records.dictionaries[part.field].values;
-            (*part, values.iter().map(|value| value.keys[part.key]).collect())
+            (part.field, values.iter().map(|value| value.keys[part.key]).collect())
         };
         Self(parts.iter().map(keys).collect())
     }
 
-    fn key(&self, row: &[u32], part: Part) -> u64 {
-        self.0.iter().find(|column| column.0 == part).map_or(0, |column| column.1[row[part.field] as usize])
+    /// The key of each part.
+    fn keys(&self, row: &[u32]) -> impl Iterator<Item = u64> {
+        self.0.iter().map(|(field, keys)| keys[row[*field] as usize])
     }
 }
 
@@ -377,6 +398,9 @@ impl Rules<'_> {
         self.add("family name, year, place", &[family_sound, year, place]);
         self.add("given name, year, place", &[given_sound, year, place]);
         self.add("street and given name", &[street, given_sound]);
+        let identifier = self.part(Kind::Identifier, 1);
+        self.add("characters of the identifier and postal code", &[identifier, postcode]);
+        self.add("characters of the identifier and place", &[identifier, place]);
     }
 
     /// What leaves much open.
@@ -397,6 +421,7 @@ impl Rules<'_> {
         self.add("family name", &[family]);
         self.add("given name", &[given]);
         self.add("day of the year and place", &[day_of_year, place]);
+        self.add("characters of the identifier", &[self.part(Kind::Identifier, 1)]);
         self.out[from..].iter_mut().for_each(|rule| rule.weak = true);
     }
 
@@ -452,7 +477,7 @@ impl Blocks {
                 blocking.settled(|part| part_key(records, row, part), rule, start)
             };
             let keys: Vec<u64> = (0..records.len() as u32).map(settled).collect();
-            grouped(&shared(&keys))
+            grouped(&shared(keys))
         };
         let members: Vec<_> = blocking.rules.par_iter().zip(known).map(of_rule).collect();
         let mut keys = vec![0; width * records.len()];

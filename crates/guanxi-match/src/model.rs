@@ -183,6 +183,27 @@ impl Scorer {
     }
 
     pub(crate) fn score_of(&self, records: &Records, pattern: u64, l: u32, r: u32) -> Score {
+        let (of_match, of_home) = self.evidence(records, pattern, l, r);
+        let household = self.household(of_home);
+        Score { total: of_match + household, household }
+    }
+
+    /// The score of a pair, if it reaches so much. Most pairs do not, and a household only takes away.
+    pub(crate) fn reaching(
+        &self,
+        least: f64,
+        records: &Records,
+        pattern: u64,
+        l: u32,
+        r: u32,
+    ) -> Option<f64> {
+        let (of_match, of_home) = self.evidence(records, pattern, l, r);
+        let score = if of_match < least { of_match } else { of_match + self.household(of_home) };
+        (score >= least).then_some(score)
+    }
+
+    /// What speaks for one person, prior included, and for one household, both against people at random.
+    fn evidence(&self, records: &Records, pattern: u64, l: u32, r: u32) -> (f64, f64) {
         let (mut of_match, mut of_home) = self.table.sums(pattern);
         let (left, right) = (records.row(l), records.row(r));
         for field in 0..left.len() {
@@ -192,8 +213,12 @@ impl Scorer {
                 of_home += more;
             }
         }
-        let household = -(1.0 + (self.table.household + of_home).exp2()).log2();
-        Score { total: self.table.prior + of_match + household, household }
+        (self.table.prior + of_match, self.table.household + of_home)
+    }
+
+    /// What the chance takes away that both are of one household.
+    fn household(&self, of_home: f64) -> f64 {
+        -(1.0 + of_home.exp2()).log2()
     }
 }
 

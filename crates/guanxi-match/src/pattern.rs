@@ -67,6 +67,17 @@ impl Comparer {
         memo: &mut Memo,
         mut found: impl FnMut(u32, u32, Pattern),
     ) {
+        self.each(records, pairs, memo, |l, r, levels| found(l, r, self.packed(levels)));
+    }
+
+    /// The [levels](Self::levels) of some pairs, in the same way.
+    pub(crate) fn each(
+        &self,
+        records: &Records,
+        pairs: &[(u32, u32)],
+        memo: &mut Memo,
+        mut found: impl FnMut(u32, u32, &[u8; LEVELS]),
+    ) {
         let mut levels = [[0; LEVELS]; TOGETHER];
         let (mut symbols, mut touched) = ([(0, 0); TOGETHER], 0);
         for (field, &kind) in self.kinds.iter().enumerate() {
@@ -84,7 +95,7 @@ impl Comparer {
         std::hint::black_box(touched);
         for (levels, &(l, r)) in levels.iter_mut().zip(pairs) {
             self.swap(records, records.row(l), records.row(r), levels);
-            found(l, r, self.packed(levels));
+            found(l, r, levels);
         }
     }
 

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::{
-    block::{Blocking, Blocks, Oversized, Pass, summed},
+    block::{Blocking, Blocks, Oversized, Pass, TOGETHER, summed},
     cluster::Edge,
     compare,
     em::{self, Evidence},
@@ -164,10 +164,8 @@ impl Compared {
         watch: &mut Watched<'_>,
     ) -> Result<Vec<Edge>, Error> {
         let add = |edges: &mut Vec<Edge>, (l, r, pattern)| {
-            let score = scorer.score_of(records, pattern, l, r).total;
-            if score >= least {
-                edges.push(Edge { l, r, score });
-            }
+            let score = scorer.reaching(least, records, pattern, l, r);
+            edges.extend(score.map(|score| Edge { l, r, score }));
         };
         let parts: Vec<Vec<Edge>> = match self {
             Self::Kept(kept) => {
@@ -231,13 +229,13 @@ fn random_levels(comparer: &Comparer, records: &Records, seed: u64) -> Vec<[f64;
     if n > 1 {
         let mut random = Random::new(seed);
         let mut memo = Memo::none();
-        for _ in 0..(n * PAIRS_A_RECORD).clamp(2_000, 100_000) {
-            let (l, r) = (random.below(n), random.below(n));
-            if l == r {
-                continue;
-            }
-            let levels = comparer.levels(records, records.row(l as u32), records.row(r as u32), &mut memo);
-            counts.iter_mut().zip(levels).for_each(|(counts, level)| counts[usize::from(level)] += 1.0);
+        let draw = |_| (random.below(n) as u32, random.below(n) as u32);
+        let drawn = (0..(n * PAIRS_A_RECORD).clamp(2_000, 100_000)).map(draw);
+        let pairs: Vec<(u32, u32)> = drawn.filter(|(l, r)| l != r).collect();
+        for pairs in pairs.chunks(TOGETHER) {
+            comparer.each(records, pairs, &mut memo, |_, _, levels| {
+                counts.iter_mut().zip(levels).for_each(|(counts, &level)| counts[usize::from(level)] += 1.0);
+            });
         }
     }
     (0..counts.len()).map(|field| smoothed(comparer, records, field, &counts[field])).collect()

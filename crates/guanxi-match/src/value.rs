@@ -84,8 +84,16 @@ pub(crate) struct Address {
 }
 
 impl Value {
-    fn new(text: &str, keys: [u64; 3], body: Body) -> Self {
-        Self { text: text.into(), id: hash::text(text), keys, body }
+    fn new(text: impl Into<Box<str>>, keys: [u64; 3], body: Body) -> Self {
+        let text = text.into();
+        Self { id: hash::text(&text), text, keys, body }
+    }
+
+    /// One whose first key is its text.
+    fn of_text(text: impl Into<Box<str>>, [rougher, roughest]: [u64; 2], body: Body) -> Self {
+        let text = text.into();
+        let id = hash::text(&text);
+        Self { text, id, keys: [id, rougher, roughest], body }
     }
 
     /// Reads it and its text from memory.
@@ -130,8 +138,8 @@ fn of_part(text: &str, key: &str, sound: &str, short: bool) -> Option<Value> {
 pub(crate) fn read(kind: Kind, text: &str, country: Option<&str>, hints: &Hints) -> Option<Value> {
     match kind {
         Kind::Date => date::parse(text, hints.order).map(of_date),
-        Kind::Email => of_email(&email::read(text)?),
-        Kind::Phone => phone::national(text, country.or(hints.country())).map(|national| of_phone(&national)),
+        Kind::Email => Some(of_email(email::read(text)?)),
+        Kind::Phone => phone::national(text, country.or(hints.country())).map(of_phone),
         Kind::Address => of_address(&address::parse(text, hints)?),
         Kind::Postcode => of_postcode(&postcode::parse(text, country.or(hints.country()))?),
         Kind::Place => place::parse(text).map(|place| of_place(&place)),
@@ -154,7 +162,7 @@ fn folded(text: &str) -> Option<String> {
 }
 
 fn plain(text: &str) -> Value {
-    Value::new(text, [hash::text(text), 0, 0], Body::Plain)
+    Value::of_text(text, [0, 0], Body::Plain)
 }
 
 /// A date; its keys are the day, the year, and the day of the year.
@@ -167,25 +175,25 @@ pub(crate) fn of_date(date: date::Date) -> Value {
     } else {
         0
     };
-    Value::new(&text, [whole, year, day], Body::Date(date))
+    Value::new(text, [whole, year, day], Body::Date(date))
 }
 
-fn of_email(email: &email::Address) -> Option<Value> {
+fn of_email(email: email::Address) -> Value {
     let local = &email.canonical[..email.at];
-    let letters: String = local.chars().filter(|c| c.is_alphabetic()).collect();
+    let mut letters = String::with_capacity(local.len());
+    letters.extend(local.chars().filter(|c| c.is_alphabetic()));
     let rough = if letters.len() >= 6 { hash::pair(7, hash::text(&letters)) } else { 0 };
     let named = if local.len() >= 5 { hash::pair(8, hash::text(local)) } else { 0 };
-    let keys = [hash::text(&email.canonical), named, rough];
-    Some(Value::new(&email.canonical, keys, Body::Email { local: email.at as u32 }))
+    Value::of_text(email.canonical, [named, rough], Body::Email { local: email.at as u32 })
 }
 
-fn of_phone(national: &str) -> Value {
+fn of_phone(national: String) -> Value {
     let tail = if national.len() > 7 {
         hash::pair(9, hash::bytes(&national.as_bytes()[national.len() - 7..]))
     } else {
         0
     };
-    Value::new(national, [hash::text(national), tail, 0], Body::Plain)
+    Value::of_text(national, [tail, 0], Body::Plain)
 }
 
 fn of_address(address: &address::Address) -> Option<Value> {
@@ -204,34 +212,42 @@ fn of_address(address: &address::Address) -> Option<Value> {
         numbers: numbers.into(),
         unit,
     };
-    Some(Value::new(&text, [whole, numbered, street], Body::Address(body.into())))
+    Some(Value::new(text, [whole, numbered, street], Body::Address(body.into())))
 }
 
 fn of_postcode(code: &str) -> Option<Value> {
     let area: String = code.chars().take(3).collect();
-    Some(Value::new(code, [hash::text(code), hash::pair(12, hash::text(&area)), 0], Body::Plain))
+    Some(Value::of_text(code, [hash::pair(12, hash::text(&area)), 0], Body::Plain))
 }
 
 fn of_place(place: &str) -> Value {
     let start: String = place.chars().take(4).collect();
-    Value::new(place, [hash::text(place), hash::pair(13, hash::text(&start)), 0], Body::Plain)
+    Value::of_text(place, [hash::pair(13, hash::text(&start)), 0], Body::Plain)
 }
 
+/// An identifier; its rougher key is the same for all orders of its characters, as swapping two is a common slip.
 fn of_identifier(text: &str) -> Option<Value> {
     let text: String = folded(text)?.chars().filter(|c| c.is_alphanumeric()).collect();
-    (!text.is_empty()).then(|| plain(&text))
+    let mut sorted: Vec<char> = text.chars().collect();
+    sorted.sort_unstable();
+    let any_order = sorted.iter().fold(14, |key, c| hash::pair(key, *c as u64));
+    let rougher = if sorted.len() < IDENTIFIER_LONG { 0 } else { any_order };
+    (!text.is_empty()).then(|| Value::of_text(text, [rougher, 0], Body::Plain))
 }
+
+/// Characters of an identifier from which on those of two people are rarely the same in another order.
+const IDENTIFIER_LONG: usize = 6;
 
 fn of_number(text: &str) -> Option<Value> {
     let text = folded(text)?;
     let number: f64 = text.replace(',', "").parse().ok().filter(|number: &f64| number.is_finite())?;
-    Some(Value::new(&text, [hash::text(&text), 0, 0], Body::Number(number)))
+    Some(Value::of_text(text, [0, 0], Body::Number(number)))
 }
 
 fn of_set(text: &str) -> Option<Value> {
     let text = folded(text)?;
     let words = words(text.split([',', ';', '|', '/']).map(str::trim));
-    Some(Value::new(&text, [hash::text(&text), 0, 0], Body::Words(words)))
+    Some(Value::of_text(text, [0, 0], Body::Words(words)))
 }
 
 /// Free text; its keys are the text, and two minima of hashes over its trigrams (MinHash; Broder 1997).
@@ -253,7 +269,8 @@ pub(crate) fn of_text(text: &str) -> Option<Value> {
     let words = words(clean.split_whitespace());
     let signature =
         |from: u64| (0..2).fold(from, |key, turn| hash::pair(key, smallest(&clean, from * 2 + turn)));
-    Some(Value::new(&text, [hash::text(&text), signature(1), signature(2)], Body::Words(words)))
+    let rougher = [signature(1), signature(2)];
+    Some(Value::of_text(text, rougher, Body::Words(words)))
 }
 
 fn smallest(text: &str, turn: u64) -> u64 {

@@ -1,37 +1,12 @@
-//! Tables of words out of text files, with a hash that costs little for short words.
+//! Tables of words out of text files, with a hash that costs little for short words: nobody from outside fills them.
 
-use std::{
-    collections::{HashMap, HashSet},
-    hash::{BuildHasherDefault, Hasher},
-};
+use std::collections::{HashMap, HashSet};
 
-/// FNV-1a (Fowler, Noll, Vo): enough for tables that nobody from outside fills.
-#[derive(Clone, Copy)]
-pub(super) struct Fnv(u64);
+use rustc_hash::FxBuildHasher;
 
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xCBF2_9CE4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
-        }
-    }
-
-    fn write_u8(&mut self, _: u8) {} // the end mark of a str
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
-pub(super) type Table<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
-pub(super) type Map<V> = HashMap<&'static str, V, BuildHasherDefault<Fnv>>;
-pub(super) type Set = HashSet<&'static str, BuildHasherDefault<Fnv>>;
+pub(super) type Table<K, V> = HashMap<K, V, FxBuildHasher>;
+pub(super) type Map<V> = HashMap<&'static str, V, FxBuildHasher>;
+pub(super) type Set = HashSet<&'static str, FxBuildHasher>;
 
 /// All words of a file.
 pub(super) fn set(file: &'static str) -> Set {

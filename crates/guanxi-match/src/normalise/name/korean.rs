@@ -178,11 +178,11 @@ fn is_syllable(word: &[u8]) -> bool {
         b"yu", b"eu", b"ui", b"eui", b"i", b"ee", b"ou", b"you", b"yeu", b"woo",
     ];
     const ENDS: &[&[u8]] = &[b"", b"k", b"n", b"l", b"m", b"p", b"ng", b"t", b"b", b"g", b"h"];
-    STARTS.iter().any(|start| {
-        word.strip_prefix(*start).is_some_and(|rest| {
-            MIDDLES.iter().any(|middle| rest.strip_prefix(*middle).is_some_and(|end| ENDS.contains(&end)))
-        })
-    })
+    let is_vowel = |letter: &u8| b"aeiouwy".contains(letter);
+    let (Some(from), Some(to)) = (word.iter().position(is_vowel), word.iter().rposition(is_vowel)) else {
+        return false;
+    };
+    STARTS.contains(&&word[..from]) && MIDDLES.contains(&&word[from..=to]) && ENDS.contains(&&word[to + 1..])
 }
 
 /// Family names in hangul, each with the Latin spelling that is commonest.
