@@ -234,9 +234,9 @@ impl Bench {
             }
         }
         let in_bulk = self.both("ledger", &Task::Ledger(Ledger::Bulk(bulk, first)))?;
-        let tried = self.guanxi("ledger", Ledger::Try)?;
-        let balance = self.guanxi("balances", Ledger::Balance(self.entries))?;
-        let day = self.guanxi("day", Ledger::Advance(self.rows))?;
+        let tried = self.guanxi("ledger", Task::Ledger(Ledger::Try))?;
+        let balance = self.guanxi("balances", Task::Ledger(Ledger::Balance(self.entries)))?;
+        let day = self.guanxi("day", Task::Ledger(Ledger::Advance(self.rows)))?;
         let of_day = format!("{} members, {} accounts and {} tiers due", self.rows, DUE.0, DUE.1);
         self.lines_of_report.extend([
             in_bulk.line(format!("{bulk} orders earn in bulk"), "rate", "a second").at_least(10_000.0),
@@ -252,9 +252,27 @@ impl Bench {
         Ok(())
     }
 
+    /// Who somebody may be that is not stored yet, through the store (L1).
+    pub(crate) fn duplicates(&mut self) -> Result<()> {
+        let file = self.file("customers.csv");
+        generate::customers(&file, self.rows)?;
+        self.guanxi("shop", Task::Customers(file))?;
+        let train = self.guanxi("shop", Task::Train)?;
+        let find = self.guanxi("shop", Task::FindNew(self.rows))?;
+        let what = format!("{} customers", self.rows);
+        self.lines_of_report.extend([
+            train.line(format!("duplicates.train, {what}: processor"), "cpu", "CPU s"),
+            find.line(format!("duplicates.find_new, {what}: the first, which reads all"), "first", "s"),
+            find.line("the next, median", "p50", "µs"),
+            find.line("the next, of a hundred the slowest but one", "p99", "µs"),
+            find.line("memory", "memory", "MB"),
+        ]);
+        Ok(())
+    }
+
     /// Runs what only guanxi does.
-    fn guanxi(&self, store: &str, task: Ledger) -> Result<Both> {
-        let (who, task) = (Who::Guanxi(self.engine), Task::Ledger(task));
+    fn guanxi(&self, store: &str, task: Task) -> Result<Both> {
+        let who = Who::Guanxi(self.engine);
         let figures = Side { who, task: task.clone(), store: self.store(store, "guanxi") }.in_process()?;
         eprintln!("guanxi: {task:?}: {figures:.4?}");
         Ok(Both { guanxi: figures, sqlite: None })
@@ -262,9 +280,7 @@ impl Bench {
 
     /// A stored customer (K7).
     pub(crate) fn encoding(&mut self) -> Result<()> {
-        let side =
-            Side { who: Who::Guanxi(self.engine), task: Task::Encoding, store: self.store("none", "guanxi") };
-        let both = Both { guanxi: side.in_process()?, sqlite: None };
+        let both = self.guanxi("none", Task::Encoding)?;
         self.lines_of_report.extend([
             both.line("K7 stored customer", "bytes", "bytes").at_most(320.0),
             both.line_in("K7 encode", "encode", "CPU µs", 1e6).at_most(1.0),

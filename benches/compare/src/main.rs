@@ -1,4 +1,4 @@
-//! guanxi beside SQLite, in one run: `cargo xtask bench import|lookup|writes|ledger|encoding|all`.
+//! guanxi beside SQLite, in one run: `cargo xtask bench import|lookup|writes|ledger|duplicates|encoding|all`.
 //!
 //! Every side of every measurement runs in a process of its own, so that processor time, memory and bytes on disk are
 //! its alone. SQLite runs as a careful user would run it: write-ahead log, `synchronous=FULL`, statements prepared
@@ -75,13 +75,15 @@ enum Command {
     Writes,
     /// Points: bare postings (K5), earning and redeeming, balances, a day of a million members
     Ledger,
+    /// Who somebody may be that is not stored yet, through the store (L1)
+    Duplicates,
     /// A stored customer as bytes (K7)
     Encoding,
     /// Postings on PostgreSQL, beside SQL written by hand (K6)
     Posting(posting::Options),
     /// Segments: counting (G3), an order arrives (G1), the clock moves a day (G2), beside DuckDB, Polars and SQLite
     Segments(segments::Options),
-    /// All of these but points, postings on PostgreSQL and segments
+    /// All of these but points, duplicates, postings on PostgreSQL and segments
     All,
     /// One side of a measurement, in the process that was started for it
     #[command(hide = true)]
@@ -127,6 +129,7 @@ fn main() -> Result<()> {
             bench.writes()?;
             bench.ledger()?;
         }
+        Command::Duplicates => bench.duplicates()?,
         Command::Encoding => bench.encoding()?,
         Command::All => {
             bench.import(false)?;

@@ -36,6 +36,10 @@ pub(crate) enum Task {
     ReadBare(u64),
     /// Reads customers that were taken in, of so many rows.
     ReadCustomers(u64),
+    /// Learns what tells people apart.
+    Train,
+    /// Asks who somebody may be, of so many rows.
+    FindNew(u64),
     /// Durable postings from so many callers.
     Post(usize),
     /// Points through the whole library.

@@ -12,7 +12,7 @@ use crate::{
 /// Own figures beside the peers'.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// What to measure: `import`, `lookup`, `writes`, `ledger`, `encoding`, `all`, `posting`, `segments`, `dedupe`
+    /// What to measure: `import`, `lookup`, `writes`, `ledger`, `duplicates`, `encoding`, `all`, `posting`, `segments`, `dedupe`
     area: String,
     /// Handed on to the benchmark
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]

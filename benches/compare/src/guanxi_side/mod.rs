@@ -1,6 +1,7 @@
 //! guanxi's side.
 
 mod bare;
+mod duplicates;
 mod encoding;
 mod import;
 mod ledger;
@@ -31,6 +32,8 @@ pub(crate) fn run(task: &Task, engine: Engine, store: &Path) -> Result<Figures> 
         Task::WriteOn => bare::write_on(&*storage(engine, store)?),
         Task::ReadBare(rows) => bare::read(&*storage(engine, store)?, *rows),
         Task::ReadCustomers(rows) => read::read(&crm(engine, store)?, *rows),
+        Task::Train => duplicates::train(&crm(engine, store)?),
+        Task::FindNew(rows) => duplicates::find_new(&crm(engine, store)?, *rows),
         Task::Post(callers) => match engine {
             Engine::Redb => post::post(&Redb::open(folder(store)?, &OpenOptions::new())?, *callers),
             Engine::Sled => post::post(&Sled::open(folder(store)?, &OpenOptions::new())?, *callers),

@@ -31,6 +31,7 @@ pub(crate) fn run(task: &Task, store: &Path) -> Result<Figures> {
         Task::Post(callers) => post::post(store, *callers),
         Task::Ledger(task) => ledger::run(*task, store),
         Task::Encoding => bail!("SQLite keeps columns"),
+        Task::Train | Task::FindNew(_) => bail!("SQLite knows nobody"),
     }
 }
 
