@@ -5,43 +5,29 @@ use guanxi::{
     bridge::json::{Json, JsonArgs},
     progress::ProgressListener,
 };
-use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 
 use crate::{
     crm::NativeCrm,
     error::Result,
     long::{Listener, NativeCancel, NativeProgress, Source, sink},
+    packed::{Answer, Argument},
+    unpack::quote,
 };
 
-/// The arguments of a call: values as one JSON object by name, and what long calls take beside them.
+/// The arguments of a call that are values, by name.
+type Values<'a> = &'a [(&'a str, &'a dyn Argument)];
+
+/// What long calls take beside values.
 #[derive(Default)]
-pub(crate) struct Args {
-    json: String,
+pub(crate) struct Beside {
     source: Option<Source>,
     rejects: Option<String>,
     progress: Option<Box<dyn NativeProgress>>,
     cancel: Option<Arc<NativeCancel>>,
-    broken: Option<serde_json::Error>,
 }
 
-impl Args {
-    /// Hands a value in.
-    pub(crate) fn value(mut self, name: &str, value: &impl Serialize) -> Self {
-        self.push(name, serde_json::to_string(value));
-        self
-    }
-
-    #[inline(never)] // the same for every type, and a library for phones is small
-    fn push(&mut self, name: &str, text: serde_json::Result<String>) {
-        match text {
-            Ok(text) => {
-                self.json.push(if self.json.is_empty() { '{' } else { ',' });
-                self.json.extend(["\"", name, "\":", &text]);
-            }
-            Err(e) => self.broken = Some(e),
-        }
-    }
-
+impl Beside {
     /// Hands in what is read.
     pub(crate) fn source(mut self, source: Source) -> Self {
         self.source = Some(source);
@@ -69,32 +55,48 @@ impl Args {
 
 impl NativeCrm {
     /// Makes a call. The core reads the arguments, with the path of what is wrong; a panic in it is an error here.
-    pub(crate) fn call<T: DeserializeOwned>(&self, name: &str, args: Args) -> Result<T> {
-        let answer = self.answer(name, args)?;
-        serde_json::from_str(&answer).map_err(|e| differ(name, &e).into())
+    pub(crate) fn call<T: Answer>(&self, name: &str, values: Values<'_>) -> Result<T> {
+        self.call_with(name, values, Beside::default())
     }
 
-    #[inline(never)] // as with `push`
-    fn answer(&self, name: &str, mut args: Args) -> Result<String> {
-        if let Some(e) = args.broken {
-            return Err(Error::internal(format_args!("an argument has no JSON form: {e}")).into());
-        }
-        args.json.push_str(if args.json.is_empty() { "{}" } else { "}" });
-        let mut json = JsonArgs::new(&args.json)?;
-        json.source = args.source.map(Source::open).transpose()?;
-        json.sink = args.rejects.map(sink).transpose()?;
-        json.progress =
-            args.progress.map(|listener| Arc::new(Listener(listener)) as Arc<dyn ProgressListener>);
-        json.cancel = args.cancel.map(|cancel| cancel.0.clone()).unwrap_or_default();
-        let job = Crm::prepare::<Json>(name, &mut json)?;
-        Ok(self.crm.run(job)?.finish(())?)
+    /// The same with more than values.
+    pub(crate) fn call_with<T: Answer>(&self, name: &str, values: Values<'_>, beside: Beside) -> Result<T> {
+        let answer = self.answer(name, values, beside)?;
+        T::read(&answer).map_err(|_| differ(name).into())
+    }
+
+    #[inline(never)] // the same for every type, and a library for phones is small
+    fn answer(&self, name: &str, values: Values<'_>, beside: Beside) -> Result<Value> {
+        let json = object(name, values)?;
+        let mut args = JsonArgs::new(&json)?;
+        args.source = beside.source.map(Source::open).transpose()?;
+        args.sink = beside.rejects.map(sink).transpose()?;
+        args.progress =
+            beside.progress.map(|listener| Arc::new(Listener(listener)) as Arc<dyn ProgressListener>);
+        args.cancel = beside.cancel.map(|cancel| cancel.0.clone()).unwrap_or_default();
+        let job = Crm::prepare::<Json>(name, &mut args)?;
+        let answer = self.crm.run(job)?.finish(())?;
+        serde_json::from_str(&answer).map_err(|_| differ(name).into())
     }
 }
 
-/// The error of an answer that is not what the generated code expects. Without the text of `e`, which may hold what the
-/// answer holds.
+/// The values as one JSON object by name.
+fn object(call: &str, values: Values<'_>) -> Result<String> {
+    let mut json = String::from("{");
+    for (at, (name, value)) in values.iter().enumerate() {
+        if at > 0 {
+            json.push(',');
+        }
+        quote(name, &mut json);
+        json.push(':');
+        value.write(&mut json).map_err(|_| differ(call))?;
+    }
+    json.push('}');
+    Ok(json)
+}
+
+/// The error of a value that is not what the generated code expects. Without the value.
 #[cold]
-fn differ(name: &str, e: &serde_json::Error) -> Error {
-    let (line, column) = (e.line(), e.column());
-    Error::internal(format_args!("{name}: generated code and library differ (line {line}, column {column})"))
+fn differ(name: &str) -> Error {
+    Error::internal(format_args!("{name}: generated code and library differ"))
 }

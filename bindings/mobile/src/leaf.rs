@@ -1,20 +1,35 @@
 //! Values that every language has its own form of. They cross as text, and the core reads the text.
 
+#[cfg(feature = "bindgen")]
 use std::collections::HashMap;
 
 use guanxi::{Error, Timestamp};
-use serde::{Deserialize, Serialize};
-use serde_json::{Number, Value};
+use serde_json::Value;
 
-use crate::error::Result;
+use crate::{
+    error::Result,
+    packed::{Answer, Argument},
+    unpack::Broken,
+};
 
 macro_rules! text {
     ($($(#[$meta:meta])* $name:ident)*) => {$(
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(transparent)]
+        #[derive(Debug)]
         pub struct $name(String);
         uniffi::custom_newtype!($name, String);
+
+        impl Argument for $name {
+            fn write(&self, out: &mut String) -> Result<(), Broken> {
+                self.0.write(out)
+            }
+        }
+
+        impl Answer for $name {
+            fn read(from: &Value) -> Result<Self, Broken> {
+                String::read(from).map(Self)
+            }
+        }
     )*};
 }
 
@@ -36,7 +51,7 @@ impl Instant {
 
 /// An amount of money, exact, in a currency of ISO 4217 (`CNY`). Amounts given out have as many decimals as the currency
 /// has; those handed in may have fewer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Money {
     /// How much.
     pub amount: Decimal,
@@ -44,9 +59,28 @@ pub struct Money {
     pub currency: String,
 }
 
+impl Argument for Money {
+    fn write(&self, out: &mut String) -> Result<(), Broken> {
+        out.push_str("{\"amount\":");
+        self.amount.write(out)?;
+        out.push_str(",\"currency\":");
+        self.currency.write(out)?;
+        out.push('}');
+        Ok(())
+    }
+}
+
+impl Answer for Money {
+    fn read(from: &Value) -> Result<Self, Broken> {
+        let part = |name| from.get(name).ok_or(Broken);
+        Ok(Self { amount: Answer::read(part("amount")?)?, currency: Answer::read(part("currency")?)? })
+    }
+}
+
+// The library itself only ever has its bytes.
 /// A value of JSON: properties of events are made of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
-#[serde(from = "Value", into = "Value")]
+#[cfg(feature = "bindgen")]
+#[derive(uniffi::Enum)]
 pub enum JsonValue {
     /// Null.
     Null,
@@ -80,41 +114,6 @@ pub enum JsonValue {
         /// Which.
         fields: HashMap<String, JsonValue>,
     },
-}
-
-impl From<Value> for JsonValue {
-    fn from(value: Value) -> Self {
-        match value {
-            Value::Null => Self::Null,
-            Value::Bool(value) => Self::Bool { value },
-            Value::Number(n) => match n.as_i64() {
-                Some(value) => Self::Integer { value },
-                None => Self::Number { value: n.as_f64().unwrap_or(f64::NAN) },
-            },
-            Value::String(value) => Self::Text { value },
-            Value::Array(items) => Self::Array { items: items.into_iter().map(Into::into).collect() },
-            Value::Object(map) => {
-                Self::Object { fields: map.into_iter().map(|(name, value)| (name, value.into())).collect() }
-            }
-        }
-    }
-}
-
-impl From<JsonValue> for Value {
-    fn from(value: JsonValue) -> Self {
-        match value {
-            JsonValue::Null => Self::Null,
-            JsonValue::Bool { value } => Self::Bool(value),
-            JsonValue::Integer { value } => Self::Number(value.into()),
-            // JSON has no infinity.
-            JsonValue::Number { value } => Number::from_f64(value).map_or(Self::Null, Self::Number),
-            JsonValue::Text { value } => Self::String(value),
-            JsonValue::Array { items } => Self::Array(items.into_iter().map(Into::into).collect()),
-            JsonValue::Object { fields } => {
-                Self::Object(fields.into_iter().map(|(name, value)| (name, value.into())).collect())
-            }
-        }
-    }
 }
 
 /// A number of an option as the type that the core takes.

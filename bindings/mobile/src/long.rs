@@ -11,7 +11,7 @@ use guanxi::{
     progress::{CancelToken, Progress as CoreProgress, ProgressListener},
 };
 
-use crate::{error::Result, generated::types::Progress};
+use crate::{error::Result, generated::packed::Progress, packed::Answer};
 
 /// A file to take in.
 #[derive(Clone, uniffi::Enum)]
@@ -81,8 +81,9 @@ pub(crate) struct Listener(pub(crate) Box<dyn NativeProgress>);
 
 impl ProgressListener for Listener {
     fn progress(&self, progress: &CoreProgress) {
-        let json = serde_json::to_value(progress);
-        if let Ok(progress) = json.and_then(serde_json::from_value) {
+        if let Ok(json) = serde_json::to_value(progress)
+            && let Ok(progress) = Progress::read(&json)
+        {
             self.0.progress(progress);
         }
     }

@@ -1,5 +1,6 @@
-// What the way into the core and back costs: `npm run bench`, with the library that `npm run build` makes. The rate of the
-// import beside Rust's: `guanxi import customers FILE` on the same file.
+// What the way into the core and back costs: `npm run bench`, with the library that `npm run build` makes. Bulk calls beside Rust:
+// `npm run bench -- --rust PATH`, where the path is that of the example `rate` (`cargo build --release -p guanxi-python --example rate`).
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,11 +73,13 @@ const upserts = (n) => {
   line(`customers.upsertManySync, ${n.toLocaleString('en')} at once`, `${Math.round((n / rate) * 1000).toLocaleString('en')} per s`);
 };
 
+const csv = (rows) => ['Customer ID,First Name,Last Name,Email,Phone,City,Country', ...Array.from({ length: rows }, (_, i) => `${i},Anna,Wolf${i},a${i}@shop.cn,+86138${10_000_000 + i},Shanghai,CN`), ''].join('\n');
+
 const imports = async (rows) => {
   const folder = mkdtempSync(join(tmpdir(), 'guanxi-bench-'));
   try {
     const path = join(folder, 'customers.csv');
-    writeFileSync(path, ['Customer ID,First Name,Last Name,Email,Phone,City,Country', ...Array.from({ length: rows }, (_, i) => `${i},Anna,Wolf${i},a${i}@shop.cn,+86138${10_000_000 + i},Shanghai,CN`), ''].join('\n'));
+    writeFileSync(path, csv(rows));
     const times = [];
     for (let round = 0; round < 3; round++) {
       const crm = await Crm.open(join(folder, `shop${round}`));
@@ -90,6 +93,41 @@ const imports = async (rows) => {
     rmSync(folder, { recursive: true, force: true });
   }
 };
+
+// Processor time of the same bulk calls in Rust and here, on stores in memory, taken in turn: each side's best of several turns.
+const besideRust = (rate, rows) => {
+  const folder = mkdtempSync(join(tmpdir(), 'guanxi-bench-'));
+  try {
+    const path = join(folder, 'customers.csv');
+    writeFileSync(path, csv(rows));
+    const inputs = Array.from({ length: 5000 }, (_, i) => ({ name: `Person ${i}`, email: `p${i}@example.com`, source: 'till', externalId: `${i}` }));
+    const own = {
+      import: () => Crm.openSync('memory:').imports.customersSync(path),
+      upsert_many: () => Crm.openSync('memory:').customers.upsertManySync(inputs),
+    };
+    const least = {};
+    for (let turn = 0; turn < 5; turn++) {
+      const told = execFileSync(rate, [path, '--bulk'], { encoding: 'utf8' }).trim().split('\n').map((text) => text.split(' '));
+      for (const [name, micros] of told) {
+        const rust = Number(micros) / 1000;
+        const node = cpuTimed(1, own[name]);
+        const { rust: r = Infinity, node: n = Infinity } = least[name] ?? {};
+        least[name] = { rust: Math.min(r, rust), node: Math.min(n, node) };
+      }
+    }
+    for (const [name, { rust, node }] of Object.entries(least)) {
+      line(`${name}: CPU ms here, in Rust; rate beside Rust's`, `${node.toFixed(1)}, ${rust.toFixed(1)}; ${((rust / node) * 100).toFixed(0)} %`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+const asked = process.argv.indexOf('--rust');
+if (asked > 0) {
+  besideRust(process.argv[asked + 1], 20_000);
+  process.exit();
+}
 
 const full = shop(1000);
 calls(full);

@@ -45,8 +45,7 @@ impl Settings {
     /// # Errors
     /// When the text is no TOML, or names something there is not; the message begins with the path of the setting.
     pub fn from_toml(text: &str) -> Result<Self, crate::Error> {
-        let reader = toml::Deserializer::parse(text).map_err(|cause| crate::Error::model(&cause))?;
-        tracked(reader)
+        tracked(toml::from_str(text).map_err(|cause| crate::Error::model(&cause))?)
     }
 
     /// Reads settings from JSON; what is not named has its default.
@@ -54,10 +53,7 @@ impl Settings {
     /// # Errors
     /// When the text is no JSON, or names something there is not; the message begins with the path of the setting.
     pub fn from_json(text: &str) -> Result<Self, crate::Error> {
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let settings = tracked(&mut reader)?;
-        reader.end().map_err(|cause| crate::Error::model(&cause))?;
-        Ok(settings)
+        tracked(serde_json::from_str(text).map_err(|cause| crate::Error::model(&cause))?)
     }
 
     /// The same with another threshold, a probability.
@@ -90,12 +86,10 @@ impl Settings {
     }
 }
 
-/// Reads settings; an error says which one is at fault.
-fn tracked<'de, D: serde::Deserializer<'de>>(reader: D) -> Result<Settings, crate::Error>
-where
-    D::Error: std::fmt::Display,
-{
-    serde_path_to_error::deserialize(reader).map_err(|cause| match cause.path().to_string().as_str() {
+/// Reads settings; an error says which one is at fault. A value between the text and them, so that what reads them is compiled
+/// once, and not for each kind of text.
+fn tracked(value: serde_json::Value) -> Result<Settings, crate::Error> {
+    serde_path_to_error::deserialize(value).map_err(|cause| match cause.path().to_string().as_str() {
         "." => crate::Error::model(cause.inner()),
         path => crate::Error::Model(format!("{path}: {}", cause.inner())),
     })

@@ -1,4 +1,6 @@
 //! Written by `cargo xtask codegen` from the core's description of itself; changes here are lost.
 
 mod calls;
-pub(crate) mod types;
+pub(crate) mod packed;
+#[cfg(feature = "bindgen")]
+mod types;

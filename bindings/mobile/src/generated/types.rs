@@ -2,82 +2,66 @@
 
 #![allow(clippy::enum_variant_names, reason = "the names are the core's")]
 
-use std::{collections::HashMap, ops::Not};
-
-use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 use crate::leaf::{Day, Decimal, Instant, JsonValue, Money};
 
 /// A postal address as it was given: nothing is required of it, for what is required differs by country.
 ///
 /// `Debug` shows nothing of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Address {
     /// Street, house, floor, company: what stands above the city on an envelope.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub lines: Vec<String>,
     /// The city, town or village.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub city: Option<String>,
     /// The state, province or county, as a name or a code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub region: Option<String>,
     /// The country.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub country: Option<String>,
     /// The postcode, which may begin with zeros.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub postcode: Option<String>,
     /// Millionths of a degree north of the equator (WGS 84).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub latitude_e6: Option<i64>,
     /// Millionths of a degree east of Greenwich (WGS 84).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub longitude_e6: Option<i64>,
 }
 
 /// A postal address as people write it.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct AddressInput {
     /// Street, house, flat.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub lines: Vec<String>,
     /// City.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub city: Option<String>,
     /// State, province or county.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub region: Option<String>,
     /// Country: an ISO 3166 code or a usual name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub country: Option<String>,
     /// Postcode.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub postcode: Option<String>,
     /// Latitude in degrees, as decimal text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub latitude: Option<String>,
     /// Longitude in degrees, as decimal text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub longitude: Option<String>,
 }
 
 /// Points to give or take by hand.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct AdjustInput {
     /// Whose.
     pub customer: CustomerRef,
@@ -86,21 +70,18 @@ pub struct AdjustInput {
     /// Why.
     pub reason: String,
     /// The program; may be left out when the shop has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub program: Option<String>,
     /// Who says it; `app` when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub source: Option<String>,
     /// What the source calls it. Without it the same twice counts twice.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub external_id: Option<String>,
 }
 
 /// What `advance` booked.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct AdvanceReport {
     /// Accounts looked at because something of them was due.
     pub accounts: i64,
@@ -115,7 +96,7 @@ pub struct AdvanceReport {
 }
 
 /// What of a price is for the goods, and what for the points.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Allocation {
     /// Revenue now.
     pub goods: Money,
@@ -124,7 +105,7 @@ pub struct Allocation {
 }
 
 /// A sale that earns points, to split between goods and points (IFRS 15, paragraphs 73 to 80, B39 to B43).
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct AllocationInput {
     /// What the customer pays.
     pub price: Money,
@@ -137,7 +118,7 @@ pub struct AllocationInput {
 }
 
 /// One commit; a large one has several entries.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct AuditEntry {
     /// When.
     pub at: Instant,
@@ -148,13 +129,12 @@ pub struct AuditEntry {
     /// How many changes.
     pub changes: i64,
     /// More about it; nobody's personal data.
-    #[serde(default)]
     #[uniffi(default)]
     pub note: Option<String>,
 }
 
 /// One page of entries as lines of JSON.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct AuditExport {
     /// The lines, oldest first: `number`, `at`, `actor`, `verb`, `changes`, `note`, the bytes of the `entry` in hexadecimal,
     /// the hash of the `previous` one, and its own `hash`.
@@ -162,13 +142,12 @@ pub struct AuditExport {
     /// What the chain is after the last line.
     pub head: AuditHead,
     /// From where to go on; absent on the last page.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_cursor: Option<String>,
 }
 
 /// What the chain is after so many entries: kept outside of the store, it proves later that nothing before was changed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct AuditHead {
     /// How many entries there are, those included that were dropped.
     pub entries: i64,
@@ -177,18 +156,17 @@ pub struct AuditHead {
 }
 
 /// One page of entries.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct AuditPage {
     /// The entries, oldest first.
     pub items: Vec<AuditEntry>,
     /// From where to go on; absent on the last page.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_cursor: Option<String>,
 }
 
 /// What looking at the chain found.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct AuditProof {
     /// Every entry is as it was sealed, and as the anchor says.
     pub intact: bool,
@@ -199,65 +177,54 @@ pub struct AuditProof {
     /// What the chain is after the last entry that is there.
     pub head: AuditHead,
     /// When it is not intact: up to this entry all is well.
-    #[serde(default)]
     #[uniffi(default)]
     pub sound_until: Option<i64>,
     /// And by this one something was changed, put in, or taken out.
-    #[serde(default)]
     #[uniffi(default)]
     pub broken_by: Option<i64>,
 }
 
 /// Which entries.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct AuditQuery {
     /// Those that change something of this customer; an id of before a merge has those of that time.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub customer: Option<String>,
     /// Those of this call, such as `customers.update`, or of an area: `customers`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub verb: Option<String>,
     /// Those of who acted so, such as `staff:mei`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub actor: Option<String>,
     /// Those from this instant on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub since: Option<Instant>,
     /// Those before this instant.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub until: Option<Instant>,
     /// How many, and from where on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub page: Option<PageRequest>,
 }
 
 /// Whose points, and as of when.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct BalanceQuery {
     /// Whose.
     pub customer: CustomerRef,
     /// The program; may be left out when the shop has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub program: Option<String>,
     /// As of this instant; now when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub at: Option<Instant>,
     /// As it was known at this instant; now when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub known_at: Option<Instant>,
 }
 
 /// Customers that were not linked though they score high enough.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct BlockedMerge {
     /// The older one.
     pub customer_id: String,
@@ -268,18 +235,16 @@ pub struct BlockedMerge {
 }
 
 /// Why customers were not linked.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum BlockedReason {
     /// It was decided that they are two persons.
-    #[serde(rename = "decided")]
     Decided,
     /// Together they would have more records than `records_max`.
-    #[serde(rename = "too_many_records")]
     TooManyRecords,
 }
 
 /// How much is booked on records.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct BookedCounts {
     /// Orders.
     pub orders: i64,
@@ -290,126 +255,93 @@ pub struct BookedCounts {
 }
 
 /// What to spend of a hold.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct CaptureInput {
     /// The hold.
     pub hold: String,
     /// How many; all when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub points: Option<i64>,
     /// For which order.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub order: Option<OrderRef>,
 }
 
 /// What happened, in one word.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum ChangeKind {
     /// A customer came to be.
-    #[serde(rename = "customer_created")]
     CustomerCreated,
     /// A customer's records said something new.
-    #[serde(rename = "customer_updated")]
     CustomerUpdated,
     /// A customer's records went over to another; the subject is the customer that is left.
-    #[serde(rename = "customer_merged")]
     CustomerMerged,
     /// A customer was deleted.
-    #[serde(rename = "customer_deleted")]
     CustomerDeleted,
     /// An order came in.
-    #[serde(rename = "order_recorded")]
     OrderRecorded,
     /// An order came in again with other content.
-    #[serde(rename = "order_updated")]
     OrderUpdated,
     /// An order was cancelled.
-    #[serde(rename = "order_cancelled")]
     OrderCancelled,
     /// Something was paid back.
-    #[serde(rename = "order_refunded")]
     OrderRefunded,
     /// A customer did something.
-    #[serde(rename = "event_recorded")]
     EventRecorded,
     /// A consent was given, asked for or withdrawn.
-    #[serde(rename = "consent_recorded")]
     ConsentRecorded,
     /// A product came in or changed.
-    #[serde(rename = "product_changed")]
     ProductChanged,
     /// The shop's settings changed.
-    #[serde(rename = "settings_changed")]
     SettingsChanged,
     /// Records of a customer were given to one of their own; the subject is the customer that they left.
-    #[serde(rename = "customer_unmerged")]
     CustomerUnmerged,
     /// Points of a customer moved; the subject is the entry.
-    #[serde(rename = "points_changed")]
     PointsChanged,
     /// A loyalty program was defined or changed.
-    #[serde(rename = "program_changed")]
     ProgramChanged,
     /// A customer came into another tier.
-    #[serde(rename = "tier_changed")]
     TierChanged,
     /// A segment was defined, changed or taken away.
-    #[serde(rename = "segment_changed")]
     SegmentChanged,
     /// A customer was put into a segment by hand, kept out, or left to its query again.
-    #[serde(rename = "segment_pinned")]
     SegmentPinned,
     /// A reward was defined or changed.
-    #[serde(rename = "reward_changed")]
     RewardChanged,
     /// A customer redeemed a reward; the subject is the redemption.
-    #[serde(rename = "reward_redeemed")]
     RewardRedeemed,
     /// The code of a redemption was used; the subject is the redemption.
-    #[serde(rename = "reward_used")]
     RewardUsed,
     /// A redemption was cancelled; the subject is the redemption.
-    #[serde(rename = "reward_cancelled")]
     RewardCancelled,
     /// A customer came into a segment; the subject is the fact that brought it in, if it was one.
-    #[serde(rename = "segment_entered")]
     SegmentEntered,
     /// A customer fell out of a segment; the subject is the fact that took it out, if it was one.
-    #[serde(rename = "segment_left")]
     SegmentLeft,
     /// A customer was referred, or that was rewarded, refused or taken back; the subject is the customer who referred.
     /// Without a customer: a referral program was defined or changed.
-    #[serde(rename = "referral_changed")]
     ReferralChanged,
     /// A customer was erased: whoever keeps anything of it elsewhere destroys that, too.
-    #[serde(rename = "customer_erased")]
     CustomerErased,
     /// All that is known of a customer was handed out.
-    #[serde(rename = "customer_exported")]
     CustomerExported,
 }
 
 /// From where earned points are taken back that are not in their own lot any more (rule P8).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum ClawbackPolicy {
     /// The member owes them.
-    #[serde(rename = "debt")]
     Debt,
     /// From other available lots, then the member owes the rest.
-    #[serde(rename = "others_then_debt")]
     OthersThenDebt,
     /// From other available lots, then the rest is written off.
-    #[serde(rename = "others_then_write_off")]
     OthersThenWriteOff,
     /// They are written off.
-    #[serde(rename = "write_off")]
     WriteOff,
 }
 
 /// What a customer agreed to for one purpose by one channel.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Consent {
     /// For what.
     pub purpose: String,
@@ -422,13 +354,12 @@ pub struct Consent {
     /// Where.
     pub source: String,
     /// The wording shown.
-    #[serde(default)]
     #[uniffi(default)]
     pub wording: Option<String>,
 }
 
 /// An entry to take in.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ConsentInput {
     /// Who said it.
     pub customer: CustomerRef,
@@ -439,120 +370,97 @@ pub struct ConsentInput {
     /// What was said.
     pub state: ConsentState,
     /// When; now when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub at: Option<Instant>,
     /// Where it was said; `app` when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub source: Option<String>,
     /// The wording shown, by its id and version: `newsletter-de/3`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub wording: Option<String>,
 }
 
 /// Whose consents, as of when.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ConsentQuery {
     /// Whose.
     pub customer: CustomerRef,
     /// As of when; as of everything known when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub at: Option<Instant>,
 }
 
 /// What taking an entry in did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ConsentReceipt {
     /// `created`, or `unchanged`.
     pub outcome: Outcome,
     /// Whose it is.
-    #[serde(default)]
     #[uniffi(default)]
     pub customer_id: Option<String>,
 }
 
 /// What was said.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum ConsentState {
     /// Yes.
-    #[serde(rename = "granted")]
     Granted,
     /// Asked for and not confirmed yet.
-    #[serde(rename = "pending")]
     Pending,
     /// No, or no longer.
-    #[serde(rename = "withdrawn")]
     Withdrawn,
 }
 
 /// A person or business the shop knows: the profile over all of its records.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Customer {
     /// Its id.
     pub id: String,
     /// How many facts stand behind it; grows with every change. An un-merge takes back what the merge added.
     pub version: i64,
     /// Its name.
-    #[serde(default)]
     #[uniffi(default)]
     pub name: Option<PersonName>,
     /// The e-mail to use.
-    #[serde(default)]
     #[uniffi(default)]
     pub email: Option<String>,
     /// Other e-mails its records bear.
-    #[serde(default)]
     #[uniffi(default)]
     pub other_emails: Vec<String>,
     /// The phone to use.
-    #[serde(default)]
     #[uniffi(default)]
     pub phone: Option<String>,
     /// Other phones its records bear.
-    #[serde(default)]
     #[uniffi(default)]
     pub other_phones: Vec<String>,
     /// Birth date, with or without a year.
-    #[serde(default)]
     #[uniffi(default)]
     pub birth_date: Option<String>,
     /// Gender, as the sources have it.
-    #[serde(default)]
     #[uniffi(default)]
     pub gender: Option<String>,
     /// Language.
-    #[serde(default)]
     #[uniffi(default)]
     pub language: Option<String>,
     /// Company.
-    #[serde(default)]
     #[uniffi(default)]
     pub company: Option<String>,
     /// The address to use.
-    #[serde(default)]
     #[uniffi(default)]
     pub address: Option<Address>,
     /// Country: that of the address, else of the phone.
-    #[serde(default)]
     #[uniffi(default)]
     pub country: Option<String>,
     /// Tags, sorted.
-    #[serde(default)]
     #[uniffi(default)]
     pub tags: Vec<String>,
     /// Values of the shop's own fields.
-    #[serde(default)]
     #[uniffi(default)]
     pub fields: HashMap<String, FieldValue>,
     /// Note.
-    #[serde(default)]
     #[uniffi(default)]
     pub note: Option<String>,
     /// Where its records come from, sorted, each once.
-    #[serde(default)]
     #[uniffi(default)]
     pub sources: Vec<String>,
     /// How many records it has.
@@ -564,7 +472,7 @@ pub struct Customer {
 }
 
 /// All that is known of a person.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct CustomerDossier {
     /// Who.
     pub customer_id: String,
@@ -577,7 +485,7 @@ pub struct CustomerDossier {
 }
 
 /// What makes the records of a customer one person.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct CustomerExplanation {
     /// The customer.
     pub customer_id: String,
@@ -591,84 +499,66 @@ pub struct CustomerExplanation {
 ///
 /// (source, external id) is the record's natural key: the same again is an update, and the same content again changes
 /// nothing. Without an external id the e-mail, else the phone, stands for it within its source.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct CustomerInput {
     /// Who says it: `shopify`, `till`, `newsletter`. `app` when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub source: Option<String>,
     /// What the source calls the person.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub external_id: Option<String>,
     /// The whole name, when it is not known in parts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub name: Option<String>,
     /// Given name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub given_name: Option<String>,
     /// Family name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub family_name: Option<String>,
     /// E-mail address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub email: Option<String>,
     /// Phone number, in any usual form; read for the country of the address, else the shop's.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub phone: Option<String>,
     /// Birth date, with or without a year, in any usual form.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub birth_date: Option<String>,
     /// Gender, as the source has it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub gender: Option<String>,
     /// Language, as a BCP 47 tag: `zh-CN`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub language: Option<String>,
     /// Company.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub company: Option<String>,
     /// Postal address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub address: Option<AddressInput>,
     /// A note.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub note: Option<String>,
     /// Tags that this source gives the person.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub tags: Vec<String>,
     /// Values of the shop's own fields.
-    #[serde(skip_serializing_if = "HashMap::is_empty")]
     #[uniffi(default)]
     pub fields: HashMap<String, String>,
     /// What the source said that no field is for; kept as it is.
-    #[serde(skip_serializing_if = "HashMap::is_empty")]
     #[uniffi(default)]
     pub extra: HashMap<String, String>,
     /// When the source first knew the person.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub created_at: Option<Instant>,
     /// When this was so at the source; now when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub updated_at: Option<Instant>,
 }
 
 /// A customer that somebody may be.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct CustomerMatch {
     /// The customer.
     pub customer_id: String,
@@ -684,141 +574,114 @@ pub struct CustomerMatch {
 
 /// The figures of a customer's orders, in the shop's currency and days. Which orders count: see
 /// `Order::counted`.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct CustomerMetrics {
     /// Orders that count.
     pub number_of_orders: i64,
     /// Of them, orders in another currency without a rate: in no sum (rule O2).
     pub unconverted_orders: i64,
     /// Sum of totals before refunds; absent before the shop has a currency.
-    #[serde(default)]
     #[uniffi(default)]
     pub gross_amount_spent: Option<Money>,
     /// Sum of refunds and credit notes.
-    #[serde(default)]
     #[uniffi(default)]
     pub amount_refunded: Option<Money>,
     /// Gross minus refunded (rule O1).
-    #[serde(default)]
     #[uniffi(default)]
     pub amount_spent: Option<Money>,
     /// Amount spent ÷ number of orders, rounded half away from zero; absent at 0 orders.
-    #[serde(default)]
     #[uniffi(default)]
     pub average_order_value: Option<Money>,
     /// The day of the first order.
-    #[serde(default)]
     #[uniffi(default)]
     pub first_order_date: Option<Day>,
     /// The day of the last order.
-    #[serde(default)]
     #[uniffi(default)]
     pub last_order_date: Option<Day>,
     /// Days from the first to the last order ÷ (orders − 1), in thousandths of a day, rounded half up; absent below
     /// two orders.
-    #[serde(default)]
     #[uniffi(default)]
     pub average_days_between_orders_milli: Option<i64>,
 }
 
 /// One page of customers.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct CustomerPage {
     /// The customers.
     pub items: Vec<Customer>,
     /// From where to go on; absent on the last page.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_cursor: Option<String>,
 }
 
 /// What staff change on a customer by hand. Absent fields stay as they are.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct CustomerPatch {
     /// Refuse when the customer's version is another one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub expected_version: Option<i64>,
     /// The whole name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub name: Option<String>,
     /// Given name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub given_name: Option<String>,
     /// Family name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub family_name: Option<String>,
     /// E-mail address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub email: Option<String>,
     /// Phone number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub phone: Option<String>,
     /// Birth date.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub birth_date: Option<String>,
     /// Gender.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub gender: Option<String>,
     /// Language.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub language: Option<String>,
     /// Company.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub company: Option<String>,
     /// Postal address, whole.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub address: Option<AddressInput>,
     /// A note.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub note: Option<String>,
     /// Tags to add.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub add_tags: Vec<String>,
     /// Tags to take away, whoever gave them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub remove_tags: Vec<String>,
     /// Values of the shop's own fields.
-    #[serde(skip_serializing_if = "HashMap::is_empty")]
     #[uniffi(default)]
     pub fields: HashMap<String, String>,
     /// Fields to leave empty whatever the sources say: `email`, `phone`, `birth_date`, `gender`, `language`,
     /// `company`, `address`, `note`, `name`, or the name of a field of the shop's own.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub clear: Vec<String>,
 }
 
 /// What to look for.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct CustomerQuery {
     /// An e-mail, a phone, an external id, or the beginning of one or several names.
-    #[serde(skip_serializing_if = "String::is_empty")]
     #[uniffi(default)]
     pub text: String,
     /// How many, and from where on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub page: Option<PageRequest>,
 }
 
 /// Names a customer in a request. Its text: an id (`cus_…`), an e-mail (`mei@example.cn`), a phone with its country
 /// (`+86 138 0013 8000`), or a source and what it calls the person (`shopify:6940095`).
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
-#[serde(into = "wire::CustomerRef")]
+#[derive(uniffi::Enum)]
 pub enum CustomerRef {
     /// By its id.
     Id {
@@ -850,7 +713,7 @@ pub enum CustomerRef {
 }
 
 /// The segments of a customer at an instant.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct CustomerSegments {
     /// Who.
     pub customer_id: String,
@@ -859,13 +722,12 @@ pub struct CustomerSegments {
     /// The segments, by their keys.
     pub items: Vec<SegmentMembership>,
     /// What comes next, of the present; absent when time alone changes nothing.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_change: Option<SegmentChange>,
 }
 
 /// What other terms would mean for a customer.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct CustomerSimulation {
     /// Who.
     pub customer_id: String,
@@ -878,45 +740,39 @@ pub struct CustomerSimulation {
 }
 
 /// The order in which a file writes the numbers of a date.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum DateOrder {
     /// Year, month, day.
-    #[serde(rename = "ymd")]
     Ymd,
     /// Day, month, year.
-    #[serde(rename = "dmy")]
     Dmy,
     /// Month, day, year.
-    #[serde(rename = "mdy")]
     Mdy,
 }
 
 /// The mark between whole units and their fractions.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum DecimalMark {
     /// `1,234.50`
-    #[serde(rename = ".")]
     Dot,
     /// `1.234,50`
-    #[serde(rename = ",")]
     Comma,
 }
 
 /// What a decision did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct DecisionReceipt {
     /// `unchanged` when it had been decided so.
     pub outcome: Outcome,
     /// The customer as it is now.
     pub customer: Customer,
     /// The other one; absent when both are one.
-    #[serde(default)]
     #[uniffi(default)]
     pub other: Option<Customer>,
 }
 
 /// What a delete did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct DeleteReceipt {
     /// The customer that is gone.
     pub customer_id: String,
@@ -925,7 +781,7 @@ pub struct DeleteReceipt {
 }
 
 /// One row that differs.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Difference {
     /// How.
     pub kind: DifferenceKind,
@@ -934,35 +790,29 @@ pub struct Difference {
 }
 
 /// How a stored row differs from what the facts make it.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum DifferenceKind {
     /// It is not stored.
-    #[serde(rename = "missing")]
     Missing,
     /// It is stored and should not be.
-    #[serde(rename = "extra")]
     Extra,
     /// It is stored with another body.
-    #[serde(rename = "different")]
     Different,
 }
 
 /// Which way a contact went.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum Direction {
     /// From the customer to the shop.
-    #[serde(rename = "inbound")]
     Inbound,
     /// From the shop to the customer.
-    #[serde(rename = "outbound")]
     Outbound,
 }
 
 /// A discount on the whole order.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Discount {
     /// The code it was given for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub code: Option<String>,
     /// How much, in minor units of the order's currency.
@@ -970,7 +820,7 @@ pub struct Discount {
 }
 
 /// One kind of things that are known of a person.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct DossierSection {
     /// What they are: `records`, `orders`, `consents`.
     pub name: String,
@@ -979,20 +829,19 @@ pub struct DossierSection {
 }
 
 /// A customer that went into another.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct DuplicateMerge {
     /// The one that keeps its id.
     pub customer_id: String,
     /// The one whose id leads there now.
     pub merged_id: String,
     /// The weight of the pair that they were linked by, in thousandths; absent when others of a group link them.
-    #[serde(default)]
     #[uniffi(default)]
     pub weight_milli: Option<i64>,
 }
 
 /// What pairs are weighed by.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct DuplicateModel {
     /// Grows with every training that learned something else.
     pub version: i64,
@@ -1007,18 +856,17 @@ pub struct DuplicateModel {
 }
 
 /// One page of pairs.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct DuplicatePage {
     /// The pairs, most likely first.
     pub items: Vec<DuplicatePair>,
     /// From where to go on; absent on the last page.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_cursor: Option<String>,
 }
 
 /// Two customers that may be one person.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct DuplicatePair {
     /// The older one.
     pub customer_id: String,
@@ -1036,57 +884,48 @@ pub struct DuplicatePair {
     pub likely: bool,
     /// The oldest customer of all that are likely one person with both; absent when these two are not, all pairs
     /// considered.
-    #[serde(default)]
     #[uniffi(default)]
     pub group: Option<String>,
 }
 
 /// From where on customers are taken for duplicates. Probabilities are in millionths.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct DuplicatePolicy {
     /// The probability from which on a pair is kept for review; 50,000 unless set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub review_above_ppm: Option<i64>,
     /// The probability from which on a pair counts as likely one person; 400,000 unless set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub match_above_ppm: Option<i64>,
     /// The probability from which on customers are linked without being asked about; never while it is not set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub link_above_ppm: Option<i64>,
     /// More records than this are never linked without being asked about; 50 unless set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub records_max: Option<i64>,
     /// Whether what comes in by `customers` and `imports` is compared with all others and linked at once, from `link_above_ppm` on
     /// and under the model that was trained last; not unless set, since all records are kept in memory for it. What is
     /// only tried (`dry_run`) and what comes in before the first training is not.
-    #[serde(default, skip_serializing_if = "Not::not")]
     #[uniffi(default)]
     pub link_new: bool,
 }
 
 /// Which pairs to find.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct DuplicateQuery {
     /// Pairs of this customer only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub customer: Option<CustomerRef>,
     /// Pairs of this probability and above, in millionths; the shop's `review_above_ppm` when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub above_ppm: Option<i64>,
     /// How many, and from where on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub page: Option<PageRequest>,
 }
 
 /// What a run did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct DuplicateReport {
     /// Records that were compared; those that say nothing of a person are not.
     pub records: i64,
@@ -1107,47 +946,41 @@ pub struct DuplicateReport {
 }
 
 /// Points for something a customer did. (program, source, external id) is its natural key.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct EarnEventInput {
     /// Whose.
     pub customer: CustomerRef,
     /// The event's name, as the program has it.
     pub event: String,
     /// The program; may be left out when the shop has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub program: Option<String>,
     /// Who says it; `app` when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub source: Option<String>,
     /// What the source calls it. Without it the same event twice earns twice.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub external_id: Option<String>,
     /// When it was earned; now when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub at: Option<Instant>,
 }
 
 /// Points for an order. (program, order) is its natural key.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct EarnInput {
     /// The order.
     pub order: OrderRef,
     /// The program; may be left out when the shop has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub program: Option<String>,
     /// When it was earned; when the order was placed unless set.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub at: Option<Instant>,
 }
 
 /// Points on top of those for amounts.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct EarningBonus {
     /// The rule or event.
     pub rule: String,
@@ -1156,7 +989,7 @@ pub struct EarningBonus {
 }
 
 /// How the points of an order were worked out.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct EarningExplanation {
     /// What earned: the lines' part, shipping and tax where they count.
     pub base: Money,
@@ -1165,7 +998,6 @@ pub struct EarningExplanation {
     /// Points for each `earn_amount`.
     pub earn_points: i64,
     /// The amount that earns `earn_points`.
-    #[serde(default)]
     #[uniffi(default)]
     pub earn_amount: Option<Money>,
     /// How each line came out. An order without lines has one.
@@ -1177,7 +1009,6 @@ pub struct EarningExplanation {
     /// Points on top.
     pub bonuses: Vec<EarningBonus>,
     /// The cap that cut them, in points.
-    #[serde(default)]
     #[uniffi(default)]
     pub cap: Option<i64>,
     /// Points earned.
@@ -1185,7 +1016,7 @@ pub struct EarningExplanation {
 }
 
 /// What one line earned.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct EarningLine {
     /// Its position in the order, from 0.
     pub line: i64,
@@ -1209,65 +1040,52 @@ pub struct EarningLine {
 
 /// More points for some lines, or for the whole order. A rule applies where each of its conditions holds; a list that is
 /// empty is no condition.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct EarningRule {
     /// What explanations call it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     #[uniffi(default)]
     pub name: String,
     /// The points of a line times this, in thousandths: 2,000 doubles them, 0 means none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub multiplier_milli: Option<i64>,
     /// Points on top, once per order that has a line which the rule applies to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub bonus: Option<i64>,
     /// Lines with one of these SKUs.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub skus: Vec<String>,
     /// Lines of one of these categories.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub categories: Vec<String>,
     /// Lines of one of these brands.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub brands: Vec<String>,
     /// Orders of one of these channels.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub channels: Vec<String>,
     /// Orders of one of these stores.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub stores: Vec<String>,
     /// Members in one of these tiers when the order was placed.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub tiers: Vec<String>,
     /// Orders placed at this instant or later.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub starts_at: Option<Instant>,
     /// Orders placed before this instant.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub ends_at: Option<Instant>,
     /// A customer's first order.
-    #[serde(default, skip_serializing_if = "Not::not")]
     #[uniffi(default)]
     pub first_purchase: bool,
 }
 
 /// Why an entry is what it is.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct EntryExplanation {
     /// The entry.
     pub entry: PointEntry,
     /// For what was earned by an order: the arithmetic.
-    #[serde(default)]
     #[uniffi(default)]
     pub earning: Option<EarningExplanation>,
     /// The lots it drew or put points back to, in order.
@@ -1279,80 +1097,63 @@ pub struct EntryExplanation {
 }
 
 /// What an entry of the ledger is.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum EntryKind {
     /// Points for an order or an event.
-    #[serde(rename = "earned")]
     Earned,
     /// Points given or taken by hand.
-    #[serde(rename = "adjusted")]
     Adjusted,
     /// Points brought along from elsewhere.
-    #[serde(rename = "imported")]
     Imported,
     /// Points spent.
-    #[serde(rename = "redeemed")]
     Redeemed,
     /// Points set aside for a checkout.
-    #[serde(rename = "held")]
     Held,
     /// Points spent out of a hold; what is left of it went back.
-    #[serde(rename = "captured")]
     Captured,
     /// A hold called off or run out.
-    #[serde(rename = "voided")]
     Voided,
     /// Spent points given back.
-    #[serde(rename = "given_back")]
     GivenBack,
     /// Earned points taken back.
-    #[serde(rename = "clawed_back")]
     ClawedBack,
     /// Points given to another member.
-    #[serde(rename = "transferred_out")]
     TransferredOut,
     /// Points got from another member.
-    #[serde(rename = "transferred_in")]
     TransferredIn,
     /// Points past their date.
-    #[serde(rename = "expired")]
     Expired,
     /// New points that paid what was owed.
-    #[serde(rename = "debt_settled")]
     DebtSettled,
     /// Each side of an un-merge has its own points back (rule P13).
-    #[serde(rename = "unmerged")]
     Unmerged,
 }
 
 /// One page of entries.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct EntryPage {
     /// The entries, newest first.
     pub items: Vec<PointEntry>,
     /// From where to go on; absent on the last page.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_cursor: Option<String>,
 }
 
 /// Whose entries, and from where on.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct EntryQuery {
     /// Whose.
     pub customer: CustomerRef,
     /// The program; may be left out when the shop has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub program: Option<String>,
     /// How many, and from where on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub page: Option<PageRequest>,
 }
 
 /// What an erasure did in one area.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ErasedArea {
     /// The area.
     pub area: String,
@@ -1361,50 +1162,41 @@ pub struct ErasedArea {
     /// How much is kept, without what says who it was: records, orders, entries.
     pub kept: i64,
     /// Why it is kept.
-    #[serde(default)]
     #[uniffi(default)]
     pub kept_because: Option<KeptReason>,
 }
 
 /// One page of erasures.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ErasurePage {
     /// The receipts, by the age of the customers.
     pub items: Vec<ErasureReceipt>,
     /// From where to go on; absent on the last page.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_cursor: Option<String>,
 }
 
 /// Why a person is erased.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum ErasureReason {
     /// The person asked for it (GDPR article 17, PIPL article 47).
-    #[serde(rename = "subject_request")]
     SubjectRequest,
     /// The person withdrew the consent that the data was kept by (17(1)(b)).
-    #[serde(rename = "withdrawn_consent")]
     WithdrawnConsent,
     /// The person objected, and nothing weighs more (17(1)(c)).
-    #[serde(rename = "objection")]
     Objection,
     /// It was kept against the law (17(1)(d)).
-    #[serde(rename = "unlawful")]
     Unlawful,
     /// A law asks for it (17(1)(e)).
-    #[serde(rename = "legal_obligation")]
     LegalObligation,
     /// It is not needed any more, or its time is over (17(1)(a)).
-    #[serde(rename = "retention")]
     Retention,
     /// Something else.
-    #[serde(rename = "other")]
     Other,
 }
 
 /// What an erasure did; nobody's personal data.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ErasureReceipt {
     /// `updated`, or `unchanged` when the customer was erased before; all else is of that time then.
     pub outcome: Outcome,
@@ -1423,7 +1215,7 @@ pub struct ErasureReceipt {
 }
 
 /// An event.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Event {
     /// Its id.
     pub id: String,
@@ -1434,11 +1226,9 @@ pub struct Event {
     /// Who says it.
     pub source: String,
     /// For contacts: by which channel.
-    #[serde(default)]
     #[uniffi(default)]
     pub channel: Option<String>,
     /// For contacts: which way.
-    #[serde(default)]
     #[uniffi(default)]
     pub direction: Option<Direction>,
     /// More about it.
@@ -1446,66 +1236,57 @@ pub struct Event {
 }
 
 /// Something a customer did, or a contact with one.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct EventInput {
     /// Its name, in the past tense: `product_viewed`, `call_logged`.
     pub name: String,
     /// Whose it is. A record that does not exist yet is made.
     pub customer: CustomerRef,
     /// When it happened; now when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub occurred_at: Option<Instant>,
     /// Who says it; `app` when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub source: Option<String>,
     /// What the source calls it. Without it the same event twice is two events.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub external_id: Option<String>,
     /// For contacts: by which channel, such as `phone`, `email`, `wechat`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub channel: Option<String>,
     /// For contacts: which way.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub direction: Option<Direction>,
     /// More about it: a JSON object.
-    #[serde(skip_serializing_if = "HashMap::is_empty")]
     #[uniffi(default)]
     pub properties: HashMap<String, JsonValue>,
 }
 
 /// What taking an event in did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct EventReceipt {
     /// `created`, or `unchanged` when it had come before.
     pub outcome: Outcome,
     /// The event.
     pub event_id: String,
     /// Whose it is.
-    #[serde(default)]
     #[uniffi(default)]
     pub customer_id: Option<String>,
 }
 
 /// Points for something a customer did.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct EventRule {
     /// The event's name: `review_written`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     #[uniffi(default)]
     pub event: String,
     /// How many.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub points: Option<i64>,
 }
 
 /// Points that expire at one instant.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ExpiringPoints {
     /// When.
     pub at: Instant,
@@ -1514,40 +1295,32 @@ pub struct ExpiringPoints {
 }
 
 /// When points expire (rule P5).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum ExpiryPolicy {
     /// Never.
-    #[serde(rename = "never")]
     Never,
     /// `expiry_months` after they were earned, to the microsecond.
-    #[serde(rename = "rolling")]
     Rolling,
     /// With the end of the month that lies `expiry_months` later.
-    #[serde(rename = "end_of_month")]
     EndOfMonth,
     /// With the end of the year that lies `expiry_months` later.
-    #[serde(rename = "end_of_year")]
     EndOfYear,
     /// With the end of `expiry_date`.
-    #[serde(rename = "fixed_date")]
     FixedDate,
     /// `expiry_months` after points were last earned or redeemed: each such act moves all lots.
-    #[serde(rename = "inactivity")]
     Inactivity,
 }
 
 /// What a worker gets.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct FeedBatch {
     /// The changes, in the order they were committed; none when there is nothing new, or while another worker has a
     /// batch.
     pub items: Vec<FeedChange>,
     /// What to acknowledge the batch by; absent when it is empty.
-    #[serde(default)]
     #[uniffi(default)]
     pub lease: Option<i64>,
     /// Until when the batch is this worker's, or, of an empty one, until when it is another's.
-    #[serde(default)]
     #[uniffi(default)]
     pub leased_until: Option<Instant>,
     /// How often the first change of the batch was given out, this time included: more than 1 after a worker did not
@@ -1556,7 +1329,7 @@ pub struct FeedBatch {
 }
 
 /// One committed change.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct FeedChange {
     /// Names this change among all of the store, the same however often it is given out: who takes changes in keeps it
     /// to tell what came before.
@@ -1570,31 +1343,26 @@ pub struct FeedChange {
     /// What happened.
     pub kind: ChangeKind,
     /// Whom it touched.
-    #[serde(default)]
     #[uniffi(default)]
     pub customer_id: Option<String>,
     /// What it is about beside the customer: the id of a record, an order, an event.
-    #[serde(default)]
     #[uniffi(default)]
     pub subject: Option<String>,
     /// Of segments entered and left: the segment's key.
-    #[serde(default)]
     #[uniffi(default)]
     pub segment: Option<String>,
     /// Of segments entered and left: when that took effect. By time alone it is the very moment, however late the clock
     /// was told of it.
-    #[serde(default)]
     #[uniffi(default)]
     pub effective_at: Option<Instant>,
     /// Of segments entered and left: it follows from a fact of a time that was over already, so the past looks otherwise
     /// now.
-    #[serde(default)]
     #[uniffi(default)]
     pub corrected: bool,
 }
 
 /// A group: readers that follow the feed together, with one cursor that the store keeps.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct FeedGroup {
     /// Its name.
     pub name: String,
@@ -1602,25 +1370,21 @@ pub struct FeedGroup {
     pub cursor: String,
     /// How many changes are still to be acknowledged, counted no further than 10,000; absent when the cursor fell out
     /// of what the feed keeps, and the group must be rewound.
-    #[serde(default)]
     #[uniffi(default)]
     pub lag: Option<i64>,
     /// When the oldest of them was committed.
-    #[serde(default)]
     #[uniffi(default)]
     pub waiting_since: Option<Instant>,
     /// The worker that has a batch.
-    #[serde(default)]
     #[uniffi(default)]
     pub worker: Option<String>,
     /// Until when it has it; later another worker gets the batch.
-    #[serde(default)]
     #[uniffi(default)]
     pub leased_until: Option<Instant>,
 }
 
 /// One page of changes.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct FeedPage {
     /// The changes, in the order they were committed.
     pub items: Vec<FeedChange>,
@@ -1629,70 +1393,62 @@ pub struct FeedPage {
 }
 
 /// Where a new group begins.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum FeedStart {
     /// At the first change that is kept.
-    #[serde(rename = "beginning")]
     Beginning,
     /// After the last change there is.
-    #[serde(rename = "end")]
     End,
 }
 
 /// What a worker asks for.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct FeedTake {
     /// The group.
     pub group: String,
     /// Who takes: a name that no other worker of the group has, 1 to 100 bytes.
     pub worker: String,
     /// At most this many changes, 1 to 1,000; 50 when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub limit: Option<i64>,
     /// How long it has for them, 1 to 86,400 seconds; 60 when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub lease_seconds: Option<i64>,
 }
 
 /// What trimming did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct FeedTrimReport {
     /// Commits dropped.
     pub dropped: i64,
 }
 
 /// A field of the shop's own that customers have.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct FieldDefinition {
     /// Its name: lower-case letters, digits and underscores, starting with a letter.
     pub name: String,
     /// What values it takes.
     pub r#type: FieldType,
     /// For choices: the values it takes.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub choices: Vec<String>,
     /// The smallest number or shortest text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub min: Option<i64>,
     /// The largest number or longest text, in characters.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub max: Option<i64>,
 }
 
 /// What one field says about a pair. Weights are binary logarithms of odds, in thousandths.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct FieldEvidence {
     /// The field.
     pub field: String,
     /// The level of agreement; `missing` where one of both says nothing.
     pub level: String,
     /// What is known of the field it lies within, such as the address around a city: `around agrees`, `around differs`.
-    #[serde(default)]
     #[uniffi(default)]
     pub around: Option<String>,
     /// What the level says: `log2(m / u)`.
@@ -1706,28 +1462,22 @@ pub struct FieldEvidence {
 }
 
 /// What values a field takes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum FieldType {
     /// Text.
-    #[serde(rename = "text")]
     Text,
     /// A whole number.
-    #[serde(rename = "integer")]
     Integer,
     /// True or false.
-    #[serde(rename = "boolean")]
     Boolean,
     /// A calendar day.
-    #[serde(rename = "date")]
     Date,
     /// One of the choices.
-    #[serde(rename = "choice")]
     Choice,
 }
 
 /// A value of a field of the shop's own.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
-#[serde(from = "wire::FieldValue")]
+#[derive(uniffi::Enum)]
 pub enum FieldValue {
     /// True or false.
     Boolean {
@@ -1752,78 +1502,61 @@ pub enum FieldValue {
 }
 
 /// Where its payment stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum FinancialStatus {
     /// To be paid.
-    #[serde(rename = "pending")]
     Pending,
     /// The card was authorised.
-    #[serde(rename = "authorized")]
     Authorized,
     /// Paid in part.
-    #[serde(rename = "partially_paid")]
     PartiallyPaid,
     /// Paid.
-    #[serde(rename = "paid")]
     Paid,
     /// Paid back in part.
-    #[serde(rename = "partially_refunded")]
     PartiallyRefunded,
     /// Paid back.
-    #[serde(rename = "refunded")]
     Refunded,
     /// The payment was called off; counts nowhere.
-    #[serde(rename = "voided")]
     Voided,
     /// It was never paid; counts nowhere.
-    #[serde(rename = "expired")]
     Expired,
 }
 
 /// Where its goods are.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum FulfillmentStatus {
     /// Not sent.
-    #[serde(rename = "unfulfilled")]
     Unfulfilled,
     /// Sent in part.
-    #[serde(rename = "partially_fulfilled")]
     PartiallyFulfilled,
     /// Packed or sent.
-    #[serde(rename = "fulfilled")]
     Fulfilled,
     /// On its way.
-    #[serde(rename = "in_transit")]
     InTransit,
     /// With the customer.
-    #[serde(rename = "delivered")]
     Delivered,
     /// Sent back.
-    #[serde(rename = "returned")]
     Returned,
 }
 
 /// Redeemed points to give back.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct GiveBackInput {
     /// The redemption or capture.
     pub entry: String,
     /// How many; all that is left of it when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub points: Option<i64>,
     /// Who says it; `app` when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub source: Option<String>,
     /// What the source calls it. Without it the same twice gives back twice.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub external_id: Option<String>,
 }
 
 /// An identifier that could have joined a record to a customer and did not: for dedupe to decide.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct HeldBack {
     /// Which identifier.
     pub kind: IdentifierKind,
@@ -1832,27 +1565,22 @@ pub struct HeldBack {
 }
 
 /// Why an identifier did not join two records.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum HeldBackReason {
     /// The value is nobody's, such as `noemail@example.com`.
-    #[serde(rename = "placeholder")]
     Placeholder,
     /// More records bear it than one person has.
-    #[serde(rename = "shared")]
     Shared,
     /// The names are those of different persons.
-    #[serde(rename = "name_conflict")]
     NameConflict,
     /// The birth dates are those of different persons.
-    #[serde(rename = "birth_date_conflict")]
     BirthDateConflict,
     /// It was decided that they are different persons.
-    #[serde(rename = "decided")]
     Decided,
 }
 
 /// A day that everybody keeps.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Holiday {
     /// Which.
     pub holiday: LunarHoliday,
@@ -1861,21 +1589,18 @@ pub struct Holiday {
 }
 
 /// What kind of thing points at a customer.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum IdentifierKind {
     /// An e-mail address.
-    #[serde(rename = "email")]
     Email,
     /// A phone number.
-    #[serde(rename = "phone")]
     Phone,
     /// The name a source gave the record.
-    #[serde(rename = "external_id")]
     ExternalId,
 }
 
 /// One column of an imported file.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ImportColumn {
     /// Its header.
     pub header: String,
@@ -1884,7 +1609,7 @@ pub struct ImportColumn {
 }
 
 /// A lot of points brought along from elsewhere. (program, source, external id) is its natural key.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ImportPointsInput {
     /// Whose.
     pub customer: CustomerRef,
@@ -1893,43 +1618,36 @@ pub struct ImportPointsInput {
     /// What the source calls the lot.
     pub external_id: String,
     /// Where it comes from; `app` when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub source: Option<String>,
     /// The program; may be left out when the shop has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub program: Option<String>,
     /// When they were earned; now when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub earned_at: Option<Instant>,
     /// When they expire; as the program has it when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub expires_at: Option<Instant>,
 }
 
 /// How to take a file in.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ImportQuery {
     /// What its columns hold, where their headers do not tell.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub mapping: Option<Mapping>,
     /// Rows of one commit; a sensible number when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub batch_rows: Option<i64>,
 }
 
 /// One refused row, without what it says.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ImportReject {
     /// The line it begins on, from 1.
     pub line: i64,
     /// The header of the column at fault, if it is one.
-    #[serde(default)]
     #[uniffi(default)]
     pub column: Option<String>,
     /// What is wrong, for programs.
@@ -1939,7 +1657,7 @@ pub struct ImportReject {
 }
 
 /// What an import did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ImportReport {
     /// Rows read, the header left out.
     pub rows: i64,
@@ -1966,7 +1684,6 @@ pub struct ImportReport {
     /// What each column holds: header and field, custom attribute, `extra` or `ignore`.
     pub columns: Vec<ImportColumn>,
     /// The encoding it was read in; absent while everything was ASCII.
-    #[serde(default)]
     #[uniffi(default)]
     pub encoding: Option<String>,
     /// What separates its cells.
@@ -1976,7 +1693,7 @@ pub struct ImportReport {
 }
 
 /// A value that did not read and was kept as it came.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Issue {
     /// The field.
     pub field: String,
@@ -1985,53 +1702,43 @@ pub struct Issue {
 }
 
 /// How the parts of a condition are joined.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum Join {
     /// All must hold.
-    #[serde(rename = "and")]
     And,
     /// One must hold.
-    #[serde(rename = "or")]
     Or,
     /// The part must not hold.
-    #[serde(rename = "not")]
     Not,
     /// It has no parts.
-    #[serde(rename = "clause")]
     Clause,
 }
 
 /// Why an erasure keeps something.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum KeptReason {
     /// Books of account must be kept for years, by the laws of commerce and taxes: amounts, lines and dates of orders
     /// (GDPR article 17(3)(b), PIPL article 47).
-    #[serde(rename = "accounting")]
     Accounting,
     /// Entries of the ledger of points, without which what the shop owes to others and owed at a time would not add up.
-    #[serde(rename = "ledger")]
     Ledger,
     /// That there was a record, by its id alone: what is kept is tied to it, and to nobody.
-    #[serde(rename = "pseudonym")]
     Pseudonym,
 }
 
 /// When a birthday on 29 February is kept in common years.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum LeapPolicy {
     /// On 28 February.
-    #[serde(rename = "feb28")]
     Feb28,
     /// On 1 March.
-    #[serde(rename = "mar1")]
     Mar1,
     /// Not at all.
-    #[serde(rename = "leap_only")]
     LeapOnly,
 }
 
 /// What a program owes its members (rule P12).
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct LiabilityReport {
     /// The program.
     pub program: String,
@@ -2056,75 +1763,60 @@ pub struct LiabilityReport {
     /// The share nobody will redeem, in millionths.
     pub breakage_ppm: i64,
     /// Outstanding × value.
-    #[serde(default)]
     #[uniffi(default)]
     pub value: Option<Money>,
     /// Outstanding × value × (1 − breakage), rounded half away from zero.
-    #[serde(default)]
     #[uniffi(default)]
     pub liability: Option<Money>,
 }
 
 /// Why a record belongs to a customer.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum LinkCause {
     /// Nobody else was it.
-    #[serde(rename = "new")]
     New,
     /// It bears the same e-mail.
-    #[serde(rename = "email")]
     Email,
     /// It bears the same phone.
-    #[serde(rename = "phone")]
     Phone,
     /// Staff entered it on this customer.
-    #[serde(rename = "manual")]
     Manual,
     /// Another record bore identifiers of both.
-    #[serde(rename = "joined")]
     Joined,
     /// The customer was deleted.
-    #[serde(rename = "deleted")]
     Deleted,
     /// Somebody said that they are one person.
-    #[serde(rename = "merged")]
     Merged,
     /// They score so high that the shop's policy links them.
-    #[serde(rename = "duplicate")]
     Duplicate,
     /// It was given back to a customer of its own.
-    #[serde(rename = "unmerged")]
     Unmerged,
     /// The customer was erased.
-    #[serde(rename = "erased")]
     Erased,
 }
 
 /// One link of a record, at its time.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct LinkChange {
     /// When.
     pub at: Instant,
     /// Which record.
     pub record_id: String,
     /// To which customer; absent when its customer was deleted.
-    #[serde(default)]
     #[uniffi(default)]
     pub customer_id: Option<String>,
     /// Why.
     pub cause: LinkCause,
     /// The record that it was weighed against, where it was linked by weight.
-    #[serde(default)]
     #[uniffi(default)]
     pub other_record_id: Option<String>,
     /// The weight, in thousandths.
-    #[serde(default)]
     #[uniffi(default)]
     pub weight_milli: Option<i64>,
 }
 
 /// Why two records are one person.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct LinkEvidence {
     /// A record.
     pub record_id: String,
@@ -2133,13 +1825,12 @@ pub struct LinkEvidence {
     /// Why: they bear the same e-mail or phone, somebody merged them, or the policy linked them.
     pub cause: LinkCause,
     /// The weight of the pair, in thousandths, where it was linked by weight.
-    #[serde(default)]
     #[uniffi(default)]
     pub weight_milli: Option<i64>,
 }
 
 /// Points of one lot that an entry drew.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct LotDraw {
     /// The entry that brought the lot.
     pub lot: String,
@@ -2148,120 +1839,99 @@ pub struct LotDraw {
     /// When they were earned.
     pub earned_at: Instant,
     /// When they expire.
-    #[serde(default)]
     #[uniffi(default)]
     pub expires_at: Option<Instant>,
 }
 
 /// A holiday of the Chinese lunar calendar. It lies in the regular month, never in a leap month.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum LunarHoliday {
     /// 除夕, the day before Spring Festival. (It is no fixed day: the twelfth month often has no day 30.)
-    #[serde(rename = "new_years_eve")]
     NewYearsEve,
     /// 春节, 1/1.
-    #[serde(rename = "spring_festival")]
     SpringFestival,
     /// 元宵节, 1/15.
-    #[serde(rename = "lantern")]
     Lantern,
     /// 端午节, 5/5.
-    #[serde(rename = "dragon_boat")]
     DragonBoat,
     /// 七夕, 7/7.
-    #[serde(rename = "qixi")]
     Qixi,
     /// 中秋节, 8/15.
-    #[serde(rename = "mid_autumn")]
     MidAutumn,
     /// 重阳节, 9/9.
-    #[serde(rename = "double_ninth")]
     DoubleNinth,
 }
 
 /// What a file holds and how it is written. Everything may be left unsaid.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Mapping {
     /// The source of rows that name none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub source: Option<String>,
     /// The currency of rows that name none: three letters of ISO 4217.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub currency: Option<String>,
     /// The zone of times that have none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub zone: Option<String>,
     /// The country of phone numbers and addresses that name none: two letters of ISO 3166, or a usual name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub country: Option<String>,
     /// How to read `01/02/2026`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub date_order: Option<DateOrder>,
     /// How to read `1.234` and `1,234`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub decimal: Option<DecimalMark>,
     /// The file's encoding.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub encoding: Option<String>,
     /// What separates its cells.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub delimiter: Option<String>,
     /// Columns to leave out, named as in `columns`.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub ignore: Vec<String>,
     /// What columns hold. A column is named by its header, or by `#` and its number from 1; what it holds is the name of
     /// a field, `custom:<name>`, `extra` or `ignore`.
-    #[serde(skip_serializing_if = "HashMap::is_empty")]
     #[uniffi(default)]
     pub columns: HashMap<String, String>,
 }
 
 /// One page of members, by their ids.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct MemberPage {
     /// The members.
     pub items: Vec<SegmentMember>,
     /// From where to go on; absent on the last page.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_cursor: Option<String>,
 }
 
 /// Whose members, and from where on.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct MemberQuery {
     /// The condition; `segment('vip')` for the members of a segment.
     pub query: String,
     /// How many, and from where on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub page: Option<PageRequest>,
 }
 
 /// What a merge did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct MergeReceipt {
     /// `unchanged` when both were one customer already.
     pub outcome: Outcome,
     /// The customer as it is now.
     pub customer: Customer,
     /// The customer that went into it.
-    #[serde(default)]
     #[uniffi(default)]
     pub merged: Option<String>,
 }
 
 /// One month.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct MonthRevenue {
     /// The month, as `1997-01`.
     pub month: String,
@@ -2272,7 +1942,7 @@ pub struct MonthRevenue {
 }
 
 /// A customer's day.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Occasion {
     /// Whose.
     pub customer_id: String,
@@ -2281,63 +1951,54 @@ pub struct Occasion {
     /// When it is kept.
     pub on: Day,
     /// How many years it is; absent for a birth date without a year.
-    #[serde(default)]
     #[uniffi(default)]
     pub years: Option<i64>,
 }
 
 /// A day of a customer's own that comes every year.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum OccasionKind {
     /// The day of birth.
-    #[serde(rename = "birthday")]
     Birthday,
     /// The day of birth by the Chinese lunar calendar; of birth dates with a year, from 1900-01-31 on. One in a leap month is
     /// kept in the regular month where the year has no such leap month, one on day 30 on day 29 of a shorter month.
-    #[serde(rename = "lunar_birthday")]
     LunarBirthday,
     /// The day of the first order that counts.
-    #[serde(rename = "first_order")]
     FirstOrder,
     /// The day on which a source first spoke of the customer.
-    #[serde(rename = "sign_up")]
     SignUp,
 }
 
 /// One page of occasions.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct OccasionPage {
     /// The occasions, by day.
     pub items: Vec<Occasion>,
     /// From where to go on; absent on the last page.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_cursor: Option<String>,
 }
 
 /// Which occasions of which days.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct OccasionQuery {
     /// The first day.
     pub since: Day,
     /// The day after the last, 366 days later at most.
     pub until: Day,
     /// Which; all when left out.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub kinds: Vec<OccasionKind>,
     /// When those of 29 February are kept in common years (rule D1).
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub leap_day: Option<LeapPolicy>,
     /// How many, and from where on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub page: Option<PageRequest>,
 }
 
 /// Points for a day of a member's own, once a year.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct OccasionRule {
     /// Which day.
     pub occasion: OccasionKind,
@@ -2346,7 +2007,7 @@ pub struct OccasionRule {
 }
 
 /// An order as its facts leave it. Amounts of lines and discounts are in minor units of its currency.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Order {
     /// Its id.
     pub id: String,
@@ -2357,15 +2018,12 @@ pub struct Order {
     /// What its source calls it.
     pub external_id: String,
     /// What people call it.
-    #[serde(default)]
     #[uniffi(default)]
     pub number: Option<String>,
     /// Whose it is, now.
-    #[serde(default)]
     #[uniffi(default)]
     pub customer_id: Option<String>,
     /// The record it was booked on.
-    #[serde(default)]
     #[uniffi(default)]
     pub record_id: Option<String>,
     /// When it was placed.
@@ -2385,7 +2043,6 @@ pub struct Order {
     /// `total` minus `refunded` (rule O1).
     pub net_amount: Money,
     /// `net_amount` in the shop's currency; absent without a rate (rule O2).
-    #[serde(default)]
     #[uniffi(default)]
     pub net_amount_in_shop_currency: Option<Money>,
     /// Whether it counts in the figures.
@@ -2397,19 +2054,15 @@ pub struct Order {
     /// Where its goods are.
     pub fulfillment_status: FulfillmentStatus,
     /// When it was called off.
-    #[serde(default)]
     #[uniffi(default)]
     pub cancelled_at: Option<Instant>,
     /// Where it was bought.
-    #[serde(default)]
     #[uniffi(default)]
     pub channel: Option<String>,
     /// In which physical store.
-    #[serde(default)]
     #[uniffi(default)]
     pub store: Option<String>,
     /// Units of the shop's currency for one of the order's.
-    #[serde(default)]
     #[uniffi(default)]
     pub exchange_rate: Option<Decimal>,
     /// A test order; counts nowhere.
@@ -2419,141 +2072,111 @@ pub struct Order {
     /// What was given back.
     pub refunds: Vec<Refund>,
     /// Where it goes.
-    #[serde(default)]
     #[uniffi(default)]
     pub shipping_address: Option<Address>,
     /// Note.
-    #[serde(default)]
     #[uniffi(default)]
     pub note: Option<String>,
     /// What its source said that no field is for; as it came.
-    #[serde(default)]
     #[uniffi(default)]
     pub extra: HashMap<String, String>,
 }
 
 /// An order as a source has it. (source, external id) is its natural key.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct OrderInput {
     /// Where it comes from; `app` when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub source: Option<String>,
     /// What the source calls it.
     pub external_id: String,
     /// What people call it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub number: Option<String>,
     /// Whose it is; nobody's when left out. A record that does not exist yet is made.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub customer: Option<CustomerRef>,
     /// When it was placed.
     pub placed_at: Instant,
     /// What was bought.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub lines: Vec<OrderLineInput>,
     /// Discounts on the whole.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub discounts: Vec<Discount>,
     /// Tax on top of the lines; tax that the prices include is not repeated here.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub tax: Option<Money>,
     /// Shipping.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub shipping: Option<Money>,
     /// Total paid or payable, tax and shipping included, after discounts; computed when left out: lines minus
     /// discounts plus tax plus shipping, not below 0 unless the lines are.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub total: Option<Money>,
     /// Paid back so far, as the source has it. Single refunds are better recorded by `orders.refund`; the larger of
     /// the two sums counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub refunded: Option<Money>,
     /// Whether it stands.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub status: Option<OrderStatus>,
     /// Where its payment stands.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub financial_status: Option<FinancialStatus>,
     /// Where its goods are.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub fulfillment_status: Option<FulfillmentStatus>,
     /// When it was called off.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub cancelled_at: Option<Instant>,
     /// Where it was bought: `web`, `wechat`, `till`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub channel: Option<String>,
     /// In which physical store, by its code.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub store: Option<String>,
     /// Units of the shop's currency for one unit of the order's.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub exchange_rate: Option<Decimal>,
     /// A test order; counts nowhere.
-    #[serde(skip_serializing_if = "Not::not")]
     #[uniffi(default)]
     pub test: bool,
     /// Tags.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub tags: Vec<String>,
     /// Where it goes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub shipping_address: Option<AddressInput>,
     /// Note.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub note: Option<String>,
     /// What the source said that no field is for; kept as it is.
-    #[serde(skip_serializing_if = "HashMap::is_empty")]
     #[uniffi(default)]
     pub extra: HashMap<String, String>,
     /// When this was so at the source; now when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub updated_at: Option<Instant>,
 }
 
 /// One line of an order.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct OrderLine {
     /// What was bought, by the shop's number.
-    #[serde(default)]
     #[uniffi(default)]
     pub sku: Option<String>,
     /// Its name at the time.
-    #[serde(default)]
     #[uniffi(default)]
     pub name: Option<String>,
     /// Category at the time.
-    #[serde(default)]
     #[uniffi(default)]
     pub category: Option<String>,
     /// Brand at the time.
-    #[serde(default)]
     #[uniffi(default)]
     pub brand: Option<String>,
     /// Units ordered; negative on a credit note.
     pub quantity: i64,
     /// Price of a unit before discounts, in minor units of the order's currency.
-    #[serde(default)]
     #[uniffi(default)]
     pub unit_price: Option<i64>,
     /// Discount on the line, in minor units.
@@ -2563,73 +2186,61 @@ pub struct OrderLine {
 }
 
 /// One line of an order as a source has it.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct OrderLineInput {
     /// What was bought, by the shop's number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub sku: Option<String>,
     /// Its name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub name: Option<String>,
     /// Category.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub category: Option<String>,
     /// Brand.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub brand: Option<String>,
     /// Units; negative on a credit note. 1 when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub quantity: Option<i64>,
     /// Price of a unit before discounts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub unit_price: Option<Money>,
     /// Discount on the line.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub discount: Option<Money>,
     /// What the line comes to; computed when left out: quantity × unit price − discount.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub total: Option<Money>,
 }
 
 /// One page of orders.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct OrderPage {
     /// The orders.
     pub items: Vec<Order>,
     /// From where to go on; absent on the last page.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_cursor: Option<String>,
 }
 
 /// What a write did to an order.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct OrderReceipt {
     /// What happened.
     pub outcome: Outcome,
     /// The order as it is now.
     pub order: Order,
     /// The segments that its customer came into by this, by their keys.
-    #[serde(default)]
     #[uniffi(default)]
     pub entered: Vec<String>,
     /// The segments that its customer fell out of by this.
-    #[serde(default)]
     #[uniffi(default)]
     pub left: Vec<String>,
 }
 
 /// Names an order in a request.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
-#[serde(into = "wire::OrderRef")]
+#[derive(uniffi::Enum)]
 pub enum OrderRef {
     /// By its id.
     Id {
@@ -2651,41 +2262,33 @@ pub enum OrderRef {
 }
 
 /// Whether an order stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum OrderStatus {
     /// It stands.
-    #[serde(rename = "open")]
     Open,
     /// A draft or quote: no order yet, counts nowhere.
-    #[serde(rename = "draft")]
     Draft,
     /// All is done.
-    #[serde(rename = "closed")]
     Closed,
     /// It was called off; counts nowhere.
-    #[serde(rename = "cancelled")]
     Cancelled,
     /// Its source deleted it; counts nowhere.
-    #[serde(rename = "deleted")]
     Deleted,
 }
 
 /// What a write did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum Outcome {
     /// It is new.
-    #[serde(rename = "created")]
     Created,
     /// It was there and changed.
-    #[serde(rename = "updated")]
     Updated,
     /// It was there with the same content; nothing was written.
-    #[serde(rename = "unchanged")]
     Unchanged,
 }
 
 /// What one segment has in common with each.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct OverlapRow {
     /// The segment's short name.
     pub key: String,
@@ -2700,21 +2303,19 @@ pub struct OverlapRow {
 }
 
 /// How many things to give out, and from where on.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct PageRequest {
     /// At most this many, 1 to 1,000; 50 when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub limit: Option<i64>,
     /// What the page before gave as its `next_cursor`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub cursor: Option<String>,
 }
 
 /// Why two customers score as they do. Weights are binary logarithms of odds, in thousandths; they add up, save for
 /// rounding.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct PairExplanation {
     /// The older customer.
     pub customer_id: String,
@@ -2737,7 +2338,7 @@ pub struct PairExplanation {
 }
 
 /// What became of one kind of things.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct PayloadCount {
     /// `customer`, `order`, `refund` or `event`.
     pub kind: String,
@@ -2750,33 +2351,28 @@ pub struct PayloadCount {
 }
 
 /// How to take payloads in. What is left out is recognised.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct PayloadQuery {
     /// Which platform sent them; looked for in each object when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub platform: Option<Platform>,
     /// What the objects are, as the platform says it in the singular: `order`, `customer`, `refund`. Looked for when
     /// left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub kind: Option<String>,
     /// What the source is called; the platform's name when left out. Two shops of one platform need two names.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub source_name: Option<String>,
     /// The zone of times without one; the shop's when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub zone: Option<String>,
     /// Objects of one commit; a sensible number when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub batch_objects: Option<i64>,
 }
 
 /// An object, or a part of one, that was refused; without what it says.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct PayloadReject {
     /// Where its object begins in the file, in bytes from 0.
     pub offset: i64,
@@ -2791,7 +2387,7 @@ pub struct PayloadReject {
 }
 
 /// What taking payloads in did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct PayloadReport {
     /// Objects read.
     pub objects: i64,
@@ -2822,40 +2418,34 @@ pub struct PayloadReport {
 }
 
 /// A name as it is handed out: with its text, for who cannot know the order of its script.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct PersonName {
     /// The whole name, in the order of its script.
     pub full: String,
     /// The given part.
-    #[serde(default)]
     #[uniffi(default)]
     pub given: Option<String>,
     /// The family part.
-    #[serde(default)]
     #[uniffi(default)]
     pub family: Option<String>,
     /// 1 for senior and the first, 2 for junior and the second, and so on.
-    #[serde(default)]
     #[uniffi(default)]
     pub generation: Option<i64>,
 }
 
 /// A word by hand about a customer and a segment.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum PinChange {
     /// In it, whatever the query says.
-    #[serde(rename = "include")]
     Include,
     /// Out of it, whatever the query says.
-    #[serde(rename = "exclude")]
     Exclude,
     /// As the query says.
-    #[serde(rename = "clear")]
     Clear,
 }
 
 /// What a word by hand did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct PinReceipt {
     /// `updated`, or `unchanged` when it stood so already.
     pub outcome: Outcome,
@@ -2864,24 +2454,20 @@ pub struct PinReceipt {
 }
 
 /// A commerce platform.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum Platform {
     /// Shopify: Admin API, REST or GraphQL, and webhooks.
-    #[serde(rename = "shopify")]
     Shopify,
     /// WooCommerce: REST API version 3, and webhooks.
-    #[serde(rename = "woocommerce")]
     Woocommerce,
     /// Medusa, versions 1 and 2.
-    #[serde(rename = "medusa")]
     Medusa,
     /// Stripe: objects and webhooks.
-    #[serde(rename = "stripe")]
     Stripe,
 }
 
 /// What a member has in a program at an instant.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct PointBalance {
     /// The program.
     pub program: String,
@@ -2898,27 +2484,23 @@ pub struct PointBalance {
     /// Available and pending points by when they expire, soonest first; those that never do are left out.
     pub expiring: Vec<ExpiringPoints>,
     /// When time alone changes any of this.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_change: Option<Instant>,
 }
 
 /// What happened to an order that an entry follows from.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum PointCause {
     /// Money was paid back, or goods came back.
-    #[serde(rename = "order_refunded")]
     OrderRefunded,
     /// It counts no more: called off, deleted, its payment voided.
-    #[serde(rename = "order_cancelled")]
     OrderCancelled,
     /// Its source says something else of it than before.
-    #[serde(rename = "order_changed")]
     OrderChanged,
 }
 
 /// One entry of the ledger.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct PointEntry {
     /// Its id.
     pub id: String,
@@ -2937,74 +2519,59 @@ pub struct PointEntry {
     /// By how much it changes what is owed.
     pub debt: i64,
     /// The entry that it is about: a redemption, a hold, what was earned.
-    #[serde(default)]
     #[uniffi(default)]
     pub of: Option<String>,
     /// For which order.
-    #[serde(default)]
     #[uniffi(default)]
     pub order_id: Option<String>,
     /// What happened to the order that it follows from by itself.
-    #[serde(default)]
     #[uniffi(default)]
     pub cause: Option<PointCause>,
     /// The refund that it follows from, as the order's source calls it.
-    #[serde(default)]
     #[uniffi(default)]
     pub refund: Option<String>,
     /// Why, in somebody's words.
-    #[serde(default)]
     #[uniffi(default)]
     pub reason: Option<String>,
     /// The reward that it paid for.
-    #[serde(default)]
     #[uniffi(default)]
     pub reward: Option<String>,
     /// Who acted.
-    #[serde(default)]
     #[uniffi(default)]
     pub actor: Option<String>,
     /// What redeemed points are worth.
-    #[serde(default)]
     #[uniffi(default)]
     pub value: Option<Money>,
     /// When the points that it brought can be redeemed.
-    #[serde(default)]
     #[uniffi(default)]
     pub vests_at: Option<Instant>,
     /// When the points that it brought expire.
-    #[serde(default)]
     #[uniffi(default)]
     pub expires_at: Option<Instant>,
 }
 
 /// What the points of a program are for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum PointKind {
     /// They can be redeemed.
-    #[serde(rename = "spendable")]
     Spendable,
     /// They only count, towards a tier.
-    #[serde(rename = "qualifying")]
     Qualifying,
 }
 
 /// How the exact points of an order become whole ones.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum PointRounding {
     /// The fraction is dropped.
-    #[serde(rename = "down")]
     Down,
     /// To the nearest, half up.
-    #[serde(rename = "half_up")]
     HalfUp,
     /// Every fraction is a point.
-    #[serde(rename = "up")]
     Up,
 }
 
 /// What a movement of points did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct PointsReceipt {
     /// The same was asked before; nothing was written.
     pub replayed: bool,
@@ -3018,36 +2585,31 @@ pub struct PointsReceipt {
 
 /// Which record a field of a profile comes from when several have it. Ties go on to the next of: the more recent
 /// record, the longer value, the smaller record id.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum Policy {
     /// The record that was said last.
-    #[serde(rename = "most_recent")]
     MostRecent,
     /// The record of the most trusted source.
-    #[serde(rename = "most_trusted")]
     MostTrusted,
     /// The value that most records say.
-    #[serde(rename = "most_frequent")]
     MostFrequent,
 }
 
 /// What an order would earn that is not recorded yet.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct PreviewInput {
     /// The order. Whose it is need not be known.
     pub order: OrderInput,
     /// The program; may be left out when the shop has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub program: Option<String>,
     /// Points that will pay a part of it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub points: Option<i64>,
 }
 
 /// Something wrong with a query, and where.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Problem {
     /// What kind of thing.
     pub code: ProblemCode,
@@ -3066,86 +2628,65 @@ pub struct Problem {
     /// What could stand there.
     pub expected: Vec<String>,
     /// The nearest name there is, or the spelling of today.
-    #[serde(default)]
     #[uniffi(default)]
     pub suggestion: Option<String>,
 }
 
 /// What kind of thing is wrong with a query.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum ProblemCode {
     /// It does not read.
-    #[serde(rename = "SEGMENT_SYNTAX")]
     SegmentSyntax,
     /// There is no such attribute or function.
-    #[serde(rename = "SEGMENT_UNKNOWN_ATTRIBUTE")]
     SegmentUnknownAttribute,
     /// The function has no such parameter.
-    #[serde(rename = "SEGMENT_UNKNOWN_PARAMETER")]
     SegmentUnknownParameter,
     /// A parameter stands twice.
-    #[serde(rename = "SEGMENT_DUPLICATE_PARAMETER")]
     SegmentDuplicateParameter,
     /// The operator does not go with the type.
-    #[serde(rename = "SEGMENT_OPERATOR")]
     SegmentOperator,
     /// The value is of another type.
-    #[serde(rename = "SEGMENT_TYPE")]
     SegmentType,
     /// The value is none of those there are.
-    #[serde(rename = "SEGMENT_ENUM_VALUE")]
     SegmentEnumValue,
     /// The day or time does not exist.
-    #[serde(rename = "SEGMENT_DATE")]
     SegmentDate,
     /// The number is too large.
-    #[serde(rename = "SEGMENT_RANGE")]
     SegmentRange,
     /// The query is too long, too deep or has too many parts.
-    #[serde(rename = "SEGMENT_LIMIT")]
     SegmentLimit,
     /// Segments lead back to themselves.
-    #[serde(rename = "SEGMENT_CYCLE")]
     SegmentCycle,
     /// There is no such segment.
-    #[serde(rename = "SEGMENT_UNKNOWN_SEGMENT")]
     SegmentUnknownSegment,
     /// It is part of the language and not built yet, or not in the profile asked for.
-    #[serde(rename = "SEGMENT_UNSUPPORTED")]
     SegmentUnsupported,
     /// An old spelling: it is read, and printed as it is written today.
-    #[serde(rename = "SEGMENT_DEPRECATED")]
     SegmentDeprecated,
     /// It reads, and perhaps does not mean what was meant.
-    #[serde(rename = "SEGMENT_LINT")]
     SegmentLint,
 }
 
 /// One version of a product.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Product {
     /// The shop's number for it.
     pub sku: String,
     /// Counts its versions, from 1.
     pub version: i64,
     /// What people call it.
-    #[serde(default)]
     #[uniffi(default)]
     pub name: Option<String>,
     /// Category.
-    #[serde(default)]
     #[uniffi(default)]
     pub category: Option<String>,
     /// Brand.
-    #[serde(default)]
     #[uniffi(default)]
     pub brand: Option<String>,
     /// Vendor.
-    #[serde(default)]
     #[uniffi(default)]
     pub vendor: Option<String>,
     /// Price of a unit.
-    #[serde(default)]
     #[uniffi(default)]
     pub price: Option<Money>,
     /// Tags, sorted.
@@ -3155,49 +2696,42 @@ pub struct Product {
 }
 
 /// A product to take in.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ProductInput {
     /// The shop's number for it.
     pub sku: String,
     /// What people call it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub name: Option<String>,
     /// Category.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub category: Option<String>,
     /// Brand.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub brand: Option<String>,
     /// Vendor.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub vendor: Option<String>,
     /// Price of a unit.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub price: Option<Money>,
     /// Tags.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub tags: Vec<String>,
 }
 
 /// One page of products.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ProductPage {
     /// The products.
     pub items: Vec<Product>,
     /// From where to go on; absent on the last page.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_cursor: Option<String>,
 }
 
 /// What taking a product in did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ProductReceipt {
     /// What happened.
     pub outcome: Outcome,
@@ -3206,18 +2740,16 @@ pub struct ProductReceipt {
 }
 
 /// Which language a query must keep to.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum Profile {
     /// All of it.
-    #[serde(rename = "guanxi")]
     Guanxi,
     /// What Shopify takes: no extensions, ten clauses, 500 ids, 5,000 characters.
-    #[serde(rename = "shopify")]
     Shopify,
 }
 
 /// One version of a program.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Program {
     /// Its short name: `club`.
     pub name: String,
@@ -3230,7 +2762,7 @@ pub struct Program {
 }
 
 /// What defining a program did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ProgramReceipt {
     /// What happened.
     pub outcome: Outcome,
@@ -3239,143 +2771,111 @@ pub struct ProgramReceipt {
 }
 
 /// What a program promises. Everything may be left out; an empty program earns nothing by itself.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ProgramTerms {
     /// What its points are for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub kind: Option<PointKind>,
     /// Points for each `earn_amount`; 1 unless set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub earn_points: Option<i64>,
     /// The amount that earns `earn_points`. Without it orders earn nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub earn_amount: Option<Money>,
     /// How points become whole ones, once per order.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub rounding: Option<PointRounding>,
     /// Shipping earns, too.
-    #[serde(default, skip_serializing_if = "Not::not")]
     #[uniffi(default)]
     pub earn_on_shipping: bool,
     /// Tax on top of the lines earns, too.
-    #[serde(default, skip_serializing_if = "Not::not")]
     #[uniffi(default)]
     pub earn_on_tax: bool,
     /// What is paid with points earns, too.
-    #[serde(default, skip_serializing_if = "Not::not")]
     #[uniffi(default)]
     pub earn_on_points_paid: bool,
     /// Categories whose lines earn nothing, such as those of gift cards.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub excluded_categories: Vec<String>,
     /// Calendar days for which points are pending (rule P4).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub pending_days: Option<i64>,
     /// When points expire.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub expiry: Option<ExpiryPolicy>,
     /// For policies that count months.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub expiry_months: Option<i64>,
     /// For a fixed date: the last day on which points are valid.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub expiry_date: Option<Day>,
     /// From where points of returned goods are taken.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub clawback: Option<ClawbackPolicy>,
     /// Points given back to a lot that is past are good for so many days more; they expire when left out (rule P7).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub give_back_grace_days: Option<i64>,
     /// Points that are worth `redeem_amount`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub redeem_points: Option<i64>,
     /// What `redeem_points` are worth. Without it points have no value in money.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub redeem_amount: Option<Money>,
     /// Fewer points are not redeemed at once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub redeem_min: Option<i64>,
     /// Points are redeemed in multiples of this.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub redeem_step: Option<i64>,
     /// The share of an order's goods that points pay at most, in millionths.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub redeem_share_max_ppm: Option<i64>,
     /// More points for some, in this order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub rules: Vec<EarningRule>,
     /// How multipliers go together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub stacking: Option<Stacking>,
     /// Points for what customers do.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub events: Vec<EventRule>,
     /// Points that one order earns at most.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub points_per_order_max: Option<i64>,
     /// Points that a member earns at most in a day of the program's zone, counted on the record that earns.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub points_per_day_max: Option<i64>,
     /// The share of points that nobody will ever redeem, in millionths, for the liability (rule P12).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub breakage_ppm: Option<i64>,
     /// Nothing is earned or redeemed before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub starts_at: Option<Instant>,
     /// Nothing is earned or redeemed from then on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub ends_at: Option<Instant>,
     /// The zone of its days; the shop's unless set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub zone: Option<String>,
     /// The tiers of its members.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub tiers: Option<TierTerms>,
     /// Points for birthdays and anniversaries of members, which `advance` books when time has come there.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub occasions: Vec<OccasionRule>,
     /// When occasions of 29 February are kept in common years (rule D1).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub leap_day: Option<LeapPolicy>,
 }
 
 /// How far a call is.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Progress {
     /// What it is busy with.
     pub stage: Stage,
     /// How much is done, in the unit of the stage.
     pub done: i64,
     /// How much there is in all, in the same unit; `None` when nobody knows (a pipe).
-    #[serde(default)]
     #[uniffi(default)]
     pub total: Option<i64>,
     /// How many rows were taken so far, good and bad.
@@ -3383,12 +2883,11 @@ pub struct Progress {
 }
 
 /// What there is to say about a query.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct QueryCheck {
     /// Whether it can run: none of the problems is a fault.
     pub valid: bool,
     /// The query in the spelling of today; absent when it does not read.
-    #[serde(default)]
     #[uniffi(default)]
     pub formatted: Option<String>,
     /// Faults first, what does not read before the rest, each group by place; then warnings.
@@ -3396,7 +2895,7 @@ pub struct QueryCheck {
 }
 
 /// One part of why a rule holds, or does not.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Reason {
     /// How deep it stands: the whole at 0, its parts at 1.
     pub depth: i64,
@@ -3405,13 +2904,11 @@ pub struct Reason {
     /// Whether it holds.
     pub holds: bool,
     /// For a clause: how it is written.
-    #[serde(default)]
     #[uniffi(default)]
     pub clause: Option<String>,
     /// For a clause: what was found, such as `number_of_orders = 3` or `count = 0`.
     pub found: Vec<String>,
     /// For a clause over rows: how many passed.
-    #[serde(default)]
     #[uniffi(default)]
     pub rows: Option<i64>,
     /// The ids of the first ten of them.
@@ -3419,7 +2916,7 @@ pub struct Reason {
 }
 
 /// Revenue for points redeemed.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Recognition {
     /// To be recognised now.
     pub now: Money,
@@ -3428,7 +2925,7 @@ pub struct Recognition {
 }
 
 /// What is deferred for points, and how many of them were redeemed.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RecognitionInput {
     /// What was deferred.
     pub deferred: Money,
@@ -3441,14 +2938,13 @@ pub struct RecognitionInput {
 }
 
 /// A record of a customer, and why it is its.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RecordLink {
     /// The record.
     pub record_id: String,
     /// Where it comes from.
     pub source: String,
     /// What its source calls it.
-    #[serde(default)]
     #[uniffi(default)]
     pub external_id: Option<String>,
     /// Since when it has been this customer's.
@@ -3456,93 +2952,80 @@ pub struct RecordLink {
     /// Why.
     pub cause: LinkCause,
     /// The customer that it came from.
-    #[serde(default)]
     #[uniffi(default)]
     pub came_from: Option<String>,
 }
 
 /// Points to spend, or to set aside.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RedeemInput {
     /// Whose.
     pub customer: CustomerRef,
     /// How many.
     pub points: i64,
     /// The program; may be left out when the shop has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub program: Option<String>,
     /// For which order: its natural key then. One named by its source may be unknown yet.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub order: Option<OrderRef>,
     /// What the goods come to, where the order is not recorded yet: for a limit on the share that points pay.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub order_amount: Option<Money>,
     /// Who says it; `app` when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub source: Option<String>,
     /// What the source calls it. Without it and without an order the same twice spends twice.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub external_id: Option<String>,
     /// When; now when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub at: Option<Instant>,
     /// For a hold: the seconds after which it ends by itself, 900 when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub ttl_seconds: Option<i64>,
 }
 
 /// A reward to redeem. (program, source, external id) is its natural key.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RedeemRewardInput {
     /// Who pays and gets it.
     pub customer: CustomerRef,
     /// The reward's name.
     pub reward: String,
     /// Who says it; `app` when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub source: Option<String>,
     /// What the source calls it. Without it the same twice redeems twice.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub external_id: Option<String>,
     /// When; now when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub at: Option<Instant>,
 }
 
 /// One page of redemptions.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RedemptionPage {
     /// The redemptions, newest first.
     pub items: Vec<RewardRedemption>,
     /// From where to go on; absent on the last page.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_cursor: Option<String>,
 }
 
 /// Whose redemptions, and from where on.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RedemptionQuery {
     /// Whose.
     pub customer: CustomerRef,
     /// How many, and from where on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub page: Option<PageRequest>,
 }
 
 /// What redeeming, using or cancelling did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RedemptionReceipt {
     /// The same was asked before; nothing was written.
     pub replayed: bool,
@@ -3551,35 +3034,29 @@ pub struct RedemptionReceipt {
 }
 
 /// Where a redemption stands.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum RedemptionState {
     /// Its code can be used.
-    #[serde(rename = "open")]
     Open,
     /// Its code was used.
-    #[serde(rename = "used")]
     Used,
     /// It was called off.
-    #[serde(rename = "cancelled")]
     Cancelled,
     /// Its code was not used in time.
-    #[serde(rename = "expired")]
     Expired,
 }
 
 /// A friend whom somebody referred.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Referral {
     /// The program.
     pub program: String,
     /// The version whose terms hold.
     pub program_version: i64,
     /// Who was referred; nobody any more when deleted.
-    #[serde(default)]
     #[uniffi(default)]
     pub friend_id: Option<String>,
     /// By whom; nobody any more when deleted.
-    #[serde(default)]
     #[uniffi(default)]
     pub referrer_id: Option<String>,
     /// Where it stands.
@@ -3587,19 +3064,15 @@ pub struct Referral {
     /// When the friend came with the code.
     pub attributed_at: Instant,
     /// From when on no order qualifies.
-    #[serde(default)]
     #[uniffi(default)]
     pub expires_at: Option<Instant>,
     /// The order that qualified.
-    #[serde(default)]
     #[uniffi(default)]
     pub order_id: Option<String>,
     /// The entry of the referrer's points.
-    #[serde(default)]
     #[uniffi(default)]
     pub referrer_entry: Option<String>,
     /// The entry of the friend's points.
-    #[serde(default)]
     #[uniffi(default)]
     pub friend_entry: Option<String>,
     /// What was looked at: when it was rewarded or refused, else just now.
@@ -3611,7 +3084,7 @@ pub struct Referral {
 }
 
 /// One thing that was looked at, and what it came to.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ReferralCheck {
     /// What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`.
     pub name: String,
@@ -3622,7 +3095,7 @@ pub struct ReferralCheck {
 }
 
 /// A customer's code.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ReferralCode {
     /// The program.
     pub program: String,
@@ -3631,37 +3104,34 @@ pub struct ReferralCode {
     /// Eight letters and digits. Blanks and dashes do not matter, nor whether letters are large.
     pub code: String,
     /// The link that carries it, where the program has one.
-    #[serde(default)]
     #[uniffi(default)]
     pub link: Option<String>,
 }
 
 /// A customer who came with a code. The customer is its natural key: nobody is referred twice.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ReferralInput {
     /// The code, as it is read or typed.
     pub code: String,
     /// Who came with it.
     pub customer: CustomerRef,
     /// When; now when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub at: Option<Instant>,
 }
 
 /// One page of referrals.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ReferralPage {
     /// The referrals.
     pub items: Vec<Referral>,
     /// From where to go on; absent on the last page.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_cursor: Option<String>,
 }
 
 /// One version of a program.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ReferralProgram {
     /// Its short name: `friends`.
     pub name: String,
@@ -3674,82 +3144,66 @@ pub struct ReferralProgram {
 }
 
 /// Whose referrals, and from where on.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ReferralQuery {
     /// Whose.
     pub customer: CustomerRef,
     /// How many, and from where on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub page: Option<PageRequest>,
 }
 
 /// Where a referral stands.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum ReferralState {
     /// No order has qualified yet.
-    #[serde(rename = "waiting")]
     Waiting,
     /// Both sides have their points.
-    #[serde(rename = "rewarded")]
     Rewarded,
     /// The points were taken back.
-    #[serde(rename = "reversed")]
     Reversed,
     /// A guard refused it, for good.
-    #[serde(rename = "refused")]
     Refused,
     /// No order qualified in time.
-    #[serde(rename = "expired")]
     Expired,
 }
 
 /// What a program promises to both sides, and to whom it does not.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ReferralTerms {
     /// The loyalty program whose points are given; may be left out when the shop has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub program: Option<String>,
     /// Points for who referred.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub referrer_points: Option<i64>,
     /// Points for the friend.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub friend_points: Option<i64>,
     /// What the order must come to, less what was refunded; anything above 0 when left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub order_min: Option<Money>,
     /// What must hold for the friend when the order is settled, in the language of segments.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub condition: Option<String>,
     /// Calendar days from the code to the order, to the same time of day; any when left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub window_days: Option<i64>,
     /// Friends that one customer is rewarded for in any 30 days; any number when left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub friends_max: Option<i64>,
     /// People who share a phone, an e-mail or an address may refer each other.
-    #[serde(default, skip_serializing_if = "Not::not")]
     #[uniffi(default)]
     pub same_household: bool,
     /// A link that carries a code, with `{code}` where it goes: `https://shop.example/?ref={code}`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub link: Option<String>,
 }
 
 /// Money given back for an order.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Refund {
     /// What its source calls it.
-    #[serde(default)]
     #[uniffi(default)]
     pub external_id: Option<String>,
     /// How much.
@@ -3757,50 +3211,42 @@ pub struct Refund {
     /// What came back, if goods did.
     pub lines: Vec<RefundLine>,
     /// Why.
-    #[serde(default)]
     #[uniffi(default)]
     pub reason: Option<String>,
     /// When.
     pub refunded_at: Instant,
     /// What its source said that no field is for; as it came.
-    #[serde(default)]
     #[uniffi(default)]
     pub extra: HashMap<String, String>,
 }
 
 /// Money given back. (order, external id) is its natural key.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RefundInput {
     /// Which order; one named by its source may be unknown yet.
     pub order: OrderRef,
     /// What its source calls the refund. Without it the same refund twice is two refunds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub external_id: Option<String>,
     /// How much; all that is left when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub amount: Option<Money>,
     /// What came back, if goods did.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub lines: Vec<RefundLine>,
     /// Why.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub reason: Option<String>,
     /// When; now when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub refunded_at: Option<Instant>,
     /// What the source said that no field is for; kept as it is.
-    #[serde(skip_serializing_if = "HashMap::is_empty")]
     #[uniffi(default)]
     pub extra: HashMap<String, String>,
 }
 
 /// Units of a line that came back.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RefundLine {
     /// The position of the line in the order, from 0.
     pub line: i64,
@@ -3809,7 +3255,7 @@ pub struct RefundLine {
 }
 
 /// What a refund did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RefundReceipt {
     /// The refund had come before; nothing was written.
     pub replayed: bool,
@@ -3818,32 +3264,28 @@ pub struct RefundReceipt {
     /// How much.
     pub amount: Money,
     /// The order as it is now; absent while only refunds of it are known.
-    #[serde(default)]
     #[uniffi(default)]
     pub order: Option<Order>,
 }
 
 /// Goods that came back.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ReturnInput {
     /// The order they were bought with.
     pub order: OrderRef,
     /// The units; all that have not come back when left out.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub lines: Vec<RefundLine>,
     /// The program; may be left out when the shop has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub program: Option<String>,
     /// What the order's source calls the return. Without it the same twice returns twice.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub external_id: Option<String>,
 }
 
 /// What returning goods did to points (rules P7 to P9).
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ReturnReceipt {
     /// The same was asked before; nothing was written.
     pub replayed: bool,
@@ -3868,7 +3310,7 @@ pub struct ReturnReceipt {
 }
 
 /// Net revenue by month.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RevenueReport {
     /// The months, oldest first.
     pub months: Vec<MonthRevenue>,
@@ -3877,7 +3319,7 @@ pub struct RevenueReport {
 }
 
 /// A pair to decide about.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Review {
     /// The older customer.
     pub customer: Customer,
@@ -3886,37 +3328,33 @@ pub struct Review {
     /// Why they score as they do, as of the run that found them.
     pub explanation: PairExplanation,
     /// When it was put off.
-    #[serde(default)]
     #[uniffi(default)]
     pub put_off_at: Option<Instant>,
 }
 
 /// One page of the review queue.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ReviewPage {
     /// The pairs, most likely first.
     pub items: Vec<Review>,
     /// From where to go on; absent on the last page.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_cursor: Option<String>,
 }
 
 /// Which part of the review queue to show.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ReviewQuery {
     /// The pairs that somebody put off, in place of those that nobody decided about.
-    #[serde(skip_serializing_if = "Not::not")]
     #[uniffi(default)]
     pub later: bool,
     /// How many, and from where on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub page: Option<PageRequest>,
 }
 
 /// One version of a reward.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Reward {
     /// Its short name: `mug`.
     pub name: String,
@@ -3929,34 +3367,28 @@ pub struct Reward {
 }
 
 /// What a reward is. The shop hands it over; what kind it is changes nothing here.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum RewardKind {
     /// Worth an amount.
-    #[serde(rename = "voucher")]
     Voucher,
     /// A thing.
-    #[serde(rename = "product")]
     Product,
     /// Something off a purchase.
-    #[serde(rename = "discount")]
     Discount,
     /// Something done for the customer.
-    #[serde(rename = "service")]
     Service,
     /// A place at a time.
-    #[serde(rename = "booking")]
     Booking,
 }
 
 /// A reward of the catalogue, with what is left of it.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RewardOffer {
     /// The reward.
     pub reward: Reward,
     /// Redemptions of it that were not cancelled.
     pub taken: i64,
     /// How many are left; absent where there is no end of them.
-    #[serde(default)]
     #[uniffi(default)]
     pub left: Option<i64>,
     /// It can be redeemed now: it has begun, has not ended, and something is left.
@@ -3964,7 +3396,7 @@ pub struct RewardOffer {
 }
 
 /// What defining a reward did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RewardReceipt {
     /// What happened.
     pub outcome: Outcome,
@@ -3973,7 +3405,7 @@ pub struct RewardReceipt {
 }
 
 /// A reward that somebody redeemed.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RewardRedemption {
     /// Its id: that of the entry which took the points.
     pub id: String,
@@ -3990,74 +3422,59 @@ pub struct RewardRedemption {
     /// When it was redeemed.
     pub redeemed_at: Instant,
     /// From when on the code cannot be used.
-    #[serde(default)]
     #[uniffi(default)]
     pub expires_at: Option<Instant>,
     /// When the code was used.
-    #[serde(default)]
     #[uniffi(default)]
     pub used_at: Option<Instant>,
     /// When it was called off.
-    #[serde(default)]
     #[uniffi(default)]
     pub cancelled_at: Option<Instant>,
     /// Why, in somebody's words.
-    #[serde(default)]
     #[uniffi(default)]
     pub reason: Option<String>,
 }
 
 /// What a reward is, and on which terms it is given out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RewardTerms {
     /// What it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub kind: Option<RewardKind>,
     /// What customers read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub title: Option<String>,
     /// Whose points buy it; may be left out when the shop has one program.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub program: Option<String>,
     /// What it costs, in points.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub points: Option<i64>,
     /// How many there are altogether, those given out included; without end when left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub stock: Option<i64>,
     /// How many one customer may have that are not cancelled; any number when left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub limit_per_customer: Option<i64>,
     /// Not redeemed before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub starts_at: Option<Instant>,
     /// Not redeemed from then on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub ends_at: Option<Instant>,
     /// Calendar days for which a code can be used, to the same time of day; for ever when left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub valid_days: Option<i64>,
     /// What a voucher or discount is worth.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub value: Option<Money>,
     /// Which product it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub sku: Option<String>,
 }
 
 /// Fixed cut points: four of each, growing.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RfmCuts {
     /// Days since the last order: up to the first is 5, up to the second 4, …, beyond the fourth 1.
     pub recency_days: Vec<i64>,
@@ -4068,45 +3485,34 @@ pub struct RfmCuts {
 }
 
 /// A group of customers that deserve the same care.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum RfmGroup {
     /// Bought just now, often and for much.
-    #[serde(rename = "CHAMPIONS")]
     Champions,
     /// Buy often, the last time not long ago.
-    #[serde(rename = "LOYAL")]
     Loyal,
     /// Buy now and then, the last time not long ago.
-    #[serde(rename = "ACTIVE")]
     Active,
     /// Bought for the first time not long ago.
-    #[serde(rename = "NEW")]
     New,
     /// Bought little, not quite recently.
-    #[serde(rename = "PROMISING")]
     Promising,
     /// Were active and grow quiet.
-    #[serde(rename = "NEEDS_ATTENTION")]
     NeedsAttention,
     /// Bought little, and some time ago.
-    #[serde(rename = "ALMOST_LOST")]
     AlmostLost,
     /// Were among the best, and a long time ago.
-    #[serde(rename = "PREVIOUSLY_LOYAL")]
     PreviouslyLoyal,
     /// Bought a fair amount, and a long time ago.
-    #[serde(rename = "AT_RISK")]
     AtRisk,
     /// Bought little, and a long time ago.
-    #[serde(rename = "DORMANT")]
     Dormant,
     /// Never bought.
-    #[serde(rename = "PROSPECTS")]
     Prospects,
 }
 
 /// One group.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RfmGroupRow {
     /// Which.
     pub group: RfmGroup,
@@ -4115,14 +3521,12 @@ pub struct RfmGroupRow {
     /// Their orders.
     pub orders: i64,
     /// Their net amount; absent before the shop has a currency.
-    #[serde(default)]
     #[uniffi(default)]
     pub net_amount: Option<Money>,
 }
 
 /// How scores are cut.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
-#[serde(into = "wire::RfmMethod")]
+#[derive(uniffi::Enum)]
 pub enum RfmMethod {
     /// Each value among all customers.
     Independent,
@@ -4136,24 +3540,21 @@ pub enum RfmMethod {
 }
 
 /// What to score, as of when.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RfmQuery {
     /// As of the end of this day; today when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub as_of: Option<Day>,
     /// Only orders of the last so many days, the day looked at being the last; all when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub window_days: Option<i64>,
     /// How scores are cut.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub method: Option<RfmMethod>,
 }
 
 /// How customers fall into the groups.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RfmReport {
     /// As of the end of this day.
     pub as_of: Day,
@@ -4166,7 +3567,7 @@ pub struct RfmReport {
 }
 
 /// The score of one customer.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct RfmScore {
     /// Who.
     pub customer_id: String,
@@ -4175,7 +3576,6 @@ pub struct RfmScore {
     /// Orders that count.
     pub orders: i64,
     /// Their net amount; absent before the shop has a currency.
-    #[serde(default)]
     #[uniffi(default)]
     pub net_amount: Option<Money>,
     /// 1 to 5, 5 for the most recent.
@@ -4189,7 +3589,7 @@ pub struct RfmScore {
 }
 
 /// One version of a segment.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Segment {
     /// Its short name in queries.
     pub key: String,
@@ -4198,19 +3598,17 @@ pub struct Segment {
     /// What people call it.
     pub name: String,
     /// Who is in it, in the spelling of today; absent for lists.
-    #[serde(default)]
     #[uniffi(default)]
     pub query: Option<String>,
     /// When this version came in.
     pub recorded_at: Instant,
     /// It was taken away with this version.
-    #[serde(default)]
     #[uniffi(default)]
     pub removed: bool,
 }
 
 /// What advancing did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct SegmentAdvance {
     /// How often a customer was looked at because time may have moved it.
     pub customers: i64,
@@ -4221,13 +3619,12 @@ pub struct SegmentAdvance {
     /// All customers were worked out anew: for places, RFM and stages, or after a change of the shop.
     pub ran: bool,
     /// When time alone may move somebody next, midnight runs aside; absent when it never will.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_due: Option<Instant>,
 }
 
 /// What time alone will do to a customer, if nothing else happens.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct SegmentChange {
     /// When.
     pub at: Instant,
@@ -4238,7 +3635,7 @@ pub struct SegmentChange {
 }
 
 /// How many a query holds for.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct SegmentCount {
     /// Customers for whom it holds.
     pub members: i64,
@@ -4247,7 +3644,7 @@ pub struct SegmentCount {
 }
 
 /// A segment on one day of the store.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct SegmentDay {
     /// The day.
     pub day: Day,
@@ -4260,7 +3657,7 @@ pub struct SegmentDay {
 }
 
 /// Why a query holds for a customer, or does not.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct SegmentExplanation {
     /// Who.
     pub customer_id: String,
@@ -4273,7 +3670,6 @@ pub struct SegmentExplanation {
     /// Whose days hold.
     pub zone: String,
     /// For `segment('vip')` alone: pinned in or out by hand, which goes before the query.
-    #[serde(default)]
     #[uniffi(default)]
     pub pinned: Option<bool>,
     /// Every part, the whole first, each followed by its own parts, one deeper. For `segment('vip')` alone it goes on
@@ -4282,29 +3678,27 @@ pub struct SegmentExplanation {
 }
 
 /// A segment to define.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct SegmentInput {
     /// Its short name in queries: lower-case letters, digits, `-` and `_`, 64 at most.
     pub key: String,
     /// What people call it; up to 255 characters; the key when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub name: Option<String>,
     /// Who is in it; without one only those that are pinned.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub query: Option<String>,
 }
 
 /// A customer for whom a query holds.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct SegmentMember {
     /// Who.
     pub customer_id: String,
 }
 
 /// A segment that a customer is in.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct SegmentMembership {
     /// The segment's key.
     pub segment: String,
@@ -4313,7 +3707,7 @@ pub struct SegmentMembership {
 }
 
 /// A customer came into a segment, or fell out of it.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct SegmentMove {
     /// The segment's key.
     pub segment: String,
@@ -4328,7 +3722,6 @@ pub struct SegmentMove {
     /// The call that wrote it down.
     pub verb: String,
     /// The id of the fact that caused it; absent where time did, or a definition.
-    #[serde(default)]
     #[uniffi(default)]
     pub cause: Option<String>,
     /// It follows from a fact of a time that was over already.
@@ -4336,7 +3729,7 @@ pub struct SegmentMove {
 }
 
 /// How many customers segments have in common, two by two.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct SegmentOverlap {
     /// The instant of the call; queries with `AS OF` look from their own.
     pub as_of: Instant,
@@ -4347,7 +3740,7 @@ pub struct SegmentOverlap {
 }
 
 /// Who would enter and leave a segment if it were defined so.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct SegmentPreview {
     /// Members now; 0 for a segment that is not there yet.
     pub members_before: i64,
@@ -4366,7 +3759,7 @@ pub struct SegmentPreview {
 }
 
 /// What defining a segment did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct SegmentReceipt {
     /// What happened.
     pub outcome: Outcome,
@@ -4377,7 +3770,7 @@ pub struct SegmentReceipt {
 }
 
 /// How many customers are in a segment.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct SegmentSize {
     /// The segment as it is now.
     pub segment: Segment,
@@ -4388,7 +3781,7 @@ pub struct SegmentSize {
 }
 
 /// How many customers are in each segment.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct SegmentSizes {
     /// The instant of the call; queries with `AS OF` look from their own.
     pub as_of: Instant,
@@ -4399,7 +3792,7 @@ pub struct SegmentSizes {
 }
 
 /// What a change of settings did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct SettingsReceipt {
     /// `updated` or `unchanged`.
     pub outcome: Outcome,
@@ -4410,98 +3803,78 @@ pub struct SettingsReceipt {
 }
 
 /// Whether a query with this problem can run.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum Severity {
     /// It cannot.
-    #[serde(rename = "fault")]
     Fault,
     /// It can.
-    #[serde(rename = "warning")]
     Warning,
 }
 
 /// Settings to change; what is left out stays.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ShopPatch {
     /// What people call the shop.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub name: Option<String>,
     /// The currency of its sums.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub currency: Option<String>,
     /// The zone of its days.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub zone: Option<String>,
     /// The country that phone numbers and dates without one are read for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub country: Option<String>,
     /// The language of its people.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub language: Option<String>,
     /// Where it sells.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub channels: Option<Vec<String>>,
     /// Sources from the most trusted to the least.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub trusted_sources: Option<Vec<String>>,
     /// Which of several records a field of a profile comes from.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub survivorship: Option<Survivorship>,
     /// An e-mail or phone borne by more records than this joins nobody any more: 1 to 1,000.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub records_per_identifier_max: Option<i64>,
     /// How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when
     /// `feed.trim` is called.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub feed_days: Option<i64>,
     /// From where on customers are taken for duplicates: probabilities of 1 to 1,000,000 that do not fall from review to
     /// match to link, and 2 to 1,000 records.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub duplicates: Option<DuplicatePolicy>,
 }
 
 /// The shop's settings.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct ShopSettings {
     /// What people call the shop.
-    #[serde(default)]
     #[uniffi(default)]
     pub name: Option<String>,
     /// The currency of its sums. Until set, the first order's currency becomes it.
-    #[serde(default)]
     #[uniffi(default)]
     pub currency: Option<String>,
     /// The zone of its days.
     pub zone: String,
     /// The country that phone numbers and dates without one are read for.
-    #[serde(default)]
     #[uniffi(default)]
     pub country: Option<String>,
     /// The language of its people.
-    #[serde(default)]
     #[uniffi(default)]
     pub language: Option<String>,
     /// Where it sells: `web`, `wechat`, `till`.
-    #[serde(default)]
     #[uniffi(default)]
     pub channels: Vec<String>,
     /// Its physical stores (门店).
-    #[serde(default)]
     #[uniffi(default)]
     pub stores: Vec<Store>,
     /// Sources from the most trusted to the least, for `Policy::MostTrusted`; sources not named come last.
-    #[serde(default)]
     #[uniffi(default)]
     pub trusted_sources: Vec<String>,
     /// Which of several records a field of a profile comes from.
@@ -4509,11 +3882,9 @@ pub struct ShopSettings {
     /// An e-mail or phone borne by more records than this joins nobody any more (rule I1).
     pub records_per_identifier_max: i64,
     /// Fields of its own that customers have.
-    #[serde(default)]
     #[uniffi(default)]
     pub fields: Vec<FieldDefinition>,
     /// How many days the feed and the audit are kept; for ever while it is not set.
-    #[serde(default)]
     #[uniffi(default)]
     pub feed_days: Option<i64>,
     /// From where on customers are taken for duplicates.
@@ -4521,7 +3892,7 @@ pub struct ShopSettings {
 }
 
 /// What orders come to under some terms.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct SimulatedProgram {
     /// Points earned.
     pub earned: i64,
@@ -4531,57 +3902,49 @@ pub struct SimulatedProgram {
     /// Of the points earned, those that are not expired now.
     pub outstanding: i64,
     /// What these are worth.
-    #[serde(default)]
     #[uniffi(default)]
     pub value: Option<Money>,
     /// The same less breakage (rule P12).
-    #[serde(default)]
     #[uniffi(default)]
     pub liability: Option<Money>,
 }
 
 /// What other terms would mean.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct SimulationPage {
     /// The program.
     pub program: String,
     /// The whole; on the first page only.
-    #[serde(default)]
     #[uniffi(default)]
     pub totals: Option<SimulationTotals>,
     /// Customers who would earn another number of points, by id.
     pub items: Vec<CustomerSimulation>,
     /// From where to go on; absent on the last page.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_cursor: Option<String>,
 }
 
 /// Which terms to try, on which orders.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct SimulationQuery {
     /// The program; may be left out when the shop has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub program: Option<String>,
     /// All of its terms, as they would be.
     pub terms: ProgramTerms,
     /// Orders placed at this instant or later; from the first on when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub since: Option<Instant>,
     /// Orders placed before this instant; up to the last when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub until: Option<Instant>,
     /// How many customers, and from where on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub page: Option<PageRequest>,
 }
 
 /// The whole period, under both terms.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct SimulationTotals {
     /// Orders of the period that count and have a customer.
     pub orders: i64,
@@ -4596,44 +3959,35 @@ pub struct SimulationTotals {
 }
 
 /// How the multipliers of several rules that apply to one line go together.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum Stacking {
     /// 2 × and 3 × are 6 ×.
-    #[serde(rename = "multiply")]
     Multiply,
     /// 2 × and 3 × are 4 ×: what each adds is added up.
-    #[serde(rename = "add")]
     Add,
     /// 2 × and 3 × are 3 ×.
-    #[serde(rename = "best")]
     Best,
 }
 
 /// What a long call is busy with.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum Stage {
     /// Taking rows in; counted in bytes of the input.
-    #[serde(rename = "import")]
     Import,
     /// Handing rows out; counted in rows.
-    #[serde(rename = "export")]
     Export,
     /// Comparing records; counted in pairs.
-    #[serde(rename = "match")]
     Match,
     /// Deriving state anew; counted in facts.
-    #[serde(rename = "rebuild")]
     Rebuild,
     /// Checking what is stored; counted in rows.
-    #[serde(rename = "check")]
     Check,
     /// Copying a store into another; counted in rows.
-    #[serde(rename = "copy")]
     Copy,
 }
 
 /// How much there is of everything.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Stats {
     /// Records: what sources said about persons.
     pub records: i64,
@@ -4651,76 +4005,64 @@ pub struct Stats {
     /// Events.
     pub events: i64,
     /// The day of the first order that counts.
-    #[serde(default)]
     #[uniffi(default)]
     pub first_order_date: Option<Day>,
     /// The day of the last order that counts.
-    #[serde(default)]
     #[uniffi(default)]
     pub last_order_date: Option<Day>,
 }
 
 /// Where an order has got to.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct StatusInput {
     /// Where its payment stands.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub financial_status: Option<FinancialStatus>,
     /// Where its goods are.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub fulfillment_status: Option<FulfillmentStatus>,
     /// When it got there; now when left out. What the order's source says of a later instant comes before it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub at: Option<Instant>,
 }
 
 /// A physical store (门店).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Store {
     /// Its short name in orders: `berlin-mitte`.
     pub code: String,
     /// What people call it.
     pub name: String,
     /// Where it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub address: Option<Address>,
 }
 
 /// The policy of each field. What staff entered by hand always comes first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct Survivorship {
     /// Given and family name; most frequent unless set, as initials and typing errors are rare each.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub name: Option<Policy>,
     /// E-mail; most recent unless set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub email: Option<Policy>,
     /// Phone; most recent unless set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub phone: Option<Policy>,
     /// Birth date; most frequent unless set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub birth_date: Option<Policy>,
     /// Address; most recent unless set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub address: Option<Policy>,
     /// Everything else; most recent unless set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub other: Option<Policy>,
 }
 
 /// A column of a table.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct TableColumn {
     /// What it is called: `email`, `Nachname`, `手机`. No two of a table are called the same.
     pub name: String,
@@ -4729,7 +4071,7 @@ pub struct TableColumn {
 }
 
 /// Which rows of a table are one person.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct TableDuplicates {
     /// For each row the number of its cluster, from 1, in the order of their first rows: rows of one are one person.
     pub clusters: Vec<i64>,
@@ -4740,7 +4082,7 @@ pub struct TableDuplicates {
 }
 
 /// Two rows of a table that may be one person.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct TablePair {
     /// The earlier row, from 1.
     pub row: i64,
@@ -4753,7 +4095,7 @@ pub struct TablePair {
 }
 
 /// One table compared.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct TableProof {
     /// Its name.
     pub table: String,
@@ -4770,16 +4112,14 @@ pub struct TableProof {
 }
 
 /// A member came into a tier.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct TierChange {
     /// When.
     pub at: Instant,
     /// Out of which; none before the first.
-    #[serde(default)]
     #[uniffi(default)]
     pub from_tier: Option<String>,
     /// Into which.
-    #[serde(default)]
     #[uniffi(default)]
     pub to_tier: Option<String>,
     /// Why.
@@ -4787,10 +4127,9 @@ pub struct TierChange {
 }
 
 /// How many members a tier has.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct TierCount {
     /// The tier; none for those below the first.
-    #[serde(default)]
     #[uniffi(default)]
     pub tier: Option<String>,
     /// Its members.
@@ -4798,18 +4137,16 @@ pub struct TierCount {
 }
 
 /// Where a member falls to (rule T4).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum TierDowngrade {
     /// To the tier that the figures give.
-    #[serde(rename = "recompute")]
     Recompute,
     /// By one tier.
-    #[serde(rename = "one_down")]
     OneDown,
 }
 
 /// A tier given by hand.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct TierGrantInput {
     /// To whom.
     pub customer: CustomerRef,
@@ -4818,73 +4155,62 @@ pub struct TierGrantInput {
     /// Why.
     pub reason: String,
     /// Until when; for ever when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub until: Option<Instant>,
     /// The program; may be left out when the shop has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub program: Option<String>,
 }
 
 /// One tier.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct TierLevel {
     /// Its name.
     pub name: String,
     /// From how much on: minor units, points or orders.
     pub threshold: i64,
     /// What its members have, in the shop's words.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub benefits: Vec<String>,
 }
 
 /// What counts towards a tier (rule T1).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum TierMetric {
     /// Net amounts of orders, in minor units of the shop's currency.
-    #[serde(rename = "spend")]
     Spend,
     /// Points earned in this program.
-    #[serde(rename = "points")]
     Points,
     /// Orders.
-    #[serde(rename = "orders")]
     Orders,
 }
 
 /// Whose tier, and as of when.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct TierQuery {
     /// Whose.
     pub customer: CustomerRef,
     /// The program; may be left out when the shop has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub program: Option<String>,
     /// As of this instant; now when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub at: Option<Instant>,
 }
 
 /// Why a member came into a tier.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum TierReason {
     /// The figures reached it.
-    #[serde(rename = "reached")]
     Reached,
     /// The figures fell below the tier before.
-    #[serde(rename = "fell")]
     Fell,
     /// It was given by hand, or such a gift ended.
-    #[serde(rename = "granted")]
     Granted,
 }
 
 /// How many members each tier has at an instant.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct TierReport {
     /// The program.
     pub program: String,
@@ -4895,18 +4221,16 @@ pub struct TierReport {
 }
 
 /// The tier of a member at an instant.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct TierStatus {
     /// The program.
     pub program: String,
     /// The instant.
     pub at: Instant,
     /// The tier; none below the first.
-    #[serde(default)]
     #[uniffi(default)]
     pub tier: Option<String>,
     /// Since when.
-    #[serde(default)]
     #[uniffi(default)]
     pub since: Option<Instant>,
     /// What its members have.
@@ -4914,79 +4238,63 @@ pub struct TierStatus {
     /// What counts towards tiers, as of the instant.
     pub figure: i64,
     /// The tier above.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_tier: Option<String>,
     /// What is missing for it.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_missing: Option<i64>,
     /// The next change that time alone makes.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_change: Option<TierChange>,
     /// That change when it is a downgrade that the program tells by now (rule T6).
-    #[serde(default)]
     #[uniffi(default)]
     pub will_downgrade: Option<TierChange>,
     /// What is missing to keep the tier then.
-    #[serde(default)]
     #[uniffi(default)]
     pub keep_missing: Option<i64>,
 }
 
 /// The tiers of a program.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct TierTerms {
     /// What counts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub metric: Option<TierMetric>,
     /// Over which time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub window: Option<TierWindow>,
     /// For a rolling window: months, 12 when left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub window_months: Option<i64>,
     /// The tiers, lowest first. Below the first a member has none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[uniffi(default)]
     pub levels: Vec<TierLevel>,
     /// For a rolling window: calendar days for which a tier is kept after the figures fell (rule T3).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub grace_days: Option<i64>,
     /// Where a member falls to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub downgrade: Option<TierDowngrade>,
     /// Days ahead from which on a coming downgrade is told.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub notice_days: Option<i64>,
 }
 
 /// Over which time it counts (rule T1).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum TierWindow {
     /// The last `window_months`: each order counts for so long.
-    #[serde(rename = "rolling")]
     Rolling,
     /// The calendar year; a tier lasts to the end of the next one.
-    #[serde(rename = "calendar_year")]
     CalendarYear,
     /// The year since the first order; a tier lasts to the end of the next one.
-    #[serde(rename = "anniversary_year")]
     AnniversaryYear,
     /// Ever.
-    #[serde(rename = "lifetime")]
     Lifetime,
 }
 
 /// One thing on a timeline.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct TimelineItem {
     /// When.
     pub at: Instant,
@@ -4995,8 +4303,7 @@ pub struct TimelineItem {
 }
 
 /// What a thing on a timeline is.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Enum)]
-#[serde(from = "wire::TimelineKind")]
+#[derive(uniffi::Enum)]
 pub enum TimelineKind {
     /// An order was placed.
     Order {
@@ -5033,29 +4340,27 @@ pub enum TimelineKind {
 }
 
 /// One page of a timeline.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct TimelinePage {
     /// The things, newest first.
     pub items: Vec<TimelineItem>,
     /// From where to go on; absent on the last page.
-    #[serde(default)]
     #[uniffi(default)]
     pub next_cursor: Option<String>,
 }
 
 /// Whose timeline, and from where on.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct TimelineQuery {
     /// Whose.
     pub customer: CustomerRef,
     /// How many, and from where on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub page: Option<PageRequest>,
 }
 
 /// A customer and its figures.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct TopCustomer {
     /// Who.
     pub customer: Customer,
@@ -5064,7 +4369,7 @@ pub struct TopCustomer {
 }
 
 /// Points to give to another member.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct TransferInput {
     /// Who gives.
     pub customer: CustomerRef,
@@ -5073,21 +4378,18 @@ pub struct TransferInput {
     /// How many. They keep their dates.
     pub points: i64,
     /// The program; may be left out when the shop has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub program: Option<String>,
     /// Who says it; `app` when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub source: Option<String>,
     /// What the source calls it. Without it the same twice counts twice.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub external_id: Option<String>,
 }
 
 /// What an un-merge did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct UnmergeReceipt {
     /// Whose the records are now.
     pub customer: Customer,
@@ -5102,7 +4404,7 @@ pub struct UnmergeReceipt {
 }
 
 /// What an upsert or update did.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct UpsertReceipt {
     /// The customer as it is now.
     pub customer: Customer,
@@ -5121,40 +4423,34 @@ pub struct UpsertReceipt {
 }
 
 /// A code to use. (source, external id) is its natural key.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct UseCodeInput {
     /// The code, as it is read or typed.
     pub code: String,
     /// Who says it; `app` when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub source: Option<String>,
     /// What the source calls it. Without it the same twice is refused, as the code is used.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub external_id: Option<String>,
     /// When; now when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub at: Option<Instant>,
 }
 
 /// What somebody decided about two records.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Enum)]
+#[derive(uniffi::Enum)]
 pub enum Verdict {
     /// One person.
-    #[serde(rename = "match")]
     Match,
     /// Two persons: nothing joins them again until somebody says otherwise.
-    #[serde(rename = "not_the_same")]
     NotTheSame,
     /// To be asked again later.
-    #[serde(rename = "later")]
     Later,
 }
 
 /// What verify or rebuild found.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct VerifyReport {
     /// Each state table, compared; where a storage is read with SQL, each table of what is shown, too.
     pub tables: Vec<TableProof>,
@@ -5163,7 +4459,7 @@ pub struct VerifyReport {
 }
 
 /// A webhook as it came.
-#[derive(Clone, Debug, PartialEq, Serialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct WebhookQuery {
     /// Who is said to have sent it.
     pub platform: Platform,
@@ -5175,133 +4471,14 @@ pub struct WebhookQuery {
     pub secret: String,
     /// How many seconds a signed time may lie before or behind the present; 300 when left out. Of Stripe alone, as the
     /// others sign no time.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default)]
     pub tolerance_seconds: Option<i64>,
 }
 
 /// What a verified webhook says of itself.
-#[derive(Clone, Debug, PartialEq, Deserialize, uniffi::Record)]
+#[derive(uniffi::Record)]
 pub struct WebhookReceipt {
     /// When it was signed, where the signature holds a time.
-    #[serde(default)]
     #[uniffi(default)]
     pub signed_at: Option<Instant>,
-}
-
-/// Enums whose variants carry one value: in Kotlin and Swift the value has a name, in JSON it has none.
-mod wire {
-    use super::*;
-
-    #[derive(Serialize)]
-    pub(super) enum CustomerRef {
-        #[serde(rename = "id")]
-        Id(String),
-        #[serde(rename = "record")]
-        Record { source: String, external_id: String },
-        #[serde(rename = "email")]
-        Email(String),
-        #[serde(rename = "phone")]
-        Phone(String),
-        #[serde(untagged)]
-        Text(String),
-    }
-
-    impl From<super::CustomerRef> for CustomerRef {
-        fn from(value: super::CustomerRef) -> Self {
-            match value {
-                super::CustomerRef::Id { value } => Self::Id(value),
-                super::CustomerRef::Record { source, external_id } => Self::Record { source, external_id },
-                super::CustomerRef::Email { value } => Self::Email(value),
-                super::CustomerRef::Phone { value } => Self::Phone(value),
-                super::CustomerRef::Text { text } => Self::Text(text),
-            }
-        }
-    }
-
-    #[derive(Deserialize)]
-    pub(super) enum FieldValue {
-        #[serde(rename = "boolean")]
-        Boolean(bool),
-        #[serde(rename = "integer")]
-        Integer(i64),
-        #[serde(rename = "date")]
-        Date(Day),
-        #[serde(rename = "text")]
-        Text(String),
-    }
-
-    impl From<FieldValue> for super::FieldValue {
-        fn from(value: FieldValue) -> Self {
-            match value {
-                FieldValue::Boolean(value) => Self::Boolean { value },
-                FieldValue::Integer(value) => Self::Integer { value },
-                FieldValue::Date(value) => Self::Date { value },
-                FieldValue::Text(value) => Self::Text { value },
-            }
-        }
-    }
-
-    #[derive(Serialize)]
-    pub(super) enum OrderRef {
-        #[serde(rename = "id")]
-        Id(String),
-        #[serde(rename = "external")]
-        External { source: String, external_id: String },
-        #[serde(untagged)]
-        Text(String),
-    }
-
-    impl From<super::OrderRef> for OrderRef {
-        fn from(value: super::OrderRef) -> Self {
-            match value {
-                super::OrderRef::Id { value } => Self::Id(value),
-                super::OrderRef::External { source, external_id } => Self::External { source, external_id },
-                super::OrderRef::Text { text } => Self::Text(text),
-            }
-        }
-    }
-
-    #[derive(Serialize)]
-    pub(super) enum RfmMethod {
-        #[serde(rename = "independent")]
-        Independent,
-        #[serde(rename = "dependent")]
-        Dependent,
-        #[serde(rename = "fixed")]
-        Fixed(RfmCuts),
-    }
-
-    impl From<super::RfmMethod> for RfmMethod {
-        fn from(value: super::RfmMethod) -> Self {
-            match value {
-                super::RfmMethod::Independent => Self::Independent,
-                super::RfmMethod::Dependent => Self::Dependent,
-                super::RfmMethod::Fixed { value } => Self::Fixed(value),
-            }
-        }
-    }
-
-    #[derive(Deserialize)]
-    pub(super) enum TimelineKind {
-        #[serde(rename = "order")]
-        Order { order_id: String, number: String, total: Money, counted: bool },
-        #[serde(rename = "refund")]
-        Refund { order_id: String, amount: Money },
-        #[serde(rename = "event")]
-        Event(Event),
-        #[serde(rename = "consent")]
-        Consent { purpose: String, channel: String, state: String },
-    }
-
-    impl From<TimelineKind> for super::TimelineKind {
-        fn from(value: TimelineKind) -> Self {
-            match value {
-                TimelineKind::Order { order_id, number, total, counted } => Self::Order { order_id, number, total, counted },
-                TimelineKind::Refund { order_id, amount } => Self::Refund { order_id, amount },
-                TimelineKind::Event(value) => Self::Event { value },
-                TimelineKind::Consent { purpose, channel, state } => Self::Consent { purpose, channel, state },
-            }
-        }
-    }
 }

@@ -85,19 +85,18 @@ impl Scope {
             out = Some(f(rows)?);
             Ok(())
         })?;
-        out.ok_or_else(|| Error::internal("a read ended without a result"))
+        out.ok_or_else(without_result)
     }
 
     /// As [`read`](Self::read), on a state that may be some time behind, where a storage has such: for figures over the
     /// whole shop.
     pub(crate) fn read_stale<R>(&self, mut f: impl FnMut(&Look<'_>) -> Result<R>) -> Result<R> {
         let mut out = None;
-        self.engine.storage.read_stale(&mut |rows| {
-            let (_, settings) = settings::rows::load(rows, &self.engine.settings)?;
-            out = Some(f(&Look { rows, engine: &self.engine, settings: &settings })?);
+        self.look_at_stale(&mut |look| {
+            out = Some(f(look)?);
             Ok(())
         })?;
-        out.ok_or_else(|| Error::internal("a read ended without a result"))
+        out.ok_or_else(without_result)
     }
 
     /// As [`read`](Self::read), with what it will read told ahead: asked for only where a storage makes use of it.
@@ -107,14 +106,11 @@ impl Scope {
         mut f: impl FnMut(&Look<'_>) -> Result<R>,
     ) -> Result<R> {
         let mut out = None;
-        self.engine.storage.read(&mut |rows| {
-            self.tell_ahead(rows, &wants)?;
-            let (version, settings) = settings::rows::load(rows, &self.engine.settings)?;
-            self.engine.settings.keep(version, &settings);
-            out = Some(f(&Look { rows, engine: &self.engine, settings: &settings })?);
+        self.look(&wants, &mut |look| {
+            out = Some(f(look)?);
             Ok(())
         })?;
-        out.ok_or_else(|| Error::internal("a read ended without a result"))
+        out.ok_or_else(without_result)
     }
 
     /// Runs a verb in a transaction; it may run again after a conflict.
@@ -130,35 +126,70 @@ impl Scope {
         mut f: impl FnMut(&mut Tx<'_>) -> Result<R>,
     ) -> Result<R> {
         let mut out = None;
+        self.commit(verb, &wants, &mut |tx| {
+            out = Some(f(tx)?);
+            Ok(())
+        })?;
+        out.ok_or_else(without_result)
+    }
+}
+
+/// What will be read.
+type Wants<'a> = &'a dyn Fn(&Ahead<'_>) -> Vec<Want>;
+
+/// The same for every verb: compiled once, not once for each of them.
+impl Scope {
+    fn look(&self, wants: Wants<'_>, f: &mut dyn FnMut(&Look<'_>) -> Result<()>) -> Result<()> {
+        self.engine.storage.read(&mut |rows| {
+            self.tell_ahead(rows, wants)?;
+            let (version, settings) = settings::rows::load(rows, &self.engine.settings)?;
+            self.engine.settings.keep(version, &settings);
+            f(&Look { rows, engine: &self.engine, settings: &settings })
+        })
+    }
+
+    fn look_at_stale(&self, f: &mut dyn FnMut(&Look<'_>) -> Result<()>) -> Result<()> {
+        self.engine.storage.read_stale(&mut |rows| {
+            let (_, settings) = settings::rows::load(rows, &self.engine.settings)?;
+            f(&Look { rows, engine: &self.engine, settings: &settings })
+        })
+    }
+
+    fn commit(
+        &self,
+        verb: &'static str,
+        wants: Wants<'_>,
+        f: &mut dyn FnMut(&mut Tx<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let mut kept = None;
         let done = self.engine.storage.write(&mut |rows| {
+            kept = None;
             self.tell_ahead(&*rows, &|ahead: &Ahead<'_>| {
                 let mut wants = wants(ahead);
                 wants.push((self.engine.follow.want)());
                 wants
             })?;
             let mut tx = Tx::new(rows, &self.engine, verb, &self.actor)?;
-            let result = f(&mut tx)?;
+            f(&mut tx)?;
             let settings = tx.settings_and_version();
             tx.finish()?;
-            out = Some((result, settings));
+            kept = Some(settings);
             // Nothing of a dry run may stay: an error rolls back.
             if self.dry_run { Err(Error::cancelled()) } else { Ok(()) }
         });
         trace(verb, done.as_ref().err());
-        match (done, out) {
-            (Ok(()), Some((out, (settings, version)))) => {
+        match (done, kept) {
+            (Ok(()), Some((settings, version))) => {
                 self.engine.settings.keep(version, &settings);
-                Ok(out)
+                Ok(())
             }
-            (Err(e), Some((out, _))) if self.dry_run && e.code() == "cancelled" => Ok(out),
+            (Err(e), Some(_)) if self.dry_run && e.code() == "cancelled" => Ok(()),
             (Err(e), _) => Err(e),
-            (Ok(()), None) => Err(Error::internal("a write ended without a result")),
+            (Ok(()), None) => Err(without_result()),
         }
     }
-}
 
-impl Scope {
-    fn tell_ahead(&self, rows: &dyn Read, wants: &impl Fn(&Ahead<'_>) -> Vec<Want>) -> Result<()> {
+    fn tell_ahead(&self, rows: &dyn Read, wants: Wants<'_>) -> Result<()> {
         if !self.engine.asks_ahead {
             return Ok(());
         }
@@ -173,6 +204,11 @@ impl Scope {
         wants.push(settings::rows::want());
         rows.want(&wants)
     }
+}
+
+#[cold]
+fn without_result() -> Error {
+    Error::internal("a read or write ended without a result")
 }
 
 #[cfg(feature = "tracing")]

@@ -18,7 +18,7 @@ pub(super) fn file(interface: &Interface) -> Result<String> {
     let leaves = ["Day", "Decimal", "Instant", "JsonValue", "Money"];
     let leaves: Vec<_> = leaves.into_iter().filter(|leaf| is_used(&calls, leaf)).collect();
     Ok(format!(
-        "//! {NOTE}\n\nuse std::sync::Arc;\n\nuse super::types::*;\nuse crate::{{\n    call::Args,\n    crm::NativeCrm,\n    \
+        "//! {NOTE}\n\nuse std::sync::Arc;\n\nuse super::packed::*;\nuse crate::{{\n    call::Beside,\n    crm::NativeCrm,\n    \
          error::Result,\n    leaf::{{{}}},\n    long::{{NativeCancel, NativeProgress, Source}},\n}};\n\n\
          #[uniffi::export]\nimpl NativeCrm {{\n{calls}}}\n",
         leaves.join(", ")
@@ -29,13 +29,19 @@ fn call(types: &Types, area: &AreaDef, op: &OpDef) -> String {
     let name = format!("{}.{}", area.name, op.name);
     let params: String =
         op.params.iter().map(|p| format!(", {}: {}", ident(p.name), param(types, p))).collect();
-    let hands: String = op.params.iter().map(hand).collect();
+    let values: Vec<_> = op.params.iter().filter_map(value).collect();
+    let beside: String = op.params.iter().filter_map(beside).collect();
+    let values = format!("&[{}]", values.join(", "));
+    let call = match beside.as_str() {
+        "" => format!("call(\"{name}\", {values})"),
+        _ => format!("call_with(\"{name}\", {values}, Beside::default(){beside})"),
+    };
     let returns = match &op.returns {
         Ty::Unit => "Result<()>".to_owned(),
         ty => format!("Result<{}>", rust(types, ty)),
     };
     format!(
-        "    /// `{name}`.\n    pub fn {}(&self{params}) -> {returns} {{\n        self.call(\"{name}\", Args::default(){hands})\n    }}\n",
+        "    /// `{name}`.\n    pub fn {}(&self{params}) -> {returns} {{\n        self.{call}\n    }}\n",
         native(area, op)
     )
 }
@@ -55,13 +61,18 @@ fn param(types: &Types, param: &ParamDef) -> String {
     }
 }
 
-fn hand(param: &ParamDef) -> String {
+fn value(param: &ParamDef) -> Option<String> {
+    let is_value = matches!(param.kind, ParamKind::Value(_));
+    is_value.then(|| format!("(\"{}\", &{})", param.name, ident(param.name)))
+}
+
+fn beside(param: &ParamDef) -> Option<String> {
     let name = ident(param.name);
     match &param.kind {
-        ParamKind::Value(_) => format!(".value(\"{}\", &{name})", param.name),
-        ParamKind::Source => format!(".source({name})"),
-        ParamKind::Sink => format!(".sink({name})"),
-        ParamKind::Progress => format!(".progress({name})"),
-        ParamKind::Cancel => format!(".cancel({name})"),
+        ParamKind::Value(_) => None,
+        ParamKind::Source => Some(format!(".source({name})")),
+        ParamKind::Sink => Some(format!(".sink({name})")),
+        ParamKind::Progress => Some(format!(".progress({name})")),
+        ParamKind::Cancel => Some(format!(".cancel({name})")),
     }
 }

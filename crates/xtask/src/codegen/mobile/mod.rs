@@ -4,6 +4,7 @@
 mod calls;
 mod kotlin;
 mod layer;
+mod shapes;
 mod swift;
 mod types;
 
@@ -20,6 +21,8 @@ pub(crate) fn files(interface: &Interface) -> Result<Vec<Generated>> {
     Ok(vec![
         Generated::new(&format!("{rust}/mod.rs"), types::module()),
         Generated::new(&format!("{rust}/types.rs"), types::file(interface)?),
+        Generated::new(&format!("{rust}/packed.rs"), shapes::names(interface)),
+        Generated::new(&format!("{rust}/shapes.txt"), shapes::file(interface)?),
         Generated::new(&format!("{rust}/calls.rs"), calls::file(interface)?),
         Generated::new(&format!("{kotlin}/Areas.kt"), kotlin::areas(interface)?),
         Generated::new(&format!("{kotlin}/GuanxiException.kt"), kotlin::exceptions()),

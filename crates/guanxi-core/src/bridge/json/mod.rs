@@ -1,10 +1,17 @@
 //! The bridge of hosts that speak JSON: arguments come as one object by name, the answer goes as text.
 
+mod read;
+mod tree;
+
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
+use self::{
+    read::{Fault, Reader},
+    tree::Node,
+};
 use super::Bridge;
 use crate::{
     error::{Error, Result},
@@ -62,9 +69,12 @@ impl Bridge for Json {
 
     /// One that is left out reads as null, or as an object without fields.
     fn arg<T: DeserializeOwned>(args: &mut JsonArgs<'_>, _: usize, name: &'static str) -> Result<T> {
-        match args.values.get(name) {
-            Some(raw) => read(name, raw.get()),
-            None => read(name, "null").or_else(|e| read(name, "{}").map_err(|_| e)),
+        let given = args.values.get(name).map(|raw| parse(name, raw.get())).transpose()?;
+        match &given {
+            Some(node) => of_node(name, node),
+            None => {
+                of_node(name, &Node::Null).or_else(|e| of_node(name, &Node::Object(vec![])).map_err(|_| e))
+            }
         }
     }
 
@@ -99,10 +109,26 @@ impl Bridge for Json {
 /// # Errors
 /// `invalid_argument`.
 pub fn read<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
-    let mut json = serde_json::Deserializer::from_str(text);
-    serde_path_to_error::deserialize(&mut json).map_err(|e| {
-        let path = e.path().to_string();
-        let reason = plain(&e.inner().to_string());
+    of_node(name, &parse(name, text)?)
+}
+
+#[inline(never)] // one for all callers of a type
+fn of_node<T: DeserializeOwned>(name: &str, node: &Node<'_>) -> Result<T> {
+    T::deserialize(Reader(node)).map_err(|fault| refused(name, &fault))
+}
+
+#[cold]
+fn refused(name: &str, fault: &Fault) -> Error {
+    Error::argument(format_args!("{name}{}", fault.path()), plain(&fault.reason()))
+}
+
+/// Text that is no JSON is read a second time, to find where it is wrong.
+fn parse<'a>(name: &str, text: &'a str) -> Result<Node<'a>> {
+    serde_json::from_str(text).map_err(|_| {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let wrong = serde_path_to_error::deserialize::<_, Node<'_>>(&mut json).err();
+        let Some(wrong) = wrong else { return Error::argument(name, "expected one value of JSON") };
+        let (path, reason) = (wrong.path().to_string(), plain(&wrong.inner().to_string()));
         match path.as_str() {
             "." => Error::argument(name, reason),
             index if index.starts_with('[') => Error::argument(format_args!("{name}{path}"), reason),
