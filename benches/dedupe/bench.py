@@ -110,6 +110,7 @@ def main() -> None:
     ask.add_argument("datasets", nargs="*", metavar="DATASET", default=DATASETS,
                      help="fake_1000, febrl1, restaurant, generated:ROWS, or a CSV file with the truth in `cluster`")  # fmt: skip
     ask.add_argument("--guanxi", type=Path, required=True, help=argparse.SUPPRESS)
+    ask.add_argument("--latency", type=Path, required=True, help=argparse.SUPPRESS)
     ask.add_argument("--folder", type=Path, required=True, help=argparse.SUPPRESS)
     ask.add_argument("--limit", type=float, default=900, help="seconds after which a peer is stopped [900]")
     ask.add_argument("--alone", action="store_true", help="without the peers")
@@ -123,6 +124,7 @@ def main() -> None:
         for name in [] if asked.alone else PEERS:
             took = {"failed": f"not installed: {missing[name]}"} if name in missing else peer(name, python, path, asked.limit)
             print(f"| {' | '.join(shown(name, took))} |", flush=True)
+        print(f"\n{subprocess.run([asked.latency, path], capture_output=True, text=True, check=True).stdout}", flush=True)
 
 
 if __name__ == "__main__":

@@ -59,12 +59,19 @@ fn peers() -> Result<PathBuf> {
     Ok(python)
 }
 
-/// Tables and the peers' environment stay in `target/bench-dedupe`.
+/// Tables beside the peers and the latency of one record, then what reading a value costs. Tables and the peers'
+/// environment stay in `target/bench-dedupe`.
 fn dedupe(more: &[String]) -> Result<()> {
     let python = python::interpreter().context(python::MISSING)?;
-    run_command(cargo().args(["build", "--release", "--locked", "--package", "guanxi-cli"]))?;
+    let build = |what: &[&str]| run_command(cargo().args(["build", "--release", "--locked"]).args(what));
+    build(&["--package", "guanxi-cli"])?;
+    build(&["--package", "guanxi-match", "--example", "latency"])?;
     let target = workspace::metadata()?.target_directory;
-    let (command, folder) = (target.join("release/guanxi"), target.join("bench-dedupe"));
-    let own = ["--guanxi", command.as_str(), "--folder", folder.as_str()];
-    run_command(in_root(&python).arg(DEDUPE).args(more).args(own))
+    let [command, latency, folder] =
+        ["release/guanxi", "release/examples/latency", "bench-dedupe"].map(|path| target.join(path));
+    let own =
+        ["--guanxi", command.as_str(), "--latency", latency.as_str(), "--folder", folder.as_str()];
+    run_command(in_root(&python).arg(DEDUPE).args(more).args(own))?;
+    let kernels = ["--package", "guanxi-match", "--test", "normalise_speed", "--", "--ignored", "--nocapture"];
+    run_command(cargo().args(["test", "--release", "--locked"]).args(kernels))
 }
