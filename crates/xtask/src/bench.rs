@@ -69,9 +69,9 @@ fn dedupe(more: &[String]) -> Result<()> {
     let target = workspace::metadata()?.target_directory;
     let [command, latency, folder] =
         ["release/guanxi", "release/examples/latency", "bench-dedupe"].map(|path| target.join(path));
-    let own =
-        ["--guanxi", command.as_str(), "--latency", latency.as_str(), "--folder", folder.as_str()];
+    let own = ["--guanxi", command.as_str(), "--latency", latency.as_str(), "--folder", folder.as_str()];
     run_command(in_root(&python).arg(DEDUPE).args(more).args(own))?;
-    let kernels = ["--package", "guanxi-match", "--test", "normalise_speed", "--", "--ignored", "--nocapture"];
+    let kernels =
+        ["--package", "guanxi-match", "--test", "normalise_speed", "--", "--ignored", "--nocapture"];
     run_command(cargo().args(["test", "--release", "--locked"]).args(kernels))
 }

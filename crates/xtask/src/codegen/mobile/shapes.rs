@@ -25,7 +25,10 @@ pub(super) fn file(interface: &Interface) -> Result<String> {
     for (name, def) in types {
         if let TypeDef::Enum { variants, .. } = def {
             let has_place = |v: &VariantDef| !v.wire.contains([' ', '(', '{', '>', '*']);
-            ensure!(variants.iter().all(has_place), "{name}: the table of shapes has no place for such a name");
+            ensure!(
+                variants.iter().all(has_place),
+                "{name}: the table of shapes has no place for such a name"
+            );
         }
     }
     let (handed_in, _) = directions(interface);
