@@ -306,9 +306,7 @@ fn base(rule: &Rule, start: u64, mut keys: impl Iterator<Item = u64>) -> u64 {
             keys.fold((0_u64, true), |(sum, all), key| (sum.wrapping_add(hash::mix(key)), all && key != 0));
         return if all { hash::pair(start, sum) } else { 0 };
     }
-    // Keys are hashes already: each is mixed in once.
-    let all = keys.try_fold(start, |all, key| (key != 0).then(|| hash::mix(all ^ key)));
-    all.map_or(0, |key| key.max(1))
+    keys.try_fold(start, |all, key| (key != 0).then(|| hash::pair(all, key))).unwrap_or(0)
 }
 
 fn part_key(records: &Records, row: &[u32], part: Part) -> u64 {
