@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    deal::Dealt,
     error::Error,
     hash,
     records::Records,
@@ -258,29 +259,12 @@ fn shared(mut keys: Vec<u64>) -> Vec<(u64, u32)> {
 /// Keys that are sorted together: as many as stay in the nearest memory of the processor.
 const SORTED: usize = 1024;
 
-/// Keys that are not 0 with their places, sorted: first dealt out by their first bits.
+/// Keys that are not 0 with their places, sorted.
 fn in_order(keys: &[u64]) -> Vec<(u64, u32)> {
-    let bits = (keys.len() / SORTED).next_power_of_two().ilog2().min(12);
-    let part_of = |key: u64| (key.rotate_left(bits) & ((1 << bits) - 1)) as usize;
-    let kept = || keys.iter().zip(0_u32..).filter(|(key, _)| **key != 0);
-    let mut ends = vec![0; 1 << bits];
-    kept().for_each(|(&key, _)| ends[part_of(key)] += 1);
-    let mut sum = 0;
-    for end in &mut ends {
-        sum += std::mem::replace(end, sum);
-    }
-    let mut dealt = vec![(0, 0); sum];
-    for (&key, at) in kept() {
-        let end = &mut ends[part_of(key)];
-        dealt[*end] = (key, at);
-        *end += 1;
-    }
-    let mut begin = 0;
-    for end in ends {
-        dealt[begin..end].sort_unstable();
-        begin = end;
-    }
-    dealt
+    let kept = keys.iter().copied().zip(0..).filter(|(key, _)| *key != 0);
+    let mut dealt = Dealt::of(keys.len(), SORTED, kept);
+    dealt.parts().for_each(<[_]>::sort_unstable);
+    dealt.all
 }
 
 /// Pairs a weak rule may yield for each record.

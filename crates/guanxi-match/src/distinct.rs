@@ -1,5 +1,7 @@
 //! Which of many hashes are the same: tables of cells, values and records are numbered by it.
 
+use crate::deal::Dealt;
+
 /// Hashes, numbered.
 pub(crate) struct Numbered {
     /// The number of each: from 1 in the order in which they are first met, 0 for the hash 0, which stands for nothing.
@@ -30,31 +32,15 @@ pub(crate) fn numbered(hashes: &[u64]) -> Numbered {
     Numbered { of, firsts }
 }
 
-/// For each hash the place of the first that is the same. Hashes are dealt out by their first bits, so that each part
-/// is looked through within few bytes.
+/// For each hash the place of the first that is the same.
 fn first_places(hashes: &[u64]) -> Vec<u32> {
-    let bits = (hashes.len() / TOGETHER).next_power_of_two().ilog2().min(12);
-    let part_of = |hash: u64| (hash.rotate_left(bits) & ((1 << bits) - 1)) as usize;
-    let mut ends = vec![0_u32; 1 << bits];
-    hashes.iter().for_each(|&hash| ends[part_of(hash)] += 1);
-    let mut sum = 0;
-    for end in &mut ends {
-        sum += std::mem::replace(end, sum);
-    }
-    let mut dealt = vec![(0_u64, 0_u32); hashes.len()];
-    for (at, &hash) in hashes.iter().enumerate() {
-        let end = &mut ends[part_of(hash)];
-        dealt[*end as usize] = (hash, at as u32);
-        *end += 1;
-    }
-    let (mut out, mut places, mut begin) = (vec![0; hashes.len()], Vec::new(), 0);
-    for end in ends {
-        let part = &dealt[begin..end as usize];
-        begin = end as usize;
+    let mut dealt = Dealt::of(hashes.len(), TOGETHER, hashes.iter().copied().zip(0..));
+    let (mut out, mut places) = (vec![0; hashes.len()], Vec::new());
+    for part in dealt.parts() {
         let size = (part.len() * 2).next_power_of_two();
         places.clear();
         places.resize(size, 0_u32);
-        for (number, &(hash, at)) in (1..).zip(part) {
+        for (number, &(hash, at)) in (1..).zip(&*part) {
             let mut place = hash as usize & (size - 1);
             while places[place] != 0 && part[places[place] as usize - 1].0 != hash {
                 place = (place + 1) & (size - 1);

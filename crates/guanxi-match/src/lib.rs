@@ -29,6 +29,7 @@ mod chains;
 mod check;
 mod cluster;
 mod compare;
+mod deal;
 mod dedupe;
 mod distinct;
 mod em;
