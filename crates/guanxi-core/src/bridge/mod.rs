@@ -100,7 +100,7 @@ impl<B: Bridge> Job<B> {
     pub(crate) fn new<T: Serialize + Answer + Send + 'static>(
         call: impl FnOnce(&Scope) -> Result<T, Error> + Send + 'static,
     ) -> Self {
-        Self(Box::new(move |scope| call(scope).map(Done::of)))
+        Self(Box::new(move |scope| call(scope).map(|value| Done(Box::new(value)))))
     }
 
     /// Makes the call. A panic becomes an error here, so that no binding has to think of it.
@@ -122,35 +122,15 @@ pub fn of_panic(panic: &(dyn Any + Send)) -> Error {
 }
 
 /// An answer that is not a value of the host yet.
-pub struct Done<B: Bridge>(Answered<B>);
-
-/// A number alone takes no memory of its own: the smallest calls are felt most where they cross into a language.
-enum Answered<B: Bridge> {
-    Count(u64),
-    Other(Box<dyn Finish<B>>),
-}
+pub struct Done<B: Bridge>(Box<dyn Finish<B>>);
 
 impl<B: Bridge> Done<B> {
-    fn of<T: Serialize + Answer + Send + 'static>(value: T) -> Self {
-        match (&value as &dyn Any).downcast_ref() {
-            Some(count) => Self(Answered::Count(*count)),
-            None => Self(Answered::Other(Box::new(value))),
-        }
-    }
-
-    fn answer(&self) -> &dyn Finish<B> {
-        match &self.0 {
-            Answered::Count(count) => count,
-            Answered::Other(answer) => &**answer,
-        }
-    }
-
     /// Makes it one.
     ///
     /// # Errors
     /// Whatever the host cannot do.
     pub fn finish<'a>(&self, env: B::Env<'a>) -> Result<B::Value<'a>, B::Error> {
-        self.answer().finish(env)
+        self.0.finish(env)
     }
 
     /// Its rows as a table; `None` for one that is neither a list nor a page.
@@ -159,7 +139,7 @@ impl<B: Bridge> Done<B> {
     /// `internal` when they do not fit into Arrow's columns.
     #[cfg(feature = "arrow")]
     pub fn rows(&self) -> Option<Result<Rows>> {
-        self.answer().rows()
+        self.0.rows()
     }
 }
 

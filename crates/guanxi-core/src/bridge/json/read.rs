@@ -18,10 +18,8 @@ use super::tree::Node;
 pub(super) struct Reader<'n>(pub(super) &'n Node<'n>);
 
 /// What is wrong, and where.
-#[derive(Debug)]
 pub(super) struct Fault(Box<Wrong>);
 
-#[derive(Debug)]
 struct Wrong {
     path: String,
     why: serde_json::Error,
@@ -54,6 +52,13 @@ impl Fault {
     fn at(mut self, index: usize) -> Self {
         self.0.path.insert_str(0, &format!("[{index}]"));
         self
+    }
+}
+
+/// Without the reason, which may hold what was handed in.
+impl fmt::Debug for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Fault at {}", self.path())
     }
 }
 
