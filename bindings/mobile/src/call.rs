@@ -12,7 +12,7 @@ use crate::{
     error::Result,
     long::{Listener, NativeCancel, NativeProgress, Source, sink},
     packed::{Answer, Argument},
-    unpack::quote,
+    unpack::{Broken, quote},
 };
 
 /// The arguments of a call that are values, by name.
@@ -89,7 +89,10 @@ fn object(call: &str, values: Values<'_>) -> Result<String> {
         }
         quote(name, &mut json);
         json.push(':');
-        value.write(&mut json).map_err(|_| differ(call))?;
+        value.write(&mut json).map_err(|broken| match broken {
+            Broken::Unlike => differ(call),
+            Broken::TooDeep => Error::argument(name, &broken),
+        })?;
     }
     json.push('}');
     Ok(json)

@@ -72,7 +72,7 @@ impl Argument for Money {
 
 impl Answer for Money {
     fn read(from: &Value) -> Result<Self, Broken> {
-        let part = |name| from.get(name).ok_or(Broken);
+        let part = |name| from.get(name).ok_or(Broken::Unlike);
         Ok(Self { amount: Answer::read(part("amount")?)?, currency: Answer::read(part("currency")?)? })
     }
 }

@@ -11,7 +11,7 @@ type Result<T, E = Broken> = std::result::Result<T, E>;
 
 /// Writes a value of a type of the table.
 pub(crate) fn named(at: usize, from: &Value, out: &mut Vec<u8>) -> Result<()> {
-    match SHAPES.get(at).ok_or(Broken)? {
+    match SHAPES.get(at).ok_or(Broken::Unlike)? {
         Shape::Record(of) => fields(of, from, out),
         Shape::Enum { variants, or_text } => {
             let (wire, content) = variant(from)?;
@@ -19,7 +19,7 @@ pub(crate) fn named(at: usize, from: &Value, out: &mut Vec<u8>) -> Result<()> {
                 return if *or_text && content.is_null() {
                     put_length(variants.len() + 1, out).and_then(|()| text(wire, out))
                 } else {
-                    Err(Broken)
+                    Err(Broken::Unlike)
                 };
             };
             put_length(which + 1, out)?;
@@ -37,19 +37,19 @@ fn variant(from: &Value) -> Result<(&str, &Value)> {
     match from {
         Value::String(wire) => Ok((wire, &Value::Null)),
         Value::Object(map) if map.len() == 1 => {
-            map.iter().next().map(|(wire, content)| (wire.as_str(), content)).ok_or(Broken)
+            map.iter().next().map(|(wire, content)| (wire.as_str(), content)).ok_or(Broken::Unlike)
         }
-        _ => Err(Broken),
+        _ => Err(Broken::Unlike),
     }
 }
 
 fn fields(of: &[Field], from: &Value, out: &mut Vec<u8>) -> Result<()> {
-    let map = from.as_object().ok_or(Broken)?;
+    let map = from.as_object().ok_or(Broken::Unlike)?;
     of.iter().try_for_each(|field| match (map.get(field.name), &field.ty) {
         (Some(from), of) => value(of, from, out),
         (None, Ty::Optional(_)) => value(&field.ty, &Value::Null, out),
         (None, of) if field.sparse => absent(of, out),
-        (None, _) => Err(Broken),
+        (None, _) => Err(Broken::Unlike),
     })
 }
 
@@ -58,7 +58,7 @@ fn absent(of: &Ty, out: &mut Vec<u8>) -> Result<()> {
     match of {
         Ty::Bool => out.push(0),
         Ty::Text | Ty::List(_) | Ty::Map(_) => put_length(0, out)?,
-        _ => return Err(Broken),
+        _ => return Err(Broken::Unlike),
     }
     Ok(())
 }
@@ -66,13 +66,13 @@ fn absent(of: &Ty, out: &mut Vec<u8>) -> Result<()> {
 /// Writes a value.
 pub(crate) fn value(of: &Ty, from: &Value, out: &mut Vec<u8>) -> Result<()> {
     match of {
-        Ty::Bool => out.push(from.as_bool().ok_or(Broken)?.into()),
-        Ty::Int => out.extend(from.as_i64().ok_or(Broken)?.to_be_bytes()),
-        Ty::Text => text(from.as_str().ok_or(Broken)?, out)?,
+        Ty::Bool => out.push(from.as_bool().ok_or(Broken::Unlike)?.into()),
+        Ty::Int => out.extend(from.as_i64().ok_or(Broken::Unlike)?.to_be_bytes()),
+        Ty::Text => text(from.as_str().ok_or(Broken::Unlike)?, out)?,
         Ty::Json => json(from, out)?,
         Ty::Money => {
             for part in ["amount", "currency"] {
-                text(from.get(part).and_then(Value::as_str).ok_or(Broken)?, out)?;
+                text(from.get(part).and_then(Value::as_str).ok_or(Broken::Unlike)?, out)?;
             }
         }
         Ty::Optional(of) => {
@@ -82,11 +82,13 @@ pub(crate) fn value(of: &Ty, from: &Value, out: &mut Vec<u8>) -> Result<()> {
             }
         }
         Ty::List(of) => {
-            let items = from.as_array().ok_or(Broken)?;
+            let items = from.as_array().ok_or(Broken::Unlike)?;
             put_length(items.len(), out)?;
             items.iter().try_for_each(|item| value(of, item, out))?;
         }
-        Ty::Map(of) => entries(from.as_object().ok_or(Broken)?, out, |item, out| value(of, item, out))?,
+        Ty::Map(of) => {
+            entries(from.as_object().ok_or(Broken::Unlike)?, out, |item, out| value(of, item, out))?
+        }
         Ty::Named(at) => named(*at, from, out)?,
     }
     Ok(())
@@ -141,6 +143,6 @@ fn text(text: &str, out: &mut Vec<u8>) -> Result<()> {
 
 /// A length, or which variant it is: uniffi counts in 32 bits.
 fn put_length(length: usize, out: &mut Vec<u8>) -> Result<()> {
-    out.extend(i32::try_from(length).map_err(|_| Broken)?.to_be_bytes());
+    out.extend(i32::try_from(length).map_err(|_| Broken::Unlike)?.to_be_bytes());
     Ok(())
 }

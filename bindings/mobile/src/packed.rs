@@ -56,7 +56,7 @@ pub(crate) trait Answer: Sized {
 #[inline(never)]
 fn write_packed(at: usize, mut bytes: &[u8], out: &mut String) -> Result<(), Broken> {
     unpack::named(at, &mut bytes, out)?;
-    if bytes.is_empty() { Ok(()) } else { Err(Broken) }
+    if bytes.is_empty() { Ok(()) } else { Err(Broken::Unlike) }
 }
 
 #[inline(never)]
@@ -183,19 +183,19 @@ impl Answer for () {
 
 impl Answer for String {
     fn read(from: &Value) -> Result<Self, Broken> {
-        from.as_str().map(str::to_owned).ok_or(Broken)
+        from.as_str().map(str::to_owned).ok_or(Broken::Unlike)
     }
 }
 
 impl Answer for bool {
     fn read(from: &Value) -> Result<Self, Broken> {
-        from.as_bool().ok_or(Broken)
+        from.as_bool().ok_or(Broken::Unlike)
     }
 }
 
 impl Answer for i64 {
     fn read(from: &Value) -> Result<Self, Broken> {
-        from.as_i64().ok_or(Broken)
+        from.as_i64().ok_or(Broken::Unlike)
     }
 }
 
@@ -207,6 +207,6 @@ impl<T: Answer> Answer for Option<T> {
 
 impl<T: Answer> Answer for Vec<T> {
     fn read(from: &Value) -> Result<Self, Broken> {
-        from.as_array().ok_or(Broken)?.iter().map(T::read).collect()
+        from.as_array().ok_or(Broken::Unlike)?.iter().map(T::read).collect()
     }
 }

@@ -6,13 +6,24 @@ use serde_json::{Number, Value};
 
 use crate::shape::{Content, Field, SHAPES, Shape, Ty};
 
-/// Bytes that are not what the shape says: the fault of whoever made them.
+/// Why a value does not cross.
 #[derive(Debug)]
-pub(crate) struct Broken;
+pub(crate) enum Broken {
+    /// It is not what the shape says: the fault of whoever made it.
+    Unlike,
+    /// A value of JSON holds others deeper than [`DEPTH`].
+    TooDeep,
+}
+
+/// How deep values of JSON may hold others: as deep as `serde_json` reads them. Whoever goes deeper runs out of stack some day.
+const DEPTH: usize = 127;
 
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("generated code and library differ")
+        f.write_str(match self {
+            Self::Unlike => "generated code and library differ",
+            Self::TooDeep => "values of JSON hold others too deep",
+        })
     }
 }
 
@@ -22,13 +33,17 @@ type Result<T, E = Broken> = std::result::Result<T, E>;
 
 /// Writes the value at the head of `from` as JSON, and leaves `from` behind it.
 pub(crate) fn named(at: usize, from: &mut &[u8], out: &mut String) -> Result<()> {
-    match SHAPES.get(at).ok_or(Broken)? {
+    match SHAPES.get(at).ok_or(Broken::Unlike)? {
         Shape::Record(of) => fields(of, from, out),
         Shape::Enum { variants, or_text } => {
-            let which = usize::try_from(i32::from_be_bytes(take(from)?)).map_err(|_| Broken)?;
-            let which = which.checked_sub(1).ok_or(Broken)?;
+            let which = usize::try_from(i32::from_be_bytes(take(from)?)).map_err(|_| Broken::Unlike)?;
+            let which = which.checked_sub(1).ok_or(Broken::Unlike)?;
             let Some(variant) = variants.get(which) else {
-                return if *or_text && which == variants.len() { text(from, out) } else { Err(Broken) };
+                return if *or_text && which == variants.len() {
+                    text(from, out)
+                } else {
+                    Err(Broken::Unlike)
+                };
             };
             if let Content::Nothing = variant.content {
                 quote(variant.wire, out);
@@ -84,7 +99,7 @@ fn value(of: &Ty, from: &mut &[u8], out: &mut String) -> Result<()> {
         Ty::Bool => out.push_str(if byte(from)? == 0 { "false" } else { "true" }),
         Ty::Int => out.push_str(&i64::from_be_bytes(take(from)?).to_string()),
         Ty::Text => text(from, out)?,
-        Ty::Json => json(from, out)?,
+        Ty::Json => json(from, out, 0)?,
         Ty::Money => {
             out.push_str("{\"amount\":");
             text(from, out)?;
@@ -127,7 +142,11 @@ fn entry(from: &mut &[u8], out: &mut String, part: Part<'_>) -> Result<()> {
 }
 
 /// A value of JSON: see `JsonValue`.
-fn json(from: &mut &[u8], out: &mut String) -> Result<()> {
+fn json(from: &mut &[u8], out: &mut String, depth: usize) -> Result<()> {
+    if depth > DEPTH {
+        return Err(Broken::TooDeep);
+    }
+    let mut within = |from: &mut &[u8], out: &mut String| json(from, out, depth + 1);
     match i32::from_be_bytes(take(from)?) {
         1 => out.push_str("null"),
         2 => value(&Ty::Bool, from, out)?,
@@ -138,18 +157,18 @@ fn json(from: &mut &[u8], out: &mut String) -> Result<()> {
             out.push_str(&number.map_or(Value::Null, Value::Number).to_string());
         }
         5 => text(from, out)?,
-        6 => several(from, out, ['[', ']'], &mut json)?,
-        7 => several(from, out, ['{', '}'], &mut |from, out| entry(from, out, &mut json))?,
-        _ => return Err(Broken),
+        6 => several(from, out, ['[', ']'], &mut within)?,
+        7 => several(from, out, ['{', '}'], &mut |from, out| entry(from, out, &mut within))?,
+        _ => return Err(Broken::Unlike),
     }
     Ok(())
 }
 
 fn text(from: &mut &[u8], out: &mut String) -> Result<()> {
-    let length = usize::try_from(i32::from_be_bytes(take(from)?)).map_err(|_| Broken)?;
-    let (text, rest) = from.split_at_checked(length).ok_or(Broken)?;
+    let length = usize::try_from(i32::from_be_bytes(take(from)?)).map_err(|_| Broken::Unlike)?;
+    let (text, rest) = from.split_at_checked(length).ok_or(Broken::Unlike)?;
     *from = rest;
-    quote(std::str::from_utf8(text).map_err(|_| Broken)?, out);
+    quote(std::str::from_utf8(text).map_err(|_| Broken::Unlike)?, out);
     Ok(())
 }
 
@@ -164,7 +183,7 @@ fn byte(from: &mut &[u8]) -> Result<u8> {
 }
 
 fn take<const N: usize>(from: &mut &[u8]) -> Result<[u8; N]> {
-    let (taken, rest) = from.split_first_chunk().ok_or(Broken)?;
+    let (taken, rest) = from.split_first_chunk().ok_or(Broken::Unlike)?;
     *from = rest;
     Ok(*taken)
 }

@@ -51,6 +51,15 @@ class ErrorsTest {
     }
 
     @Test
+    fun `a value of JSON that holds others too deep`() {
+        val deep = generateSequence<Any>(1) { listOf(it) }.elementAt(1_000)
+        val e = refused<GuanxiException.Invalid>("invalid_argument") {
+            crm.events.recordBlocking(EventInput(name = "viewed", customer = CustomerRef.of("a@web.de"), properties = jsonOf("x" to deep)))
+        }
+        assertEquals("input", e.fields["path"])
+    }
+
+    @Test
     fun `a whole number past 2^53, and one below zero`() {
         for (version in listOf(1L shl 53, Long.MAX_VALUE, -1)) {
             val e = refused<GuanxiException.Invalid>("invalid_argument") {
