@@ -16,10 +16,11 @@ use crate::{
     schema::Schema,
     value::Kind,
     watch::{Stage, Watched},
+    windows::Windows,
 };
 
 /// A blocking rule: records that are alike in all its parts are compared.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// What it is called.
@@ -32,6 +33,11 @@ pub struct Rule {
     /// Whether it is used only where it yields few pairs for each record: in small tables, mostly.
     #[serde(default)]
     pub weak: bool,
+    /// Sorted neighbourhood: records need not share the parts, but stand within so many places in the order of their texts,
+    /// each text counting once, in the table a model is trained on. What comes later falls in where it belongs.
+    /// A part's `key` is 0 for its text, 1 for its text read from the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<usize>,
 }
 
 /// A part of a rule: one of the keys of a field's value.
@@ -48,6 +54,9 @@ pub struct Part {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Blocking {
     pub(crate) rules: Vec<Rule>,
+    /// The windows of each rule that has some; fewer than rules where the last ones have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    windows: Vec<Option<Windows>>,
     /// What makes keys finer, in this order.
     pub(crate) finer: Vec<Part>,
     /// The most records a key may have.
@@ -90,17 +99,20 @@ impl Blocking {
 
     /// The key of a record under the rule of this number.
     pub(crate) fn key(&self, records: &Records, row: &[u32], rule: usize) -> u64 {
-        let rule = &self.rules[rule];
-        self.settled(|part| part_key(records, row, part), rule, rule.start())
+        let (rule, windows) = (&self.rules[rule], self.windows_of(rule));
+        self.settled(records, row, rule, first_key(records, row, rule, windows, rule.start()))
+    }
+
+    fn windows_of(&self, rule: usize) -> Option<&Windows> {
+        self.windows.get(rule).and_then(Option::as_ref)
     }
 
     /// The key of a record under a rule, made finer as far as the model says.
-    fn settled(&self, key_of: impl Fn(Part) -> u64, rule: &Rule, start: u64) -> u64 {
-        let mut key = base(rule, start, rule.parts.iter().map(|part| key_of(*part)));
+    fn settled(&self, records: &Records, row: &[u32], rule: &Rule, mut key: u64) -> u64 {
         let mut finer = self.finer.iter().filter(|part| rule.parts.iter().all(|own| own.field != part.field));
         while key != 0 && self.split.contains(&key) {
             let Some(part) = finer.next() else { return 0 };
-            key = hash::pair(key, key_of(*part));
+            key = hash::pair(key, part_key(records, row, *part));
         }
         if self.dropped.contains(&key) { 0 } else { key }
     }
@@ -108,15 +120,16 @@ impl Blocking {
     /// Finds the keys too many records share, and what to do about each. The cap is lowered until what the rules yield
     /// is within [`pairs_most`].
     pub(crate) fn learn(&mut self, records: &Records) -> (Vec<Oversized>, Vec<Option<Groups>>) {
-        let rules = std::mem::take(&mut self.rules);
+        let rules = windowed(std::mem::take(&mut self.rules), records);
         let most = (WEAK_MOST * records.len() as u64).min(WEAK_ALL);
         let learned: Vec<Learned> = loop {
-            let learn = |rule: &Rule| {
-                let hopeless = rule.weak && sampled_pairs(records, rule, self.cap) > most * 4;
-                if hopeless { Learned::hopeless() } else { self.learn_rule(records, rule) }
+            let learn = |(rule, windows): &(Rule, Option<Windows>)| {
+                let windows = windows.as_ref();
+                let hopeless = rule.weak && sampled_pairs(records, rule, windows, self.cap) > most * 4;
+                if hopeless { Learned::hopeless() } else { self.learn_rule(records, rule, windows) }
             };
             let learned: Vec<Learned> = rules.par_iter().map(learn).collect();
-            let strong = rules.iter().zip(&learned).filter(|rule| !rule.0.weak);
+            let strong = rules.iter().zip(&learned).filter(|rule| !rule.0.0.weak);
             if self.cap <= CAP_LEAST
                 || strong.map(|rule| rule.1.pairs).sum::<u64>() <= pairs_most(records.len())
             {
@@ -125,9 +138,13 @@ impl Blocking {
             self.cap /= 2;
         };
         let (mut report, mut known) = (Vec::new(), Vec::new());
-        for (rule, learned) in rules.into_iter().zip(learned) {
+        for ((rule, windows), learned) in rules.into_iter().zip(learned) {
             if rule.weak && learned.pairs > most {
                 continue;
+            }
+            if windows.is_some() {
+                self.windows.resize(self.rules.len(), None);
+                self.windows.push(windows);
             }
             self.rules.push(rule);
             self.split.extend(learned.split);
@@ -138,14 +155,9 @@ impl Blocking {
         (report, known)
     }
 
-    fn learn_rule(&self, records: &Records, rule: &Rule) -> Learned {
+    fn learn_rule(&self, records: &Records, rule: &Rule, windows: Option<&Windows>) -> Learned {
         let mut out = Learned::default();
-        let start = rule.start();
-        let columns = Columns::of(records, &rule.parts);
-        let key = |record| base(rule, start, columns.keys(records.row(record)));
-        let keys: Vec<u64> = (0..records.len() as u32).map(key).collect();
-        drop(columns);
-        let mut keyed = shared(keys);
+        let mut keyed = shared(first_keys(records, rule, windows));
         let mut finer = self.finer.iter().filter(|part| rule.parts.iter().all(|own| own.field != part.field));
         let mut groups = Groups::default();
         for depth in 0..=DEPTH {
@@ -220,15 +232,14 @@ const SAMPLED: u64 = 16;
 
 /// About how many pairs a rule yields in blocks within the cap, from below; 0 in tables that are not sampled. Which
 /// records are looked at does not depend on their order.
-fn sampled_pairs(records: &Records, rule: &Rule, cap: usize) -> u64 {
+fn sampled_pairs(records: &Records, rule: &Rule, windows: Option<&Windows>, cap: usize) -> u64 {
     if records.len() < SAMPLED_FROM {
         return 0;
     }
     let looked_at =
         (0..records.len() as u32).filter(|&record| records.ids[record as usize].is_multiple_of(SAMPLED));
     let start = rule.start();
-    let of = |record, part: &Part| part_key(records, records.row(record), *part);
-    let key = |record| base(rule, start, rule.parts.iter().map(|part| of(record, part)));
+    let key = |record| first_key(records, records.row(record), rule, windows, start);
     let mut keys: Vec<u64> = looked_at.map(key).collect();
     keys.retain(|key| *key != 0);
     keys.sort_unstable();
@@ -276,6 +287,22 @@ pub(crate) fn pairs(records: u64) -> u64 {
     records * records.saturating_sub(1) / 2
 }
 
+/// The rules, with what each needs to know of the order of texts: one with a window becomes two, one for each row of its
+/// windows.
+fn windowed(rules: Vec<Rule>, records: &Records) -> Vec<(Rule, Option<Windows>)> {
+    let mut out = Vec::with_capacity(rules.len());
+    for rule in rules {
+        let Some(places) = rule.window else {
+            out.push((rule, None));
+            continue;
+        };
+        let [even, shifted] = Windows::over(records, &rule, places);
+        let name = format!("{}, shifted", rule.name);
+        out.extend([(rule.clone(), Some(even)), (Rule { name, ..rule }, Some(shifted))]);
+    }
+    out
+}
+
 impl Rule {
     /// What its keys begin with.
     fn start(&self) -> u64 {
@@ -291,6 +318,24 @@ fn base(rule: &Rule, start: u64, mut keys: impl Iterator<Item = u64>) -> u64 {
         return if all { hash::pair(start, sum) } else { 0 };
     }
     keys.try_fold(start, |all, key| (key != 0).then(|| hash::pair(all, key))).unwrap_or(0)
+}
+
+/// The key of a record under a rule, before it is made finer.
+fn first_key(records: &Records, row: &[u32], rule: &Rule, windows: Option<&Windows>, start: u64) -> u64 {
+    match windows {
+        Some(windows) => windows.key(records, row, rule, start),
+        None => base(rule, start, rule.parts.iter().map(|part| part_key(records, row, *part))),
+    }
+}
+
+/// The same of all records.
+fn first_keys(records: &Records, rule: &Rule, windows: Option<&Windows>) -> Vec<u64> {
+    let (all, start) = (0..records.len() as u32, rule.start());
+    if windows.is_some() {
+        return all.map(|record| first_key(records, records.row(record), rule, windows, start)).collect();
+    }
+    let columns = Columns::of(records, &rule.parts);
+    all.map(|record| base(rule, start, columns.keys(records.row(record)))).collect()
 }
 
 fn part_key(records: &Records, row: &[u32], part: Part) -> u64 {
@@ -339,7 +384,7 @@ impl Rules<'_> {
     fn add(&mut self, name: &str, parts: &[Option<Part>]) {
         let parts: Option<Vec<Part>> = parts.iter().copied().collect();
         if let Some(parts) = parts {
-            self.out.push(Rule { name: name.to_owned(), parts, unordered: false, weak: false });
+            self.out.push(Rule { name: name.to_owned(), parts, ..Rule::default() });
         }
     }
 
@@ -449,19 +494,18 @@ impl Blocks {
     /// The same where the groups of some rules are known.
     pub(crate) fn with(blocking: &Blocking, records: &Records, known: Vec<Option<Groups>>) -> Self {
         let width = blocking.rules.len();
-        let of_rule = |(rule, known): (&Rule, Option<Groups>)| {
+        let of_rule = |(at, known): (usize, Option<Groups>)| {
             if let Some(known) = known {
                 return known;
             }
-            let start = rule.start();
-            let settled = |record| {
-                let row = records.row(record);
-                blocking.settled(|part| part_key(records, row, part), rule, start)
-            };
-            let keys: Vec<u64> = (0..records.len() as u32).map(settled).collect();
+            let rule = &blocking.rules[at];
+            let mut keys = first_keys(records, rule, blocking.windows_of(at));
+            for (record, key) in (0..).zip(&mut keys) {
+                *key = blocking.settled(records, records.row(record), rule, *key);
+            }
             grouped(&shared(keys))
         };
-        let members: Vec<_> = blocking.rules.par_iter().zip(known).map(of_rule).collect();
+        let members: Vec<_> = known.into_par_iter().enumerate().map(of_rule).collect();
         let mut keys = vec![0; width * records.len()];
         for (rule, (ends, members)) in members.iter().enumerate() {
             let mut begin = 0;

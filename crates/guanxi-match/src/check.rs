@@ -75,9 +75,14 @@ fn check_rule(at: usize, rule: &Rule, fields: usize) -> Result<(), Unfit> {
                 &format!("there are {fields} fields, counted from 0"),
             ));
         }
-        if part.key > 2 {
-            return Err(unfit(&format!("{path}.key"), "expected 0, 1 or 2"));
+        let (most, expected) =
+            if rule.window.is_some() { (1, "expected 0 or 1") } else { (2, "expected 0, 1 or 2") };
+        if part.key > most {
+            return Err(unfit(&format!("{path}.key"), expected));
         }
+    }
+    if rule.window == Some(0) {
+        return Err(unfit(&format!("rules[{at}].window"), "expected 1 or more"));
     }
     Ok(())
 }
@@ -131,6 +136,14 @@ mod tests {
             (
                 r#"{"schema": {"fields": [{"name": "a", "kind": "text", "source": {"columns": ["name"]}}]}, "rules": [{"name": "a", "parts": [{"field": 0, "key": 3}]}]}"#,
                 "rules[0].parts[0].key",
+            ),
+            (
+                r#"{"schema": {"fields": [{"name": "a", "kind": "text", "source": {"columns": ["name"]}}]}, "rules": [{"name": "a", "parts": [{"field": 0, "key": 2}], "window": 5}]}"#,
+                "rules[0].parts[0].key",
+            ),
+            (
+                r#"{"schema": {"fields": [{"name": "a", "kind": "text", "source": {"columns": ["name"]}}]}, "rules": [{"name": "a", "parts": [{"field": 0, "key": 1}], "window": 0}]}"#,
+                "rules[0].window",
             ),
         ] {
             assert_eq!(read(text).check(&table).unwrap_err().path, path, "{text}");

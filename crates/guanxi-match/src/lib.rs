@@ -56,6 +56,7 @@ mod unused;
 mod value;
 mod watch;
 mod weights;
+mod windows;
 
 pub use self::{
     again::{Again, Bin},

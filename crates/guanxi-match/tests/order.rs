@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeSet, path::PathBuf};
 
-use guanxi_match::{Index, Model, Settings, Table, dedupe};
+use guanxi_match::{Index, Model, Part, Rule, Settings, Table, dedupe};
 use proptest::prelude::*;
 
 fn table(name: &str, most: usize) -> Table {
@@ -24,6 +24,24 @@ fn sets(clusters: &[u32], row_of: &[usize]) -> BTreeSet<BTreeSet<usize>> {
     sets.into_values().collect()
 }
 
+/// The default rules, or windows over three orders instead.
+fn settings(windows: bool, fields: [usize; 2]) -> Settings {
+    let rule = |name: &str, parts: &[Part], unordered| Rule {
+        name: name.to_owned(),
+        parts: parts.to_vec(),
+        unordered,
+        window: Some(6),
+        ..Rule::default()
+    };
+    let [a, b] = fields.map(|field| [0, 1].map(|key| Part { field, key }));
+    let rules = vec![
+        rule("name", &[a[0], b[0]], true),
+        rule("from the end", &[a[1]], false),
+        rule("b", &b[..1], false),
+    ];
+    if windows { Settings::default().rules(rules) } else { Settings::default() }
+}
+
 fn inserted(model: &Model, table: &Table, order: &[usize]) -> BTreeSet<BTreeSet<usize>> {
     let mut index = Index::new(model.clone());
     for &row in order {
@@ -36,9 +54,9 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
-    fn any_order_gives_the_clusters_of_the_batch(order in Just((0..500).collect::<Vec<usize>>()).prop_shuffle(), which in 0..2_usize) {
+    fn any_order_gives_the_clusters_of_the_batch(order in Just((0..500).collect::<Vec<usize>>()).prop_shuffle(), which in 0..2_usize, windows: bool) {
         let table = table(["fake_1000.csv", "restaurant.csv"][which], 500);
-        let model = dedupe(&table, &Settings::default()).model;
+        let model = dedupe(&table, &settings(windows, [0, 1])).model;
         let plain: Vec<usize> = (0..500).collect();
         let batch = sets(&model.dedupe(&table).clusters, &plain);
         prop_assert_eq!(&batch, &inserted(&model, &table, &order));
@@ -55,9 +73,10 @@ proptest! {
         order in Just((0..400).collect::<Vec<usize>>()).prop_shuffle(),
         begun in 0..400_usize,
         goes in prop::collection::vec(any::<bool>(), 400),
+        windows: bool,
     ) {
         let table = table("fake_1000.csv", 400);
-        let model = dedupe(&table, &Settings::default()).model;
+        let model = dedupe(&table, &settings(windows, [0, 1])).model;
         let mut index = Index::of(model.clone(), &of(&table, &order[..begun]));
         let (mut row_of, mut left): (Vec<usize>, Vec<usize>) = (order[..begun].to_vec(), vec![]);
         for (&row, goes) in order[begun..].iter().zip(&goes) {
@@ -100,27 +119,33 @@ fn of(table: &Table, rows: &[usize]) -> Table {
 #[test]
 fn training_and_batch_agree_for_any_number_of_threads() {
     let table = table("fake_1000.csv", 1000);
+    let mut settings = settings(true, [0, 1]);
+    let rules = settings.rules.as_mut().unwrap();
+    rules.push(Rule { name: "b itself".to_owned(), window: None, ..rules[2].clone() });
     let with = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| dedupe(&table, &Settings::default()))
+        pool.install(|| [Settings::default(), settings.clone()].map(|settings| dedupe(&table, &settings)))
     };
-    let one = with(1);
-    let again = one.model.dedupe(&table);
-    assert_eq!(one.clusters, again.clusters);
-    assert_eq!(one.pairs, again.pairs);
-    for threads in [2, 5] {
-        let more = with(threads);
-        assert_eq!(one.model, more.model);
-        assert_eq!(one.clusters, more.clusters);
-        assert_eq!(one.pairs, more.pairs);
+    for (at, one) in with(1).iter().enumerate() {
+        let again = one.model.dedupe(&table);
+        assert_eq!(one.clusters, again.clusters);
+        assert_eq!(one.pairs, again.pairs);
+        for threads in [2, 5] {
+            let more = &with(threads)[at];
+            assert_eq!(one.model, more.model);
+            assert_eq!(one.clusters, more.clusters);
+            assert_eq!(one.pairs, more.pairs);
+        }
     }
 }
 
 #[test]
 fn a_model_survives_json() {
-    let model = dedupe(&table("restaurant.csv", 864), &Settings::default()).model;
-    let back = Model::from_json(&model.to_json().unwrap()).unwrap();
-    assert_eq!(model, back);
+    for windows in [false, true] {
+        let model = dedupe(&table("restaurant.csv", 864), &settings(windows, [0, 1])).model;
+        let back = Model::from_json(&model.to_json().unwrap()).unwrap();
+        assert_eq!(model, back);
+    }
 }
 
 #[test]
