@@ -29,8 +29,9 @@ const TIME = new Intl.DateTimeFormat('en', { timeStyle: 'short', timeZone: 'Euro
 // An amount stays text until it is shown.
 const money = (value) => (value ? `${value.currency === 'EUR' ? '€' : `${value.currency} `}${NUMBER.format(value.amount)}` : '–');
 
-export const home = (products, member) =>
+export const home = ({ products, member, regular }) =>
   page('Teas', html`
+    ${regular && html`<p class="banner" role="status">欢迎回来 · Good to see you again: the next tin of Silver Needle is packed by our master.</p>`}
     <section class="hero">
       <h1>Six teas, picked by hand.</h1>
       <p>From the hills of Zhejiang, Fujian and Yunnan, in tins of fifty grams.</p>
@@ -44,7 +45,7 @@ const card = ({ sku, name, category, price }, member) => html`
     <div class="buy">
       <span class="price">${money(price)}</span>
       ${member
-        ? html`<form method="post" action="/order">
+        ? html`<form action="/checkout">
             <input type="hidden" name="sku" value="${sku}">
             <label class="hidden" for="n-${sku}">Tins of ${name}</label>
             <input id="n-${sku}" name="quantity" type="number" min="1" max="20" value="1">
@@ -53,6 +54,21 @@ const card = ({ sku, name, category, price }, member) => html`
         : html`<a class="button" href="/sign-up">Join to order</a>`}
     </div>
   </li>`;
+
+export const checkout = ({ order, available, earns, pay, ticket }) =>
+  page('Checkout', html`
+    <section class="panel narrow">
+      <h1>Your order</h1>
+      <dl class="sum">${order.lines.map(({ quantity, name }) => html`<div><dt>${quantity} × ${name}</dt><dd>${money(order.total)}</dd></div>`)}</dl>
+      <p class="soft">You have ${leaves(available)}; this order brings <strong>${leaves(earns)}</strong>.</p>
+      <form method="post" action="/order" class="fields">
+        <input type="hidden" name="ticket" value="${ticket}">
+        ${pay && html`<label class="check"><input name="leaves" type="checkbox" value="yes"> <span>Pay ${money(pay.amount)} of it with ${leaves(pay.points)}. It then brings ${leaves(pay.earns)}.</span></label>`}
+        <button>Buy now</button>
+      </form>
+    </section>`, true);
+
+const leaves = (points) => `${points} ${points === 1 ? 'leaf' : 'leaves'}`;
 
 export const signUp = ({ name, email, birthDate, letter } = {}, wrong) =>
   page('Become a member', html`
@@ -69,7 +85,7 @@ export const signUp = ({ name, email, birthDate, letter } = {}, wrong) =>
       </form>
     </section>`);
 
-export const member = ({ customer, metrics, letter, items }) =>
+export const member = ({ customer, metrics, letter, leaves: { available, pending }, reasons, items }) =>
   page('My page', html`
     <section class="panel who">
       <div class="seal big" aria-hidden="true">${[...(customer.name?.full ?? '?')][0]}</div>
@@ -82,6 +98,7 @@ export const member = ({ customer, metrics, letter, items }) =>
       <div><dt>Orders</dt><dd>${metrics.numberOfOrders}</dd></div>
       <div><dt>Spent</dt><dd>${money(metrics.amountSpent)}</dd></div>
       <div><dt>On average</dt><dd>${money(metrics.averageOrderValue)}</dd></div>
+      <div><dt>Leaves</dt><dd>${available + pending}</dd></div>
     </dl>
     <div class="columns">
       <section class="panel">
@@ -89,6 +106,9 @@ export const member = ({ customer, metrics, letter, items }) =>
         <ol class="timeline">${items.map(moment)}</ol>
       </section>
       <aside class="panel">
+        <h2>My leaves</h2>
+        ${reasons.length === 0 && html`<p class="soft">None yet: a leaf comes with each euro.</p>`}
+        <ul class="reasons">${reasons.map(reason)}</ul>
         <h2>My details</h2>
         <dl class="details">
           <dt>E-mail</dt><dd>${customer.email}</dd>
@@ -101,6 +121,9 @@ export const member = ({ customer, metrics, letter, items }) =>
         </form>
       </aside>
     </div>`, true);
+
+const reason = ({ entry, text }) => html`
+  <li><strong>${entry.points > 0 ? '+' : ''}${entry.points}</strong> <span class="soft">${text}</span></li>`;
 
 const moment = ({ at, kind }) => html`
   <li class="${kind.type}">

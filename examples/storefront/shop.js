@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import Fastify from 'fastify';
-import { InvalidError, NotFoundError } from 'guanxi';
+import { InvalidError, NotFoundError, RefusedError } from 'guanxi';
 import * as pages from './pages.js';
 
 const SOURCE = 'storefront';
@@ -12,6 +12,9 @@ const SOURCE = 'storefront';
 const WORDING = 'letter/1';
 const LETTER = { purpose: 'marketing', channel: 'email' };
 const QUANTITY_MAX = 20;
+// A point, here a leaf, for each euro; a hundred of them pay five.
+const LEAVES = { earnAmount: { amount: '1.00', currency: 'EUR' }, redeemPoints: 100, redeemAmount: { amount: '5.00', currency: 'EUR' }, redeemStep: 100 };
+const REGULARS = { key: 'regulars', name: 'Regulars', query: 'number_of_orders >= 2' };
 
 const TEAS = [
   ['longjing', 'Longjing', 'Green', '18.50'],
@@ -28,6 +31,8 @@ export async function stock(crm) {
   for (const [sku, name, category, price] of TEAS) {
     await crm.products.upsert({ sku, name, category, price: `${price} EUR` });
   }
+  await crm.loyalty.defineProgram('leaves', LEAVES);
+  await crm.segments.define(REGULARS);
 }
 
 /** The shop over a store. */
@@ -41,14 +46,22 @@ export function storefront(crm, { secret }) {
   app.setNotFoundHandler((_, reply) => send(reply.code(404), pages.problem('There is nothing here.')));
 
   app.get('/style.css', async (_, reply) => reply.type('text/css').send(await readFile(new URL('style.css', import.meta.url))));
-  app.get('/', async (request, reply) => send(reply, pages.home(await products(crm), memberOf(request))));
+  app.get('/', (request, reply) => home(crm, request, reply));
   app.get('/sign-up', async (_, reply) => send(reply, pages.signUp()));
   app.post('/sign-up', (request, reply) => signUp(crm, request, reply));
+  app.get('/checkout', (request, reply) => checkout(crm, request, reply));
   app.post('/order', (request, reply) => order(crm, request, reply));
   app.get('/member', (request, reply) => member(crm, request, reply));
   app.post('/letter', (request, reply) => letter(crm, request, reply));
   app.post('/sign-out', async (_, reply) => reply.clearCookie('member', { path: '/' }).redirect('/', 303));
   return app;
+}
+
+async function home(crm, request, reply) {
+  const id = memberOf(request);
+  const teas = products(crm);
+  const segments = id ? (await crm.segments.memberships(reference(id))).items : [];
+  return send(reply, pages.home({ products: await teas, member: id, regular: segments.some(({ segment }) => segment === REGULARS.key) }));
 }
 
 async function signUp(crm, request, reply) {
@@ -70,32 +83,69 @@ async function signUp(crm, request, reply) {
   return remember(reply, externalId).redirect('/member', 303);
 }
 
+/** What an order would come to, and bring: with leaves that pay for a part of it, and without. */
+async function checkout(crm, request, reply) {
+  const id = memberOf(request);
+  if (!id) return reply.redirect('/sign-up', 303);
+  const { sku, quantity } = request.query;
+  const units = Number(quantity);
+  if (!Number.isInteger(units) || units < 1 || units > QUANTITY_MAX) return send(reply.code(422), pages.problem(`Order 1 to ${QUANTITY_MAX} at a time.`));
+  // The order has a name from now on: bought twice, it is one order. Signed, it is nobody else's, and of no other tea.
+  const order = { id, externalId: randomUUID(), sku, units };
+  const input = await inputOf(crm, order);
+  const { redeemPoints, redeemAmount } = LEAVES;
+  const [trial, { available }, earns, earnsLess] = await Promise.all([
+    crm.dryRun().orders.record(input),
+    crm.loyalty.balance({ customer: reference(id) }),
+    crm.loyalty.preview({ order: input }),
+    crm.loyalty.preview({ order: input, points: redeemPoints }),
+  ]);
+  const pay = available >= redeemPoints && { points: redeemPoints, amount: redeemAmount, earns: earnsLess.points };
+  return send(reply, pages.checkout({ order: trial.order, available, earns: earns.points, pay, ticket: reply.signCookie(JSON.stringify(order)) }));
+}
+
+/**
+ * Leaves are set aside before the order is there, and taken when it is: if anything fails in between they come back by
+ * themselves, after a quarter of an hour. Each step can be taken again.
+ */
 async function order(crm, request, reply) {
   const id = memberOf(request);
   if (!id) return reply.redirect('/sign-up', 303);
-  const { sku = '', quantity = '1' } = request.body ?? {};
-  const units = Number(quantity);
-  if (!Number.isInteger(units) || units < 1 || units > QUANTITY_MAX) return send(reply.code(422), pages.problem(`Order 1 to ${QUANTITY_MAX} at a time.`));
-  // Name and price are ours: a form only says which tea, and how many.
-  const { name, category, price } = await crm.products.get(sku);
-  const externalId = randomUUID();
-  const number = `T${externalId.slice(0, 6).toUpperCase()}`;
-  const line = { sku, name, category, quantity: units, unitPrice: price };
-  await crm.orders.record({ source: SOURCE, externalId, number, customer: reference(id), placedAt: new Date(), lines: [line], financialStatus: 'paid', channel: 'web' });
+  const { ticket = '', leaves } = request.body ?? {};
+  const { valid, value } = request.unsignCookie(ticket);
+  const ordered = valid ? JSON.parse(value) : {};
+  if (ordered.id !== id) return send(reply.code(422), pages.problem('This cannot be taken.'));
+  const input = await inputOf(crm, ordered);
+  const order = { type: 'external', source: SOURCE, externalId: ordered.externalId };
+  const hold = leaves === 'yes' && (await crm.loyalty.hold({ customer: reference(id), points: LEAVES.redeemPoints, order }));
+  await crm.orders.record(input);
+  if (hold) await crm.loyalty.capture({ hold: hold.entry.id, order });
+  await crm.loyalty.earn({ order });
   return reply.redirect('/member', 303);
+}
+
+/** Name and price are ours: a visitor only says which tea, and how many. */
+async function inputOf(crm, { id, externalId, sku = '', units }) {
+  const { name, category, price } = await crm.products.get(sku);
+  const line = { sku, name, category, quantity: units, unitPrice: price };
+  const number = `T${externalId.slice(0, 6).toUpperCase()}`;
+  return { source: SOURCE, externalId, number, customer: reference(id), placedAt: new Date(), lines: [line], financialStatus: 'paid', channel: 'web' };
 }
 
 async function member(crm, request, reply) {
   const id = memberOf(request);
   if (!id) return reply.redirect('/sign-up', 303);
   const customer = await crm.customers.resolve(reference(id));
-  const [metrics, consents, timeline] = await Promise.all([
+  const [metrics, consents, timeline, leaves, entries] = await Promise.all([
     crm.orders.metrics(customer.id),
     crm.consents.state({ customer: customer.id }),
     crm.events.timeline({ customer: customer.id, limit: 50 }),
+    crm.loyalty.balance({ customer: customer.id }),
+    crm.loyalty.entries({ customer: customer.id, limit: 5 }),
   ]);
+  const reasons = await Promise.all(entries.items.map(({ id }) => crm.loyalty.explain(id)));
   const letter = consents.find(({ purpose, channel }) => purpose === LETTER.purpose && channel === LETTER.channel);
-  return send(reply, pages.member({ customer, metrics, letter, items: timeline.items }));
+  return send(reply, pages.member({ customer, metrics, letter, leaves, reasons, items: timeline.items }));
 }
 
 async function letter(crm, request, reply) {
@@ -150,6 +200,7 @@ async function protect(_, reply) {
 /** What the engine refuses is the visitor's to mend; all else is ours. */
 function failed(error, request, reply) {
   if (error instanceof NotFoundError) return send(reply.code(404), pages.problem('There is nothing here.'));
+  if (error instanceof RefusedError) return send(reply.code(409), pages.problem('These leaves are spent already, or were set aside too long ago.'));
   if (error instanceof InvalidError) return send(reply.code(422), pages.problem('This cannot be taken.'));
   if (error.statusCode < 500) return send(reply.code(error.statusCode), pages.problem('This cannot be taken.'));
   console.error(`${request.method} ${request.routeOptions.url}: ${error.stack}`);

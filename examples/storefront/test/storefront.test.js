@@ -58,14 +58,31 @@ async function visit(page, size) {
   assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), 'Mei <b>Lin</b> & Co');
   assert.equal(await page.locator('main b').count(), 0);
 
-  for (const [tea, tins] of [['Longjing', '3'], ["Aged Pu'er", '1']]) {
+  const choose = async (tea, tins) => {
     await page.getByRole('link', { name: 'Teas' }).click();
     await page.getByLabel(`Tins of ${tea}`).fill(tins);
     await page.locator('.card', { hasText: tea }).getByRole('button', { name: 'Order' }).click();
+    await page.waitForURL('**/checkout?*');
+  };
+  const buy = async () => {
+    await page.getByRole('button', { name: 'Buy now' }).click();
     await page.waitForURL('**/member');
-  }
+  };
+  await choose('Longjing', '6');
+  await page.getByText('You have 0 leaves; this order brings 111 leaves.').waitFor();
+  assert.equal(await page.getByRole('checkbox').count(), 0, 'nothing to pay with yet');
+  await buy();
+  assert.equal(await page.getByRole('status').count(), 0, 'one order makes no regular');
+  await choose("Aged Pu'er", '1');
+  await page.getByText('You have 111 leaves; this order brings 42 leaves.').waitFor();
+  await page.getByLabel('Pay €5.00 of it with 100 leaves. It then brings 37 leaves.').check();
+  await shot('checkout');
+  await buy();
+
   const figures = await page.locator('.figures dd').allInnerTexts();
-  assert.deepEqual(figures, ['2', '€97.50', '€48.75']);
+  assert.deepEqual(figures, ['2', '€153.00', '€76.50', '48']);
+  const reasons = await page.locator('.reasons strong').allInnerTexts();
+  assert.deepEqual(reasons, ['+37', '-100', '+111']);
   const happened = await page.locator('.timeline li p').allInnerTexts();
   assert.equal(happened.length, 4);
   assert.match(happened[0], /^Ordered T[0-9A-F]{6} for €42\.00$/);
@@ -78,6 +95,7 @@ async function visit(page, size) {
   assert.deepEqual([consent.purpose, consent.channel, consent.state, consent.wording], ['marketing', 'email', 'withdrawn', 'letter/1']);
   assert.equal((await crm.customers.resolve(email)).birthDate, '1990-02-28');
   await page.getByRole('link', { name: 'Teas' }).click();
+  await page.getByRole('status').getByText('Good to see you again').waitFor(); // two orders make a regular
   await shot('home-member');
   assert.deepEqual(faults, []);
 }
@@ -119,18 +137,48 @@ for (const store of STORES) {
       assert.equal(consent.state, 'withdrawn');
     });
 
+    const join = async (name, email) => {
+      const { cookies: [{ value }] } = await post('/sign-up', { name, email });
+      return `member=${encodeURIComponent(decodeURIComponent(value))}`;
+    };
+    const ticketOf = async (cookie, sku, quantity) => {
+      const { payload } = await app.inject({ url: `/checkout?sku=${sku}&quantity=${quantity}`, headers: { cookie } });
+      return /name="ticket" value="([^"]+)"/.exec(payload)[1].replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+    };
+
     test('nobody orders for somebody else, at another price, or nothing', async () => {
-      const joined = await post('/sign-up', { name: 'Bo', email: 'bo@shop.cn' });
-      const { cookies: [{ value }] } = joined;
-      const cookie = `member=${encodeURIComponent(decodeURIComponent(value))}`;
-      assert.equal((await post('/order', { sku: 'puer' })).headers.location, '/sign-up');
-      assert.equal((await post('/order', { sku: 'puer' }, { cookie: 'member=forged.x' })).headers.location, '/sign-up');
-      assert.equal((await post('/order', { sku: 'puer' }, { cookie, origin: 'https://evil.example' })).statusCode, 403);
-      assert.equal((await post('/order', { sku: 'none' }, { cookie })).statusCode, 404);
-      for (const quantity of ['0', '-1', '1.5', 'x', '21']) assert.equal((await post('/order', { sku: 'puer', quantity }, { cookie })).statusCode, 422);
-      assert.equal((await post('/order', { sku: 'puer', quantity: '2', price: '0' }, { cookie })).headers.location, '/member');
+      const cookie = await join('Bo', 'bo@shop.cn');
+      const ticket = await ticketOf(cookie, 'puer', 2);
+      assert.equal((await post('/order', { ticket })).headers.location, '/sign-up');
+      assert.equal((await post('/order', { ticket }, { cookie: 'member=forged.x' })).headers.location, '/sign-up');
+      assert.equal((await post('/order', { ticket }, { cookie, origin: 'https://evil.example' })).statusCode, 403);
+      assert.equal((await post('/order', { ticket }, { cookie: await join('Al', 'al@shop.cn') })).statusCode, 422);
+      for (const none of ['', ticket.replace('"units":2', '"units":3'), decodeURIComponent(cookie.slice(7))]) {
+        assert.equal((await post('/order', { ticket: none }, { cookie })).statusCode, 422);
+      }
+      const look = (query) => app.inject({ url: `/checkout?${query}`, headers: { cookie } });
+      assert.equal((await look('sku=none&quantity=1')).statusCode, 404);
+      for (const quantity of ['0', '-1', '1.5', 'x', '21', '']) assert.equal((await look(`sku=puer&quantity=${quantity}`)).statusCode, 422);
+      assert.equal((await post('/order', { ticket, price: '0' }, { cookie })).headers.location, '/member');
       const { amountSpent } = await crm.orders.metrics((await crm.customers.resolve('bo@shop.cn')).id);
       assert.equal(amountSpent.amount, '84.00');
+    });
+
+    test('an order that is sent twice is bought, paid and rewarded once; leaves are not spent twice', async () => {
+      const cookie = await join('Cy', 'cy@shop.cn');
+      const leaves = async () => (await crm.loyalty.balance({ customer: 'cy@shop.cn' })).available;
+      const buy = (ticket, how = {}) => post('/order', { ticket, ...how }, { cookie });
+      const first = await ticketOf(cookie, 'puer', 3);
+      await Promise.all([buy(first), buy(first)]);
+      await buy(first);
+      assert.equal(await leaves(), 126);
+      const [second, third] = [await ticketOf(cookie, 'longjing', 1), await ticketOf(cookie, 'longjing', 2)];
+      for (let i = 0; i < 2; i += 1) assert.equal((await buy(second, { leaves: 'yes' })).headers.location, '/member');
+      assert.equal(await leaves(), 126 - 100 + 13);
+      assert.equal((await buy(third, { leaves: 'yes' })).statusCode, 409);
+      assert.equal(await leaves(), 39);
+      const { numberOfOrders } = await crm.orders.metrics((await crm.customers.resolve('cy@shop.cn')).id);
+      assert.equal(numberOfOrders, 2);
     });
 
     test('a page that is not there, and headers', async () => {

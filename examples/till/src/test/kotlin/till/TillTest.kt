@@ -1,6 +1,10 @@
 package till
 
+import io.guanxi.Crm
+import io.guanxi.CustomerInput
+import io.guanxi.CustomerRef
 import io.guanxi.GuanxiException
+import io.guanxi.ImportPointsInput
 import io.guanxi.Money
 import io.guanxi.of
 import java.nio.file.Path
@@ -14,6 +18,8 @@ import org.junit.jupiter.api.assertThrows
 import org.junit.jupiter.api.io.TempDir
 
 class TillTest {
+    private val phone = "13910357642"
+
     private val tea = Article("TEA-1", "Oolong tea 100 g", Money.of("58.00 CNY"), quantity = 2)
     private val cup = Article("CUP-3", "Porcelain cup", Money.of("36.50 CNY"))
 
@@ -33,6 +39,7 @@ class TillTest {
                 Oolong tea 100 g       2   116.00 CNY
                 Porcelain cup          1    36.50 CNY
                 Total                      152.50 CNY
+                Points: 152 new ones, 152 in all
                 Visit no. 1. Thank you!
 
                 """.trimIndent(),
@@ -49,6 +56,68 @@ class TillTest {
             assertEquals("2026-03-01  2 sales, 189.00 CNY, given back 36.50 CNY, net 152.50 CNY", day.print())
             assertEquals(1, till.day(LocalDate.parse("2026-03-02")).sales)
             assertEquals(0, till.day(LocalDate.parse("2026-03-03")).sales)
+        }
+    }
+
+    @Test
+    fun `points are earned and spent without a network, and told to the shop as often as one likes`(@TempDir folder: Path) = runBlocking {
+        Crm.open("memory:", actor = "shop").use { shop ->
+            shop.shop.set(currency = "CNY", zone = "Asia/Shanghai", country = "CN")
+            shop.loyalty.defineProgram("club", Till.club("CNY"))
+            val inShop = suspend { shop.loyalty.balance(phone).available }
+            open(folder).use { till ->
+                till.sell("1", noon, listOf(tea, cup), phone)
+                val paid = till.sell("2", late, listOf(cup), phone, points = 100)
+                assertTrue(
+                    paid.print().endsWith(
+                        """
+                        Total                       36.50 CNY
+                        Paid with 100 points        10.00 CNY
+                        Points: 26 new ones, 78 in all
+                        Visit no. 2. Thank you!
+
+                        """.trimIndent(),
+                    ),
+                    paid.print(),
+                )
+                assertTrue(till.sell("2", late, listOf(cup), phone, points = 100).again)
+                assertThrows<GuanxiException.Refused> { till.sell("3", late, listOf(tea), phone, points = 100) }
+
+                assertEquals(Synced(2, emptyList()), till.sync(shop))
+                assertEquals(78, inShop())
+                assertEquals(Synced(0, emptyList()), till.sync(shop))
+                till.refund("2", "broken")
+                assertEquals(Synced(1, emptyList()), till.sync(shop))
+                assertEquals(152, inShop())
+            }
+            // The power went before the till had noted that it told: it tells everything again.
+            Crm.open(folder.resolve("till.redb").toString()).use { it.feed.rewind("sync") }
+            open(folder).use { till -> assertEquals(Synced(2, emptyList()), till.sync(shop)) }
+            assertEquals(152, inShop())
+            assertEquals(2, shop.orders.metrics(shop.customers.resolve(phone).id).numberOfOrders)
+            assertTrue(shop.proof.verify().tables.all { it.missing + it.extra + it.different == 0L })
+        }
+    }
+
+    @Test
+    fun `two tills spent the same points, and the shop says whose it did not take`(@TempDir folder: Path) = runBlocking {
+        suspend fun welcome(crm: Crm) {
+            crm.shop.set(currency = "CNY", zone = "Asia/Shanghai", country = "CN")
+            crm.loyalty.defineProgram("club", Till.club("CNY"))
+            val member = crm.customers.upsert(CustomerInput(source = "shop", externalId = "1", phone = phone)).customer
+            crm.loyalty.importPoints(ImportPointsInput(customer = CustomerRef.Id(member.id), points = 120, source = "shop", externalId = "welcome", earnedAt = noon))
+        }
+        Crm.open("memory:", actor = "shop").use { shop ->
+            welcome(shop)
+            for ((name, refused) in listOf("till-1" to emptyList(), "till-2" to listOf("B1"))) {
+                val file = folder.resolve("$name.redb").toString()
+                Crm.open(file).use { welcome(it) }
+                Till.open(file, name, "CNY", "Asia/Shanghai", "CN").use { till ->
+                    till.sell(if (refused.isEmpty()) "A1" else "B1", late, listOf(cup), phone, points = 100)
+                    assertEquals(Synced(1, refused), till.sync(shop))
+                }
+            }
+            assertTrue(shop.proof.verify().tables.all { it.missing + it.extra + it.different == 0L })
         }
     }
 }
