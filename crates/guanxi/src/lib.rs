@@ -66,13 +66,13 @@ pub use guanxi_core::{
         AdjustInput, AdvanceReport, Allocation, AllocationInput, BalanceQuery, CaptureInput, ClawbackPolicy,
         CustomerSimulation, EarnEventInput, EarnInput, EarningBonus, EarningExplanation, EarningLine,
         EarningRule, EntryExplanation, EntryKind, EntryPage, EntryQuery, EventRule, ExpiringPoints,
-        ExpiryPolicy, GiveBackInput, Holiday, ImportPointsInput, LiabilityReport, LotDraw, Loyalty, Occasion,
-        OccasionKind, OccasionPage, OccasionQuery, OccasionRule, PointBalance, PointCause, PointEntry,
-        PointKind, PointRounding, PointsReceipt, PreviewInput, Program, ProgramReceipt, ProgramTerms,
-        Recognition, RecognitionInput, RedeemInput, ReturnInput, ReturnReceipt, SimulatedProgram,
-        SimulationPage, SimulationQuery, SimulationTotals, Stacking, TierChange, TierCount, TierDowngrade,
-        TierGrantInput, TierLevel, TierMetric, TierQuery, TierReason, TierReport, TierStatus, TierTerms,
-        TierWindow, TransferInput,
+        ExpiryPolicy, GiveBackInput, Greeting, Holiday, ImportPointsInput, LiabilityReport, LotDraw, Loyalty,
+        Occasion, OccasionKind, OccasionPage, OccasionQuery, OccasionRule, PastMidnight, PointBalance,
+        PointCause, PointEntry, PointKind, PointRounding, PointsReceipt, PreviewInput, Program,
+        ProgramReceipt, ProgramTerms, Recognition, RecognitionInput, RedeemInput, ReturnInput, ReturnReceipt,
+        SimulatedProgram, SimulationPage, SimulationQuery, SimulationTotals, Stacking, TierChange, TierCount,
+        TierDowngrade, TierGrantInput, TierLevel, TierMetric, TierQuery, TierReason, TierReport, TierStatus,
+        TierTerms, TierWindow, TransferInput,
     },
     money::{Currency, Money},
     order::{
@@ -119,6 +119,7 @@ pub use guanxi_core::{
     shown, storage,
     text::{
         Address, BirthDate, Country, DateOrder, DecimalMark, Email, Language, LeapPolicy, PersonName, Phone,
+        TimeOfDay,
     },
     time::{Clock, Date, FixedClock, LunarDate, LunarHoliday, Timestamp, Zone},
 };

@@ -1,10 +1,10 @@
 use clap::{Args, Subcommand, ValueEnum};
 use guanxi::{
     BalanceQuery, CustomerRef, Date, EarnInput, EntryExplanation, EntryId, EntryPage, EntryQuery, Error,
-    Holiday, LeapPolicy, LiabilityReport, Money, OccasionKind, OccasionPage, OccasionQuery, OrderRef,
-    PointBalance, PointsReceipt, Program, ProgramReceipt, ProgramTerms, RedeemInput, Result, ReturnInput,
-    ReturnReceipt, SimulatedProgram, SimulationPage, SimulationQuery, TierChange, TierQuery, TierReport,
-    TierStatus, Timestamp,
+    Greeting, Holiday, LeapPolicy, LiabilityReport, Money, OccasionKind, OccasionPage, OccasionQuery,
+    OrderRef, PastMidnight, PointBalance, PointsReceipt, Program, ProgramReceipt, ProgramTerms, RedeemInput,
+    Result, ReturnInput, ReturnReceipt, SimulatedProgram, SimulationPage, SimulationQuery, TierChange,
+    TierQuery, TierReport, TierStatus, TimeOfDay, Timestamp,
 };
 use serde::Serialize;
 
@@ -57,7 +57,8 @@ Examples:
     #[command(after_help = "\
 Examples:
   guanxi loyalty occasions --since 2026-03-01 --until 2026-04-01
-  guanxi loyalty occasions --since 2026-03-01 --until 2026-03-08 --kind birthday --kind lunar-birthday --leap-day mar1")]
+  guanxi loyalty occasions --since 2026-03-01 --until 2026-03-08 --kind birthday --kind lunar-birthday --leap-day mar1
+  guanxi loyalty occasions --since 2026-03-01 --until 2026-04-01 --greet-at 10:00 --quiet-from 21:00 --quiet-until 08:00")]
     Occasions(Occasions),
     #[command(after_help = "Examples:\n  guanxi loyalty holidays --since 2026-01-01 --until 2027-01-01")]
     Holidays(Days),
@@ -221,8 +222,31 @@ pub(crate) struct Occasions {
     /// When those of 29 February are kept in common years
     #[arg(long, value_enum, default_value_t = LeapDay::Feb28)]
     leap_day: LeapDay,
+    /// At what time of the day to greet, by the shop's clocks
+    #[arg(long, value_name = "HH:MM")]
+    greet_at: Option<TimeOfDay>,
+    /// From this time on nobody is disturbed
+    #[arg(long, value_name = "HH:MM", requires_all = ["greet_at", "quiet_until"])]
+    quiet_from: Option<TimeOfDay>,
+    /// Until this time, on the next day where it is earlier
+    #[arg(long, value_name = "HH:MM", requires = "quiet_from")]
+    quiet_until: Option<TimeOfDay>,
+    /// What would wait past midnight is sent after it, not before
+    #[arg(long, requires = "quiet_from")]
+    next_day: bool,
     #[command(flatten)]
     page: Page,
+}
+
+impl Occasions {
+    fn greeting(&self) -> Option<Greeting> {
+        let mut greeting = Greeting::new(self.greet_at?);
+        (greeting.quiet_from, greeting.quiet_until) = (self.quiet_from, self.quiet_until);
+        if self.next_day {
+            greeting.past_midnight = PastMidnight::NextDay;
+        }
+        Some(greeting)
+    }
 }
 
 /// Holidays of the Chinese lunar calendar on some days
@@ -317,10 +341,11 @@ impl Loyalty {
                 (query.program, query.since, query.until, query.page) = (program, since, until, page.into());
                 out.answer(&context.existing()?.loyalty().simulate(query)?)?;
             }
-            Self::Occasions(Occasions { days, kinds, leap_day, page }) => {
-                let mut query = OccasionQuery::new(days.since, days.until);
-                query.kinds = kinds.into_iter().map(Into::into).collect();
-                (query.leap_day, query.page) = (leap_day.into(), page.into());
+            Self::Occasions(asked) => {
+                let mut query = OccasionQuery::new(asked.days.since, asked.days.until);
+                query.greeting = asked.greeting();
+                query.kinds = asked.kinds.into_iter().map(Into::into).collect();
+                (query.leap_day, query.page) = (asked.leap_day.into(), asked.page.into());
                 out.answer(&context.existing()?.loyalty().occasions(query)?)?;
             }
             Self::Holidays(Days { since, until }) => {
@@ -492,9 +517,16 @@ impl Show for OccasionPage {
         }
         let rows = self.items.iter().map(|occasion| {
             let years = occasion.years.map_or_else(String::new, number);
-            [occasion.on.to_string(), name(occasion.kind), years, occasion.customer_id.to_string()]
+            let greet_at = occasion.greet_at.map_or_else(String::new, |at| at.to_string());
+            let customer = occasion.customer_id.to_string();
+            [occasion.on.to_string(), name(occasion.kind), years, customer, greet_at]
         });
-        text.table(["day", "what", "years", "customer"], &[2], rows);
+        if self.items.iter().any(|occasion| occasion.greet_at.is_some()) {
+            text.table(["day", "what", "years", "customer", "greet at"], &[2], rows);
+        } else {
+            let rows = rows.map(|[day, what, years, customer, _]| [day, what, years, customer]);
+            text.table(["day", "what", "years", "customer"], &[2], rows);
+        }
         text.more(self.next_cursor.as_deref());
     }
 }

@@ -25,6 +25,7 @@ mod explain;
 pub(crate) mod follow;
 mod give_back;
 pub(crate) mod grant;
+mod greeting;
 mod history;
 mod input;
 mod ledger;
@@ -47,6 +48,7 @@ use guanxi_macros::ops;
 
 pub use self::{
     accrual::{EarningBonus, EarningExplanation, EarningLine},
+    greeting::{Greeting, PastMidnight},
     input::{
         AdjustInput, BalanceQuery, CaptureInput, EarnEventInput, EarnInput, EntryQuery, GiveBackInput,
         ImportPointsInput, PreviewInput, RedeemInput, ReturnInput, TransferInput,
@@ -286,7 +288,7 @@ impl Loyalty {
     }
 
     /// Whose birthdays and anniversaries come on some days, by day: with when they are kept and how many years it is (rules D1,
-    /// D5). All customers are looked through. Anniversaries are by days of the shop's zone.
+    /// D5), and at what instant to greet (rule D2). All customers are looked through. Anniversaries are by days of the shop's zone.
     ///
     /// # Errors
     /// `invalid_field`; `invalid_cursor`.

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use chrono::Datelike;
 use guanxi_macros::model;
 
+use super::greeting::Greeting;
 use crate::{
     customer::{Customer, hidden_debug},
     error::{Error, Result},
@@ -22,7 +23,7 @@ use crate::{
         key::{KeyReader, KeyWriter},
     },
     text::{BirthDate, LeapPolicy},
-    time::{Date, LunarDate, LunarHoliday, Zone},
+    time::{Date, LunarDate, LunarHoliday, Timestamp, Zone},
 };
 
 /// A day of a customer's own that comes every year.
@@ -75,6 +76,9 @@ pub struct OccasionQuery {
     /// When those of 29 February are kept in common years (rule D1).
     #[model(default)]
     pub leap_day: LeapPolicy,
+    /// At what time of the day to greet; without it occasions are days alone (rule D2).
+    #[model(default)]
+    pub greeting: Option<Greeting>,
     /// How many, and from where on.
     #[model(default)]
     pub page: PageRequest,
@@ -83,7 +87,8 @@ pub struct OccasionQuery {
 impl OccasionQuery {
     /// All occasions from a day on, up to another that is left out.
     pub fn new(since: Date, until: Date) -> Self {
-        Self { since, until, kinds: vec![], leap_day: LeapPolicy::default(), page: PageRequest::default() }
+        let (leap_day, page) = (LeapPolicy::default(), PageRequest::default());
+        Self { since, until, kinds: vec![], leap_day, greeting: None, page }
     }
 }
 
@@ -100,6 +105,8 @@ pub struct Occasion {
     pub on: Date,
     /// How many years it is; absent for a birth date without a year.
     pub years: Option<u32>,
+    /// When to greet, where the query says at what time.
+    pub greet_at: Option<Timestamp>,
 }
 
 hidden_debug!(Occasion);
@@ -189,6 +196,7 @@ pub(super) fn anniversaries(first: Date, days: Days, leap: LeapPolicy) -> Vec<(D
 /// See [`Loyalty::occasions`](super::Loyalty::occasions).
 pub(super) fn occasions(look: &Look<'_>, query: &OccasionQuery) -> Result<OccasionPage> {
     let days = Days::new(query.since, query.until)?;
+    query.greeting.as_ref().map_or(Ok(()), Greeting::check)?;
     let limit = query.page.limit()?;
     let after = query.page.cursor(CURSOR)?.map(place).transpose()?;
     let kinds: Vec<_> =
@@ -207,8 +215,10 @@ pub(super) fn occasions(look: &Look<'_>, query: &OccasionQuery) -> Result<Occasi
     let more = page.len() > limit;
     let shown: Vec<Place> = page.into_iter().take(limit).collect();
     let next_cursor = shown.last().filter(|_| more).map(|last| Cursor::new(CURSOR, key(*last)).to_string());
-    let items =
-        shown.into_iter().map(|(on, customer_id, kind, years)| Occasion { customer_id, kind, on, years });
+    let items = shown.into_iter().map(|(on, customer_id, kind, years)| {
+        let greet_at = query.greeting.as_ref().map(|greeting| greeting.on(on, look.settings.zone));
+        Occasion { customer_id, kind, on, years, greet_at }
+    });
     Ok(OccasionPage { items: items.collect(), next_cursor })
 }
 

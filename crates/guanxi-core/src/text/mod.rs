@@ -21,6 +21,8 @@ mod name_cjk;
 mod name_compare;
 mod name_tables;
 pub use name::PersonName;
+mod time_of_day;
+pub use time_of_day::TimeOfDay;
 mod language;
 pub use language::Language;
 mod address;
