@@ -1324,6 +1324,20 @@ export interface GiveBackInput {
   externalId?: string | null | undefined;
 }
 
+/** At what time a greeting is sent, and when nobody is disturbed. */
+export interface Greeting {
+  /** The time of day. */
+  at: TimeOfDay;
+  /** From this time on nobody is disturbed. */
+  quietFrom?: TimeOfDay | null | undefined;
+  /** Until this time; on the next day when it is earlier than `quiet_from`. */
+  quietUntil?: TimeOfDay | null | undefined;
+  /** What becomes of a greeting that would wait past midnight. */
+  pastMidnight?: PastMidnight | undefined;
+  /** Whose clocks show these times; the shop's zone unless set. */
+  zone?: Zone | null | undefined;
+}
+
 /** An identifier that could have joined a record to a customer and did not: for dedupe to decide. */
 export interface HeldBack {
   /** Which identifier. */
@@ -1653,6 +1667,8 @@ export interface Occasion {
   on: CalendarDay;
   /** How many years it is; absent for a birth date without a year. */
   years: number | null;
+  /** When to greet, where the query says at what time. */
+  greetAt: Date | null;
 }
 
 /**
@@ -1683,6 +1699,8 @@ export interface OccasionQuery extends PageRequest {
   kinds?: ReadonlyArray<OccasionKind> | undefined;
   /** When those of 29 February are kept in common years (rule D1). */
   leapDay?: LeapPolicy | undefined;
+  /** At what time of the day to greet; without it occasions are days alone (rule D2). */
+  greeting?: Greeting | null | undefined;
 }
 
 /** Points for a day of a member's own, once a year. */
@@ -1952,6 +1970,14 @@ export interface PairExplanation {
   /** What each field says. */
   evidence: FieldEvidence[];
 }
+
+/**
+ * What becomes of a greeting when quiet hours last until the next day.
+ *
+ * - `same_day`: It is sent before: in the last minute that is not quiet.
+ * - `next_day`: It is sent after: when they end.
+ */
+export type PastMidnight = 'same_day' | 'next_day';
 
 /** What became of one kind of things. */
 export interface PayloadCount {
@@ -3549,6 +3575,9 @@ export interface TierTerms {
  */
 export type TierWindow = 'rolling' | 'calendar_year' | 'anniversary_year' | 'lifetime';
 
+/** A time that clocks show, in hours and minutes: `09:30`. */
+export type TimeOfDay = string;
+
 /** One thing on a timeline. */
 export interface TimelineItem {
   /** When. */
@@ -4181,7 +4210,7 @@ export interface Loyalty {
   iterSimulateSync(query: SimulationQuery): Generator<CustomerSimulation, void, undefined>;
   /**
    * Whose birthdays and anniversaries come on some days, by day: with when they are kept and how many years it is (rules D1,
-   * D5). All customers are looked through. Anniversaries are by days of the shop's zone.
+   * D5), and at what instant to greet (rule D2). All customers are looked through. Anniversaries are by days of the shop's zone.
    *
    * @throws `invalid_field`; `invalid_cursor`.
    */

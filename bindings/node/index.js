@@ -1043,6 +1043,30 @@ const enGiveBackInput = (o) => {
   return out;
 };
 
+const enGreeting = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'at': out.at = text(value); break;
+        case 'quietFrom': if (value !== null) out.quiet_from = text(value); break;
+        case 'quietUntil': if (value !== null) out.quiet_until = text(value); break;
+        case 'pastMidnight': out.past_midnight = enPastMidnight(value); break;
+        case 'zone': if (value !== null) out.zone = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.at === undefined) missing('at');
+  return out;
+};
+
 const enImportPointsInput = (o) => {
   const out = {};
   let key;
@@ -1223,6 +1247,7 @@ const deOccasion = (o) => ({
   kind: o.kind,
   on: o.on,
   years: o.years,
+  greetAt: o.greet_at === null ? null : new Date(o.greet_at),
 });
 
 const namesOccasionKind = new Set(['birthday', 'lunar_birthday', 'first_order', 'sign_up']);
@@ -1246,6 +1271,7 @@ const enOccasionQuery = (o) => {
         case 'until': out.until = date(value); break;
         case 'kinds': out.kinds = list(value, enOccasionKind); break;
         case 'leapDay': out.leap_day = enLeapPolicy(value); break;
+        case 'greeting': if (value !== null) out.greeting = enGreeting(value); break;
         case 'limit': if (value !== null) (out.page ??= {}).limit = integer(value); break;
         case 'cursor': if (value !== null) (out.page ??= {}).cursor = text(value); break;
         default: unknown();
@@ -1482,6 +1508,9 @@ const dePairExplanation = (o) => ({
   householdMilli: o.household_milli,
   evidence: each(o.evidence, deFieldEvidence),
 });
+
+const namesPastMidnight = new Set(['same_day', 'next_day']);
+const enPastMidnight = (value) => oneOf(value, namesPastMidnight);
 
 const enPayloadQuery = (o) => {
   const out = {};

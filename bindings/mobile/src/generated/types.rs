@@ -1555,6 +1555,25 @@ pub struct GiveBackInput {
     pub external_id: Option<String>,
 }
 
+/// At what time a greeting is sent, and when nobody is disturbed.
+#[derive(uniffi::Record)]
+pub struct Greeting {
+    /// The time of day.
+    pub at: String,
+    /// From this time on nobody is disturbed.
+    #[uniffi(default)]
+    pub quiet_from: Option<String>,
+    /// Until this time; on the next day when it is earlier than `quiet_from`.
+    #[uniffi(default)]
+    pub quiet_until: Option<String>,
+    /// What becomes of a greeting that would wait past midnight.
+    #[uniffi(default)]
+    pub past_midnight: Option<PastMidnight>,
+    /// Whose clocks show these times; the shop's zone unless set.
+    #[uniffi(default)]
+    pub zone: Option<String>,
+}
+
 /// An identifier that could have joined a record to a customer and did not: for dedupe to decide.
 #[derive(uniffi::Record)]
 pub struct HeldBack {
@@ -1953,6 +1972,9 @@ pub struct Occasion {
     /// How many years it is; absent for a birth date without a year.
     #[uniffi(default)]
     pub years: Option<i64>,
+    /// When to greet, where the query says at what time.
+    #[uniffi(default)]
+    pub greet_at: Option<Instant>,
 }
 
 /// A day of a customer's own that comes every year.
@@ -1992,6 +2014,9 @@ pub struct OccasionQuery {
     /// When those of 29 February are kept in common years (rule D1).
     #[uniffi(default)]
     pub leap_day: Option<LeapPolicy>,
+    /// At what time of the day to greet; without it occasions are days alone (rule D2).
+    #[uniffi(default)]
+    pub greeting: Option<Greeting>,
     /// How many, and from where on.
     #[uniffi(default)]
     pub page: Option<PageRequest>,
@@ -2335,6 +2360,15 @@ pub struct PairExplanation {
     pub household_milli: i64,
     /// What each field says.
     pub evidence: Vec<FieldEvidence>,
+}
+
+/// What becomes of a greeting when quiet hours last until the next day.
+#[derive(uniffi::Enum)]
+pub enum PastMidnight {
+    /// It is sent before: in the last minute that is not quiet.
+    SameDay,
+    /// It is sent after: when they end.
+    NextDay,
 }
 
 /// What became of one kind of things.

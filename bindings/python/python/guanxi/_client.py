@@ -1550,19 +1550,20 @@ class Loyalty:
         until: date,
         kinds: abc.Iterable[OccasionKind | OccasionKindText] | None = None,
         leap_day: LeapPolicy | LeapPolicyText | None = None,
+        greeting: Greeting | GreetingDict | None = None,
         *,
         limit: int | None = None,
         cursor: str | None = None,
     ) -> OccasionPage:
         """Whose birthdays and anniversaries come on some days, by day: with when they are kept and how many years it is (rules D1,
-        D5). All customers are looked through. Anniversaries are by days of the shop's zone.
+        D5), and at what instant to greet (rule D2). All customers are looked through. Anniversaries are by days of the shop's zone.
 
         Raises:
             `invalid_field`; `invalid_cursor`.
         """
         answer: OccasionPage = self._call(
             "loyalty.occasions",
-            ({"since": since, "until": until, "kinds": kinds, "leap_day": leap_day, "page": ({"limit": limit, "cursor": cursor},)},),
+            ({"since": since, "until": until, "kinds": kinds, "leap_day": leap_day, "greeting": greeting, "page": ({"limit": limit, "cursor": cursor},)},),
         )
         return answer
 
@@ -1572,13 +1573,22 @@ class Loyalty:
         until: date,
         kinds: abc.Iterable[OccasionKind | OccasionKindText] | None = None,
         leap_day: LeapPolicy | LeapPolicyText | None = None,
+        greeting: Greeting | GreetingDict | None = None,
         *,
         page_size: int | None = None,
         cursor: str | None = None,
     ) -> abc.Iterator[Occasion]:
         """Goes through all pages of `occasions`, `page_size` of `Occasion` at a time."""
         while True:
-            page = self.occasions(since, until, kinds, leap_day, limit=page_size, cursor=cursor)
+            page = self.occasions(
+                since,
+                until,
+                kinds,
+                leap_day,
+                greeting,
+                limit=page_size,
+                cursor=cursor,
+            )
             yield from page.items
             if not page.items or page.next_cursor is None:
                 return
@@ -1590,6 +1600,7 @@ class Loyalty:
         until: date,
         kinds: abc.Iterable[OccasionKind | OccasionKindText] | None = None,
         leap_day: LeapPolicy | LeapPolicyText | None = None,
+        greeting: Greeting | GreetingDict | None = None,
         *,
         max_rows: int | None = None,
     ) -> _native.Table:
@@ -1598,7 +1609,7 @@ class Loyalty:
         def page(limit: int, cursor: str | None) -> _native.Table:
             return self._call_table(
                 "loyalty.occasions",
-                ({"since": since, "until": until, "kinds": kinds, "leap_day": leap_day, "page": ({"limit": limit, "cursor": cursor},)},),
+                ({"since": since, "until": until, "kinds": kinds, "leap_day": leap_day, "greeting": greeting, "page": ({"limit": limit, "cursor": cursor},)},),
             )
 
         return table_of_pages(page, max_rows)
@@ -2024,12 +2035,13 @@ class AsyncLoyalty:
         until: date,
         kinds: abc.Iterable[OccasionKind | OccasionKindText] | None = None,
         leap_day: LeapPolicy | LeapPolicyText | None = None,
+        greeting: Greeting | GreetingDict | None = None,
         *,
         limit: int | None = None,
         cursor: str | None = None,
     ) -> OccasionPage:
         """Whose birthdays and anniversaries come on some days, by day: with when they are kept and how many years it is (rules D1,
-        D5). All customers are looked through. Anniversaries are by days of the shop's zone.
+        D5), and at what instant to greet (rule D2). All customers are looked through. Anniversaries are by days of the shop's zone.
 
         Raises:
             `invalid_field`; `invalid_cursor`.
@@ -2040,6 +2052,7 @@ class AsyncLoyalty:
             until,
             kinds,
             leap_day,
+            greeting,
             limit=limit,
             cursor=cursor,
         )
@@ -2050,6 +2063,7 @@ class AsyncLoyalty:
         until: date,
         kinds: abc.Iterable[OccasionKind | OccasionKindText] | None = None,
         leap_day: LeapPolicy | LeapPolicyText | None = None,
+        greeting: Greeting | GreetingDict | None = None,
         *,
         page_size: int | None = None,
         cursor: str | None = None,
@@ -2061,6 +2075,7 @@ class AsyncLoyalty:
                 until,
                 kinds,
                 leap_day,
+                greeting,
                 limit=page_size,
                 cursor=cursor,
             )
@@ -2076,6 +2091,7 @@ class AsyncLoyalty:
         until: date,
         kinds: abc.Iterable[OccasionKind | OccasionKindText] | None = None,
         leap_day: LeapPolicy | LeapPolicyText | None = None,
+        greeting: Greeting | GreetingDict | None = None,
         *,
         max_rows: int | None = None,
     ) -> _native.Table:
@@ -2086,6 +2102,7 @@ class AsyncLoyalty:
             until,
             kinds,
             leap_day,
+            greeting,
             max_rows=max_rows,
         )
 

@@ -145,6 +145,8 @@ __all__ = [
     "FulfillmentStatusText",
     "GiveBackInput",
     "GiveBackInputDict",
+    "Greeting",
+    "GreetingDict",
     "HeldBack",
     "HeldBackReason",
     "Holiday",
@@ -205,6 +207,8 @@ __all__ = [
     "PageRequest",
     "PageRequestDict",
     "PairExplanation",
+    "PastMidnight",
+    "PastMidnightText",
     "PayloadCount",
     "PayloadQuery",
     "PayloadQueryDict",
@@ -2323,6 +2327,40 @@ class GiveBackInputDict(_GiveBackInputDict, total=False):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Greeting:
+    """At what time a greeting is sent, and when nobody is disturbed."""
+
+    at: str
+    """The time of day."""
+    quiet_from: str | None = None
+    """From this time on nobody is disturbed."""
+    quiet_until: str | None = None
+    """Until this time; on the next day when it is earlier than `quiet_from`."""
+    past_midnight: PastMidnight | PastMidnightText | None = None
+    """What becomes of a greeting that would wait past midnight."""
+    zone: str | None = None
+    """Whose clocks show these times; the shop's zone unless set."""
+
+
+class _GreetingDict(TypedDict):
+    at: str
+    """The time of day."""
+
+
+class GreetingDict(_GreetingDict, total=False):
+    """`Greeting` as a dict."""
+
+    quiet_from: str | None
+    """From this time on nobody is disturbed."""
+    quiet_until: str | None
+    """Until this time; on the next day when it is earlier than `quiet_from`."""
+    past_midnight: PastMidnight | PastMidnightText | None
+    """What becomes of a greeting that would wait past midnight."""
+    zone: str | None
+    """Whose clocks show these times; the shop's zone unless set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeldBack:
     """An identifier that could have joined a record to a customer and did not: for dedupe to decide."""
 
@@ -2781,6 +2819,8 @@ class Occasion:
     """When it is kept."""
     years: int | None = None
     """How many years it is; absent for a birth date without a year."""
+    greet_at: datetime | None = None
+    """When to greet, where the query says at what time."""
 
 
 class OccasionKind(TextEnum):
@@ -2820,6 +2860,8 @@ class OccasionQuery:
     """Which; all when left out."""
     leap_day: LeapPolicy | LeapPolicyText | None = None
     """When those of 29 February are kept in common years (rule D1)."""
+    greeting: Greeting | GreetingDict | None = None
+    """At what time of the day to greet; without it occasions are days alone (rule D2)."""
     page: PageRequest | PageRequestDict | None = None
     """How many, and from where on."""
 
@@ -2838,6 +2880,8 @@ class OccasionQueryDict(_OccasionQueryDict, total=False):
     """Which; all when left out."""
     leap_day: LeapPolicy | LeapPolicyText | None
     """When those of 29 February are kept in common years (rule D1)."""
+    greeting: Greeting | GreetingDict | None
+    """At what time of the day to greet; without it occasions are days alone (rule D2)."""
     page: PageRequest | PageRequestDict | None
     """How many, and from where on."""
 
@@ -3257,6 +3301,15 @@ class PairExplanation:
     """What is taken off because people of one household agree like this, too."""
     evidence: list[FieldEvidence]
     """What each field says."""
+
+
+class PastMidnight(TextEnum):
+    """What becomes of a greeting when quiet hours last until the next day."""
+
+    SAME_DAY = "same_day"
+    """It is sent before: in the last minute that is not quiet."""
+    NEXT_DAY = "next_day"
+    """It is sent after: when they end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -5976,6 +6029,8 @@ OrderRefDict: TypeAlias = Union[OrderRefIdDict, OrderRefExternalDict]
 """`OrderRef` as a dict."""
 OrderStatusText: TypeAlias = Literal["open", "draft", "closed", "cancelled", "deleted"]
 """`OrderStatus` as text."""
+PastMidnightText: TypeAlias = Literal["same_day", "next_day"]
+"""`PastMidnight` as text."""
 PinChangeText: TypeAlias = Literal["include", "exclude", "clear"]
 """`PinChange` as text."""
 PlatformText: TypeAlias = Literal["shopify", "woocommerce", "medusa", "stripe"]

@@ -879,29 +879,30 @@ public final class Loyalty: @unchecked Sendable {
     }
 
     /// Whose birthdays and anniversaries come on some days, by day: with when they are kept and how many years it is (rules D1,
-    /// D5). All customers are looked through. Anniversaries are by days of the shop's zone.
+    /// D5), and at what instant to greet (rule D2). All customers are looked through. Anniversaries are by days of the shop's zone.
     ///
     /// - Parameters:
     ///   - since: The first day.
     ///   - until: The day after the last, 366 days later at most.
     ///   - kinds: Which; all when left out.
     ///   - leapDay: When those of 29 February are kept in common years (rule D1).
+    ///   - greeting: At what time of the day to greet; without it occasions are days alone (rule D2).
     ///   - limit: At most this many, 1 to 1,000; 50 when left out.
     ///   - cursor: What the page before gave as its `next_cursor`.
     /// - Throws: ``GuanxiError``: `invalid_field`; `invalid_cursor`.
-    public func occasions(since: CalendarDay, until: CalendarDay, kinds: [OccasionKind] = [], leapDay: LeapPolicy? = nil, limit: Int64? = nil, cursor: String? = nil) async throws -> OccasionPage {
-        try await offThread { try self.native.loyaltyOccasions(query: OccasionQuery(since: since, until: until, kinds: kinds, leapDay: leapDay, page: PageRequest(limit: limit, cursor: cursor))) }
+    public func occasions(since: CalendarDay, until: CalendarDay, kinds: [OccasionKind] = [], leapDay: LeapPolicy? = nil, greeting: Greeting? = nil, limit: Int64? = nil, cursor: String? = nil) async throws -> OccasionPage {
+        try await offThread { try self.native.loyaltyOccasions(query: OccasionQuery(since: since, until: until, kinds: kinds, leapDay: leapDay, greeting: greeting, page: PageRequest(limit: limit, cursor: cursor))) }
     }
 
     /// ``occasions``, on the calling thread.
-    public func occasionsBlocking(since: CalendarDay, until: CalendarDay, kinds: [OccasionKind] = [], leapDay: LeapPolicy? = nil, limit: Int64? = nil, cursor: String? = nil) throws -> OccasionPage {
-        try translated { try self.native.loyaltyOccasions(query: OccasionQuery(since: since, until: until, kinds: kinds, leapDay: leapDay, page: PageRequest(limit: limit, cursor: cursor))) }
+    public func occasionsBlocking(since: CalendarDay, until: CalendarDay, kinds: [OccasionKind] = [], leapDay: LeapPolicy? = nil, greeting: Greeting? = nil, limit: Int64? = nil, cursor: String? = nil) throws -> OccasionPage {
+        try translated { try self.native.loyaltyOccasions(query: OccasionQuery(since: since, until: until, kinds: kinds, leapDay: leapDay, greeting: greeting, page: PageRequest(limit: limit, cursor: cursor))) }
     }
 
     /// All that ``occasions`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
-    public func iterOccasions(since: CalendarDay, until: CalendarDay, kinds: [OccasionKind] = [], leapDay: LeapPolicy? = nil, limit: Int64? = nil, cursor: String? = nil) -> Pages<Occasion> {
+    public func iterOccasions(since: CalendarDay, until: CalendarDay, kinds: [OccasionKind] = [], leapDay: LeapPolicy? = nil, greeting: Greeting? = nil, limit: Int64? = nil, cursor: String? = nil) -> Pages<Occasion> {
         Pages(from: cursor) { at in
-            let page = try self.occasionsBlocking(since: since, until: until, kinds: kinds, leapDay: leapDay, limit: limit, cursor: at)
+            let page = try self.occasionsBlocking(since: since, until: until, kinds: kinds, leapDay: leapDay, greeting: greeting, limit: limit, cursor: at)
             return (page.items, page.nextCursor)
         }
     }

@@ -9913,6 +9913,100 @@ public func FfiConverterTypeGiveBackInput_lower(_ value: GiveBackInput) -> RustB
 }
 
 /**
+ * At what time a greeting is sent, and when nobody is disturbed.
+ */
+public struct Greeting: Equatable, Hashable {
+    /**
+     * The time of day.
+     */
+    public var at: String
+    /**
+     * From this time on nobody is disturbed.
+     */
+    public var quietFrom: String?
+    /**
+     * Until this time; on the next day when it is earlier than `quiet_from`.
+     */
+    public var quietUntil: String?
+    /**
+     * What becomes of a greeting that would wait past midnight.
+     */
+    public var pastMidnight: PastMidnight?
+    /**
+     * Whose clocks show these times; the shop's zone unless set.
+     */
+    public var zone: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The time of day.
+         */at: String,
+        /**
+         * From this time on nobody is disturbed.
+         */quietFrom: String? = nil,
+        /**
+         * Until this time; on the next day when it is earlier than `quiet_from`.
+         */quietUntil: String? = nil,
+        /**
+         * What becomes of a greeting that would wait past midnight.
+         */pastMidnight: PastMidnight? = nil,
+        /**
+         * Whose clocks show these times; the shop's zone unless set.
+         */zone: String? = nil) {
+        self.at = at
+        self.quietFrom = quietFrom
+        self.quietUntil = quietUntil
+        self.pastMidnight = pastMidnight
+        self.zone = zone
+    }
+
+}
+
+#if compiler(>=6)
+extension Greeting: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGreeting: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Greeting {
+        return
+            try Greeting(
+                at: FfiConverterString.read(from: &buf),
+                quietFrom: FfiConverterOptionString.read(from: &buf),
+                quietUntil: FfiConverterOptionString.read(from: &buf),
+                pastMidnight: FfiConverterOptionTypePastMidnight.read(from: &buf),
+                zone: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Greeting, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.at, into: &buf)
+        FfiConverterOptionString.write(value.quietFrom, into: &buf)
+        FfiConverterOptionString.write(value.quietUntil, into: &buf)
+        FfiConverterOptionTypePastMidnight.write(value.pastMidnight, into: &buf)
+        FfiConverterOptionString.write(value.zone, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGreeting_lift(_ buf: RustBuffer) throws -> Greeting {
+    return try FfiConverterTypeGreeting.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGreeting_lower(_ value: Greeting) -> RustBuffer {
+    return FfiConverterTypeGreeting.lower(value)
+}
+
+/**
  * An identifier that could have joined a record to a customer and did not: for dedupe to decide.
  */
 public struct HeldBack: Equatable, Hashable {
@@ -11671,6 +11765,10 @@ public struct Occasion: Equatable, Hashable {
      * How many years it is; absent for a birth date without a year.
      */
     public var years: Int64?
+    /**
+     * When to greet, where the query says at what time.
+     */
+    public var greetAt: Instant?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -11686,11 +11784,15 @@ public struct Occasion: Equatable, Hashable {
          */on: Day,
         /**
          * How many years it is; absent for a birth date without a year.
-         */years: Int64? = nil) {
+         */years: Int64? = nil,
+        /**
+         * When to greet, where the query says at what time.
+         */greetAt: Instant? = nil) {
         self.customerId = customerId
         self.kind = kind
         self.on = on
         self.years = years
+        self.greetAt = greetAt
     }
 
 }
@@ -11709,7 +11811,8 @@ public struct FfiConverterTypeOccasion: FfiConverterRustBuffer {
                 customerId: FfiConverterString.read(from: &buf),
                 kind: FfiConverterTypeOccasionKind.read(from: &buf),
                 on: FfiConverterTypeDay.read(from: &buf),
-                years: FfiConverterOptionInt64.read(from: &buf)
+                years: FfiConverterOptionInt64.read(from: &buf),
+                greetAt: FfiConverterOptionTypeInstant.read(from: &buf)
         )
     }
 
@@ -11718,6 +11821,7 @@ public struct FfiConverterTypeOccasion: FfiConverterRustBuffer {
         FfiConverterTypeOccasionKind.write(value.kind, into: &buf)
         FfiConverterTypeDay.write(value.on, into: &buf)
         FfiConverterOptionInt64.write(value.years, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.greetAt, into: &buf)
     }
 }
 
@@ -11820,6 +11924,10 @@ public struct OccasionQuery: Equatable, Hashable {
      */
     public var leapDay: LeapPolicy?
     /**
+     * At what time of the day to greet; without it occasions are days alone (rule D2).
+     */
+    public var greeting: Greeting?
+    /**
      * How many, and from where on.
      */
     public var page: PageRequest?
@@ -11840,12 +11948,16 @@ public struct OccasionQuery: Equatable, Hashable {
          * When those of 29 February are kept in common years (rule D1).
          */leapDay: LeapPolicy? = nil,
         /**
+         * At what time of the day to greet; without it occasions are days alone (rule D2).
+         */greeting: Greeting? = nil,
+        /**
          * How many, and from where on.
          */page: PageRequest? = nil) {
         self.since = since
         self.until = until
         self.kinds = kinds
         self.leapDay = leapDay
+        self.greeting = greeting
         self.page = page
     }
 
@@ -11866,6 +11978,7 @@ public struct FfiConverterTypeOccasionQuery: FfiConverterRustBuffer {
                 until: FfiConverterTypeDay.read(from: &buf),
                 kinds: FfiConverterSequenceTypeOccasionKind.read(from: &buf),
                 leapDay: FfiConverterOptionTypeLeapPolicy.read(from: &buf),
+                greeting: FfiConverterOptionTypeGreeting.read(from: &buf),
                 page: FfiConverterOptionTypePageRequest.read(from: &buf)
         )
     }
@@ -11875,6 +11988,7 @@ public struct FfiConverterTypeOccasionQuery: FfiConverterRustBuffer {
         FfiConverterTypeDay.write(value.until, into: &buf)
         FfiConverterSequenceTypeOccasionKind.write(value.kinds, into: &buf)
         FfiConverterOptionTypeLeapPolicy.write(value.leapDay, into: &buf)
+        FfiConverterOptionTypeGreeting.write(value.greeting, into: &buf)
         FfiConverterOptionTypePageRequest.write(value.page, into: &buf)
     }
 }
@@ -26322,6 +26436,72 @@ public func FfiConverterTypeOutcome_lower(_ value: Outcome) -> RustBuffer {
 }
 
 /**
+ * What becomes of a greeting when quiet hours last until the next day.
+ */
+
+public enum PastMidnight: Equatable, Hashable {
+
+    /**
+     * It is sent before: in the last minute that is not quiet.
+     */
+    case sameDay
+    /**
+     * It is sent after: when they end.
+     */
+    case nextDay
+
+}
+
+#if compiler(>=6)
+extension PastMidnight: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePastMidnight: FfiConverterRustBuffer {
+    typealias SwiftType = PastMidnight
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PastMidnight {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .sameDay
+
+        case 2: return .nextDay
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PastMidnight, into buf: inout [UInt8]) {
+        switch value {
+
+        case .sameDay:
+            writeInt(&buf, Int32(1))
+
+        case .nextDay:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePastMidnight_lift(_ buf: RustBuffer) throws -> PastMidnight {
+    return try FfiConverterTypePastMidnight.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePastMidnight_lower(_ value: PastMidnight) -> RustBuffer {
+    return FfiConverterTypePastMidnight.lower(value)
+}
+
+/**
  * A word by hand about a customer and a segment.
  */
 
@@ -28748,6 +28928,30 @@ fileprivate struct FfiConverterOptionTypeEarningExplanation: FfiConverterRustBuf
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeGreeting: FfiConverterRustBuffer {
+    typealias SwiftType = Greeting?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeGreeting.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeGreeting.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeMapping: FfiConverterRustBuffer {
     typealias SwiftType = Mapping?
 
@@ -29292,6 +29496,30 @@ fileprivate struct FfiConverterOptionTypeOrderStatus: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeOrderStatus.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypePastMidnight: FfiConverterRustBuffer {
+    typealias SwiftType = PastMidnight?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePastMidnight.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePastMidnight.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }

@@ -972,30 +972,31 @@ class Loyalty internal constructor(private val native: NativeCrm) {
 
     /**
      * Whose birthdays and anniversaries come on some days, by day: with when they are kept and how many years it is (rules D1,
-     * D5). All customers are looked through. Anniversaries are by days of the shop's zone.
+     * D5), and at what instant to greet (rule D2). All customers are looked through. Anniversaries are by days of the shop's zone.
      *
      * @param since The first day.
      * @param until The day after the last, 366 days later at most.
      * @param kinds Which; all when left out.
      * @param leapDay When those of 29 February are kept in common years (rule D1).
+     * @param greeting At what time of the day to greet; without it occasions are days alone (rule D2).
      * @param limit At most this many, 1 to 1,000; 50 when left out.
      * @param cursor What the page before gave as its `next_cursor`.
      * @throws GuanxiException `invalid_field`; `invalid_cursor`.
      */
-    suspend fun occasions(since: LocalDate, until: LocalDate, kinds: List<OccasionKind> = emptyList(), leapDay: LeapPolicy? = null, limit: Long? = null, cursor: String? = null): OccasionPage =
-        offThread { native.loyaltyOccasions(OccasionQuery(since = since, until = until, kinds = kinds, leapDay = leapDay, page = PageRequest(limit = limit, cursor = cursor))) }
+    suspend fun occasions(since: LocalDate, until: LocalDate, kinds: List<OccasionKind> = emptyList(), leapDay: LeapPolicy? = null, greeting: Greeting? = null, limit: Long? = null, cursor: String? = null): OccasionPage =
+        offThread { native.loyaltyOccasions(OccasionQuery(since = since, until = until, kinds = kinds, leapDay = leapDay, greeting = greeting, page = PageRequest(limit = limit, cursor = cursor))) }
 
     /** [occasions], on the calling thread. */
-    fun occasionsBlocking(since: LocalDate, until: LocalDate, kinds: List<OccasionKind> = emptyList(), leapDay: LeapPolicy? = null, limit: Long? = null, cursor: String? = null): OccasionPage =
-        translated { native.loyaltyOccasions(OccasionQuery(since = since, until = until, kinds = kinds, leapDay = leapDay, page = PageRequest(limit = limit, cursor = cursor))) }
+    fun occasionsBlocking(since: LocalDate, until: LocalDate, kinds: List<OccasionKind> = emptyList(), leapDay: LeapPolicy? = null, greeting: Greeting? = null, limit: Long? = null, cursor: String? = null): OccasionPage =
+        translated { native.loyaltyOccasions(OccasionQuery(since = since, until = until, kinds = kinds, leapDay = leapDay, greeting = greeting, page = PageRequest(limit = limit, cursor = cursor))) }
 
     /** All that [occasions] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
-    fun iterOccasions(since: LocalDate, until: LocalDate, kinds: List<OccasionKind> = emptyList(), leapDay: LeapPolicy? = null, limit: Long? = null, cursor: String? = null): Flow<Occasion> =
-        pages(cursor) { at -> occasions(since = since, until = until, kinds = kinds, leapDay = leapDay, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+    fun iterOccasions(since: LocalDate, until: LocalDate, kinds: List<OccasionKind> = emptyList(), leapDay: LeapPolicy? = null, greeting: Greeting? = null, limit: Long? = null, cursor: String? = null): Flow<Occasion> =
+        pages(cursor) { at -> occasions(since = since, until = until, kinds = kinds, leapDay = leapDay, greeting = greeting, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
 
     /** [iterOccasions], on the calling thread. */
-    fun iterOccasionsBlocking(since: LocalDate, until: LocalDate, kinds: List<OccasionKind> = emptyList(), leapDay: LeapPolicy? = null, limit: Long? = null, cursor: String? = null): Sequence<Occasion> =
-        pagesBlocking(cursor) { at -> occasionsBlocking(since = since, until = until, kinds = kinds, leapDay = leapDay, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+    fun iterOccasionsBlocking(since: LocalDate, until: LocalDate, kinds: List<OccasionKind> = emptyList(), leapDay: LeapPolicy? = null, greeting: Greeting? = null, limit: Long? = null, cursor: String? = null): Sequence<Occasion> =
+        pagesBlocking(cursor) { at -> occasionsBlocking(since = since, until = until, kinds = kinds, leapDay = leapDay, greeting = greeting, limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
 
     /**
      * The holidays of the Chinese lunar calendar on some days, the last of which is left out (rules D3, D4). They are known

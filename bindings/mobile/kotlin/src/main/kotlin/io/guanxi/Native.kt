@@ -10177,6 +10177,71 @@ public object FfiConverterTypeGiveBackInput: FfiConverterRustBuffer<GiveBackInpu
 }
 
 /**
+ * At what time a greeting is sent, and when nobody is disturbed.
+ */
+data class Greeting (
+    /**
+     * The time of day.
+     */
+    val `at`: kotlin.String
+    ,
+    /**
+     * From this time on nobody is disturbed.
+     */
+    val `quietFrom`: kotlin.String? = null
+    ,
+    /**
+     * Until this time; on the next day when it is earlier than `quiet_from`.
+     */
+    val `quietUntil`: kotlin.String? = null
+    ,
+    /**
+     * What becomes of a greeting that would wait past midnight.
+     */
+    val `pastMidnight`: PastMidnight? = null
+    ,
+    /**
+     * Whose clocks show these times; the shop's zone unless set.
+     */
+    val `zone`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGreeting: FfiConverterRustBuffer<Greeting> {
+    override fun read(buf: ByteBuffer): Greeting {
+        return Greeting(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypePastMidnight.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Greeting) = (
+            FfiConverterString.allocationSize(value.`at`) +
+            FfiConverterOptionalString.allocationSize(value.`quietFrom`) +
+            FfiConverterOptionalString.allocationSize(value.`quietUntil`) +
+            FfiConverterOptionalTypePastMidnight.allocationSize(value.`pastMidnight`) +
+            FfiConverterOptionalString.allocationSize(value.`zone`)
+    )
+
+    override fun write(value: Greeting, buf: ByteBuffer) {
+            FfiConverterString.write(value.`at`, buf)
+            FfiConverterOptionalString.write(value.`quietFrom`, buf)
+            FfiConverterOptionalString.write(value.`quietUntil`, buf)
+            FfiConverterOptionalTypePastMidnight.write(value.`pastMidnight`, buf)
+            FfiConverterOptionalString.write(value.`zone`, buf)
+    }
+}
+
+/**
  * An identifier that could have joined a record to a customer and did not: for dedupe to decide.
  */
 data class HeldBack (
@@ -11396,6 +11461,11 @@ data class Occasion (
      * How many years it is; absent for a birth date without a year.
      */
     val `years`: kotlin.Long? = null
+    ,
+    /**
+     * When to greet, where the query says at what time.
+     */
+    val `greetAt`: Instant? = null
 
 ){
 
@@ -11412,6 +11482,7 @@ public object FfiConverterTypeOccasion: FfiConverterRustBuffer<Occasion> {
             FfiConverterTypeOccasionKind.read(buf),
             FfiConverterTypeDay.read(buf),
             FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
         )
     }
 
@@ -11419,7 +11490,8 @@ public object FfiConverterTypeOccasion: FfiConverterRustBuffer<Occasion> {
             FfiConverterString.allocationSize(value.`customerId`) +
             FfiConverterTypeOccasionKind.allocationSize(value.`kind`) +
             FfiConverterTypeDay.allocationSize(value.`on`) +
-            FfiConverterOptionalLong.allocationSize(value.`years`)
+            FfiConverterOptionalLong.allocationSize(value.`years`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`greetAt`)
     )
 
     override fun write(value: Occasion, buf: ByteBuffer) {
@@ -11427,6 +11499,7 @@ public object FfiConverterTypeOccasion: FfiConverterRustBuffer<Occasion> {
             FfiConverterTypeOccasionKind.write(value.`kind`, buf)
             FfiConverterTypeDay.write(value.`on`, buf)
             FfiConverterOptionalLong.write(value.`years`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`greetAt`, buf)
     }
 }
 
@@ -11496,6 +11569,11 @@ data class OccasionQuery (
     val `leapDay`: LeapPolicy? = null
     ,
     /**
+     * At what time of the day to greet; without it occasions are days alone (rule D2).
+     */
+    val `greeting`: Greeting? = null
+    ,
+    /**
      * How many, and from where on.
      */
     val `page`: PageRequest? = null
@@ -11515,6 +11593,7 @@ public object FfiConverterTypeOccasionQuery: FfiConverterRustBuffer<OccasionQuer
             FfiConverterTypeDay.read(buf),
             FfiConverterSequenceTypeOccasionKind.read(buf),
             FfiConverterOptionalTypeLeapPolicy.read(buf),
+            FfiConverterOptionalTypeGreeting.read(buf),
             FfiConverterOptionalTypePageRequest.read(buf),
         )
     }
@@ -11524,6 +11603,7 @@ public object FfiConverterTypeOccasionQuery: FfiConverterRustBuffer<OccasionQuer
             FfiConverterTypeDay.allocationSize(value.`until`) +
             FfiConverterSequenceTypeOccasionKind.allocationSize(value.`kinds`) +
             FfiConverterOptionalTypeLeapPolicy.allocationSize(value.`leapDay`) +
+            FfiConverterOptionalTypeGreeting.allocationSize(value.`greeting`) +
             FfiConverterOptionalTypePageRequest.allocationSize(value.`page`)
     )
 
@@ -11532,6 +11612,7 @@ public object FfiConverterTypeOccasionQuery: FfiConverterRustBuffer<OccasionQuer
             FfiConverterTypeDay.write(value.`until`, buf)
             FfiConverterSequenceTypeOccasionKind.write(value.`kinds`, buf)
             FfiConverterOptionalTypeLeapPolicy.write(value.`leapDay`, buf)
+            FfiConverterOptionalTypeGreeting.write(value.`greeting`, buf)
             FfiConverterOptionalTypePageRequest.write(value.`page`, buf)
     }
 }
@@ -21501,6 +21582,43 @@ public object FfiConverterTypeOutcome: FfiConverterRustBuffer<Outcome> {
 }
 
 /**
+ * What becomes of a greeting when quiet hours last until the next day.
+ */
+
+enum class PastMidnight {
+
+    /**
+     * It is sent before: in the last minute that is not quiet.
+     */
+    SAME_DAY,
+    /**
+     * It is sent after: when they end.
+     */
+    NEXT_DAY;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePastMidnight: FfiConverterRustBuffer<PastMidnight> {
+    override fun read(buf: ByteBuffer) = try {
+
+        PastMidnight.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: PastMidnight) = 4UL
+
+    override fun write(value: PastMidnight, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
  * A word by hand about a customer and a segment.
  */
 
@@ -23179,6 +23297,35 @@ public object FfiConverterOptionalTypeEarningExplanation: FfiConverterRustBuffer
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeGreeting: FfiConverterRustBuffer<Greeting?> {
+    override fun read(buf: ByteBuffer): Greeting? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeGreeting.read(buf)
+    }
+
+    override fun allocationSize(value: Greeting?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeGreeting.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Greeting?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeGreeting.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeMapping: FfiConverterRustBuffer<Mapping?> {
     override fun read(buf: ByteBuffer): Mapping? {
         if (buf.get().toInt() == 0) {
@@ -23839,6 +23986,35 @@ public object FfiConverterOptionalTypeOrderStatus: FfiConverterRustBuffer<OrderS
         } else {
             buf.put(1)
             FfiConverterTypeOrderStatus.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypePastMidnight: FfiConverterRustBuffer<PastMidnight?> {
+    override fun read(buf: ByteBuffer): PastMidnight? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePastMidnight.read(buf)
+    }
+
+    override fun allocationSize(value: PastMidnight?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePastMidnight.allocationSize(value)
+        }
+    }
+
+    override fun write(value: PastMidnight?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePastMidnight.write(value, buf)
         }
     }
 }
