@@ -14,6 +14,8 @@ const LETTER = { purpose: 'marketing', channel: 'email' };
 const QUANTITY_MAX = 20;
 // A point, here a leaf, for each euro; a hundred of them pay five.
 const LEAVES = { earnAmount: { amount: '1.00', currency: 'EUR' }, redeemPoints: 100, redeemAmount: { amount: '5.00', currency: 'EUR' }, redeemStep: 100 };
+// Tells what was signed at the checkout from other cookies.
+const TICKET = 'order ';
 const REGULARS = { key: 'regulars', name: 'Regulars', query: 'number_of_orders >= 2' };
 
 const TEAS = [
@@ -101,7 +103,7 @@ async function checkout(crm, request, reply) {
     crm.loyalty.preview({ order: input, points: redeemPoints }),
   ]);
   const pay = available >= redeemPoints && { points: redeemPoints, amount: redeemAmount, earns: earnsLess.points };
-  return send(reply, pages.checkout({ order: trial.order, available, earns: earns.points, pay, ticket: reply.signCookie(JSON.stringify(order)) }));
+  return send(reply, pages.checkout({ order: trial.order, available, earns: earns.points, pay, ticket: reply.signCookie(TICKET + JSON.stringify(order)) }));
 }
 
 /**
@@ -113,11 +115,12 @@ async function order(crm, request, reply) {
   if (!id) return reply.redirect('/sign-up', 303);
   const { ticket = '', leaves } = request.body ?? {};
   const { valid, value } = request.unsignCookie(ticket);
-  const ordered = valid ? JSON.parse(value) : {};
+  const ordered = valid && value.startsWith(TICKET) ? JSON.parse(value.slice(TICKET.length)) : {};
   if (ordered.id !== id) return send(reply.code(422), pages.problem('This cannot be taken.'));
   const input = await inputOf(crm, ordered);
   const order = { type: 'external', source: SOURCE, externalId: ordered.externalId };
-  const hold = leaves === 'yes' && (await crm.loyalty.hold({ customer: reference(id), points: LEAVES.redeemPoints, order }));
+  const { externalId } = ordered;
+  const hold = leaves === 'yes' && (await crm.loyalty.hold({ customer: reference(id), points: LEAVES.redeemPoints, order, source: SOURCE, externalId }));
   await crm.orders.record(input);
   if (hold) await crm.loyalty.capture({ hold: hold.entry.id, order });
   await crm.loyalty.earn({ order });
@@ -141,9 +144,10 @@ async function member(crm, request, reply) {
     crm.consents.state({ customer: customer.id }),
     crm.events.timeline({ customer: customer.id, limit: 50 }),
     crm.loyalty.balance({ customer: customer.id }),
-    crm.loyalty.entries({ customer: customer.id, limit: 5 }),
+    crm.loyalty.entries({ customer: customer.id, limit: 10 }),
   ]);
-  const reasons = await Promise.all(entries.items.map(({ id }) => crm.loyalty.explain(id)));
+  const moved = entries.items.filter(({ points }) => points !== 0);
+  const reasons = await Promise.all(moved.map(({ id }) => crm.loyalty.explain(id)));
   const letter = consents.find(({ purpose, channel }) => purpose === LETTER.purpose && channel === LETTER.channel);
   return send(reply, pages.member({ customer, metrics, letter, leaves, reasons, items: timeline.items }));
 }

@@ -82,7 +82,7 @@ async function visit(page, size) {
   const figures = await page.locator('.figures dd').allInnerTexts();
   assert.deepEqual(figures, ['2', '€153.00', '€76.50', '48']);
   const reasons = await page.locator('.reasons strong').allInnerTexts();
-  assert.deepEqual(reasons, ['+37', '-100', '+111']);
+  assert.deepEqual(reasons, ['-100', '+37', '+111']);
   const happened = await page.locator('.timeline li p').allInnerTexts();
   assert.equal(happened.length, 4);
   assert.match(happened[0], /^Ordered T[0-9A-F]{6} for €42\.00$/);
