@@ -74,6 +74,7 @@ const PARAMETERS = {
   'loyalty.explain': ['entry'],
   'loyalty.holidays': ['since', 'until'],
   'loyalty.liability': ['program', 'at'],
+  'loyalty.point_cohorts': ['program', 'at'],
   'loyalty.tier_report': ['program', 'at'],
   'rewards.define': ['name', 'terms'],
   'rewards.find_code': ['code'],

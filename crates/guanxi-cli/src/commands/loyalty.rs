@@ -2,9 +2,9 @@ use clap::{Args, Subcommand, ValueEnum};
 use guanxi::{
     BalanceQuery, CustomerRef, Date, EarnInput, EntryExplanation, EntryId, EntryPage, EntryQuery, Error,
     Holiday, LeapPolicy, LiabilityReport, Money, OccasionKind, OccasionPage, OccasionQuery, OrderRef,
-    PointBalance, PointsReceipt, Program, ProgramReceipt, ProgramTerms, RedeemInput, Result, ReturnInput,
-    ReturnReceipt, SimulatedProgram, SimulationPage, SimulationQuery, TierChange, TierQuery, TierReport,
-    TierStatus, Timestamp,
+    PointBalance, PointCohortReport, PointOutcome, PointsReceipt, Program, ProgramReceipt, ProgramTerms,
+    RedeemInput, Result, ReturnInput, ReturnReceipt, SimulatedProgram, SimulationPage, SimulationQuery,
+    TierChange, TierQuery, TierReport, TierStatus, Timestamp,
 };
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use crate::{
     context::Context,
     exit::Exit,
     output::Show,
-    text::{Text, money, number, text_of},
+    text::{Text, money, number, percent, text_of},
 };
 
 /// Points and tiers
@@ -49,6 +49,10 @@ Examples:
     Tiers(Tiers),
     #[command(after_help = "Examples:\n  guanxi loyalty liability --at 2026-12-31T23:59:59+08:00")]
     Liability(AsOf),
+    #[command(
+        after_help = "Examples:\n  guanxi loyalty cohorts\n  guanxi loyalty cohorts --at 2026-12-31T23:59:59+08:00"
+    )]
+    Cohorts(Cohorts),
     #[command(after_help = "\
 Examples:
   guanxi loyalty simulate --terms '{\"earn_amount\": \"1.00 CNY\", \"earn_points\": 2}'
@@ -191,6 +195,13 @@ pub(crate) struct AsOf {
     at: Option<Timestamp>,
 }
 
+/// What became of points, by the month they were earned
+#[derive(Debug, Args)]
+pub(crate) struct Cohorts {
+    #[command(flatten)]
+    as_of: AsOf,
+}
+
 /// What other terms would have meant for past orders; nothing is written
 #[derive(Debug, Args)]
 pub(crate) struct Simulate {
@@ -311,6 +322,9 @@ impl Loyalty {
             Self::Tiers(tiers) => return tiers.run(context),
             Self::Liability(AsOf { program, at }) => {
                 out.answer(&context.existing()?.loyalty().liability(program, at)?)?;
+            }
+            Self::Cohorts(Cohorts { as_of: AsOf { program, at } }) => {
+                out.answer(&context.existing()?.loyalty().point_cohorts(program, at)?)?;
             }
             Self::Simulate(Simulate { terms, program, since, until, page }) => {
                 let mut query = SimulationQuery::new(read_terms(&terms)?);
@@ -628,6 +642,33 @@ impl Show for LiabilityReport {
             ("value", self.value.as_ref().map(money)),
             ("liability after breakage", self.liability.as_ref().map(money)),
         ]);
+    }
+}
+
+impl Show for PointCohortReport {
+    fn show(&self, text: &mut Text) {
+        if self.cohorts.is_empty() {
+            text.line("No points yet.");
+            return;
+        }
+        let sum = |points: &[i64]| number(points.iter().map(|points| i128::from(*points)).sum::<i128>());
+        let row = |month: &str, points: &PointOutcome| {
+            [
+                month.to_owned(),
+                sum(&[points.earned, points.added, points.transferred]),
+                sum(&[points.redeemed, points.given_back.saturating_neg(), points.settled]),
+                sum(&[points.clawed_back, points.withdrawn]),
+                number(points.expired),
+                number(points.forfeited),
+                number(points.outstanding),
+                points.breakage_ppm.map_or_else(String::new, percent),
+            ]
+        };
+        let rows = self.cohorts.iter().map(|cohort| row(&cohort.month, &cohort.points));
+        let rows = rows.chain([row("all", &self.total)]);
+        let header =
+            ["month", "came in", "used", "taken back", "expired", "forfeited", "outstanding", "breakage"];
+        text.table(header, &[1, 2, 3, 4, 5, 6, 7], rows);
     }
 }
 

@@ -19,6 +19,7 @@ mod adjust;
 mod advance;
 pub(crate) mod ahead;
 pub(crate) mod care;
+mod cohort;
 mod dates;
 mod earn;
 mod explain;
@@ -42,11 +43,13 @@ pub(crate) mod tier;
 pub(crate) mod told;
 pub(crate) mod unmerge;
 mod view;
+mod walk;
 
 use guanxi_macros::ops;
 
 pub use self::{
     accrual::{EarningBonus, EarningExplanation, EarningLine},
+    cohort::{PointCohort, PointCohortReport, PointOutcome},
     input::{
         AdjustInput, BalanceQuery, CaptureInput, EarnEventInput, EarnInput, EntryQuery, GiveBackInput,
         ImportPointsInput, PreviewInput, RedeemInput, ReturnInput, TransferInput,
@@ -273,6 +276,16 @@ impl Loyalty {
     /// `not_found`; `invalid_money` when a sum does not fit.
     pub fn liability(&self, program: Option<String>, at: Option<Timestamp>) -> Result<LiabilityReport> {
         self.scope.read_stale(|look| liability::liability(look, program.as_deref(), at))
+    }
+
+    /// What became of points, by the month of the program's zone in which they were earned: spent, expired, taken back or
+    /// still there at an instant, by the clock and by what took effect up to then (rule P12b). Points of customers who are
+    /// deleted now are `forfeited`.
+    ///
+    /// # Errors
+    /// `not_found`; `invalid_field` where the shop has several programs and none is named.
+    pub fn point_cohorts(&self, program: Option<String>, at: Option<Timestamp>) -> Result<PointCohortReport> {
+        self.scope.read_stale(|look| cohort::report(look, program.as_deref(), at))
     }
 
     /// What other terms would have meant for the orders of a period: they earn once as the program is and once as it would
