@@ -71,8 +71,9 @@ pub use guanxi_core::{
         PointCohortReport, PointEntry, PointKind, PointOutcome, PointRounding, PointsReceipt, PreviewInput,
         Program, ProgramReceipt, ProgramTerms, Recognition, RecognitionInput, RedeemInput, ReturnInput,
         ReturnReceipt, SimulatedProgram, SimulationPage, SimulationQuery, SimulationTotals, Stacking,
-        TierChange, TierCount, TierDowngrade, TierGrantInput, TierLevel, TierMetric, TierQuery, TierReason,
-        TierReport, TierStatus, TierTerms, TierWindow, TransferInput,
+        TierChange, TierCount, TierDowngrade, TierFlow, TierGrantInput, TierLevel, TierMetric, TierMove,
+        TierMovementReport, TierQuery, TierReason, TierReport, TierStatus, TierTerms, TierWindow,
+        TransferInput,
     },
     money::{Currency, Money},
     order::{

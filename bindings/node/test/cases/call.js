@@ -76,6 +76,7 @@ const PARAMETERS = {
   'loyalty.liability': ['program', 'at'],
   'loyalty.point_cohorts': ['program', 'at'],
   'loyalty.tier_report': ['program', 'at'],
+  'loyalty.tier_movement': ['since', 'until', 'program'],
   'rewards.define': ['name', 'terms'],
   'rewards.find_code': ['code'],
   'rewards.cancel': ['redemption', 'reason'],

@@ -4,7 +4,7 @@ use guanxi::{
     Holiday, LeapPolicy, LiabilityReport, Money, OccasionKind, OccasionPage, OccasionQuery, OrderRef,
     PointBalance, PointCohortReport, PointOutcome, PointsReceipt, Program, ProgramReceipt, ProgramTerms,
     RedeemInput, Result, ReturnInput, ReturnReceipt, SimulatedProgram, SimulationPage, SimulationQuery,
-    TierChange, TierQuery, TierReport, TierStatus, Timestamp,
+    TierChange, TierMovementReport, TierQuery, TierReport, TierStatus, Timestamp,
 };
 use serde::Serialize;
 
@@ -49,6 +49,10 @@ Examples:
     Tiers(Tiers),
     #[command(after_help = "Examples:\n  guanxi loyalty liability --at 2026-12-31T23:59:59+08:00")]
     Liability(AsOf),
+    #[command(
+        after_help = "Examples:\n  guanxi loyalty movement --since 2026-01-01T00:00:00+08:00 --until 2026-04-01T00:00:00+08:00"
+    )]
+    Movement(Movement),
     #[command(
         after_help = "Examples:\n  guanxi loyalty cohorts\n  guanxi loyalty cohorts --at 2026-12-31T23:59:59+08:00"
     )]
@@ -195,6 +199,20 @@ pub(crate) struct AsOf {
     at: Option<Timestamp>,
 }
 
+/// Who moved between tiers from one instant to another
+#[derive(Debug, Args)]
+pub(crate) struct Movement {
+    /// From this instant on
+    #[arg(long, value_name = "TIME")]
+    since: Timestamp,
+    /// Up to this instant; now when left out
+    #[arg(long, value_name = "TIME")]
+    until: Option<Timestamp>,
+    /// The program, where the shop has several
+    #[arg(long)]
+    program: Option<String>,
+}
+
 /// What became of points, by the month they were earned
 #[derive(Debug, Args)]
 pub(crate) struct Cohorts {
@@ -322,6 +340,9 @@ impl Loyalty {
             Self::Tiers(tiers) => return tiers.run(context),
             Self::Liability(AsOf { program, at }) => {
                 out.answer(&context.existing()?.loyalty().liability(program, at)?)?;
+            }
+            Self::Movement(Movement { since, until, program }) => {
+                out.answer(&context.existing()?.loyalty().tier_movement(since, until, program)?)?;
             }
             Self::Cohorts(Cohorts { as_of: AsOf { program, at } }) => {
                 out.answer(&context.existing()?.loyalty().point_cohorts(program, at)?)?;
@@ -608,6 +629,31 @@ impl Show for TierReport {
             .iter()
             .map(|count| [count.tier.clone().unwrap_or_else(|| "-".to_owned()), number(count.members)]);
         text.table(["tier", "members"], &[1], rows);
+    }
+}
+
+impl Show for TierMovementReport {
+    fn show(&self, text: &mut Text) {
+        let name = |tier: &Option<String>| tier.clone().unwrap_or_else(|| "none".to_owned());
+        let tiers: Vec<_> = self.tiers.iter().map(|flow| name(&flow.tier)).collect();
+        let header: Vec<_> = ["from"].into_iter().chain(tiers.iter().map(String::as_str)).collect();
+        let right: Vec<usize> = (1..header.len()).collect();
+        let members = |from: &Option<String>, to: &Option<String>| {
+            let moved = self.moves.iter().find(|moved| moved.from_tier == *from && moved.to_tier == *to);
+            number(moved.map_or(0, |moved| moved.members))
+        };
+        let rows = self.tiers.iter().map(|from| {
+            let to = self.tiers.iter().map(|to| members(&from.tier, &to.tier));
+            [name(&from.tier)].into_iter().chain(to).collect()
+        });
+        text.grid(&header, &right, rows);
+        text.line(format_args!(
+            "{} entered, {} upgraded, {} downgraded, {} left.",
+            number(self.entered),
+            number(self.upgraded),
+            number(self.downgraded),
+            number(self.left)
+        ));
     }
 }
 

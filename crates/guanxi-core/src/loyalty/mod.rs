@@ -31,6 +31,7 @@ mod input;
 mod ledger;
 mod liability;
 mod model;
+mod movement;
 mod occasion;
 pub(crate) mod pay;
 mod personal;
@@ -59,6 +60,7 @@ pub use self::{
         AdvanceReport, EntryExplanation, EntryKind, EntryPage, ExpiringPoints, LiabilityReport, LotDraw,
         PointBalance, PointCause, PointEntry, PointsReceipt, ReturnReceipt,
     },
+    movement::{TierFlow, TierMove, TierMovementReport},
     occasion::{Holiday, Occasion, OccasionKind, OccasionPage, OccasionQuery},
     program::{
         ClawbackPolicy, EarningRule, EventRule, ExpiryPolicy, OccasionRule, PointKind, PointRounding,
@@ -354,6 +356,21 @@ impl Loyalty {
     /// As [`tier`](Self::tier).
     pub fn tier_report(&self, program: Option<String>, at: Option<Timestamp>) -> Result<TierReport> {
         self.scope.read_stale(|look| tier::report(look, program.as_deref(), at))
+    }
+
+    /// Who moved between tiers from one instant to another, now when left out: from which to which, and how many came up, fell,
+    /// came into the tiers and out of them. Customers as they are now, with the tier that they had at the first and at the last
+    /// instant, whatever was known then.
+    ///
+    /// # Errors
+    /// `invalid_field` unless `since` is earlier than `until`; `not_found`; `program_refuses` for a program without tiers.
+    pub fn tier_movement(
+        &self,
+        since: Timestamp,
+        until: Option<Timestamp>,
+        program: Option<String>,
+    ) -> Result<TierMovementReport> {
+        self.scope.read_stale(|look| movement::report(look, since, until, program.as_deref()))
     }
 
     /// Gives a member a tier by hand, for a while or for ever. A higher one that is reached counts before it.
