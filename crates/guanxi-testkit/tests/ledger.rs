@@ -894,6 +894,26 @@ impl World {
         assert_eq!(found.collect::<BTreeMap<_, _>>(), self.model.cohorts(self.now));
         let owed = loyalty.liability(None, None).unwrap();
         assert_eq!(report.total.outstanding, owed.outstanding);
+        self.check_cost(&report.total);
+    }
+
+    /// What a program cost is what the ledger holds, and two periods that meet are one (rule P12c).
+    fn check_cost(&self, total: &PointOutcome) {
+        let cost = |since, until| {
+            let found = self.crm.loyalty().program_cost(since, until, None).unwrap();
+            let all = [found.earned, found.clawed_back, found.adjusted, found.imported];
+            let all = all.into_iter().chain([found.redeemed, found.given_back, found.expired]);
+            all.map(|of| of.points).collect::<Vec<_>>()
+        };
+        let whole = cost(None, None);
+        let between = Some(at(START + (self.now - START) / 3));
+        let parts: Vec<_> = cost(None, between).iter().zip(cost(between, None)).map(|(a, b)| a + b).collect();
+        assert_eq!(parts, whole);
+        assert_eq!((whole[0], whole[6]), (total.earned, total.expired));
+        let signs = [1, -1, 1, 1, -1, 1, -1];
+        let sum: i64 = whole.iter().zip(signs).map(|(points, sign)| points * sign).sum();
+        let owed: i64 = self.model.debt.iter().sum();
+        assert_eq!(sum, total.outstanding + total.forfeited - owed);
     }
 
     /// Of whoever is alone: what all entries add up to is what is left in lots and held, less what is owed; what has

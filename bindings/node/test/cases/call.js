@@ -75,6 +75,7 @@ const PARAMETERS = {
   'loyalty.holidays': ['since', 'until'],
   'loyalty.liability': ['program', 'at'],
   'loyalty.point_cohorts': ['program', 'at'],
+  'loyalty.program_cost': ['since', 'until', 'program'],
   'loyalty.tier_report': ['program', 'at'],
   'loyalty.tier_movement': ['since', 'until', 'program'],
   'rewards.define': ['name', 'terms'],

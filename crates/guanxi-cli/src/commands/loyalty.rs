@@ -2,9 +2,10 @@ use clap::{Args, Subcommand, ValueEnum};
 use guanxi::{
     BalanceQuery, CustomerRef, Date, EarnInput, EntryExplanation, EntryId, EntryPage, EntryQuery, Error,
     Holiday, LeapPolicy, LiabilityReport, Money, OccasionKind, OccasionPage, OccasionQuery, OrderRef,
-    PointBalance, PointCohortReport, PointOutcome, PointsReceipt, Program, ProgramReceipt, ProgramTerms,
-    RedeemInput, Result, ReturnInput, ReturnReceipt, SimulatedProgram, SimulationPage, SimulationQuery,
-    TierChange, TierMovementReport, TierQuery, TierReport, TierStatus, Timestamp,
+    PointBalance, PointCohortReport, PointOutcome, PointsReceipt, Program, ProgramCostReport, ProgramReceipt,
+    ProgramTerms, RedeemInput, Result, ReturnInput, ReturnReceipt, RewardCost, SimulatedProgram,
+    SimulationPage, SimulationQuery, TierChange, TierMovementReport, TierQuery, TierReport, TierStatus,
+    Timestamp, ValuedPoints,
 };
 use serde::Serialize;
 
@@ -57,6 +58,10 @@ Examples:
         after_help = "Examples:\n  guanxi loyalty cohorts\n  guanxi loyalty cohorts --at 2026-12-31T23:59:59+08:00"
     )]
     Cohorts(Cohorts),
+    #[command(
+        after_help = "Examples:\n  guanxi loyalty cost --since 2026-01-01T00:00:00+08:00 --until 2026-04-01T00:00:00+08:00"
+    )]
+    Cost(Cost),
     #[command(after_help = "\
 Examples:
   guanxi loyalty simulate --terms '{\"earn_amount\": \"1.00 CNY\", \"earn_points\": 2}'
@@ -220,6 +225,20 @@ pub(crate) struct Cohorts {
     as_of: AsOf,
 }
 
+/// What a program cost in a period, and its share of sales
+#[derive(Debug, Args)]
+pub(crate) struct Cost {
+    /// From this instant on
+    #[arg(long, value_name = "TIME")]
+    since: Option<Timestamp>,
+    /// Before this instant
+    #[arg(long, value_name = "TIME")]
+    until: Option<Timestamp>,
+    /// The program, where the shop has several
+    #[arg(long)]
+    program: Option<String>,
+}
+
 /// What other terms would have meant for past orders; nothing is written
 #[derive(Debug, Args)]
 pub(crate) struct Simulate {
@@ -346,6 +365,9 @@ impl Loyalty {
             }
             Self::Cohorts(Cohorts { as_of: AsOf { program, at } }) => {
                 out.answer(&context.existing()?.loyalty().point_cohorts(program, at)?)?;
+            }
+            Self::Cost(Cost { since, until, program }) => {
+                out.answer(&context.existing()?.loyalty().program_cost(since, until, program)?)?;
             }
             Self::Simulate(Simulate { terms, program, since, until, page }) => {
                 let mut query = SimulationQuery::new(read_terms(&terms)?);
@@ -715,6 +737,42 @@ impl Show for PointCohortReport {
         let header =
             ["month", "came in", "used", "taken back", "expired", "forfeited", "outstanding", "breakage"];
         text.table(header, &[1, 2, 3, 4, 5, 6, 7], rows);
+    }
+}
+
+impl Show for ProgramCostReport {
+    fn show(&self, text: &mut Text) {
+        let amount = |amount: &Option<Money>| amount.as_ref().map_or_else(String::new, money);
+        let row = |what: &str, of: &ValuedPoints| [what.to_owned(), number(of.points), amount(&of.value)];
+        let rows = [
+            row("earned", &self.earned),
+            row("taken back", &self.clawed_back),
+            row("by hand", &self.adjusted),
+            row("brought along", &self.imported),
+            row("spent", &self.redeemed),
+            row("given back", &self.given_back),
+            row("expired", &self.expired),
+        ];
+        text.table(["points", "number", "worth"], &[1, 2], rows);
+        if !self.rewards.is_empty() {
+            text.blank();
+            let rows =
+                self.rewards.iter().map(|RewardCost { reward, redeemed, cancelled, spent, .. }| {
+                    let counts = [number(*redeemed), number(*cancelled), number(spent.points)];
+                    let [redeemed, cancelled, points] = counts;
+                    [reward.clone(), redeemed, cancelled, points, amount(&spent.value)]
+                });
+            text.table(["reward", "redeemed", "cancelled", "points", "worth"], &[1, 2, 3, 4], rows);
+        }
+        text.blank();
+        let share = |permille: Option<i64>| permille.map(|permille| format!("{} ‰", number(permille)));
+        text.pairs([
+            ("cost", self.cost.as_ref().map(money)),
+            ("orders that earned", Some(number(self.orders))),
+            ("their net revenue", self.net_revenue.as_ref().map(money)),
+            ("cost as a share of it", share(self.cost_permille)),
+            ("earned as a share of it", share(self.earned_permille)),
+        ]);
     }
 }
 

@@ -20,6 +20,7 @@ mod advance;
 pub(crate) mod ahead;
 pub(crate) mod care;
 mod cohort;
+mod cost;
 mod dates;
 mod earn;
 mod explain;
@@ -51,6 +52,7 @@ use guanxi_macros::ops;
 pub use self::{
     accrual::{EarningBonus, EarningExplanation, EarningLine},
     cohort::{PointCohort, PointCohortReport, PointOutcome},
+    cost::{ProgramCostReport, RewardCost, ValuedPoints},
     input::{
         AdjustInput, BalanceQuery, CaptureInput, EarnEventInput, EarnInput, EntryQuery, GiveBackInput,
         ImportPointsInput, PreviewInput, RedeemInput, ReturnInput, TransferInput,
@@ -288,6 +290,21 @@ impl Loyalty {
     /// `not_found`; `invalid_field` where the shop has several programs and none is named.
     pub fn point_cohorts(&self, program: Option<String>, at: Option<Timestamp>) -> Result<PointCohortReport> {
         self.scope.read_stale(|look| cohort::report(look, program.as_deref(), at))
+    }
+
+    /// What a program cost in a period (rule P12c): points by what moved them and what they are worth, rewards, and the share of
+    /// the net revenue of the orders that earned in it. A period is from its first instant to that after its last; without
+    /// one it has no end on that side. What took effect in it counts, whenever it came in.
+    ///
+    /// # Errors
+    /// `invalid_field` unless `since` is earlier than `until`; `not_found`; `invalid_money` when a sum does not fit.
+    pub fn program_cost(
+        &self,
+        since: Option<Timestamp>,
+        until: Option<Timestamp>,
+        program: Option<String>,
+    ) -> Result<ProgramCostReport> {
+        self.scope.read_stale(|look| cost::report(look, since, until, program.as_deref()))
     }
 
     /// What other terms would have meant for the orders of a period: they earn once as the program is and once as it would
