@@ -2126,6 +2126,26 @@ export interface PointBalance {
  */
 export type PointCause = 'order_refunded' | 'order_cancelled' | 'order_changed';
 
+/** What became of the points of one month. */
+export interface PointCohort {
+  /** The month in which they were earned, as `2026-03`. */
+  month: string;
+  /** What became of them. */
+  points: PointOutcome;
+}
+
+/** Points by the month in which they were earned. */
+export interface PointCohortReport {
+  /** The program. */
+  program: string;
+  /** The instant. */
+  at: Date;
+  /** The months in which points were earned, oldest first. */
+  cohorts: PointCohort[];
+  /** All months together. */
+  total: PointOutcome;
+}
+
 /** One entry of the ledger. */
 export interface PointEntry {
   /** Its id. */
@@ -2173,6 +2193,43 @@ export interface PointEntry {
  * - `qualifying`: They only count, towards a tier.
  */
 export type PointKind = 'spendable' | 'qualifying';
+
+/**
+ * What became of some points. What came in is what went out and what is left: `earned` + `added` + `transferred` =
+ * `redeemed` − `given_back` + `settled` + `expired` + `clawed_back` + `withdrawn` + `forfeited` + `outstanding`.
+ */
+export interface PointOutcome {
+  /** Earned by orders, events, occasions and referrals. */
+  earned: number;
+  /** Came in otherwise: by hand, from elsewhere, or given back as a new lot. */
+  added: number;
+  /**
+   * Got from other members less given to them. Points that are given keep their month, so this is 0 unless members who
+   * had done it were taken apart since.
+   */
+  transferred: number;
+  /** Spent. */
+  redeemed: number;
+  /** Of them, given back to the lots that they came from. */
+  givenBack: number;
+  /** Paid what was owed. */
+  settled: number;
+  /** Past their date, whether that was booked or not. */
+  expired: number;
+  /** Taken back because their order was. Those that had expired before stay expired. */
+  clawedBack: number;
+  /** Taken by hand. */
+  withdrawn: number;
+  /** Left with customers who were deleted. */
+  forfeited: number;
+  /** Still there: available, pending and held. */
+  outstanding: number;
+  /**
+   * Breakage: `expired` as a share of the points that were used (spent and not given back, or paid what was owed) or
+   * expired, in millionths, rounded half up; none before there are any.
+   */
+  breakagePpm: number | null;
+}
 
 /**
  * How the exact points of an order become whole ones.
@@ -2332,6 +2389,47 @@ export interface Program {
   terms: ProgramTerms;
   /** When this version was defined. */
   recordedAt: Date;
+}
+
+/**
+ * What a program cost in a period. Points are worth what they are worth by the program as it is now. What members have is
+ * changed by `earned` − `clawed_back` + `adjusted` + `imported` − `redeemed` + `given_back` − `expired`.
+ */
+export interface ProgramCostReport {
+  /** The program. */
+  program: string;
+  /** The first instant of the period; none for all that was before its end. */
+  since: Date | null;
+  /** The first instant after it; none for all up to now. */
+  until: Date | null;
+  /** Earned by orders, events, occasions and referrals. */
+  earned: ValuedPoints;
+  /** Taken back because their order was; those that members owe now are in it. */
+  clawedBack: ValuedPoints;
+  /** Given by hand less those taken by hand. */
+  adjusted: ValuedPoints;
+  /** Brought along from elsewhere. */
+  imported: ValuedPoints;
+  /** Spent, on orders, on rewards and otherwise. */
+  redeemed: ValuedPoints;
+  /** Spent points given back, in this period, whenever they were spent. */
+  givenBack: ValuedPoints;
+  /** Past their date, whether that was booked or not. */
+  expired: ValuedPoints;
+  /** What points paid for each reward, by name; all of it is in `redeemed` and `given_back`. */
+  rewards: RewardCost[];
+  /** What the program cost: the value of what was spent less what was given back. */
+  cost: Money | null;
+  /** Orders that earned in the period, also when it was 0 points, and that count still. */
+  orders: number;
+  /** Of them, those in another currency and without a rate; in no sum. */
+  unconvertedOrders: number;
+  /** Totals of `orders` less all that was refunded of them by now, in the currency of the points' value. */
+  netRevenue: Money | null;
+  /** `cost` as a share of `net_revenue`, in thousandths, rounded half away from zero; none without revenue. */
+  costPermille: number | null;
+  /** The value of `earned` less `clawed_back` as such a share: what the program promises for what is bought. */
+  earnedPermille: number | null;
 }
 
 /** What defining a program did. */
@@ -2810,6 +2908,18 @@ export interface Reward {
   terms: RewardTerms;
   /** When this version was defined. */
   recordedAt: Date;
+}
+
+/** What points paid for one reward. */
+export interface RewardCost {
+  /** The reward's short name. */
+  reward: string;
+  /** How often it was redeemed. */
+  redeemed: number;
+  /** How often that was called off. */
+  cancelled: number;
+  /** Points spent on it less those that were given back. */
+  spent: ValuedPoints;
 }
 
 /**
@@ -3459,6 +3569,20 @@ export interface TierCount {
  */
 export type TierDowngrade = 'recompute' | 'one_down';
 
+/** How many members a tier had and has. `before` + `entered` − `left` = `after`. */
+export interface TierFlow {
+  /** The tier; none for those below the first. */
+  tier: string | null;
+  /** Its members at first. */
+  before: number;
+  /** Members at last who had another tier at first, or none. */
+  entered: number;
+  /** Members at first who have another tier at last, or none. */
+  left: number;
+  /** Its members at last. */
+  after: number;
+}
+
 /** A tier given by hand. */
 export interface TierGrantInput {
   /** To whom. */
@@ -3491,6 +3615,41 @@ export interface TierLevel {
  * - `orders`: Orders.
  */
 export type TierMetric = 'spend' | 'points' | 'orders';
+
+/** Members who were in one tier and are in another, or in the same. */
+export interface TierMove {
+  /** The tier at first; none for those below the first. */
+  fromTier: string | null;
+  /** The tier at last; none for those below the first. */
+  toTier: string | null;
+  /** How many. */
+  members: number;
+}
+
+/**
+ * Who moved between the tiers of a program from one instant to another. Each member counts once, by where it was and where
+ * it is; ways in between do not.
+ */
+export interface TierMovementReport {
+  /** The program. */
+  program: string;
+  /** The first instant. */
+  since: Date;
+  /** The last instant. */
+  until: Date;
+  /** Members who had no tier and have one. */
+  entered: number;
+  /** Members who have a higher tier than they had. */
+  upgraded: number;
+  /** Members who have a lower tier than they had. */
+  downgraded: number;
+  /** Members who had a tier and have none. */
+  left: number;
+  /** Every tier, the highest first, and last those who have none. */
+  tiers: TierFlow[];
+  /** From which tier to which, in the same order; pairs without members are left out, those who stayed are not. */
+  moves: TierMove[];
+}
 
 /** Whose tier, and as of when. */
 export interface TierQuery {
@@ -3677,6 +3836,14 @@ export interface UseCodeInput {
   externalId?: string | null | undefined;
   /** When; now when left out. */
   at?: Date | string | null | undefined;
+}
+
+/** Points, and what they are worth. */
+export interface ValuedPoints {
+  /** How many. */
+  points: number;
+  /** Points × value, rounded half away from zero; none where points have no value in money. */
+  value: Money | null;
 }
 
 /**
@@ -4195,6 +4362,26 @@ export interface Loyalty {
   /** `liability`, at once: the event loop waits. */
   liabilitySync(program?: string | null, at?: Date | string | null): LiabilityReport;
   /**
+   * What became of points, by the month of the program's zone in which they were earned: spent, expired, taken back or
+   * still there at an instant, by the clock and by what took effect up to then (rule P12b). Points of customers who are
+   * deleted now are `forfeited`.
+   *
+   * @throws `not_found`; `invalid_field` where the shop has several programs and none is named.
+   */
+  pointCohorts(program?: string | null, at?: Date | string | null): Promise<PointCohortReport>;
+  /** `pointCohorts`, at once: the event loop waits. */
+  pointCohortsSync(program?: string | null, at?: Date | string | null): PointCohortReport;
+  /**
+   * What a program cost in a period (rule P12c): points by what moved them and what they are worth, rewards, and the share of
+   * the net revenue of the orders that earned in it. A period is from its first instant to that after its last; without
+   * one it has no end on that side. What took effect in it counts, whenever it came in.
+   *
+   * @throws `invalid_field` unless `since` is earlier than `until`; `not_found`; `invalid_money` when a sum does not fit.
+   */
+  programCost(since?: Date | string | null, until?: Date | string | null, program?: string | null): Promise<ProgramCostReport>;
+  /** `programCost`, at once: the event loop waits. */
+  programCostSync(since?: Date | string | null, until?: Date | string | null, program?: string | null): ProgramCostReport;
+  /**
    * What other terms would have meant for the orders of a period: they earn once as the program is and once as it would
    * be, as if none had earned before and nothing had come back. Points that paid for an order, first orders and tiers
    * are as they are recorded; a tier that counts points counts those that were really earned. Nothing is written.
@@ -4270,6 +4457,16 @@ export interface Loyalty {
   tierReport(program?: string | null, at?: Date | string | null): Promise<TierReport>;
   /** `tierReport`, at once: the event loop waits. */
   tierReportSync(program?: string | null, at?: Date | string | null): TierReport;
+  /**
+   * Who moved between tiers from one instant to another, now when left out: from which to which, and how many came up, fell,
+   * came into the tiers and out of them. Customers as they are now, with the tier that they had at the first and at the last
+   * instant, whatever was known then.
+   *
+   * @throws `invalid_field` unless `since` is earlier than `until`; `not_found`; `program_refuses` for a program without tiers.
+   */
+  tierMovement(since: Date | string, until?: Date | string | null, program?: string | null): Promise<TierMovementReport>;
+  /** `tierMovement`, at once: the event loop waits. */
+  tierMovementSync(since: Date | string, until?: Date | string | null, program?: string | null): TierMovementReport;
   /**
    * Gives a member a tier by hand, for a while or for ever. A higher one that is reached counts before it.
    *

@@ -1573,6 +1573,18 @@ const dePointBalance = (o) => ({
   nextChange: o.next_change === null ? null : new Date(o.next_change),
 });
 
+const dePointCohort = (o) => ({
+  month: o.month,
+  points: dePointOutcome(o.points),
+});
+
+const dePointCohortReport = (o) => ({
+  program: o.program,
+  at: new Date(o.at),
+  cohorts: each(o.cohorts, dePointCohort),
+  total: dePointOutcome(o.total),
+});
+
 const dePointEntry = (o) => ({
   id: o.id,
   kind: o.kind,
@@ -1596,6 +1608,21 @@ const dePointEntry = (o) => ({
 
 const namesPointKind = new Set(['spendable', 'qualifying']);
 const enPointKind = (value) => oneOf(value, namesPointKind);
+
+const dePointOutcome = (o) => ({
+  earned: o.earned,
+  added: o.added,
+  transferred: o.transferred,
+  redeemed: o.redeemed,
+  givenBack: o.given_back,
+  settled: o.settled,
+  expired: o.expired,
+  clawedBack: o.clawed_back,
+  withdrawn: o.withdrawn,
+  forfeited: o.forfeited,
+  outstanding: o.outstanding,
+  breakagePpm: o.breakage_ppm,
+});
 
 const namesPointRounding = new Set(['down', 'half_up', 'up']);
 const enPointRounding = (value) => oneOf(value, namesPointRounding);
@@ -1688,6 +1715,26 @@ const deProgram = (o) => ({
   version: o.version,
   terms: deProgramTerms(o.terms),
   recordedAt: new Date(o.recorded_at),
+});
+
+const deProgramCostReport = (o) => ({
+  program: o.program,
+  since: o.since === null ? null : new Date(o.since),
+  until: o.until === null ? null : new Date(o.until),
+  earned: o.earned,
+  clawedBack: o.clawed_back,
+  adjusted: o.adjusted,
+  imported: o.imported,
+  redeemed: o.redeemed,
+  givenBack: o.given_back,
+  expired: o.expired,
+  rewards: o.rewards,
+  cost: o.cost,
+  orders: o.orders,
+  unconvertedOrders: o.unconverted_orders,
+  netRevenue: o.net_revenue,
+  costPermille: o.cost_permille,
+  earnedPermille: o.earned_permille,
 });
 
 const deProgramReceipt = (o) => ({
@@ -2718,6 +2765,24 @@ const enTierLevel = (o) => {
 const namesTierMetric = new Set(['spend', 'points', 'orders']);
 const enTierMetric = (value) => oneOf(value, namesTierMetric);
 
+const deTierMove = (o) => ({
+  fromTier: o.from_tier,
+  toTier: o.to_tier,
+  members: o.members,
+});
+
+const deTierMovementReport = (o) => ({
+  program: o.program,
+  since: new Date(o.since),
+  until: new Date(o.until),
+  entered: o.entered,
+  upgraded: o.upgraded,
+  downgraded: o.downgraded,
+  left: o.left,
+  tiers: o.tiers,
+  moves: each(o.moves, deTierMove),
+});
+
 const enTierQuery = (o) => {
   const out = {};
   let key;
@@ -3633,6 +3698,26 @@ class Loyalty {
     return deLiabilityReport(answer);
   }
 
+  async pointCohorts(program, at) {
+    const answer = await later(this.#crm, 'loyalty.point_cohorts', JSON.stringify({ program: arg('program', (value) => optional(value, text), program), at: arg('at', (value) => optional(value, timestamp), at) }));
+    return dePointCohortReport(answer);
+  }
+
+  pointCohortsSync(program, at) {
+    const answer = now(this.#crm, 'loyalty.point_cohorts', JSON.stringify({ program: arg('program', (value) => optional(value, text), program), at: arg('at', (value) => optional(value, timestamp), at) }));
+    return dePointCohortReport(answer);
+  }
+
+  async programCost(since, until, program) {
+    const answer = await later(this.#crm, 'loyalty.program_cost', JSON.stringify({ since: arg('since', (value) => optional(value, timestamp), since), until: arg('until', (value) => optional(value, timestamp), until), program: arg('program', (value) => optional(value, text), program) }));
+    return deProgramCostReport(answer);
+  }
+
+  programCostSync(since, until, program) {
+    const answer = now(this.#crm, 'loyalty.program_cost', JSON.stringify({ since: arg('since', (value) => optional(value, timestamp), since), until: arg('until', (value) => optional(value, timestamp), until), program: arg('program', (value) => optional(value, text), program) }));
+    return deProgramCostReport(answer);
+  }
+
   async simulate(query) {
     const answer = await later(this.#crm, 'loyalty.simulate', JSON.stringify({ query: arg('query', enSimulationQuery, query) }));
     return deSimulationPage(answer);
@@ -3741,6 +3826,16 @@ class Loyalty {
   tierReportSync(program, at) {
     const answer = now(this.#crm, 'loyalty.tier_report', JSON.stringify({ program: arg('program', (value) => optional(value, text), program), at: arg('at', (value) => optional(value, timestamp), at) }));
     return deTierReport(answer);
+  }
+
+  async tierMovement(since, until, program) {
+    const answer = await later(this.#crm, 'loyalty.tier_movement', JSON.stringify({ since: arg('since', timestamp, since), until: arg('until', (value) => optional(value, timestamp), until), program: arg('program', (value) => optional(value, text), program) }));
+    return deTierMovementReport(answer);
+  }
+
+  tierMovementSync(since, until, program) {
+    const answer = now(this.#crm, 'loyalty.tier_movement', JSON.stringify({ since: arg('since', timestamp, since), until: arg('until', (value) => optional(value, timestamp), until), program: arg('program', (value) => optional(value, text), program) }));
+    return deTierMovementReport(answer);
   }
 
   async grantTier(input) {

@@ -13,7 +13,7 @@ use guanxi_core::{
     id::{CustomerId, EntryId, SeededRandom},
     loyalty::{
         AdjustInput, BalanceQuery, CaptureInput, EarnInput, EntryQuery, ExpiryPolicy, GiveBackInput,
-        ImportPointsInput, PointBalance, ProgramTerms, RedeemInput, ReturnInput, TransferInput,
+        ImportPointsInput, PointBalance, PointOutcome, ProgramTerms, RedeemInput, ReturnInput, TransferInput,
     },
     money::Money,
     order::{OrderInput, OrderRef, RefundInput, RefundLine},
@@ -48,8 +48,10 @@ enum State {
     Spent(usize),
     /// Its expiry was booked.
     Expired,
-    /// Taken back, given away, or its expiry was counted as taken back.
+    /// Taken back.
     Gone,
+    /// Its expiry was booked, and counted as taken back later.
+    Lapsed,
 }
 
 /// Earned, vesting, expiry.
@@ -255,7 +257,7 @@ impl Model {
             for lot in lots.iter().rev() {
                 let own = self.points.iter_mut().filter(|p| p.lot == *lot && p.record == record);
                 for point in own.filter(|p| p.state == state).take(left as usize) {
-                    point.state = State::Gone;
+                    point.state = if state == State::Expired { State::Lapsed } else { State::Gone };
                     left -= 1;
                 }
             }
@@ -295,6 +297,27 @@ impl Model {
                 self.debt[other] += owed;
             }
         }
+    }
+
+    /// Earned, expired, taken back and still there, by the month of the lot.
+    fn cohorts(&self, now: i64) -> BTreeMap<String, [i64; 4]> {
+        let earned: Vec<usize> = self.orders.values().flat_map(|order| order.lots.clone()).collect();
+        let mut months: BTreeMap<String, [i64; 4]> = BTreeMap::new();
+        for point in &self.points {
+            let month = months.entry(at(point.earned).to_string()[..7].to_owned()).or_default();
+            let is_past = point.expires.is_some_and(|end| now >= end);
+            let (is_free, is_held) = match point.state {
+                State::Free => (true, false),
+                State::Held(number) => (self.holds[number].until <= now, self.holds[number].until > now),
+                _ => (false, false),
+            };
+            let expired = matches!(point.state, State::Expired | State::Lapsed) || is_free && is_past;
+            month[0] += i64::from(earned.contains(&point.lot));
+            month[1] += i64::from(expired);
+            month[2] += i64::from(point.state == State::Gone);
+            month[3] += i64::from(is_held || is_free && !is_past);
+        }
+        months
     }
 
     /// Available, pending, held, owed.
@@ -826,6 +849,7 @@ impl World {
         for record in 0..RECORDS {
             self.check_sums(record);
         }
+        self.check_cohorts();
         let (when, known) = (at(self.now - self.dice.below(300) as i64 * HOUR), at(self.now - 1));
         let ask = |when, known| {
             let mut query = BalanceQuery::new(whose(ALONE));
@@ -841,6 +865,55 @@ impl World {
         }
         let report = self.crm.proof().verify().unwrap();
         assert!(report.is_equal(), "{report:?}");
+    }
+
+    /// Points by month are those of the model, each month adds up at any instant, and what is still there is what the program
+    /// owes (rules P12, P12b).
+    fn check_cohorts(&self) {
+        let loyalty = self.crm.loyalty();
+        let adds_up = |points: &PointOutcome| {
+            let used = points.redeemed - points.given_back + points.settled + points.withdrawn;
+            let gone = points.expired + points.clawed_back + points.forfeited;
+            assert_eq!(
+                points.earned + points.added + points.transferred,
+                used + gone + points.outstanding,
+                "{points:?}"
+            );
+        };
+        let report = loyalty.point_cohorts(None, None).unwrap();
+        let before = at(self.now - self.now / HOUR % 977 * HOUR);
+        let past = loyalty.point_cohorts(None, Some(before)).unwrap();
+        for report in [&report, &past] {
+            adds_up(&report.total);
+            report.cohorts.iter().for_each(|cohort| adds_up(&cohort.points));
+        }
+        let found = report.cohorts.iter().map(|cohort| {
+            let points = &cohort.points;
+            (cohort.month.clone(), [points.earned, points.expired, points.clawed_back, points.outstanding])
+        });
+        assert_eq!(found.collect::<BTreeMap<_, _>>(), self.model.cohorts(self.now));
+        let owed = loyalty.liability(None, None).unwrap();
+        assert_eq!(report.total.outstanding, owed.outstanding);
+        self.check_cost(&report.total);
+    }
+
+    /// What a program cost is what the ledger holds, and two periods that meet are one (rule P12c).
+    fn check_cost(&self, total: &PointOutcome) {
+        let cost = |since, until| {
+            let found = self.crm.loyalty().program_cost(since, until, None).unwrap();
+            let all = [found.earned, found.clawed_back, found.adjusted, found.imported];
+            let all = all.into_iter().chain([found.redeemed, found.given_back, found.expired]);
+            all.map(|of| of.points).collect::<Vec<_>>()
+        };
+        let whole = cost(None, None);
+        let between = Some(at(START + (self.now - START) / 3));
+        let parts: Vec<_> = cost(None, between).iter().zip(cost(between, None)).map(|(a, b)| a + b).collect();
+        assert_eq!(parts, whole);
+        assert_eq!((whole[0], whole[6]), (total.earned, total.expired));
+        let signs = [1, -1, 1, 1, -1, 1, -1];
+        let sum: i64 = whole.iter().zip(signs).map(|(points, sign)| points * sign).sum();
+        let owed: i64 = self.model.debt.iter().sum();
+        assert_eq!(sum, total.outstanding + total.forfeited - owed);
     }
 
     /// Of whoever is alone: what all entries add up to is what is left in lots and held, less what is owed; what has

@@ -263,6 +263,16 @@ impl NativeCrm {
         self.call("loyalty.liability", &[("program", &program), ("at", &at)])
     }
 
+    /// `loyalty.point_cohorts`.
+    pub fn loyalty_point_cohorts(&self, program: Option<String>, at: Option<Instant>) -> Result<PointCohortReport> {
+        self.call("loyalty.point_cohorts", &[("program", &program), ("at", &at)])
+    }
+
+    /// `loyalty.program_cost`.
+    pub fn loyalty_program_cost(&self, since: Option<Instant>, until: Option<Instant>, program: Option<String>) -> Result<ProgramCostReport> {
+        self.call("loyalty.program_cost", &[("since", &since), ("until", &until), ("program", &program)])
+    }
+
     /// `loyalty.simulate`.
     pub fn loyalty_simulate(&self, query: SimulationQuery) -> Result<SimulationPage> {
         self.call("loyalty.simulate", &[("query", &query)])
@@ -301,6 +311,11 @@ impl NativeCrm {
     /// `loyalty.tier_report`.
     pub fn loyalty_tier_report(&self, program: Option<String>, at: Option<Instant>) -> Result<TierReport> {
         self.call("loyalty.tier_report", &[("program", &program), ("at", &at)])
+    }
+
+    /// `loyalty.tier_movement`.
+    pub fn loyalty_tier_movement(&self, since: Instant, until: Option<Instant>, program: Option<String>) -> Result<TierMovementReport> {
+        self.call("loyalty.tier_movement", &[("since", &since), ("until", &until), ("program", &program)])
     }
 
     /// `loyalty.grant_tier`.

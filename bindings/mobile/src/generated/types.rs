@@ -2533,6 +2533,28 @@ pub enum PointCause {
     OrderChanged,
 }
 
+/// What became of the points of one month.
+#[derive(uniffi::Record)]
+pub struct PointCohort {
+    /// The month in which they were earned, as `2026-03`.
+    pub month: String,
+    /// What became of them.
+    pub points: PointOutcome,
+}
+
+/// Points by the month in which they were earned.
+#[derive(uniffi::Record)]
+pub struct PointCohortReport {
+    /// The program.
+    pub program: String,
+    /// The instant.
+    pub at: Instant,
+    /// The months in which points were earned, oldest first.
+    pub cohorts: Vec<PointCohort>,
+    /// All months together.
+    pub total: PointOutcome,
+}
+
 /// One entry of the ledger.
 #[derive(uniffi::Record)]
 pub struct PointEntry {
@@ -2591,6 +2613,39 @@ pub enum PointKind {
     Spendable,
     /// They only count, towards a tier.
     Qualifying,
+}
+
+/// What became of some points. What came in is what went out and what is left: `earned` + `added` + `transferred` =
+/// `redeemed` − `given_back` + `settled` + `expired` + `clawed_back` + `withdrawn` + `forfeited` + `outstanding`.
+#[derive(uniffi::Record)]
+pub struct PointOutcome {
+    /// Earned by orders, events, occasions and referrals.
+    pub earned: i64,
+    /// Came in otherwise: by hand, from elsewhere, or given back as a new lot.
+    pub added: i64,
+    /// Got from other members less given to them. Points that are given keep their month, so this is 0 unless members who
+    /// had done it were taken apart since.
+    pub transferred: i64,
+    /// Spent.
+    pub redeemed: i64,
+    /// Of them, given back to the lots that they came from.
+    pub given_back: i64,
+    /// Paid what was owed.
+    pub settled: i64,
+    /// Past their date, whether that was booked or not.
+    pub expired: i64,
+    /// Taken back because their order was. Those that had expired before stay expired.
+    pub clawed_back: i64,
+    /// Taken by hand.
+    pub withdrawn: i64,
+    /// Left with customers who were deleted.
+    pub forfeited: i64,
+    /// Still there: available, pending and held.
+    pub outstanding: i64,
+    /// Breakage: `expired` as a share of the points that were used (spent and not given back, or paid what was owed) or
+    /// expired, in millionths, rounded half up; none before there are any.
+    #[uniffi(default)]
+    pub breakage_ppm: Option<i64>,
 }
 
 /// How the exact points of an order become whole ones.
@@ -2793,6 +2848,52 @@ pub struct Program {
     pub terms: ProgramTerms,
     /// When this version was defined.
     pub recorded_at: Instant,
+}
+
+/// What a program cost in a period. Points are worth what they are worth by the program as it is now. What members have is
+/// changed by `earned` − `clawed_back` + `adjusted` + `imported` − `redeemed` + `given_back` − `expired`.
+#[derive(uniffi::Record)]
+pub struct ProgramCostReport {
+    /// The program.
+    pub program: String,
+    /// The first instant of the period; none for all that was before its end.
+    #[uniffi(default)]
+    pub since: Option<Instant>,
+    /// The first instant after it; none for all up to now.
+    #[uniffi(default)]
+    pub until: Option<Instant>,
+    /// Earned by orders, events, occasions and referrals.
+    pub earned: ValuedPoints,
+    /// Taken back because their order was; those that members owe now are in it.
+    pub clawed_back: ValuedPoints,
+    /// Given by hand less those taken by hand.
+    pub adjusted: ValuedPoints,
+    /// Brought along from elsewhere.
+    pub imported: ValuedPoints,
+    /// Spent, on orders, on rewards and otherwise.
+    pub redeemed: ValuedPoints,
+    /// Spent points given back, in this period, whenever they were spent.
+    pub given_back: ValuedPoints,
+    /// Past their date, whether that was booked or not.
+    pub expired: ValuedPoints,
+    /// What points paid for each reward, by name; all of it is in `redeemed` and `given_back`.
+    pub rewards: Vec<RewardCost>,
+    /// What the program cost: the value of what was spent less what was given back.
+    #[uniffi(default)]
+    pub cost: Option<Money>,
+    /// Orders that earned in the period, also when it was 0 points, and that count still.
+    pub orders: i64,
+    /// Of them, those in another currency and without a rate; in no sum.
+    pub unconverted_orders: i64,
+    /// Totals of `orders` less all that was refunded of them by now, in the currency of the points' value.
+    #[uniffi(default)]
+    pub net_revenue: Option<Money>,
+    /// `cost` as a share of `net_revenue`, in thousandths, rounded half away from zero; none without revenue.
+    #[uniffi(default)]
+    pub cost_permille: Option<i64>,
+    /// The value of `earned` less `clawed_back` as such a share: what the program promises for what is bought.
+    #[uniffi(default)]
+    pub earned_permille: Option<i64>,
 }
 
 /// What defining a program did.
@@ -3398,6 +3499,19 @@ pub struct Reward {
     pub terms: RewardTerms,
     /// When this version was defined.
     pub recorded_at: Instant,
+}
+
+/// What points paid for one reward.
+#[derive(uniffi::Record)]
+pub struct RewardCost {
+    /// The reward's short name.
+    pub reward: String,
+    /// How often it was redeemed.
+    pub redeemed: i64,
+    /// How often that was called off.
+    pub cancelled: i64,
+    /// Points spent on it less those that were given back.
+    pub spent: ValuedPoints,
 }
 
 /// What a reward is. The shop hands it over; what kind it is changes nothing here.
@@ -4179,6 +4293,22 @@ pub enum TierDowngrade {
     OneDown,
 }
 
+/// How many members a tier had and has. `before` + `entered` − `left` = `after`.
+#[derive(uniffi::Record)]
+pub struct TierFlow {
+    /// The tier; none for those below the first.
+    #[uniffi(default)]
+    pub tier: Option<String>,
+    /// Its members at first.
+    pub before: i64,
+    /// Members at last who had another tier at first, or none.
+    pub entered: i64,
+    /// Members at first who have another tier at last, or none.
+    pub left: i64,
+    /// Its members at last.
+    pub after: i64,
+}
+
 /// A tier given by hand.
 #[derive(uniffi::Record)]
 pub struct TierGrantInput {
@@ -4217,6 +4347,43 @@ pub enum TierMetric {
     Points,
     /// Orders.
     Orders,
+}
+
+/// Members who were in one tier and are in another, or in the same.
+#[derive(uniffi::Record)]
+pub struct TierMove {
+    /// The tier at first; none for those below the first.
+    #[uniffi(default)]
+    pub from_tier: Option<String>,
+    /// The tier at last; none for those below the first.
+    #[uniffi(default)]
+    pub to_tier: Option<String>,
+    /// How many.
+    pub members: i64,
+}
+
+/// Who moved between the tiers of a program from one instant to another. Each member counts once, by where it was and where
+/// it is; ways in between do not.
+#[derive(uniffi::Record)]
+pub struct TierMovementReport {
+    /// The program.
+    pub program: String,
+    /// The first instant.
+    pub since: Instant,
+    /// The last instant.
+    pub until: Instant,
+    /// Members who had no tier and have one.
+    pub entered: i64,
+    /// Members who have a higher tier than they had.
+    pub upgraded: i64,
+    /// Members who have a lower tier than they had.
+    pub downgraded: i64,
+    /// Members who had a tier and have none.
+    pub left: i64,
+    /// Every tier, the highest first, and last those who have none.
+    pub tiers: Vec<TierFlow>,
+    /// From which tier to which, in the same order; pairs without members are left out, those who stayed are not.
+    pub moves: Vec<TierMove>,
 }
 
 /// Whose tier, and as of when.
@@ -4470,6 +4637,16 @@ pub struct UseCodeInput {
     /// When; now when left out.
     #[uniffi(default)]
     pub at: Option<Instant>,
+}
+
+/// Points, and what they are worth.
+#[derive(uniffi::Record)]
+pub struct ValuedPoints {
+    /// How many.
+    pub points: i64,
+    /// Points × value, rounded half away from zero; none where points have no value in money.
+    #[uniffi(default)]
+    pub value: Option<Money>,
 }
 
 /// What somebody decided about two records.

@@ -1484,6 +1484,37 @@ class Loyalty:
         answer: LiabilityReport = self._call("loyalty.liability", program, at)
         return answer
 
+    def point_cohorts(
+        self,
+        program: str | None = None,
+        at: datetime | None = None,
+    ) -> PointCohortReport:
+        """What became of points, by the month of the program's zone in which they were earned: spent, expired, taken back or
+        still there at an instant, by the clock and by what took effect up to then (rule P12b). Points of customers who are
+        deleted now are `forfeited`.
+
+        Raises:
+            `not_found`; `invalid_field` where the shop has several programs and none is named.
+        """
+        answer: PointCohortReport = self._call("loyalty.point_cohorts", program, at)
+        return answer
+
+    def program_cost(
+        self,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        program: str | None = None,
+    ) -> ProgramCostReport:
+        """What a program cost in a period (rule P12c): points by what moved them and what they are worth, rewards, and the share of
+        the net revenue of the orders that earned in it. A period is from its first instant to that after its last; without
+        one it has no end on that side. What took effect in it counts, whenever it came in.
+
+        Raises:
+            `invalid_field` unless `since` is earlier than `until`; `not_found`; `invalid_money` when a sum does not fit.
+        """
+        answer: ProgramCostReport = self._call("loyalty.program_cost", since, until, program)
+        return answer
+
     def simulate(
         self,
         terms: ProgramTerms | ProgramTermsDict,
@@ -1702,6 +1733,22 @@ class Loyalty:
             As `tier`.
         """
         answer: TierReport = self._call("loyalty.tier_report", program, at)
+        return answer
+
+    def tier_movement(
+        self,
+        since: datetime,
+        until: datetime | None = None,
+        program: str | None = None,
+    ) -> TierMovementReport:
+        """Who moved between tiers from one instant to another, now when left out: from which to which, and how many came up, fell,
+        came into the tiers and out of them. Customers as they are now, with the tier that they had at the first and at the last
+        instant, whatever was known then.
+
+        Raises:
+            `invalid_field` unless `since` is earlier than `until`; `not_found`; `program_refuses` for a program without tiers.
+        """
+        answer: TierMovementReport = self._call("loyalty.tier_movement", since, until, program)
         return answer
 
     def grant_tier(self, input: TierGrantInput | TierGrantInputDict) -> TierStatus:
@@ -1964,6 +2011,35 @@ class AsyncLoyalty:
         """
         return await in_thread(self._area.liability, program, at)
 
+    async def point_cohorts(
+        self,
+        program: str | None = None,
+        at: datetime | None = None,
+    ) -> PointCohortReport:
+        """What became of points, by the month of the program's zone in which they were earned: spent, expired, taken back or
+        still there at an instant, by the clock and by what took effect up to then (rule P12b). Points of customers who are
+        deleted now are `forfeited`.
+
+        Raises:
+            `not_found`; `invalid_field` where the shop has several programs and none is named.
+        """
+        return await in_thread(self._area.point_cohorts, program, at)
+
+    async def program_cost(
+        self,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        program: str | None = None,
+    ) -> ProgramCostReport:
+        """What a program cost in a period (rule P12c): points by what moved them and what they are worth, rewards, and the share of
+        the net revenue of the orders that earned in it. A period is from its first instant to that after its last; without
+        one it has no end on that side. What took effect in it counts, whenever it came in.
+
+        Raises:
+            `invalid_field` unless `since` is earlier than `until`; `not_found`; `invalid_money` when a sum does not fit.
+        """
+        return await in_thread(self._area.program_cost, since, until, program)
+
     async def simulate(
         self,
         terms: ProgramTerms | ProgramTermsDict,
@@ -2184,6 +2260,21 @@ class AsyncLoyalty:
             As `tier`.
         """
         return await in_thread(self._area.tier_report, program, at)
+
+    async def tier_movement(
+        self,
+        since: datetime,
+        until: datetime | None = None,
+        program: str | None = None,
+    ) -> TierMovementReport:
+        """Who moved between tiers from one instant to another, now when left out: from which to which, and how many came up, fell,
+        came into the tiers and out of them. Customers as they are now, with the tier that they had at the first and at the last
+        instant, whatever was known then.
+
+        Raises:
+            `invalid_field` unless `since` is earlier than `until`; `not_found`; `program_refuses` for a program without tiers.
+        """
+        return await in_thread(self._area.tier_movement, since, until, program)
 
     async def grant_tier(self, input: TierGrantInput | TierGrantInputDict) -> TierStatus:
         """Gives a member a tier by hand, for a while or for ever. A higher one that is reached counts before it.

@@ -222,9 +222,12 @@ __all__ = [
     "PlatformText",
     "PointBalance",
     "PointCause",
+    "PointCohort",
+    "PointCohortReport",
     "PointEntry",
     "PointKind",
     "PointKindText",
+    "PointOutcome",
     "PointRounding",
     "PointRoundingText",
     "PointsReceipt",
@@ -242,6 +245,7 @@ __all__ = [
     "Profile",
     "ProfileText",
     "Program",
+    "ProgramCostReport",
     "ProgramReceipt",
     "ProgramTerms",
     "ProgramTermsDict",
@@ -289,6 +293,7 @@ __all__ = [
     "ReviewQuery",
     "ReviewQueryDict",
     "Reward",
+    "RewardCost",
     "RewardKind",
     "RewardKindText",
     "RewardOffer",
@@ -353,12 +358,15 @@ __all__ = [
     "TierCount",
     "TierDowngrade",
     "TierDowngradeText",
+    "TierFlow",
     "TierGrantInput",
     "TierGrantInputDict",
     "TierLevel",
     "TierLevelDict",
     "TierMetric",
     "TierMetricText",
+    "TierMove",
+    "TierMovementReport",
     "TierQuery",
     "TierQueryDict",
     "TierReason",
@@ -384,6 +392,7 @@ __all__ = [
     "UpsertReceipt",
     "UseCodeInput",
     "UseCodeInputDict",
+    "ValuedPoints",
     "Verdict",
     "VerdictText",
     "VerifyReport",
@@ -3491,6 +3500,30 @@ class PointCause(TextEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PointCohort:
+    """What became of the points of one month."""
+
+    month: str
+    """The month in which they were earned, as `2026-03`."""
+    points: PointOutcome
+    """What became of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointCohortReport:
+    """Points by the month in which they were earned."""
+
+    program: str
+    """The program."""
+    at: datetime
+    """The instant."""
+    cohorts: list[PointCohort]
+    """The months in which points were earned, oldest first."""
+    total: PointOutcome
+    """All months together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PointEntry:
     """One entry of the ledger."""
 
@@ -3539,6 +3572,42 @@ class PointKind(TextEnum):
     """They can be redeemed."""
     QUALIFYING = "qualifying"
     """They only count, towards a tier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointOutcome:
+    """What became of some points. What came in is what went out and what is left: `earned` + `added` + `transferred` =
+    `redeemed` − `given_back` + `settled` + `expired` + `clawed_back` + `withdrawn` + `forfeited` + `outstanding`.
+    """
+
+    earned: int
+    """Earned by orders, events, occasions and referrals."""
+    added: int
+    """Came in otherwise: by hand, from elsewhere, or given back as a new lot."""
+    transferred: int
+    """Got from other members less given to them. Points that are given keep their month, so this is 0 unless members who
+    had done it were taken apart since.
+    """
+    redeemed: int
+    """Spent."""
+    given_back: int
+    """Of them, given back to the lots that they came from."""
+    settled: int
+    """Paid what was owed."""
+    expired: int
+    """Past their date, whether that was booked or not."""
+    clawed_back: int
+    """Taken back because their order was. Those that had expired before stay expired."""
+    withdrawn: int
+    """Taken by hand."""
+    forfeited: int
+    """Left with customers who were deleted."""
+    outstanding: int
+    """Still there: available, pending and held."""
+    breakage_ppm: int | None = None
+    """Breakage: `expired` as a share of the points that were used (spent and not given back, or paid what was owed) or
+    expired, in millionths, rounded half up; none before there are any.
+    """
 
 
 class PointRounding(TextEnum):
@@ -3771,6 +3840,48 @@ class Program:
     """What it promises."""
     recorded_at: datetime
     """When this version was defined."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramCostReport:
+    """What a program cost in a period. Points are worth what they are worth by the program as it is now. What members have is
+    changed by `earned` − `clawed_back` + `adjusted` + `imported` − `redeemed` + `given_back` − `expired`.
+    """
+
+    program: str
+    """The program."""
+    since: datetime | None = None
+    """The first instant of the period; none for all that was before its end."""
+    until: datetime | None = None
+    """The first instant after it; none for all up to now."""
+    earned: ValuedPoints
+    """Earned by orders, events, occasions and referrals."""
+    clawed_back: ValuedPoints
+    """Taken back because their order was; those that members owe now are in it."""
+    adjusted: ValuedPoints
+    """Given by hand less those taken by hand."""
+    imported: ValuedPoints
+    """Brought along from elsewhere."""
+    redeemed: ValuedPoints
+    """Spent, on orders, on rewards and otherwise."""
+    given_back: ValuedPoints
+    """Spent points given back, in this period, whenever they were spent."""
+    expired: ValuedPoints
+    """Past their date, whether that was booked or not."""
+    rewards: list[RewardCost]
+    """What points paid for each reward, by name; all of it is in `redeemed` and `given_back`."""
+    cost: Money | None = None
+    """What the program cost: the value of what was spent less what was given back."""
+    orders: int
+    """Orders that earned in the period, also when it was 0 points, and that count still."""
+    unconverted_orders: int
+    """Of them, those in another currency and without a rate; in no sum."""
+    net_revenue: Money | None = None
+    """Totals of `orders` less all that was refunded of them by now, in the currency of the points' value."""
+    cost_permille: int | None = None
+    """`cost` as a share of `net_revenue`, in thousandths, rounded half away from zero; none without revenue."""
+    earned_permille: int | None = None
+    """The value of `earned` less `clawed_back` as such a share: what the program promises for what is bought."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -4564,6 +4675,20 @@ class Reward:
     """What it is."""
     recorded_at: datetime
     """When this version was defined."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewardCost:
+    """What points paid for one reward."""
+
+    reward: str
+    """The reward's short name."""
+    redeemed: int
+    """How often it was redeemed."""
+    cancelled: int
+    """How often that was called off."""
+    spent: ValuedPoints
+    """Points spent on it less those that were given back."""
 
 
 class RewardKind(TextEnum):
@@ -5483,6 +5608,22 @@ class TierDowngrade(TextEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TierFlow:
+    """How many members a tier had and has. `before` + `entered` − `left` = `after`."""
+
+    tier: str | None = None
+    """The tier; none for those below the first."""
+    before: int
+    """Its members at first."""
+    entered: int
+    """Members at last who had another tier at first, or none."""
+    left: int
+    """Members at first who have another tier at last, or none."""
+    after: int
+    """Its members at last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TierGrantInput:
     """A tier given by hand."""
 
@@ -5551,6 +5692,44 @@ class TierMetric(TextEnum):
     """Points earned in this program."""
     ORDERS = "orders"
     """Orders."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierMove:
+    """Members who were in one tier and are in another, or in the same."""
+
+    from_tier: str | None = None
+    """The tier at first; none for those below the first."""
+    to_tier: str | None = None
+    """The tier at last; none for those below the first."""
+    members: int
+    """How many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierMovementReport:
+    """Who moved between the tiers of a program from one instant to another. Each member counts once, by where it was and where
+    it is; ways in between do not.
+    """
+
+    program: str
+    """The program."""
+    since: datetime
+    """The first instant."""
+    until: datetime
+    """The last instant."""
+    entered: int
+    """Members who had no tier and have one."""
+    upgraded: int
+    """Members who have a higher tier than they had."""
+    downgraded: int
+    """Members who have a lower tier than they had."""
+    left: int
+    """Members who had a tier and have none."""
+    tiers: list[TierFlow]
+    """Every tier, the highest first, and last those who have none."""
+    moves: list[TierMove]
+    """From which tier to which, in the same order; pairs without members are left out, those who stayed are not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -5879,6 +6058,16 @@ class UseCodeInputDict(_UseCodeInputDict, total=False):
     """What the source calls it. Without it the same twice is refused, as the code is used."""
     at: datetime | str | None
     """When; now when left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValuedPoints:
+    """Points, and what they are worth."""
+
+    points: int
+    """How many."""
+    value: Money | None = None
+    """Points × value, rounded half away from zero; none where points have no value in money."""
 
 
 class Verdict(TextEnum):

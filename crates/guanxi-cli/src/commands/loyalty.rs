@@ -2,9 +2,10 @@ use clap::{Args, Subcommand, ValueEnum};
 use guanxi::{
     BalanceQuery, CustomerRef, Date, EarnInput, EntryExplanation, EntryId, EntryPage, EntryQuery, Error,
     Greeting, Holiday, LeapPolicy, LiabilityReport, Money, OccasionKind, OccasionPage, OccasionQuery,
-    OrderRef, PastMidnight, PointBalance, PointsReceipt, Program, ProgramReceipt, ProgramTerms, RedeemInput,
-    Result, ReturnInput, ReturnReceipt, SimulatedProgram, SimulationPage, SimulationQuery, TierChange,
-    TierQuery, TierReport, TierStatus, TimeOfDay, Timestamp,
+    OrderRef, PastMidnight, PointBalance, PointCohortReport, PointOutcome, PointsReceipt, Program,
+    ProgramCostReport, ProgramReceipt, ProgramTerms, RedeemInput, Result, ReturnInput, ReturnReceipt,
+    RewardCost, SimulatedProgram, SimulationPage, SimulationQuery, TierChange, TierMovementReport, TierQuery,
+    TierReport, TierStatus, TimeOfDay, Timestamp, ValuedPoints,
 };
 use serde::Serialize;
 
@@ -13,7 +14,7 @@ use crate::{
     context::Context,
     exit::Exit,
     output::Show,
-    text::{Text, money, number, text_of},
+    text::{Text, money, number, percent, text_of},
 };
 
 /// Points and tiers
@@ -49,6 +50,18 @@ Examples:
     Tiers(Tiers),
     #[command(after_help = "Examples:\n  guanxi loyalty liability --at 2026-12-31T23:59:59+08:00")]
     Liability(AsOf),
+    #[command(
+        after_help = "Examples:\n  guanxi loyalty movement --since 2026-01-01T00:00:00+08:00 --until 2026-04-01T00:00:00+08:00"
+    )]
+    Movement(Movement),
+    #[command(
+        after_help = "Examples:\n  guanxi loyalty cohorts\n  guanxi loyalty cohorts --at 2026-12-31T23:59:59+08:00"
+    )]
+    Cohorts(Cohorts),
+    #[command(
+        after_help = "Examples:\n  guanxi loyalty cost --since 2026-01-01T00:00:00+08:00 --until 2026-04-01T00:00:00+08:00"
+    )]
+    Cost(Cost),
     #[command(after_help = "\
 Examples:
   guanxi loyalty simulate --terms '{\"earn_amount\": \"1.00 CNY\", \"earn_points\": 2}'
@@ -190,6 +203,41 @@ pub(crate) struct AsOf {
     /// As of this instant; now when left out
     #[arg(long, value_name = "TIME")]
     at: Option<Timestamp>,
+}
+
+/// Who moved between tiers from one instant to another
+#[derive(Debug, Args)]
+pub(crate) struct Movement {
+    /// From this instant on
+    #[arg(long, value_name = "TIME")]
+    since: Timestamp,
+    /// Up to this instant; now when left out
+    #[arg(long, value_name = "TIME")]
+    until: Option<Timestamp>,
+    /// The program, where the shop has several
+    #[arg(long)]
+    program: Option<String>,
+}
+
+/// What became of points, by the month they were earned
+#[derive(Debug, Args)]
+pub(crate) struct Cohorts {
+    #[command(flatten)]
+    as_of: AsOf,
+}
+
+/// What a program cost in a period, and its share of sales
+#[derive(Debug, Args)]
+pub(crate) struct Cost {
+    /// From this instant on
+    #[arg(long, value_name = "TIME")]
+    since: Option<Timestamp>,
+    /// Before this instant
+    #[arg(long, value_name = "TIME")]
+    until: Option<Timestamp>,
+    /// The program, where the shop has several
+    #[arg(long)]
+    program: Option<String>,
 }
 
 /// What other terms would have meant for past orders; nothing is written
@@ -335,6 +383,15 @@ impl Loyalty {
             Self::Tiers(tiers) => return tiers.run(context),
             Self::Liability(AsOf { program, at }) => {
                 out.answer(&context.existing()?.loyalty().liability(program, at)?)?;
+            }
+            Self::Movement(Movement { since, until, program }) => {
+                out.answer(&context.existing()?.loyalty().tier_movement(since, until, program)?)?;
+            }
+            Self::Cohorts(Cohorts { as_of: AsOf { program, at } }) => {
+                out.answer(&context.existing()?.loyalty().point_cohorts(program, at)?)?;
+            }
+            Self::Cost(Cost { since, until, program }) => {
+                out.answer(&context.existing()?.loyalty().program_cost(since, until, program)?)?;
             }
             Self::Simulate(Simulate { terms, program, since, until, page }) => {
                 let mut query = SimulationQuery::new(read_terms(&terms)?);
@@ -629,6 +686,31 @@ impl Show for TierReport {
     }
 }
 
+impl Show for TierMovementReport {
+    fn show(&self, text: &mut Text) {
+        let name = |tier: &Option<String>| tier.clone().unwrap_or_else(|| "none".to_owned());
+        let tiers: Vec<_> = self.tiers.iter().map(|flow| name(&flow.tier)).collect();
+        let header: Vec<_> = ["from"].into_iter().chain(tiers.iter().map(String::as_str)).collect();
+        let right: Vec<usize> = (1..header.len()).collect();
+        let members = |from: &Option<String>, to: &Option<String>| {
+            let moved = self.moves.iter().find(|moved| moved.from_tier == *from && moved.to_tier == *to);
+            number(moved.map_or(0, |moved| moved.members))
+        };
+        let rows = self.tiers.iter().map(|from| {
+            let to = self.tiers.iter().map(|to| members(&from.tier, &to.tier));
+            [name(&from.tier)].into_iter().chain(to).collect()
+        });
+        text.grid(&header, &right, rows);
+        text.line(format_args!(
+            "{} entered, {} upgraded, {} downgraded, {} left.",
+            number(self.entered),
+            number(self.upgraded),
+            number(self.downgraded),
+            number(self.left)
+        ));
+    }
+}
+
 impl Show for MemberTier {
     fn show(&self, text: &mut Text) {
         let TierStatus { tier, since, figure, next_tier, next_missing, next_change, .. } = &self.status;
@@ -659,6 +741,69 @@ impl Show for LiabilityReport {
             ("points owed by members", Some(number(self.debt))),
             ("value", self.value.as_ref().map(money)),
             ("liability after breakage", self.liability.as_ref().map(money)),
+        ]);
+    }
+}
+
+impl Show for PointCohortReport {
+    fn show(&self, text: &mut Text) {
+        if self.cohorts.is_empty() {
+            text.line("No points yet.");
+            return;
+        }
+        let sum = |points: &[i64]| number(points.iter().map(|points| i128::from(*points)).sum::<i128>());
+        let row = |month: &str, points: &PointOutcome| {
+            [
+                month.to_owned(),
+                sum(&[points.earned, points.added, points.transferred]),
+                sum(&[points.redeemed, points.given_back.saturating_neg(), points.settled]),
+                sum(&[points.clawed_back, points.withdrawn]),
+                number(points.expired),
+                number(points.forfeited),
+                number(points.outstanding),
+                points.breakage_ppm.map_or_else(String::new, percent),
+            ]
+        };
+        let rows = self.cohorts.iter().map(|cohort| row(&cohort.month, &cohort.points));
+        let rows = rows.chain([row("all", &self.total)]);
+        let header =
+            ["month", "came in", "used", "taken back", "expired", "forfeited", "outstanding", "breakage"];
+        text.table(header, &[1, 2, 3, 4, 5, 6, 7], rows);
+    }
+}
+
+impl Show for ProgramCostReport {
+    fn show(&self, text: &mut Text) {
+        let amount = |amount: &Option<Money>| amount.as_ref().map_or_else(String::new, money);
+        let row = |what: &str, of: &ValuedPoints| [what.to_owned(), number(of.points), amount(&of.value)];
+        let rows = [
+            row("earned", &self.earned),
+            row("taken back", &self.clawed_back),
+            row("by hand", &self.adjusted),
+            row("brought along", &self.imported),
+            row("spent", &self.redeemed),
+            row("given back", &self.given_back),
+            row("expired", &self.expired),
+        ];
+        text.table(["points", "number", "worth"], &[1, 2], rows);
+        if !self.rewards.is_empty() {
+            text.blank();
+            let rows =
+                self.rewards.iter().map(|RewardCost { reward, redeemed, cancelled, spent, .. }| {
+                    let counts = [number(*redeemed), number(*cancelled), number(spent.points)];
+                    let [redeemed, cancelled, points] = counts;
+                    [reward.clone(), redeemed, cancelled, points, amount(&spent.value)]
+                });
+            text.table(["reward", "redeemed", "cancelled", "points", "worth"], &[1, 2, 3, 4], rows);
+        }
+        text.blank();
+        let share = |permille: Option<i64>| permille.map(|permille| format!("{} ‰", number(permille)));
+        text.pairs([
+            ("cost", self.cost.as_ref().map(money)),
+            ("orders that earned", Some(number(self.orders))),
+            ("their net revenue", self.net_revenue.as_ref().map(money)),
+            ("cost as a share of it", share(self.cost_permille)),
+            ("earned as a share of it", share(self.earned_permille)),
         ]);
     }
 }

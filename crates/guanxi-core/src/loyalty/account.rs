@@ -350,6 +350,35 @@ impl Account {
         lots.chain(self.holds.iter().map(|hold| hold.until)).min()
     }
 
+    /// Applies one entry.
+    pub(super) fn apply(&mut self, record: RecordId, fact: &EntryFact) {
+        self.entries += 1;
+        self.recorded = Some(fact.recorded);
+        if let Some(lot) = fact.lot.as_ref().filter(|lot| lot.left != 0) {
+            self.take(lot, -lot.left, lot.since);
+        }
+        move_points(self, record, fact);
+        self.debt += fact.debt;
+        if let Some(until) = fact.prolongs {
+            let alive =
+                self.lots.iter_mut().filter(|lot| lot.earned_at <= fact.at && !lot.is_expired(fact.at));
+            alive.for_each(|lot| lot.expires_at = lot.expires_at.map(|end| end.max(until)));
+        }
+        if let Some(day) = fact.day {
+            if self.day.is_none_or(|known| known < day) {
+                (self.day, self.day_points) = (Some(day), 0);
+            }
+            if self.day == Some(day) {
+                self.day_points += fact.lot.as_ref().map_or(0, |lot| lot.amount);
+            }
+        }
+        match (fact.kind, fact.points) {
+            (EntryKind::Expired, points) => self.expired -= points,
+            (_, points) if points > 0 => self.credited += points,
+            (_, points) => self.debited -= points,
+        }
+    }
+
     fn take(&mut self, lot: &Lot, points: i64, at: Timestamp) {
         let place = self.lots.binary_search_by_key(&lot.seq, |l| l.seq);
         let place = place.unwrap_or_else(|place| {
@@ -385,31 +414,7 @@ pub(crate) fn apply(
     fact: &EntryFact,
 ) {
     let seq = account.entries;
-    account.entries += 1;
-    account.recorded = Some(fact.recorded);
-    if let Some(lot) = fact.lot.as_ref().filter(|lot| lot.left != 0) {
-        account.take(lot, -lot.left, lot.since);
-    }
-    move_points(account, record, fact);
-    account.debt += fact.debt;
-    if let Some(until) = fact.prolongs {
-        let alive =
-            account.lots.iter_mut().filter(|lot| lot.earned_at <= fact.at && !lot.is_expired(fact.at));
-        alive.for_each(|lot| lot.expires_at = lot.expires_at.map(|end| end.max(until)));
-    }
-    if let Some(day) = fact.day {
-        if account.day.is_none_or(|known| known < day) {
-            (account.day, account.day_points) = (Some(day), 0);
-        }
-        if account.day == Some(day) {
-            account.day_points += fact.lot.as_ref().map_or(0, |lot| lot.amount);
-        }
-    }
-    match (fact.kind, fact.points) {
-        (EntryKind::Expired, points) => account.expired -= points,
-        (_, points) if points > 0 => account.credited += points,
-        (_, points) => account.debited -= points,
-    }
+    account.apply(record, fact);
     if fact.by.is_none() {
         remember(known, record, program, seq, fact);
     }

@@ -19,6 +19,8 @@ mod adjust;
 mod advance;
 pub(crate) mod ahead;
 pub(crate) mod care;
+mod cohort;
+mod cost;
 mod dates;
 mod earn;
 mod explain;
@@ -31,6 +33,7 @@ mod input;
 mod ledger;
 mod liability;
 mod model;
+mod movement;
 mod occasion;
 pub(crate) mod pay;
 mod personal;
@@ -43,11 +46,14 @@ pub(crate) mod tier;
 pub(crate) mod told;
 pub(crate) mod unmerge;
 mod view;
+mod walk;
 
 use guanxi_macros::ops;
 
 pub use self::{
     accrual::{EarningBonus, EarningExplanation, EarningLine},
+    cohort::{PointCohort, PointCohortReport, PointOutcome},
+    cost::{ProgramCostReport, RewardCost, ValuedPoints},
     greeting::{Greeting, PastMidnight},
     input::{
         AdjustInput, BalanceQuery, CaptureInput, EarnEventInput, EarnInput, EntryQuery, GiveBackInput,
@@ -58,6 +64,7 @@ pub use self::{
         AdvanceReport, EntryExplanation, EntryKind, EntryPage, ExpiringPoints, LiabilityReport, LotDraw,
         PointBalance, PointCause, PointEntry, PointsReceipt, ReturnReceipt,
     },
+    movement::{TierFlow, TierMove, TierMovementReport},
     occasion::{Holiday, Occasion, OccasionKind, OccasionPage, OccasionQuery},
     program::{
         ClawbackPolicy, EarningRule, EventRule, ExpiryPolicy, OccasionRule, PointKind, PointRounding,
@@ -277,6 +284,31 @@ impl Loyalty {
         self.scope.read_stale(|look| liability::liability(look, program.as_deref(), at))
     }
 
+    /// What became of points, by the month of the program's zone in which they were earned: spent, expired, taken back or
+    /// still there at an instant, by the clock and by what took effect up to then (rule P12b). Points of customers who are
+    /// deleted now are `forfeited`.
+    ///
+    /// # Errors
+    /// `not_found`; `invalid_field` where the shop has several programs and none is named.
+    pub fn point_cohorts(&self, program: Option<String>, at: Option<Timestamp>) -> Result<PointCohortReport> {
+        self.scope.read_stale(|look| cohort::report(look, program.as_deref(), at))
+    }
+
+    /// What a program cost in a period (rule P12c): points by what moved them and what they are worth, rewards, and the share of
+    /// the net revenue of the orders that earned in it. A period is from its first instant to that after its last; without
+    /// one it has no end on that side. What took effect in it counts, whenever it came in.
+    ///
+    /// # Errors
+    /// `invalid_field` unless `since` is earlier than `until`; `not_found`; `invalid_money` when a sum does not fit.
+    pub fn program_cost(
+        &self,
+        since: Option<Timestamp>,
+        until: Option<Timestamp>,
+        program: Option<String>,
+    ) -> Result<ProgramCostReport> {
+        self.scope.read_stale(|look| cost::report(look, since, until, program.as_deref()))
+    }
+
     /// What other terms would have meant for the orders of a period: they earn once as the program is and once as it would
     /// be, as if none had earned before and nothing had come back. Points that paid for an order, first orders and tiers
     /// are as they are recorded; a tier that counts points counts those that were really earned. Nothing is written.
@@ -343,6 +375,21 @@ impl Loyalty {
     /// As [`tier`](Self::tier).
     pub fn tier_report(&self, program: Option<String>, at: Option<Timestamp>) -> Result<TierReport> {
         self.scope.read_stale(|look| tier::report(look, program.as_deref(), at))
+    }
+
+    /// Who moved between tiers from one instant to another, now when left out: from which to which, and how many came up, fell,
+    /// came into the tiers and out of them. Customers as they are now, with the tier that they had at the first and at the last
+    /// instant, whatever was known then.
+    ///
+    /// # Errors
+    /// `invalid_field` unless `since` is earlier than `until`; `not_found`; `program_refuses` for a program without tiers.
+    pub fn tier_movement(
+        &self,
+        since: Timestamp,
+        until: Option<Timestamp>,
+        program: Option<String>,
+    ) -> Result<TierMovementReport> {
+        self.scope.read_stale(|look| movement::report(look, since, until, program.as_deref()))
     }
 
     /// Gives a member a tier by hand, for a while or for ever. A higher one that is reached counts before it.

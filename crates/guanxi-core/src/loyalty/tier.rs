@@ -152,7 +152,12 @@ impl TierTerms {
         self.levels.iter().take_while(|level| figure >= level.threshold).count()
     }
 
-    fn name(&self, level: usize) -> Option<String> {
+    /// The level of a name; 0 of none.
+    pub(super) fn level_of(&self, name: Option<&str>) -> usize {
+        name.and_then(|name| self.levels.iter().position(|level| level.name == name)).map_or(0, |at| at + 1)
+    }
+
+    pub(super) fn name(&self, level: usize) -> Option<String> {
         level.checked_sub(1).and_then(|at| self.levels.get(at)).map(|level| level.name.clone())
     }
 }
@@ -606,7 +611,7 @@ pub(super) fn all_changes(
     Ok((changes, figure))
 }
 
-fn terms(program: &Program) -> Result<&TierTerms> {
+pub(super) fn terms(program: &Program) -> Result<&TierTerms> {
     let terms = program.terms.tiers.as_ref();
     terms.ok_or_else(|| Error::program_refuses(&program.name, "it has no tiers"))
 }
@@ -703,6 +708,25 @@ pub(super) fn customers(rows: &dyn Read) -> Result<Vec<CustomerId>> {
     Ok(all)
 }
 
+/// Customers whose ids are read at once.
+const PAGE: usize = 1_000;
+
+/// Visits every customer, a page of ids at a time.
+pub(super) fn each_customer(rows: &dyn Read, f: &mut dyn FnMut(CustomerId) -> Result<()>) -> Result<()> {
+    let (mut range, mut page) = (KeyRange::all(), Vec::new());
+    loop {
+        let resume = crate::scope::look::scan_keys(rows, &crate::customer::CUSTOMERS, &range, &mut |key| {
+            page.extend(key.try_into().ok().map(CustomerId::from_bytes));
+            Ok(if page.len() < PAGE { Flow::Continue(()) } else { Flow::Break(()) })
+        })?;
+        page.drain(..).try_for_each(&mut *f)?;
+        if resume.is_none() {
+            return Ok(());
+        }
+        range = KeyRange::all().after(resume);
+    }
+}
+
 /// See [`Loyalty::tier_report`](super::Loyalty::tier_report).
 pub(super) fn report(look: &Look<'_>, program: Option<&str>, at: Option<Timestamp>) -> Result<TierReport> {
     let program = super::program::named(look, program)?;
@@ -710,13 +734,14 @@ pub(super) fn report(look: &Look<'_>, program: Option<&str>, at: Option<Timestam
     let at = at.unwrap_or_else(|| look.engine.clock.now());
     let levels = terms.levels.iter().rev().map(|level| Some(level.name.clone())).chain([None]);
     let mut tiers: Vec<TierCount> = levels.map(|tier| TierCount { tier, members: 0 }).collect();
-    for customer in customers(look.rows)? {
+    each_customer(look.rows, &mut |customer| {
         let (changes, _) = all_changes(look, &program, terms, customer, at)?;
         let tier = changes.into_iter().take_while(|change| change.at <= at).last().and_then(|c| c.to_tier);
         if let Some(count) = tiers.iter_mut().find(|count| count.tier == tier) {
             count.members += 1;
         }
-    }
+        Ok(())
+    })?;
     Ok(TierReport { program: program.name, at, tiers })
 }
 

@@ -849,6 +849,34 @@ public final class Loyalty: @unchecked Sendable {
         try translated { try self.native.loyaltyLiability(program: program, at: at) }
     }
 
+    /// What became of points, by the month of the program's zone in which they were earned: spent, expired, taken back or
+    /// still there at an instant, by the clock and by what took effect up to then (rule P12b). Points of customers who are
+    /// deleted now are `forfeited`.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `invalid_field` where the shop has several programs and none is named.
+    public func pointCohorts(program: String? = nil, at: Date? = nil) async throws -> PointCohortReport {
+        try await offThread { try self.native.loyaltyPointCohorts(program: program, at: at) }
+    }
+
+    /// ``pointCohorts``, on the calling thread.
+    public func pointCohortsBlocking(program: String? = nil, at: Date? = nil) throws -> PointCohortReport {
+        try translated { try self.native.loyaltyPointCohorts(program: program, at: at) }
+    }
+
+    /// What a program cost in a period (rule P12c): points by what moved them and what they are worth, rewards, and the share of
+    /// the net revenue of the orders that earned in it. A period is from its first instant to that after its last; without
+    /// one it has no end on that side. What took effect in it counts, whenever it came in.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field` unless `since` is earlier than `until`; `not_found`; `invalid_money` when a sum does not fit.
+    public func programCost(since: Date? = nil, until: Date? = nil, program: String? = nil) async throws -> ProgramCostReport {
+        try await offThread { try self.native.loyaltyProgramCost(since: since, until: until, program: program) }
+    }
+
+    /// ``programCost``, on the calling thread.
+    public func programCostBlocking(since: Date? = nil, until: Date? = nil, program: String? = nil) throws -> ProgramCostReport {
+        try translated { try self.native.loyaltyProgramCost(since: since, until: until, program: program) }
+    }
+
     /// What other terms would have meant for the orders of a period: they earn once as the program is and once as it would
     /// be, as if none had earned before and nothing had come back. Points that paid for an order, first orders and tiers
     /// are as they are recorded; a tier that counts points counts those that were really earned. Nothing is written.
@@ -986,6 +1014,20 @@ public final class Loyalty: @unchecked Sendable {
     /// ``tierReport``, on the calling thread.
     public func tierReportBlocking(program: String? = nil, at: Date? = nil) throws -> TierReport {
         try translated { try self.native.loyaltyTierReport(program: program, at: at) }
+    }
+
+    /// Who moved between tiers from one instant to another, now when left out: from which to which, and how many came up, fell,
+    /// came into the tiers and out of them. Customers as they are now, with the tier that they had at the first and at the last
+    /// instant, whatever was known then.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field` unless `since` is earlier than `until`; `not_found`; `program_refuses` for a program without tiers.
+    public func tierMovement(since: Date, until: Date? = nil, program: String? = nil) async throws -> TierMovementReport {
+        try await offThread { try self.native.loyaltyTierMovement(since: since, until: until, program: program) }
+    }
+
+    /// ``tierMovement``, on the calling thread.
+    public func tierMovementBlocking(since: Date, until: Date? = nil, program: String? = nil) throws -> TierMovementReport {
+        try translated { try self.native.loyaltyTierMovement(since: since, until: until, program: program) }
     }
 
     /// Gives a member a tier by hand, for a while or for ever. A higher one that is reached counts before it.

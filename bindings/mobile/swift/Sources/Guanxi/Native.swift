@@ -1067,9 +1067,19 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func loyaltyOccasions(query: OccasionQuery) throws  -> OccasionPage
 
     /**
+     * `loyalty.point_cohorts`.
+     */
+    func loyaltyPointCohorts(program: String?, at: Instant?) throws  -> PointCohortReport
+
+    /**
      * `loyalty.preview`.
      */
     func loyaltyPreview(input: PreviewInput) throws  -> EarningExplanation
+
+    /**
+     * `loyalty.program_cost`.
+     */
+    func loyaltyProgramCost(since: Instant?, until: Instant?, program: String?) throws  -> ProgramCostReport
 
     /**
      * `loyalty.programs`.
@@ -1105,6 +1115,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
      * `loyalty.tier_history`.
      */
     func loyaltyTierHistory(query: TierQuery) throws  -> [TierChange]
+
+    /**
+     * `loyalty.tier_movement`.
+     */
+    func loyaltyTierMovement(since: Instant, until: Instant?, program: String?) throws  -> TierMovementReport
 
     /**
      * `loyalty.tier_report`.
@@ -2407,6 +2422,20 @@ open func loyaltyOccasions(query: OccasionQuery)throws  -> OccasionPage  {
 }
 
     /**
+     * `loyalty.point_cohorts`.
+     */
+open func loyaltyPointCohorts(program: String?, at: Instant?)throws  -> PointCohortReport  {
+    return try  FfiConverterTypePointCohortReport_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_point_cohorts(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionString.lower(program),
+        FfiConverterOptionTypeInstant.lower(at),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * `loyalty.preview`.
      */
 open func loyaltyPreview(input: PreviewInput)throws  -> EarningExplanation  {
@@ -2415,6 +2444,21 @@ open func loyaltyPreview(input: PreviewInput)throws  -> EarningExplanation  {
     uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_preview(
             self.uniffiCloneHandle(),
         FfiConverterTypePreviewInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.program_cost`.
+     */
+open func loyaltyProgramCost(since: Instant?, until: Instant?, program: String?)throws  -> ProgramCostReport  {
+    return try  FfiConverterTypeProgramCostReport_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_program_cost(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionTypeInstant.lower(since),
+        FfiConverterOptionTypeInstant.lower(until),
+        FfiConverterOptionString.lower(program),uniffiCallStatus
     )
 })
 }
@@ -2505,6 +2549,21 @@ open func loyaltyTierHistory(query: TierQuery)throws  -> [TierChange]  {
     uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_tier_history(
             self.uniffiCloneHandle(),
         FfiConverterTypeTierQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.tier_movement`.
+     */
+open func loyaltyTierMovement(since: Instant, until: Instant?, program: String?)throws  -> TierMovementReport  {
+    return try  FfiConverterTypeTierMovementReport_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_tier_movement(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeInstant_lower(since),
+        FfiConverterOptionTypeInstant.lower(until),
+        FfiConverterOptionString.lower(program),uniffiCallStatus
     )
 })
 }
@@ -14113,6 +14172,154 @@ public func FfiConverterTypePointBalance_lower(_ value: PointBalance) -> RustBuf
 }
 
 /**
+ * What became of the points of one month.
+ */
+public struct PointCohort: Equatable, Hashable {
+    /**
+     * The month in which they were earned, as `2026-03`.
+     */
+    public var month: String
+    /**
+     * What became of them.
+     */
+    public var points: PointOutcome
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The month in which they were earned, as `2026-03`.
+         */month: String,
+        /**
+         * What became of them.
+         */points: PointOutcome) {
+        self.month = month
+        self.points = points
+    }
+
+}
+
+#if compiler(>=6)
+extension PointCohort: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePointCohort: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PointCohort {
+        return
+            try PointCohort(
+                month: FfiConverterString.read(from: &buf),
+                points: FfiConverterTypePointOutcome.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PointCohort, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.month, into: &buf)
+        FfiConverterTypePointOutcome.write(value.points, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointCohort_lift(_ buf: RustBuffer) throws -> PointCohort {
+    return try FfiConverterTypePointCohort.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointCohort_lower(_ value: PointCohort) -> RustBuffer {
+    return FfiConverterTypePointCohort.lower(value)
+}
+
+/**
+ * Points by the month in which they were earned.
+ */
+public struct PointCohortReport: Equatable, Hashable {
+    /**
+     * The program.
+     */
+    public var program: String
+    /**
+     * The instant.
+     */
+    public var at: Instant
+    /**
+     * The months in which points were earned, oldest first.
+     */
+    public var cohorts: [PointCohort]
+    /**
+     * All months together.
+     */
+    public var total: PointOutcome
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The program.
+         */program: String,
+        /**
+         * The instant.
+         */at: Instant,
+        /**
+         * The months in which points were earned, oldest first.
+         */cohorts: [PointCohort],
+        /**
+         * All months together.
+         */total: PointOutcome) {
+        self.program = program
+        self.at = at
+        self.cohorts = cohorts
+        self.total = total
+    }
+
+}
+
+#if compiler(>=6)
+extension PointCohortReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePointCohortReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PointCohortReport {
+        return
+            try PointCohortReport(
+                program: FfiConverterString.read(from: &buf),
+                at: FfiConverterTypeInstant.read(from: &buf),
+                cohorts: FfiConverterSequenceTypePointCohort.read(from: &buf),
+                total: FfiConverterTypePointOutcome.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PointCohortReport, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.program, into: &buf)
+        FfiConverterTypeInstant.write(value.at, into: &buf)
+        FfiConverterSequenceTypePointCohort.write(value.cohorts, into: &buf)
+        FfiConverterTypePointOutcome.write(value.total, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointCohortReport_lift(_ buf: RustBuffer) throws -> PointCohortReport {
+    return try FfiConverterTypePointCohortReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointCohortReport_lower(_ value: PointCohortReport) -> RustBuffer {
+    return FfiConverterTypePointCohortReport.lower(value)
+}
+
+/**
  * One entry of the ledger.
  */
 public struct PointEntry: Equatable, Hashable {
@@ -14334,6 +14541,175 @@ public func FfiConverterTypePointEntry_lift(_ buf: RustBuffer) throws -> PointEn
 #endif
 public func FfiConverterTypePointEntry_lower(_ value: PointEntry) -> RustBuffer {
     return FfiConverterTypePointEntry.lower(value)
+}
+
+/**
+ * What became of some points. What came in is what went out and what is left: `earned` + `added` + `transferred` =
+ * `redeemed` − `given_back` + `settled` + `expired` + `clawed_back` + `withdrawn` + `forfeited` + `outstanding`.
+ */
+public struct PointOutcome: Equatable, Hashable {
+    /**
+     * Earned by orders, events, occasions and referrals.
+     */
+    public var earned: Int64
+    /**
+     * Came in otherwise: by hand, from elsewhere, or given back as a new lot.
+     */
+    public var added: Int64
+    /**
+     * Got from other members less given to them. Points that are given keep their month, so this is 0 unless members who
+     * had done it were taken apart since.
+     */
+    public var transferred: Int64
+    /**
+     * Spent.
+     */
+    public var redeemed: Int64
+    /**
+     * Of them, given back to the lots that they came from.
+     */
+    public var givenBack: Int64
+    /**
+     * Paid what was owed.
+     */
+    public var settled: Int64
+    /**
+     * Past their date, whether that was booked or not.
+     */
+    public var expired: Int64
+    /**
+     * Taken back because their order was. Those that had expired before stay expired.
+     */
+    public var clawedBack: Int64
+    /**
+     * Taken by hand.
+     */
+    public var withdrawn: Int64
+    /**
+     * Left with customers who were deleted.
+     */
+    public var forfeited: Int64
+    /**
+     * Still there: available, pending and held.
+     */
+    public var outstanding: Int64
+    /**
+     * Breakage: `expired` as a share of the points that were used (spent and not given back, or paid what was owed) or
+     * expired, in millionths, rounded half up; none before there are any.
+     */
+    public var breakagePpm: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Earned by orders, events, occasions and referrals.
+         */earned: Int64,
+        /**
+         * Came in otherwise: by hand, from elsewhere, or given back as a new lot.
+         */added: Int64,
+        /**
+         * Got from other members less given to them. Points that are given keep their month, so this is 0 unless members who
+         * had done it were taken apart since.
+         */transferred: Int64,
+        /**
+         * Spent.
+         */redeemed: Int64,
+        /**
+         * Of them, given back to the lots that they came from.
+         */givenBack: Int64,
+        /**
+         * Paid what was owed.
+         */settled: Int64,
+        /**
+         * Past their date, whether that was booked or not.
+         */expired: Int64,
+        /**
+         * Taken back because their order was. Those that had expired before stay expired.
+         */clawedBack: Int64,
+        /**
+         * Taken by hand.
+         */withdrawn: Int64,
+        /**
+         * Left with customers who were deleted.
+         */forfeited: Int64,
+        /**
+         * Still there: available, pending and held.
+         */outstanding: Int64,
+        /**
+         * Breakage: `expired` as a share of the points that were used (spent and not given back, or paid what was owed) or
+         * expired, in millionths, rounded half up; none before there are any.
+         */breakagePpm: Int64? = nil) {
+        self.earned = earned
+        self.added = added
+        self.transferred = transferred
+        self.redeemed = redeemed
+        self.givenBack = givenBack
+        self.settled = settled
+        self.expired = expired
+        self.clawedBack = clawedBack
+        self.withdrawn = withdrawn
+        self.forfeited = forfeited
+        self.outstanding = outstanding
+        self.breakagePpm = breakagePpm
+    }
+
+}
+
+#if compiler(>=6)
+extension PointOutcome: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePointOutcome: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PointOutcome {
+        return
+            try PointOutcome(
+                earned: FfiConverterInt64.read(from: &buf),
+                added: FfiConverterInt64.read(from: &buf),
+                transferred: FfiConverterInt64.read(from: &buf),
+                redeemed: FfiConverterInt64.read(from: &buf),
+                givenBack: FfiConverterInt64.read(from: &buf),
+                settled: FfiConverterInt64.read(from: &buf),
+                expired: FfiConverterInt64.read(from: &buf),
+                clawedBack: FfiConverterInt64.read(from: &buf),
+                withdrawn: FfiConverterInt64.read(from: &buf),
+                forfeited: FfiConverterInt64.read(from: &buf),
+                outstanding: FfiConverterInt64.read(from: &buf),
+                breakagePpm: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PointOutcome, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.earned, into: &buf)
+        FfiConverterInt64.write(value.added, into: &buf)
+        FfiConverterInt64.write(value.transferred, into: &buf)
+        FfiConverterInt64.write(value.redeemed, into: &buf)
+        FfiConverterInt64.write(value.givenBack, into: &buf)
+        FfiConverterInt64.write(value.settled, into: &buf)
+        FfiConverterInt64.write(value.expired, into: &buf)
+        FfiConverterInt64.write(value.clawedBack, into: &buf)
+        FfiConverterInt64.write(value.withdrawn, into: &buf)
+        FfiConverterInt64.write(value.forfeited, into: &buf)
+        FfiConverterInt64.write(value.outstanding, into: &buf)
+        FfiConverterOptionInt64.write(value.breakagePpm, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointOutcome_lift(_ buf: RustBuffer) throws -> PointOutcome {
+    return try FfiConverterTypePointOutcome.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointOutcome_lower(_ value: PointOutcome) -> RustBuffer {
+    return FfiConverterTypePointOutcome.lower(value)
 }
 
 /**
@@ -15086,6 +15462,221 @@ public func FfiConverterTypeProgram_lift(_ buf: RustBuffer) throws -> Program {
 #endif
 public func FfiConverterTypeProgram_lower(_ value: Program) -> RustBuffer {
     return FfiConverterTypeProgram.lower(value)
+}
+
+/**
+ * What a program cost in a period. Points are worth what they are worth by the program as it is now. What members have is
+ * changed by `earned` − `clawed_back` + `adjusted` + `imported` − `redeemed` + `given_back` − `expired`.
+ */
+public struct ProgramCostReport: Equatable, Hashable {
+    /**
+     * The program.
+     */
+    public var program: String
+    /**
+     * The first instant of the period; none for all that was before its end.
+     */
+    public var since: Instant?
+    /**
+     * The first instant after it; none for all up to now.
+     */
+    public var until: Instant?
+    /**
+     * Earned by orders, events, occasions and referrals.
+     */
+    public var earned: ValuedPoints
+    /**
+     * Taken back because their order was; those that members owe now are in it.
+     */
+    public var clawedBack: ValuedPoints
+    /**
+     * Given by hand less those taken by hand.
+     */
+    public var adjusted: ValuedPoints
+    /**
+     * Brought along from elsewhere.
+     */
+    public var imported: ValuedPoints
+    /**
+     * Spent, on orders, on rewards and otherwise.
+     */
+    public var redeemed: ValuedPoints
+    /**
+     * Spent points given back, in this period, whenever they were spent.
+     */
+    public var givenBack: ValuedPoints
+    /**
+     * Past their date, whether that was booked or not.
+     */
+    public var expired: ValuedPoints
+    /**
+     * What points paid for each reward, by name; all of it is in `redeemed` and `given_back`.
+     */
+    public var rewards: [RewardCost]
+    /**
+     * What the program cost: the value of what was spent less what was given back.
+     */
+    public var cost: Money?
+    /**
+     * Orders that earned in the period, also when it was 0 points, and that count still.
+     */
+    public var orders: Int64
+    /**
+     * Of them, those in another currency and without a rate; in no sum.
+     */
+    public var unconvertedOrders: Int64
+    /**
+     * Totals of `orders` less all that was refunded of them by now, in the currency of the points' value.
+     */
+    public var netRevenue: Money?
+    /**
+     * `cost` as a share of `net_revenue`, in thousandths, rounded half away from zero; none without revenue.
+     */
+    public var costPermille: Int64?
+    /**
+     * The value of `earned` less `clawed_back` as such a share: what the program promises for what is bought.
+     */
+    public var earnedPermille: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The program.
+         */program: String,
+        /**
+         * The first instant of the period; none for all that was before its end.
+         */since: Instant? = nil,
+        /**
+         * The first instant after it; none for all up to now.
+         */until: Instant? = nil,
+        /**
+         * Earned by orders, events, occasions and referrals.
+         */earned: ValuedPoints,
+        /**
+         * Taken back because their order was; those that members owe now are in it.
+         */clawedBack: ValuedPoints,
+        /**
+         * Given by hand less those taken by hand.
+         */adjusted: ValuedPoints,
+        /**
+         * Brought along from elsewhere.
+         */imported: ValuedPoints,
+        /**
+         * Spent, on orders, on rewards and otherwise.
+         */redeemed: ValuedPoints,
+        /**
+         * Spent points given back, in this period, whenever they were spent.
+         */givenBack: ValuedPoints,
+        /**
+         * Past their date, whether that was booked or not.
+         */expired: ValuedPoints,
+        /**
+         * What points paid for each reward, by name; all of it is in `redeemed` and `given_back`.
+         */rewards: [RewardCost],
+        /**
+         * What the program cost: the value of what was spent less what was given back.
+         */cost: Money? = nil,
+        /**
+         * Orders that earned in the period, also when it was 0 points, and that count still.
+         */orders: Int64,
+        /**
+         * Of them, those in another currency and without a rate; in no sum.
+         */unconvertedOrders: Int64,
+        /**
+         * Totals of `orders` less all that was refunded of them by now, in the currency of the points' value.
+         */netRevenue: Money? = nil,
+        /**
+         * `cost` as a share of `net_revenue`, in thousandths, rounded half away from zero; none without revenue.
+         */costPermille: Int64? = nil,
+        /**
+         * The value of `earned` less `clawed_back` as such a share: what the program promises for what is bought.
+         */earnedPermille: Int64? = nil) {
+        self.program = program
+        self.since = since
+        self.until = until
+        self.earned = earned
+        self.clawedBack = clawedBack
+        self.adjusted = adjusted
+        self.imported = imported
+        self.redeemed = redeemed
+        self.givenBack = givenBack
+        self.expired = expired
+        self.rewards = rewards
+        self.cost = cost
+        self.orders = orders
+        self.unconvertedOrders = unconvertedOrders
+        self.netRevenue = netRevenue
+        self.costPermille = costPermille
+        self.earnedPermille = earnedPermille
+    }
+
+}
+
+#if compiler(>=6)
+extension ProgramCostReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeProgramCostReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ProgramCostReport {
+        return
+            try ProgramCostReport(
+                program: FfiConverterString.read(from: &buf),
+                since: FfiConverterOptionTypeInstant.read(from: &buf),
+                until: FfiConverterOptionTypeInstant.read(from: &buf),
+                earned: FfiConverterTypeValuedPoints.read(from: &buf),
+                clawedBack: FfiConverterTypeValuedPoints.read(from: &buf),
+                adjusted: FfiConverterTypeValuedPoints.read(from: &buf),
+                imported: FfiConverterTypeValuedPoints.read(from: &buf),
+                redeemed: FfiConverterTypeValuedPoints.read(from: &buf),
+                givenBack: FfiConverterTypeValuedPoints.read(from: &buf),
+                expired: FfiConverterTypeValuedPoints.read(from: &buf),
+                rewards: FfiConverterSequenceTypeRewardCost.read(from: &buf),
+                cost: FfiConverterOptionTypeMoney.read(from: &buf),
+                orders: FfiConverterInt64.read(from: &buf),
+                unconvertedOrders: FfiConverterInt64.read(from: &buf),
+                netRevenue: FfiConverterOptionTypeMoney.read(from: &buf),
+                costPermille: FfiConverterOptionInt64.read(from: &buf),
+                earnedPermille: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ProgramCostReport, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.program, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.since, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.until, into: &buf)
+        FfiConverterTypeValuedPoints.write(value.earned, into: &buf)
+        FfiConverterTypeValuedPoints.write(value.clawedBack, into: &buf)
+        FfiConverterTypeValuedPoints.write(value.adjusted, into: &buf)
+        FfiConverterTypeValuedPoints.write(value.imported, into: &buf)
+        FfiConverterTypeValuedPoints.write(value.redeemed, into: &buf)
+        FfiConverterTypeValuedPoints.write(value.givenBack, into: &buf)
+        FfiConverterTypeValuedPoints.write(value.expired, into: &buf)
+        FfiConverterSequenceTypeRewardCost.write(value.rewards, into: &buf)
+        FfiConverterOptionTypeMoney.write(value.cost, into: &buf)
+        FfiConverterInt64.write(value.orders, into: &buf)
+        FfiConverterInt64.write(value.unconvertedOrders, into: &buf)
+        FfiConverterOptionTypeMoney.write(value.netRevenue, into: &buf)
+        FfiConverterOptionInt64.write(value.costPermille, into: &buf)
+        FfiConverterOptionInt64.write(value.earnedPermille, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProgramCostReport_lift(_ buf: RustBuffer) throws -> ProgramCostReport {
+    return try FfiConverterTypeProgramCostReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProgramCostReport_lower(_ value: ProgramCostReport) -> RustBuffer {
+    return FfiConverterTypeProgramCostReport.lower(value)
 }
 
 /**
@@ -18154,6 +18745,90 @@ public func FfiConverterTypeReward_lift(_ buf: RustBuffer) throws -> Reward {
 #endif
 public func FfiConverterTypeReward_lower(_ value: Reward) -> RustBuffer {
     return FfiConverterTypeReward.lower(value)
+}
+
+/**
+ * What points paid for one reward.
+ */
+public struct RewardCost: Equatable, Hashable {
+    /**
+     * The reward's short name.
+     */
+    public var reward: String
+    /**
+     * How often it was redeemed.
+     */
+    public var redeemed: Int64
+    /**
+     * How often that was called off.
+     */
+    public var cancelled: Int64
+    /**
+     * Points spent on it less those that were given back.
+     */
+    public var spent: ValuedPoints
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The reward's short name.
+         */reward: String,
+        /**
+         * How often it was redeemed.
+         */redeemed: Int64,
+        /**
+         * How often that was called off.
+         */cancelled: Int64,
+        /**
+         * Points spent on it less those that were given back.
+         */spent: ValuedPoints) {
+        self.reward = reward
+        self.redeemed = redeemed
+        self.cancelled = cancelled
+        self.spent = spent
+    }
+
+}
+
+#if compiler(>=6)
+extension RewardCost: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRewardCost: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RewardCost {
+        return
+            try RewardCost(
+                reward: FfiConverterString.read(from: &buf),
+                redeemed: FfiConverterInt64.read(from: &buf),
+                cancelled: FfiConverterInt64.read(from: &buf),
+                spent: FfiConverterTypeValuedPoints.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RewardCost, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.reward, into: &buf)
+        FfiConverterInt64.write(value.redeemed, into: &buf)
+        FfiConverterInt64.write(value.cancelled, into: &buf)
+        FfiConverterTypeValuedPoints.write(value.spent, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRewardCost_lift(_ buf: RustBuffer) throws -> RewardCost {
+    return try FfiConverterTypeRewardCost.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRewardCost_lower(_ value: RewardCost) -> RustBuffer {
+    return FfiConverterTypeRewardCost.lower(value)
 }
 
 /**
@@ -21951,6 +22626,100 @@ public func FfiConverterTypeTierCount_lower(_ value: TierCount) -> RustBuffer {
 }
 
 /**
+ * How many members a tier had and has. `before` + `entered` − `left` = `after`.
+ */
+public struct TierFlow: Equatable, Hashable {
+    /**
+     * The tier; none for those below the first.
+     */
+    public var tier: String?
+    /**
+     * Its members at first.
+     */
+    public var before: Int64
+    /**
+     * Members at last who had another tier at first, or none.
+     */
+    public var entered: Int64
+    /**
+     * Members at first who have another tier at last, or none.
+     */
+    public var left: Int64
+    /**
+     * Its members at last.
+     */
+    public var after: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The tier; none for those below the first.
+         */tier: String? = nil,
+        /**
+         * Its members at first.
+         */before: Int64,
+        /**
+         * Members at last who had another tier at first, or none.
+         */entered: Int64,
+        /**
+         * Members at first who have another tier at last, or none.
+         */left: Int64,
+        /**
+         * Its members at last.
+         */after: Int64) {
+        self.tier = tier
+        self.before = before
+        self.entered = entered
+        self.left = left
+        self.after = after
+    }
+
+}
+
+#if compiler(>=6)
+extension TierFlow: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTierFlow: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TierFlow {
+        return
+            try TierFlow(
+                tier: FfiConverterOptionString.read(from: &buf),
+                before: FfiConverterInt64.read(from: &buf),
+                entered: FfiConverterInt64.read(from: &buf),
+                left: FfiConverterInt64.read(from: &buf),
+                after: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TierFlow, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.tier, into: &buf)
+        FfiConverterInt64.write(value.before, into: &buf)
+        FfiConverterInt64.write(value.entered, into: &buf)
+        FfiConverterInt64.write(value.left, into: &buf)
+        FfiConverterInt64.write(value.after, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierFlow_lift(_ buf: RustBuffer) throws -> TierFlow {
+    return try FfiConverterTypeTierFlow.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierFlow_lower(_ value: TierFlow) -> RustBuffer {
+    return FfiConverterTypeTierFlow.lower(value)
+}
+
+/**
  * A tier given by hand.
  */
 public struct TierGrantInput: Equatable, Hashable {
@@ -22116,6 +22885,215 @@ public func FfiConverterTypeTierLevel_lift(_ buf: RustBuffer) throws -> TierLeve
 #endif
 public func FfiConverterTypeTierLevel_lower(_ value: TierLevel) -> RustBuffer {
     return FfiConverterTypeTierLevel.lower(value)
+}
+
+/**
+ * Members who were in one tier and are in another, or in the same.
+ */
+public struct TierMove: Equatable, Hashable {
+    /**
+     * The tier at first; none for those below the first.
+     */
+    public var fromTier: String?
+    /**
+     * The tier at last; none for those below the first.
+     */
+    public var toTier: String?
+    /**
+     * How many.
+     */
+    public var members: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The tier at first; none for those below the first.
+         */fromTier: String? = nil,
+        /**
+         * The tier at last; none for those below the first.
+         */toTier: String? = nil,
+        /**
+         * How many.
+         */members: Int64) {
+        self.fromTier = fromTier
+        self.toTier = toTier
+        self.members = members
+    }
+
+}
+
+#if compiler(>=6)
+extension TierMove: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTierMove: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TierMove {
+        return
+            try TierMove(
+                fromTier: FfiConverterOptionString.read(from: &buf),
+                toTier: FfiConverterOptionString.read(from: &buf),
+                members: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TierMove, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.fromTier, into: &buf)
+        FfiConverterOptionString.write(value.toTier, into: &buf)
+        FfiConverterInt64.write(value.members, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierMove_lift(_ buf: RustBuffer) throws -> TierMove {
+    return try FfiConverterTypeTierMove.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierMove_lower(_ value: TierMove) -> RustBuffer {
+    return FfiConverterTypeTierMove.lower(value)
+}
+
+/**
+ * Who moved between the tiers of a program from one instant to another. Each member counts once, by where it was and where
+ * it is; ways in between do not.
+ */
+public struct TierMovementReport: Equatable, Hashable {
+    /**
+     * The program.
+     */
+    public var program: String
+    /**
+     * The first instant.
+     */
+    public var since: Instant
+    /**
+     * The last instant.
+     */
+    public var until: Instant
+    /**
+     * Members who had no tier and have one.
+     */
+    public var entered: Int64
+    /**
+     * Members who have a higher tier than they had.
+     */
+    public var upgraded: Int64
+    /**
+     * Members who have a lower tier than they had.
+     */
+    public var downgraded: Int64
+    /**
+     * Members who had a tier and have none.
+     */
+    public var left: Int64
+    /**
+     * Every tier, the highest first, and last those who have none.
+     */
+    public var tiers: [TierFlow]
+    /**
+     * From which tier to which, in the same order; pairs without members are left out, those who stayed are not.
+     */
+    public var moves: [TierMove]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The program.
+         */program: String,
+        /**
+         * The first instant.
+         */since: Instant,
+        /**
+         * The last instant.
+         */until: Instant,
+        /**
+         * Members who had no tier and have one.
+         */entered: Int64,
+        /**
+         * Members who have a higher tier than they had.
+         */upgraded: Int64,
+        /**
+         * Members who have a lower tier than they had.
+         */downgraded: Int64,
+        /**
+         * Members who had a tier and have none.
+         */left: Int64,
+        /**
+         * Every tier, the highest first, and last those who have none.
+         */tiers: [TierFlow],
+        /**
+         * From which tier to which, in the same order; pairs without members are left out, those who stayed are not.
+         */moves: [TierMove]) {
+        self.program = program
+        self.since = since
+        self.until = until
+        self.entered = entered
+        self.upgraded = upgraded
+        self.downgraded = downgraded
+        self.left = left
+        self.tiers = tiers
+        self.moves = moves
+    }
+
+}
+
+#if compiler(>=6)
+extension TierMovementReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTierMovementReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TierMovementReport {
+        return
+            try TierMovementReport(
+                program: FfiConverterString.read(from: &buf),
+                since: FfiConverterTypeInstant.read(from: &buf),
+                until: FfiConverterTypeInstant.read(from: &buf),
+                entered: FfiConverterInt64.read(from: &buf),
+                upgraded: FfiConverterInt64.read(from: &buf),
+                downgraded: FfiConverterInt64.read(from: &buf),
+                left: FfiConverterInt64.read(from: &buf),
+                tiers: FfiConverterSequenceTypeTierFlow.read(from: &buf),
+                moves: FfiConverterSequenceTypeTierMove.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TierMovementReport, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.program, into: &buf)
+        FfiConverterTypeInstant.write(value.since, into: &buf)
+        FfiConverterTypeInstant.write(value.until, into: &buf)
+        FfiConverterInt64.write(value.entered, into: &buf)
+        FfiConverterInt64.write(value.upgraded, into: &buf)
+        FfiConverterInt64.write(value.downgraded, into: &buf)
+        FfiConverterInt64.write(value.left, into: &buf)
+        FfiConverterSequenceTypeTierFlow.write(value.tiers, into: &buf)
+        FfiConverterSequenceTypeTierMove.write(value.moves, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierMovementReport_lift(_ buf: RustBuffer) throws -> TierMovementReport {
+    return try FfiConverterTypeTierMovementReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTierMovementReport_lower(_ value: TierMovementReport) -> RustBuffer {
+    return FfiConverterTypeTierMovementReport.lower(value)
 }
 
 /**
@@ -23184,6 +24162,70 @@ public func FfiConverterTypeUseCodeInput_lift(_ buf: RustBuffer) throws -> UseCo
 #endif
 public func FfiConverterTypeUseCodeInput_lower(_ value: UseCodeInput) -> RustBuffer {
     return FfiConverterTypeUseCodeInput.lower(value)
+}
+
+/**
+ * Points, and what they are worth.
+ */
+public struct ValuedPoints: Equatable, Hashable {
+    /**
+     * How many.
+     */
+    public var points: Int64
+    /**
+     * Points × value, rounded half away from zero; none where points have no value in money.
+     */
+    public var value: Money?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How many.
+         */points: Int64,
+        /**
+         * Points × value, rounded half away from zero; none where points have no value in money.
+         */value: Money? = nil) {
+        self.points = points
+        self.value = value
+    }
+
+}
+
+#if compiler(>=6)
+extension ValuedPoints: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeValuedPoints: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ValuedPoints {
+        return
+            try ValuedPoints(
+                points: FfiConverterInt64.read(from: &buf),
+                value: FfiConverterOptionTypeMoney.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ValuedPoints, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.points, into: &buf)
+        FfiConverterOptionTypeMoney.write(value.value, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeValuedPoints_lift(_ buf: RustBuffer) throws -> ValuedPoints {
+    return try FfiConverterTypeValuedPoints.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeValuedPoints_lower(_ value: ValuedPoints) -> RustBuffer {
+    return FfiConverterTypeValuedPoints.lower(value)
 }
 
 /**
@@ -31136,6 +32178,31 @@ fileprivate struct FfiConverterSequenceTypePayloadReject: FfiConverterRustBuffer
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypePointCohort: FfiConverterRustBuffer {
+    typealias SwiftType = [PointCohort]
+
+    public static func write(_ value: [PointCohort], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePointCohort.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PointCohort] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PointCohort]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePointCohort.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypePointEntry: FfiConverterRustBuffer {
     typealias SwiftType = [PointEntry]
 
@@ -31453,6 +32520,31 @@ fileprivate struct FfiConverterSequenceTypeReview: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeReview.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRewardCost: FfiConverterRustBuffer {
+    typealias SwiftType = [RewardCost]
+
+    public static func write(_ value: [RewardCost], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRewardCost.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RewardCost] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RewardCost]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRewardCost.read(from: &buf))
         }
         return seq
     }
@@ -31911,6 +33003,31 @@ fileprivate struct FfiConverterSequenceTypeTierCount: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeTierFlow: FfiConverterRustBuffer {
+    typealias SwiftType = [TierFlow]
+
+    public static func write(_ value: [TierFlow], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTierFlow.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TierFlow] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TierFlow]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTierFlow.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeTierLevel: FfiConverterRustBuffer {
     typealias SwiftType = [TierLevel]
 
@@ -31928,6 +33045,31 @@ fileprivate struct FfiConverterSequenceTypeTierLevel: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeTierLevel.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeTierMove: FfiConverterRustBuffer {
+    typealias SwiftType = [TierMove]
+
+    public static func write(_ value: [TierMove], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTierMove.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TierMove] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TierMove]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTierMove.read(from: &buf))
         }
         return seq
     }
@@ -32535,7 +33677,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_occasions() != 22769) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_point_cohorts() != 47348) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_preview() != 4477) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_program_cost() != 1906) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_programs() != 6908) {
@@ -32557,6 +33705,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier_history() != 33807) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier_movement() != 9057) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier_report() != 58708) {

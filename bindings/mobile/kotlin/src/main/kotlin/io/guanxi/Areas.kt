@@ -943,6 +943,34 @@ class Loyalty internal constructor(private val native: NativeCrm) {
         translated { native.loyaltyLiability(program, at) }
 
     /**
+     * What became of points, by the month of the program's zone in which they were earned: spent, expired, taken back or
+     * still there at an instant, by the clock and by what took effect up to then (rule P12b). Points of customers who are
+     * deleted now are `forfeited`.
+     *
+     * @throws GuanxiException `not_found`; `invalid_field` where the shop has several programs and none is named.
+     */
+    suspend fun pointCohorts(program: String? = null, at: Instant? = null): PointCohortReport =
+        offThread { native.loyaltyPointCohorts(program, at) }
+
+    /** [pointCohorts], on the calling thread. */
+    fun pointCohortsBlocking(program: String? = null, at: Instant? = null): PointCohortReport =
+        translated { native.loyaltyPointCohorts(program, at) }
+
+    /**
+     * What a program cost in a period (rule P12c): points by what moved them and what they are worth, rewards, and the share of
+     * the net revenue of the orders that earned in it. A period is from its first instant to that after its last; without
+     * one it has no end on that side. What took effect in it counts, whenever it came in.
+     *
+     * @throws GuanxiException `invalid_field` unless `since` is earlier than `until`; `not_found`; `invalid_money` when a sum does not fit.
+     */
+    suspend fun programCost(since: Instant? = null, until: Instant? = null, program: String? = null): ProgramCostReport =
+        offThread { native.loyaltyProgramCost(since, until, program) }
+
+    /** [programCost], on the calling thread. */
+    fun programCostBlocking(since: Instant? = null, until: Instant? = null, program: String? = null): ProgramCostReport =
+        translated { native.loyaltyProgramCost(since, until, program) }
+
+    /**
      * What other terms would have meant for the orders of a period: they earn once as the program is and once as it would
      * be, as if none had earned before and nothing had come back. Points that paid for an order, first orders and tiers
      * are as they are recorded; a tier that counts points counts those that were really earned. Nothing is written.
@@ -1106,6 +1134,20 @@ class Loyalty internal constructor(private val native: NativeCrm) {
     /** [tierReport], on the calling thread. */
     fun tierReportBlocking(program: String? = null, at: Instant? = null): TierReport =
         translated { native.loyaltyTierReport(program, at) }
+
+    /**
+     * Who moved between tiers from one instant to another, now when left out: from which to which, and how many came up, fell,
+     * came into the tiers and out of them. Customers as they are now, with the tier that they had at the first and at the last
+     * instant, whatever was known then.
+     *
+     * @throws GuanxiException `invalid_field` unless `since` is earlier than `until`; `not_found`; `program_refuses` for a program without tiers.
+     */
+    suspend fun tierMovement(since: Instant, until: Instant? = null, program: String? = null): TierMovementReport =
+        offThread { native.loyaltyTierMovement(since, until, program) }
+
+    /** [tierMovement], on the calling thread. */
+    fun tierMovementBlocking(since: Instant, until: Instant? = null, program: String? = null): TierMovementReport =
+        translated { native.loyaltyTierMovement(since, until, program) }
 
     /**
      * Gives a member a tier by hand, for a while or for ever. A higher one that is reached counts before it.

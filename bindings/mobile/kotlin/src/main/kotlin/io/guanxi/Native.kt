@@ -835,7 +835,11 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_occasions(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_point_cohorts(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_preview(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_program_cost(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_programs(
     ): Int
@@ -850,6 +854,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier_history(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier_movement(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier_report(
     ): Int
@@ -1148,7 +1154,11 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_occasions(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_point_cohorts(`ptr`: Long,`program`: RustBuffer.ByValue,`at`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_preview(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_program_cost(`ptr`: Long,`since`: RustBuffer.ByValue,`until`: RustBuffer.ByValue,`program`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_programs(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1163,6 +1173,8 @@ internal object UniffiLib {
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_tier(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_tier_history(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_tier_movement(`ptr`: Long,`since`: RustBuffer.ByValue,`until`: RustBuffer.ByValue,`program`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_tier_report(`ptr`: Long,`program`: RustBuffer.ByValue,`at`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1625,7 +1637,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_occasions() and 0xFFFF) != 22769) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_point_cohorts() and 0xFFFF) != 47348) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_preview() and 0xFFFF) != 4477) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_program_cost() and 0xFFFF) != 1906) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_programs() and 0xFFFF) != 6908) {
@@ -1647,6 +1665,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier_history() and 0xFFFF) != 33807) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier_movement() and 0xFFFF) != 9057) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_tier_report() and 0xFFFF) != 58708) {
@@ -2891,9 +2912,19 @@ public interface NativeCrmInterface {
     fun `loyaltyOccasions`(`query`: OccasionQuery): OccasionPage
 
     /**
+     * `loyalty.point_cohorts`.
+     */
+    fun `loyaltyPointCohorts`(`program`: kotlin.String?, `at`: Instant?): PointCohortReport
+
+    /**
      * `loyalty.preview`.
      */
     fun `loyaltyPreview`(`input`: PreviewInput): EarningExplanation
+
+    /**
+     * `loyalty.program_cost`.
+     */
+    fun `loyaltyProgramCost`(`since`: Instant?, `until`: Instant?, `program`: kotlin.String?): ProgramCostReport
 
     /**
      * `loyalty.programs`.
@@ -2929,6 +2960,11 @@ public interface NativeCrmInterface {
      * `loyalty.tier_history`.
      */
     fun `loyaltyTierHistory`(`query`: TierQuery): List<TierChange>
+
+    /**
+     * `loyalty.tier_movement`.
+     */
+    fun `loyaltyTierMovement`(`since`: Instant, `until`: Instant?, `program`: kotlin.String?): TierMovementReport
 
     /**
      * `loyalty.tier_report`.
@@ -4473,6 +4509,23 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     }
 
     /**
+     * `loyalty.point_cohorts`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyPointCohorts`(`program`: kotlin.String?, `at`: Instant?): PointCohortReport {
+            return FfiConverterTypePointCohortReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_point_cohorts(
+        it,
+
+        FfiConverterOptionalString.lower(`program`),
+        FfiConverterOptionalTypeInstant.lower(`at`),_status)
+}
+    }
+    )
+    }
+
+    /**
      * `loyalty.preview`.
      */
     @Throws(NativeException::class)override fun `loyaltyPreview`(`input`: PreviewInput): EarningExplanation {
@@ -4483,6 +4536,24 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
         it,
 
         FfiConverterTypePreviewInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.program_cost`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyProgramCost`(`since`: Instant?, `until`: Instant?, `program`: kotlin.String?): ProgramCostReport {
+            return FfiConverterTypeProgramCostReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_program_cost(
+        it,
+
+        FfiConverterOptionalTypeInstant.lower(`since`),
+        FfiConverterOptionalTypeInstant.lower(`until`),
+        FfiConverterOptionalString.lower(`program`),_status)
 }
     }
     )
@@ -4594,6 +4665,24 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
         it,
 
         FfiConverterTypeTierQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.tier_movement`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyTierMovement`(`since`: Instant, `until`: Instant?, `program`: kotlin.String?): TierMovementReport {
+            return FfiConverterTypeTierMovementReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_tier_movement(
+        it,
+
+        FfiConverterTypeInstant.lower(`since`),
+        FfiConverterOptionalTypeInstant.lower(`until`),
+        FfiConverterOptionalString.lower(`program`),_status)
 }
     }
     )
@@ -13127,6 +13216,104 @@ public object FfiConverterTypePointBalance: FfiConverterRustBuffer<PointBalance>
 }
 
 /**
+ * What became of the points of one month.
+ */
+data class PointCohort (
+    /**
+     * The month in which they were earned, as `2026-03`.
+     */
+    val `month`: kotlin.String
+    ,
+    /**
+     * What became of them.
+     */
+    val `points`: PointOutcome
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePointCohort: FfiConverterRustBuffer<PointCohort> {
+    override fun read(buf: ByteBuffer): PointCohort {
+        return PointCohort(
+            FfiConverterString.read(buf),
+            FfiConverterTypePointOutcome.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PointCohort) = (
+            FfiConverterString.allocationSize(value.`month`) +
+            FfiConverterTypePointOutcome.allocationSize(value.`points`)
+    )
+
+    override fun write(value: PointCohort, buf: ByteBuffer) {
+            FfiConverterString.write(value.`month`, buf)
+            FfiConverterTypePointOutcome.write(value.`points`, buf)
+    }
+}
+
+/**
+ * Points by the month in which they were earned.
+ */
+data class PointCohortReport (
+    /**
+     * The program.
+     */
+    val `program`: kotlin.String
+    ,
+    /**
+     * The instant.
+     */
+    val `at`: Instant
+    ,
+    /**
+     * The months in which points were earned, oldest first.
+     */
+    val `cohorts`: List<PointCohort>
+    ,
+    /**
+     * All months together.
+     */
+    val `total`: PointOutcome
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePointCohortReport: FfiConverterRustBuffer<PointCohortReport> {
+    override fun read(buf: ByteBuffer): PointCohortReport {
+        return PointCohortReport(
+            FfiConverterString.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterSequenceTypePointCohort.read(buf),
+            FfiConverterTypePointOutcome.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PointCohortReport) = (
+            FfiConverterString.allocationSize(value.`program`) +
+            FfiConverterTypeInstant.allocationSize(value.`at`) +
+            FfiConverterSequenceTypePointCohort.allocationSize(value.`cohorts`) +
+            FfiConverterTypePointOutcome.allocationSize(value.`total`)
+    )
+
+    override fun write(value: PointCohortReport, buf: ByteBuffer) {
+            FfiConverterString.write(value.`program`, buf)
+            FfiConverterTypeInstant.write(value.`at`, buf)
+            FfiConverterSequenceTypePointCohort.write(value.`cohorts`, buf)
+            FfiConverterTypePointOutcome.write(value.`total`, buf)
+    }
+}
+
+/**
  * One entry of the ledger.
  */
 data class PointEntry (
@@ -13292,6 +13479,130 @@ public object FfiConverterTypePointEntry: FfiConverterRustBuffer<PointEntry> {
             FfiConverterOptionalTypeMoney.write(value.`value`, buf)
             FfiConverterOptionalTypeInstant.write(value.`vestsAt`, buf)
             FfiConverterOptionalTypeInstant.write(value.`expiresAt`, buf)
+    }
+}
+
+/**
+ * What became of some points. What came in is what went out and what is left: `earned` + `added` + `transferred` =
+ * `redeemed` − `given_back` + `settled` + `expired` + `clawed_back` + `withdrawn` + `forfeited` + `outstanding`.
+ */
+data class PointOutcome (
+    /**
+     * Earned by orders, events, occasions and referrals.
+     */
+    val `earned`: kotlin.Long
+    ,
+    /**
+     * Came in otherwise: by hand, from elsewhere, or given back as a new lot.
+     */
+    val `added`: kotlin.Long
+    ,
+    /**
+     * Got from other members less given to them. Points that are given keep their month, so this is 0 unless members who
+     * had done it were taken apart since.
+     */
+    val `transferred`: kotlin.Long
+    ,
+    /**
+     * Spent.
+     */
+    val `redeemed`: kotlin.Long
+    ,
+    /**
+     * Of them, given back to the lots that they came from.
+     */
+    val `givenBack`: kotlin.Long
+    ,
+    /**
+     * Paid what was owed.
+     */
+    val `settled`: kotlin.Long
+    ,
+    /**
+     * Past their date, whether that was booked or not.
+     */
+    val `expired`: kotlin.Long
+    ,
+    /**
+     * Taken back because their order was. Those that had expired before stay expired.
+     */
+    val `clawedBack`: kotlin.Long
+    ,
+    /**
+     * Taken by hand.
+     */
+    val `withdrawn`: kotlin.Long
+    ,
+    /**
+     * Left with customers who were deleted.
+     */
+    val `forfeited`: kotlin.Long
+    ,
+    /**
+     * Still there: available, pending and held.
+     */
+    val `outstanding`: kotlin.Long
+    ,
+    /**
+     * Breakage: `expired` as a share of the points that were used (spent and not given back, or paid what was owed) or
+     * expired, in millionths, rounded half up; none before there are any.
+     */
+    val `breakagePpm`: kotlin.Long? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePointOutcome: FfiConverterRustBuffer<PointOutcome> {
+    override fun read(buf: ByteBuffer): PointOutcome {
+        return PointOutcome(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PointOutcome) = (
+            FfiConverterLong.allocationSize(value.`earned`) +
+            FfiConverterLong.allocationSize(value.`added`) +
+            FfiConverterLong.allocationSize(value.`transferred`) +
+            FfiConverterLong.allocationSize(value.`redeemed`) +
+            FfiConverterLong.allocationSize(value.`givenBack`) +
+            FfiConverterLong.allocationSize(value.`settled`) +
+            FfiConverterLong.allocationSize(value.`expired`) +
+            FfiConverterLong.allocationSize(value.`clawedBack`) +
+            FfiConverterLong.allocationSize(value.`withdrawn`) +
+            FfiConverterLong.allocationSize(value.`forfeited`) +
+            FfiConverterLong.allocationSize(value.`outstanding`) +
+            FfiConverterOptionalLong.allocationSize(value.`breakagePpm`)
+    )
+
+    override fun write(value: PointOutcome, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`earned`, buf)
+            FfiConverterLong.write(value.`added`, buf)
+            FfiConverterLong.write(value.`transferred`, buf)
+            FfiConverterLong.write(value.`redeemed`, buf)
+            FfiConverterLong.write(value.`givenBack`, buf)
+            FfiConverterLong.write(value.`settled`, buf)
+            FfiConverterLong.write(value.`expired`, buf)
+            FfiConverterLong.write(value.`clawedBack`, buf)
+            FfiConverterLong.write(value.`withdrawn`, buf)
+            FfiConverterLong.write(value.`forfeited`, buf)
+            FfiConverterLong.write(value.`outstanding`, buf)
+            FfiConverterOptionalLong.write(value.`breakagePpm`, buf)
     }
 }
 
@@ -13812,6 +14123,168 @@ public object FfiConverterTypeProgram: FfiConverterRustBuffer<Program> {
             FfiConverterLong.write(value.`version`, buf)
             FfiConverterTypeProgramTerms.write(value.`terms`, buf)
             FfiConverterTypeInstant.write(value.`recordedAt`, buf)
+    }
+}
+
+/**
+ * What a program cost in a period. Points are worth what they are worth by the program as it is now. What members have is
+ * changed by `earned` − `clawed_back` + `adjusted` + `imported` − `redeemed` + `given_back` − `expired`.
+ */
+data class ProgramCostReport (
+    /**
+     * The program.
+     */
+    val `program`: kotlin.String
+    ,
+    /**
+     * The first instant of the period; none for all that was before its end.
+     */
+    val `since`: Instant? = null
+    ,
+    /**
+     * The first instant after it; none for all up to now.
+     */
+    val `until`: Instant? = null
+    ,
+    /**
+     * Earned by orders, events, occasions and referrals.
+     */
+    val `earned`: ValuedPoints
+    ,
+    /**
+     * Taken back because their order was; those that members owe now are in it.
+     */
+    val `clawedBack`: ValuedPoints
+    ,
+    /**
+     * Given by hand less those taken by hand.
+     */
+    val `adjusted`: ValuedPoints
+    ,
+    /**
+     * Brought along from elsewhere.
+     */
+    val `imported`: ValuedPoints
+    ,
+    /**
+     * Spent, on orders, on rewards and otherwise.
+     */
+    val `redeemed`: ValuedPoints
+    ,
+    /**
+     * Spent points given back, in this period, whenever they were spent.
+     */
+    val `givenBack`: ValuedPoints
+    ,
+    /**
+     * Past their date, whether that was booked or not.
+     */
+    val `expired`: ValuedPoints
+    ,
+    /**
+     * What points paid for each reward, by name; all of it is in `redeemed` and `given_back`.
+     */
+    val `rewards`: List<RewardCost>
+    ,
+    /**
+     * What the program cost: the value of what was spent less what was given back.
+     */
+    val `cost`: Money? = null
+    ,
+    /**
+     * Orders that earned in the period, also when it was 0 points, and that count still.
+     */
+    val `orders`: kotlin.Long
+    ,
+    /**
+     * Of them, those in another currency and without a rate; in no sum.
+     */
+    val `unconvertedOrders`: kotlin.Long
+    ,
+    /**
+     * Totals of `orders` less all that was refunded of them by now, in the currency of the points' value.
+     */
+    val `netRevenue`: Money? = null
+    ,
+    /**
+     * `cost` as a share of `net_revenue`, in thousandths, rounded half away from zero; none without revenue.
+     */
+    val `costPermille`: kotlin.Long? = null
+    ,
+    /**
+     * The value of `earned` less `clawed_back` as such a share: what the program promises for what is bought.
+     */
+    val `earnedPermille`: kotlin.Long? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeProgramCostReport: FfiConverterRustBuffer<ProgramCostReport> {
+    override fun read(buf: ByteBuffer): ProgramCostReport {
+        return ProgramCostReport(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterTypeValuedPoints.read(buf),
+            FfiConverterTypeValuedPoints.read(buf),
+            FfiConverterTypeValuedPoints.read(buf),
+            FfiConverterTypeValuedPoints.read(buf),
+            FfiConverterTypeValuedPoints.read(buf),
+            FfiConverterTypeValuedPoints.read(buf),
+            FfiConverterTypeValuedPoints.read(buf),
+            FfiConverterSequenceTypeRewardCost.read(buf),
+            FfiConverterOptionalTypeMoney.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalTypeMoney.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ProgramCostReport) = (
+            FfiConverterString.allocationSize(value.`program`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`since`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`until`) +
+            FfiConverterTypeValuedPoints.allocationSize(value.`earned`) +
+            FfiConverterTypeValuedPoints.allocationSize(value.`clawedBack`) +
+            FfiConverterTypeValuedPoints.allocationSize(value.`adjusted`) +
+            FfiConverterTypeValuedPoints.allocationSize(value.`imported`) +
+            FfiConverterTypeValuedPoints.allocationSize(value.`redeemed`) +
+            FfiConverterTypeValuedPoints.allocationSize(value.`givenBack`) +
+            FfiConverterTypeValuedPoints.allocationSize(value.`expired`) +
+            FfiConverterSequenceTypeRewardCost.allocationSize(value.`rewards`) +
+            FfiConverterOptionalTypeMoney.allocationSize(value.`cost`) +
+            FfiConverterLong.allocationSize(value.`orders`) +
+            FfiConverterLong.allocationSize(value.`unconvertedOrders`) +
+            FfiConverterOptionalTypeMoney.allocationSize(value.`netRevenue`) +
+            FfiConverterOptionalLong.allocationSize(value.`costPermille`) +
+            FfiConverterOptionalLong.allocationSize(value.`earnedPermille`)
+    )
+
+    override fun write(value: ProgramCostReport, buf: ByteBuffer) {
+            FfiConverterString.write(value.`program`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`since`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`until`, buf)
+            FfiConverterTypeValuedPoints.write(value.`earned`, buf)
+            FfiConverterTypeValuedPoints.write(value.`clawedBack`, buf)
+            FfiConverterTypeValuedPoints.write(value.`adjusted`, buf)
+            FfiConverterTypeValuedPoints.write(value.`imported`, buf)
+            FfiConverterTypeValuedPoints.write(value.`redeemed`, buf)
+            FfiConverterTypeValuedPoints.write(value.`givenBack`, buf)
+            FfiConverterTypeValuedPoints.write(value.`expired`, buf)
+            FfiConverterSequenceTypeRewardCost.write(value.`rewards`, buf)
+            FfiConverterOptionalTypeMoney.write(value.`cost`, buf)
+            FfiConverterLong.write(value.`orders`, buf)
+            FfiConverterLong.write(value.`unconvertedOrders`, buf)
+            FfiConverterOptionalTypeMoney.write(value.`netRevenue`, buf)
+            FfiConverterOptionalLong.write(value.`costPermille`, buf)
+            FfiConverterOptionalLong.write(value.`earnedPermille`, buf)
     }
 }
 
@@ -15940,6 +16413,63 @@ public object FfiConverterTypeReward: FfiConverterRustBuffer<Reward> {
             FfiConverterLong.write(value.`version`, buf)
             FfiConverterTypeRewardTerms.write(value.`terms`, buf)
             FfiConverterTypeInstant.write(value.`recordedAt`, buf)
+    }
+}
+
+/**
+ * What points paid for one reward.
+ */
+data class RewardCost (
+    /**
+     * The reward's short name.
+     */
+    val `reward`: kotlin.String
+    ,
+    /**
+     * How often it was redeemed.
+     */
+    val `redeemed`: kotlin.Long
+    ,
+    /**
+     * How often that was called off.
+     */
+    val `cancelled`: kotlin.Long
+    ,
+    /**
+     * Points spent on it less those that were given back.
+     */
+    val `spent`: ValuedPoints
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRewardCost: FfiConverterRustBuffer<RewardCost> {
+    override fun read(buf: ByteBuffer): RewardCost {
+        return RewardCost(
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeValuedPoints.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RewardCost) = (
+            FfiConverterString.allocationSize(value.`reward`) +
+            FfiConverterLong.allocationSize(value.`redeemed`) +
+            FfiConverterLong.allocationSize(value.`cancelled`) +
+            FfiConverterTypeValuedPoints.allocationSize(value.`spent`)
+    )
+
+    override fun write(value: RewardCost, buf: ByteBuffer) {
+            FfiConverterString.write(value.`reward`, buf)
+            FfiConverterLong.write(value.`redeemed`, buf)
+            FfiConverterLong.write(value.`cancelled`, buf)
+            FfiConverterTypeValuedPoints.write(value.`spent`, buf)
     }
 }
 
@@ -18558,6 +19088,71 @@ public object FfiConverterTypeTierCount: FfiConverterRustBuffer<TierCount> {
 }
 
 /**
+ * How many members a tier had and has. `before` + `entered` − `left` = `after`.
+ */
+data class TierFlow (
+    /**
+     * The tier; none for those below the first.
+     */
+    val `tier`: kotlin.String? = null
+    ,
+    /**
+     * Its members at first.
+     */
+    val `before`: kotlin.Long
+    ,
+    /**
+     * Members at last who had another tier at first, or none.
+     */
+    val `entered`: kotlin.Long
+    ,
+    /**
+     * Members at first who have another tier at last, or none.
+     */
+    val `left`: kotlin.Long
+    ,
+    /**
+     * Its members at last.
+     */
+    val `after`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTierFlow: FfiConverterRustBuffer<TierFlow> {
+    override fun read(buf: ByteBuffer): TierFlow {
+        return TierFlow(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TierFlow) = (
+            FfiConverterOptionalString.allocationSize(value.`tier`) +
+            FfiConverterLong.allocationSize(value.`before`) +
+            FfiConverterLong.allocationSize(value.`entered`) +
+            FfiConverterLong.allocationSize(value.`left`) +
+            FfiConverterLong.allocationSize(value.`after`)
+    )
+
+    override fun write(value: TierFlow, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`tier`, buf)
+            FfiConverterLong.write(value.`before`, buf)
+            FfiConverterLong.write(value.`entered`, buf)
+            FfiConverterLong.write(value.`left`, buf)
+            FfiConverterLong.write(value.`after`, buf)
+    }
+}
+
+/**
  * A tier given by hand.
  */
 data class TierGrantInput (
@@ -18668,6 +19263,153 @@ public object FfiConverterTypeTierLevel: FfiConverterRustBuffer<TierLevel> {
             FfiConverterString.write(value.`name`, buf)
             FfiConverterLong.write(value.`threshold`, buf)
             FfiConverterSequenceString.write(value.`benefits`, buf)
+    }
+}
+
+/**
+ * Members who were in one tier and are in another, or in the same.
+ */
+data class TierMove (
+    /**
+     * The tier at first; none for those below the first.
+     */
+    val `fromTier`: kotlin.String? = null
+    ,
+    /**
+     * The tier at last; none for those below the first.
+     */
+    val `toTier`: kotlin.String? = null
+    ,
+    /**
+     * How many.
+     */
+    val `members`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTierMove: FfiConverterRustBuffer<TierMove> {
+    override fun read(buf: ByteBuffer): TierMove {
+        return TierMove(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TierMove) = (
+            FfiConverterOptionalString.allocationSize(value.`fromTier`) +
+            FfiConverterOptionalString.allocationSize(value.`toTier`) +
+            FfiConverterLong.allocationSize(value.`members`)
+    )
+
+    override fun write(value: TierMove, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`fromTier`, buf)
+            FfiConverterOptionalString.write(value.`toTier`, buf)
+            FfiConverterLong.write(value.`members`, buf)
+    }
+}
+
+/**
+ * Who moved between the tiers of a program from one instant to another. Each member counts once, by where it was and where
+ * it is; ways in between do not.
+ */
+data class TierMovementReport (
+    /**
+     * The program.
+     */
+    val `program`: kotlin.String
+    ,
+    /**
+     * The first instant.
+     */
+    val `since`: Instant
+    ,
+    /**
+     * The last instant.
+     */
+    val `until`: Instant
+    ,
+    /**
+     * Members who had no tier and have one.
+     */
+    val `entered`: kotlin.Long
+    ,
+    /**
+     * Members who have a higher tier than they had.
+     */
+    val `upgraded`: kotlin.Long
+    ,
+    /**
+     * Members who have a lower tier than they had.
+     */
+    val `downgraded`: kotlin.Long
+    ,
+    /**
+     * Members who had a tier and have none.
+     */
+    val `left`: kotlin.Long
+    ,
+    /**
+     * Every tier, the highest first, and last those who have none.
+     */
+    val `tiers`: List<TierFlow>
+    ,
+    /**
+     * From which tier to which, in the same order; pairs without members are left out, those who stayed are not.
+     */
+    val `moves`: List<TierMove>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTierMovementReport: FfiConverterRustBuffer<TierMovementReport> {
+    override fun read(buf: ByteBuffer): TierMovementReport {
+        return TierMovementReport(
+            FfiConverterString.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeTierFlow.read(buf),
+            FfiConverterSequenceTypeTierMove.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TierMovementReport) = (
+            FfiConverterString.allocationSize(value.`program`) +
+            FfiConverterTypeInstant.allocationSize(value.`since`) +
+            FfiConverterTypeInstant.allocationSize(value.`until`) +
+            FfiConverterLong.allocationSize(value.`entered`) +
+            FfiConverterLong.allocationSize(value.`upgraded`) +
+            FfiConverterLong.allocationSize(value.`downgraded`) +
+            FfiConverterLong.allocationSize(value.`left`) +
+            FfiConverterSequenceTypeTierFlow.allocationSize(value.`tiers`) +
+            FfiConverterSequenceTypeTierMove.allocationSize(value.`moves`)
+    )
+
+    override fun write(value: TierMovementReport, buf: ByteBuffer) {
+            FfiConverterString.write(value.`program`, buf)
+            FfiConverterTypeInstant.write(value.`since`, buf)
+            FfiConverterTypeInstant.write(value.`until`, buf)
+            FfiConverterLong.write(value.`entered`, buf)
+            FfiConverterLong.write(value.`upgraded`, buf)
+            FfiConverterLong.write(value.`downgraded`, buf)
+            FfiConverterLong.write(value.`left`, buf)
+            FfiConverterSequenceTypeTierFlow.write(value.`tiers`, buf)
+            FfiConverterSequenceTypeTierMove.write(value.`moves`, buf)
     }
 }
 
@@ -19400,6 +20142,47 @@ public object FfiConverterTypeUseCodeInput: FfiConverterRustBuffer<UseCodeInput>
             FfiConverterOptionalString.write(value.`source`, buf)
             FfiConverterOptionalString.write(value.`externalId`, buf)
             FfiConverterOptionalTypeInstant.write(value.`at`, buf)
+    }
+}
+
+/**
+ * Points, and what they are worth.
+ */
+data class ValuedPoints (
+    /**
+     * How many.
+     */
+    val `points`: kotlin.Long
+    ,
+    /**
+     * Points × value, rounded half away from zero; none where points have no value in money.
+     */
+    val `value`: Money? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeValuedPoints: FfiConverterRustBuffer<ValuedPoints> {
+    override fun read(buf: ByteBuffer): ValuedPoints {
+        return ValuedPoints(
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalTypeMoney.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ValuedPoints) = (
+            FfiConverterLong.allocationSize(value.`points`) +
+            FfiConverterOptionalTypeMoney.allocationSize(value.`value`)
+    )
+
+    override fun write(value: ValuedPoints, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`points`, buf)
+            FfiConverterOptionalTypeMoney.write(value.`value`, buf)
     }
 }
 
@@ -25715,6 +26498,31 @@ public object FfiConverterSequenceTypePayloadReject: FfiConverterRustBuffer<List
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypePointCohort: FfiConverterRustBuffer<List<PointCohort>> {
+    override fun read(buf: ByteBuffer): List<PointCohort> {
+        val len = buf.getInt()
+        return List<PointCohort>(len) {
+            FfiConverterTypePointCohort.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PointCohort>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePointCohort.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PointCohort>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePointCohort.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypePointEntry: FfiConverterRustBuffer<List<PointEntry>> {
     override fun read(buf: ByteBuffer): List<PointEntry> {
         val len = buf.getInt()
@@ -26033,6 +26841,31 @@ public object FfiConverterSequenceTypeReview: FfiConverterRustBuffer<List<Review
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeReview.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRewardCost: FfiConverterRustBuffer<List<RewardCost>> {
+    override fun read(buf: ByteBuffer): List<RewardCost> {
+        val len = buf.getInt()
+        return List<RewardCost>(len) {
+            FfiConverterTypeRewardCost.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RewardCost>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRewardCost.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RewardCost>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRewardCost.write(it, buf)
         }
     }
 }
@@ -26490,6 +27323,31 @@ public object FfiConverterSequenceTypeTierCount: FfiConverterRustBuffer<List<Tie
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeTierFlow: FfiConverterRustBuffer<List<TierFlow>> {
+    override fun read(buf: ByteBuffer): List<TierFlow> {
+        val len = buf.getInt()
+        return List<TierFlow>(len) {
+            FfiConverterTypeTierFlow.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TierFlow>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTierFlow.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TierFlow>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTierFlow.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeTierLevel: FfiConverterRustBuffer<List<TierLevel>> {
     override fun read(buf: ByteBuffer): List<TierLevel> {
         val len = buf.getInt()
@@ -26508,6 +27366,31 @@ public object FfiConverterSequenceTypeTierLevel: FfiConverterRustBuffer<List<Tie
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeTierLevel.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeTierMove: FfiConverterRustBuffer<List<TierMove>> {
+    override fun read(buf: ByteBuffer): List<TierMove> {
+        val len = buf.getInt()
+        return List<TierMove>(len) {
+            FfiConverterTypeTierMove.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TierMove>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTierMove.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TierMove>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTierMove.write(it, buf)
         }
     }
 }
