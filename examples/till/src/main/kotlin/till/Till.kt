@@ -41,10 +41,12 @@ class Till private constructor(private val crm: Crm, val name: String) : AutoClo
         val lines = articles.map { OrderLineInput(sku = it.sku, name = it.name, quantity = it.quantity, unitPrice = it.price) }
         val sale = OrderRef.External(name, number)
         val member = phone?.let { crm.member(it) }
-        val paid = member?.takeIf { points > 0 }?.let { crm.loyalty.redeem(RedeemInput(customer = it, points = points, order = sale, at = at)) }
+        val paying = member?.takeIf { points > 0 }?.let { RedeemInput(customer = it, points = points, order = sale, at = at) }
+        paying?.let { crm.dryRun().loyalty.redeem(it) } // refused before anything is sold
         val receipt = crm.orders.record(
             OrderInput(source = name, externalId = number, number = number, placedAt = at, lines = lines, customer = member, channel = "till"),
         )
+        val paid = paying?.let { crm.loyalty.redeem(it) }
         val earned = member?.let { crm.loyalty.earn(EarnInput(sale)) }
         val visits = receipt.order.customerId?.let { crm.orders.metrics(it).numberOfOrders }
         return Receipt(receipt.order, visits, paid?.entry, earned, again = receipt.outcome == Outcome.UNCHANGED)

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.assertThrows
 import org.junit.jupiter.api.io.TempDir
 
 class TillTest {
-    private val phone = "13910357642"
+    private val phone = "+8613910357642"
 
     private val tea = Article("TEA-1", "Oolong tea 100 g", Money.of("58.00 CNY"), quantity = 2)
     private val cup = Article("CUP-3", "Porcelain cup", Money.of("36.50 CNY"))
