@@ -385,6 +385,14 @@ pub(crate) fn apply(
     fact: &EntryFact,
 ) {
     let seq = account.entries;
+    book(account, record, fact);
+    if fact.by.is_none() {
+        remember(known, record, program, seq, fact);
+    }
+}
+
+/// Applies one entry to its account alone.
+pub(super) fn book(account: &mut Account, record: RecordId, fact: &EntryFact) {
     account.entries += 1;
     account.recorded = Some(fact.recorded);
     if let Some(lot) = fact.lot.as_ref().filter(|lot| lot.left != 0) {
@@ -409,9 +417,6 @@ pub(crate) fn apply(
         (EntryKind::Expired, points) => account.expired -= points,
         (_, points) if points > 0 => account.credited += points,
         (_, points) => account.debited -= points,
-    }
-    if fact.by.is_none() {
-        remember(known, record, program, seq, fact);
     }
 }
 

@@ -1,6 +1,9 @@
 //! The ledger of one member: the accounts of all records of a customer in one program.
 
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+use std::{
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    sync::Arc,
+};
 
 use minicbor::bytes::ByteArray;
 
@@ -23,7 +26,7 @@ use crate::{
 };
 
 pub(super) struct Ledger {
-    pub(super) program: Program,
+    pub(super) program: Arc<Program>,
     pub(super) zone: Zone,
     /// Nobody when it was deleted.
     pub(super) customer: Option<CustomerId>,
@@ -34,14 +37,16 @@ pub(super) struct Ledger {
 
 impl Ledger {
     /// Loads what a customer has.
-    pub(super) fn open(tx: &Tx<'_>, program: Program, customer: CustomerId) -> Result<Self> {
+    pub(super) fn open(tx: &Tx<'_>, program: impl Into<Arc<Program>>, customer: CustomerId) -> Result<Self> {
+        let program = program.into();
         let accounts = accounts_of(tx.rows(), customer, &program.name)?;
         let zone = program.terms.zone(tx.settings().zone);
         Ok(Self { program, zone, customer: Some(customer), accounts, others: BTreeMap::new() })
     }
 
     /// The account of a record whose customer was deleted.
-    pub(super) fn unowned(tx: &Tx<'_>, program: Program, record: RecordId) -> Result<Self> {
+    pub(super) fn unowned(tx: &Tx<'_>, program: impl Into<Arc<Program>>, record: RecordId) -> Result<Self> {
+        let program = program.into();
         let account = rows::account(tx.rows(), record, &program.name)?;
         let zone = program.terms.zone(tx.settings().zone);
         let accounts = BTreeMap::from([(record, account)]);

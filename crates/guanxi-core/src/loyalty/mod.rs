@@ -25,6 +25,7 @@ mod explain;
 pub(crate) mod follow;
 mod give_back;
 pub(crate) mod grant;
+mod held;
 mod history;
 mod input;
 mod ledger;

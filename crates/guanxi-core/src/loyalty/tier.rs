@@ -690,7 +690,8 @@ pub(super) fn grant(tx: &mut Tx<'_>, input: &TierGrantInput) -> Result<TierStatu
     };
     tx.put(rows::entry_key(booked.id, &program.name, count as i64), &fact)?;
     tx.changed(ChangeKind::TierChanged, Some(customer), None);
-    let query = TierQuery { program: Some(program.name), ..TierQuery::new(CustomerRef::Id(customer)) };
+    let query =
+        TierQuery { program: Some(program.name.clone()), ..TierQuery::new(CustomerRef::Id(customer)) };
     tier(&tx.look(), &query)
 }
 
@@ -717,7 +718,7 @@ pub(super) fn report(look: &Look<'_>, program: Option<&str>, at: Option<Timestam
             count.members += 1;
         }
     }
-    Ok(TierReport { program: program.name, at, tiers })
+    Ok(TierReport { program: program.name.clone(), at, tiers })
 }
 
 #[cfg(test)]
