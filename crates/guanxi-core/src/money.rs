@@ -8,7 +8,12 @@
 //! | `a.split(&weights)` | shares that add up to `a`: the largest-remainder method |
 //! | `a.checked_cmp(b)` | an order within a currency |
 
-use std::{cmp::Ordering, fmt, str::FromStr};
+use std::{
+    cmp::Ordering,
+    fmt,
+    str::FromStr,
+    sync::atomic::{AtomicU32, Ordering::Relaxed},
+};
 
 use guanxi_macros::model;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeStruct};
@@ -34,6 +39,21 @@ impl Currency {
         iso_currency::Currency::from_code(self.as_str()).and_then(|c| c.exponent()).unwrap_or(2) as u8
     }
 
+    /// Whether ISO 4217 has it. Stored rows say one currency over and over: the one that was found last is known at once.
+    fn is_known(self) -> bool {
+        static LAST: AtomicU32 = AtomicU32::new(0);
+        let [a, b, c] = self.0;
+        let code = u32::from_be_bytes([0, a, b, c]);
+        if code != 0 && LAST.load(Relaxed) == code {
+            return true;
+        }
+        let known = iso_currency::Currency::from_code(self.as_str()).is_some();
+        if known {
+            LAST.store(code, Relaxed);
+        }
+        known
+    }
+
     /// Minor units in one unit.
     pub(crate) fn scale(self) -> i64 {
         10i64.pow(u32::from(self.exponent()))
@@ -44,10 +64,10 @@ impl FromStr for Currency {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        let code = text.trim().to_ascii_uppercase();
-        let known = iso_currency::Currency::from_code(&code).is_some();
-        let letters = code.as_bytes().try_into().ok().filter(|_| known);
-        letters.map(Self).ok_or_else(|| Error::invalid("currency", "expected a code of ISO 4217 such as CNY"))
+        let letters =
+            <[u8; 3]>::try_from(text.trim().as_bytes()).ok().map(|l| l.map(|b| b.to_ascii_uppercase()));
+        let known = letters.map(Self).filter(|code| code.is_known());
+        known.ok_or_else(|| Error::invalid("currency", "expected a code of ISO 4217 such as CNY"))
     }
 }
 
@@ -75,7 +95,21 @@ impl<'de> Deserialize<'de> for Currency {
     }
 }
 
-crate::time::stored_leaf!(Currency, String, |c| c.as_str().to_owned(), |code| code.parse().ok());
+impl<C> minicbor::Encode<C> for Currency {
+    fn encode<W: minicbor::encode::Write>(
+        &self,
+        e: &mut minicbor::Encoder<W>,
+        _: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        e.str(self.as_str())?.ok()
+    }
+}
+
+impl<'b, C> minicbor::Decode<'b, C> for Currency {
+    fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
+        d.str()?.parse().map_err(|_| minicbor::decode::Error::message("no Currency"))
+    }
+}
 
 #[model(leaf = Money)]
 /// An amount of money. Its text is `134.00 CNY`, its JSON `{"amount": "134.00", "currency": "CNY"}`.

@@ -12,10 +12,18 @@ pub(crate) fn split(whole: u64, weights: &[u64]) -> Option<Vec<u64>> {
     if sum == 0 {
         return None;
     }
+    match weights {
+        _ if whole == 0 => return Some(vec![0; weights.len()]),
+        [_] => return Some(vec![whole]),
+        _ => {}
+    }
     let whole = u128::from(whole);
     // Below 2^64 × 2^64, so nothing overflows; a share is no more than the whole.
     let mut shares: Vec<u64> = weights.iter().map(|w| (whole * u128::from(*w) / sum) as u64).collect();
     let missing = whole - shares.iter().map(|s| u128::from(*s)).sum::<u128>();
+    if missing == 0 {
+        return Some(shares);
+    }
     let mut order: Vec<usize> = (0..weights.len()).collect();
     order.sort_by_key(|i| std::cmp::Reverse(whole * u128::from(weights[*i]) % sum));
     order.iter().take(missing as usize).for_each(|i| shares[*i] += 1);

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests and their helpers")]
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use guanxi_core::{
     Crm,
@@ -12,6 +12,7 @@ use guanxi_core::{
     loyalty::{EarnInput, EarningRule, ExpiryPolicy, ProgramTerms, SimulationQuery, Stacking},
     money::Money,
     order::OrderInput,
+    page::PageRequest,
     storage::Memory,
     time::{FixedClock, Timestamp},
 };
@@ -88,4 +89,63 @@ fn what_is_simulated_is_what_orders_earn() {
     for seed in 0..40 {
         run(seed);
     }
+}
+
+/// More customers and orders than are read at once, each customer's orders far apart, some of nobody, some refused.
+#[test]
+fn what_is_read_in_parts_is_read_whole() {
+    const CUSTOMERS: u64 = 1_100;
+    const ORDERS: u64 = 5 * CUSTOMERS;
+    let clock = Arc::new(FixedClock::new(at(START)));
+    let crm = Crm::new(Arc::new(Memory::storage()), clock.clone(), Box::new(SeededRandom::new(5))).unwrap();
+    let mut terms = ProgramTerms::default();
+    terms.earn_amount = Some("1.00 CNY".parse().unwrap());
+    crm.loyalty().define_program("club", terms.clone()).unwrap();
+    let order = |number: u64| {
+        let currency = if number % 11 == 0 { "EUR" } else { "CNY" };
+        let total = Money::new(100 * (number % 7) as i64, currency.parse().unwrap()).unwrap();
+        let order = OrderInput::new("till", number.to_string(), at(START + number as i64)).total(total);
+        let external_id = (number * 17 % CUSTOMERS).to_string();
+        if number % 13 == 0 {
+            order
+        } else {
+            order.customer(CustomerRef::Record { source: "till".into(), external_id })
+        }
+    };
+    clock.set(at(START + HOUR));
+    // One in the shop's currency comes first.
+    let numbers: Vec<u64> = (1..ORDERS).collect();
+    let mut whose = BTreeMap::new();
+    for part in numbers.chunks(500) {
+        let made = crm.orders().record_many(part.iter().map(|n| order(*n)).collect()).unwrap();
+        for (number, receipt) in part.iter().zip(made) {
+            if let Some(customer) = receipt.order.customer_id {
+                let points = if number % 11 == 0 { 0 } else { (number % 7) as i64 };
+                let (orders, earned) = whose.entry(customer).or_insert((0, 0));
+                (*orders, *earned) = (*orders + 1, *earned + points);
+            }
+        }
+    }
+    terms.earn_points = Some(3);
+    let simulate = |page| {
+        let mut query = SimulationQuery::new(terms.clone());
+        query.page = page;
+        crm.loyalty().simulate(query).unwrap()
+    };
+    let mut page = simulate(PageRequest::new().with_limit(400));
+    let totals = page.totals.take().unwrap();
+    let sum: (u64, i64) = whose.values().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    assert_eq!((totals.orders, totals.current.earned, totals.changed.earned), (sum.0, sum.1, 3 * sum.1));
+    assert_eq!(totals.customers, whose.len() as u64);
+    let mut items = page.items;
+    while let Some(cursor) = page.next_cursor {
+        page = simulate(PageRequest::new().with_limit(400).with_cursor(cursor));
+        assert!(page.totals.is_none());
+        items.extend(page.items.drain(..));
+    }
+    let found = items.iter().map(|item| (item.customer_id, item.orders, item.current, item.changed));
+    let differing = whose.iter().filter(|(_, (_, earned))| *earned > 0);
+    let expected = differing.map(|(customer, (orders, earned))| (*customer, *orders, *earned, 3 * *earned));
+    assert!(found.eq(expected));
+    assert_eq!(totals.differing, items.len() as u64);
 }

@@ -126,13 +126,18 @@ pub(crate) fn sources(rows: &dyn Read) -> Result<Vec<String>> {
     Ok(sources)
 }
 
+/// The record that a key of [`CUSTOMER_RECORDS`] is of.
+pub(crate) fn read_customer_record(key: &[u8]) -> Result<RecordId> {
+    let mut reader = KeyReader::new(key);
+    let record = reader.id().and_then(|_| reader.id());
+    record.map(RecordId::from_bytes).ok_or_else(|| bad_key(&CUSTOMER_RECORDS))
+}
+
 /// A customer's records, in the order of their ids.
 pub(crate) fn records_of(rows: &dyn Read, customer: CustomerId) -> Result<Vec<RecordId>> {
     let mut records = Vec::new();
     scan_keys(rows, &CUSTOMER_RECORDS, &KeyRange::prefix(customer.as_bytes()), &mut |key| {
-        let mut reader = KeyReader::new(key);
-        let record = reader.id().and_then(|_| reader.id()).ok_or_else(|| bad_key(&CUSTOMER_RECORDS))?;
-        records.push(RecordId::from_bytes(record));
+        records.push(read_customer_record(key)?);
         Ok(ControlFlow::Continue(()))
     })?;
     Ok(records)

@@ -221,10 +221,9 @@ impl EntryFact {
         }
     }
 
-    /// The entries that it says something about.
+    /// The entries before it that it says something about.
     pub(crate) fn about(&self) -> Vec<EntryId> {
-        let mut about = vec![self.id];
-        about.extend(self.of);
+        let mut about: Vec<EntryId> = self.of.into_iter().collect();
         if self.kind == EntryKind::Expired {
             about.extend(self.drawn.iter().map(|d| d.lot.entry));
         }

@@ -121,46 +121,102 @@ pub(crate) fn accrue(
     content: &OrderContent,
     circumstances: &Circumstances<'_>,
 ) -> Result<EarningExplanation> {
-    let terms = &program.terms;
+    let mut lines = Vec::with_capacity(content.lines.len().max(1));
+    let sums = work_out(&program.terms, content, circumstances, &mut |line, order_line| {
+        let rules = applying(&program.terms, content, order_line, circumstances);
+        let rules = rules.filter(|r| r.multiplier_milli.is_some()).map(|r| r.name.clone()).collect();
+        lines.push(EarningLine { rules, ..line });
+    })?;
+    let bonuses = bonuses(&program.terms, content, circumstances);
+    let bonuses = bonuses.map(|(rule, points)| EarningBonus { rule: rule.name.clone(), points }).collect();
+    distribute(sums.points, &mut lines);
+    Ok(EarningExplanation {
+        base: sums.base,
+        extra: sums.extra,
+        earn_points: program.terms.earn_points.unwrap_or(1),
+        earn_amount: program.terms.earn_amount,
+        lines,
+        rounded: sums.rounded,
+        rounding: program.terms.rounding,
+        bonuses,
+        cap: sums.cap,
+        points: sums.points,
+    })
+}
+
+/// How many points an order earns, for who does not ask why.
+///
+/// # Errors
+/// As [`accrue`].
+pub(super) fn points(
+    program: &Program,
+    content: &OrderContent,
+    circumstances: &Circumstances<'_>,
+) -> Result<i64> {
+    work_out(&program.terms, content, circumstances, &mut |_, _| {}).map(|sums| sums.points)
+}
+
+/// What the lines of an order come to together.
+struct Sums {
+    base: Money,
+    extra: Money,
+    rounded: i64,
+    cap: Option<i64>,
+    points: i64,
+}
+
+/// Works out an order, and shows each line as it comes out, still without the names of rules and its share of the points.
+fn work_out(
+    terms: &ProgramTerms,
+    content: &OrderContent,
+    circumstances: &Circumstances<'_>,
+    show: &mut dyn FnMut(EarningLine, &OrderLine),
+) -> Result<Sums> {
     if let Some(amount) = terms.earn_amount.filter(|a| a.currency() != content.currency) {
         let (program, order) = (amount.currency(), content.currency);
         return Err(Error::money(format_args!("the program earns on {program}, the order is in {order}")));
     }
-    let mut lines = shares(terms, content, circumstances)?;
+    let (mut of_lines, mut exact) = (0i64, 0i128);
+    each_line(terms, content, circumstances, &mut |line, order_line| {
+        of_lines = of_lines.saturating_add(line.base.minor());
+        exact += i128::from(weight(&line)?);
+        show(line, order_line);
+        Ok(())
+    })?;
     let extra = extra(terms, content);
+    exact += i128::from(extra) * 1000;
     let earn_points = terms.earn_points.unwrap_or(1);
-    let weights: Vec<u64> =
-        lines.iter().map(|l| scaled(l.base.minor(), l.multiplier_milli)).collect::<Result<_>>()?;
-    let exact = weights.iter().map(|w| i128::from(*w)).sum::<i128>() + i128::from(extra) * 1000;
     let rounded = terms.earn_amount.map_or(Ok(0), |amount| {
         round(exact * i128::from(earn_points), i128::from(amount.minor()) * 1000, terms.rounding)
     })?;
     let bonuses = bonuses(terms, content, circumstances);
-    let uncapped = bonuses.iter().fold(rounded, |sum, bonus| sum.saturating_add(bonus.points));
+    let uncapped = bonuses.fold(rounded, |sum, (_, points)| sum.saturating_add(points));
     let day = terms.points_per_day_max.map(|max| (max - circumstances.earned_today).max(0));
     let cap = terms.points_per_order_max.into_iter().chain(day).min().filter(|cap| *cap < uncapped);
     let points = cap.unwrap_or(uncapped);
     if points > POINTS_MAX {
         return Err(Error::money("the order earns more points than can be counted"));
     }
-    let nets: Vec<u64> = lines.iter().map(|l| l.net.minor() as u64).collect();
-    let ones = vec![1; lines.len()];
-    let parts =
-        [&weights, &nets, &ones].into_iter().find_map(|w| split(points as u64, w)).unwrap_or_default();
+    let base = Money::new(of_lines.saturating_add(extra), content.currency)?;
+    Ok(Sums { base, extra: Money::new(extra, content.currency)?, rounded, cap, points })
+}
+
+/// Gives each line its share of the points: by what it earns, else by what it costs, else the same to all.
+fn distribute(points: i64, lines: &mut [EarningLine]) {
+    let by = |weight: &dyn Fn(&EarningLine) -> u64| {
+        let weights: Vec<u64> = lines.iter().map(weight).collect();
+        split(points as u64, &weights)
+    };
+    let parts = by(&|line| weight(line).unwrap_or_default())
+        .or_else(|| by(&|line| line.net.minor() as u64))
+        .or_else(|| by(&|_| 1))
+        .unwrap_or_default();
     lines.iter_mut().zip(parts).for_each(|(line, part)| line.points = part as i64);
-    let of_lines: i64 = lines.iter().map(|l| l.base.minor()).sum();
-    Ok(EarningExplanation {
-        base: Money::new(of_lines.saturating_add(extra), content.currency)?,
-        extra: Money::new(extra, content.currency)?,
-        earn_points,
-        earn_amount: terms.earn_amount,
-        lines,
-        rounded,
-        rounding: terms.rounding,
-        bonuses,
-        cap,
-        points,
-    })
+}
+
+/// What a line earns, in thousandths of what counts.
+fn weight(line: &EarningLine) -> Result<u64> {
+    scaled(line.base.minor(), line.multiplier_milli)
 }
 
 fn scaled(minor: i64, milli: i64) -> Result<u64> {
@@ -169,28 +225,32 @@ fn scaled(minor: i64, milli: i64) -> Result<u64> {
 }
 
 /// What the lines cost and how they are paid for; what a line without points is worth is what earns.
-fn shares(
+fn each_line(
     terms: &ProgramTerms,
     content: &OrderContent,
     circumstances: &Circumstances<'_>,
-) -> Result<Vec<EarningLine>> {
+    show: &mut dyn FnMut(EarningLine, &OrderLine) -> Result<()>,
+) -> Result<()> {
     let money = |minor| Money::new(minor, content.currency);
     let goods = goods(content);
     let whole = [whole(goods)];
     let lines = if content.lines.is_empty() { &whole[..] } else { &content.lines[..] };
-    let totals: Vec<u64> = lines.iter().map(|l| l.total.max(0) as u64).collect();
-    let sum = totals.iter().fold(0u64, |sum, total| sum.saturating_add(*total));
+    let total = |line: &OrderLine| line.total.max(0) as u64;
+    let sum = lines.iter().fold(0u64, |sum, line| sum.saturating_add(total(line)));
     let discount = sum.saturating_sub(goods.unsigned_abs());
-    let off = split(discount, &totals).unwrap_or_else(|| vec![0; totals.len()]);
-    let nets: Vec<u64> = totals.iter().zip(&off).map(|(total, off)| total - off).collect();
-    let paid = split(circumstances.points_paid.unsigned_abs(), &nets).unwrap_or_else(|| vec![0; nets.len()]);
+    let off = parts(discount, || lines.iter().map(total).collect());
+    let off = |i: usize| off.as_ref().map_or(0, |off| off[i]);
+    let net = |i: usize, line: &OrderLine| total(line) - off(i);
+    let paid = parts(circumstances.points_paid.unsigned_abs(), || {
+        lines.iter().enumerate().map(|(i, line)| net(i, line)).collect()
+    });
     let (mut points, mut value) = (0i64, 0i64);
-    let mut out = Vec::with_capacity(lines.len());
     for (i, line) in lines.iter().enumerate() {
-        points += paid[i] as i64;
+        let points_paid = paid.as_ref().map_or(0, |paid| paid[i] as i64);
+        points += points_paid;
         // The value of the points so far, less that of those before: what each line gets adds up to the whole.
-        let so_far = terms.value(points)?.map_or(0, |v| v.minor());
-        let net = nets[i] as i64;
+        let so_far = if points == 0 { 0 } else { terms.value(points)?.map_or(0, |v| v.minor()) };
+        let net = net(i, line) as i64;
         let cash = (net - (so_far - value)).max(0);
         value = so_far;
         let excluded = line.category.as_ref().is_some_and(|c| terms.excluded_categories.contains(c));
@@ -201,21 +261,36 @@ fn shares(
         } else {
             cash
         };
-        let applying = terms.rules.iter().filter(|r| applies(r, content, line, circumstances));
-        let multipliers = applying.clone().filter_map(|r| r.multiplier_milli);
-        out.push(EarningLine {
+        let multipliers = applying(terms, content, line, circumstances).filter_map(|r| r.multiplier_milli);
+        let out = EarningLine {
             line: i as u32,
             quantity: line.quantity,
             net: money(net)?,
-            points_paid: paid[i] as i64,
+            points_paid,
             cash: money(cash)?,
             base: money(base)?,
             multiplier_milli: together(terms.stacking, multipliers),
-            rules: applying.filter(|r| r.multiplier_milli.is_some()).map(|r| r.name.clone()).collect(),
+            rules: vec![],
             points: 0,
-        });
+        };
+        show(out, line)?;
     }
-    Ok(out)
+    Ok(())
+}
+
+/// Shares of a whole by weights; `None` where nothing is shared out, or nobody has a weight.
+fn parts(whole: u64, weights: impl FnOnce() -> Vec<u64>) -> Option<Vec<u64>> {
+    if whole == 0 { None } else { split(whole, &weights()) }
+}
+
+/// The rules that apply to a line.
+fn applying<'a>(
+    terms: &'a ProgramTerms,
+    content: &'a OrderContent,
+    line: &'a OrderLine,
+    circumstances: &'a Circumstances<'_>,
+) -> impl Iterator<Item = &'a EarningRule> {
+    terms.rules.iter().filter(move |rule| applies(rule, content, line, circumstances))
 }
 
 /// What the goods of an order come to: its total without shipping and tax.
@@ -278,17 +353,17 @@ fn together(stacking: Stacking, multipliers: impl Iterator<Item = i64>) -> i64 {
     milli.clamp(0, i128::from(POINTS_MAX)) as i64
 }
 
-fn bonuses(
-    terms: &ProgramTerms,
-    content: &OrderContent,
-    circumstances: &Circumstances<'_>,
-) -> Vec<EarningBonus> {
-    let whole = [whole(goods(content))];
-    let lines = if content.lines.is_empty() { &whole[..] } else { &content.lines[..] };
-    let applying = terms.rules.iter().filter_map(|rule| Some((rule, rule.bonus?)));
-    let applying =
-        applying.filter(|(rule, _)| lines.iter().any(|line| applies(rule, content, line, circumstances)));
-    applying.map(|(rule, points)| EarningBonus { rule: rule.name.clone(), points }).collect()
+/// The rules that give points on top, and how many.
+fn bonuses<'a>(
+    terms: &'a ProgramTerms,
+    content: &'a OrderContent,
+    circumstances: &'a Circumstances<'_>,
+) -> impl Iterator<Item = (&'a EarningRule, i64)> {
+    let rules = terms.rules.iter().filter_map(|rule| Some((rule, rule.bonus?)));
+    rules.filter(move |(rule, _)| match &content.lines[..] {
+        [] => applies(rule, content, &whole(goods(content)), circumstances),
+        lines => lines.iter().any(|line| applies(rule, content, line, circumstances)),
+    })
 }
 
 /// `a ÷ b` as whole points, for a ≥ 0 and b > 0.

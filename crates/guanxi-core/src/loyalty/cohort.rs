@@ -103,7 +103,7 @@ pub(super) fn report(
             points: PointOutcome { breakage_ppm, ..points },
         }
     });
-    Ok(PointCohortReport { program: program.name, at, cohorts: cohorts.collect(), total })
+    Ok(PointCohortReport { program: program.name.clone(), at, cohorts: cohorts.collect(), total })
 }
 
 /// Year and month of a lot: what became of its points.

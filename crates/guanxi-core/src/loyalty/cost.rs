@@ -106,7 +106,7 @@ pub(super) fn report(
     let mut period = Period::new(look, &program.terms, (since, until));
     walk(look.rows, &program.name, Timestamp::MAX, &mut period)?;
     period.sales.look_up(look)?;
-    period.into_report(program)
+    period.into_report(&program)
 }
 
 /// Points that moved, by what moved them.
@@ -209,7 +209,7 @@ impl<'a> Period<'a> {
         Ok(())
     }
 
-    fn into_report(self, program: Program) -> Result<ProgramCostReport> {
+    fn into_report(self, program: &Program) -> Result<ProgramCostReport> {
         let terms = &program.terms;
         let valued = |points: i64| Ok::<_, Error>(ValuedPoints { points, value: terms.value(points)? });
         let Points { earned, clawed_back, adjusted, imported, redeemed, given_back, expired } = self.points;
@@ -239,7 +239,7 @@ impl<'a> Period<'a> {
             earned_permille: share(promised),
             cost,
             net_revenue,
-            program: program.name,
+            program: program.name.clone(),
         })
     }
 }

@@ -4,6 +4,8 @@
 //! worked out from the order as it stands; what differs is posted. So it does not matter in which order things come in, and
 //! the same again posts nothing.
 
+use std::sync::Arc;
+
 use super::{
     account::{EntryFact, Known, Lot},
     accrual::{Circumstances, EarningExplanation, accrue, of_units},
@@ -37,7 +39,7 @@ impl OrderFollower for PointsOfOrders {
             return Ok(());
         }
         let order = order_rows::must_load(tx.rows(), order)?;
-        programs.into_iter().try_for_each(|program| settle(tx, program, &order, change))
+        programs.into_iter().try_for_each(|program| settle(tx, program.into(), &order, change))
     }
 
     fn look_ahead(&self, tx: &Tx<'_>, name: [&str; 2], record: Option<RecordId>) -> Result<()> {
@@ -56,7 +58,12 @@ impl OrderFollower for PointsOfOrders {
 }
 
 /// Brings the points of an order to what it stands for now.
-pub(super) fn settle(tx: &mut Tx<'_>, program: Program, order: &Folded, change: OrderChange) -> Result<()> {
+pub(super) fn settle(
+    tx: &mut Tx<'_>,
+    program: Arc<Program>,
+    order: &Folded,
+    change: OrderChange,
+) -> Result<()> {
     let Some(content) = &order.content else { return Ok(()) };
     let earned_id = order_id(tx, "earn", &program.name, order);
     let spent_id = order_id(tx, "redeem", &program.name, order);
@@ -219,7 +226,7 @@ fn share_of(points: i64, part: i64, whole: i64) -> i64 {
 /// Posts the difference between what an order's points are and what they should be.
 fn put_right(
     tx: &mut Tx<'_>,
-    program: Program,
+    program: Arc<Program>,
     order: &Folded,
     (earned, id): (Earned, EntryId),
     stands: Stands,
@@ -407,7 +414,7 @@ mod tests {
             digest: [0; 16].into(),
             content,
         };
-        let order = order::Folded { refunds, ..order::fold(OrderId::from_bytes([1; 16]), &[fact]).unwrap() };
+        let order = order::Folded { refunds, ..order::fold(OrderId::from_bytes([1; 16]), [fact]).unwrap() };
         (order, earning)
     }
 

@@ -1,11 +1,14 @@
 //! Points that another area gives, and takes back when its reason is gone.
 
+use std::sync::Arc;
+
 use super::{
     account::{EntryFact, Known},
     give_back::{Part, claw},
     ledger::{Asked, Ledger, replayed},
     model::EntryKind,
-    program, rows,
+    program::{self, Program},
+    rows,
 };
 use crate::{
     error::{Error, Result},
@@ -68,7 +71,7 @@ pub(crate) fn take_back(tx: &mut Tx<'_>, entry: EntryId) -> Result<()> {
 }
 
 /// The ledger of a record's customer, or of the record alone when that was deleted.
-pub(super) fn ledger(tx: &Tx<'_>, program: program::Program, record: RecordId) -> Result<Ledger> {
+pub(super) fn ledger(tx: &Tx<'_>, program: Arc<Program>, record: RecordId) -> Result<Ledger> {
     match identity::rows::owner(tx.rows(), record)? {
         Some(customer) => Ledger::open(tx, program, customer),
         None => Ledger::unowned(tx, program, record),

@@ -130,8 +130,8 @@ mod tests {
         let check =
             |quiet_from, quiet_until| Greeting { quiet_from, quiet_until, ..Greeting::new(ten) }.check();
         assert!(check(None, None).is_ok());
-        assert_eq!(check(Some(ten), None).unwrap_err().field("field"), Some("quiet_until"));
-        assert_eq!(check(None, Some(ten)).unwrap_err().field("field"), Some("quiet_from"));
-        assert_eq!(check(Some(ten), Some(ten)).unwrap_err().field("field"), Some("quiet_until"));
+        assert_eq!(check(Some(ten), None).unwrap_err().field("field").as_deref(), Some("quiet_until"));
+        assert_eq!(check(None, Some(ten)).unwrap_err().field("field").as_deref(), Some("quiet_from"));
+        assert_eq!(check(Some(ten), Some(ten)).unwrap_err().field("field").as_deref(), Some("quiet_until"));
     }
 }

@@ -1,6 +1,9 @@
 //! The ledger of one member: the accounts of all records of a customer in one program.
 
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+use std::{
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    sync::Arc,
+};
 
 use minicbor::bytes::ByteArray;
 
@@ -23,29 +26,33 @@ use crate::{
 };
 
 pub(super) struct Ledger {
-    pub(super) program: Program,
+    pub(super) program: Arc<Program>,
     pub(super) zone: Zone,
     /// Nobody when it was deleted.
     pub(super) customer: Option<CustomerId>,
     pub(super) accounts: BTreeMap<RecordId, Account>,
     /// Accounts of others that an entry of this member has a part in; none of the member's points.
     others: BTreeMap<RecordId, Account>,
+    /// What was posted last: receipts tell of it without reading it again.
+    last: Option<EntryFact>,
 }
 
 impl Ledger {
     /// Loads what a customer has.
-    pub(super) fn open(tx: &Tx<'_>, program: Program, customer: CustomerId) -> Result<Self> {
+    pub(super) fn open(tx: &Tx<'_>, program: impl Into<Arc<Program>>, customer: CustomerId) -> Result<Self> {
+        let program = program.into();
         let accounts = accounts_of(tx.rows(), customer, &program.name)?;
         let zone = program.terms.zone(tx.settings().zone);
-        Ok(Self { program, zone, customer: Some(customer), accounts, others: BTreeMap::new() })
+        Ok(Self { program, zone, customer: Some(customer), accounts, others: BTreeMap::new(), last: None })
     }
 
     /// The account of a record whose customer was deleted.
-    pub(super) fn unowned(tx: &Tx<'_>, program: Program, record: RecordId) -> Result<Self> {
+    pub(super) fn unowned(tx: &Tx<'_>, program: impl Into<Arc<Program>>, record: RecordId) -> Result<Self> {
+        let program = program.into();
         let account = rows::account(tx.rows(), record, &program.name)?;
         let zone = program.terms.zone(tx.settings().zone);
         let accounts = BTreeMap::from([(record, account)]);
-        Ok(Self { program, zone, customer: None, accounts, others: BTreeMap::new() })
+        Ok(Self { program, zone, customer: None, accounts, others: BTreeMap::new(), last: None })
     }
 
     /// What the member has at an instant.
@@ -234,6 +241,9 @@ impl Ledger {
                 tx.put_key(&POINT_DUE, rows::due_key(due, record, name))?;
             }
         }
+        if fact.by.is_none() {
+            self.last = Some(fact);
+        }
         Ok(())
     }
 
@@ -290,10 +300,14 @@ impl Ledger {
 
     /// The receipt of an entry that was written, or written before.
     pub(super) fn receipt(&self, tx: &Tx<'_>, id: EntryId, replayed: bool) -> Result<PointsReceipt> {
-        let known = get::<Known>(tx.rows(), id.as_bytes())?;
-        let known = known.ok_or_else(|| Error::internal("an entry that was written is known"))?;
-        let fact = rows::fact(tx.rows(), &known)?;
-        let entry = self.shown(&fact);
+        let entry = match self.last.as_ref().filter(|fact| fact.id == id) {
+            Some(fact) => self.shown(fact),
+            None => {
+                let known = get::<Known>(tx.rows(), id.as_bytes())?;
+                let known = known.ok_or_else(|| Error::internal("an entry that was written is known"))?;
+                self.shown(&rows::fact(tx.rows(), &known)?)
+            }
+        };
         Ok(PointsReceipt { replayed, customer_id: self.member()?, entry, balance: self.balance(tx.now) })
     }
 

@@ -28,6 +28,7 @@ pub(crate) mod follow;
 mod give_back;
 pub(crate) mod grant;
 mod greeting;
+mod held;
 mod history;
 mod input;
 mod ledger;

@@ -1,8 +1,15 @@
 //! What a program promises, in versions.
 
+use std::sync::Arc;
+
 use guanxi_macros::model;
 
-use super::{occasion::OccasionKind, rows, tier::TierTerms};
+use super::{
+    held::{self, Found},
+    occasion::OccasionKind,
+    rows,
+    tier::TierTerms,
+};
 use crate::{
     change::{ChangeKind, Outcome},
     error::{Error, Result},
@@ -364,16 +371,11 @@ pub(super) fn define(tx: &mut Tx<'_>, name: &str, terms: &ProgramTerms) -> Resul
 }
 
 /// The program that a request names, or the only one.
-pub(crate) fn named(look: &Look<'_>, name: Option<&str>) -> Result<Program> {
-    if let Some(name) = name {
-        let found = rows::program(look.rows, name.trim())?;
-        return found.ok_or_else(|| Error::not_found("loyalty program", name));
-    }
-    let mut all = rows::programs(look.rows)?;
-    match all.len() {
-        1 => Ok(all.remove(0)),
-        0 => Err(Error::not_found("loyalty program", "yet")),
-        _ => Err(Error::invalid("program", "the shop has several; name one")),
+pub(crate) fn named(look: &Look<'_>, name: Option<&str>) -> Result<Arc<Program>> {
+    match (held::find(look, name.map(str::trim))?, name) {
+        (Found::One(program), _) => Ok(program),
+        (Found::None, name) => Err(Error::not_found("loyalty program", name.unwrap_or("yet"))),
+        (Found::Several, _) => Err(Error::invalid("program", "the shop has several; name one")),
     }
 }
 

@@ -695,7 +695,8 @@ pub(super) fn grant(tx: &mut Tx<'_>, input: &TierGrantInput) -> Result<TierStatu
     };
     tx.put(rows::entry_key(booked.id, &program.name, count as i64), &fact)?;
     tx.changed(ChangeKind::TierChanged, Some(customer), None);
-    let query = TierQuery { program: Some(program.name), ..TierQuery::new(CustomerRef::Id(customer)) };
+    let query =
+        TierQuery { program: Some(program.name.clone()), ..TierQuery::new(CustomerRef::Id(customer)) };
     tier(&tx.look(), &query)
 }
 
@@ -742,7 +743,7 @@ pub(super) fn report(look: &Look<'_>, program: Option<&str>, at: Option<Timestam
         }
         Ok(())
     })?;
-    Ok(TierReport { program: program.name, at, tiers })
+    Ok(TierReport { program: program.name.clone(), at, tiers })
 }
 
 #[cfg(test)]

@@ -3,10 +3,23 @@
 use std::collections::BTreeMap;
 
 use super::{
-    account::Account,
+    account::{Account, Lot},
     model::{ExpiringPoints, PointBalance},
 };
 use crate::time::Timestamp;
+
+/// What several accounts have that is not past, whether it can be drawn yet or not; without what is held.
+pub(super) fn outstanding<'a>(accounts: impl Iterator<Item = &'a Account>, at: Timestamp) -> i64 {
+    accounts.flat_map(|account| unheld(account, at)).map(|(_, points)| points).sum()
+}
+
+/// What is in the lots of an account that are not past, and what holds that ended gave back to them.
+fn unheld(account: &Account, at: Timestamp) -> impl Iterator<Item = (&Lot, i64)> {
+    let lots = account.lots.iter().map(|lot| (lot, lot.left));
+    let ended = account.holds.iter().filter(move |hold| hold.until <= at);
+    let released = ended.flat_map(|hold| &hold.drawn).map(|d| (&d.lot, d.points));
+    lots.chain(released).filter(move |(lot, _)| !lot.is_expired(at))
+}
 
 /// What several accounts hold together.
 pub(super) fn balance<'a>(
@@ -27,10 +40,7 @@ pub(super) fn balance<'a>(
     let mut expiring: BTreeMap<Timestamp, i64> = BTreeMap::new();
     let mut changes: Vec<Timestamp> = Vec::new();
     for account in accounts {
-        let lots = account.lots.iter().map(|lot| (lot, lot.left));
-        let (ended, live): (Vec<_>, Vec<_>) = account.holds.iter().partition(|hold| hold.until <= at);
-        let released = ended.iter().flat_map(|hold| &hold.drawn).map(|d| (&d.lot, d.points));
-        for (lot, points) in lots.chain(released).filter(|(lot, _)| !lot.is_expired(at)) {
+        for (lot, points) in unheld(account, at) {
             if lot.is_available(at) {
                 out.available += points;
             } else {
@@ -42,8 +52,10 @@ pub(super) fn balance<'a>(
                 changes.push(end);
             }
         }
-        out.held += live.iter().flat_map(|hold| &hold.drawn).map(|d| d.points).sum::<i64>();
-        changes.extend(live.iter().map(|hold| hold.until));
+        for hold in account.holds.iter().filter(|hold| hold.until > at) {
+            out.held += hold.drawn.iter().map(|d| d.points).sum::<i64>();
+            changes.push(hold.until);
+        }
         out.debt += account.debt;
     }
     out.expiring = expiring.into_iter().map(|(at, points)| ExpiringPoints { at, points }).collect();

@@ -144,6 +144,17 @@ impl Folded {
         same.map(|r| r.amount).fold(0i64, i64::saturating_add)
     }
 
+    /// Takes a description in; of several the one of the latest instant holds.
+    fn describe(&mut self, number: i64, effective: Timestamp, digest: [u8; 16], content: OrderContent) {
+        self.described.push((digest, effective));
+        if self.content.is_none() || effective >= self.effective {
+            self.effective = effective;
+            self.content = Some(content);
+            self.content_fact = number;
+            self.digest = Some(digest);
+        }
+    }
+
     /// Tells ahead what is read when it changes.
     pub(super) fn tell_ahead(&self, tx: &Tx<'_>) -> Result<()> {
         let record = self.content.as_ref().and_then(|content| content.record);
@@ -165,17 +176,20 @@ impl Folded {
 }
 
 /// Folds the facts of an order, in the order of their numbers. `None` when they are no order's.
-pub(crate) fn fold(id: OrderId, facts: &[OrderFact]) -> Option<Folded> {
-    let (source, external_id) = match facts.first()? {
-        OrderFact::Described { source, external_id, .. }
-        | OrderFact::Announced { source, external_id, .. } => (source.clone(), external_id.clone()),
+pub(crate) fn fold(id: OrderId, facts: impl IntoIterator<Item = OrderFact>) -> Option<Folded> {
+    let mut facts = facts.into_iter();
+    let (source, external_id, first) = match facts.next()? {
+        OrderFact::Described { source, external_id, effective, digest, content, .. } => {
+            (source, external_id, Some((effective, *digest, content)))
+        }
+        OrderFact::Announced { source, external_id, .. } => (source, external_id, None),
         _ => return None,
     };
     let mut out = Folded {
         id,
         source,
         external_id,
-        facts: facts.len() as i64,
+        facts: 1,
         content: None,
         content_fact: 0,
         digest: None,
@@ -184,37 +198,27 @@ pub(crate) fn fold(id: OrderId, facts: &[OrderFact]) -> Option<Folded> {
         refunds: vec![],
         moves: vec![],
     };
-    let mut latest = Timestamp::MIN;
-    for (number, fact) in facts.iter().enumerate() {
+    if let Some((effective, digest, content)) = first {
+        out.describe(0, effective, digest, content);
+    }
+    for fact in facts {
+        let number = out.facts;
+        out.facts += 1;
         match fact {
             OrderFact::Described { effective, digest, content, .. } => {
-                out.described.push((**digest, *effective));
-                if out.content.is_none() || *effective >= latest {
-                    latest = *effective;
-                    out.content = Some(content.clone());
-                    out.content_fact = number as i64;
-                    out.digest = Some(**digest);
-                }
+                out.describe(number, effective, *digest, content);
             }
             OrderFact::Refunded { external_id, amount, currency, lines, reason, at, extra, .. } => {
-                out.refunds.push(FoldedRefund {
-                    external_id: external_id.clone(),
-                    amount: *amount,
-                    currency: *currency,
-                    lines: lines.clone(),
-                    reason: reason.clone(),
-                    at: *at,
-                    extra: extra.clone(),
-                });
+                out.refunds.push(FoldedRefund { external_id, amount, currency, lines, reason, at, extra });
             }
             OrderFact::Moved { status, financial, fulfillment, at, .. } => {
-                out.moves.push((*status, *financial, *fulfillment, *at));
+                out.moves.push((status, financial, fulfillment, at));
             }
             OrderFact::Announced { .. } => {}
         }
     }
     // A description newer than a move knows of it; a cancellation holds whatever an older description says.
-    out.effective = latest;
+    let latest = out.effective;
     let mut moves = out.moves.clone();
     moves.sort_by_key(|(.., at)| *at);
     let Some(content) = &mut out.content else { return Some(out) };

@@ -11,12 +11,13 @@ use crate::{
     error::{Error, Result},
     id::{OrderId, RecordId},
     scope::{
-        Keyed, Stored, Tx,
-        look::{bad_key, get, scan, scan_keys},
+        Keyed, Look, Stored, Tx,
+        look::{bad_key, get, scan, scan_each, scan_keys},
     },
     storage::{
         Column, KeyRange, Kind, Read, Table,
         key::{KeyReader, KeyWriter},
+        row,
     },
     time::Timestamp,
 };
@@ -102,9 +103,34 @@ pub(crate) fn load(rows: &dyn Read, id: OrderId) -> Result<Option<Folded>> {
     if facts.is_empty() {
         return Ok(None);
     }
-    fold(id, &facts)
-        .map(Some)
-        .ok_or_else(|| Error::corrupt(ORDER_FACTS.name(), format_args!("{id} has no first fact")))
+    fold(id, facts).map(Some).ok_or_else(|| no_first_fact(id))
+}
+
+/// Shows the orders of these ids, which are sorted, as their facts leave them, with the place of the id of each; one that is
+/// not there is passed over.
+pub(crate) fn load_each(look: &Look<'_>, ids: &[[u8; 16]], f: &mut dyn FnMut(usize, Folded)) -> Result<()> {
+    let (mut facts, mut of) = (Vec::with_capacity(2), 0);
+    let mut done = |of: usize, facts: &mut Vec<OrderFact>| -> Result<()> {
+        if facts.is_empty() {
+            return Ok(());
+        }
+        let id = OrderId::from_bytes(ids[of]);
+        f(of, fold(id, facts.drain(..)).ok_or_else(|| no_first_fact(id))?);
+        Ok(())
+    };
+    scan_each(look, &ORDER_FACTS, ids, &mut |at, row| {
+        if at != of {
+            done(of, &mut facts)?;
+            of = at;
+        }
+        facts.push(row::decode(ORDER_FACTS.name(), row.body)?);
+        Ok(())
+    })?;
+    done(of, &mut facts)
+}
+
+fn no_first_fact(id: OrderId) -> Error {
+    Error::corrupt(ORDER_FACTS.name(), format_args!("{id} has no first fact"))
 }
 
 /// An order that must exist.
@@ -128,10 +154,7 @@ pub(crate) fn each(rows: &dyn Read, f: &mut dyn FnMut(Folded) -> Result<()>) -> 
     let mut of: Option<OrderId> = None;
     let mut done = |of: Option<OrderId>, facts: &mut Vec<OrderFact>| -> Result<()> {
         let Some(id) = of else { return Ok(()) };
-        let folded = fold(id, facts)
-            .ok_or_else(|| Error::corrupt(ORDER_FACTS.name(), format_args!("{id} has no first fact")))?;
-        facts.clear();
-        f(folded)
+        f(fold(id, facts.drain(..)).ok_or_else(|| no_first_fact(id))?)
     };
     scan::<OrderFact>(rows, &KeyRange::all(), &mut |key, fact| {
         let id = KeyReader::new(key).id().map(OrderId::from_bytes).ok_or_else(|| bad_key(&ORDER_FACTS))?;
@@ -156,5 +179,5 @@ pub(crate) fn create(tx: &mut Tx<'_>, source: &str, external_id: &str, fact: &Or
     let id = OrderId::from_bytes(tx.new_id());
     tx.put(fact_key(id, 0), fact)?;
     tx.put(external_hash(&tx.engine.keyed, source, external_id).to_vec(), &OrderPointer(id))?;
-    fold(id, std::slice::from_ref(fact)).ok_or_else(|| Error::internal("a first fact makes an order"))
+    fold(id, [fact.clone()]).ok_or_else(|| Error::internal("a first fact makes an order"))
 }

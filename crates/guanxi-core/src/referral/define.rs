@@ -20,8 +20,11 @@ pub(super) fn define(tx: &mut Tx<'_>, name: &str, terms: &ReferralTerms) -> Resu
     terms.check()?;
     let condition = terms.condition.as_deref().map(|query| segment::spelled(&tx.look(), query));
     // Kept with the program's name: a second program would leave open which is meant.
-    let terms =
-        ReferralTerms { program: Some(loyalty.name), condition: condition.transpose()?, ..terms.clone() };
+    let terms = ReferralTerms {
+        program: Some(loyalty.name.clone()),
+        condition: condition.transpose()?,
+        ..terms.clone()
+    };
     let before = rows::program(tx.rows(), &name)?;
     if let Some(program) = before.as_ref().filter(|program| program.terms == terms) {
         return Ok(program.clone());

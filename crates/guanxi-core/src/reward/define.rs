@@ -19,7 +19,7 @@ pub(super) fn define(tx: &mut Tx<'_>, name: &str, terms: &RewardTerms) -> Result
         return Err(Error::invalid("program", "its points only count towards tiers"));
     }
     // Kept with the program's name: a second program would leave open which is meant.
-    let terms = RewardTerms { program: Some(program.name), ..terms.clone() };
+    let terms = RewardTerms { program: Some(program.name.clone()), ..terms.clone() };
     let before = rows::reward(tx.rows(), &name)?;
     if let Some(reward) = before.as_ref().filter(|r| r.terms == terms) {
         return Ok(RewardReceipt { outcome: Outcome::Unchanged, reward: reward.clone() });

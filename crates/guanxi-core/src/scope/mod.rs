@@ -144,14 +144,14 @@ impl Scope {
             self.tell_ahead(rows, wants)?;
             let (version, settings) = settings::rows::load(rows, &self.engine.settings)?;
             self.engine.settings.keep(version, &settings);
-            f(&Look { rows, engine: &self.engine, settings: &settings })
+            f(&Look { rows, engine: &self.engine, settings: &settings, durable: true })
         })
     }
 
     fn look_at_stale(&self, f: &mut dyn FnMut(&Look<'_>) -> Result<()>) -> Result<()> {
         self.engine.storage.read_stale(&mut |rows| {
             let (_, settings) = settings::rows::load(rows, &self.engine.settings)?;
-            f(&Look { rows, engine: &self.engine, settings: &settings })
+            f(&Look { rows, engine: &self.engine, settings: &settings, durable: false })
         })
     }
 

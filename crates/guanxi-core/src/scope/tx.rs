@@ -69,7 +69,7 @@ impl<'a> Tx<'a> {
 
     /// The same state for functions that only look.
     pub(crate) fn look(&self) -> Look<'_> {
-        Look { rows: &*self.rows, engine: self.engine, settings: &self.settings }
+        Look { rows: &*self.rows, engine: self.engine, settings: &self.settings, durable: false }
     }
 
     /// Who acts.

@@ -711,6 +711,7 @@ mod tests {
 
         #[test]
         fn text_comes_back(given in "[A-Z][a-z]{3,8}(-[A-Z][a-z]{3,8})?", family in "(von |de la )?[A-Z][a-z]{4,9}") {
+            prop_assume!(!is_title(&given.to_lowercase())); // in one cell `Srta Vega` is a title and a family name
             let name = PersonName::from_parts(Some(&given), Some(&family)).unwrap();
             prop_assert_eq!(PersonName::parse(&name.to_string()).unwrap(), name.clone());
             prop_assert_eq!(PersonName::parse(&format!("{family}, {given}")).unwrap(), name.clone());
