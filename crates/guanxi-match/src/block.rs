@@ -304,9 +304,9 @@ fn windowed(rules: Vec<Rule>, records: &Records) -> Vec<(Rule, Option<Windows>)>
 }
 
 impl Rule {
-    /// What its keys begin with.
+    /// What its keys begin with: see [`hash::before`].
     fn start(&self) -> u64 {
-        hash::text(&self.name)
+        hash::before(hash::text(&self.name))
     }
 }
 
@@ -315,9 +315,13 @@ fn base(rule: &Rule, start: u64, mut keys: impl Iterator<Item = u64>) -> u64 {
     if rule.unordered {
         let (sum, all) =
             keys.fold((0_u64, true), |(sum, all), key| (sum.wrapping_add(hash::mix(key)), all && key != 0));
-        return if all { hash::pair(start, sum) } else { 0 };
+        return if all { hash::after(start, sum) } else { 0 };
     }
-    keys.try_fold(start, |all, key| (key != 0).then(|| hash::pair(all, key))).unwrap_or(0)
+    // Whether one is missing is found without a branch: nobody could foretell it.
+    let first = keys.next().unwrap_or(0);
+    let of_first = (hash::after(start, first), first != 0);
+    let (key, all) = keys.fold(of_first, |(all, has), key| (hash::pair(all, key), has & (key != 0)));
+    key * u64::from(all)
 }
 
 /// The key of a record under a rule, before it is made finer.

@@ -21,7 +21,17 @@ pub(crate) fn text(text: &str) -> u64 {
 
 /// One hash of two, in this order. Never 0.
 pub(crate) fn pair(a: u64, b: u64) -> u64 {
-    mix(mix(a ^ SEED) ^ b).max(1)
+    after(before(a), b)
+}
+
+/// The first half of [`pair`], for one that is the first of many.
+pub(crate) fn before(a: u64) -> u64 {
+    mix(a ^ SEED)
+}
+
+/// The second half.
+pub(crate) fn after(before: u64, b: u64) -> u64 {
+    mix(before ^ b).max(1)
 }
 
 /// The finaliser of SplitMix64 (Steele, Lea, Flood 2014): every bit of the input moves every bit of the output.

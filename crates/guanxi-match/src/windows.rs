@@ -41,7 +41,7 @@ impl Windows {
     /// The key of a record: the number of its window, after what the keys of the rule begin with.
     pub(crate) fn key(&self, records: &Records, row: &[u32], rule: &Rule, start: u64) -> u64 {
         let Some(text) = text(records, row, rule) else { return 0 };
-        hash::pair(start, 1 + self.cuts.partition_point(|cut| *cut <= text) as u64)
+        hash::after(start, 1 + self.cuts.partition_point(|cut| *cut <= text) as u64)
     }
 }
 
