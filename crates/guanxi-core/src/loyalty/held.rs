@@ -95,7 +95,7 @@ mod tests {
         };
         let get = |version, points, durable| {
             let body = row::encode(&program(version, Some(points)));
-            held.get(&program_key("club", version as u64), &body, durable).unwrap().terms.redeem_points
+            held.get(&program_key("club", version), &body, durable).unwrap().terms.redeem_points
         };
         assert_eq!(get(1, 10, false), Some(10), "read, not held");
         assert_eq!(get(1, 11, true), Some(11));
