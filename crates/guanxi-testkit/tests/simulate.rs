@@ -102,11 +102,11 @@ fn what_is_read_in_parts_is_read_whole() {
     terms.earn_amount = Some("1.00 CNY".parse().unwrap());
     crm.loyalty().define_program("club", terms.clone()).unwrap();
     let order = |number: u64| {
-        let currency = if number % 11 == 0 { "EUR" } else { "CNY" };
+        let currency = if number.is_multiple_of(11) { "EUR" } else { "CNY" };
         let total = Money::new(100 * (number % 7) as i64, currency.parse().unwrap()).unwrap();
         let order = OrderInput::new("till", number.to_string(), at(START + number as i64)).total(total);
         let external_id = (number * 17 % CUSTOMERS).to_string();
-        if number % 13 == 0 {
+        if number.is_multiple_of(13) {
             order
         } else {
             order.customer(CustomerRef::Record { source: "till".into(), external_id })
@@ -141,7 +141,7 @@ fn what_is_read_in_parts_is_read_whole() {
     while let Some(cursor) = page.next_cursor {
         page = simulate(PageRequest::new().with_limit(400).with_cursor(cursor));
         assert!(page.totals.is_none());
-        items.extend(page.items.drain(..));
+        items.append(&mut page.items);
     }
     let found = items.iter().map(|item| (item.customer_id, item.orders, item.current, item.changed));
     let differing = whose.iter().filter(|(_, (_, earned))| *earned > 0);
