@@ -342,6 +342,8 @@ export interface Consent {
   source: string;
   /** The wording shown. */
   wording: string | null;
+  /** What proves it. */
+  evidence: string | null;
 }
 
 /** An entry to take in. */
@@ -360,6 +362,8 @@ export interface ConsentInput {
   source?: string | null | undefined;
   /** The wording shown, by its id and version: `newsletter-de/3`. */
   wording?: string | null | undefined;
+  /** What proves it, as the shop keeps it: the number of a signed form, the log entry of a call. */
+  evidence?: string | null | undefined;
 }
 
 /** Whose consents, as of when. */
@@ -376,6 +380,41 @@ export interface ConsentReceipt {
   outcome: Outcome;
   /** Whose it is. */
   customerId: CustomerId | null;
+}
+
+/** A consent that was asked for. */
+export interface ConsentRequest {
+  /** `created`, or `unchanged` where the consent is granted already. */
+  outcome: Outcome;
+  /** Who is asked. */
+  customerId: CustomerId;
+  /** Where to send the token. */
+  address: string | null;
+  /** What to send there, in a link mostly: 52 letters and digits, which are kept nowhere. Absent when nothing needs to be confirmed. */
+  token: string | null;
+  /** From when on the token is good no more. */
+  expiresAt: Date | null;
+}
+
+/** A consent to ask for: its bearer confirms it by a token that is sent to the address. */
+export interface ConsentRequestInput {
+  /** Who is asked. */
+  customer: CustomerRef;
+  /** For what. */
+  purpose: string;
+  /** By which channel. */
+  channel: string;
+  /**
+   * Where the token is sent: an e-mail or a phone of the customer. For `email`, `sms`, `phone` and `whatsapp` the newest it
+   * has when left out.
+   */
+  address?: string | null | undefined;
+  /** Where it was asked for; `app` when left out. */
+  source?: string | null | undefined;
+  /** The wording shown, by its id and version. */
+  wording?: string | null | undefined;
+  /** Hours for which the token is good; 72 when left out. */
+  validHours?: number | null | undefined;
 }
 
 /**
@@ -2426,10 +2465,10 @@ export interface ProgramCostReport {
   unconvertedOrders: number;
   /** Totals of `orders` less all that was refunded of them by now, in the currency of the points' value. */
   netRevenue: Money | null;
-  /** `cost` as a share of `net_revenue`, in thousandths, rounded half away from zero; none without revenue. */
-  costPermille: number | null;
+  /** `cost` as a share of `net_revenue`, in millionths, rounded half away from zero; none without revenue. */
+  costPpm: number | null;
   /** The value of `earned` less `clawed_back` as such a share: what the program promises for what is bought. */
-  earnedPermille: number | null;
+  earnedPpm: number | null;
 }
 
 /** What defining a program did. */
@@ -2685,7 +2724,10 @@ export interface Referral {
 
 /** One thing that was looked at, and what it came to. */
 export interface ReferralCheck {
-  /** What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`. */
+  /**
+   * What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`; `program` where the loyalty program
+   * gives nothing.
+   */
   name: string;
   /** Whether it is as it must be. */
   passed: boolean;
@@ -2762,7 +2804,7 @@ export interface ReferralTerms {
   friendPoints?: number | undefined;
   /** What the order must come to, less what was refunded; anything above 0 when left out. */
   orderMin?: Money | null | undefined;
-  /** What must hold for the friend when the order is settled, in the language of segments. */
+  /** What must hold for the friend when the order comes in or changes, in the language of segments. */
   condition?: string | null | undefined;
   /** Calendar days from the code to the order, to the same time of day; any when left out. */
   windowDays?: number | null | undefined;
@@ -4176,6 +4218,24 @@ export interface Consents {
   /** `record`, at once: the event loop waits. */
   recordSync(input: ConsentInput): ConsentReceipt;
   /**
+   * Asks a customer for a consent: it is pending until `confirm` is called with the token, which the app
+   * sends to the address (double opt-in, rule M4). Where it is granted already nothing is asked.
+   *
+   * @throws `invalid_field`, also for an address that is none of the customer's, and where it has none; `not_found`; `deleted`.
+   */
+  request(input: ConsentRequestInput): Promise<ConsentRequest>;
+  /** `request`, at once: the event loop waits. */
+  requestSync(input: ConsentRequestInput): ConsentRequest;
+  /**
+   * Grants what was asked for with this token, once. The same again changes nothing as long as that holds.
+   *
+   * @throws `invalid_field` for what cannot be a token; `not_found`; `deleted`; `consent_closed` when it was used and withdrawn
+   * since, has expired, the consent was withdrawn after it was asked for, or the address is the customer's no more.
+   */
+  confirm(token: string): Promise<ConsentReceipt>;
+  /** `confirm`, at once: the event loop waits. */
+  confirmSync(token: string): ConsentReceipt;
+  /**
    * What a customer agreed to, as it stood at an instant: one entry per purpose × channel, sorted.
    *
    * @throws `not_found`.
@@ -4584,11 +4644,12 @@ export interface Referrals {
   /** `attribute`, at once: the event loop waits. */
   attributeSync(input: ReferralInput): Referral;
   /**
-   * Looks what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
-   * takes the points back when the order that qualified counts no more or not enough. To be called when an order was
-   * recorded and when it was changed, cancelled or refunded; as often as one likes.
+   * Looks again what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
+   * takes the points back when the order that qualified counts no more or not enough. Whatever happens to an order does
+   * this by itself, in its own commit; this call says what was looked at, and helps where the condition came to hold
+   * later. As often as one likes.
    *
-   * @throws `not_found`; `program_refuses` by the loyalty program.
+   * @throws `not_found`.
    */
   settle(order: OrderRef): Promise<Referral[]>;
   /** `settle`, at once: the event loop waits. */
@@ -5303,7 +5364,7 @@ export class Crm {
 export type ErrorKind = 'invalid' | 'not_found' | 'conflict' | 'refused' | 'cancelled' | 'unavailable' | 'storage' | 'unknown' | 'data' | 'internal';
 
 /** Which error it is: stays the same between versions. */
-export type ErrorCode = 'invalid_field' | 'invalid_argument' | 'invalid_query' | 'invalid_money' | 'invalid_file' | 'invalid_cursor' | 'cursor_expired' | 'not_found' | 'deleted' | 'erased' | 'stale_version' | 'duplicate' | 'contended' | 'in_use' | 'key_reused' | 'below_floor' | 'refund_too_large' | 'insufficient_points' | 'program_refuses' | 'reward_refuses' | 'referral_refuses' | 'sold_out' | 'reward_closed' | 'cancelled' | 'closed' | 'locked' | 'io' | 'disk_full' | 'unknown_storage' | 'not_empty' | 'unfinished_copy' | 'no_store' | 'unsupported' | 'unknown_outcome' | 'corrupt' | 'newer_format' | 'internal';
+export type ErrorCode = 'invalid_field' | 'invalid_argument' | 'invalid_query' | 'invalid_money' | 'invalid_file' | 'invalid_cursor' | 'cursor_expired' | 'not_found' | 'deleted' | 'erased' | 'stale_version' | 'duplicate' | 'contended' | 'in_use' | 'key_reused' | 'below_floor' | 'refund_too_large' | 'insufficient_points' | 'program_refuses' | 'reward_refuses' | 'referral_refuses' | 'sold_out' | 'reward_closed' | 'consent_closed' | 'cancelled' | 'closed' | 'locked' | 'io' | 'disk_full' | 'unknown_storage' | 'not_empty' | 'unfinished_copy' | 'no_store' | 'unsupported' | 'unknown_outcome' | 'corrupt' | 'newer_format' | 'internal';
 
 /** Every error of guanxi. `message` is for people; programs look at the class or at `code`. */
 export class GuanxiError extends Error {
@@ -5502,6 +5563,12 @@ export class SoldOutError extends RefusedError {
 export class RewardClosedError extends RefusedError {
   readonly code: 'reward_closed';
   readonly fields: { readonly reward: string; readonly state: string; readonly at: string };
+}
+
+/** A consent that was asked for cannot be confirmed any more. */
+export class ConsentClosedError extends RefusedError {
+  readonly code: 'consent_closed';
+  readonly fields: { readonly state: string; readonly at: string };
 }
 
 /** The handle was closed. */

@@ -266,6 +266,7 @@ const deConsent = (o) => ({
   at: new Date(o.at),
   source: o.source,
   wording: o.wording,
+  evidence: o.evidence,
 });
 
 const enConsentInput = (o) => {
@@ -284,6 +285,7 @@ const enConsentInput = (o) => {
         case 'at': if (value !== null) out.at = timestamp(value); break;
         case 'source': if (value !== null) out.source = text(value); break;
         case 'wording': if (value !== null) out.wording = text(value); break;
+        case 'evidence': if (value !== null) out.evidence = text(value); break;
         default: unknown();
       }
     }
@@ -322,6 +324,42 @@ const deConsentReceipt = (o) => ({
   outcome: o.outcome,
   customerId: o.customer_id,
 });
+
+const deConsentRequest = (o) => ({
+  outcome: o.outcome,
+  customerId: o.customer_id,
+  address: o.address,
+  token: o.token,
+  expiresAt: o.expires_at === null ? null : new Date(o.expires_at),
+});
+
+const enConsentRequestInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'purpose': out.purpose = text(value); break;
+        case 'channel': out.channel = text(value); break;
+        case 'address': if (value !== null) out.address = text(value); break;
+        case 'source': if (value !== null) out.source = text(value); break;
+        case 'wording': if (value !== null) out.wording = text(value); break;
+        case 'validHours': if (value !== null) out.valid_hours = integer(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.customer === undefined) missing('customer');
+  if (out.purpose === undefined) missing('purpose');
+  if (out.channel === undefined) missing('channel');
+  return out;
+};
 
 const namesConsentState = new Set(['granted', 'pending', 'withdrawn']);
 const enConsentState = (value) => oneOf(value, namesConsentState);
@@ -1733,8 +1771,8 @@ const deProgramCostReport = (o) => ({
   orders: o.orders,
   unconvertedOrders: o.unconverted_orders,
   netRevenue: o.net_revenue,
-  costPermille: o.cost_permille,
-  earnedPermille: o.earned_permille,
+  costPpm: o.cost_ppm,
+  earnedPpm: o.earned_ppm,
 });
 
 const deProgramReceipt = (o) => ({
@@ -3462,6 +3500,26 @@ class Consents {
     return deConsentReceipt(answer);
   }
 
+  async request(input) {
+    const answer = await later(this.#crm, 'consents.request', JSON.stringify({ input: arg('input', enConsentRequestInput, input) }));
+    return deConsentRequest(answer);
+  }
+
+  requestSync(input) {
+    const answer = now(this.#crm, 'consents.request', JSON.stringify({ input: arg('input', enConsentRequestInput, input) }));
+    return deConsentRequest(answer);
+  }
+
+  async confirm(token) {
+    const answer = await later(this.#crm, 'consents.confirm', JSON.stringify({ token: arg('token', text, token) }));
+    return deConsentReceipt(answer);
+  }
+
+  confirmSync(token) {
+    const answer = now(this.#crm, 'consents.confirm', JSON.stringify({ token: arg('token', text, token) }));
+    return deConsentReceipt(answer);
+  }
+
   async state(query) {
     const answer = await later(this.#crm, 'consents.state', JSON.stringify({ query: arg('query', enConsentQuery, query) }));
     return each(answer, deConsent);
@@ -4874,6 +4932,6 @@ Object.assign(renamed, {
 
 const Crm = withAreas({ shop: ShopHandle, customers: Customers, orders: Orders, products: Products, events: Events, consents: Consents, loyalty: Loyalty, rewards: Rewards, referrals: Referrals, segments: Segments, duplicates: Duplicates, privacy: Privacy, imports: Imports, reports: Reports, feed: Feed, audit: Audit, proof: Proof });
 
-const { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, ErasedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, ReferralRefusesError, SoldOutError, RewardClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError } = errors;
+const { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, ErasedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, ReferralRefusesError, SoldOutError, RewardClosedError, ConsentClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError } = errors;
 
-module.exports = { Crm, GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, ErasedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, ReferralRefusesError, SoldOutError, RewardClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
+module.exports = { Crm, GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, ErasedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, ReferralRefusesError, SoldOutError, RewardClosedError, ConsentClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };

@@ -46,6 +46,7 @@ class RewardRefusesError extends RefusedError {}
 class ReferralRefusesError extends RefusedError {}
 class SoldOutError extends RefusedError {}
 class RewardClosedError extends RefusedError {}
+class ConsentClosedError extends RefusedError {}
 class ClosedError extends UnavailableError {}
 class LockedError extends UnavailableError {}
 class IoError extends StorageError {}
@@ -83,6 +84,7 @@ const byCode = {
   referral_refuses: [ReferralRefusesError, 'refused'],
   sold_out: [SoldOutError, 'refused'],
   reward_closed: [RewardClosedError, 'refused'],
+  consent_closed: [ConsentClosedError, 'refused'],
   cancelled: [CancelledError, 'cancelled'],
   closed: [ClosedError, 'unavailable'],
   locked: [LockedError, 'unavailable'],
@@ -99,7 +101,7 @@ const byCode = {
   internal: [InternalError, 'internal'],
 };
 
-const classes = { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, ErasedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, ReferralRefusesError, SoldOutError, RewardClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
+const classes = { GuanxiError, InvalidError, NotFoundError, ConflictError, RefusedError, CancelledError, UnavailableError, StorageError, UnknownOutcomeError, DataError, InternalError, InvalidFieldError, InvalidArgumentError, InvalidQueryError, InvalidMoneyError, InvalidFileError, InvalidCursorError, CursorExpiredError, DeletedError, ErasedError, StaleVersionError, DuplicateError, ContendedError, InUseError, KeyReusedError, BelowFloorError, RefundTooLargeError, InsufficientPointsError, ProgramRefusesError, RewardRefusesError, ReferralRefusesError, SoldOutError, RewardClosedError, ConsentClosedError, ClosedError, LockedError, IoError, DiskFullError, UnknownStorageError, NotEmptyError, UnfinishedCopyError, NoStoreError, UnsupportedError, CorruptError, NewerFormatError };
 for (const [name, Class] of Object.entries(classes)) {
   Object.defineProperty(Class.prototype, 'name', { value: name, configurable: true, writable: true });
 }

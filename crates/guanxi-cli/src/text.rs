@@ -147,10 +147,11 @@ pub(crate) fn amount(money: &Money) -> String {
     format!("{sign}{whole}{rest}")
 }
 
-/// Millionths as a percentage with two decimals; never a hundred unless it is.
-pub(crate) fn percent(ppm: u32) -> String {
-    let hundredths = if ppm < 1_000_000 { ppm.min(999_900) / 100 } else { 10_000 };
-    format!("{}.{:02} %", hundredths / 100, hundredths % 100)
+/// Millionths as a percentage with two decimals, cut off: never a hundred unless it is.
+pub(crate) fn percent(ppm: impl Into<i64>) -> String {
+    let ppm = ppm.into();
+    let (sign, hundredths) = (if ppm <= -100 { "-" } else { "" }, ppm.unsigned_abs() / 100);
+    format!("{sign}{}.{:02} %", hundredths / 100, hundredths % 100)
 }
 
 /// Something that may be missing, as text.

@@ -23,10 +23,10 @@ use crate::{
     privacy::{Privacy, rows as privacy_rows, rows::PrivacyData},
     product::{Products, rows as product_rows},
     proof::{Proof, rebuild_in},
-    referral::{Referrals, rows as referral_rows, rows::ReferralData},
+    referral::{Referrals, follow::ReferralsOfOrders, rows as referral_rows, rows::ReferralData},
     report::Reports,
     reward::{Rewards, rows as reward_rows, rows::RewardData},
-    scope::{Above, Actor, Engine, Follow, PersonalData, SECRETS, Scope, Tx},
+    scope::{Above, Actor, Engine, Follow, OrderFollower, PersonalData, SECRETS, Scope, Tx},
     segment::{Segments, follow, rows as segment_rows, rows::SegmentData, shown as segment_shown},
     settings::rows::SETTINGS,
     shop::ShopHandle,
@@ -66,6 +66,7 @@ pub static SCHEMA: Schema = Schema {
         &event_rows::EVENT_KEYS,
         &consent_rows::CONSENTS,
         &consent_rows::SUPPRESSIONS,
+        &consent_rows::CONSENT_REQUESTS,
         &product_rows::PRODUCTS,
         &loyalty_rows::PROGRAMS,
         &loyalty_rows::POINT_ENTRIES,
@@ -133,6 +134,9 @@ static AREAS: &[&dyn PersonalData] = &[
     &PrivacyData,
 ];
 
+/// Who follows orders, in this order.
+static FOLLOWERS: &[&dyn OrderFollower] = &[&PointsOfOrders, &ReferralsOfOrders];
+
 /// A shop's customer relationships. Cheap to clone, safe to share between threads; every clone is on the same store.
 #[derive(Clone)]
 pub struct Crm {
@@ -151,7 +155,7 @@ impl Crm {
         let rebuild = |tx: &mut Tx<'_>| rebuild_in(tx).map(drop);
         let follow = Follow { run: follow::follow, want: segment_rows::clock_want };
         let (areas, shown) = (AREAS, shown::SHOWN);
-        let above = Above { areas, shown, linker: &NewRecords, orders: &PointsOfOrders, rebuild, follow };
+        let above = Above { areas, shown, linker: &NewRecords, orders: FOLLOWERS, rebuild, follow };
         let engine = Engine::new(storage, clock, IdSource::new(random), &SCHEMA, above)?;
         let scope = Scope::new(engine);
         shown::open(&scope)?;

@@ -142,6 +142,8 @@ causes! {
     SoldOut { reward: String } Refused, "sold_out", "{reward}: none is left";
     /// The code of a reward cannot be used any more, or its redemption not be cancelled.
     RewardClosed { reward: String, state: String, at: String } Refused, "reward_closed", "{reward}: {state} at {at}";
+    /// A consent that was asked for cannot be confirmed any more.
+    ConsentClosed { state: String, at: String } Refused, "consent_closed", "the consent cannot be confirmed: {state} at {at}; ask for it again";
     /// The caller asked to stop.
     Cancelled {} Cancelled, "cancelled", "cancelled; what was committed before stays, and the call can be made again";
     /// The handle was closed.
@@ -325,6 +327,10 @@ impl Error {
             state: state.to_string(),
             at: at.to_string(),
         })
+    }
+    /// A request for consent is not open any more.
+    pub fn consent_closed(state: impl fmt::Display, at: impl fmt::Display) -> Self {
+        Self::new(Cause::ConsentClosed { state: state.to_string(), at: at.to_string() })
     }
     /// The caller asked to stop.
     pub fn cancelled() -> Self {

@@ -4,7 +4,6 @@
 //! rule they share one of, so that no pair is met twice. A key too many records share is made finer by further
 //! fields, and dropped, and reported, where that does not help.
 
-use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +13,7 @@ use crate::{
     hash,
     records::Records,
     schema::Schema,
+    spread,
     value::Kind,
     watch::{Stage, Watched},
     windows::Windows,
@@ -128,7 +128,7 @@ impl Blocking {
                 let hopeless = rule.weak && sampled_pairs(records, rule, windows, self.cap) > most * 4;
                 if hopeless { Learned::hopeless() } else { self.learn_rule(records, rule, windows) }
             };
-            let learned: Vec<Learned> = rules.par_iter().map(learn).collect();
+            let learned = spread::map(records.len(), &rules, learn);
             let strong = rules.iter().zip(&learned).filter(|rule| !rule.0.0.weak);
             if self.cap <= CAP_LEAST
                 || strong.map(|rule| rule.1.pairs).sum::<u64>() <= pairs_most(records.len())
@@ -509,7 +509,8 @@ impl Blocks {
             }
             grouped(&shared(keys))
         };
-        let members: Vec<_> = known.into_par_iter().enumerate().map(of_rule).collect();
+        let known: Vec<_> = known.into_iter().enumerate().collect();
+        let members = spread::map(records.len(), known, of_rule);
         let mut keys = vec![0; width * records.len()];
         for (rule, (ends, members)) in members.iter().enumerate() {
             let mut begin = 0;
@@ -549,6 +550,7 @@ impl Blocks {
         step: impl Fn(&mut T, &mut R, &[(u32, u32)]) + Sync,
     ) -> Result<Vec<T>, Error> {
         let (chunks, total) = (self.chunks(), self.forecast().iter().sum());
+        let records = self.keys.len() / self.width.max(1);
         let (mut out, mut done, mut rest) = (Vec::with_capacity(chunks.len()), 0, &chunks[..]);
         pass.at(done, total)?;
         while !rest.is_empty() {
@@ -559,7 +561,7 @@ impl Blocks {
                 room
             };
             let (now, later) = rest.split_at(rest.iter().take_while(more).count());
-            out.par_extend(now.par_iter().map_init(&room, |room, chunk| {
+            out.extend(spread::map_with(records, now, &room, |room, chunk| {
                 let mut out = start();
                 self.pairs_of(chunk, &mut |pairs| step(&mut out, room, pairs));
                 out

@@ -50,6 +50,7 @@ pub mod report;
 mod schema;
 mod settings;
 pub mod splink;
+mod spread;
 mod table;
 mod train;
 mod unused;

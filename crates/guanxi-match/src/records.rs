@@ -1,6 +1,5 @@
 //! Records read from a table: a symbol for each field, every distinct value kept once.
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -10,6 +9,7 @@ use crate::{
     lookup::Lookup,
     normalise::name,
     schema::{Reader, Schema, Source, columns_of},
+    spread,
     table::{Column, Table},
     value::{Kind, Value},
 };
@@ -234,14 +234,11 @@ impl Records {
 fn fields(table: &Table, schema: &Schema) -> (Vec<Dictionary>, Vec<Vec<u32>>) {
     let reader = Reader::new(schema);
     let both = both_parts(schema);
-    let fields: Vec<Vec<(Dictionary, Vec<u32>)>> = (0..schema.fields.len())
-        .into_par_iter()
-        .map(|field| match both {
-            Some(given) if field == given => read_names(table, schema, &reader, given),
-            Some(given) if field == given + 1 => Vec::new(),
-            _ => vec![read_field(table, schema, &reader, field)],
-        })
-        .collect();
+    let fields = spread::map(table.rows(), 0..schema.fields.len(), |field| match both {
+        Some(given) if field == given => read_names(table, schema, &reader, given),
+        Some(given) if field == given + 1 => Vec::new(),
+        _ => vec![read_field(table, schema, &reader, field)],
+    });
     fields.into_iter().flatten().unzip()
 }
 

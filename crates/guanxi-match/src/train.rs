@@ -1,6 +1,5 @@
 //! Training: weights out of a table, without labels.
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -16,6 +15,7 @@ use crate::{
     records::Records,
     schema::Schema,
     settings::Settings,
+    spread,
     value::Kind,
     watch::{Stage, Watched},
     weights::{FieldWeights, Namesakes, Weights},
@@ -135,14 +135,11 @@ impl Compared {
     ) -> Result<Vec<(Pattern, f64)>, Error> {
         let add = |counts: &mut FxHashMap<Pattern, u64>, pattern| *counts.entry(pattern).or_insert(0) += 1;
         let parts = match self {
-            Self::Kept(kept) => kept
-                .par_iter()
-                .map(|pairs| {
-                    let mut counts = FxHashMap::default();
-                    pairs.iter().for_each(|pair| add(&mut counts, pair.2));
-                    counts
-                })
-                .collect(),
+            Self::Kept(kept) => spread::map(records.len(), kept, |pairs| {
+                let mut counts = FxHashMap::default();
+                pairs.iter().for_each(|pair| add(&mut counts, pair.2));
+                counts
+            }),
             Self::Twice | Self::Once => {
                 let step = |counts: &mut _, memo: &mut Memo, pairs: &[_]| {
                     comparer.patterns(records, pairs, memo, |_, _, pattern| add(counts, pattern));
@@ -174,7 +171,7 @@ impl Compared {
                     pairs.iter().for_each(|&pair| add(&mut edges, pair));
                     edges
                 };
-                let edges = kept.par_iter().map(of).collect();
+                let edges = spread::map(records.len(), kept, of);
                 let all = blocks.forecast().iter().sum();
                 watch.at(Stage::Scoring, all, all)?;
                 edges

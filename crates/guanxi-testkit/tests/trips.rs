@@ -11,6 +11,7 @@ use guanxi_core::{
     loyalty::{AdjustInput, BalanceQuery, EarnInput, ProgramTerms, RedeemInput},
     order::{OrderInput, OrderRef, RefundInput},
     page::PageRequest,
+    referral::{ReferralInput, ReferralTerms},
     reward::{RedeemRewardInput, RewardTerms, UseCodeInput},
     storage::{Column, Expect, Kind, Op, Schema, Space, Storage, Table, Value, key::KeyWriter},
     time::{FixedClock, Timestamp},
@@ -112,6 +113,14 @@ fn verbs_take_few_trips() {
     trips.of("orders.metrics", || crm.orders().metrics(mei));
     trips.of("feed.changes: new ones", || crm.feed().changes(PageRequest::new().with_limit(5)));
     trips.of("feed.changes", || crm.feed().changes(PageRequest::new().with_limit(5)));
+    let mut friends = ReferralTerms::default();
+    (friends.referrer_points, friends.friend_points) = (500, 200);
+    crm.referrals().define("friends", friends).unwrap();
+    let code = crm.referrals().code(mei.into(), None).unwrap().code;
+    let bo = crm.customers().upsert(person("till", "bo", "bo@example.cn").name("Bo Ng")).unwrap().customer.id;
+    crm.referrals().attribute(ReferralInput::new(&code, bo.into())).unwrap();
+    trips.of("orders.record: a friend's that rewards both sides", || record(order("5", bo.into())));
+    trips.of("orders.record: a customer's whom nobody referred", || record(order("6", mei.into())));
     let many =
         |from: i32| (from..from + 100).map(|i| person("list", &i.to_string(), &format!("p{i}@example.cn")));
     trips.of("customers.upsert_many: 100 new", || crm.customers().upsert_many(many(0).collect()));
@@ -121,7 +130,8 @@ fn verbs_take_few_trips() {
     }
     for (what, count) in trips.seen {
         let most = match what {
-            _ if what.contains("points come back") => 4,
+            _ if what.contains("points come back") || what.contains("referred") => 4,
+            _ if what.contains("rewards both") => 9,
             _ if what.starts_with("customers.upsert:") || what.starts_with("orders.record") => 3,
             "orders.refund" | "rewards.use_code" => 4,
             "loyalty.earn" | "loyalty.redeem" => 3,

@@ -41,7 +41,10 @@ pub use guanxi_core::{
     Crm, Error, ErrorKind, Result,
     audit::{Audit, AuditEntry, AuditExport, AuditHead, AuditPage, AuditProof, AuditQuery},
     change::{ChangeKind, Outcome},
-    consent::{Consent, ConsentInput, ConsentQuery, ConsentReceipt, ConsentState, Consents},
+    consent::{
+        Consent, ConsentInput, ConsentQuery, ConsentReceipt, ConsentRequest, ConsentRequestInput,
+        ConsentState, Consents,
+    },
     copy::{CopyOptions, CopyReport},
     customer::{
         AddressInput, Customer, CustomerInput, CustomerPage, CustomerPatch, CustomerQuery, CustomerRef,

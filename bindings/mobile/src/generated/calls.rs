@@ -158,6 +158,16 @@ impl NativeCrm {
         self.call("consents.record", &[("input", &input)])
     }
 
+    /// `consents.request`.
+    pub fn consents_request(&self, input: ConsentRequestInput) -> Result<ConsentRequest> {
+        self.call("consents.request", &[("input", &input)])
+    }
+
+    /// `consents.confirm`.
+    pub fn consents_confirm(&self, token: String) -> Result<ConsentReceipt> {
+        self.call("consents.confirm", &[("token", &token)])
+    }
+
     /// `consents.state`.
     pub fn consents_state(&self, query: ConsentQuery) -> Result<Vec<Consent>> {
         self.call("consents.state", &[("query", &query)])

@@ -356,6 +356,9 @@ pub struct Consent {
     /// The wording shown.
     #[uniffi(default)]
     pub wording: Option<String>,
+    /// What proves it.
+    #[uniffi(default)]
+    pub evidence: Option<String>,
 }
 
 /// An entry to take in.
@@ -378,6 +381,9 @@ pub struct ConsentInput {
     /// The wording shown, by its id and version: `newsletter-de/3`.
     #[uniffi(default)]
     pub wording: Option<String>,
+    /// What proves it, as the shop keeps it: the number of a signed form, the log entry of a call.
+    #[uniffi(default)]
+    pub evidence: Option<String>,
 }
 
 /// Whose consents, as of when.
@@ -398,6 +404,48 @@ pub struct ConsentReceipt {
     /// Whose it is.
     #[uniffi(default)]
     pub customer_id: Option<String>,
+}
+
+/// A consent that was asked for.
+#[derive(uniffi::Record)]
+pub struct ConsentRequest {
+    /// `created`, or `unchanged` where the consent is granted already.
+    pub outcome: Outcome,
+    /// Who is asked.
+    pub customer_id: String,
+    /// Where to send the token.
+    #[uniffi(default)]
+    pub address: Option<String>,
+    /// What to send there, in a link mostly: 52 letters and digits, which are kept nowhere. Absent when nothing needs to be confirmed.
+    #[uniffi(default)]
+    pub token: Option<String>,
+    /// From when on the token is good no more.
+    #[uniffi(default)]
+    pub expires_at: Option<Instant>,
+}
+
+/// A consent to ask for: its bearer confirms it by a token that is sent to the address.
+#[derive(uniffi::Record)]
+pub struct ConsentRequestInput {
+    /// Who is asked.
+    pub customer: CustomerRef,
+    /// For what.
+    pub purpose: String,
+    /// By which channel.
+    pub channel: String,
+    /// Where the token is sent: an e-mail or a phone of the customer. For `email`, `sms`, `phone` and `whatsapp` the newest it
+    /// has when left out.
+    #[uniffi(default)]
+    pub address: Option<String>,
+    /// Where it was asked for; `app` when left out.
+    #[uniffi(default)]
+    pub source: Option<String>,
+    /// The wording shown, by its id and version.
+    #[uniffi(default)]
+    pub wording: Option<String>,
+    /// Hours for which the token is good; 72 when left out.
+    #[uniffi(default)]
+    pub valid_hours: Option<i64>,
 }
 
 /// What was said.
@@ -2888,12 +2936,12 @@ pub struct ProgramCostReport {
     /// Totals of `orders` less all that was refunded of them by now, in the currency of the points' value.
     #[uniffi(default)]
     pub net_revenue: Option<Money>,
-    /// `cost` as a share of `net_revenue`, in thousandths, rounded half away from zero; none without revenue.
+    /// `cost` as a share of `net_revenue`, in millionths, rounded half away from zero; none without revenue.
     #[uniffi(default)]
-    pub cost_permille: Option<i64>,
+    pub cost_ppm: Option<i64>,
     /// The value of `earned` less `clawed_back` as such a share: what the program promises for what is bought.
     #[uniffi(default)]
-    pub earned_permille: Option<i64>,
+    pub earned_ppm: Option<i64>,
 }
 
 /// What defining a program did.
@@ -3221,7 +3269,8 @@ pub struct Referral {
 /// One thing that was looked at, and what it came to.
 #[derive(uniffi::Record)]
 pub struct ReferralCheck {
-    /// What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`.
+    /// What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`; `program` where the loyalty program
+    /// gives nothing.
     pub name: String,
     /// Whether it is as it must be.
     pub passed: bool,
@@ -3318,7 +3367,7 @@ pub struct ReferralTerms {
     /// What the order must come to, less what was refunded; anything above 0 when left out.
     #[uniffi(default)]
     pub order_min: Option<Money>,
-    /// What must hold for the friend when the order is settled, in the language of segments.
+    /// What must hold for the friend when the order comes in or changes, in the language of segments.
     #[uniffi(default)]
     pub condition: Option<String>,
     /// Calendar days from the code to the order, to the same time of day; any when left out.

@@ -92,6 +92,7 @@ const PARAMETERS = {
   'duplicates.explain': ['customer', 'other'],
   'duplicates.explain_customer': ['customer'],
   'duplicates.history': ['customer'],
+  'consents.confirm': ['token'],
   'segments.check': ['query', 'profile'],
   'segments.get': ['key'],
   'segments.versions': ['key'],

@@ -1153,6 +1153,26 @@ class Consents:
         answer: ConsentReceipt = self._call("consents.record", input)
         return answer
 
+    def request(self, input: ConsentRequestInput | ConsentRequestInputDict) -> ConsentRequest:
+        """Asks a customer for a consent: it is pending until `confirm` is called with the token, which the app
+        sends to the address (double opt-in, rule M4). Where it is granted already nothing is asked.
+
+        Raises:
+            `invalid_field`, also for an address that is none of the customer's, and where it has none; `not_found`; `deleted`.
+        """
+        answer: ConsentRequest = self._call("consents.request", input)
+        return answer
+
+    def confirm(self, token: str) -> ConsentReceipt:
+        """Grants what was asked for with this token, once. The same again changes nothing as long as that holds.
+
+        Raises:
+            `invalid_field` for what cannot be a token; `not_found`; `deleted`; `consent_closed` when it was used and withdrawn
+            since, has expired, the consent was withdrawn after it was asked for, or the address is the customer's no more.
+        """
+        answer: ConsentReceipt = self._call("consents.confirm", token)
+        return answer
+
     def state(
         self,
         customer: CustomerRef | CustomerRefDict | str,
@@ -1196,6 +1216,24 @@ class AsyncConsents:
             `invalid_field`; `not_found` for a customer that does not exist.
         """
         return await in_thread(self._area.record, input)
+
+    async def request(self, input: ConsentRequestInput | ConsentRequestInputDict) -> ConsentRequest:
+        """Asks a customer for a consent: it is pending until `confirm` is called with the token, which the app
+        sends to the address (double opt-in, rule M4). Where it is granted already nothing is asked.
+
+        Raises:
+            `invalid_field`, also for an address that is none of the customer's, and where it has none; `not_found`; `deleted`.
+        """
+        return await in_thread(self._area.request, input)
+
+    async def confirm(self, token: str) -> ConsentReceipt:
+        """Grants what was asked for with this token, once. The same again changes nothing as long as that holds.
+
+        Raises:
+            `invalid_field` for what cannot be a token; `not_found`; `deleted`; `consent_closed` when it was used and withdrawn
+            since, has expired, the consent was withdrawn after it was asked for, or the address is the customer's no more.
+        """
+        return await in_thread(self._area.confirm, token)
 
     async def state(
         self,
@@ -2570,12 +2608,13 @@ class Referrals:
         return answer
 
     def settle(self, order: OrderRef | OrderRefDict | str) -> builtins.list[Referral]:
-        """Looks what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
-        takes the points back when the order that qualified counts no more or not enough. To be called when an order was
-        recorded and when it was changed, cancelled or refunded; as often as one likes.
+        """Looks again what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
+        takes the points back when the order that qualified counts no more or not enough. Whatever happens to an order does
+        this by itself, in its own commit; this call says what was looked at, and helps where the condition came to hold
+        later. As often as one likes.
 
         Raises:
-            `not_found`; `program_refuses` by the loyalty program.
+            `not_found`.
         """
         answer: builtins.list[Referral] = self._call("referrals.settle", order)
         return answer
@@ -2687,12 +2726,13 @@ class AsyncReferrals:
         return await in_thread(self._area.attribute, input)
 
     async def settle(self, order: OrderRef | OrderRefDict | str) -> builtins.list[Referral]:
-        """Looks what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
-        takes the points back when the order that qualified counts no more or not enough. To be called when an order was
-        recorded and when it was changed, cancelled or refunded; as often as one likes.
+        """Looks again what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
+        takes the points back when the order that qualified counts no more or not enough. Whatever happens to an order does
+        this by itself, in its own commit; this call says what was looked at, and helps where the condition came to hold
+        later. As often as one likes.
 
         Raises:
-            `not_found`; `program_refuses` by the loyalty program.
+            `not_found`.
         """
         return await in_thread(self._area.settle, order)
 

@@ -444,6 +444,22 @@ class RewardClosed(Refused):
         return self._field("at")
 
 
+class ConsentClosed(Refused):
+    """A consent that was asked for cannot be confirmed any more."""
+
+    code = "consent_closed"
+
+    @property
+    def state(self) -> str:
+        """The `state` of the message."""
+        return self._field("state")
+
+    @property
+    def at(self) -> str:
+        """The `at` of the message."""
+        return self._field("at")
+
+
 class Cancelled(Error):
     """The caller asked to stop."""
 
@@ -590,6 +606,7 @@ __all__ = [
     "Cancelled",
     "Closed",
     "Conflict",
+    "ConsentClosed",
     "Contended",
     "Corrupt",
     "CursorExpired",

@@ -44,6 +44,9 @@ __all__ = [
     "ConsentQuery",
     "ConsentQueryDict",
     "ConsentReceipt",
+    "ConsentRequest",
+    "ConsentRequestInput",
+    "ConsentRequestInputDict",
     "ConsentState",
     "ConsentStateText",
     "Customer",
@@ -876,6 +879,8 @@ class Consent:
     """Where."""
     wording: str | None = None
     """The wording shown."""
+    evidence: str | None = None
+    """What proves it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -896,6 +901,8 @@ class ConsentInput:
     """Where it was said; `app` when left out."""
     wording: str | None = None
     """The wording shown, by its id and version: `newsletter-de/3`."""
+    evidence: str | None = None
+    """What proves it, as the shop keeps it: the number of a signed form, the log entry of a call."""
 
 
 class _ConsentInputDict(TypedDict):
@@ -918,6 +925,8 @@ class ConsentInputDict(_ConsentInputDict, total=False):
     """Where it was said; `app` when left out."""
     wording: str | None
     """The wording shown, by its id and version: `newsletter-de/3`."""
+    evidence: str | None
+    """What proves it, as the shop keeps it: the number of a signed form, the log entry of a call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -950,6 +959,68 @@ class ConsentReceipt:
     """`created`, or `unchanged`."""
     customer_id: CustomerId | None = None
     """Whose it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentRequest:
+    """A consent that was asked for."""
+
+    outcome: Outcome
+    """`created`, or `unchanged` where the consent is granted already."""
+    customer_id: CustomerId
+    """Who is asked."""
+    address: str | None = None
+    """Where to send the token."""
+    token: str | None = None
+    """What to send there, in a link mostly: 52 letters and digits, which are kept nowhere. Absent when nothing needs to be confirmed."""
+    expires_at: datetime | None = None
+    """From when on the token is good no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentRequestInput:
+    """A consent to ask for: its bearer confirms it by a token that is sent to the address."""
+
+    customer: CustomerRef | CustomerRefDict | str
+    """Who is asked."""
+    purpose: str
+    """For what."""
+    channel: str
+    """By which channel."""
+    address: str | None = None
+    """Where the token is sent: an e-mail or a phone of the customer. For `email`, `sms`, `phone` and `whatsapp` the newest it
+    has when left out.
+    """
+    source: str | None = None
+    """Where it was asked for; `app` when left out."""
+    wording: str | None = None
+    """The wording shown, by its id and version."""
+    valid_hours: int | None = None
+    """Hours for which the token is good; 72 when left out."""
+
+
+class _ConsentRequestInputDict(TypedDict):
+    customer: CustomerRef | CustomerRefDict | str
+    """Who is asked."""
+    purpose: str
+    """For what."""
+    channel: str
+    """By which channel."""
+
+
+class ConsentRequestInputDict(_ConsentRequestInputDict, total=False):
+    """`ConsentRequestInput` as a dict."""
+
+    address: str | None
+    """Where the token is sent: an e-mail or a phone of the customer. For `email`, `sms`, `phone` and `whatsapp` the newest it
+    has when left out.
+    """
+    source: str | None
+    """Where it was asked for; `app` when left out."""
+    wording: str | None
+    """The wording shown, by its id and version."""
+    valid_hours: int | None
+    """Hours for which the token is good; 72 when left out."""
 
 
 class ConsentState(TextEnum):
@@ -3878,9 +3949,9 @@ class ProgramCostReport:
     """Of them, those in another currency and without a rate; in no sum."""
     net_revenue: Money | None = None
     """Totals of `orders` less all that was refunded of them by now, in the currency of the points' value."""
-    cost_permille: int | None = None
-    """`cost` as a share of `net_revenue`, in thousandths, rounded half away from zero; none without revenue."""
-    earned_permille: int | None = None
+    cost_ppm: int | None = None
+    """`cost` as a share of `net_revenue`, in millionths, rounded half away from zero; none without revenue."""
+    earned_ppm: int | None = None
     """The value of `earned` less `clawed_back` as such a share: what the program promises for what is bought."""
 
 
@@ -4306,7 +4377,9 @@ class ReferralCheck:
     """One thing that was looked at, and what it came to."""
 
     name: str
-    """What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`."""
+    """What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`; `program` where the loyalty program
+    gives nothing.
+    """
     passed: bool
     """Whether it is as it must be."""
     detail: str
@@ -4427,7 +4500,7 @@ class ReferralTerms:
     order_min: Money | None = None
     """What the order must come to, less what was refunded; anything above 0 when left out."""
     condition: str | None = None
-    """What must hold for the friend when the order is settled, in the language of segments."""
+    """What must hold for the friend when the order comes in or changes, in the language of segments."""
     window_days: int | None = None
     """Calendar days from the code to the order, to the same time of day; any when left out."""
     friends_max: int | None = None
@@ -4450,7 +4523,7 @@ class ReferralTermsDict(TypedDict, total=False):
     order_min: Money | MoneyDict | str | None
     """What the order must come to, less what was refunded; anything above 0 when left out."""
     condition: str | None
-    """What must hold for the friend when the order is settled, in the language of segments."""
+    """What must hold for the friend when the order comes in or changes, in the language of segments."""
     window_days: int | None
     """Calendar days from the code to the order, to the same time of day; any when left out."""
     friends_max: int | None

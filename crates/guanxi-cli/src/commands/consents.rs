@@ -1,7 +1,7 @@
 use clap::{Args, Subcommand};
 use guanxi::{
-    Consent, ConsentInput, ConsentQuery, ConsentReceipt, ConsentState, CustomerRef, Outcome, Result,
-    Timestamp,
+    Consent, ConsentInput, ConsentQuery, ConsentReceipt, ConsentRequest, ConsentRequestInput, ConsentState,
+    CustomerRef, Outcome, Result, Timestamp,
 };
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::{
     context::Context,
     exit::Exit,
     output::Show,
-    text::{Text, cell},
+    text::{Text, cell, clean},
 };
 
 /// What customers agreed to
@@ -27,6 +27,14 @@ Examples:
     Give(Said),
     #[command(after_help = "Examples:\n  guanxi consents withdraw li.wei@example.cn marketing email")]
     Withdraw(Said),
+    #[command(after_help = "\
+Examples:
+  guanxi consents request shopify:6940095 marketing email --wording newsletter-de/3")]
+    Request(Request),
+    #[command(after_help = "\
+Examples:
+  guanxi consents confirm 01jnbw8e3wfn4v7kd6gq9xvh2m4b7k2m9qxd40tb1c8e3wfn4v7kd6")]
+    Confirm(Confirm),
 }
 
 /// What a customer agreed to, as it stands or stood
@@ -59,6 +67,40 @@ pub(crate) struct Said {
     /// The wording shown, by its id and version
     #[arg(long)]
     wording: Option<String>,
+    /// What proves it: the number of a signed form
+    #[arg(long)]
+    evidence: Option<String>,
+}
+
+/// Ask for a consent, to be confirmed by a token
+#[derive(Debug, Args)]
+pub(crate) struct Request {
+    /// cus_…, SOURCE:ID, an e-mail or a phone
+    #[arg(value_parser = args::customer)]
+    customer: CustomerRef,
+    /// For what: marketing, profiling
+    purpose: String,
+    /// By which channel: email, sms, phone, wechat
+    channel: String,
+    /// Where the token is sent [default: the newest]
+    #[arg(long)]
+    address: Option<String>,
+    /// Where it was asked for [default: app]
+    #[arg(long)]
+    source: Option<String>,
+    /// The wording shown, by its id and version
+    #[arg(long)]
+    wording: Option<String>,
+    /// Hours for which the token is good [default: 72]
+    #[arg(long, value_name = "HOURS")]
+    valid_hours: Option<u32>,
+}
+
+/// Grant what was asked for, by its token
+#[derive(Debug, Args)]
+pub(crate) struct Confirm {
+    /// The token
+    token: String,
 }
 
 impl Consents {
@@ -71,6 +113,15 @@ impl Consents {
             }
             Self::Give(said) => said.record(context, ConsentState::Granted)?,
             Self::Withdraw(said) => said.record(context, ConsentState::Withdrawn)?,
+            Self::Request(Request { customer, purpose, channel, address, source, wording, valid_hours }) => {
+                let mut input = ConsentRequestInput::new(customer, purpose, channel);
+                (input.address, input.source, input.wording) = (address, source, wording);
+                input.valid_hours = valid_hours;
+                context.out.answer(&context.existing()?.consents().request(input)?)?;
+            }
+            Self::Confirm(Confirm { token }) => {
+                context.out.answer(&context.existing()?.consents().confirm(&token)?)?;
+            }
         }
         Ok(Exit::Done)
     }
@@ -79,7 +130,8 @@ impl Consents {
 impl Said {
     fn record(self, context: &Context, state: ConsentState) -> Result<()> {
         let mut input = ConsentInput::new(self.customer, self.purpose, self.channel, state);
-        (input.at, input.source, input.wording) = (self.at, self.source, self.wording);
+        (input.at, input.source) = (self.at, self.source);
+        (input.wording, input.evidence) = (self.wording, self.evidence);
         context.out.answer(&context.existing()?.consents().record(input)?)
     }
 }
@@ -100,6 +152,21 @@ impl Show for Listed {
             [purpose.clone(), channel.clone(), state, at, source.clone(), cell(wording.as_ref())]
         };
         text.table(["purpose", "channel", "state", "at", "source", "wording"], &[], self.0.iter().map(row));
+    }
+}
+
+impl Show for ConsentRequest {
+    fn show(&self, text: &mut Text) {
+        if self.outcome == Outcome::Unchanged {
+            text.line(format_args!("Granted already: {}.", self.customer_id));
+            return;
+        }
+        text.pairs([
+            ("customer", Some(self.customer_id.to_string())),
+            ("send to", self.address.as_deref().map(clean)),
+            ("token", self.token.clone()),
+            ("good until", self.expires_at.map(|at| at.to_string())),
+        ]);
     }
 }
 

@@ -797,13 +797,12 @@ impl Show for ProgramCostReport {
             text.table(["reward", "redeemed", "cancelled", "points", "worth"], &[1, 2, 3, 4], rows);
         }
         text.blank();
-        let share = |permille: Option<i64>| permille.map(|permille| format!("{} ‰", number(permille)));
         text.pairs([
             ("cost", self.cost.as_ref().map(money)),
             ("orders that earned", Some(number(self.orders))),
             ("their net revenue", self.net_revenue.as_ref().map(money)),
-            ("cost as a share of it", share(self.cost_permille)),
-            ("earned as a share of it", share(self.earned_permille)),
+            ("cost as a share of it", self.cost_ppm.map(percent)),
+            ("earned as a share of it", self.earned_ppm.map(percent)),
         ]);
     }
 }

@@ -67,7 +67,7 @@ pub(crate) struct Attribute {
     customer: CustomerRef,
 }
 
-/// Look what an order means for its customer's referral
+/// Look again what an order means for its referral
 #[derive(Debug, Args)]
 pub(crate) struct Settle {
     /// ord_… or SOURCE:ID

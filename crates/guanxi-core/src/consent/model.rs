@@ -1,4 +1,5 @@
 use guanxi_macros::model;
+use minicbor::bytes::ByteArray;
 
 use crate::{
     change::Outcome,
@@ -52,6 +53,11 @@ pub(crate) struct ConsentEntry {
     pub(crate) wording: Option<String>,
     #[n(7)]
     pub(crate) recorded: Timestamp,
+    #[n(8)]
+    pub(crate) evidence: Option<String>,
+    /// The request that it answers, by the keyed hash of its token.
+    #[n(9)]
+    pub(crate) confirms: Option<ByteArray<16>>,
 }
 
 /// An entry to take in.
@@ -73,6 +79,8 @@ pub struct ConsentInput {
     pub source: Option<String>,
     /// The wording shown, by its id and version: `newsletter-de/3`.
     pub wording: Option<String>,
+    /// What proves it, as the shop keeps it: the number of a signed form, the log entry of a call.
+    pub evidence: Option<String>,
 }
 
 hidden_debug!(ConsentInput);
@@ -86,7 +94,7 @@ impl ConsentInput {
         state: ConsentState,
     ) -> Self {
         let (purpose, channel) = (purpose.into(), channel.into());
-        Self { customer, purpose, channel, state, at: None, source: None, wording: None }
+        Self { customer, purpose, channel, state, at: None, source: None, wording: None, evidence: None }
     }
 
     /// Sets when it was said.
@@ -109,7 +117,65 @@ impl ConsentInput {
         self.wording = Some(wording.into());
         self
     }
+
+    /// Sets what proves it.
+    #[must_use]
+    pub fn evidence(mut self, evidence: impl Into<String>) -> Self {
+        self.evidence = Some(evidence.into());
+        self
+    }
 }
+
+/// A consent to ask for: its bearer confirms it by a token that is sent to the address.
+#[model(input)]
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ConsentRequestInput {
+    /// Who is asked.
+    pub customer: CustomerRef,
+    /// For what.
+    pub purpose: String,
+    /// By which channel.
+    pub channel: String,
+    /// Where the token is sent: an e-mail or a phone of the customer. For `email`, `sms`, `phone` and `whatsapp` the newest it
+    /// has when left out.
+    pub address: Option<String>,
+    /// Where it was asked for; `app` when left out.
+    pub source: Option<String>,
+    /// The wording shown, by its id and version.
+    pub wording: Option<String>,
+    /// Hours for which the token is good; 72 when left out.
+    pub valid_hours: Option<u32>,
+}
+
+hidden_debug!(ConsentRequestInput);
+
+impl ConsentRequestInput {
+    /// Asked now, at the customer's newest address.
+    pub fn new(customer: CustomerRef, purpose: impl Into<String>, channel: impl Into<String>) -> Self {
+        let (purpose, channel) = (purpose.into(), channel.into());
+        Self { customer, purpose, channel, address: None, source: None, wording: None, valid_hours: None }
+    }
+}
+
+/// A consent that was asked for.
+#[model]
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ConsentRequest {
+    /// `created`, or `unchanged` where the consent is granted already.
+    pub outcome: Outcome,
+    /// Who is asked.
+    pub customer_id: CustomerId,
+    /// Where to send the token.
+    pub address: Option<String>,
+    /// What to send there, in a link mostly: 52 letters and digits, which are kept nowhere. Absent when nothing needs to be confirmed.
+    pub token: Option<String>,
+    /// From when on the token is good no more.
+    pub expires_at: Option<Timestamp>,
+}
+
+hidden_debug!(ConsentRequest);
 
 /// What taking an entry in did.
 #[model]
@@ -166,4 +232,6 @@ pub struct Consent {
     pub source: String,
     /// The wording shown.
     pub wording: Option<String>,
+    /// What proves it.
+    pub evidence: Option<String>,
 }

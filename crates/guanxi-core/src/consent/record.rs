@@ -30,11 +30,13 @@ pub(crate) fn record(tx: &mut Tx<'_>, input: &ConsentInput) -> Result<ConsentRec
         source: input.source.as_deref().unwrap_or("app"),
         wording: input.wording.as_deref(),
     };
-    let entry = checked(tx, &new)?;
+    let mut entry = checked(tx, &new)?;
+    entry.evidence = input.evidence.as_deref().map(|text| checked_text("evidence", text)).transpose()?;
     let record = record_for(tx, &input.customer)?;
     // Who is named as a person may have said otherwise on another record since.
     let by_record = matches!(input.customer, CustomerRef::Record { .. }) || input.at.is_some();
-    let asked = !by_record && holding(&tx.look(), record.customer, &entry)? != Some(entry.state);
+    let asked =
+        !by_record && holding(&tx.look(), record.customer, &entry)?.map(|e| e.state) != Some(entry.state);
     write(tx, &record, entry, input.at.is_some(), asked)
 }
 
@@ -46,7 +48,7 @@ pub(crate) fn record_on(tx: &mut Tx<'_>, record: RecordId, new: NewEntry<'_>) ->
     write(tx, &record, entry, new.at.is_some(), new.at.is_none())
 }
 
-fn checked(tx: &Tx<'_>, new: &NewEntry<'_>) -> Result<ConsentEntry> {
+pub(super) fn checked(tx: &Tx<'_>, new: &NewEntry<'_>) -> Result<ConsentEntry> {
     Ok(ConsentEntry {
         purpose: checked_text("purpose", new.purpose)?,
         channel: checked_text("channel", new.channel)?,
@@ -55,10 +57,12 @@ fn checked(tx: &Tx<'_>, new: &NewEntry<'_>) -> Result<ConsentEntry> {
         source: checked_text("source", new.source)?,
         wording: new.wording.map(|w| checked_text("wording", w)).transpose()?,
         recorded: tx.now,
+        evidence: None,
+        confirms: None,
     })
 }
 
-fn write(
+pub(super) fn write(
     tx: &mut Tx<'_>,
     record: &Booked,
     entry: ConsentEntry,

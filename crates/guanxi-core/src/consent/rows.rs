@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::model::ConsentEntry;
+use super::{model::ConsentEntry, request::RequestFact};
 use crate::{
     error::Result,
     id::RecordId,
     identity::rows::BY_RECORD,
     scope::{
         Dossier, Erased, Look, Person, PersonalData, Stored, Tx,
-        look::{bad_key, scan},
+        look::{all, bad_key, scan},
         personal_data::fields,
         shown::{Shown, shown_table, text, text_of, time_of},
     },
@@ -29,6 +29,10 @@ pub(crate) static CONSENTS: Table =
 /// person nothing else is kept that an address can be compared with.
 pub(crate) static SUPPRESSIONS: Table = Table::plain(51, "suppressions", Kind::Fact, &[Column::id("hash")]);
 
+/// The consents that each record was asked for, by the keyed hash of the token that confirms them.
+pub(crate) static CONSENT_REQUESTS: Table =
+    Table::plain(52, "consent_requests", Kind::Fact, &[Column::id("record_id"), Column::id("token_hash")]);
+
 /// The body of a row in [`SUPPRESSIONS`]: since when.
 #[derive(minicbor::Encode, minicbor::Decode)]
 #[cbor(transparent)]
@@ -46,6 +50,14 @@ pub(crate) fn suppressions(rows: &dyn Read) -> Result<HashMap<[u8; 16], Timestam
         Ok(Flow::Continue(()))
     })?;
     Ok(found)
+}
+
+impl Stored for RequestFact {
+    const TABLE: &'static Table = &CONSENT_REQUESTS;
+}
+
+pub(super) fn request_key(record: RecordId, token_hash: &[u8; 16]) -> Vec<u8> {
+    KeyWriter::new().id(record.as_bytes()).id(token_hash).finish()
 }
 
 impl Stored for ConsentEntry {
@@ -94,6 +106,7 @@ impl PersonalData for ConsentData {
         let mut destroyed = 0;
         for record in &person.records {
             destroyed += tx.delete_all(&CONSENTS, record.as_bytes())?;
+            destroyed += tx.delete_all(&CONSENT_REQUESTS, record.as_bytes())?;
         }
         Ok(Erased::all(destroyed))
     }
@@ -109,16 +122,27 @@ impl PersonalData for ConsentData {
                     "at": entry.at.to_string(),
                     "source": entry.source,
                     "wording": entry.wording,
+                    "evidence": entry.evidence,
                     "recorded_at": entry.recorded.to_string(),
                 };
                 out.add_map("consents", item);
+            }
+            for (_, asked) in all::<RequestFact>(look.rows, record.as_bytes())? {
+                let item = fields! {
+                    "record_id": record.to_string(),
+                    "purpose": asked.purpose,
+                    "channel": asked.channel,
+                    "asked_at": asked.at.to_string(),
+                    "expires_at": asked.expires.to_string(),
+                };
+                out.add_map("consent_requests", item);
             }
         }
         Ok(())
     }
 
     fn tables(&self) -> &'static [&'static Table] {
-        static TABLES: [&Table; 2] = [&CONSENTS, &SUPPRESSIONS];
+        static TABLES: [&Table; 3] = [&CONSENTS, &SUPPRESSIONS, &CONSENT_REQUESTS];
         &TABLES
     }
 }

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Consent, ConsentQuery, ConsentState, model::ConsentEntry, rows};
+use super::{Consent, ConsentQuery, model::ConsentEntry, rows};
 use crate::{
     customer::must_resolve,
     error::Result,
@@ -74,11 +74,11 @@ pub(super) fn holding(
     look: &Look<'_>,
     customer: Option<CustomerId>,
     of: &ConsentEntry,
-) -> Result<Option<ConsentState>> {
+) -> Result<Option<ConsentEntry>> {
     let Some(customer) = customer else { return Ok(None) };
     let mut said = said(look, customer, Timestamp::MAX)?;
     let records = said.remove(&(of.purpose.clone(), of.channel.clone()));
-    Ok(records.and_then(decide).map(|entry| entry.state))
+    Ok(records.and_then(decide))
 }
 
 /// What each record of a customer said up to an instant, by purpose and channel.
@@ -120,14 +120,14 @@ fn last<'a>(entries: impl Iterator<Item = &'a ConsentEntry>) -> Option<&'a Conse
 }
 
 fn show(entry: ConsentEntry) -> Consent {
-    let ConsentEntry { purpose, channel, state, at, source, wording, .. } = entry;
-    Consent { purpose, channel, state, at, source, wording }
+    let ConsentEntry { purpose, channel, state, at, source, wording, evidence, .. } = entry;
+    Consent { purpose, channel, state, at, source, wording, evidence }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::consent::ConsentState::{Granted, Withdrawn};
+    use crate::consent::ConsentState::{self, Granted, Withdrawn};
 
     fn entry(state: ConsentState, at: i64) -> ConsentEntry {
         let at = Timestamp::from_micros(at).unwrap();
@@ -140,6 +140,8 @@ mod tests {
             source: text("s"),
             wording: None,
             recorded: at,
+            evidence: None,
+            confirms: None,
         }
     }
 

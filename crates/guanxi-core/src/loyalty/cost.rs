@@ -86,10 +86,10 @@ pub struct ProgramCostReport {
     pub unconverted_orders: u64,
     /// Totals of `orders` less all that was refunded of them by now, in the currency of the points' value.
     pub net_revenue: Option<Money>,
-    /// `cost` as a share of `net_revenue`, in thousandths, rounded half away from zero; none without revenue.
-    pub cost_permille: Option<i64>,
+    /// `cost` as a share of `net_revenue`, in millionths, rounded half away from zero; none without revenue.
+    pub cost_ppm: Option<i64>,
     /// The value of `earned` less `clawed_back` as such a share: what the program promises for what is bought.
-    pub earned_permille: Option<i64>,
+    pub earned_ppm: Option<i64>,
 }
 
 /// See [`Loyalty::program_cost`](super::Loyalty::program_cost).
@@ -217,8 +217,7 @@ impl<'a> Period<'a> {
         let promised = terms.value(earned.saturating_sub(clawed_back))?;
         let currency = self.sales.currency;
         let net_revenue = currency.map(|currency| Money::new(self.sales.net, currency)).transpose()?;
-        let share =
-            |part: Option<Money>| part.zip(net_revenue).and_then(|(part, whole)| permille(part, whole));
+        let share = |part: Option<Money>| part.zip(net_revenue).and_then(|(part, whole)| ppm(part, whole));
         let rewards = self.rewards.into_iter().map(|(reward, Spent { redeemed, cancelled, points })| {
             Ok::<_, Error>(RewardCost { reward, redeemed, cancelled, spent: valued(points)? })
         });
@@ -235,8 +234,8 @@ impl<'a> Period<'a> {
             rewards: rewards.collect::<Result<_>>()?,
             orders: self.sales.orders,
             unconverted_orders: self.sales.unconverted,
-            cost_permille: share(cost),
-            earned_permille: share(promised),
+            cost_ppm: share(cost),
+            earned_ppm: share(promised),
             cost,
             net_revenue,
             program: program.name.clone(),
@@ -325,9 +324,9 @@ impl Sales {
     }
 }
 
-/// A share in thousandths, rounded half away from zero.
-fn permille(part: Money, whole: Money) -> Option<i64> {
-    let (part, whole) = (i128::from(part.minor()) * 1_000, i128::from(whole.minor()));
+/// A share in millionths, rounded half away from zero.
+fn ppm(part: Money, whole: Money) -> Option<i64> {
+    let (part, whole) = (i128::from(part.minor()) * 1_000_000, i128::from(whole.minor()));
     if whole <= 0 {
         return None;
     }
@@ -396,11 +395,11 @@ mod tests {
 
     #[test]
     fn shares_are_rounded_half_away_from_zero() {
-        let share = |part: &str, whole: &str| permille(part.parse().unwrap(), whole.parse().unwrap());
-        assert_eq!(share("16.20 CNY", "350.50 CNY"), Some(46));
-        assert_eq!(share("0.01 CNY", "20.00 CNY"), Some(1));
-        assert_eq!(share("-0.01 CNY", "20.00 CNY"), Some(-1));
-        assert_eq!(share("0.01 CNY", "20.01 CNY"), Some(0));
+        let share = |part: &str, whole: &str| ppm(part.parse().unwrap(), whole.parse().unwrap());
+        assert_eq!(share("16.20 CNY", "350.50 CNY"), Some(46_220));
+        assert_eq!(share("0.01 CNY", "20000.00 CNY"), Some(1));
+        assert_eq!(share("-0.01 CNY", "20000.00 CNY"), Some(-1));
+        assert_eq!(share("0.01 CNY", "20000.01 CNY"), Some(0));
         assert_eq!(share("1.00 CNY", "0.00 CNY"), None);
         assert_eq!(share("1.00 CNY", "-5.00 CNY"), None);
     }

@@ -35,7 +35,10 @@ pub(super) fn english(fact: &EntryFact, entry: &PointEntry) -> String {
 
 fn said_english(fact: &EntryFact, entry: &PointEntry) -> String {
     let points = entry.points.abs();
-    let lots = fact.drawn.iter().filter(|d| d.points > 0).count();
+    let lots = match lots_drawn(fact) {
+        1 => "1 lot".to_owned(),
+        lots => format!("{lots} lots"),
+    };
     match entry.kind {
         EntryKind::Earned => match &fact.earning {
             Some(earning) => earned_english(earning),
@@ -47,12 +50,12 @@ fn said_english(fact: &EntryFact, entry: &PointEntry) -> String {
         EntryKind::Redeemed | EntryKind::Captured => {
             let worth = entry.value.map_or(String::new(), |value| format!(", worth {value}"));
             let on = fact.reward.as_ref().map_or(String::new(), |reward| format!(" on {reward}"));
-            format!("{points} points spent{on}{worth}, from {lots} lots, the soonest to expire first")
+            format!("{points} points spent{on}{worth}, from {lots}, the soonest to expire first")
         }
         EntryKind::Held => {
             let held: i64 = fact.drawn.iter().map(|d| d.points).sum();
             let until = fact.hold_until.map_or(String::new(), |until| format!(" until {until}"));
-            format!("{held} points held{until}, from {lots} lots")
+            format!("{held} points held{until}, from {lots}")
         }
         EntryKind::Voided => "the hold ended; its points went back to their lots".to_owned(),
         EntryKind::GivenBack if fact.renewed.is_empty() => {
@@ -106,7 +109,7 @@ pub(super) fn chinese(fact: &EntryFact, entry: &PointEntry) -> String {
 
 fn said_chinese(fact: &EntryFact, entry: &PointEntry) -> String {
     let points = entry.points.abs();
-    let lots = fact.drawn.iter().filter(|d| d.points > 0).count();
+    let lots = lots_drawn(fact);
     match entry.kind {
         EntryKind::Earned => match &fact.earning {
             Some(earning) => earned_chinese(earning),
@@ -147,6 +150,10 @@ fn said_chinese(fact: &EntryFact, entry: &PointEntry) -> String {
 }
 
 /// What points were given for that no order explains.
+fn lots_drawn(fact: &EntryFact) -> usize {
+    fact.drawn.iter().filter(|d| d.points > 0).count()
+}
+
 fn for_what(fact: &EntryFact, before: &str) -> String {
     fact.reason.as_ref().map_or_else(String::new, |reason| format!("{before}{reason}"))
 }

@@ -34,6 +34,10 @@ pub(crate) struct PointsOfOrders;
 
 impl OrderFollower for PointsOfOrders {
     fn order_changed(&self, tx: &mut Tx<'_>, order: OrderId, change: OrderChange) -> Result<()> {
+        // Nothing that is known hangs on a new order that stands whole.
+        if change == OrderChange::New {
+            return Ok(());
+        }
         let programs = rows::programs(tx.rows())?;
         if programs.is_empty() {
             return Ok(());

@@ -53,6 +53,22 @@ pub(crate) fn grant(tx: &mut Tx<'_>, of: &Grant<'_>) -> Result<EntryId> {
     Ok(asked.id)
 }
 
+/// Why a program gives a record no points for an instant, if so.
+pub(crate) fn refusal(
+    tx: &Tx<'_>,
+    record: RecordId,
+    program: Option<&str>,
+    at: Timestamp,
+) -> Result<Option<String>> {
+    let ledger = ledger(tx, program::named(&tx.look(), program)?, record)?;
+    let lot = || ledger.lot(record, EntryId::from_bytes([0; 16]), 1, at);
+    match ledger.check_time(tx, at).and_then(|()| lot()) {
+        Ok(_) => Ok(None),
+        Err(e) if e.code() == "program_refuses" => Ok(Some(e.to_string())),
+        Err(e) => Err(e),
+    }
+}
+
 /// Takes all of a grant back, as what an order earned is when it returns (rule P8). Taking it back again changes nothing.
 pub(crate) fn take_back(tx: &mut Tx<'_>, entry: EntryId) -> Result<()> {
     let known = get::<Known>(tx.rows(), entry.as_bytes())?;

@@ -32,14 +32,19 @@ pub(crate) fn of_record(ahead: &Ahead<'_>, input: &OrderInput) -> Vec<Want> {
 /// What recording orders reads: that, and what hangs on orders.
 pub(super) fn of_records(ahead: &Ahead<'_>, inputs: &[OrderInput]) -> Vec<Want> {
     let orders = inputs.iter().flat_map(|input| of_record(ahead, input));
-    orders.chain(ahead.orders.wants()).collect()
+    orders.chain(of_followers(ahead)).collect()
 }
 
 /// What changing an order reads: the order, and what hangs on it.
 pub(super) fn of_change(ahead: &Ahead<'_>, order: &OrderRef) -> Vec<Want> {
     let mut wants = of_order(ahead, order);
-    wants.extend(ahead.orders.wants());
+    wants.extend(of_followers(ahead));
     wants
+}
+
+/// What hangs on orders, whichever they are.
+fn of_followers(ahead: &Ahead<'_>) -> impl Iterator<Item = Want> {
+    ahead.orders.iter().flat_map(|follower| follower.wants())
 }
 
 /// What is read to find an order.

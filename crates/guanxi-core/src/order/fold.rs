@@ -158,7 +158,8 @@ impl Folded {
     /// Tells ahead what is read when it changes.
     pub(super) fn tell_ahead(&self, tx: &Tx<'_>) -> Result<()> {
         let record = self.content.as_ref().and_then(|content| content.record);
-        tx.engine.orders.look_ahead(tx, [&self.source, &self.external_id], record)
+        let name = [&*self.source, &*self.external_id];
+        tx.engine.orders.iter().try_for_each(|follower| follower.look_ahead(tx, name, record))
     }
 
     /// Whether a description says nothing new: the present one of no later time, or one that came in before for the

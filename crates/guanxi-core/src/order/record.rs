@@ -133,9 +133,8 @@ pub(crate) fn write(
     {
         tx.changed(kind, had, Some(subject(&after)));
     }
-    if before.is_some() || !sale::stands_whole(&after) {
-        tx.engine.orders.order_changed(tx, after.id, OrderChange::Told)?;
-    }
+    let is_new = before.is_none() && sale::stands_whole(&after);
+    tx.order_changed(after.id, if is_new { OrderChange::New } else { OrderChange::Told })?;
     Ok((outcome, after))
 }
 

@@ -49,7 +49,7 @@ fn write(tx: &mut Tx<'_>, input: &RefundInput, paid_back: impl Fn(&Folded) -> i6
     let after = rows::append(tx, &order, &fact)?;
     metrics::restate(tx, Some(&order), &after)?;
     note(tx, ChangeKind::OrderRefunded, &after)?;
-    tx.engine.orders.order_changed(tx, after.id, OrderChange::Refunded)?;
+    tx.order_changed(after.id, OrderChange::Refunded)?;
     receipt(tx, after, amount, false)
 }
 

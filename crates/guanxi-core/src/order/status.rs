@@ -63,7 +63,7 @@ fn write(
     let after = rows::append(tx, &before, fact)?;
     metrics::restate(tx, Some(&before), &after)?;
     note(tx, kind, &after)?;
-    tx.engine.orders.order_changed(tx, after.id, OrderChange::Told)?;
+    tx.order_changed(after.id, OrderChange::Told)?;
     let order = read::show(&tx.look(), after)?;
     receipt(tx, Outcome::Updated, order)
 }

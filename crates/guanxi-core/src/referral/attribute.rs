@@ -2,7 +2,7 @@ use super::{
     Referral, ReferralInput,
     code::Code,
     rows::{self, CodeOf, ReferralFact},
-    view,
+    settle, view,
 };
 use crate::{
     change::{ChangeKind, Subject},
@@ -53,6 +53,9 @@ pub(super) fn attribute(tx: &mut Tx<'_>, input: &ReferralInput) -> Result<Referr
     )?;
     tx.put_key(&rows::REFERRED, rows::referred_key(referrer, booked.id))?;
     tx.changed(ChangeKind::ReferralChanged, Some(friend), Some(subject(by)));
+    if first.is_some() {
+        settle::by_orders_of(tx, friend)?;
+    }
     let known = rows::referral(tx.rows(), booked.id)?;
     let known = known.ok_or_else(|| Error::internal("a referral that was written is known"))?;
     view::show(&tx.look(), &known, None, tx.now)

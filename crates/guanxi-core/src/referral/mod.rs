@@ -2,8 +2,9 @@
 //!
 //! A *program* says what both get. Each customer has a *code* in it, to give to friends. A friend who comes with a code
 //! is *referred*: that is known once, the first code counts. When an order of the friend *qualifies*, both get points;
-//! when that order comes back, both lose them again. *Guards* refuse what is no referral: one person with two names, one
-//! household, a ring of customers who refer each other, more friends than anyone has.
+//! when that order comes back, both lose them again, each in the order's own commit. *Guards* refuse what is no
+//! referral: one person with two names, one household, a ring of customers who refer each other, more friends than
+//! anyone has.
 //!
 //! Invariants: a friend is referred once; each side gets its points once, and loses them at most once, by entries of the
 //! ledger with natural keys; a referral is of the records it was made on, so that merging and un-merging move it along,
@@ -16,6 +17,7 @@ mod attribute;
 mod check;
 mod code;
 mod define;
+pub(crate) mod follow;
 mod input;
 mod model;
 pub(crate) mod rows;
@@ -76,12 +78,13 @@ impl Referrals {
         self.scope.write("referrals.attribute", |tx| attribute::attribute(tx, &input))
     }
 
-    /// Looks what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
-    /// takes the points back when the order that qualified counts no more or not enough. To be called when an order was
-    /// recorded and when it was changed, cancelled or refunded; as often as one likes.
+    /// Looks again what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
+    /// takes the points back when the order that qualified counts no more or not enough. Whatever happens to an order does
+    /// this by itself, in its own commit; this call says what was looked at, and helps where the condition came to hold
+    /// later. As often as one likes.
     ///
     /// # Errors
-    /// `not_found`; `program_refuses` by the loyalty program.
+    /// `not_found`.
     pub fn settle(&self, order: OrderRef) -> Result<Vec<Referral>> {
         self.scope.write("referrals.settle", |tx| settle::settle(tx, &order))
     }

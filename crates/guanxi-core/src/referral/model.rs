@@ -27,7 +27,7 @@ pub struct ReferralTerms {
     /// What the order must come to, less what was refunded; anything above 0 when left out.
     #[n(4)]
     pub order_min: Option<Money>,
-    /// What must hold for the friend when the order is settled, in the language of segments.
+    /// What must hold for the friend when the order comes in or changes, in the language of segments.
     #[n(5)]
     pub condition: Option<String>,
     /// Calendar days from the code to the order, to the same time of day; any when left out.
@@ -105,7 +105,8 @@ pub enum ReferralState {
 #[cbor(map)]
 #[non_exhaustive]
 pub struct ReferralCheck {
-    /// What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`.
+    /// What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`; `program` where the loyalty program
+    /// gives nothing.
     #[n(1)]
     pub name: String,
     /// Whether it is as it must be.

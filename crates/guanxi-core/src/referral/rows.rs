@@ -8,14 +8,17 @@ use super::{ReferralCheck, ReferralProgram, settle};
 use crate::{
     error::{Error, Result},
     id::{CustomerId, EntryId, OrderId, RecordId},
-    identity,
+    identity::{
+        self,
+        rows::{BY_RECORD, CUSTOMER_RECORDS, RECORD_FACTS},
+    },
     scope::{
         Dossier, Erased, KeptReason, Look, Person, PersonalData, Stored, Tx,
         look::{all, bad_key, get, scan, scan_keys},
         personal_data::fields,
     },
     storage::{
-        Column, Flow, KeyRange, Kind, Read, Table,
+        By, Column, Flow, Hop, KeyRange, Kind, Read, Table, Want,
         key::{KeyReader, KeyWriter},
         row,
     },
@@ -43,6 +46,12 @@ pub(crate) static REFERRED: Table =
 /// From an order that qualified to the record that was referred.
 pub(crate) static REFERRAL_ORDERS: Table =
     Table::plain(145, "referral_orders", Kind::State, &[Column::id("order_id")]);
+
+/// From a customer's records to how they were referred.
+static REFERRALS_OF_CUSTOMER: [Hop; 1] = [Hop { by: By::Part(1), to: &REFERRAL_FACTS, then: &[] }];
+/// From a row of one of them to all.
+static REFERRALS_OF_OWNER: [Hop; 1] =
+    [Hop { by: By::Part(0), to: &CUSTOMER_RECORDS, then: &REFERRALS_OF_CUSTOMER }];
 
 /// Referrals as one of the areas that hold data of persons. They are of records and go with them; one whose sides turn
 /// out to be one person is taken back.
@@ -87,12 +96,17 @@ impl PersonalData for ReferralData {
 
     fn customers_changed(&self, tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<()> {
         for customer in customers {
+            let mut waits = false;
             for record in identity::rows::records_of(tx.rows(), *customer)? {
                 let Some(known) = referral(tx.rows(), record)? else { continue };
+                waits |= known.is_open();
                 let rewarded = known.rewarded.is_some() && known.reversed.is_none();
                 if rewarded && identity::rows::owner(tx.rows(), known.referrer)? == Some(*customer) {
                     settle::reverse(tx, &known, "both sides are one customer".to_owned())?;
                 }
+            }
+            if waits {
+                settle::by_orders_of(tx, *customer)?;
             }
         }
         Ok(())
@@ -280,6 +294,16 @@ pub(super) fn programs(rows: &dyn Read) -> Result<Vec<ReferralProgram>> {
     Ok(all.into_values().collect())
 }
 
+/// Whether the shop has any program at all.
+pub(super) fn has_programs(rows: &dyn Read) -> Result<bool> {
+    let mut found = false;
+    scan_keys(rows, &REFERRAL_PROGRAMS, &KeyRange::all(), &mut |_| {
+        found = true;
+        Ok(Flow::Break(()))
+    })?;
+    Ok(found)
+}
+
 /// The program of a name, or the only one.
 pub(super) fn named(rows: &dyn Read, name: Option<&str>) -> Result<ReferralProgram> {
     if let Some(name) = name.map(str::trim) {
@@ -340,6 +364,15 @@ pub(super) fn friends_of(rows: &dyn Read, referrer: RecordId) -> Result<Vec<Reco
 /// The record that an order qualified for.
 pub(super) fn by_order(rows: &dyn Read, order: OrderId) -> Result<Option<RecordId>> {
     Ok(get::<OfOrder>(rows, order.as_bytes())?.map(|of| of.0))
+}
+
+/// What settling an order that is booked on a record reads.
+pub(super) fn wants_of(order: OrderId, record: Option<RecordId>) -> Vec<Want> {
+    let of_record = record.into_iter().flat_map(|record| {
+        let record = *record.as_bytes();
+        [Want::new(&RECORD_FACTS, record), Want::by(&BY_RECORD, record).then(&REFERRALS_OF_OWNER)]
+    });
+    of_record.chain([Want::new(&REFERRAL_ORDERS, *order.as_bytes())]).collect()
 }
 
 /// Every state row of this area out of the facts: table, key, body.

@@ -12,57 +12,96 @@ use crate::{
     error::Result,
     id::{CustomerId, EntryId, RecordId},
     identity,
-    loyalty::grant::{Grant, grant, take_back},
-    order::{self, Folded, OrderRef},
+    loyalty::grant::{Grant, grant, refusal, take_back},
+    order::{self, Folded, OrderRef, rows as order_rows},
     scope::Tx,
+    time::Timestamp,
 };
 
 /// See [`Referrals::settle`](super::Referrals::settle).
 pub(super) fn settle(tx: &mut Tx<'_>, order: &OrderRef) -> Result<Vec<Referral>> {
     let order = order::load(&tx.look(), order)?;
-    let booked = order.content.as_ref().and_then(|content| content.record);
-    let mut settled = Vec::new();
-    // The order that qualified settles its referral, whoever has it now.
+    let about = by(tx, &order)?;
+    let shown = about.into_iter().map(|(friend, checks)| {
+        view::show(&tx.look(), &rows::must_referral(tx.rows(), friend)?, checks, tx.now)
+    });
+    shown.collect()
+}
+
+/// The record of a friend, and what was looked at if its referral still waits.
+type LookedAt = (RecordId, Option<Vec<ReferralCheck>>);
+
+/// Does what an order means for referrals, and says for which: that which it qualified for, whoever has the order now, and
+/// those of its customer that nobody was rewarded for.
+pub(super) fn by(tx: &mut Tx<'_>, order: &Folded) -> Result<Vec<LookedAt>> {
+    let mut about = Vec::new();
     if let Some(friend) = rows::by_order(tx.rows(), order.id)?
         && let Some(known) = rows::referral(tx.rows(), friend)?
     {
-        settled.push(again(tx, &known, &order)?);
+        again(tx, &known, order)?;
+        about.push((friend, None));
     }
+    let booked = order.content.as_ref().and_then(|content| content.record);
     let friend = booked.map_or(Ok(None), |record| identity::rows::owner(tx.rows(), record))?;
-    let Some(friend) = friend else { return Ok(settled) };
+    let Some(friend) = friend else { return Ok(about) };
     for record in identity::rows::records_of(tx.rows(), friend)? {
-        if let Some(known) = rows::referral(tx.rows(), record)?.filter(|known| known.is_open()) {
-            settled.push(first(tx, &known, friend, &order)?);
-        }
+        let known = rows::referral(tx.rows(), record)?.filter(|known| known.rewarded.is_none());
+        let Some(known) = known else { continue };
+        let checks = if known.is_open() { first(tx, &known, friend, order)? } else { None };
+        about.push((record, checks));
     }
-    Ok(settled)
+    Ok(about)
 }
 
-/// An order that may qualify.
-fn first(tx: &mut Tx<'_>, known: &Known, friend: CustomerId, order: &Folded) -> Result<Referral> {
+/// Looks whether an order that a customer has already qualifies for a referral that waits; the earliest goes first.
+pub(super) fn by_orders_of(tx: &mut Tx<'_>, friend: CustomerId) -> Result<()> {
+    let mut orders = Vec::new();
+    for record in identity::rows::records_of(tx.rows(), friend)? {
+        orders.extend(order_rows::orders_of(tx.rows(), record)?);
+    }
+    orders.sort_unstable();
+    for (_, order) in orders {
+        let order = order_rows::must_load(tx.rows(), order)?;
+        by(tx, &order)?;
+    }
+    Ok(())
+}
+
+/// An order that may qualify; what was looked at when it does not.
+fn first(
+    tx: &mut Tx<'_>,
+    known: &Known,
+    friend: CustomerId,
+    order: &Folded,
+) -> Result<Option<Vec<ReferralCheck>>> {
+    let referrer = identity::rows::owner(tx.rows(), known.referrer)?;
+    let Some(referrer) = referrer else { return Ok(None) };
     let program = rows::program_version(tx.rows(), &known.program, known.version)?;
     let placed_at = order.content.as_ref().map_or(tx.now, |content| content.placed_at);
-    let checks = {
-        let look = tx.look();
-        let referrer = identity::rows::owner(look.rows, known.referrer)?;
-        let Some(referrer) = referrer else { return view::show(&look, known, None, tx.now) };
-        let mut checks = check::guards(&look, &program, known, Sides { friend, referrer }, placed_at)?;
-        let guarded = checks.iter().all(|check| check.passed);
-        checks.extend(check::order(&look, &program, known, friend, order)?);
-        (checks, guarded, referrer)
-    };
-    let (checks, guarded, referrer) = checks;
-    let of_order = |check: &&ReferralCheck| ["window", "order", "condition"].contains(&check.name.as_str());
-    if !checks.iter().filter(of_order).all(|check| check.passed) {
-        return view::show(&tx.look(), known, Some(checks), tx.now);
+    let sides = Sides { friend, referrer };
+    let guards = check::guards(&tx.look(), &program, known, sides, placed_at)?;
+    let is_referral = guards.iter().all(|check| check.passed);
+    let of_order = check::order(&tx.look(), &program, known, friend, order)?;
+    let mut qualifies = of_order.iter().all(|check| check.passed);
+    let mut checks = [guards, of_order].concat();
+    if qualifies && is_referral {
+        // The order is not refused for it, whatever the loyalty program says.
+        let refused = refusal(tx, known.friend, program.terms.program.as_deref(), at(tx, order))?;
+        qualifies = refused.is_none();
+        let refused =
+            refused.map(|detail| ReferralCheck { name: "program".to_owned(), passed: false, detail });
+        checks.extend(refused);
     }
-    if guarded {
+    if !qualifies {
+        return Ok(Some(checks));
+    }
+    if is_referral {
         reward(tx, &program, known, order, checks)?;
     } else {
         rows::append(tx, known.friend, &ReferralFact::Refused { recorded: tx.now, checks })?;
     }
     tx.changed(ChangeKind::ReferralChanged, Some(friend), Some(subject(referrer)));
-    shown(tx, known.friend)
+    Ok(None)
 }
 
 fn reward(
@@ -72,7 +111,7 @@ fn reward(
     order: &Folded,
     checks: Vec<ReferralCheck>,
 ) -> Result<()> {
-    let at = order.content.as_ref().map_or(tx.now, |content| content.placed_at.min(tx.now));
+    let at = at(tx, order);
     let mut side = |record: RecordId, points: i64, name: &str| -> Result<Option<EntryId>> {
         let key = format!("{}:{name}", known.friend);
         let program = program.terms.program.as_deref();
@@ -87,14 +126,19 @@ fn reward(
     tx.put(order.id.as_bytes().to_vec(), &rows::OfOrder(known.friend))
 }
 
+/// When both sides earn for an order.
+fn at(tx: &Tx<'_>, order: &Folded) -> Timestamp {
+    order.content.as_ref().map_or(tx.now, |content| content.placed_at.min(tx.now))
+}
+
 /// The order that qualified may qualify no more.
-fn again(tx: &mut Tx<'_>, known: &Known, order: &Folded) -> Result<Referral> {
+fn again(tx: &mut Tx<'_>, known: &Known, order: &Folded) -> Result<()> {
     let program = rows::program_version(tx.rows(), &known.program, known.version)?;
     let (enough, found) = check::amount(&program, order)?;
     if !enough && known.reversed.is_none() {
         reverse(tx, known, format!("the order: {found}"))?;
     }
-    shown(tx, known.friend)
+    Ok(())
 }
 
 /// Takes the points of both sides back.
@@ -108,8 +152,4 @@ pub(super) fn reverse(tx: &mut Tx<'_>, known: &Known, reason: String) -> Result<
     let referrer = identity::rows::owner(tx.rows(), known.referrer)?;
     tx.changed(ChangeKind::ReferralChanged, friend, referrer.map(subject));
     Ok(())
-}
-
-fn shown(tx: &Tx<'_>, friend: RecordId) -> Result<Referral> {
-    view::show(&tx.look(), &rows::must_referral(tx.rows(), friend)?, None, tx.now)
 }

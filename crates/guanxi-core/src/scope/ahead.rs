@@ -8,5 +8,5 @@ pub(crate) struct Ahead<'a> {
     pub(crate) settings: &'a ShopSettings,
     pub(crate) now: Timestamp,
     /// Who is told of orders.
-    pub(crate) orders: &'a dyn OrderFollower,
+    pub(crate) orders: &'a [&'static dyn OrderFollower],
 }

@@ -22,7 +22,7 @@ pub(crate) struct Above {
     pub(crate) areas: &'static [&'static dyn PersonalData],
     pub(crate) shown: &'static [&'static Shown],
     pub(crate) linker: &'static dyn Linker,
-    pub(crate) orders: &'static dyn OrderFollower,
+    pub(crate) orders: &'static [&'static dyn OrderFollower],
     pub(crate) rebuild: fn(&mut Tx<'_>) -> Result<()>,
     pub(crate) follow: Follow,
 }
@@ -58,7 +58,7 @@ pub(crate) struct Engine {
     /// Who links what came in.
     pub(crate) linker: &'static dyn Linker,
     /// Who is told what happens to orders.
-    pub(crate) orders: &'static dyn OrderFollower,
+    pub(crate) orders: &'static [&'static dyn OrderFollower],
     /// Derives all state again, for a change of settings that it depends on.
     pub(crate) rebuild: fn(&mut Tx<'_>) -> Result<()>,
     /// Keeps what depends on customers current in the commit that changes them.

@@ -7,7 +7,7 @@ use std::{fmt::Write as _, ops::ControlFlow, sync::Arc};
 
 use guanxi_core::{
     Crm,
-    consent::{ConsentInput, ConsentState},
+    consent::{ConsentInput, ConsentRequestInput, ConsentState},
     copy::CopyOptions,
     crm::SCHEMA,
     customer::{AddressInput, CustomerInput, CustomerPatch, CustomerRef},
@@ -75,6 +75,9 @@ pub(super) fn run(crm: &Crm) {
     loyalty(crm);
     rewards(crm);
     referrals(crm);
+    let asked = ConsentRequestInput::new(CustomerRef::Id(anna), "profiling", "email");
+    let token = crm.consents().request(asked).unwrap().token.unwrap();
+    crm.consents().confirm(&token).unwrap();
     super::assert_proved(crm);
     let leaves = input("till", "11").name("Cai Xu").email("cai.xu@example.cn");
     let leaves = crm.customers().upsert(leaves).unwrap().customer.id;

@@ -73,8 +73,9 @@ fn of_word(word: &str) -> Option<Address> {
     }
     let main = main_domain(&domain);
     let bare = bare_local(local, main)?;
-    // A tag can hide one: `none+1@example.org`.
-    if (bare != local || main != domain) && placeholder::is_mailbox(&bare, main) {
+    // A tag can hide one: `none+1@example.org`. Without it the letters are the same, but for marks.
+    let is_other = local.contains('+') || !local.is_ascii() || main != domain;
+    if is_other && placeholder::is_mailbox(&bare, main) {
         return None;
     }
     Some(Address { canonical: [&bare, "@", main].concat(), at: bare.len() })

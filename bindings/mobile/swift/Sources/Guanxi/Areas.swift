@@ -565,6 +565,31 @@ public final class Consents: @unchecked Sendable {
         try translated { try self.native.consentsRecord(input: input) }
     }
 
+    /// Asks a customer for a consent: it is pending until `confirm` is called with the token, which the app
+    /// sends to the address (double opt-in, rule M4). Where it is granted already nothing is asked.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field`, also for an address that is none of the customer's, and where it has none; `not_found`; `deleted`.
+    public func request(_ input: ConsentRequestInput) async throws -> ConsentRequest {
+        try await offThread { try self.native.consentsRequest(input: input) }
+    }
+
+    /// ``request``, on the calling thread.
+    public func requestBlocking(_ input: ConsentRequestInput) throws -> ConsentRequest {
+        try translated { try self.native.consentsRequest(input: input) }
+    }
+
+    /// Grants what was asked for with this token, once. The same again changes nothing as long as that holds.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field` for what cannot be a token; `not_found`; `deleted`; `consent_closed` when it was used and withdrawn since, has expired, the consent was withdrawn after it was asked for, or the address is the customer's no more.
+    public func confirm(token: String) async throws -> ConsentReceipt {
+        try await offThread { try self.native.consentsConfirm(token: token) }
+    }
+
+    /// ``confirm``, on the calling thread.
+    public func confirmBlocking(token: String) throws -> ConsentReceipt {
+        try translated { try self.native.consentsConfirm(token: token) }
+    }
+
     /// What a customer agreed to, as it stood at an instant: one entry per purpose × channel, sorted.
     ///
     /// - Parameters:
@@ -1202,11 +1227,12 @@ public final class Referrals: @unchecked Sendable {
         try translated { try self.native.referralsAttribute(input: input) }
     }
 
-    /// Looks what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
-    /// takes the points back when the order that qualified counts no more or not enough. To be called when an order was
-    /// recorded and when it was changed, cancelled or refunded; as often as one likes.
+    /// Looks again what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
+    /// takes the points back when the order that qualified counts no more or not enough. Whatever happens to an order does
+    /// this by itself, in its own commit; this call says what was looked at, and helps where the condition came to hold
+    /// later. As often as one likes.
     ///
-    /// - Throws: ``GuanxiError``: `not_found`; `program_refuses` by the loyalty program.
+    /// - Throws: ``GuanxiError``: `not_found`.
     public func settle(order: OrderRef) async throws -> [Referral] {
         try await offThread { try self.native.referralsSettle(order: order) }
     }

@@ -37,6 +37,7 @@ public enum GuanxiError: Error, Sendable {
     /// - `referral_refuses`: A customer cannot be referred: it is itself, bought before, or came with another code.
     /// - `sold_out`: Nothing is left of a reward.
     /// - `reward_closed`: The code of a reward cannot be used any more, or its redemption not be cancelled.
+    /// - `consent_closed`: A consent that was asked for cannot be confirmed any more.
     case refused(Failure)
 
     /// - `cancelled`: The caller asked to stop.

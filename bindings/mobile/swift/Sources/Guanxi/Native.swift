@@ -777,9 +777,19 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func auditVerify(anchor: AuditHead?) throws  -> AuditProof
 
     /**
+     * `consents.confirm`.
+     */
+    func consentsConfirm(token: String) throws  -> ConsentReceipt
+
+    /**
      * `consents.record`.
      */
     func consentsRecord(input: ConsentInput) throws  -> ConsentReceipt
+
+    /**
+     * `consents.request`.
+     */
+    func consentsRequest(input: ConsentRequestInput) throws  -> ConsentRequest
 
     /**
      * `consents.state`.
@@ -1640,6 +1650,19 @@ open func auditVerify(anchor: AuditHead?)throws  -> AuditProof  {
 }
 
     /**
+     * `consents.confirm`.
+     */
+open func consentsConfirm(token: String)throws  -> ConsentReceipt  {
+    return try  FfiConverterTypeConsentReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_consents_confirm(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(token),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * `consents.record`.
      */
 open func consentsRecord(input: ConsentInput)throws  -> ConsentReceipt  {
@@ -1648,6 +1671,19 @@ open func consentsRecord(input: ConsentInput)throws  -> ConsentReceipt  {
     uniffi_guanxi_mobile_fn_method_nativecrm_consents_record(
             self.uniffiCloneHandle(),
         FfiConverterTypeConsentInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `consents.request`.
+     */
+open func consentsRequest(input: ConsentRequestInput)throws  -> ConsentRequest  {
+    return try  FfiConverterTypeConsentRequest_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_consents_request(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeConsentRequestInput_lower(input),uniffiCallStatus
     )
 })
 }
@@ -4850,6 +4886,10 @@ public struct Consent: Equatable, Hashable {
      * The wording shown.
      */
     public var wording: String?
+    /**
+     * What proves it.
+     */
+    public var evidence: String?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -4871,13 +4911,17 @@ public struct Consent: Equatable, Hashable {
          */source: String,
         /**
          * The wording shown.
-         */wording: String? = nil) {
+         */wording: String? = nil,
+        /**
+         * What proves it.
+         */evidence: String? = nil) {
         self.purpose = purpose
         self.channel = channel
         self.state = state
         self.at = at
         self.source = source
         self.wording = wording
+        self.evidence = evidence
     }
 
 }
@@ -4898,7 +4942,8 @@ public struct FfiConverterTypeConsent: FfiConverterRustBuffer {
                 state: FfiConverterTypeConsentState.read(from: &buf),
                 at: FfiConverterTypeInstant.read(from: &buf),
                 source: FfiConverterString.read(from: &buf),
-                wording: FfiConverterOptionString.read(from: &buf)
+                wording: FfiConverterOptionString.read(from: &buf),
+                evidence: FfiConverterOptionString.read(from: &buf)
         )
     }
 
@@ -4909,6 +4954,7 @@ public struct FfiConverterTypeConsent: FfiConverterRustBuffer {
         FfiConverterTypeInstant.write(value.at, into: &buf)
         FfiConverterString.write(value.source, into: &buf)
         FfiConverterOptionString.write(value.wording, into: &buf)
+        FfiConverterOptionString.write(value.evidence, into: &buf)
     }
 }
 
@@ -4958,6 +5004,10 @@ public struct ConsentInput: Equatable, Hashable {
      * The wording shown, by its id and version: `newsletter-de/3`.
      */
     public var wording: String?
+    /**
+     * What proves it, as the shop keeps it: the number of a signed form, the log entry of a call.
+     */
+    public var evidence: String?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -4982,7 +5032,10 @@ public struct ConsentInput: Equatable, Hashable {
          */source: String? = nil,
         /**
          * The wording shown, by its id and version: `newsletter-de/3`.
-         */wording: String? = nil) {
+         */wording: String? = nil,
+        /**
+         * What proves it, as the shop keeps it: the number of a signed form, the log entry of a call.
+         */evidence: String? = nil) {
         self.customer = customer
         self.purpose = purpose
         self.channel = channel
@@ -4990,6 +5043,7 @@ public struct ConsentInput: Equatable, Hashable {
         self.at = at
         self.source = source
         self.wording = wording
+        self.evidence = evidence
     }
 
 }
@@ -5011,7 +5065,8 @@ public struct FfiConverterTypeConsentInput: FfiConverterRustBuffer {
                 state: FfiConverterTypeConsentState.read(from: &buf),
                 at: FfiConverterOptionTypeInstant.read(from: &buf),
                 source: FfiConverterOptionString.read(from: &buf),
-                wording: FfiConverterOptionString.read(from: &buf)
+                wording: FfiConverterOptionString.read(from: &buf),
+                evidence: FfiConverterOptionString.read(from: &buf)
         )
     }
 
@@ -5023,6 +5078,7 @@ public struct FfiConverterTypeConsentInput: FfiConverterRustBuffer {
         FfiConverterOptionTypeInstant.write(value.at, into: &buf)
         FfiConverterOptionString.write(value.source, into: &buf)
         FfiConverterOptionString.write(value.wording, into: &buf)
+        FfiConverterOptionString.write(value.evidence, into: &buf)
     }
 }
 
@@ -5166,6 +5222,216 @@ public func FfiConverterTypeConsentReceipt_lift(_ buf: RustBuffer) throws -> Con
 #endif
 public func FfiConverterTypeConsentReceipt_lower(_ value: ConsentReceipt) -> RustBuffer {
     return FfiConverterTypeConsentReceipt.lower(value)
+}
+
+/**
+ * A consent that was asked for.
+ */
+public struct ConsentRequest: Equatable, Hashable {
+    /**
+     * `created`, or `unchanged` where the consent is granted already.
+     */
+    public var outcome: Outcome
+    /**
+     * Who is asked.
+     */
+    public var customerId: String
+    /**
+     * Where to send the token.
+     */
+    public var address: String?
+    /**
+     * What to send there, in a link mostly: 52 letters and digits, which are kept nowhere. Absent when nothing needs to be confirmed.
+     */
+    public var token: String?
+    /**
+     * From when on the token is good no more.
+     */
+    public var expiresAt: Instant?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * `created`, or `unchanged` where the consent is granted already.
+         */outcome: Outcome,
+        /**
+         * Who is asked.
+         */customerId: String,
+        /**
+         * Where to send the token.
+         */address: String? = nil,
+        /**
+         * What to send there, in a link mostly: 52 letters and digits, which are kept nowhere. Absent when nothing needs to be confirmed.
+         */token: String? = nil,
+        /**
+         * From when on the token is good no more.
+         */expiresAt: Instant? = nil) {
+        self.outcome = outcome
+        self.customerId = customerId
+        self.address = address
+        self.token = token
+        self.expiresAt = expiresAt
+    }
+
+}
+
+#if compiler(>=6)
+extension ConsentRequest: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConsentRequest: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConsentRequest {
+        return
+            try ConsentRequest(
+                outcome: FfiConverterTypeOutcome.read(from: &buf),
+                customerId: FfiConverterString.read(from: &buf),
+                address: FfiConverterOptionString.read(from: &buf),
+                token: FfiConverterOptionString.read(from: &buf),
+                expiresAt: FfiConverterOptionTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ConsentRequest, into buf: inout [UInt8]) {
+        FfiConverterTypeOutcome.write(value.outcome, into: &buf)
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterOptionString.write(value.address, into: &buf)
+        FfiConverterOptionString.write(value.token, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.expiresAt, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsentRequest_lift(_ buf: RustBuffer) throws -> ConsentRequest {
+    return try FfiConverterTypeConsentRequest.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsentRequest_lower(_ value: ConsentRequest) -> RustBuffer {
+    return FfiConverterTypeConsentRequest.lower(value)
+}
+
+/**
+ * A consent to ask for: its bearer confirms it by a token that is sent to the address.
+ */
+public struct ConsentRequestInput: Equatable, Hashable {
+    /**
+     * Who is asked.
+     */
+    public var customer: CustomerRef
+    /**
+     * For what.
+     */
+    public var purpose: String
+    /**
+     * By which channel.
+     */
+    public var channel: String
+    /**
+     * Where the token is sent: an e-mail or a phone of the customer. For `email`, `sms`, `phone` and `whatsapp` the newest it
+     * has when left out.
+     */
+    public var address: String?
+    /**
+     * Where it was asked for; `app` when left out.
+     */
+    public var source: String?
+    /**
+     * The wording shown, by its id and version.
+     */
+    public var wording: String?
+    /**
+     * Hours for which the token is good; 72 when left out.
+     */
+    public var validHours: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Who is asked.
+         */customer: CustomerRef,
+        /**
+         * For what.
+         */purpose: String,
+        /**
+         * By which channel.
+         */channel: String,
+        /**
+         * Where the token is sent: an e-mail or a phone of the customer. For `email`, `sms`, `phone` and `whatsapp` the newest it
+         * has when left out.
+         */address: String? = nil,
+        /**
+         * Where it was asked for; `app` when left out.
+         */source: String? = nil,
+        /**
+         * The wording shown, by its id and version.
+         */wording: String? = nil,
+        /**
+         * Hours for which the token is good; 72 when left out.
+         */validHours: Int64? = nil) {
+        self.customer = customer
+        self.purpose = purpose
+        self.channel = channel
+        self.address = address
+        self.source = source
+        self.wording = wording
+        self.validHours = validHours
+    }
+
+}
+
+#if compiler(>=6)
+extension ConsentRequestInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConsentRequestInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConsentRequestInput {
+        return
+            try ConsentRequestInput(
+                customer: FfiConverterTypeCustomerRef.read(from: &buf),
+                purpose: FfiConverterString.read(from: &buf),
+                channel: FfiConverterString.read(from: &buf),
+                address: FfiConverterOptionString.read(from: &buf),
+                source: FfiConverterOptionString.read(from: &buf),
+                wording: FfiConverterOptionString.read(from: &buf),
+                validHours: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ConsentRequestInput, into buf: inout [UInt8]) {
+        FfiConverterTypeCustomerRef.write(value.customer, into: &buf)
+        FfiConverterString.write(value.purpose, into: &buf)
+        FfiConverterString.write(value.channel, into: &buf)
+        FfiConverterOptionString.write(value.address, into: &buf)
+        FfiConverterOptionString.write(value.source, into: &buf)
+        FfiConverterOptionString.write(value.wording, into: &buf)
+        FfiConverterOptionInt64.write(value.validHours, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsentRequestInput_lift(_ buf: RustBuffer) throws -> ConsentRequestInput {
+    return try FfiConverterTypeConsentRequestInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsentRequestInput_lower(_ value: ConsentRequestInput) -> RustBuffer {
+    return FfiConverterTypeConsentRequestInput.lower(value)
 }
 
 /**
@@ -15530,13 +15796,13 @@ public struct ProgramCostReport: Equatable, Hashable {
      */
     public var netRevenue: Money?
     /**
-     * `cost` as a share of `net_revenue`, in thousandths, rounded half away from zero; none without revenue.
+     * `cost` as a share of `net_revenue`, in millionths, rounded half away from zero; none without revenue.
      */
-    public var costPermille: Int64?
+    public var costPpm: Int64?
     /**
      * The value of `earned` less `clawed_back` as such a share: what the program promises for what is bought.
      */
-    public var earnedPermille: Int64?
+    public var earnedPpm: Int64?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -15587,11 +15853,11 @@ public struct ProgramCostReport: Equatable, Hashable {
          * Totals of `orders` less all that was refunded of them by now, in the currency of the points' value.
          */netRevenue: Money? = nil,
         /**
-         * `cost` as a share of `net_revenue`, in thousandths, rounded half away from zero; none without revenue.
-         */costPermille: Int64? = nil,
+         * `cost` as a share of `net_revenue`, in millionths, rounded half away from zero; none without revenue.
+         */costPpm: Int64? = nil,
         /**
          * The value of `earned` less `clawed_back` as such a share: what the program promises for what is bought.
-         */earnedPermille: Int64? = nil) {
+         */earnedPpm: Int64? = nil) {
         self.program = program
         self.since = since
         self.until = until
@@ -15607,8 +15873,8 @@ public struct ProgramCostReport: Equatable, Hashable {
         self.orders = orders
         self.unconvertedOrders = unconvertedOrders
         self.netRevenue = netRevenue
-        self.costPermille = costPermille
-        self.earnedPermille = earnedPermille
+        self.costPpm = costPpm
+        self.earnedPpm = earnedPpm
     }
 
 }
@@ -15639,8 +15905,8 @@ public struct FfiConverterTypeProgramCostReport: FfiConverterRustBuffer {
                 orders: FfiConverterInt64.read(from: &buf),
                 unconvertedOrders: FfiConverterInt64.read(from: &buf),
                 netRevenue: FfiConverterOptionTypeMoney.read(from: &buf),
-                costPermille: FfiConverterOptionInt64.read(from: &buf),
-                earnedPermille: FfiConverterOptionInt64.read(from: &buf)
+                costPpm: FfiConverterOptionInt64.read(from: &buf),
+                earnedPpm: FfiConverterOptionInt64.read(from: &buf)
         )
     }
 
@@ -15660,8 +15926,8 @@ public struct FfiConverterTypeProgramCostReport: FfiConverterRustBuffer {
         FfiConverterInt64.write(value.orders, into: &buf)
         FfiConverterInt64.write(value.unconvertedOrders, into: &buf)
         FfiConverterOptionTypeMoney.write(value.netRevenue, into: &buf)
-        FfiConverterOptionInt64.write(value.costPermille, into: &buf)
-        FfiConverterOptionInt64.write(value.earnedPermille, into: &buf)
+        FfiConverterOptionInt64.write(value.costPpm, into: &buf)
+        FfiConverterOptionInt64.write(value.earnedPpm, into: &buf)
     }
 }
 
@@ -17220,7 +17486,8 @@ public func FfiConverterTypeReferral_lower(_ value: Referral) -> RustBuffer {
  */
 public struct ReferralCheck: Equatable, Hashable {
     /**
-     * What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`.
+     * What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`; `program` where the loyalty program
+     * gives nothing.
      */
     public var name: String
     /**
@@ -17236,7 +17503,8 @@ public struct ReferralCheck: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`.
+         * What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`; `program` where the loyalty program
+         * gives nothing.
          */name: String,
         /**
          * Whether it is as it must be.
@@ -17680,7 +17948,7 @@ public struct ReferralTerms: Equatable, Hashable {
      */
     public var orderMin: Money?
     /**
-     * What must hold for the friend when the order is settled, in the language of segments.
+     * What must hold for the friend when the order comes in or changes, in the language of segments.
      */
     public var condition: String?
     /**
@@ -17716,7 +17984,7 @@ public struct ReferralTerms: Equatable, Hashable {
          * What the order must come to, less what was refunded; anything above 0 when left out.
          */orderMin: Money? = nil,
         /**
-         * What must hold for the friend when the order is settled, in the language of segments.
+         * What must hold for the friend when the order comes in or changes, in the language of segments.
          */condition: String? = nil,
         /**
          * Calendar days from the code to the order, to the same time of day; any when left out.
@@ -33503,7 +33771,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_audit_verify() != 16765) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_consents_confirm() != 21665) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_consents_record() != 1538) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_consents_request() != 12679) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_consents_state() != 39053) {

@@ -612,6 +612,31 @@ class Consents internal constructor(private val native: NativeCrm) {
         translated { native.consentsRecord(input) }
 
     /**
+     * Asks a customer for a consent: it is pending until `confirm` is called with the token, which the app
+     * sends to the address (double opt-in, rule M4). Where it is granted already nothing is asked.
+     *
+     * @throws GuanxiException `invalid_field`, also for an address that is none of the customer's, and where it has none; `not_found`; `deleted`.
+     */
+    suspend fun request(input: ConsentRequestInput): ConsentRequest =
+        offThread { native.consentsRequest(input) }
+
+    /** [request], on the calling thread. */
+    fun requestBlocking(input: ConsentRequestInput): ConsentRequest =
+        translated { native.consentsRequest(input) }
+
+    /**
+     * Grants what was asked for with this token, once. The same again changes nothing as long as that holds.
+     *
+     * @throws GuanxiException `invalid_field` for what cannot be a token; `not_found`; `deleted`; `consent_closed` when it was used and withdrawn since, has expired, the consent was withdrawn after it was asked for, or the address is the customer's no more.
+     */
+    suspend fun confirm(token: String): ConsentReceipt =
+        offThread { native.consentsConfirm(token) }
+
+    /** [confirm], on the calling thread. */
+    fun confirmBlocking(token: String): ConsentReceipt =
+        translated { native.consentsConfirm(token) }
+
+    /**
      * What a customer agreed to, as it stood at an instant: one entry per purpose × channel, sorted.
      *
      * @param customer Whose.
@@ -1348,11 +1373,12 @@ class Referrals internal constructor(private val native: NativeCrm) {
         translated { native.referralsAttribute(input) }
 
     /**
-     * Looks what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
-     * takes the points back when the order that qualified counts no more or not enough. To be called when an order was
-     * recorded and when it was changed, cancelled or refunded; as often as one likes.
+     * Looks again what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
+     * takes the points back when the order that qualified counts no more or not enough. Whatever happens to an order does
+     * this by itself, in its own commit; this call says what was looked at, and helps where the condition came to hold
+     * later. As often as one likes.
      *
-     * @throws GuanxiException `not_found`; `program_refuses` by the loyalty program.
+     * @throws GuanxiException `not_found`.
      */
     suspend fun settle(order: OrderRef): List<Referral> =
         offThread { native.referralsSettle(order) }
@@ -1362,11 +1388,12 @@ class Referrals internal constructor(private val native: NativeCrm) {
         translated { native.referralsSettle(order) }
 
     /**
-     * Looks what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
-     * takes the points back when the order that qualified counts no more or not enough. To be called when an order was
-     * recorded and when it was changed, cancelled or refunded; as often as one likes.
+     * Looks again what an order means for the referral of its customer, if there is one: rewards both sides when it qualifies,
+     * takes the points back when the order that qualified counts no more or not enough. Whatever happens to an order does
+     * this by itself, in its own commit; this call says what was looked at, and helps where the condition came to hold
+     * later. As often as one likes.
      *
-     * @throws GuanxiException `not_found`; `program_refuses` by the loyalty program.
+     * @throws GuanxiException `not_found`.
      */
     suspend fun settle(order: String): List<Referral> =
         settle(order = OrderRef.of(order))

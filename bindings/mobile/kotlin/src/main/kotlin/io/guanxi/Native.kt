@@ -719,7 +719,11 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_audit_verify(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_consents_confirm(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_consents_record(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_consents_request(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_consents_state(
     ): Int
@@ -1038,7 +1042,11 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_audit_verify(`ptr`: Long,`anchor`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_consents_confirm(`ptr`: Long,`token`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_consents_record(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_consents_request(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_consents_state(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1463,7 +1471,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_audit_verify() and 0xFFFF) != 16765) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_consents_confirm() and 0xFFFF) != 21665) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_consents_record() and 0xFFFF) != 1538) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_consents_request() and 0xFFFF) != 12679) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_consents_state() and 0xFFFF) != 39053) {
@@ -2622,9 +2636,19 @@ public interface NativeCrmInterface {
     fun `auditVerify`(`anchor`: AuditHead?): AuditProof
 
     /**
+     * `consents.confirm`.
+     */
+    fun `consentsConfirm`(`token`: kotlin.String): ConsentReceipt
+
+    /**
      * `consents.record`.
      */
     fun `consentsRecord`(`input`: ConsentInput): ConsentReceipt
+
+    /**
+     * `consents.request`.
+     */
+    fun `consentsRequest`(`input`: ConsentRequestInput): ConsentRequest
 
     /**
      * `consents.state`.
@@ -3554,6 +3578,22 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     }
 
     /**
+     * `consents.confirm`.
+     */
+    @Throws(NativeException::class)override fun `consentsConfirm`(`token`: kotlin.String): ConsentReceipt {
+            return FfiConverterTypeConsentReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_consents_confirm(
+        it,
+
+        FfiConverterString.lower(`token`),_status)
+}
+    }
+    )
+    }
+
+    /**
      * `consents.record`.
      */
     @Throws(NativeException::class)override fun `consentsRecord`(`input`: ConsentInput): ConsentReceipt {
@@ -3564,6 +3604,22 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
         it,
 
         FfiConverterTypeConsentInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `consents.request`.
+     */
+    @Throws(NativeException::class)override fun `consentsRequest`(`input`: ConsentRequestInput): ConsentRequest {
+            return FfiConverterTypeConsentRequest.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_consents_request(
+        it,
+
+        FfiConverterTypeConsentRequestInput.lower(`input`),_status)
 }
     }
     )
@@ -6725,6 +6781,11 @@ data class Consent (
      * The wording shown.
      */
     val `wording`: kotlin.String? = null
+    ,
+    /**
+     * What proves it.
+     */
+    val `evidence`: kotlin.String? = null
 
 ){
 
@@ -6743,6 +6804,7 @@ public object FfiConverterTypeConsent: FfiConverterRustBuffer<Consent> {
             FfiConverterTypeInstant.read(buf),
             FfiConverterString.read(buf),
             FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
         )
     }
 
@@ -6752,7 +6814,8 @@ public object FfiConverterTypeConsent: FfiConverterRustBuffer<Consent> {
             FfiConverterTypeConsentState.allocationSize(value.`state`) +
             FfiConverterTypeInstant.allocationSize(value.`at`) +
             FfiConverterString.allocationSize(value.`source`) +
-            FfiConverterOptionalString.allocationSize(value.`wording`)
+            FfiConverterOptionalString.allocationSize(value.`wording`) +
+            FfiConverterOptionalString.allocationSize(value.`evidence`)
     )
 
     override fun write(value: Consent, buf: ByteBuffer) {
@@ -6762,6 +6825,7 @@ public object FfiConverterTypeConsent: FfiConverterRustBuffer<Consent> {
             FfiConverterTypeInstant.write(value.`at`, buf)
             FfiConverterString.write(value.`source`, buf)
             FfiConverterOptionalString.write(value.`wording`, buf)
+            FfiConverterOptionalString.write(value.`evidence`, buf)
     }
 }
 
@@ -6803,6 +6867,11 @@ data class ConsentInput (
      * The wording shown, by its id and version: `newsletter-de/3`.
      */
     val `wording`: kotlin.String? = null
+    ,
+    /**
+     * What proves it, as the shop keeps it: the number of a signed form, the log entry of a call.
+     */
+    val `evidence`: kotlin.String? = null
 
 ){
 
@@ -6822,6 +6891,7 @@ public object FfiConverterTypeConsentInput: FfiConverterRustBuffer<ConsentInput>
             FfiConverterOptionalTypeInstant.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
         )
     }
 
@@ -6832,7 +6902,8 @@ public object FfiConverterTypeConsentInput: FfiConverterRustBuffer<ConsentInput>
             FfiConverterTypeConsentState.allocationSize(value.`state`) +
             FfiConverterOptionalTypeInstant.allocationSize(value.`at`) +
             FfiConverterOptionalString.allocationSize(value.`source`) +
-            FfiConverterOptionalString.allocationSize(value.`wording`)
+            FfiConverterOptionalString.allocationSize(value.`wording`) +
+            FfiConverterOptionalString.allocationSize(value.`evidence`)
     )
 
     override fun write(value: ConsentInput, buf: ByteBuffer) {
@@ -6843,6 +6914,7 @@ public object FfiConverterTypeConsentInput: FfiConverterRustBuffer<ConsentInput>
             FfiConverterOptionalTypeInstant.write(value.`at`, buf)
             FfiConverterOptionalString.write(value.`source`, buf)
             FfiConverterOptionalString.write(value.`wording`, buf)
+            FfiConverterOptionalString.write(value.`evidence`, buf)
     }
 }
 
@@ -6925,6 +6997,153 @@ public object FfiConverterTypeConsentReceipt: FfiConverterRustBuffer<ConsentRece
     override fun write(value: ConsentReceipt, buf: ByteBuffer) {
             FfiConverterTypeOutcome.write(value.`outcome`, buf)
             FfiConverterOptionalString.write(value.`customerId`, buf)
+    }
+}
+
+/**
+ * A consent that was asked for.
+ */
+data class ConsentRequest (
+    /**
+     * `created`, or `unchanged` where the consent is granted already.
+     */
+    val `outcome`: Outcome
+    ,
+    /**
+     * Who is asked.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * Where to send the token.
+     */
+    val `address`: kotlin.String? = null
+    ,
+    /**
+     * What to send there, in a link mostly: 52 letters and digits, which are kept nowhere. Absent when nothing needs to be confirmed.
+     */
+    val `token`: kotlin.String? = null
+    ,
+    /**
+     * From when on the token is good no more.
+     */
+    val `expiresAt`: Instant? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConsentRequest: FfiConverterRustBuffer<ConsentRequest> {
+    override fun read(buf: ByteBuffer): ConsentRequest {
+        return ConsentRequest(
+            FfiConverterTypeOutcome.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ConsentRequest) = (
+            FfiConverterTypeOutcome.allocationSize(value.`outcome`) +
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterOptionalString.allocationSize(value.`address`) +
+            FfiConverterOptionalString.allocationSize(value.`token`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`expiresAt`)
+    )
+
+    override fun write(value: ConsentRequest, buf: ByteBuffer) {
+            FfiConverterTypeOutcome.write(value.`outcome`, buf)
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterOptionalString.write(value.`address`, buf)
+            FfiConverterOptionalString.write(value.`token`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`expiresAt`, buf)
+    }
+}
+
+/**
+ * A consent to ask for: its bearer confirms it by a token that is sent to the address.
+ */
+data class ConsentRequestInput (
+    /**
+     * Who is asked.
+     */
+    val `customer`: CustomerRef
+    ,
+    /**
+     * For what.
+     */
+    val `purpose`: kotlin.String
+    ,
+    /**
+     * By which channel.
+     */
+    val `channel`: kotlin.String
+    ,
+    /**
+     * Where the token is sent: an e-mail or a phone of the customer. For `email`, `sms`, `phone` and `whatsapp` the newest it
+     * has when left out.
+     */
+    val `address`: kotlin.String? = null
+    ,
+    /**
+     * Where it was asked for; `app` when left out.
+     */
+    val `source`: kotlin.String? = null
+    ,
+    /**
+     * The wording shown, by its id and version.
+     */
+    val `wording`: kotlin.String? = null
+    ,
+    /**
+     * Hours for which the token is good; 72 when left out.
+     */
+    val `validHours`: kotlin.Long? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConsentRequestInput: FfiConverterRustBuffer<ConsentRequestInput> {
+    override fun read(buf: ByteBuffer): ConsentRequestInput {
+        return ConsentRequestInput(
+            FfiConverterTypeCustomerRef.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ConsentRequestInput) = (
+            FfiConverterTypeCustomerRef.allocationSize(value.`customer`) +
+            FfiConverterString.allocationSize(value.`purpose`) +
+            FfiConverterString.allocationSize(value.`channel`) +
+            FfiConverterOptionalString.allocationSize(value.`address`) +
+            FfiConverterOptionalString.allocationSize(value.`source`) +
+            FfiConverterOptionalString.allocationSize(value.`wording`) +
+            FfiConverterOptionalLong.allocationSize(value.`validHours`)
+    )
+
+    override fun write(value: ConsentRequestInput, buf: ByteBuffer) {
+            FfiConverterTypeCustomerRef.write(value.`customer`, buf)
+            FfiConverterString.write(value.`purpose`, buf)
+            FfiConverterString.write(value.`channel`, buf)
+            FfiConverterOptionalString.write(value.`address`, buf)
+            FfiConverterOptionalString.write(value.`source`, buf)
+            FfiConverterOptionalString.write(value.`wording`, buf)
+            FfiConverterOptionalLong.write(value.`validHours`, buf)
     }
 }
 
@@ -14207,14 +14426,14 @@ data class ProgramCostReport (
     val `netRevenue`: Money? = null
     ,
     /**
-     * `cost` as a share of `net_revenue`, in thousandths, rounded half away from zero; none without revenue.
+     * `cost` as a share of `net_revenue`, in millionths, rounded half away from zero; none without revenue.
      */
-    val `costPermille`: kotlin.Long? = null
+    val `costPpm`: kotlin.Long? = null
     ,
     /**
      * The value of `earned` less `clawed_back` as such a share: what the program promises for what is bought.
      */
-    val `earnedPermille`: kotlin.Long? = null
+    val `earnedPpm`: kotlin.Long? = null
 
 ){
 
@@ -14263,8 +14482,8 @@ public object FfiConverterTypeProgramCostReport: FfiConverterRustBuffer<ProgramC
             FfiConverterLong.allocationSize(value.`orders`) +
             FfiConverterLong.allocationSize(value.`unconvertedOrders`) +
             FfiConverterOptionalTypeMoney.allocationSize(value.`netRevenue`) +
-            FfiConverterOptionalLong.allocationSize(value.`costPermille`) +
-            FfiConverterOptionalLong.allocationSize(value.`earnedPermille`)
+            FfiConverterOptionalLong.allocationSize(value.`costPpm`) +
+            FfiConverterOptionalLong.allocationSize(value.`earnedPpm`)
     )
 
     override fun write(value: ProgramCostReport, buf: ByteBuffer) {
@@ -14283,8 +14502,8 @@ public object FfiConverterTypeProgramCostReport: FfiConverterRustBuffer<ProgramC
             FfiConverterLong.write(value.`orders`, buf)
             FfiConverterLong.write(value.`unconvertedOrders`, buf)
             FfiConverterOptionalTypeMoney.write(value.`netRevenue`, buf)
-            FfiConverterOptionalLong.write(value.`costPermille`, buf)
-            FfiConverterOptionalLong.write(value.`earnedPermille`, buf)
+            FfiConverterOptionalLong.write(value.`costPpm`, buf)
+            FfiConverterOptionalLong.write(value.`earnedPpm`, buf)
     }
 }
 
@@ -15379,7 +15598,8 @@ public object FfiConverterTypeReferral: FfiConverterRustBuffer<Referral> {
  */
 data class ReferralCheck (
     /**
-     * What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`.
+     * What: `two_people`, `household`, `ring`, `velocity`, `window`, `order`, `condition`; `program` where the loyalty program
+     * gives nothing.
      */
     val `name`: kotlin.String
     ,
@@ -15693,7 +15913,7 @@ data class ReferralTerms (
     val `orderMin`: Money? = null
     ,
     /**
-     * What must hold for the friend when the order is settled, in the language of segments.
+     * What must hold for the friend when the order comes in or changes, in the language of segments.
      */
     val `condition`: kotlin.String? = null
     ,
