@@ -33,7 +33,7 @@ Examples:
     Request(Request),
     #[command(after_help = "\
 Examples:
-  guanxi consents confirm 01jnbw8e3wfn4v7kd6gq9xvh2m4b7k2m9qxd40tb1c8e3wfn4v7kd6")]
+  guanxi consents confirm 01jnbw8e3wfn4v7kd6gq9xvh2m4b7k2m9qxd40tb1c8e3wfn4v7k")]
     Confirm(Confirm),
 }
 
