@@ -126,7 +126,7 @@ pub(super) fn confirm(tx: &mut Tx<'_>, token: &str) -> Result<ConsentReceipt> {
         return Err(Error::consent_closed("withdrawn", withdrawn.at));
     }
     if !addresses(tx, customer)?.iter().any(|own| hash_of(tx, own) == *asked.address) {
-        return Err(Error::consent_closed("the address is another", tx.now));
+        return Err(Error::consent_closed("address_changed", tx.now));
     }
     write(tx, &booked, entry, false, true)
 }
