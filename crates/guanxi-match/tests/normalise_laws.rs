@@ -133,6 +133,10 @@ proptest! {
         if let Some(date) = date::parse(&text, hints.order) {
             prop_assert_eq!(date::parse(&date.to_string(), hints.order), Some(date));
         }
+        let read = [Order::DayMonthYear, Order::MonthDayYear].map(|order| {
+            date::parse(&text, order).map(|date| (date.day > 0, date.year.is_some()))
+        });
+        prop_assert_eq!(read[0], read[1], "whether it is a date is the same in any order");
         if let Some(code) = postcode::parse(&text, hints.country()) {
             prop_assert_eq!(postcode::parse(&code, hints.country()), Some(code));
         }

@@ -5,7 +5,10 @@
 
 use std::sync::LazyLock;
 
-use super::{cap_at, date, fold, gender, name, place, words::Map};
+use super::{
+    cap_at, date, fold, gender, name, place,
+    words::{self, Map, Set},
+};
 
 pub use super::hints::hints;
 
@@ -171,10 +174,9 @@ impl Look {
         let is_han = folded.chars().any(fold::is_han);
         *self.lengths.entry(folded.len()).or_default() += 1;
         self.email += usize::from(folded.split_once('@').is_some_and(|(_, domain)| domain.contains('.')));
-        let date = date::parse(folded, date::Order::DayMonthYear)
-            .or_else(|| date::parse(folded, date::Order::MonthDayYear));
-        self.date +=
-            usize::from(folded.len() >= 6 && date.is_some_and(|date| date.day > 0 && date.year.is_some()));
+        // Whether it is a date is the same in any order.
+        let date = (folded.len() >= 6).then(|| date::parse(folded, date::Order::DayMonthYear)).flatten();
+        self.date += usize::from(date.is_some_and(|date| date.day > 0 && date.year.is_some()));
         self.time += usize::from(folded.contains(':') && digits >= 8);
         self.gender += usize::from(gender::parse(folded).is_some());
         self.number += usize::from(folded.parse::<f64>().is_ok_and(f64::is_finite));
@@ -356,55 +358,12 @@ impl Look {
 
 /// Whether a name is that of a business rather than a person.
 fn is_company(folded: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "inc",
-        "ltd",
-        "llc",
-        "llp",
-        "plc",
-        "gmbh",
-        "ag",
-        "kg",
-        "corp",
-        "co",
-        "company",
-        "sarl",
-        "sas",
-        "srl",
-        "bv",
-        "cafe",
-        "restaurant",
-        "grill",
-        "bar",
-        "hotel",
-        "bistro",
-        "shop",
-        "store",
-        "deli",
-        "bakery",
-        "pizza",
-        "kitchen",
-        "club",
-        "pub",
-        "diner",
-        "group",
-        "services",
-        "solutions",
-        "school",
-        "hospital",
-        "clinic",
-        "bank",
-        "&",
-        "association",
-        "university",
-        "trattoria",
-        "brasserie",
-    ];
-    folded.split([' ', '.', ',']).any(|word| WORDS.contains(&word))
-        || ["公司", "集团", "店", "餐厅", "酒店", "中心", "株式会社", "厂"]
-            .iter()
-            .any(|end| folded.contains(end))
+    const PARTS: [&str; 8] = ["公司", "集团", "店", "餐厅", "酒店", "中心", "株式会社", "厂"];
+    folded.split([' ', '.', ',']).any(|word| COMPANIES.contains(word))
+        || !folded.is_ascii() && PARTS.iter().any(|part| folded.contains(part))
 }
+
+static COMPANIES: LazyLock<Set> = LazyLock::new(|| words::set(include_str!("data/company.txt")));
 
 fn looks_like_phone(folded: &str, digits: usize) -> bool {
     let signs = folded.chars().filter(|c| !c.is_ascii_digit()).count();
