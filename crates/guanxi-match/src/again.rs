@@ -6,7 +6,7 @@ use crate::{
     block::Blocks,
     cluster::Edge,
     dedupe::{decide, first_rows},
-    evaluate::Truth,
+    evaluate::{People, Truth, ratio},
     explain::Explanation,
     model::{Model, Scorer},
     pattern::Memo,
@@ -93,6 +93,19 @@ impl Again {
     pub fn explain(&self, left: u32, right: u32) -> Explanation {
         let (l, r) = (self.record_of[left as usize], self.record_of[right as usize]);
         self.model.explain_pair(&self.scorer, &self.records, l, r)
+    }
+
+    /// The share of the pairs of rows of one person that blocking lets through, rows that say the same among them: no more
+    /// can be found. 1 where there is no such pair.
+    pub fn block_recall(&self, truth: &Truth) -> f64 {
+        let people = People::of(truth, self.records.len(), &self.record_of);
+        let alike: u64 = (0..self.records.len() as u32).map(|record| people.pairs_within(record)).sum();
+        let compared = self.blocks.fold(
+            || 0,
+            || (),
+            |found, (), pairs| *found += pairs.iter().map(|&(l, r)| people.pairs_between(l, r)).sum::<u64>(),
+        );
+        ratio((alike + compared.into_iter().sum::<u64>()) as f64, truth.pairs() as f64)
     }
 
     /// How the scores of all pairs that are compared lie.

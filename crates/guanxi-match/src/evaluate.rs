@@ -10,6 +10,7 @@ mod wrong;
 use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
+pub(crate) use self::truth::People;
 pub use self::{
     curve::{Evaluation, Measured, THRESHOLDS, best, evaluate, measures},
     truth::Truth,
@@ -130,7 +131,7 @@ fn sizes(found: &[u32], truth: &[u32]) -> Sizes {
     sizes
 }
 
-fn ratio(part: f64, whole: f64) -> f64 {
+pub(crate) fn ratio(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole } else { 1.0 }
 }
 

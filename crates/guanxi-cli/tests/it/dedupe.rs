@@ -82,6 +82,11 @@ fn the_truth_measures_and_decides_nothing() {
     assert!(f1("default", "pairwise") > 0.9 && f1("default", "b_cubed") > 0.9, "{measured}");
     assert!(f1("best", "pairwise") >= f1("default", "pairwise"));
     assert!(measured["curve"].as_array().unwrap().len() > 10);
+    let compared = measured["block_recall"].as_f64().unwrap();
+    assert!(
+        compared >= measured["default"]["pairwise"]["recall"].as_f64().unwrap() && compared <= 1.0,
+        "{measured}"
+    );
     assert!(answer["fields"].as_array().unwrap().iter().all(|field| field["columns"] != json!(["person"])));
     let lied = folder.json(&["dedupe", "lies.csv", "--truth", "person", "--out", "b.csv"]);
     assert_eq!(clusters(&folder, "a.csv"), clusters(&folder, "b.csv"));

@@ -31,6 +31,8 @@ pub struct Evaluation {
     pub found: Measured,
     /// Clusters at [`THRESHOLDS`] and at the one of the settings, by threshold.
     pub curve: Vec<Measured>,
+    /// The share of the pairs of rows of one person that were compared: see [`Again::block_recall`].
+    pub block_recall: f64,
     /// What is wrong with the clusters that were found.
     pub wrong: Wrong,
 }
@@ -50,8 +52,8 @@ pub fn evaluate(again: &mut Again, found: &Deduped, truth: Truth, most: usize) -
     thresholds.sort_by(f64::total_cmp);
     thresholds.dedup();
     let curve = measures(again, &truth, &thresholds);
-    let wrong = wrong(again, &found.clusters, &truth, most);
-    Evaluation { found: measure(&found.clusters, &truth, threshold), curve, wrong, truth }
+    let (block_recall, wrong) = (again.block_recall(&truth), wrong(again, &found.clusters, &truth, most));
+    Evaluation { found: measure(&found.clusters, &truth, threshold), curve, block_recall, wrong, truth }
 }
 
 /// Measures the clusters at these thresholds.

@@ -69,6 +69,32 @@ fn mistakes_are_counted_and_listed_in_bounds() {
 }
 
 #[test]
+fn block_recall_counts_pairs_of_rows() {
+    let mut table = Table::new(["first_name", "last_name", "email"]);
+    let people = [
+        ["Anna", "Abel", "anna.abel@mailbox.org"],
+        ["Bernd", "Brandt", "bernd.brandt@mailbox.org"],
+        ["Clara", "Conrad", "clara.conrad@mailbox.org"],
+    ];
+    for [given, family, email] in people {
+        // Twice the same, once with a key in common, and once with none.
+        table.push([given, family, email]);
+        table.push([given, family, email]);
+        table.push([given, family, ""]);
+        table.push(["Zoltan", &format!("{family}-Zweig"), &format!("{given}@elsewhere.net")]);
+    }
+    let truth = Truth::of(["a", "a", "a", "a", "b", "b", "b", "", "c", "c", "c", "c"]);
+    let found = dedupe(&table, &Settings::default());
+    let again = Again::new(&table, &found.model, 0.01);
+    // Of six pairs of a person three, and all three of the one whose last row is not known.
+    assert_eq!(again.block_recall(&truth), 9.0 / 15.0);
+    assert_eq!(again.block_recall(&Truth::of(["", ""])), 1.0);
+    let names: Vec<String> = (0..12).map(|row| row.to_string()).collect();
+    let each_by_itself = Truth::of(names.iter().map(String::as_str));
+    assert_eq!(again.block_recall(&each_by_itself), 1.0);
+}
+
+#[test]
 fn f1_goes_out_with_precision_and_recall() {
     let json = serde_json::to_value(Quality { precision: 1.0, recall: 0.5 }).unwrap();
     assert_eq!(json["recall"], 0.5);

@@ -75,6 +75,8 @@ struct Measures {
     default: Measured,
     best: Measured,
     curve: Vec<Measured>,
+    /// The share of the pairs of one person that were compared.
+    block_recall: f64,
     false_positives: u64,
     false_negatives: u64,
 }
@@ -146,6 +148,7 @@ fn measures(rows: &Rows, evaluation: &Evaluation) -> Measures {
         default: evaluation.found,
         best: evaluation.best(),
         curve: evaluation.curve.clone(),
+        block_recall: evaluation.block_recall,
         false_positives: evaluation.wrong.false_positives,
         false_negatives: evaluation.wrong.false_negatives,
     }
@@ -285,9 +288,10 @@ impl Measures {
             });
         text.table(["at", "threshold", "over", "precision", "recall", "F1"], &[1, 3, 4, 5], rows);
         text.line(format_args!(
-            "{} wrongly together, {} wrongly apart.",
+            "{} wrongly together, {} wrongly apart; {:.2} % of the pairs of one person were compared.",
             count(self.false_positives, "pair"),
-            count(self.false_negatives, "pair")
+            count(self.false_negatives, "pair"),
+            self.block_recall * 100.0
         ));
     }
 }
