@@ -11,6 +11,7 @@
 //!
 //! Running example: `shopify:450789469`, an order of `shopify:207119551`, of which 209.00 USD go back.
 
+mod bulk;
 mod fact;
 mod fields;
 mod json;

@@ -1,11 +1,13 @@
 //! Which objects a value holds, which platform they are of, and what they are.
 
 use super::{
-    Fault, PayloadQuery, Platform,
+    Fault, PayloadQuery, Platform, bulk,
     fact::Taken,
     fields::Fields,
     json::{Json, LISTS, Object},
-    medusa, shopify, stripe, woocommerce,
+    medusa,
+    scan::Found,
+    shopify, stripe, woocommerce,
 };
 use crate::{settings::ShopSettings, time::Zone};
 
@@ -34,11 +36,8 @@ impl Known {
     }
 
     /// Reads one element of a file, which may be an envelope itself. The list it stands in tells what it is.
-    pub(super) fn read(&self, bytes: &[u8], path: &str, list: Option<&str>) -> Vec<Result<Taken, Fault>> {
-        let Ok(text) = std::str::from_utf8(bytes) else {
-            return vec![Err(Fault::new(path, "malformed", "it is no UTF-8, which JSON is always in"))];
-        };
-        let json = match Json::read(text, path) {
+    pub(super) fn read(&self, read: &Found, path: &str, list: Option<&str>) -> Vec<Result<Taken, Fault>> {
+        let json = match whole(read, path) {
             Ok(json) => json,
             Err(fault) => return vec![Err(fault)],
         };
@@ -65,6 +64,12 @@ impl Known {
             Platform::Stripe => stripe::read(fields, &from),
         }
     }
+}
+
+fn whole(found: &Found, path: &str) -> Result<Json, Fault> {
+    let text = std::str::from_utf8(&found.bytes);
+    let text = text.map_err(|_| Fault::new(path, "malformed", "it is no UTF-8, which JSON is always in"))?;
+    bulk::whole(Json::read(text, path)?, &found.parts, path)
 }
 
 /// An object, and what it is by the name of what it stood in.

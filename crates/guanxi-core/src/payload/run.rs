@@ -78,11 +78,11 @@ struct Item {
     read: Vec<std::result::Result<Taken, Fault>>,
 }
 
-impl<R: Read> Run<R> {
+impl<R: Read + Seek> Run<R> {
     /// The next batch; `None` at the end.
     fn next(&mut self) -> Result<Option<Vec<Item>>> {
-        let (mut items, start) = (Vec::new(), self.elements.offset());
-        while items.len() < self.batch_objects as usize && self.elements.offset() - start < BATCH_BYTES {
+        let (mut items, start) = (Vec::new(), self.elements.given());
+        while items.len() < self.batch_objects as usize && self.elements.given() - start < BATCH_BYTES {
             match self.elements.next()? {
                 Some(element) => items.push(self.item(element)),
                 None => break,
@@ -92,9 +92,9 @@ impl<R: Read> Run<R> {
     }
 
     fn item(&self, element: Element) -> Item {
-        let Element { offset, index, path, bytes } = element;
-        let read = match bytes {
-            Ok(bytes) => self.known.read(&bytes, &path, self.elements.list()),
+        let Element { offset, index, path, found } = element;
+        let read = match found {
+            Ok(found) => self.known.read(&found, &path, self.elements.list()),
             Err(broken) => vec![Err(told(&path, broken))],
         };
         Item { offset, index, path, read }
@@ -105,6 +105,9 @@ fn told(path: &str, broken: Broken) -> Fault {
     match broken {
         Broken::Truncated => {
             Fault::new(path, "truncated", "the file ends inside of it; ask the platform for it again")
+        }
+        Broken::NoParent => {
+            Fault::new(path, "no_parent", "no object of the file has it as a part; export both in one query")
         }
         Broken::TooLarge => {
             Fault::new(path, "too_large", format!("longer than {OBJECT_MAX} bytes; no platform sends that"))

@@ -6,13 +6,18 @@
 
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 
-use super::json::LISTS;
+use super::{
+    bulk::{self, Parts, Place},
+    json::LISTS,
+};
 use crate::error::{Error, Result};
 
 /// Bytes that one object has at most.
 pub(super) const OBJECT_MAX: usize = 8 << 20;
 /// Envelopes that a list stands in at most: `{"data": {"orders": {"edges": […]}}}`.
 const ENVELOPES_MAX: u32 = 4;
+/// Levels of parts of parts; the platform has two.
+const LEVELS_MAX: u32 = 8;
 /// Bytes of a key that are looked at.
 const KEY_MAX: usize = 64;
 
@@ -36,7 +41,15 @@ pub(super) struct Element {
     pub(super) index: u64,
     /// Its path: `$.orders[3]`.
     pub(super) path: String,
-    pub(super) bytes: std::result::Result<Vec<u8>, Broken>,
+    pub(super) found: std::result::Result<Found, Broken>,
+}
+
+/// What an object is made of.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) bytes: Vec<u8>,
+    /// Its parts that have lines of their own: see [`bulk`].
+    pub(super) parts: Vec<Vec<u8>>,
 }
 
 /// Why an object cannot be given out.
@@ -46,13 +59,20 @@ pub(super) enum Broken {
     Truncated,
     /// It is longer than [`OBJECT_MAX`].
     TooLarge,
+    /// It is a part of an object that is not in the text.
+    NoParent,
 }
 
 /// Gives out the objects of a text.
 pub(super) struct Elements<R> {
     text: Text<R>,
     shape: Shape,
+    /// Of lines of a bulk export.
+    parts: Option<Parts>,
+    /// Parts without a parent, once all else was given out.
+    left: Option<std::vec::IntoIter<(u64, u64)>>,
     next: u64,
+    given: u64,
     ended: bool,
 }
 
@@ -63,10 +83,71 @@ impl<R: Read + Seek> Elements<R> {
             Text { from: BufReader::with_capacity(1 << 16, from), offset: 0, name: name.to_owned() };
         let (shape, offset) = text.shape()?;
         text.go_to(offset)?;
+        let parts = if shape == Shape::Lines { text.parts()? } else { None };
+        text.go_to(offset)?;
         if matches!(shape, Shape::List(_)) {
             text.bump()?;
         }
-        Ok(Self { text, shape, next: 0, ended: false })
+        Ok(Self { text, shape, parts, left: None, next: 0, given: 0, ended: false })
+    }
+
+    /// The next object; `None` at the end.
+    pub(super) fn next(&mut self) -> Result<Option<Element>> {
+        loop {
+            if self.ended || !self.text.begins(matches!(self.shape, Shape::List(_)))? {
+                self.ended = true;
+                return Ok(self.next_left());
+            }
+            let (offset, index) = (self.text.offset, self.next);
+            let bytes = if self.shape == Shape::Lines { self.text.line()? } else { self.text.value()? };
+            self.ended = matches!(bytes, Err(Broken::Truncated));
+            self.next += 1;
+            let path = self.path(index);
+            let place = self.parts.as_ref().zip(bytes.as_ref().ok()).map(|(_, bytes)| Place::of(bytes));
+            if place.as_ref().is_some_and(|place| place.part_of().is_some()) {
+                continue; // given out with what it is a part of
+            }
+            let found = match (bytes, place.and_then(|place| place.id)) {
+                (Ok(bytes), Some(id)) => self.with_parts(bytes, id)?,
+                (bytes, _) => bytes.map(|bytes| Found { bytes, parts: Vec::new() }),
+            };
+            self.given += found.as_ref().map_or(0, |found| found.bytes.len() as u64);
+            return Ok(Some(Element { offset, index, path, found }));
+        }
+    }
+
+    /// An object of a bulk export with its parts, and theirs.
+    fn with_parts(&mut self, bytes: Vec<u8>, id: String) -> Result<std::result::Result<Found, Broken>> {
+        let Some(known) = &mut self.parts else { return Ok(Ok(Found { bytes, parts: Vec::new() })) };
+        let (mut parts, mut size, back) = (Vec::new(), bytes.len(), self.text.offset);
+        let mut parents = vec![(id, 0)];
+        while let Some((parent, level)) = parents.pop() {
+            for (at, offset) in known.of(&parent) {
+                self.text.seek(offset)?;
+                let Ok(line) = self.text.line()? else { continue };
+                let place = Place::of(&line);
+                if place.part_of() != Some(&parent) {
+                    continue; // of another parent, whose id has the same hash
+                }
+                known.take(at);
+                size += line.len();
+                if size <= OBJECT_MAX {
+                    parts.push(line);
+                }
+                parents.extend(place.id.filter(|_| level < LEVELS_MAX).map(|id| (id, level + 1)));
+            }
+        }
+        self.text.seek(back)?;
+        self.given += size as u64 - bytes.len() as u64;
+        Ok(if size > OBJECT_MAX { Err(Broken::TooLarge) } else { Ok(Found { bytes, parts }) })
+    }
+
+    fn next_left(&mut self) -> Option<Element> {
+        let parts = &self.parts;
+        let left =
+            self.left.get_or_insert_with(|| parts.as_ref().map(Parts::left).unwrap_or_default().into_iter());
+        let (offset, index) = left.next()?;
+        Some(Element { offset, index, path: self.path(index), found: Err(Broken::NoParent) })
     }
 }
 
@@ -74,6 +155,11 @@ impl<R: Read> Elements<R> {
     /// Where reading stands, in bytes.
     pub(super) fn offset(&self) -> u64 {
         self.text.offset
+    }
+
+    /// Bytes that were given out.
+    pub(super) fn given(&self) -> u64 {
+        self.given
     }
 
     /// The name of the list that the objects stand in, if they do.
@@ -84,34 +170,11 @@ impl<R: Read> Elements<R> {
         }
     }
 
-    /// The next object; `None` at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Element>> {
-        if self.ended || !self.begins()? {
-            self.ended = true;
-            return Ok(None);
-        }
-        let (offset, index) = (self.text.offset, self.next);
-        let bytes = if self.shape == Shape::Lines { self.text.line()? } else { self.text.value()? };
-        self.ended = bytes == Err(Broken::Truncated);
-        self.next += 1;
-        let path = match &self.shape {
+    fn path(&self, index: u64) -> String {
+        match &self.shape {
             Shape::List(path) => format!("{path}[{index}]"),
             Shape::Values if index == 0 => "$".to_owned(),
             Shape::Values | Shape::Lines => format!("$[{index}]"),
-        };
-        Ok(Some(Element { offset, index, path, bytes }))
-    }
-
-    /// Goes to where the next object begins.
-    fn begins(&mut self) -> Result<bool> {
-        loop {
-            match (self.text.peek()?, &self.shape) {
-                (Some(b' ' | b'\t' | b'\r' | b'\n' | b','), _) => self.text.bump()?,
-                (Some(b']'), Shape::List(_)) | (None, _) => return Ok(false),
-                // A bracket that closes nothing.
-                (Some(b']' | b'}' | b':'), _) => self.text.bump()?,
-                (Some(_), _) => return Ok(true),
-            }
         }
     }
 }
@@ -133,6 +196,20 @@ impl<R: Read> Text<R> {
         self.from.consume(1);
         self.offset += 1;
         Ok(())
+    }
+
+    /// Goes to where the next object begins.
+    fn begins(&mut self, in_list: bool) -> Result<bool> {
+        loop {
+            match self.peek()? {
+                Some(b' ' | b'\t' | b'\r' | b'\n' | b',') => self.bump()?,
+                Some(b']') if in_list => return Ok(false),
+                None => return Ok(false),
+                // A bracket that closes nothing.
+                Some(b']' | b'}' | b':') => self.bump()?,
+                Some(_) => return Ok(true),
+            }
+        }
     }
 
     fn blank(&mut self) -> Result<Option<u8>> {
@@ -212,6 +289,31 @@ impl<R: Read + Seek> Text<R> {
         self.offset = offset;
         // What is passed over must have been read.
         self.peek().map(drop)
+    }
+
+    /// Goes to a place that may be near, without reading again what is at hand.
+    fn seek(&mut self, offset: u64) -> Result<()> {
+        let by = offset.cast_signed() - self.offset.cast_signed();
+        self.from.seek_relative(by).map_err(|e| Error::io(&self.name, e))?;
+        self.offset = offset;
+        Ok(())
+    }
+
+    /// Where the parts of objects stand, if the lines from here on are those of a bulk export.
+    fn parts(&mut self) -> Result<Option<Parts>> {
+        let (mut parts, mut index) = (Parts::default(), 0);
+        while self.begins(false)? {
+            let (offset, line) = (self.offset, self.line()?);
+            if index == 0 && !line.as_ref().is_ok_and(|line| bulk::is_like(line)) {
+                return Ok(None);
+            }
+            if let Ok(line) = line {
+                parts.see(&line, offset, index);
+            }
+            index += 1;
+        }
+        parts.sort();
+        Ok(Some(parts))
     }
 
     /// How the text is made, and where its first object or its list begins.
@@ -340,13 +442,14 @@ impl Inside {
 mod tests {
     use std::io::Cursor;
 
-    use super::*;
+    use super::{super::shopify_graphql::GID, *};
 
     fn read(text: &str) -> Vec<(u64, String, std::result::Result<String, Broken>)> {
         let mut elements = Elements::open(Cursor::new(text.as_bytes()), "t.json").unwrap();
         let mut all = Vec::new();
-        while let Some(Element { offset, path, bytes, .. }) = elements.next().unwrap() {
-            all.push((offset, path, bytes.map(|b| String::from_utf8(b).unwrap())));
+        while let Some(Element { offset, path, found, .. }) = elements.next().unwrap() {
+            let text = |Found { bytes, parts }| [vec![bytes], parts].concat().join(&b'\n');
+            all.push((offset, path, found.map(|found| String::from_utf8(text(found)).unwrap())));
         }
         all
     }
@@ -378,6 +481,31 @@ mod tests {
         assert_eq!(lines[2].2.as_deref(), Ok("{\"id\": 3}"));
         assert_eq!(paths("[1, tru, \"x\", {}]").len(), 4);
         assert_eq!(paths("[}, {\"id\": 1}]"), ["$[0]"]);
+    }
+
+    #[test]
+    fn parts_come_with_their_object_wherever_they_stand() {
+        let line = |id: &str, parent: &str| {
+            let parent =
+                if parent.is_empty() { String::new() } else { format!(r#","__parentId":"{GID}{parent}""#) };
+            format!(r#"{{"id":"{GID}{id}"{parent}}}"#)
+        };
+        let lines = [
+            line("Order/1", ""),
+            line("LineItem/11", "Order/1"),
+            line("Order/2", "Customer/7"),
+            line("Metafield/5", "LineItem/21"),
+            line("LineItem/12", "Order/1"),
+            line("LineItem/21", "Order/2"),
+            line("LineItem/31", "Order/3"),
+        ];
+        let all = read(&(lines.join("\n") + "\n"));
+        let whole = |at: &[usize]| Ok(at.iter().map(|at| lines[*at].clone()).collect::<Vec<_>>().join("\n"));
+        let found: Vec<_> = all.iter().map(|(_, path, text)| (path.as_str(), text.clone())).collect();
+        let expected =
+            [("$[0]", whole(&[0, 1, 4])), ("$[2]", whole(&[2, 5, 3])), ("$[6]", Err(Broken::NoParent))];
+        assert_eq!(found, expected);
+        assert_eq!(all[2].0 as usize, lines[..6].iter().map(|line| line.len() + 1).sum::<usize>());
     }
 
     #[test]

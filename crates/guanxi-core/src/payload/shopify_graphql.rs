@@ -9,7 +9,7 @@ use super::{
 };
 
 /// What ids begin with.
-const GID: &str = "gid://shopify/";
+pub(super) const GID: &str = "gid://shopify/";
 
 /// What fields are called that have another name in the REST API.
 const NAMES: &[(&str, &str)] = &[
