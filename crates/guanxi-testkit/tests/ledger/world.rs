@@ -1,10 +1,6 @@
-//! Random histories of points against a model that keeps every single point as a thing of its own: where it lies, what it
-//! was spent for, when it expires. After every step balances are equal; entries add up to what is left (rule P11); what
-//! was known of the past stays as it was; state is what the facts make it.
+//! A shop with its model beside it: steps that change both, and what must be the same of both.
 
-#![allow(clippy::unwrap_used, reason = "tests and their helpers")]
-
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use guanxi_core::{
     Crm,
@@ -18,332 +14,19 @@ use guanxi_core::{
     money::Money,
     order::{OrderInput, OrderRef, RefundInput, RefundLine},
     page::PageRequest,
-    storage::{KvStorage, Memory, OpenOptions, Storage},
+    storage::{KvStorage, Memory, Storage},
     time::{FixedClock, Timestamp},
 };
-use guanxi_redb::Redb;
-use guanxi_sled::Sled;
-use guanxi_sqlite::Sqlite;
 use guanxi_testkit::{
     dice::Dice,
     faulty::{Fault, Faulty},
 };
 
-/// Records; each is a customer of its own at first, and 0 with 1, 2 with 3 may come together.
-const RECORDS: usize = 6;
-/// The record whose past is asked about.
-const ALONE: usize = 4;
-/// The record whose customer is deleted now and then, and comes back.
-const LEAVING: usize = 5;
-const HOUR: i64 = 3_600_000_000;
-/// 2026-03-01T00:00:00Z.
-const START: i64 = 1_772_323_200_000_000;
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum State {
-    Free,
-    /// Of a hold, by its number.
-    Held(usize),
-    /// For a debit, by its number.
-    Spent(usize),
-    /// Its expiry was booked.
-    Expired,
-    /// Taken back.
-    Gone,
-    /// Its expiry was booked, and counted as taken back later.
-    Lapsed,
-}
-
-/// Earned, vesting, expiry.
-type Dates = (i64, i64, Option<i64>);
-
-/// One point.
-#[derive(Clone, Debug)]
-struct Point {
-    record: usize,
-    lot: usize,
-    earned: i64,
-    vests: i64,
-    expires: Option<i64>,
-    state: State,
-}
-
-/// A redemption, or debt that was paid: whose, with which points in the order they were drawn, and what is owed for it.
-#[derive(Debug, Default)]
-struct Debit {
-    record: usize,
-    points: Vec<usize>,
-    debt: i64,
-    id: Option<EntryId>,
-}
-
-#[derive(Debug)]
-struct Hold {
-    record: usize,
-    points: Vec<usize>,
-    until: i64,
-    id: EntryId,
-    open: bool,
-}
-
-/// An order of so many units at one price: what came back of it, and what it still earns.
-#[derive(Clone, Debug)]
-struct Order {
-    record: usize,
-    lots: Vec<usize>,
-    dates: Dates,
-    quantity: i64,
-    cents: i64,
-    /// Units that came back; of them, those that refunds name.
-    returned: i64,
-    named: i64,
-    /// Money that came back, in cents: all of it, and that of refunds that name no units.
-    refunded: i64,
-    money: i64,
-    cancelled: bool,
-    kept: i64,
-}
-
-impl Order {
-    fn points(&self) -> i64 {
-        self.quantity * self.cents / 100
-    }
-
-    /// Points of so many units, the first of which have one more.
-    fn of_units(&self, units: i64) -> i64 {
-        let (points, quantity) = (self.points(), self.quantity);
-        (0..units).map(|i| points / quantity + i64::from(i < points % quantity)).sum()
-    }
-
-    /// What it should earn after what came back.
-    fn should(&self) -> i64 {
-        let (told, named) = (self.returned.max(self.named).min(self.quantity), self.named.min(self.quantity));
-        let money = (self.money - self.cents * (told - named)).max(0);
-        let rest = self.cents * (self.quantity - told);
-        if self.cancelled || told == self.quantity || (money > 0 && money >= rest) {
-            return 0;
-        }
-        let left = self.points() - self.of_units(told);
-        left - (2 * left * money + rest) / (2 * rest)
-    }
-}
-
-#[derive(Default)]
-struct Model {
-    points: Vec<Point>,
-    lots: usize,
-    debt: [i64; RECORDS],
-    debits: Vec<Debit>,
-    holds: Vec<Hold>,
-    orders: BTreeMap<usize, Order>,
-    /// The pairs that are one customer.
-    together: [bool; 2],
-}
-
-impl Model {
-    fn member(&self, record: usize) -> Vec<usize> {
-        match record / 2 {
-            pair if pair < 2 && self.together[pair] => vec![2 * pair, 2 * pair + 1],
-            _ => vec![record],
-        }
-    }
-
-    fn is_available(&self, point: &Point, at: i64) -> bool {
-        point.earned <= at && point.vests <= at && point.expires.is_none_or(|end| at < end)
-    }
-
-    /// Points that can be drawn, in draw order.
-    fn drawable(&self, record: usize, at: i64) -> Vec<usize> {
-        let member = self.member(record);
-        let free = (0..self.points.len()).filter(|i| {
-            let point = &self.points[*i];
-            point.state == State::Free && member.contains(&point.record) && self.is_available(point, at)
-        });
-        let mut free: Vec<_> = free.collect();
-        free.sort_by_key(|i| {
-            let p = &self.points[*i];
-            (p.expires.unwrap_or(i64::MAX), p.earned, p.record, p.lot)
-        });
-        free
-    }
-
-    /// Holds that ended give their points back.
-    fn release(&mut self, record: usize, at: i64) {
-        let member = self.member(record);
-        for number in 0..self.holds.len() {
-            if self.holds[number].open
-                && self.holds[number].until <= at
-                && member.contains(&self.holds[number].record)
-            {
-                self.end_hold(number);
-            }
-        }
-    }
-
-    fn end_hold(&mut self, number: usize) {
-        self.holds[number].open = false;
-        for point in &mut self.points {
-            if point.state == State::Held(number) {
-                point.state = State::Free;
-            }
-        }
-    }
-
-    fn credit(&mut self, record: usize, points: i64, (earned, vests, expires): Dates) -> usize {
-        let lot = self.lots;
-        self.lots += 1;
-        for _ in 0..points {
-            self.points.push(Point { record, lot, earned, vests, expires, state: State::Free });
-        }
-        for debtor in self.member(record) {
-            let new = (0..self.points.len()).filter(|i| self.points[*i].lot == lot);
-            let free: Vec<_> = new.filter(|i| self.points[*i].state == State::Free).collect();
-            let paid = self.debt[debtor].min(free.len() as i64);
-            self.debt[debtor] -= paid;
-            self.debit(debtor, free[..paid as usize].to_vec(), None);
-        }
-        lot
-    }
-
-    fn debit(&mut self, record: usize, points: Vec<usize>, id: Option<EntryId>) {
-        if points.is_empty() {
-            return;
-        }
-        let number = self.debits.len();
-        points.iter().for_each(|i| self.points[*i].state = State::Spent(number));
-        self.debits.push(Debit { record, points, debt: 0, id });
-    }
-
-    fn give_back(&mut self, number: usize, points: i64, (now, expires): (i64, i64)) {
-        let record = self.debits[number].record;
-        let for_debt = points.min(self.debits[number].debt);
-        self.debits[number].debt -= for_debt;
-        // What was owed and paid since comes back as new points.
-        let debt = for_debt.min(self.debt[record]);
-        self.debt[record] -= debt;
-        let lot = self.lots;
-        self.lots += 1;
-        for _ in debt..for_debt {
-            let (vests, expires, state) = (now, Some(expires), State::Free);
-            self.points.push(Point { record, lot, earned: now, vests, expires, state });
-        }
-        let keep = self.debits[number].points.len() - (points - for_debt) as usize;
-        // Newest drawn first; inside a lot one point is as good as another.
-        for point in self.debits[number].points.split_off(keep) {
-            self.points[point].state = State::Free;
-        }
-    }
-
-    /// Brings what an order earns to what it should; `units` came back anew.
-    fn settle(&mut self, number: usize, units: bool, now: i64) {
-        let Order { record, kept, dates, .. } = self.orders[&number];
-        let should = self.orders[&number].should();
-        if should < kept || units {
-            self.release(record, now);
-            self.claw(number, kept - should.min(kept));
-        }
-        if should > kept {
-            let lot = self.credit(record, should - kept, dates);
-            self.orders.get_mut(&number).unwrap().lots.push(lot);
-        }
-        self.orders.get_mut(&number).unwrap().kept = should;
-    }
-
-    fn claw(&mut self, number: usize, points: i64) {
-        let Order { record, lots, .. } = self.orders[&number].clone();
-        let mut left = points;
-        // What came in last goes first; then what has expired counts.
-        for state in [State::Free, State::Expired] {
-            for lot in lots.iter().rev() {
-                let own = self.points.iter_mut().filter(|p| p.lot == *lot && p.record == record);
-                for point in own.filter(|p| p.state == state).take(left as usize) {
-                    point.state = if state == State::Expired { State::Lapsed } else { State::Gone };
-                    left -= 1;
-                }
-            }
-        }
-        self.debt[record] += left;
-    }
-
-    /// Rule P13.
-    fn part(&mut self, pair: usize, now: i64) {
-        self.together[pair] = false;
-        for (lender, other) in [(2 * pair, 2 * pair + 1), (2 * pair + 1, 2 * pair)] {
-            for number in 0..self.holds.len() {
-                let foreign = |p: &Point| p.state == State::Held(number) && p.record == lender;
-                if self.holds[number].record == other && self.points.iter().any(foreign) {
-                    self.end_hold(number);
-                }
-            }
-            for number in 0..self.debits.len() {
-                if self.debits[number].record != other {
-                    continue;
-                }
-                let points = std::mem::take(&mut self.debits[number].points);
-                let (lent, own): (Vec<_>, Vec<_>) =
-                    points.into_iter().partition(|i| self.points[*i].record == lender);
-                self.debits[number].points = own;
-                if lent.is_empty() {
-                    continue;
-                }
-                lent.iter().for_each(|i| self.points[*i].state = State::Free);
-                self.release(other, now);
-                let mut pay = self.drawable(other, now);
-                pay.truncate(lent.len());
-                let owed = (lent.len() - pay.len()) as i64;
-                pay.iter().for_each(|i| self.points[*i].state = State::Spent(number));
-                self.debits[number].points.extend(pay);
-                self.debits[number].debt += owed;
-                self.debt[other] += owed;
-            }
-        }
-    }
-
-    /// Earned, expired, taken back and still there, by the month of the lot.
-    fn cohorts(&self, now: i64) -> BTreeMap<String, [i64; 4]> {
-        let earned: Vec<usize> = self.orders.values().flat_map(|order| order.lots.clone()).collect();
-        let mut months: BTreeMap<String, [i64; 4]> = BTreeMap::new();
-        for point in &self.points {
-            let month = months.entry(at(point.earned).to_string()[..7].to_owned()).or_default();
-            let is_past = point.expires.is_some_and(|end| now >= end);
-            let (is_free, is_held) = match point.state {
-                State::Free => (true, false),
-                State::Held(number) => (self.holds[number].until <= now, self.holds[number].until > now),
-                _ => (false, false),
-            };
-            let expired = matches!(point.state, State::Expired | State::Lapsed) || is_free && is_past;
-            month[0] += i64::from(earned.contains(&point.lot));
-            month[1] += i64::from(expired);
-            month[2] += i64::from(point.state == State::Gone);
-            month[3] += i64::from(is_held || is_free && !is_past);
-        }
-        months
-    }
-
-    /// Available, pending, held, owed.
-    fn balance(&self, record: usize, now: i64) -> (i64, i64, i64, i64) {
-        let member = self.member(record);
-        let (mut available, mut pending, mut held) = (0, 0, 0);
-        for point in self.points.iter().filter(|p| member.contains(&p.record)) {
-            let is_free = match point.state {
-                State::Free => true,
-                State::Held(number) => self.holds[number].until <= now,
-                _ => false,
-            };
-            let expired = point.expires.is_some_and(|end| now >= end);
-            if is_free && !expired {
-                if self.is_available(point, now) { available += 1 } else { pending += 1 }
-            } else if !is_free && matches!(point.state, State::Held(_)) {
-                held += 1;
-            }
-        }
-        (available, pending, held, member.iter().map(|r| self.debt[*r]).sum())
-    }
-}
+use crate::model::*;
 
 /// A request that can be sent again.
 #[derive(Clone)]
-enum Sent {
+pub(crate) enum Sent {
     Earn(EarnInput),
     Redeem(RedeemInput),
     Adjust(AdjustInput),
@@ -351,38 +34,34 @@ enum Sent {
     Refund(RefundInput),
 }
 
-struct World {
-    crm: Crm,
-    clock: Arc<FixedClock>,
-    dice: Dice,
-    model: Model,
-    now: i64,
-    sent: Vec<(Sent, EntryId)>,
-    customers: Vec<CustomerId>,
+pub(crate) struct World {
+    pub(crate) crm: Crm,
+    pub(crate) clock: Arc<FixedClock>,
+    pub(crate) dice: Dice,
+    pub(crate) model: Model,
+    pub(crate) now: i64,
+    pub(crate) sent: Vec<(Sent, EntryId)>,
+    pub(crate) customers: Vec<CustomerId>,
     /// Answers about the past of a record that stays alone.
-    past: Vec<(Timestamp, Timestamp, PointBalance)>,
+    pub(crate) past: Vec<(Timestamp, Timestamp, PointBalance)>,
     /// The storage, where it fails on purpose.
-    faulty: Option<Arc<Faulty<KvStorage<Memory>>>>,
+    pub(crate) faulty: Option<Arc<Faulty<KvStorage<Memory>>>>,
 }
 
-fn at(micros: i64) -> Timestamp {
-    Timestamp::from_micros(micros).unwrap()
-}
-
-fn whose(record: usize) -> CustomerRef {
+pub(crate) fn whose(record: usize) -> CustomerRef {
     CustomerRef::Record { source: "till".into(), external_id: record.to_string() }
 }
 
-fn shop(number: usize) -> OrderRef {
+pub(crate) fn shop(number: usize) -> OrderRef {
     OrderRef::External { source: "shop".into(), external_id: number.to_string() }
 }
 
-fn cny(cents: i64) -> Money {
+pub(crate) fn cny(cents: i64) -> Money {
     Money::new(cents, "CNY".parse().unwrap()).unwrap()
 }
 
 impl World {
-    fn new(storage: Arc<dyn Storage>, seed: u64) -> Self {
+    pub(crate) fn new(storage: Arc<dyn Storage>, seed: u64) -> Self {
         let clock = Arc::new(FixedClock::new(at(START)));
         let crm = Crm::new(storage, clock.clone(), Box::new(SeededRandom::new(seed))).unwrap();
         let mut terms = ProgramTerms::default();
@@ -399,15 +78,15 @@ impl World {
         Self { crm, clock, dice, model, now: START, sent: vec![], customers, past: vec![], faulty: None }
     }
 
-    fn vests(&self, earned: i64) -> i64 {
+    pub(crate) fn vests(&self, earned: i64) -> i64 {
         earned + 48 * HOUR
     }
 
-    fn expires(&self, earned: i64) -> i64 {
+    pub(crate) fn expires(&self, earned: i64) -> i64 {
         guanxi_core::time::Zone::UTC.plus_months(at(earned), 1).micros()
     }
 
-    fn step(&mut self) {
+    pub(crate) fn step(&mut self) {
         if let Some(faulty) = self.faulty.clone() {
             self.fail(&faulty);
         }
@@ -441,7 +120,7 @@ impl World {
 
     /// A call that fails leaves nothing; one of which nobody knows is asked again; one that others were faster than runs
     /// again by itself.
-    fn fail(&mut self, faulty: &Faulty<KvStorage<Memory>>) {
+    pub(crate) fn fail(&mut self, faulty: &Faulty<KvStorage<Memory>>) {
         let record = self.dice.below(RECORDS);
         let mut input = AdjustInput::new(whose(record), 5, "by hand");
         let fault = match self.dice.below(6) {
@@ -472,7 +151,7 @@ impl World {
 
     /// A customer is deleted: nothing more is done for it, time goes on; when its source speaks of it again it has what it
     /// had.
-    fn leave(&mut self) {
+    pub(crate) fn leave(&mut self) {
         self.crm.customers().delete(self.customers[LEAVING], None).unwrap();
         let refused = self.crm.loyalty().redeem(RedeemInput::new(whose(LEAVING), 1)).unwrap_err();
         assert_eq!(refused.code(), "deleted");
@@ -491,7 +170,7 @@ impl World {
         self.customers[LEAVING] = self.crm.customers().upsert(input).unwrap().customer.id;
     }
 
-    fn earn(&mut self, record: usize) {
+    pub(crate) fn earn(&mut self, record: usize) {
         let number = self.model.orders.len();
         let (quantity, cents) = (1 + self.dice.below(3) as i64, 100 + self.dice.below(900) as i64);
         // Now and then a refund is there before its order.
@@ -528,7 +207,7 @@ impl World {
     }
 
     /// Whether it says anything new.
-    fn describe(&self, number: usize, record: usize, (quantity, cents): (i64, i64)) -> bool {
+    pub(crate) fn describe(&self, number: usize, record: usize, (quantity, cents): (i64, i64)) -> bool {
         let placed = self.model.orders.get(&number).map_or(self.now, |order| order.dates.0);
         let order = OrderInput::new("shop", number.to_string(), at(placed)).customer(whose(record));
         let done = self.crm.orders().record(order.line("SKU", quantity, cny(cents))).unwrap();
@@ -536,7 +215,7 @@ impl World {
     }
 
     /// Money comes back, for so many units or for none in particular.
-    fn refund(&mut self, number: usize) {
+    pub(crate) fn refund(&mut self, number: usize) {
         let Some(order) = self.model.orders.get_mut(&number) else { return };
         let left = order.quantity * order.cents - order.refunded;
         if left <= 0 {
@@ -562,7 +241,7 @@ impl World {
     }
 
     /// The source says something else of an order.
-    fn change(&mut self) {
+    pub(crate) fn change(&mut self) {
         let number = self.dice.below(self.model.orders.len() + 1);
         let (quantity, cents) = (1 + self.dice.below(3) as i64, 100 + self.dice.below(900) as i64);
         let Some(order) = self.model.orders.get_mut(&number).filter(|order| !order.cancelled) else { return };
@@ -576,7 +255,7 @@ impl World {
         }
     }
 
-    fn cancel(&mut self) {
+    pub(crate) fn cancel(&mut self) {
         let number = self.dice.below(self.model.orders.len() + 1);
         let Some(order) = self.model.orders.get_mut(&number) else { return };
         order.cancelled = true;
@@ -584,7 +263,7 @@ impl World {
         self.model.settle(number, false, self.now);
     }
 
-    fn import(&mut self, record: usize) {
+    pub(crate) fn import(&mut self, record: usize) {
         let points = 1 + self.dice.below(20) as i64;
         let earned = self.now - self.dice.below(200) as i64 * HOUR;
         let expires = (self.dice.below(3) > 0).then(|| self.now + (1 + self.dice.below(900) as i64) * HOUR);
@@ -595,7 +274,7 @@ impl World {
         self.model.credit(record, points, (earned, earned, Some(expires)));
     }
 
-    fn redeem(&mut self, record: usize) {
+    pub(crate) fn redeem(&mut self, record: usize) {
         let points = 1 + self.dice.below(15) as i64;
         let mut input = RedeemInput::new(whose(record), points);
         let when =
@@ -622,7 +301,7 @@ impl World {
         }
     }
 
-    fn free_after_release(&self, record: usize, when: i64) -> Vec<usize> {
+    pub(crate) fn free_after_release(&self, record: usize, when: i64) -> Vec<usize> {
         let mut points = self.model.drawable(record, when);
         let member = self.model.member(record);
         let ended = |number: &usize| {
@@ -637,7 +316,7 @@ impl World {
         points
     }
 
-    fn hold(&mut self, record: usize) {
+    pub(crate) fn hold(&mut self, record: usize) {
         let points = 1 + self.dice.below(15) as i64;
         let hours = 1 + self.dice.below(50) as i64;
         let mut input = RedeemInput::new(whose(record), points);
@@ -656,7 +335,7 @@ impl World {
         self.model.holds.push(Hold { record, points: drawn, until, id, open: true });
     }
 
-    fn resolve(&mut self) {
+    pub(crate) fn resolve(&mut self) {
         if self.model.holds.is_empty() {
             return;
         }
@@ -690,7 +369,7 @@ impl World {
         self.model.debit(record, drawn, Some(done.unwrap().entry.id));
     }
 
-    fn give_back(&mut self) {
+    pub(crate) fn give_back(&mut self) {
         let known: Vec<_> =
             (0..self.model.debits.len()).filter(|n| self.model.debits[*n].id.is_some()).collect();
         if known.is_empty() {
@@ -712,7 +391,7 @@ impl World {
         self.model.give_back(number, points, (self.now, expires));
     }
 
-    fn return_units(&mut self) {
+    pub(crate) fn return_units(&mut self) {
         // Some orders do not exist, or have come back.
         let number = self.dice.below(self.model.orders.len() + 2);
         let mut input = ReturnInput::new(shop(number)).line(0, 1);
@@ -736,7 +415,7 @@ impl World {
         self.model.orders.get_mut(&number).unwrap().kept -= receipt.clawed_back;
     }
 
-    fn adjust(&mut self, record: usize) {
+    pub(crate) fn adjust(&mut self, record: usize) {
         let points = self.dice.below(21) as i64 - 10;
         if points == 0 {
             return;
@@ -761,7 +440,7 @@ impl World {
         self.model.debit(record, drawn, None);
     }
 
-    fn transfer(&mut self, record: usize) {
+    pub(crate) fn transfer(&mut self, record: usize) {
         let other = (record + 1 + self.dice.below(RECORDS - 1)) % RECORDS;
         let points = 1 + self.dice.below(10) as i64;
         let done = self.crm.loyalty().transfer(TransferInput::new(whose(record), whose(other), points));
@@ -791,7 +470,7 @@ impl World {
         }
     }
 
-    fn advance(&mut self) {
+    pub(crate) fn advance(&mut self) {
         self.crm.loyalty().advance().unwrap();
         for record in 0..RECORDS {
             self.model.release(record, self.now);
@@ -803,7 +482,7 @@ impl World {
         }
     }
 
-    fn merge_or_part(&mut self) {
+    pub(crate) fn merge_or_part(&mut self) {
         let pair = self.dice.below(2);
         let duplicates = self.crm.duplicates();
         if self.model.together[pair] {
@@ -816,7 +495,7 @@ impl World {
     }
 
     /// A request that was sent before gives the same entry.
-    fn again(&mut self) {
+    pub(crate) fn again(&mut self) {
         if self.sent.is_empty() {
             return;
         }
@@ -833,11 +512,11 @@ impl World {
         assert_eq!((replayed, found), (true, id));
     }
 
-    fn balance(&self, record: usize) -> PointBalance {
+    pub(crate) fn balance(&self, record: usize) -> PointBalance {
         self.crm.loyalty().balance(BalanceQuery::new(whose(record))).unwrap()
     }
 
-    fn check(&mut self, thorough: bool) {
+    pub(crate) fn check(&mut self, thorough: bool) {
         for record in 0..RECORDS {
             let b = self.balance(record);
             let found = (b.available, b.pending, b.held, b.debt);
@@ -869,7 +548,7 @@ impl World {
 
     /// Points by month are those of the model, each month adds up at any instant, and what is still there is what the program
     /// owes (rules P12, P12b).
-    fn check_cohorts(&self) {
+    pub(crate) fn check_cohorts(&self) {
         let loyalty = self.crm.loyalty();
         let adds_up = |points: &PointOutcome| {
             let used = points.redeemed - points.given_back + points.settled + points.withdrawn;
@@ -898,7 +577,7 @@ impl World {
     }
 
     /// What a program cost is what the ledger holds, and two periods that meet are one (rule P12c).
-    fn check_cost(&self, total: &PointOutcome) {
+    pub(crate) fn check_cost(&self, total: &PointOutcome) {
         let cost = |since, until| {
             let found = self.crm.loyalty().program_cost(since, until, None).unwrap();
             let all = [found.earned, found.clawed_back, found.adjusted, found.imported];
@@ -918,7 +597,7 @@ impl World {
 
     /// Of whoever is alone: what all entries add up to is what is left in lots and held, less what is owed; what has
     /// expired and is not booked is still in its lot.
-    fn check_sums(&self, record: usize) {
+    pub(crate) fn check_sums(&self, record: usize) {
         let model = &self.model;
         let member = model.member(record);
         let left = model.points.iter().filter(|p| member.contains(&p.record));
@@ -942,115 +621,4 @@ impl World {
         }
         assert_eq!(sum, left - owed, "record {record}");
     }
-}
-
-fn run(storage: Arc<dyn Storage>, seed: u64, steps: usize) {
-    go_on(World::new(storage, seed), seed, steps);
-}
-
-fn go_on(mut world: World, seed: u64, steps: usize) {
-    for step in 0..steps {
-        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            world.step();
-            world.check(step % 50 == 49);
-        }));
-        if let Err(cause) = outcome {
-            let cause = cause.downcast::<String>().map_or_else(|_| String::new(), |text| *text);
-            panic!("seed {seed}, step {step}: {cause}");
-        }
-    }
-}
-
-#[test]
-fn on_memory_points_are_always_right() {
-    for seed in 0..12 {
-        run(Arc::new(Memory::storage()), seed, 1_200);
-    }
-}
-
-#[test]
-fn on_a_failing_storage() {
-    for seed in 0..4 {
-        let storage = Arc::new(Faulty::new(Memory::storage()));
-        let mut world = World::new(storage.clone(), seed);
-        world.faulty = Some(storage);
-        go_on(world, seed, 1_000);
-    }
-}
-
-fn in_folder(open: impl Fn(&Path) -> Arc<dyn Storage>) {
-    let folder = tempfile::tempdir().unwrap();
-    run(open(folder.path()), 100, 300);
-}
-
-#[test]
-fn on_redb() {
-    in_folder(|folder| Arc::new(Redb::open(folder.join("shop"), &OpenOptions::new()).unwrap()));
-}
-
-#[test]
-fn on_sqlite() {
-    in_folder(|folder| Arc::new(Sqlite::open(folder.join("shop.db"), &OpenOptions::new()).unwrap()));
-}
-
-#[test]
-fn on_sled() {
-    in_folder(|folder| Arc::new(Sled::open(folder.join("shop"), &OpenOptions::new()).unwrap()));
-}
-
-#[cfg(unix)]
-#[test]
-fn on_postgres() {
-    let server = guanxi_testkit::server::of_this_process();
-    run(Arc::new(server.open(Path::new("points/shop")).unwrap()), 100, 300);
-}
-
-/// 32 threads ask for more than one member has: what is given is what there was, to the point, and every refusal says so.
-fn overspend(storage: Arc<dyn Storage>) {
-    const THREADS: usize = 32;
-    let clock = Arc::new(FixedClock::new(at(START)));
-    let crm = Crm::new(storage, clock, Box::new(SeededRandom::new(1))).unwrap();
-    crm.loyalty().define_program("club", ProgramTerms::default()).unwrap();
-    for lot in 0..10 {
-        let input = ImportPointsInput::new(whose(0), 100, lot.to_string());
-        crm.loyalty().import_points(input).unwrap();
-    }
-    let spend = &|thread: usize| {
-        let mut spent = 0;
-        for round in 0..5 {
-            let input = RedeemInput::new(whose(0), 10).external_id("till", format!("{thread}-{round}"));
-            match crm.loyalty().redeem(input) {
-                Ok(receipt) => spent -= receipt.entry.points,
-                Err(e) => assert_eq!(e.code(), "insufficient_points", "{e}"),
-            }
-        }
-        spent
-    };
-    let spent: i64 = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..THREADS).map(|thread| scope.spawn(move || spend(thread))).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap()).sum()
-    });
-    assert_eq!(spent, 1000);
-    let balance = crm.loyalty().balance(BalanceQuery::new(whose(0))).unwrap();
-    assert_eq!((balance.available, balance.debt), (0, 0));
-    assert!(crm.proof().verify().unwrap().is_equal());
-}
-
-#[test]
-fn nobody_overspends_on_redb() {
-    let folder = tempfile::tempdir().unwrap();
-    overspend(Arc::new(Redb::open(folder.path().join("shop"), &OpenOptions::new()).unwrap()));
-}
-
-#[test]
-fn nobody_overspends_on_sqlite() {
-    let folder = tempfile::tempdir().unwrap();
-    overspend(Arc::new(Sqlite::open(folder.path().join("shop.db"), &OpenOptions::new()).unwrap()));
-}
-
-#[cfg(unix)]
-#[test]
-fn nobody_overspends_on_postgres() {
-    let server = guanxi_testkit::server::of_this_process();
-    overspend(Arc::new(server.open(Path::new("overspend/shop")).unwrap()));
 }
