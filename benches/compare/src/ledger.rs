@@ -8,6 +8,8 @@ pub(crate) const POINTS: i64 = 1_000_000;
 pub(crate) const CALLS: u64 = 8_000;
 /// Orders that earn in one commit, where they come in bulk.
 pub(crate) const BULK: usize = 1_000;
+/// Orders that a program is tried on, where nothing else is measured.
+pub(crate) const SIMULATED: u64 = 300_000;
 /// How many members have points that expire on the day that is advanced, and how many another tier.
 pub(crate) const DUE: (u64, u64) = (5_000, 1_000);
 /// Bytes of rows as guanxi writes them for an order of two lines: order, entry, account, what is known of the entry, feed.

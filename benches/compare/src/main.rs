@@ -74,7 +74,11 @@ enum Command {
     /// Durable writes from 1, 4, 16 and 32 callers (K5)
     Writes,
     /// Points: bare postings (K5), earning and redeeming, balances, a day of a million members
-    Ledger,
+    Ledger {
+        /// A part of them alone
+        #[arg(long, value_enum, value_name = "PART")]
+        only: Option<LedgerPart>,
+    },
     /// Who somebody may be that is not stored yet, through the store (L1)
     Duplicates,
     /// A stored customer as bytes (K7)
@@ -91,6 +95,13 @@ enum Command {
         /// What to run, as JSON
         side: String,
     },
+}
+
+/// A part of the measurements of points.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum LedgerPart {
+    /// Previews and simulations
+    Simulate,
 }
 
 fn main() -> Result<()> {
@@ -125,7 +136,8 @@ fn main() -> Result<()> {
             bench.writes()?;
         }
         Command::Writes => bench.writes()?,
-        Command::Ledger => {
+        Command::Ledger { only: Some(LedgerPart::Simulate) } => bench.simulate()?,
+        Command::Ledger { only: None } => {
             bench.writes()?;
             bench.ledger()?;
         }
