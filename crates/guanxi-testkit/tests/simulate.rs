@@ -7,9 +7,12 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use guanxi_core::{
     Crm,
-    customer::CustomerRef,
+    customer::{CustomerInput, CustomerRef},
     id::SeededRandom,
-    loyalty::{EarnInput, EarningRule, ExpiryPolicy, ProgramTerms, SimulationQuery, Stacking},
+    loyalty::{
+        EarnInput, EarningRule, ExpiryPolicy, ImportPointsInput, ProgramTerms, RedeemInput, SimulationQuery,
+        Stacking,
+    },
     money::Money,
     order::OrderInput,
     page::PageRequest,
@@ -89,6 +92,43 @@ fn what_is_simulated_is_what_orders_earn() {
     for seed in 0..40 {
         run(seed);
     }
+}
+
+/// Each order is paid for with its own number of points, so that points counted for another order would show.
+#[test]
+fn points_that_pay_for_an_order_are_those_of_its_name() {
+    const ORDERS: i64 = 300;
+    let clock = Arc::new(FixedClock::new(at(START)));
+    let crm = Crm::new(Arc::new(Memory::storage()), clock.clone(), Box::new(SeededRandom::new(9))).unwrap();
+    let mut terms = ProgramTerms::default();
+    terms.earn_amount = Some("1.00 CNY".parse().unwrap());
+    terms.redeem_amount = Some("1.00 CNY".parse().unwrap());
+    crm.loyalty().define_program("club", terms.clone()).unwrap();
+    let customer = |n: i64| CustomerRef::Record { source: "till".into(), external_id: (n % 7).to_string() };
+    for n in 0..7 {
+        crm.customers().upsert(CustomerInput::new().external_id("till", n.to_string())).unwrap();
+        crm.loyalty().import_points(ImportPointsInput::new(customer(n), 1_000_000, n.to_string())).unwrap();
+    }
+    let mut paid = BTreeMap::new();
+    for n in 0..ORDERS {
+        let total = Money::new(100_000, "CNY".parse().unwrap()).unwrap();
+        let order = OrderInput::new("till", n.to_string(), at(START)).customer(customer(n)).total(total);
+        let order = crm.orders().record(order).unwrap().order;
+        if n % 3 > 0 {
+            crm.loyalty().redeem(RedeemInput::new(customer(n), n).order(order.id)).unwrap();
+        }
+        *paid.entry(order.customer_id.unwrap()).or_insert(0) += if n % 3 > 0 { n } else { 0 };
+    }
+    terms.earn_on_points_paid = true;
+    let mut query = SimulationQuery::new(terms);
+    let page = crm.loyalty().simulate(query.clone()).unwrap();
+    // The same orders, asked for as those of a period.
+    query.since = Some(at(START));
+    assert_eq!(crm.loyalty().simulate(query).unwrap(), page);
+    let lost = page.items.iter().map(|item| (item.customer_id, item.changed - item.current));
+    assert!(lost.eq(paid));
+    let totals = page.totals.unwrap();
+    assert_eq!((totals.orders, totals.changed.earned), (ORDERS as u64, ORDERS * 1_000));
 }
 
 /// More customers and orders than are read at once, each customer's orders far apart, some of nobody, some refused.

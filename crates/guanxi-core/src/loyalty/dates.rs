@@ -28,6 +28,13 @@ pub(super) fn expires_at(terms: &ProgramTerms, zone: Zone, earned_at: Timestamp)
     }
 }
 
+/// Whether two terms, in the same zone, give what is earned the same dates.
+pub(super) fn alike(a: &ProgramTerms, b: &ProgramTerms) -> bool {
+    let decisive =
+        |terms: &ProgramTerms| (terms.pending_days, terms.expiry, terms.expiry_months, terms.expiry_date);
+    decisive(a) == decisive(b)
+}
+
 /// The end of a day that is the last valid one.
 pub(super) fn after(zone: Zone, last: Date) -> Timestamp {
     let next = last.to_chrono().succ_opt().and_then(Date::from_chrono);

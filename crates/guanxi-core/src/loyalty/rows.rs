@@ -1,6 +1,6 @@
 //! Where programs and points are kept, and how they are found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{
     account::{Account, EntryFact, Known, apply},
@@ -194,6 +194,18 @@ pub(crate) fn read_account_key(key: &[u8]) -> Result<(RecordId, String)> {
 pub(crate) fn fact(rows: &dyn Read, known: &Known) -> Result<EntryFact> {
     let found = get::<EntryFact>(rows, &entry_key(known.record, &known.program, known.seq))?;
     found.ok_or_else(|| Error::corrupt(POINT_KEYS.name(), "an entry that is known is not there"))
+}
+
+/// The points that are still drawn or owed for entries of a program, by the entry's id; entries without any are left out.
+pub(crate) fn open_points(rows: &dyn Read, program: &str) -> Result<HashMap<EntryId, i64>> {
+    let mut open = HashMap::new();
+    scan::<Known>(rows, &KeyRange::all(), &mut |key, known| {
+        let id = key.try_into().map(EntryId::from_bytes).map_err(|_| bad_key(&POINT_KEYS))?;
+        let points = Some(known.open_points()).filter(|points| *points != 0 && known.program == program);
+        open.extend(points.map(|points| (id, points)));
+        Ok(Flow::Continue(()))
+    })?;
+    Ok(open)
 }
 
 /// How the points of an order came out last.

@@ -1,6 +1,8 @@
 //! What other terms would have meant: the orders of a period earn once as the program is and once as it might be, in
 //! memory, by the functions that earn for real.
 
+use std::collections::HashMap;
+
 use guanxi_macros::model;
 
 use super::{
@@ -136,12 +138,17 @@ pub(super) fn simulate(look: &Look<'_>, query: &SimulationQuery) -> Result<Simul
     let program = program::named(look, query.program.as_deref())?;
     let changed = Program { terms: query.terms.clone(), ..Program::clone(&program) };
     let mut sides = (Side::new(look, &program), Side::new(look, &changed));
+    let same_dates = sides.0.zone == sides.1.zone && dates::alike(&program.terms, &changed.terms);
     let mut totals = (after.is_none()).then_some((0, 0, 0));
     let (mut items, mut more) = (Vec::new(), false);
     let customers = tier::customers(look.rows)?;
     let from = after.map_or(0, |after| customers.partition_point(|customer| *customer <= after));
-    bought(look, &customers[from..], query, &program.name, &mut |customer, orders| {
-        let (current, then) = (sides.0.earn(look, customer, orders)?, sides.1.earn(look, customer, orders)?);
+    let payments = Payments::new(look, &program.name, query)?;
+    bought(look, &customers[from..], query, &payments, &mut |customer, orders| {
+        let dates = sides.0.dates(orders);
+        let current = sides.0.earn(look, customer, orders, &dates)?;
+        let dates = if same_dates { dates } else { sides.1.dates(orders) };
+        let then = sides.1.earn(look, customer, orders, &dates)?;
         if let Some((all, customers, differing)) = &mut totals {
             *all += orders.len() as u64;
             *customers += 1;
@@ -188,7 +195,7 @@ fn bought(
     look: &Look<'_>,
     customers: &[CustomerId],
     query: &SimulationQuery,
-    program: &str,
+    payments: &Payments<'_>,
     show: &mut dyn FnMut(CustomerId, &[Bought]) -> Result<Flow>,
 ) -> Result<()> {
     for customers in customers.chunks(CUSTOMERS_AT_ONCE) {
@@ -197,7 +204,7 @@ fn bought(
         while !rest.is_empty() {
             let (part, others) = rest.split_at(whole_customers(rest));
             rest = others;
-            let mut orders = read(look, part, program)?.into_iter();
+            let mut orders = read(look, part, payments)?.into_iter();
             for same in part.chunk_by(|a, b| a.0 == b.0) {
                 let orders: Vec<Bought> = orders.by_ref().take(same.len()).flatten().collect();
                 if !orders.is_empty() && show(customers[same[0].0], &orders)?.is_break() {
@@ -244,35 +251,82 @@ fn bookings(look: &Look<'_>, customers: &[CustomerId], query: &SimulationQuery) 
 }
 
 /// Reads the orders that are booked so; `None` for one that does not count.
-fn read(look: &Look<'_>, bookings: &[Booking], program: &str) -> Result<Vec<Option<Bought>>> {
+fn read(look: &Look<'_>, bookings: &[Booking], payments: &Payments<'_>) -> Result<Vec<Option<Bought>>> {
     let mut places: Vec<_> = bookings.iter().enumerate().map(|(at, b)| (*b.2.as_bytes(), at)).collect();
     places.sort_unstable();
     let ids: Vec<_> = places.iter().map(|(id, _)| *id).collect();
-    let mut orders: Vec<Option<Folded>> = Vec::new();
+    let mut orders: Vec<Option<Bought>> = Vec::new();
     orders.resize_with(bookings.len(), || None);
-    order::rows::load_each(look, &ids, &mut |at, order| orders[places[at].1] = Some(order))?;
-    let counted = |order: Option<Folded>, booking: &Booking| -> Result<Option<Folded>> {
-        let order = order.map_or_else(|| order::rows::must_load(look.rows, booking.2), Ok)?;
-        let counts = |content: &OrderContent| sale::counts(content) && content.total >= 0;
-        Ok(Some(order).filter(|order| order.content.as_ref().is_some_and(counts)))
+    let (mut missing, mut names) = (vec![true; bookings.len()], Vec::with_capacity(bookings.len()));
+    let mut take = |at: usize, order: Folded| {
+        let name = payments.name(&order);
+        let Some(content) = order.content.filter(|c| sale::counts(c) && c.total >= 0) else { return };
+        names.extend(name.map(|name| (name, at)));
+        orders[at] = Some(Bought { record: bookings[at].3, content, id: order.id, paid: 0 });
     };
-    let orders = orders.into_iter().zip(bookings).map(|(order, booking)| counted(order, booking));
-    let orders: Vec<Option<Folded>> = orders.collect::<Result<_>>()?;
-    let name = |order: &Folded| {
-        rows::natural_id(&look.engine.keyed, "redeem", program, [&order.source, &order.external_id])
-    };
-    let names: Vec<_> = orders.iter().map(|order| order.as_ref().map(name)).collect();
-    if look.engine.asks_ahead {
-        let wants = names.iter().flatten().map(|id| Want::new(&rows::POINT_KEYS, *id.as_bytes()));
-        look.rows.want(&wants.collect::<Vec<_>>())?;
+    order::rows::load_each(look, &ids, &mut |at, order| {
+        missing[places[at].1] = false;
+        take(places[at].1, order);
+    })?;
+    for at in (0..bookings.len()).filter(|at| missing[*at]) {
+        take(at, order::rows::must_load(look.rows, bookings[at].2)?);
     }
-    let bought = orders.into_iter().zip(names).zip(bookings).map(|((order, name), booking)| {
-        let (Some(order), Some(name)) = (order, name) else { return Ok(None) };
-        let paid = get::<Known>(look.rows, name.as_bytes())?.map_or(0, |known| known.open_points());
-        let (record, id) = (booking.3, order.id);
-        Ok(order.content.map(|content| Bought { record, content, id, paid }))
-    });
-    bought.collect()
+    payments.add(names, &mut orders)?;
+    Ok(orders)
+}
+
+/// How many points pay for orders.
+struct Payments<'a> {
+    look: &'a Look<'a>,
+    program: &'a str,
+    /// All there are, by name; absent where each order's are looked up.
+    all: Option<HashMap<EntryId, i64>>,
+}
+
+impl<'a> Payments<'a> {
+    /// Of the orders that a query asks for. Where these are all there are, one walk over the names costs far less than a
+    /// look-up for each: names are hashes, and each look-up reads another page.
+    fn new(look: &'a Look<'a>, program: &'a str, query: &SimulationQuery) -> Result<Self> {
+        let every = query.since.is_none() && query.until.is_none() && query.page.cursor.is_none();
+        let all = every.then(|| rows::open_points(look.rows, program)).transpose()?;
+        Ok(Self { look, program, all })
+    }
+
+    /// The name that a redemption for an order has; `None` where there is no redemption at all.
+    fn name(&self, order: &Folded) -> Option<EntryId> {
+        let name = [&*order.source, &*order.external_id];
+        let some = self.all.as_ref().is_none_or(|all| !all.is_empty());
+        some.then(|| rows::natural_id(&self.look.engine.keyed, "redeem", self.program, name))
+    }
+
+    /// Adds to orders what pays for them, by the names that their redemptions have.
+    fn add(&self, mut names: Vec<(EntryId, usize)>, orders: &mut [Option<Bought>]) -> Result<()> {
+        if self.all.is_none() {
+            self.tell_ahead(&names)?;
+            // So that what lies on one page is looked up together.
+            names.sort_unstable();
+        }
+        for (name, at) in names {
+            let paid = self.points(name)?;
+            orders[at].iter_mut().for_each(|order| order.paid = paid);
+        }
+        Ok(())
+    }
+
+    fn tell_ahead(&self, names: &[(EntryId, usize)]) -> Result<()> {
+        if !self.look.engine.asks_ahead {
+            return Ok(());
+        }
+        let wants = names.iter().map(|(name, _)| Want::new(&rows::POINT_KEYS, *name.as_bytes()));
+        self.look.rows.want(&wants.collect::<Vec<_>>())
+    }
+
+    fn points(&self, name: EntryId) -> Result<i64> {
+        match &self.all {
+            Some(all) => Ok(all.get(&name).copied().unwrap_or(0)),
+            None => Ok(get::<Known>(self.look.rows, name.as_bytes())?.map_or(0, |known| known.open_points())),
+        }
+    }
 }
 
 /// What comes together under some terms.
@@ -285,6 +339,9 @@ struct Side<'a> {
     outstanding: i64,
 }
 
+/// When points can be redeemed, and until when.
+type Dates = (Timestamp, Option<Timestamp>);
+
 /// What the records of one customer have.
 type Accounts = Vec<(RecordId, Account)>;
 
@@ -294,8 +351,22 @@ impl<'a> Side<'a> {
         Self { program, zone, now: look.engine.clock.now(), earned: 0, refused: 0, outstanding: 0 }
     }
 
+    /// The dates of what these orders earn.
+    fn dates(&self, orders: &[Bought]) -> Vec<Dates> {
+        let (terms, placed) = (&self.program.terms, orders.iter().map(|order| order.content.placed_at));
+        placed
+            .map(|at| (dates::vests_at(terms, self.zone, at), dates::expires_at(terms, self.zone, at)))
+            .collect()
+    }
+
     /// Has the orders of one customer earn, one after another; gives the points.
-    fn earn(&mut self, look: &Look<'_>, customer: CustomerId, orders: &[Bought]) -> Result<i64> {
+    fn earn(
+        &mut self,
+        look: &Look<'_>,
+        customer: CustomerId,
+        orders: &[Bought],
+        dates: &[Dates],
+    ) -> Result<i64> {
         let mut accounts = Accounts::new();
         for order in orders {
             if accounts.iter().all(|(record, _)| *record != order.record) {
@@ -303,8 +374,8 @@ impl<'a> Side<'a> {
             }
         }
         let mut earned = 0;
-        for order in orders {
-            match self.order(look, customer, order, &mut accounts) {
+        for (order, dates) in orders.iter().zip(dates) {
+            match self.order(look, customer, order, *dates, &mut accounts) {
                 Ok(points) => earned += points,
                 // Orders in another currency, sums that do not fit: they would not earn.
                 Err(e) if e.code() == "invalid_money" => self.refused += 1,
@@ -322,6 +393,7 @@ impl<'a> Side<'a> {
         look: &Look<'_>,
         customer: CustomerId,
         order: &Bought,
+        (vests_at, expires_at): Dates,
         accounts: &mut Accounts,
     ) -> Result<i64> {
         let (program, content, record) = (self.program, &order.content, order.record);
@@ -336,8 +408,6 @@ impl<'a> Side<'a> {
             earned_today: own.filter(|own| day.is_some() && own.day == day).map_or(0, |own| own.day_points),
         };
         let points = accrual::points(program, content, &circumstances)?;
-        let vests_at = dates::vests_at(terms, self.zone, at);
-        let expires_at = dates::expires_at(terms, self.zone, at);
         let runs = terms.starts_at.is_none_or(|from| at >= from) && terms.ends_at.is_none_or(|end| at < end);
         if !runs || points > 0 && expires_at.is_some_and(|end| end <= vests_at) {
             self.refused += 1;
