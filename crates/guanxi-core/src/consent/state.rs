@@ -11,11 +11,17 @@ use crate::{
     time::Timestamp,
 };
 
-/// What one record says for one purpose and channel, and since when it has been its customer's.
-type Said = (Timestamp, Vec<ConsentEntry>);
+/// What one record says for one purpose and channel, in the order it came in, and since when the record has been its
+/// customer's.
+#[derive(Clone, Debug)]
+struct Said {
+    record: RecordId,
+    linked: Timestamp,
+    entries: Vec<ConsentEntry>,
+}
 
 /// The same of several records, by purpose and channel.
-type SaidBy = BTreeMap<(String, String), Vec<(RecordId, Said)>>;
+type SaidBy = BTreeMap<(String, String), Vec<Said>>;
 
 /// See [`Consents::state`](super::Consents::state).
 pub(super) fn state(look: &Look<'_>, query: &ConsentQuery) -> Result<Vec<Consent>> {
@@ -37,9 +43,9 @@ pub(crate) fn said_by(
         let Some(place) = owners.get(&record).filter(|_| entry.at <= until) else { return Ok(()) };
         let kinds = said.entry(*place).or_default();
         let records = kinds.entry((entry.purpose.clone(), entry.channel.clone())).or_default();
-        match records.last_mut().filter(|(last, _)| *last == record) {
-            Some((_, (_, entries))) => entries.push(entry),
-            None => records.push((record, (Timestamp::MIN, vec![entry]))),
+        match records.last_mut().filter(|last| last.record == record) {
+            Some(last) => last.entries.push(entry),
+            None => records.push(Said { record, linked: Timestamp::MIN, entries: vec![entry] }),
         }
         Ok(())
     };
@@ -58,11 +64,11 @@ pub(crate) fn said_by(
         for mut records in kinds.into_values() {
             // Where one record alone speaks, since when it has been the customer's does not matter.
             if records.len() > 1 {
-                for (record, (linked, _)) in &mut records {
-                    *linked = identity::rows::without_content(look.rows, *record)?.linked;
+                for said in &mut records {
+                    said.linked = identity::rows::without_content(look.rows, said.record)?.linked;
                 }
             }
-            consents.extend(decide(records.into_iter().map(|(_, said)| said).collect()).map(show));
+            consents.extend(decide(records).map(show));
         }
         out.insert(place, consents);
     }
@@ -82,41 +88,58 @@ pub(super) fn holding(
 }
 
 /// What each record of a customer said up to an instant, by purpose and channel.
-fn said(
-    look: &Look<'_>,
-    customer: CustomerId,
-    until: Timestamp,
-) -> Result<BTreeMap<(String, String), Vec<Said>>> {
-    let mut said: BTreeMap<(String, String), Vec<Said>> = BTreeMap::new();
+fn said(look: &Look<'_>, customer: CustomerId, until: Timestamp) -> Result<SaidBy> {
+    let mut said = SaidBy::new();
     for record in identity::rows::load_records(look.rows, customer)? {
         let mut by_kind: BTreeMap<(String, String), Vec<ConsentEntry>> = BTreeMap::new();
         for (_, entry) in rows::entries(look.rows, record.id)?.into_iter().filter(|(_, e)| e.at <= until) {
             by_kind.entry((entry.purpose.clone(), entry.channel.clone())).or_default().push(entry);
         }
-        by_kind.into_iter().for_each(|(kind, e)| said.entry(kind).or_default().push((record.linked, e)));
+        for (kind, entries) in by_kind {
+            said.entry(kind).or_default().push(Said { record: record.id, linked: record.linked, entries });
+        }
     }
     Ok(said)
 }
 
-/// What holds for one purpose and channel, out of what each record says (rule E2): where a record came to the others
-/// the more restrictive of the two states, from then on the last one said by any of them. Records that say nothing
-/// are not asked.
-fn decide(mut records: Vec<Said>) -> Option<ConsentEntry> {
-    records.sort_by_key(|(linked, _)| *linked);
-    let mut state: Option<ConsentEntry> = None;
-    for (i, (linked, entries)) in records.iter().enumerate() {
-        let own = last(entries.iter().filter(|e| e.recorded <= *linked));
-        state = state.into_iter().chain(own.cloned()).max_by_key(|e| (e.state, e.at));
-        let next = records.get(i + 1).map_or(Timestamp::MAX, |(linked, _)| *linked);
-        let together = records[..=i].iter().flat_map(|(_, entries)| entries);
-        let since = together.filter(|e| e.recorded > *linked && e.recorded <= next);
-        state = last(since.chain(&state)).cloned();
-    }
-    state
+/// An entry, by its record and its place among what that said.
+#[derive(Clone, Copy)]
+struct Spoken<'a> {
+    of: usize,
+    seq: usize,
+    entry: &'a ConsentEntry,
 }
 
-fn last<'a>(entries: impl Iterator<Item = &'a ConsentEntry>) -> Option<&'a ConsentEntry> {
-    entries.max_by_key(|e| (e.at, e.state))
+/// What holds for one purpose and channel, out of what each record says (rule E2): where a record came to the others
+/// the more restrictive of the two states, from then on the last one said by any of them. Records that say nothing
+/// are not asked. Of what one record says of one instant the entry that came in later is the last one; between
+/// records nothing tells which came first, so the more restrictive one is.
+fn decide(mut records: Vec<Said>) -> Option<ConsentEntry> {
+    records.sort_by_key(|said| (said.linked, said.record));
+    let mut holds: Option<Spoken<'_>> = None;
+    for (i, said) in records.iter().enumerate() {
+        let own = last(said.spoken(i).filter(|s| s.entry.recorded <= said.linked));
+        holds = holds.into_iter().chain(own).max_by_key(|s| (s.entry.state, s.entry.at));
+        let next = records.get(i + 1).map_or(Timestamp::MAX, |next| next.linked);
+        let is_since = |s: &Spoken<'_>| s.entry.recorded > said.linked && s.entry.recorded <= next;
+        let together = records[..=i].iter().enumerate().filter_map(|(of, record)| {
+            let held = holds.filter(|held| held.of == of);
+            last(record.spoken(of).filter(is_since).chain(held))
+        });
+        holds = together.max_by_key(|s| (s.entry.at, s.entry.state));
+    }
+    holds.map(|spoken| spoken.entry.clone())
+}
+
+impl Said {
+    fn spoken(&self, of: usize) -> impl Iterator<Item = Spoken<'_>> {
+        self.entries.iter().enumerate().map(move |(seq, entry)| Spoken { of, seq, entry })
+    }
+}
+
+/// The last of what one record says.
+fn last<'a>(spoken: impl Iterator<Item = Spoken<'a>>) -> Option<Spoken<'a>> {
+    spoken.max_by_key(|s| (s.entry.at, s.seq))
 }
 
 fn show(entry: ConsentEntry) -> Consent {
@@ -126,8 +149,10 @@ fn show(entry: ConsentEntry) -> Consent {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::consent::ConsentState::{self, Granted, Withdrawn};
+    use crate::consent::ConsentState::{self, Granted, Pending, Withdrawn};
 
     fn entry(state: ConsentState, at: i64) -> ConsentEntry {
         let at = Timestamp::from_micros(at).unwrap();
@@ -146,10 +171,12 @@ mod tests {
     }
 
     fn decided(records: &[(i64, &[ConsentEntry])]) -> ConsentState {
-        let at = |micros| Timestamp::from_micros(micros).unwrap();
-        decide(records.iter().map(|(linked, entries)| (at(*linked), entries.to_vec())).collect())
-            .unwrap()
-            .state
+        let said = records.iter().enumerate().map(|(n, (linked, entries))| Said {
+            record: RecordId::from_bytes([n as u8; 16]),
+            linked: Timestamp::from_micros(*linked).unwrap(),
+            entries: entries.to_vec(),
+        });
+        decide(said.collect()).unwrap().state
     }
 
     #[test]
@@ -167,5 +194,72 @@ mod tests {
     fn what_comes_in_late_is_of_its_own_time() {
         let late = ConsentEntry { recorded: Timestamp::from_micros(90).unwrap(), ..entry(Withdrawn, 5) };
         assert_eq!(decided(&[(0, &[entry(Granted, 10), late])]), Granted);
+    }
+
+    #[test]
+    fn of_one_instant_the_later_entry_of_a_record_holds() {
+        assert_eq!(decided(&[(0, &[entry(Pending, 10), entry(Granted, 10)])]), Granted);
+        assert_eq!(decided(&[(10, &[entry(Pending, 10), entry(Granted, 10)])]), Granted);
+        // Over what held when another record came, too.
+        let since = ConsentEntry { recorded: Timestamp::from_micros(60).unwrap(), ..entry(Granted, 20) };
+        assert_eq!(decided(&[(0, &[entry(Withdrawn, 20), since]), (50, &[entry(Granted, 5)])]), Granted);
+    }
+
+    #[test]
+    fn of_one_instant_the_more_restrictive_of_two_records_holds() {
+        for (a, b) in [(Granted, Withdrawn), (Withdrawn, Granted)] {
+            assert_eq!(decided(&[(0, &[entry(a, 60)]), (50, &[entry(b, 60)])]), Withdrawn);
+            assert_eq!(decided(&[(0, &[entry(a, 20)]), (50, &[entry(b, 20)])]), Withdrawn);
+        }
+    }
+
+    fn records() -> impl Strategy<Value = Vec<Said>> {
+        let states = prop_oneof![Just(Granted), Just(Pending), Just(Withdrawn)];
+        let entries = prop::collection::vec((states, 0..3_i64, 0..4_i64), 1..5);
+        prop::collection::vec((0..4_i64, entries), 1..4).prop_map(|records| {
+            let at = |micros| Timestamp::from_micros(micros).unwrap();
+            let said = records.into_iter().enumerate().map(|(n, (linked, mut entries))| {
+                entries.sort_by_key(|(_, _, recorded)| *recorded);
+                let entries = entries.into_iter();
+                let entries =
+                    entries.map(|(s, of, when)| ConsentEntry { recorded: at(when), ..entry(s, of) });
+                Said {
+                    record: RecordId::from_bytes([n as u8; 16]),
+                    linked: at(linked),
+                    entries: entries.collect(),
+                }
+            });
+            said.collect()
+        })
+    }
+
+    /// The last entry of the newest instant, found by walking.
+    fn newest(said: &Said) -> &ConsentEntry {
+        said.entries.iter().reduce(|held, next| if next.at >= held.at { next } else { held }).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn one_record_alone_means_what_it_said_last(records in records()) {
+            for said in records {
+                let last = newest(&said).clone();
+                prop_assert_eq!(decide(vec![said]).unwrap(), last);
+            }
+        }
+
+        #[test]
+        fn records_in_any_order_say_the_same(records in records()) {
+            let mut turned = records.clone();
+            turned.reverse();
+            prop_assert_eq!(decide(turned), decide(records));
+        }
+
+        /// Where all was said before anything came together, what each record said last is all that counts.
+        #[test]
+        fn what_was_said_apart_counts_once_for_each_record(mut records in records()) {
+            records.iter_mut().for_each(|said| said.linked = Timestamp::from_micros(9).unwrap());
+            let strictest = records.iter().map(|said| newest(said).state).max();
+            prop_assert_eq!(decide(records).map(|holds| holds.state), strictest);
+        }
     }
 }
