@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Consent, ConsentQuery, model::ConsentEntry, rows};
+use super::{Consent, ConsentQuery, EVERY_CHANNEL, model::ConsentEntry, rows};
 use crate::{
     customer::must_resolve,
     error::Result,
@@ -11,23 +11,67 @@ use crate::{
     time::Timestamp,
 };
 
-/// What one record says for one purpose and channel, in the order it came in, and since when the record has been its
-/// customer's.
+/// What one record says for one purpose and channel, in the order it came in, with its numbers, and since when the
+/// record has been its customer's.
 #[derive(Clone, Debug)]
 struct Said {
     record: RecordId,
     linked: Timestamp,
-    entries: Vec<ConsentEntry>,
+    entries: Vec<(i64, ConsentEntry)>,
 }
 
-/// The same of several records, by purpose and channel.
-type SaidBy = BTreeMap<(String, String), Vec<Said>>;
+/// What the records of a customer say, by purpose and channel.
+#[derive(Default)]
+struct SaidBy(BTreeMap<(String, String), Vec<Said>>);
+
+impl SaidBy {
+    /// Takes an entry; those of a record come one behind the other.
+    fn take(&mut self, record: RecordId, linked: Timestamp, seq: i64, entry: ConsentEntry) {
+        let records = self.0.entry((entry.purpose.clone(), entry.channel.clone())).or_default();
+        match records.last_mut().filter(|last| last.record == record) {
+            Some(last) => last.entries.push((seq, entry)),
+            None => records.push(Said { record, linked, entries: vec![(seq, entry)] }),
+        }
+    }
+
+    /// Has what was said of every channel count for each.
+    fn spread(mut self) -> Self {
+        let every = self.0.iter().filter(|((_, channel), _)| channel == EVERY_CHANNEL);
+        let every: Vec<_> = every.map(|((purpose, _), said)| (purpose.clone(), said.clone())).collect();
+        for (of, every) in every {
+            let others = self
+                .0
+                .iter_mut()
+                .filter(|((purpose, channel), _)| *purpose == of && channel != EVERY_CHANNEL);
+            for (_, records) in others {
+                every.iter().for_each(|said| add(records, said));
+            }
+        }
+        self
+    }
+}
+
+/// Puts what a record said beside what records said, in the order it came in.
+fn add(records: &mut Vec<Said>, said: &Said) {
+    match records.iter_mut().find(|own| own.record == said.record) {
+        Some(own) => {
+            own.entries.extend(said.entries.iter().cloned());
+            own.entries.sort_by_key(|(seq, _)| *seq);
+        }
+        None => records.push(said.clone()),
+    }
+}
 
 /// See [`Consents::state`](super::Consents::state).
 pub(super) fn state(look: &Look<'_>, query: &ConsentQuery) -> Result<Vec<Consent>> {
     let customer = must_resolve(look, &query.customer)?;
-    let said = said(look, customer.id, query.at.unwrap_or(Timestamp::MAX))?;
-    Ok(said.into_values().filter_map(decide).map(show).collect())
+    of_customer(look, customer.id, query.at.unwrap_or(Timestamp::MAX))
+}
+
+/// What a customer agreed to, as it stood at an instant.
+pub(super) fn of_customer(look: &Look<'_>, customer: CustomerId, until: Timestamp) -> Result<Vec<Consent>> {
+    let said = said(look, customer, until)?;
+    Ok(said.0.into_iter().filter_map(|(kind, records)| Some(show(kind, decide(records)?))).collect())
 }
 
 /// What the customers of records agreed to, as it stood at an instant: by the customer's place, sorted as `state` has
@@ -39,13 +83,9 @@ pub(crate) fn said_by(
     all: bool,
 ) -> Result<HashMap<usize, Vec<Consent>>> {
     let mut said: HashMap<usize, SaidBy> = HashMap::new();
-    let mut take = |record: RecordId, entry: ConsentEntry| {
-        let Some(place) = owners.get(&record).filter(|_| entry.at <= until) else { return Ok(()) };
-        let kinds = said.entry(*place).or_default();
-        let records = kinds.entry((entry.purpose.clone(), entry.channel.clone())).or_default();
-        match records.last_mut().filter(|last| last.record == record) {
-            Some(last) => last.entries.push(entry),
-            None => records.push(Said { record, linked: Timestamp::MIN, entries: vec![entry] }),
+    let mut take = |record: RecordId, seq, entry: ConsentEntry| {
+        if let Some(place) = owners.get(&record).filter(|_| entry.at <= until) {
+            said.entry(*place).or_default().take(record, Timestamp::MIN, seq, entry);
         }
         Ok(())
     };
@@ -61,14 +101,14 @@ pub(crate) fn said_by(
     let mut out = HashMap::with_capacity(said.len());
     for (place, kinds) in said {
         let mut consents = Vec::new();
-        for mut records in kinds.into_values() {
+        for (kind, mut records) in kinds.spread().0 {
             // Where one record alone speaks, since when it has been the customer's does not matter.
             if records.len() > 1 {
                 for said in &mut records {
                     said.linked = identity::rows::without_content(look.rows, said.record)?.linked;
                 }
             }
-            consents.extend(decide(records).map(show));
+            consents.extend(decide(records).map(|entry| show(kind, entry)));
         }
         out.insert(place, consents);
     }
@@ -83,30 +123,37 @@ pub(super) fn holding(
 ) -> Result<Option<ConsentEntry>> {
     let Some(customer) = customer else { return Ok(None) };
     let mut said = said(look, customer, Timestamp::MAX)?;
-    let records = said.remove(&(of.purpose.clone(), of.channel.clone()));
-    Ok(records.and_then(decide))
+    let mut records = |channel: &str| said.0.remove(&(of.purpose.clone(), channel.to_owned()));
+    Ok(records(&of.channel).or_else(|| records(EVERY_CHANNEL)).and_then(decide))
+}
+
+/// Whether what an entry says holds already for a customer: of every channel, if it is said of every one.
+pub(super) fn holds(look: &Look<'_>, customer: CustomerId, of: &ConsentEntry) -> Result<bool> {
+    if of.channel != EVERY_CHANNEL {
+        return Ok(holding(look, Some(customer), of)?.is_some_and(|entry| entry.state == of.state));
+    }
+    let said = said(look, customer, Timestamp::MAX)?;
+    let is_said = said.0.contains_key(&(of.purpose.clone(), EVERY_CHANNEL.to_owned()));
+    let mut others = said.0.into_iter().filter(|((purpose, _), _)| *purpose == of.purpose);
+    Ok(is_said && others.all(|(_, records)| decide(records).is_some_and(|entry| entry.state == of.state)))
 }
 
 /// What each record of a customer said up to an instant, by purpose and channel.
 fn said(look: &Look<'_>, customer: CustomerId, until: Timestamp) -> Result<SaidBy> {
-    let mut said = SaidBy::new();
+    let mut said = SaidBy::default();
     for record in identity::rows::load_records(look.rows, customer)? {
-        let mut by_kind: BTreeMap<(String, String), Vec<ConsentEntry>> = BTreeMap::new();
-        for (_, entry) in rows::entries(look.rows, record.id)?.into_iter().filter(|(_, e)| e.at <= until) {
-            by_kind.entry((entry.purpose.clone(), entry.channel.clone())).or_default().push(entry);
-        }
-        for (kind, entries) in by_kind {
-            said.entry(kind).or_default().push(Said { record: record.id, linked: record.linked, entries });
+        for (seq, entry) in rows::entries(look.rows, record.id)?.into_iter().filter(|(_, e)| e.at <= until) {
+            said.take(record.id, record.linked, seq, entry);
         }
     }
-    Ok(said)
+    Ok(said.spread())
 }
 
-/// An entry, by its record and its place among what that said.
+/// An entry, by its record and its number there.
 #[derive(Clone, Copy)]
 struct Spoken<'a> {
     of: usize,
-    seq: usize,
+    seq: i64,
     entry: &'a ConsentEntry,
 }
 
@@ -133,7 +180,7 @@ fn decide(mut records: Vec<Said>) -> Option<ConsentEntry> {
 
 impl Said {
     fn spoken(&self, of: usize) -> impl Iterator<Item = Spoken<'_>> {
-        self.entries.iter().enumerate().map(move |(seq, entry)| Spoken { of, seq, entry })
+        self.entries.iter().map(move |(seq, entry)| Spoken { of, seq: *seq, entry })
     }
 }
 
@@ -142,8 +189,8 @@ fn last<'a>(spoken: impl Iterator<Item = Spoken<'a>>) -> Option<Spoken<'a>> {
     spoken.max_by_key(|s| (s.entry.at, s.seq))
 }
 
-fn show(entry: ConsentEntry) -> Consent {
-    let ConsentEntry { purpose, channel, state, at, source, wording, evidence, .. } = entry;
+fn show((purpose, channel): (String, String), entry: ConsentEntry) -> Consent {
+    let ConsentEntry { state, at, source, wording, evidence, .. } = entry;
     Consent { purpose, channel, state, at, source, wording, evidence }
 }
 
@@ -170,11 +217,15 @@ mod tests {
         }
     }
 
+    fn numbered(entries: Vec<ConsentEntry>) -> Vec<(i64, ConsentEntry)> {
+        (0..).zip(entries).collect()
+    }
+
     fn decided(records: &[(i64, &[ConsentEntry])]) -> ConsentState {
         let said = records.iter().enumerate().map(|(n, (linked, entries))| Said {
             record: RecordId::from_bytes([n as u8; 16]),
             linked: Timestamp::from_micros(*linked).unwrap(),
-            entries: entries.to_vec(),
+            entries: numbered(entries.to_vec()),
         });
         decide(said.collect()).unwrap().state
     }
@@ -226,7 +277,7 @@ mod tests {
                 Said {
                     record: RecordId::from_bytes([n as u8; 16]),
                     linked: at(linked),
-                    entries: entries.collect(),
+                    entries: numbered(entries.collect()),
                 }
             });
             said.collect()
@@ -235,7 +286,8 @@ mod tests {
 
     /// The last entry of the newest instant, found by walking.
     fn newest(said: &Said) -> &ConsentEntry {
-        said.entries.iter().reduce(|held, next| if next.at >= held.at { next } else { held }).unwrap()
+        let entries = said.entries.iter().map(|(_, entry)| entry);
+        entries.reduce(|held, next| if next.at >= held.at { next } else { held }).unwrap()
     }
 
     proptest! {
