@@ -297,7 +297,7 @@ export interface CaptureInput {
  * - `order_cancelled`: An order was cancelled.
  * - `order_refunded`: Something was paid back.
  * - `event_recorded`: A customer did something.
- * - `consent_recorded`: A consent was given, asked for or withdrawn.
+ * - `consent_recorded`: A consent was given, asked for or withdrawn, or a customer objected.
  * - `product_changed`: A product came in or changed.
  * - `settings_changed`: The shop's settings changed.
  * - `customer_unmerged`: Records of a customer were given to one of their own; the subject is the customer that they left.
@@ -315,8 +315,10 @@ export interface CaptureInput {
  * - `referral_changed`: A customer was referred, or that was rewarded, refused or taken back; the subject is the customer who referred. Without a customer: a referral program was defined or changed.
  * - `customer_erased`: A customer was erased: whoever keeps anything of it elsewhere destroys that, too.
  * - `customer_exported`: All that is known of a customer was handed out.
+ * - `customer_restricted`: Processing of what is known of a customer was restricted.
+ * - `customer_unrestricted`: Processing of what is known of a customer is restricted no more.
  */
-export type ChangeKind = 'customer_created' | 'customer_updated' | 'customer_merged' | 'customer_deleted' | 'order_recorded' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'event_recorded' | 'consent_recorded' | 'product_changed' | 'settings_changed' | 'customer_unmerged' | 'points_changed' | 'program_changed' | 'tier_changed' | 'segment_changed' | 'segment_pinned' | 'reward_changed' | 'reward_redeemed' | 'reward_used' | 'reward_cancelled' | 'segment_entered' | 'segment_left' | 'referral_changed' | 'customer_erased' | 'customer_exported';
+export type ChangeKind = 'customer_created' | 'customer_updated' | 'customer_merged' | 'customer_deleted' | 'order_recorded' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'event_recorded' | 'consent_recorded' | 'product_changed' | 'settings_changed' | 'customer_unmerged' | 'points_changed' | 'program_changed' | 'tier_changed' | 'segment_changed' | 'segment_pinned' | 'reward_changed' | 'reward_redeemed' | 'reward_used' | 'reward_cancelled' | 'segment_entered' | 'segment_left' | 'referral_changed' | 'customer_erased' | 'customer_exported' | 'customer_restricted' | 'customer_unrestricted';
 
 /**
  * From where earned points are taken back that are not in their own lot any more (rule P8).
@@ -332,7 +334,7 @@ export type ClawbackPolicy = 'debt' | 'others_then_debt' | 'others_then_write_of
 export interface Consent {
   /** For what. */
   purpose: string;
-  /** By which channel. */
+  /** By which channel; `*` of a no to every channel, which stands at each channel of its own as well. */
   channel: string;
   /** What was said. */
   state: ConsentState;
@@ -352,7 +354,7 @@ export interface ConsentInput {
   customer: CustomerRef;
   /** For what: `marketing`, `profiling`. */
   purpose: string;
-  /** By which channel: `email`, `sms`, `phone`, `wechat`. */
+  /** By which channel: `email`, `sms`, `phone`, `wechat`; `*` for a no to every channel. */
   channel: string;
   /** What was said. */
   state: ConsentState;
@@ -423,8 +425,59 @@ export interface ConsentRequestInput {
  * - `granted`: Yes.
  * - `pending`: Asked for and not confirmed yet.
  * - `withdrawn`: No, or no longer.
+ * - `objected`: No to this purpose altogether, also where it needs no consent: an objection (GDPR article 21). Stronger than no.
  */
-export type ConsentState = 'granted' | 'pending' | 'withdrawn';
+export type ConsentState = 'granted' | 'pending' | 'withdrawn' | 'objected';
+
+/** Whether a customer may be contacted for a purpose by a channel, and why. */
+export interface ContactDecision {
+  /** Whether it may be. */
+  allowed: boolean;
+  /** What decided it. */
+  reason: ContactReason;
+  /** What the purpose stands on. */
+  basis: LegalBasis;
+  /** Who. */
+  customerId: CustomerId;
+  /**
+   * Which address of the profile the channel reaches. Absent when it has none, and for channels whose addresses the profile
+   * does not hold: there what was said decides.
+   */
+  address: IdentifierKind | null;
+  /** Since when what decided it holds; absent where nothing happened that would have a time. */
+  since: Date | null;
+  /** What the customer said of this purpose and channel, whether or not it decided. */
+  consent: Consent | null;
+}
+
+/** Whom to contact, for what, by which channel. */
+export interface ContactQuery {
+  /** Whom. */
+  customer: CustomerRef;
+  /** For what: `marketing`, `service`. Letter case does not matter. */
+  purpose: string;
+  /** By which channel: `email`, `sms`, `phone`, `whatsapp`, `wechat`. Letter case does not matter. */
+  channel: string;
+  /** As of when; as of everything known when left out. Addresses and what purposes stand on are those of now. */
+  at?: Date | string | null | undefined;
+}
+
+/**
+ * What decided whether a customer may be contacted. Of several the first in this order.
+ *
+ * - `restricted`: Processing of what is known of the customer is restricted (GDPR article 18): nothing but keeping it.
+ * - `no_address`: The customer has no address that the channel reaches, or none but placeholders.
+ * - `suppressed`: The address is suppressed since somebody who bore it was erased, and no consent was given later.
+ * - `bounced`: A message by this channel came back for good.
+ * - `legal_basis`: The purpose stands on a contract, a law or the shop's interest, and nothing speaks against it.
+ * - `consent_granted`: The customer agreed (GDPR article 7, PIPL article 14).
+ * - `no_consent`: The customer never said anything of it.
+ * - `pending`: The customer was asked, and has not answered yet.
+ * - `expired`: The customer was asked, and did not answer in time.
+ * - `withdrawn`: The customer took it back, or said no (GDPR article 7(3), PIPL article 15).
+ * - `objected`: The customer objected (GDPR article 21).
+ */
+export type ContactReason = 'restricted' | 'no_address' | 'suppressed' | 'bounced' | 'legal_basis' | 'consent_granted' | 'no_consent' | 'pending' | 'expired' | 'withdrawn' | 'objected';
 
 /**
  * A country of ISO 3166-1, by its two letters. Its text is `GB`; it is read from much more: see
@@ -1536,6 +1589,16 @@ export type Language = string;
  */
 export type LeapPolicy = 'feb28' | 'mar1' | 'leap_only';
 
+/**
+ * What lets a shop contact a customer for a purpose (GDPR article 6(1), PIPL article 13).
+ *
+ * - `consent`: The customer agreed, to this purpose by this channel, and can take it back as easily as it was given (GDPR articles 6(1)(a) and 7, PIPL articles 13(1), 14 and 15).
+ * - `contract`: A contract with the customer needs it: confirmations, deliveries, service (GDPR article 6(1)(b), PIPL article 13(2)).
+ * - `legal_obligation`: A law orders it: a recall, the notice of a breach (GDPR article 6(1)(c), PIPL article 13(3)).
+ * - `legitimate_interest`: An interest of the shop that outweighs the customer's, until the customer objects (GDPR articles 6(1)(f) and 21). PIPL does not know it: with customers in China the purpose needs another one.
+ */
+export type LegalBasis = 'consent' | 'contract' | 'legal_obligation' | 'legitimate_interest';
+
 /** What a program owes its members (rule P12). */
 export interface LiabilityReport {
   /** The program. */
@@ -1694,6 +1757,22 @@ export interface MonthRevenue {
   orders: number;
   /** Their totals minus refunds. */
   netRevenue: Money;
+}
+
+/** An objection of a customer to a purpose. */
+export interface ObjectionInput {
+  /** Who objects. */
+  customer: CustomerRef;
+  /** To what; `marketing` when left out. */
+  purpose?: string | null | undefined;
+  /** By which channel; every one when left out. */
+  channel?: string | null | undefined;
+  /** When; now when left out. */
+  at?: Date | string | null | undefined;
+  /** Where it was said; `app` when left out. */
+  source?: string | null | undefined;
+  /** What proves it, as the shop keeps it. */
+  evidence?: string | null | undefined;
 }
 
 /** A customer's day. */
@@ -2557,6 +2636,14 @@ export interface Progress {
   rows: number;
 }
 
+/** What a purpose stands on. */
+export interface PurposeBasis {
+  /** For what customers are contacted, as consents name it; letter case does not matter. */
+  purpose: string;
+  /** What it stands on. */
+  basis: LegalBasis;
+}
+
 /** What there is to say about a query. */
 export interface QueryCheck {
   /** Whether it can run: none of the problems is a fault. */
@@ -2868,6 +2955,29 @@ export interface RefundReceipt {
   amount: Money;
   /** The order as it is now; absent while only refunds of it are known. */
   order: Order | null;
+}
+
+/**
+ * Why processing is restricted (GDPR article 18(1)).
+ *
+ * - `contested`: The person says that what is known is wrong, and it is being looked into (18(1)(a)).
+ * - `unlawful`: It was processed against the law, and the person wants it kept rather than erased (18(1)(b)).
+ * - `legal_claim`: The shop needs it no more, and the person does, for a claim in law (18(1)(c)).
+ * - `objection`: The person objected, and it is being weighed whose interest comes first (18(1)(d)).
+ * - `other`: Something else.
+ */
+export type RestrictionReason = 'contested' | 'unlawful' | 'legal_claim' | 'objection' | 'other';
+
+/** What restricting a customer, or lifting that, did. */
+export interface RestrictionReceipt {
+  /** `updated`, or `unchanged`. */
+  outcome: Outcome;
+  /** Who. */
+  customerId: CustomerId;
+  /** Why processing is restricted; absent when it is not. */
+  reason: RestrictionReason | null;
+  /** Since when; absent when it is not. */
+  since: Date | null;
 }
 
 /** Goods that came back. */
@@ -3368,6 +3478,11 @@ export interface ShopPatch {
    * match to link, and 2 to 1,000 records.
    */
   duplicates?: DuplicatePolicy | null | undefined;
+  /**
+   * What the purposes that customers are contacted for stand on, each named once, where that is other than by itself: a
+   * contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
+   */
+  purposes?: ReadonlyArray<PurposeBasis> | null | undefined;
 }
 
 /** The shop's settings. */
@@ -3398,6 +3513,11 @@ export interface ShopSettings {
   feedDays: number | null;
   /** From where on customers are taken for duplicates. */
   duplicates: DuplicatePolicy;
+  /**
+   * What the purposes that customers are contacted for stand on, where that is other than by itself: a contract for
+   * `service`, `order` and `transaction`, consent for every other.
+   */
+  purposes: PurposeBasis[];
 }
 
 /** What orders come to under some terms. */
@@ -4210,9 +4330,10 @@ export interface Events {
 export interface Consents {
   /**
    * Takes an entry in. Without a time of its own, an entry that says again what its record said last changes nothing:
-   * nobody was asked again.
+   * nobody was asked again. A no can be said to every channel (`*`); it counts for each until something else is said of
+   * that one later.
    *
-   * @throws `invalid_field`; `not_found` for a customer that does not exist.
+   * @throws `invalid_field`, also for a yes to every channel; `not_found` for a customer that does not exist.
    */
   record(input: ConsentInput): Promise<ConsentReceipt>;
   /** `record`, at once: the event loop waits. */
@@ -4230,7 +4351,7 @@ export interface Consents {
    * Grants what was asked for with this token, once. The same again changes nothing as long as that holds.
    *
    * @throws `invalid_field` for what cannot be a token; `not_found`; `deleted`; `consent_closed` when it was used and withdrawn
-   * since, has expired, the consent was withdrawn after it was asked for, or the address is the customer's no more.
+   * since, has expired, the customer withdrew or objected after it was asked for, or the address is the customer's no more.
    */
   confirm(token: string): Promise<ConsentReceipt>;
   /** `confirm`, at once: the event loop waits. */
@@ -4243,6 +4364,23 @@ export interface Consents {
   state(query: ConsentQuery): Promise<Consent[]>;
   /** `state`, at once: the event loop waits. */
   stateSync(query: ConsentQuery): Consent[];
+  /**
+   * Whether a customer may be contacted for a purpose by a channel, as it stood at an instant, and why. It is the one
+   * gate: whatever is sent asks it, at the time of sending. `reachable` of segments gives the same answer for
+   * `marketing`.
+   *
+   * Whatever the purpose, processing must not be restricted (`privacy.restrict`), and the customer must have an address that
+   * is not suppressed and from which nothing came back for good. Beyond that it hangs on what the purpose stands on,
+   * which the shop's settings tell (`purposes`): under consent the last word must be yes; under the shop's interest it must
+   * not be anything else, and nothing said is no obstacle; under a contract or a law nobody is asked, and no objection
+   * counts (GDPR articles 6, 7 and 21, PIPL articles 13 to 15).
+   *
+   * @throws `invalid_field`, also for an e-mail or phone that does not read, or that several customers bear; `not_found`;
+   * `erased`.
+   */
+  mayContact(query: ContactQuery): Promise<ContactDecision>;
+  /** `mayContact`, at once: the event loop waits. */
+  mayContactSync(query: ContactQuery): ContactDecision;
 }
 
 /** Points and tiers. */
@@ -4974,6 +5112,36 @@ export interface Privacy {
   erase(customer: CustomerRef, reason: ErasureReason, suppress?: boolean | null): Promise<ErasureReceipt>;
   /** `erase`, at once: the event loop waits. */
   eraseSync(customer: CustomerRef, reason: ErasureReason, suppress?: boolean | null): ErasureReceipt;
+  /**
+   * Restricts processing of what is known of a customer, also of one that was deleted, by its id (GDPR article 18): it is
+   * kept, nobody is contacted for any purpose, and no segment reaches it. Taking facts in goes on. Every record of the customer is
+   * restricted, so it stays so when records are taken apart, and a customer one of whose records is restricted is. For
+   * the same reason again it changes nothing.
+   *
+   * @throws `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`; `erased`.
+   */
+  restrict(customer: CustomerRef, reason: RestrictionReason): Promise<RestrictionReceipt>;
+  /** `restrict`, at once: the event loop waits. */
+  restrictSync(customer: CustomerRef, reason: RestrictionReason): RestrictionReceipt;
+  /**
+   * Lifts the restriction of a customer, with all its records. The person must be told before (GDPR article 18(3)).
+   *
+   * @throws As `restrict`.
+   */
+  unrestrict(customer: CustomerRef): Promise<RestrictionReceipt>;
+  /** `unrestrict`, at once: the event loop waits. */
+  unrestrictSync(customer: CustomerRef): RestrictionReceipt;
+  /**
+   * Takes in that a customer objects to a purpose, by one channel or by all (GDPR article 21): nobody is contacted for it,
+   * also where no consent is needed, unless it stands on a contract or a law. It is an entry among the customer's consents, `objected`,
+   * and holds until the customer agrees again later, for the channel that is agreed to; after a merge it holds over what the
+   * other record said. The same again changes nothing.
+   *
+   * @throws `invalid_field`; `not_found` for a customer that does not exist.
+   */
+  object(input: ObjectionInput): Promise<ConsentReceipt>;
+  /** `object`, at once: the event loop waits. */
+  objectSync(input: ObjectionInput): ConsentReceipt;
   /**
    * Every erasure. Kept outside of backups, it tells whom to erase again after one was restored.
    *

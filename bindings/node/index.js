@@ -361,8 +361,43 @@ const enConsentRequestInput = (o) => {
   return out;
 };
 
-const namesConsentState = new Set(['granted', 'pending', 'withdrawn']);
+const namesConsentState = new Set(['granted', 'pending', 'withdrawn', 'objected']);
 const enConsentState = (value) => oneOf(value, namesConsentState);
+
+const deContactDecision = (o) => ({
+  allowed: o.allowed,
+  reason: o.reason,
+  basis: o.basis,
+  customerId: o.customer_id,
+  address: o.address,
+  since: o.since === null ? null : new Date(o.since),
+  consent: o.consent === null ? null : deConsent(o.consent),
+});
+
+const enContactQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'purpose': out.purpose = text(value); break;
+        case 'channel': out.channel = text(value); break;
+        case 'at': if (value !== null) out.at = timestamp(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.customer === undefined) missing('customer');
+  if (out.purpose === undefined) missing('purpose');
+  if (out.channel === undefined) missing('channel');
+  return out;
+};
 
 const deCustomer = (o) => ({
   id: o.id,
@@ -1174,6 +1209,9 @@ const deImportReport = (o) => ({
 const namesLeapPolicy = new Set(['feb28', 'mar1', 'leap_only']);
 const enLeapPolicy = (value) => oneOf(value, namesLeapPolicy);
 
+const namesLegalBasis = new Set(['consent', 'contract', 'legal_obligation', 'legitimate_interest']);
+const enLegalBasis = (value) => oneOf(value, namesLegalBasis);
+
 const deLiabilityReport = (o) => ({
   program: o.program,
   at: new Date(o.at),
@@ -1279,6 +1317,31 @@ const deMonthRevenue = (o) => ({
   orders: o.orders,
   netRevenue: o.net_revenue,
 });
+
+const enObjectionInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'purpose': if (value !== null) out.purpose = text(value); break;
+        case 'channel': if (value !== null) out.channel = text(value); break;
+        case 'at': if (value !== null) out.at = timestamp(value); break;
+        case 'source': if (value !== null) out.source = text(value); break;
+        case 'evidence': if (value !== null) out.evidence = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.customer === undefined) missing('customer');
+  return out;
+};
 
 const deOccasion = (o) => ({
   customerId: o.customer_id,
@@ -1863,6 +1926,28 @@ const deProgramTerms = (o) => ({
   leapDay: o.leap_day,
 });
 
+const enPurposeBasis = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'purpose': out.purpose = text(value); break;
+        case 'basis': out.basis = enLegalBasis(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.purpose === undefined) missing('purpose');
+  if (out.basis === undefined) missing('basis');
+  return out;
+};
+
 const enRecognitionInput = (o) => {
   const out = {};
   let key;
@@ -2165,6 +2250,16 @@ const deRefundReceipt = (o) => ({
   orderId: o.order_id,
   amount: o.amount,
   order: o.order === null ? null : deOrder(o.order),
+});
+
+const namesRestrictionReason = new Set(['contested', 'unlawful', 'legal_claim', 'objection', 'other']);
+const enRestrictionReason = (value) => oneOf(value, namesRestrictionReason);
+
+const deRestrictionReceipt = (o) => ({
+  outcome: o.outcome,
+  customerId: o.customer_id,
+  reason: o.reason,
+  since: o.since === null ? null : new Date(o.since),
 });
 
 const enReturnInput = (o) => {
@@ -2535,6 +2630,7 @@ const enShopPatch = (o) => {
         case 'recordsPerIdentifierMax': if (value !== null) out.records_per_identifier_max = integer(value); break;
         case 'feedDays': if (value !== null) out.feed_days = integer(value); break;
         case 'duplicates': if (value !== null) out.duplicates = enDuplicatePolicy(value); break;
+        case 'purposes': if (value !== null) out.purposes = list(value, enPurposeBasis); break;
         default: unknown();
       }
     }
@@ -2558,6 +2654,7 @@ const deShopSettings = (o) => ({
   fields: o.fields,
   feedDays: o.feed_days,
   duplicates: deDuplicatePolicy(o.duplicates),
+  purposes: o.purposes,
 });
 
 const deSimulatedProgram = (o) => ({
@@ -3529,6 +3626,16 @@ class Consents {
     const answer = now(this.#crm, 'consents.state', JSON.stringify({ query: arg('query', enConsentQuery, query) }));
     return each(answer, deConsent);
   }
+
+  async mayContact(query) {
+    const answer = await later(this.#crm, 'consents.may_contact', JSON.stringify({ query: arg('query', enContactQuery, query) }));
+    return deContactDecision(answer);
+  }
+
+  mayContactSync(query) {
+    const answer = now(this.#crm, 'consents.may_contact', JSON.stringify({ query: arg('query', enContactQuery, query) }));
+    return deContactDecision(answer);
+  }
 }
 
 class Loyalty {
@@ -4486,6 +4593,36 @@ class Privacy {
   eraseSync(customer, reason, suppress) {
     const answer = now(this.#crm, 'privacy.erase', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), reason: arg('reason', enErasureReason, reason), suppress: arg('suppress', (value) => optional(value, bool), suppress) }));
     return deErasureReceipt(answer);
+  }
+
+  async restrict(customer, reason) {
+    const answer = await later(this.#crm, 'privacy.restrict', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), reason: arg('reason', enRestrictionReason, reason) }));
+    return deRestrictionReceipt(answer);
+  }
+
+  restrictSync(customer, reason) {
+    const answer = now(this.#crm, 'privacy.restrict', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), reason: arg('reason', enRestrictionReason, reason) }));
+    return deRestrictionReceipt(answer);
+  }
+
+  async unrestrict(customer) {
+    const answer = await later(this.#crm, 'privacy.unrestrict', JSON.stringify({ customer: arg('customer', enCustomerRef, customer) }));
+    return deRestrictionReceipt(answer);
+  }
+
+  unrestrictSync(customer) {
+    const answer = now(this.#crm, 'privacy.unrestrict', JSON.stringify({ customer: arg('customer', enCustomerRef, customer) }));
+    return deRestrictionReceipt(answer);
+  }
+
+  async object(input) {
+    const answer = await later(this.#crm, 'privacy.object', JSON.stringify({ input: arg('input', enObjectionInput, input) }));
+    return deConsentReceipt(answer);
+  }
+
+  objectSync(input) {
+    const answer = now(this.#crm, 'privacy.object', JSON.stringify({ input: arg('input', enObjectionInput, input) }));
+    return deConsentReceipt(answer);
   }
 
   async erasures(page) {

@@ -11,7 +11,7 @@ use crate::{
     customer::{Customers, rows as customer_rows, rows::CustomerData},
     dedupe::{Duplicates, NewRecords, rows as dedupe_rows},
     error::{Error, Result},
-    event::{Events, rows as event_rows, rows::EventData},
+    event::{Bounces, Events, rows as event_rows, rows::EventData},
     feed::Feed,
     id::{IdSource, Random},
     identity::{rows as record_rows, rows::RecordData},
@@ -67,6 +67,7 @@ pub static SCHEMA: Schema = Schema {
         &consent_rows::CONSENTS,
         &consent_rows::SUPPRESSIONS,
         &consent_rows::CONSENT_REQUESTS,
+        &consent_rows::RESTRICTIONS,
         &product_rows::PRODUCTS,
         &loyalty_rows::PROGRAMS,
         &loyalty_rows::POINT_ENTRIES,
@@ -155,7 +156,8 @@ impl Crm {
         let rebuild = |tx: &mut Tx<'_>| rebuild_in(tx).map(drop);
         let follow = Follow { run: follow::follow, want: segment_rows::clock_want };
         let (areas, shown) = (AREAS, shown::SHOWN);
-        let above = Above { areas, shown, linker: &NewRecords, orders: FOLLOWERS, rebuild, follow };
+        let (linker, orders, deliveries) = (&NewRecords, FOLLOWERS, &Bounces);
+        let above = Above { areas, shown, linker, orders, deliveries, rebuild, follow };
         let engine = Engine::new(storage, clock, IdSource::new(random), &SCHEMA, above)?;
         let scope = Scope::new(engine);
         shown::open(&scope)?;

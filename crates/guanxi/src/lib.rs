@@ -43,7 +43,8 @@ pub use guanxi_core::{
     change::{ChangeKind, Outcome},
     consent::{
         Consent, ConsentInput, ConsentQuery, ConsentReceipt, ConsentRequest, ConsentRequestInput,
-        ConsentState, Consents,
+        ConsentState, Consents, ContactDecision, ContactQuery, ContactReason, ObjectionInput,
+        RestrictionReason, RestrictionReceipt,
     },
     copy::{CopyOptions, CopyReport},
     customer::{
@@ -117,7 +118,8 @@ pub use guanxi_core::{
         SegmentReceipt, SegmentSize, SegmentSizes, Segments,
     },
     settings::{
-        DuplicatePolicy, FieldDefinition, FieldType, FieldValue, Policy, ShopSettings, Store, Survivorship,
+        DuplicatePolicy, FieldDefinition, FieldType, FieldValue, LegalBasis, Policy, PurposeBasis,
+        ShopSettings, Store, Survivorship,
     },
     shop::{SettingsReceipt, ShopHandle, ShopPatch},
     shown, storage,

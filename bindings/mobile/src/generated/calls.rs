@@ -173,6 +173,11 @@ impl NativeCrm {
         self.call("consents.state", &[("query", &query)])
     }
 
+    /// `consents.may_contact`.
+    pub fn consents_may_contact(&self, query: ContactQuery) -> Result<ContactDecision> {
+        self.call("consents.may_contact", &[("query", &query)])
+    }
+
     /// `loyalty.define_program`.
     pub fn loyalty_define_program(&self, name: String, terms: ProgramTerms) -> Result<ProgramReceipt> {
         self.call("loyalty.define_program", &[("name", &name), ("terms", &terms)])
@@ -556,6 +561,21 @@ impl NativeCrm {
     /// `privacy.erase`.
     pub fn privacy_erase(&self, customer: CustomerRef, reason: ErasureReason, suppress: Option<bool>) -> Result<ErasureReceipt> {
         self.call("privacy.erase", &[("customer", &customer), ("reason", &reason), ("suppress", &suppress)])
+    }
+
+    /// `privacy.restrict`.
+    pub fn privacy_restrict(&self, customer: CustomerRef, reason: RestrictionReason) -> Result<RestrictionReceipt> {
+        self.call("privacy.restrict", &[("customer", &customer), ("reason", &reason)])
+    }
+
+    /// `privacy.unrestrict`.
+    pub fn privacy_unrestrict(&self, customer: CustomerRef) -> Result<RestrictionReceipt> {
+        self.call("privacy.unrestrict", &[("customer", &customer)])
+    }
+
+    /// `privacy.object`.
+    pub fn privacy_object(&self, input: ObjectionInput) -> Result<ConsentReceipt> {
+        self.call("privacy.object", &[("input", &input)])
     }
 
     /// `privacy.erasures`.

@@ -288,7 +288,7 @@ pub enum ChangeKind {
     OrderRefunded,
     /// A customer did something.
     EventRecorded,
-    /// A consent was given, asked for or withdrawn.
+    /// A consent was given, asked for or withdrawn, or a customer objected.
     ConsentRecorded,
     /// A product came in or changed.
     ProductChanged,
@@ -325,6 +325,10 @@ pub enum ChangeKind {
     CustomerErased,
     /// All that is known of a customer was handed out.
     CustomerExported,
+    /// Processing of what is known of a customer was restricted.
+    CustomerRestricted,
+    /// Processing of what is known of a customer is restricted no more.
+    CustomerUnrestricted,
 }
 
 /// From where earned points are taken back that are not in their own lot any more (rule P8).
@@ -345,7 +349,7 @@ pub enum ClawbackPolicy {
 pub struct Consent {
     /// For what.
     pub purpose: String,
-    /// By which channel.
+    /// By which channel; `*` of a no to every channel, which stands at each channel of its own as well.
     pub channel: String,
     /// What was said.
     pub state: ConsentState,
@@ -368,7 +372,7 @@ pub struct ConsentInput {
     pub customer: CustomerRef,
     /// For what: `marketing`, `profiling`.
     pub purpose: String,
-    /// By which channel: `email`, `sms`, `phone`, `wechat`.
+    /// By which channel: `email`, `sms`, `phone`, `wechat`; `*` for a no to every channel.
     pub channel: String,
     /// What was said.
     pub state: ConsentState,
@@ -457,6 +461,72 @@ pub enum ConsentState {
     Pending,
     /// No, or no longer.
     Withdrawn,
+    /// No to this purpose altogether, also where it needs no consent: an objection (GDPR article 21). Stronger than no.
+    Objected,
+}
+
+/// Whether a customer may be contacted for a purpose by a channel, and why.
+#[derive(uniffi::Record)]
+pub struct ContactDecision {
+    /// Whether it may be.
+    pub allowed: bool,
+    /// What decided it.
+    pub reason: ContactReason,
+    /// What the purpose stands on.
+    pub basis: LegalBasis,
+    /// Who.
+    pub customer_id: String,
+    /// Which address of the profile the channel reaches. Absent when it has none, and for channels whose addresses the profile
+    /// does not hold: there what was said decides.
+    #[uniffi(default)]
+    pub address: Option<IdentifierKind>,
+    /// Since when what decided it holds; absent where nothing happened that would have a time.
+    #[uniffi(default)]
+    pub since: Option<Instant>,
+    /// What the customer said of this purpose and channel, whether or not it decided.
+    #[uniffi(default)]
+    pub consent: Option<Consent>,
+}
+
+/// Whom to contact, for what, by which channel.
+#[derive(uniffi::Record)]
+pub struct ContactQuery {
+    /// Whom.
+    pub customer: CustomerRef,
+    /// For what: `marketing`, `service`. Letter case does not matter.
+    pub purpose: String,
+    /// By which channel: `email`, `sms`, `phone`, `whatsapp`, `wechat`. Letter case does not matter.
+    pub channel: String,
+    /// As of when; as of everything known when left out. Addresses and what purposes stand on are those of now.
+    #[uniffi(default)]
+    pub at: Option<Instant>,
+}
+
+/// What decided whether a customer may be contacted. Of several the first in this order.
+#[derive(uniffi::Enum)]
+pub enum ContactReason {
+    /// Processing of what is known of the customer is restricted (GDPR article 18): nothing but keeping it.
+    Restricted,
+    /// The customer has no address that the channel reaches, or none but placeholders.
+    NoAddress,
+    /// The address is suppressed since somebody who bore it was erased, and no consent was given later.
+    Suppressed,
+    /// A message by this channel came back for good.
+    Bounced,
+    /// The purpose stands on a contract, a law or the shop's interest, and nothing speaks against it.
+    LegalBasis,
+    /// The customer agreed (GDPR article 7, PIPL article 14).
+    ConsentGranted,
+    /// The customer never said anything of it.
+    NoConsent,
+    /// The customer was asked, and has not answered yet.
+    Pending,
+    /// The customer was asked, and did not answer in time.
+    Expired,
+    /// The customer took it back, or said no (GDPR article 7(3), PIPL article 15).
+    Withdrawn,
+    /// The customer objected (GDPR article 21).
+    Objected,
 }
 
 /// A person or business the shop knows: the profile over all of its records.
@@ -1804,6 +1874,22 @@ pub enum LeapPolicy {
     LeapOnly,
 }
 
+/// What lets a shop contact a customer for a purpose (GDPR article 6(1), PIPL article 13).
+#[derive(uniffi::Enum)]
+pub enum LegalBasis {
+    /// The customer agreed, to this purpose by this channel, and can take it back as easily as it was given (GDPR articles
+    /// 6(1)(a) and 7, PIPL articles 13(1), 14 and 15).
+    Consent,
+    /// A contract with the customer needs it: confirmations, deliveries, service (GDPR article 6(1)(b), PIPL article
+    /// 13(2)).
+    Contract,
+    /// A law orders it: a recall, the notice of a breach (GDPR article 6(1)(c), PIPL article 13(3)).
+    LegalObligation,
+    /// An interest of the shop that outweighs the customer's, until the customer objects (GDPR articles 6(1)(f) and 21).
+    /// PIPL does not know it: with customers in China the purpose needs another one.
+    LegitimateInterest,
+}
+
 /// What a program owes its members (rule P12).
 #[derive(uniffi::Record)]
 pub struct LiabilityReport {
@@ -2006,6 +2092,28 @@ pub struct MonthRevenue {
     pub orders: i64,
     /// Their totals minus refunds.
     pub net_revenue: Money,
+}
+
+/// An objection of a customer to a purpose.
+#[derive(uniffi::Record)]
+pub struct ObjectionInput {
+    /// Who objects.
+    pub customer: CustomerRef,
+    /// To what; `marketing` when left out.
+    #[uniffi(default)]
+    pub purpose: Option<String>,
+    /// By which channel; every one when left out.
+    #[uniffi(default)]
+    pub channel: Option<String>,
+    /// When; now when left out.
+    #[uniffi(default)]
+    pub at: Option<Instant>,
+    /// Where it was said; `app` when left out.
+    #[uniffi(default)]
+    pub source: Option<String>,
+    /// What proves it, as the shop keeps it.
+    #[uniffi(default)]
+    pub evidence: Option<String>,
 }
 
 /// A customer's day.
@@ -3065,6 +3173,15 @@ pub struct Progress {
     pub rows: i64,
 }
 
+/// What a purpose stands on.
+#[derive(uniffi::Record)]
+pub struct PurposeBasis {
+    /// For what customers are contacted, as consents name it; letter case does not matter.
+    pub purpose: String,
+    /// What it stands on.
+    pub basis: LegalBasis,
+}
+
 /// What there is to say about a query.
 #[derive(uniffi::Record)]
 pub struct QueryCheck {
@@ -3450,6 +3567,36 @@ pub struct RefundReceipt {
     /// The order as it is now; absent while only refunds of it are known.
     #[uniffi(default)]
     pub order: Option<Order>,
+}
+
+/// Why processing is restricted (GDPR article 18(1)).
+#[derive(uniffi::Enum)]
+pub enum RestrictionReason {
+    /// The person says that what is known is wrong, and it is being looked into (18(1)(a)).
+    Contested,
+    /// It was processed against the law, and the person wants it kept rather than erased (18(1)(b)).
+    Unlawful,
+    /// The shop needs it no more, and the person does, for a claim in law (18(1)(c)).
+    LegalClaim,
+    /// The person objected, and it is being weighed whose interest comes first (18(1)(d)).
+    Objection,
+    /// Something else.
+    Other,
+}
+
+/// What restricting a customer, or lifting that, did.
+#[derive(uniffi::Record)]
+pub struct RestrictionReceipt {
+    /// `updated`, or `unchanged`.
+    pub outcome: Outcome,
+    /// Who.
+    pub customer_id: String,
+    /// Why processing is restricted; absent when it is not.
+    #[uniffi(default)]
+    pub reason: Option<RestrictionReason>,
+    /// Since when; absent when it is not.
+    #[uniffi(default)]
+    pub since: Option<Instant>,
 }
 
 /// Goods that came back.
@@ -4046,6 +4193,10 @@ pub struct ShopPatch {
     /// match to link, and 2 to 1,000 records.
     #[uniffi(default)]
     pub duplicates: Option<DuplicatePolicy>,
+    /// What the purposes that customers are contacted for stand on, each named once, where that is other than by itself: a
+    /// contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
+    #[uniffi(default)]
+    pub purposes: Option<Vec<PurposeBasis>>,
 }
 
 /// The shop's settings.
@@ -4086,6 +4237,10 @@ pub struct ShopSettings {
     pub feed_days: Option<i64>,
     /// From where on customers are taken for duplicates.
     pub duplicates: DuplicatePolicy,
+    /// What the purposes that customers are contacted for stand on, where that is other than by itself: a contract for
+    /// `service`, `order` and `transaction`, consent for every other.
+    #[uniffi(default)]
+    pub purposes: Vec<PurposeBasis>,
 }
 
 /// What orders come to under some terms.

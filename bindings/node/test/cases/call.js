@@ -108,6 +108,8 @@ const PARAMETERS = {
   'feed.cursor_at': ['at'],
   'audit.verify': ['anchor'],
   'privacy.erase': ['customer', 'reason', 'suppress'],
+  'privacy.restrict': ['customer', 'reason'],
+  'privacy.unrestrict': ['customer'],
   'privacy.export': ['customer'],
   'privacy.export_page': ['customer'],
   'privacy.suppressed_since': ['address'],

@@ -87,6 +87,7 @@ class Shop:
         records_per_identifier_max: int | None = None,
         feed_days: int | None = None,
         duplicates: DuplicatePolicy | DuplicatePolicyDict | None = None,
+        purposes: abc.Iterable[PurposeBasis | PurposeBasisDict] | None = None,
     ) -> SettingsReceipt:
         """Changes settings; what is left out stays. Where profiles or figures depend on what changed they are derived
         anew, which takes a while on a large store.
@@ -96,7 +97,7 @@ class Shop:
         """
         answer: SettingsReceipt = self._call(
             "shop.set",
-            ({"name": name, "currency": currency, "zone": zone, "country": country, "language": language, "channels": channels, "trusted_sources": trusted_sources, "survivorship": survivorship, "records_per_identifier_max": records_per_identifier_max, "feed_days": feed_days, "duplicates": duplicates},),
+            ({"name": name, "currency": currency, "zone": zone, "country": country, "language": language, "channels": channels, "trusted_sources": trusted_sources, "survivorship": survivorship, "records_per_identifier_max": records_per_identifier_max, "feed_days": feed_days, "duplicates": duplicates, "purposes": purposes},),
         )
         return answer
 
@@ -149,6 +150,7 @@ class AsyncShop:
         records_per_identifier_max: int | None = None,
         feed_days: int | None = None,
         duplicates: DuplicatePolicy | DuplicatePolicyDict | None = None,
+        purposes: abc.Iterable[PurposeBasis | PurposeBasisDict] | None = None,
     ) -> SettingsReceipt:
         """Changes settings; what is left out stays. Where profiles or figures depend on what changed they are derived
         anew, which takes a while on a large store.
@@ -169,6 +171,7 @@ class AsyncShop:
             records_per_identifier_max=records_per_identifier_max,
             feed_days=feed_days,
             duplicates=duplicates,
+            purposes=purposes,
         )
 
     async def define_field(self, field: FieldDefinition | FieldDefinitionDict) -> SettingsReceipt:
@@ -1145,10 +1148,11 @@ class Consents:
 
     def record(self, input: ConsentInput | ConsentInputDict) -> ConsentReceipt:
         """Takes an entry in. Without a time of its own, an entry that says again what its record said last changes nothing:
-        nobody was asked again.
+        nobody was asked again. A no can be said to every channel (`*`); it counts for each until something else is said of
+        that one later.
 
         Raises:
-            `invalid_field`; `not_found` for a customer that does not exist.
+            `invalid_field`, also for a yes to every channel; `not_found` for a customer that does not exist.
         """
         answer: ConsentReceipt = self._call("consents.record", input)
         return answer
@@ -1168,7 +1172,7 @@ class Consents:
 
         Raises:
             `invalid_field` for what cannot be a token; `not_found`; `deleted`; `consent_closed` when it was used and withdrawn
-            since, has expired, the consent was withdrawn after it was asked for, or the address is the customer's no more.
+            since, has expired, the customer withdrew or objected after it was asked for, or the address is the customer's no more.
         """
         answer: ConsentReceipt = self._call("consents.confirm", token)
         return answer
@@ -1199,6 +1203,34 @@ class Consents:
         """As `state`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
         return self._call_table("consents.state", ({"customer": customer, "at": at},))
 
+    def may_contact(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        purpose: str,
+        channel: str,
+        *,
+        at: datetime | None = None,
+    ) -> ContactDecision:
+        """Whether a customer may be contacted for a purpose by a channel, as it stood at an instant, and why. It is the one
+        gate: whatever is sent asks it, at the time of sending. `reachable` of segments gives the same answer for
+        `marketing`.
+
+        Whatever the purpose, processing must not be restricted (`privacy.restrict`), and the customer must have an address that
+        is not suppressed and from which nothing came back for good. Beyond that it hangs on what the purpose stands on,
+        which the shop's settings tell (`purposes`): under consent the last word must be yes; under the shop's interest it must
+        not be anything else, and nothing said is no obstacle; under a contract or a law nobody is asked, and no objection
+        counts (GDPR articles 6, 7 and 21, PIPL articles 13 to 15).
+
+        Raises:
+            `invalid_field`, also for an e-mail or phone that does not read, or that several customers bear; `not_found`;
+            `erased`.
+        """
+        answer: ContactDecision = self._call(
+            "consents.may_contact",
+            ({"customer": customer, "purpose": purpose, "channel": channel, "at": at},),
+        )
+        return answer
+
 
 class AsyncConsents:
     """What customers agreed to."""
@@ -1210,10 +1242,11 @@ class AsyncConsents:
 
     async def record(self, input: ConsentInput | ConsentInputDict) -> ConsentReceipt:
         """Takes an entry in. Without a time of its own, an entry that says again what its record said last changes nothing:
-        nobody was asked again.
+        nobody was asked again. A no can be said to every channel (`*`); it counts for each until something else is said of
+        that one later.
 
         Raises:
-            `invalid_field`; `not_found` for a customer that does not exist.
+            `invalid_field`, also for a yes to every channel; `not_found` for a customer that does not exist.
         """
         return await in_thread(self._area.record, input)
 
@@ -1231,7 +1264,7 @@ class AsyncConsents:
 
         Raises:
             `invalid_field` for what cannot be a token; `not_found`; `deleted`; `consent_closed` when it was used and withdrawn
-            since, has expired, the consent was withdrawn after it was asked for, or the address is the customer's no more.
+            since, has expired, the customer withdrew or objected after it was asked for, or the address is the customer's no more.
         """
         return await in_thread(self._area.confirm, token)
 
@@ -1256,6 +1289,30 @@ class AsyncConsents:
     ) -> _native.Table:
         """As `state`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
         return await in_thread(self._area.state_table, customer, at=at)
+
+    async def may_contact(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        purpose: str,
+        channel: str,
+        *,
+        at: datetime | None = None,
+    ) -> ContactDecision:
+        """Whether a customer may be contacted for a purpose by a channel, as it stood at an instant, and why. It is the one
+        gate: whatever is sent asks it, at the time of sending. `reachable` of segments gives the same answer for
+        `marketing`.
+
+        Whatever the purpose, processing must not be restricted (`privacy.restrict`), and the customer must have an address that
+        is not suppressed and from which nothing came back for good. Beyond that it hangs on what the purpose stands on,
+        which the shop's settings tell (`purposes`): under consent the last word must be yes; under the shop's interest it must
+        not be anything else, and nothing said is no obstacle; under a contract or a law nobody is asked, and no objection
+        counts (GDPR articles 6, 7 and 21, PIPL articles 13 to 15).
+
+        Raises:
+            `invalid_field`, also for an e-mail or phone that does not read, or that several customers bear; `not_found`;
+            `erased`.
+        """
+        return await in_thread(self._area.may_contact, customer, purpose, channel, at=at)
 
 
 class Loyalty:
@@ -3868,6 +3925,43 @@ class Privacy:
         answer: ErasureReceipt = self._call("privacy.erase", customer, reason, suppress)
         return answer
 
+    def restrict(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        reason: RestrictionReason | RestrictionReasonText,
+    ) -> RestrictionReceipt:
+        """Restricts processing of what is known of a customer, also of one that was deleted, by its id (GDPR article 18): it is
+        kept, nobody is contacted for any purpose, and no segment reaches it. Taking facts in goes on. Every record of the customer is
+        restricted, so it stays so when records are taken apart, and a customer one of whose records is restricted is. For
+        the same reason again it changes nothing.
+
+        Raises:
+            `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`; `erased`.
+        """
+        answer: RestrictionReceipt = self._call("privacy.restrict", customer, reason)
+        return answer
+
+    def unrestrict(self, customer: CustomerRef | CustomerRefDict | str) -> RestrictionReceipt:
+        """Lifts the restriction of a customer, with all its records. The person must be told before (GDPR article 18(3)).
+
+        Raises:
+            As `restrict`.
+        """
+        answer: RestrictionReceipt = self._call("privacy.unrestrict", customer)
+        return answer
+
+    def object(self, input: ObjectionInput | ObjectionInputDict) -> ConsentReceipt:
+        """Takes in that a customer objects to a purpose, by one channel or by all (GDPR article 21): nobody is contacted for it,
+        also where no consent is needed, unless it stands on a contract or a law. It is an entry among the customer's consents, `objected`,
+        and holds until the customer agrees again later, for the channel that is agreed to; after a merge it holds over what the
+        other record said. The same again changes nothing.
+
+        Raises:
+            `invalid_field`; `not_found` for a customer that does not exist.
+        """
+        answer: ConsentReceipt = self._call("privacy.object", input)
+        return answer
+
     def erasures(self, *, limit: int | None = None, cursor: str | None = None) -> ErasurePage:
         """Every erasure. Kept outside of backups, it tells whom to erase again after one was restored.
 
@@ -3964,6 +4058,40 @@ class AsyncPrivacy:
             `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`.
         """
         return await in_thread(self._area.erase, customer, reason, suppress)
+
+    async def restrict(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        reason: RestrictionReason | RestrictionReasonText,
+    ) -> RestrictionReceipt:
+        """Restricts processing of what is known of a customer, also of one that was deleted, by its id (GDPR article 18): it is
+        kept, nobody is contacted for any purpose, and no segment reaches it. Taking facts in goes on. Every record of the customer is
+        restricted, so it stays so when records are taken apart, and a customer one of whose records is restricted is. For
+        the same reason again it changes nothing.
+
+        Raises:
+            `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`; `erased`.
+        """
+        return await in_thread(self._area.restrict, customer, reason)
+
+    async def unrestrict(self, customer: CustomerRef | CustomerRefDict | str) -> RestrictionReceipt:
+        """Lifts the restriction of a customer, with all its records. The person must be told before (GDPR article 18(3)).
+
+        Raises:
+            As `restrict`.
+        """
+        return await in_thread(self._area.unrestrict, customer)
+
+    async def object(self, input: ObjectionInput | ObjectionInputDict) -> ConsentReceipt:
+        """Takes in that a customer objects to a purpose, by one channel or by all (GDPR article 21): nobody is contacted for it,
+        also where no consent is needed, unless it stands on a contract or a law. It is an entry among the customer's consents, `objected`,
+        and holds until the customer agrees again later, for the channel that is agreed to; after a merge it holds over what the
+        other record said. The same again changes nothing.
+
+        Raises:
+            `invalid_field`; `not_found` for a customer that does not exist.
+        """
+        return await in_thread(self._area.object, input)
 
     async def erasures(self, *, limit: int | None = None, cursor: str | None = None) -> ErasurePage:
         """Every erasure. Kept outside of backups, it tells whom to erase again after one was restored.

@@ -49,6 +49,10 @@ __all__ = [
     "ConsentRequestInputDict",
     "ConsentState",
     "ConsentStateText",
+    "ContactDecision",
+    "ContactQuery",
+    "ContactQueryDict",
+    "ContactReason",
     "Customer",
     "CustomerDossier",
     "CustomerExplanation",
@@ -166,6 +170,8 @@ __all__ = [
     "KeptReason",
     "LeapPolicy",
     "LeapPolicyText",
+    "LegalBasis",
+    "LegalBasisText",
     "LiabilityReport",
     "LinkCause",
     "LinkChange",
@@ -179,6 +185,8 @@ __all__ = [
     "MemberQueryDict",
     "MergeReceipt",
     "MonthRevenue",
+    "ObjectionInput",
+    "ObjectionInputDict",
     "Occasion",
     "OccasionKind",
     "OccasionKindText",
@@ -253,6 +261,8 @@ __all__ = [
     "ProgramTerms",
     "ProgramTermsDict",
     "Progress",
+    "PurposeBasis",
+    "PurposeBasisDict",
     "QueryCheck",
     "Reason",
     "Recognition",
@@ -287,6 +297,9 @@ __all__ = [
     "RefundLine",
     "RefundLineDict",
     "RefundReceipt",
+    "RestrictionReason",
+    "RestrictionReasonText",
+    "RestrictionReceipt",
     "ReturnInput",
     "ReturnInputDict",
     "ReturnReceipt",
@@ -811,7 +824,7 @@ class ChangeKind(TextEnum):
     EVENT_RECORDED = "event_recorded"
     """A customer did something."""
     CONSENT_RECORDED = "consent_recorded"
-    """A consent was given, asked for or withdrawn."""
+    """A consent was given, asked for or withdrawn, or a customer objected."""
     PRODUCT_CHANGED = "product_changed"
     """A product came in or changed."""
     SETTINGS_CHANGED = "settings_changed"
@@ -848,6 +861,10 @@ class ChangeKind(TextEnum):
     """A customer was erased: whoever keeps anything of it elsewhere destroys that, too."""
     CUSTOMER_EXPORTED = "customer_exported"
     """All that is known of a customer was handed out."""
+    CUSTOMER_RESTRICTED = "customer_restricted"
+    """Processing of what is known of a customer was restricted."""
+    CUSTOMER_UNRESTRICTED = "customer_unrestricted"
+    """Processing of what is known of a customer is restricted no more."""
 
 
 class ClawbackPolicy(TextEnum):
@@ -870,7 +887,7 @@ class Consent:
     purpose: str
     """For what."""
     channel: str
-    """By which channel."""
+    """By which channel; `*` of a no to every channel, which stands at each channel of its own as well."""
     state: ConsentState
     """What was said."""
     at: datetime
@@ -892,7 +909,7 @@ class ConsentInput:
     purpose: str
     """For what: `marketing`, `profiling`."""
     channel: str
-    """By which channel: `email`, `sms`, `phone`, `wechat`."""
+    """By which channel: `email`, `sms`, `phone`, `wechat`; `*` for a no to every channel."""
     state: ConsentState | ConsentStateText
     """What was said."""
     at: datetime | None = None
@@ -911,7 +928,7 @@ class _ConsentInputDict(TypedDict):
     purpose: str
     """For what: `marketing`, `profiling`."""
     channel: str
-    """By which channel: `email`, `sms`, `phone`, `wechat`."""
+    """By which channel: `email`, `sms`, `phone`, `wechat`; `*` for a no to every channel."""
     state: ConsentState | ConsentStateText
     """What was said."""
 
@@ -1032,6 +1049,87 @@ class ConsentState(TextEnum):
     """Asked for and not confirmed yet."""
     WITHDRAWN = "withdrawn"
     """No, or no longer."""
+    OBJECTED = "objected"
+    """No to this purpose altogether, also where it needs no consent: an objection (GDPR article 21). Stronger than no."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactDecision:
+    """Whether a customer may be contacted for a purpose by a channel, and why."""
+
+    allowed: bool
+    """Whether it may be."""
+    reason: ContactReason
+    """What decided it."""
+    basis: LegalBasis
+    """What the purpose stands on."""
+    customer_id: CustomerId
+    """Who."""
+    address: IdentifierKind | None = None
+    """Which address of the profile the channel reaches. Absent when it has none, and for channels whose addresses the profile
+    does not hold: there what was said decides.
+    """
+    since: datetime | None = None
+    """Since when what decided it holds; absent where nothing happened that would have a time."""
+    consent: Consent | None = None
+    """What the customer said of this purpose and channel, whether or not it decided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactQuery:
+    """Whom to contact, for what, by which channel."""
+
+    customer: CustomerRef | CustomerRefDict | str
+    """Whom."""
+    purpose: str
+    """For what: `marketing`, `service`. Letter case does not matter."""
+    channel: str
+    """By which channel: `email`, `sms`, `phone`, `whatsapp`, `wechat`. Letter case does not matter."""
+    at: datetime | None = None
+    """As of when; as of everything known when left out. Addresses and what purposes stand on are those of now."""
+
+
+class _ContactQueryDict(TypedDict):
+    customer: CustomerRef | CustomerRefDict | str
+    """Whom."""
+    purpose: str
+    """For what: `marketing`, `service`. Letter case does not matter."""
+    channel: str
+    """By which channel: `email`, `sms`, `phone`, `whatsapp`, `wechat`. Letter case does not matter."""
+
+
+class ContactQueryDict(_ContactQueryDict, total=False):
+    """`ContactQuery` as a dict."""
+
+    at: datetime | str | None
+    """As of when; as of everything known when left out. Addresses and what purposes stand on are those of now."""
+
+
+class ContactReason(TextEnum):
+    """What decided whether a customer may be contacted. Of several the first in this order."""
+
+    RESTRICTED = "restricted"
+    """Processing of what is known of the customer is restricted (GDPR article 18): nothing but keeping it."""
+    NO_ADDRESS = "no_address"
+    """The customer has no address that the channel reaches, or none but placeholders."""
+    SUPPRESSED = "suppressed"
+    """The address is suppressed since somebody who bore it was erased, and no consent was given later."""
+    BOUNCED = "bounced"
+    """A message by this channel came back for good."""
+    LEGAL_BASIS = "legal_basis"
+    """The purpose stands on a contract, a law or the shop's interest, and nothing speaks against it."""
+    CONSENT_GRANTED = "consent_granted"
+    """The customer agreed (GDPR article 7, PIPL article 14)."""
+    NO_CONSENT = "no_consent"
+    """The customer never said anything of it."""
+    PENDING = "pending"
+    """The customer was asked, and has not answered yet."""
+    EXPIRED = "expired"
+    """The customer was asked, and did not answer in time."""
+    WITHDRAWN = "withdrawn"
+    """The customer took it back, or said no (GDPR article 7(3), PIPL article 15)."""
+    OBJECTED = "objected"
+    """The customer objected (GDPR article 21)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2654,6 +2752,25 @@ class LeapPolicy(TextEnum):
     """Not at all."""
 
 
+class LegalBasis(TextEnum):
+    """What lets a shop contact a customer for a purpose (GDPR article 6(1), PIPL article 13)."""
+
+    CONSENT = "consent"
+    """The customer agreed, to this purpose by this channel, and can take it back as easily as it was given (GDPR articles
+    6(1)(a) and 7, PIPL articles 13(1), 14 and 15).
+    """
+    CONTRACT = "contract"
+    """A contract with the customer needs it: confirmations, deliveries, service (GDPR article 6(1)(b), PIPL article
+    13(2)).
+    """
+    LEGAL_OBLIGATION = "legal_obligation"
+    """A law orders it: a recall, the notice of a breach (GDPR article 6(1)(c), PIPL article 13(3))."""
+    LEGITIMATE_INTEREST = "legitimate_interest"
+    """An interest of the shop that outweighs the customer's, until the customer objects (GDPR articles 6(1)(f) and 21).
+    PIPL does not know it: with customers in China the purpose needs another one.
+    """
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiabilityReport:
     """What a program owes its members (rule P12)."""
@@ -2885,6 +3002,44 @@ class MonthRevenue:
     """Orders placed in it that count."""
     net_revenue: Money
     """Their totals minus refunds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionInput:
+    """An objection of a customer to a purpose."""
+
+    customer: CustomerRef | CustomerRefDict | str
+    """Who objects."""
+    purpose: str | None = None
+    """To what; `marketing` when left out."""
+    channel: str | None = None
+    """By which channel; every one when left out."""
+    at: datetime | None = None
+    """When; now when left out."""
+    source: str | None = None
+    """Where it was said; `app` when left out."""
+    evidence: str | None = None
+    """What proves it, as the shop keeps it."""
+
+
+class _ObjectionInputDict(TypedDict):
+    customer: CustomerRef | CustomerRefDict | str
+    """Who objects."""
+
+
+class ObjectionInputDict(_ObjectionInputDict, total=False):
+    """`ObjectionInput` as a dict."""
+
+    purpose: str | None
+    """To what; `marketing` when left out."""
+    channel: str | None
+    """By which channel; every one when left out."""
+    at: datetime | str | None
+    """When; now when left out."""
+    source: str | None
+    """Where it was said; `app` when left out."""
+    evidence: str | None
+    """What proves it, as the shop keeps it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -4115,6 +4270,25 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PurposeBasis:
+    """What a purpose stands on."""
+
+    purpose: str
+    """For what customers are contacted, as consents name it; letter case does not matter."""
+    basis: LegalBasis
+    """What it stands on."""
+
+
+class PurposeBasisDict(TypedDict):
+    """`PurposeBasis` as a dict."""
+
+    purpose: str
+    """For what customers are contacted, as consents name it; letter case does not matter."""
+    basis: LegalBasis | LegalBasisText
+    """What it stands on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueryCheck:
     """What there is to say about a query."""
 
@@ -4625,6 +4799,35 @@ class RefundReceipt:
     """How much."""
     order: Order | None = None
     """The order as it is now; absent while only refunds of it are known."""
+
+
+class RestrictionReason(TextEnum):
+    """Why processing is restricted (GDPR article 18(1))."""
+
+    CONTESTED = "contested"
+    """The person says that what is known is wrong, and it is being looked into (18(1)(a))."""
+    UNLAWFUL = "unlawful"
+    """It was processed against the law, and the person wants it kept rather than erased (18(1)(b))."""
+    LEGAL_CLAIM = "legal_claim"
+    """The shop needs it no more, and the person does, for a claim in law (18(1)(c))."""
+    OBJECTION = "objection"
+    """The person objected, and it is being weighed whose interest comes first (18(1)(d))."""
+    OTHER = "other"
+    """Something else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestrictionReceipt:
+    """What restricting a customer, or lifting that, did."""
+
+    outcome: Outcome
+    """`updated`, or `unchanged`."""
+    customer_id: CustomerId
+    """Who."""
+    reason: RestrictionReason | None = None
+    """Why processing is restricted; absent when it is not."""
+    since: datetime | None = None
+    """Since when; absent when it is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -5299,6 +5502,10 @@ class ShopPatch:
     """From where on customers are taken for duplicates: probabilities of 1 to 1,000,000 that do not fall from review to
     match to link, and 2 to 1,000 records.
     """
+    purposes: abc.Iterable[PurposeBasis | PurposeBasisDict] | None = None
+    """What the purposes that customers are contacted for stand on, each named once, where that is other than by itself: a
+    contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
+    """
 
 
 class ShopPatchDict(TypedDict, total=False):
@@ -5329,6 +5536,10 @@ class ShopPatchDict(TypedDict, total=False):
     duplicates: DuplicatePolicy | DuplicatePolicyDict | None
     """From where on customers are taken for duplicates: probabilities of 1 to 1,000,000 that do not fall from review to
     match to link, and 2 to 1,000 records.
+    """
+    purposes: abc.Iterable[PurposeBasis | PurposeBasisDict] | None
+    """What the purposes that customers are contacted for stand on, each named once, where that is other than by itself: a
+    contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
     """
 
 
@@ -5362,6 +5573,10 @@ class ShopSettings:
     """How many days the feed and the audit are kept; for ever while it is not set."""
     duplicates: DuplicatePolicy
     """From where on customers are taken for duplicates."""
+    purposes: list[PurposeBasis] = field(default_factory=list)
+    """What the purposes that customers are contacted for stand on, where that is other than by itself: a contract for
+    `service`, `order` and `transaction`, consent for every other.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -6217,7 +6432,7 @@ ClawbackPolicyText: TypeAlias = Literal[
     "write_off",
 ]
 """`ClawbackPolicy` as text."""
-ConsentStateText: TypeAlias = Literal["granted", "pending", "withdrawn"]
+ConsentStateText: TypeAlias = Literal["granted", "pending", "withdrawn", "objected"]
 """`ConsentState` as text."""
 CustomerRef: TypeAlias = Union[CustomerRefId, CustomerRefRecord, CustomerRefEmail, CustomerRefPhone]
 """Names a customer in a request. Its text: an id (`cus_…`), an e-mail (`mei@example.cn`), a phone with its country
@@ -6283,6 +6498,13 @@ FulfillmentStatusText: TypeAlias = Literal[
 """`FulfillmentStatus` as text."""
 LeapPolicyText: TypeAlias = Literal["feb28", "mar1", "leap_only"]
 """`LeapPolicy` as text."""
+LegalBasisText: TypeAlias = Literal[
+    "consent",
+    "contract",
+    "legal_obligation",
+    "legitimate_interest",
+]
+"""`LegalBasis` as text."""
 OccasionKindText: TypeAlias = Literal["birthday", "lunar_birthday", "first_order", "sign_up"]
 """`OccasionKind` as text."""
 OrderRef: TypeAlias = Union[OrderRefId, OrderRefExternal]
@@ -6305,6 +6527,14 @@ PolicyText: TypeAlias = Literal["most_recent", "most_trusted", "most_frequent"]
 """`Policy` as text."""
 ProfileText: TypeAlias = Literal["guanxi", "shopify"]
 """`Profile` as text."""
+RestrictionReasonText: TypeAlias = Literal[
+    "contested",
+    "unlawful",
+    "legal_claim",
+    "objection",
+    "other",
+]
+"""`RestrictionReason` as text."""
 RewardKindText: TypeAlias = Literal["voucher", "product", "discount", "service", "booking"]
 """`RewardKind` as text."""
 RfmMethod: TypeAlias = Union[Literal["independent", "dependent"], RfmMethodFixed]

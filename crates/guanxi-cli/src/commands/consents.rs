@@ -1,7 +1,7 @@
 use clap::{Args, Subcommand};
 use guanxi::{
     Consent, ConsentInput, ConsentQuery, ConsentReceipt, ConsentRequest, ConsentRequestInput, ConsentState,
-    CustomerRef, Outcome, Result, Timestamp,
+    ContactDecision, ContactQuery, CustomerRef, Outcome, Result, Timestamp,
 };
 use serde::Serialize;
 
@@ -35,6 +35,11 @@ Examples:
 Examples:
   guanxi consents confirm 01jnbw8e3wfn4v7kd6gq9xvh2m4b7k2m9qxd40tb1c8e3wfn4v7k")]
     Confirm(Confirm),
+    #[command(after_help = "\
+Examples:
+  guanxi consents may-contact shopify:6940095 marketing email
+  guanxi consents may-contact li.wei@example.cn service sms --json")]
+    MayContact(MayContact),
 }
 
 /// What a customer agreed to, as it stands or stood
@@ -103,6 +108,21 @@ pub(crate) struct Confirm {
     token: String,
 }
 
+/// Whether a customer may be contacted, and why
+#[derive(Debug, Args)]
+pub(crate) struct MayContact {
+    /// cus_…, SOURCE:ID, an e-mail or a phone
+    #[arg(value_parser = args::customer)]
+    customer: CustomerRef,
+    /// For what: marketing, service
+    purpose: String,
+    /// By which channel: email, sms, phone, wechat
+    channel: String,
+    /// As it stood at this instant
+    #[arg(long, value_name = "INSTANT")]
+    at: Option<Timestamp>,
+}
+
 impl Consents {
     pub(crate) fn run(self, context: &Context) -> Result<Exit> {
         match self {
@@ -121,6 +141,11 @@ impl Consents {
             }
             Self::Confirm(Confirm { token }) => {
                 context.out.answer(&context.existing()?.consents().confirm(&token)?)?;
+            }
+            Self::MayContact(MayContact { customer, purpose, channel, at }) => {
+                let mut query = ContactQuery::new(customer, purpose, channel);
+                query.at = at;
+                context.out.answer(&context.existing()?.consents().may_contact(query)?)?;
             }
         }
         Ok(Exit::Done)
@@ -166,6 +191,18 @@ impl Show for ConsentRequest {
             ("send to", self.address.as_deref().map(clean)),
             ("token", self.token.clone()),
             ("good until", self.expires_at.map(|at| at.to_string())),
+        ]);
+    }
+}
+
+impl Show for ContactDecision {
+    fn show(&self, text: &mut Text) {
+        text.pairs([
+            ("allowed", Some(if self.allowed { "yes" } else { "no" }.to_owned())),
+            ("because", Some(self.reason.as_str().replace('_', " "))),
+            ("since", self.since.map(|at| at.to_string())),
+            ("stands on", Some(self.basis.as_str().replace('_', " "))),
+            ("customer", Some(self.customer_id.to_string())),
         ]);
     }
 }

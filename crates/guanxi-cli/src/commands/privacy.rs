@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use guanxi::{
     CustomerDossier, CustomerRef, ErasedArea, ErasurePage, ErasureReason, ErasureReceipt, Error, KeptReason,
-    Outcome, Result,
+    ObjectionInput, Outcome, RestrictionReason, RestrictionReceipt, Result, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,15 @@ Examples:
     Erase(Erase),
     #[command(after_help = "Examples:\n  guanxi privacy erasures --json > erased.json")]
     Erasures(Erasures),
+    #[command(after_help = "Examples:\n  guanxi privacy restrict shopify:6940095 --reason contested")]
+    Restrict(Restrict),
+    #[command(after_help = "Examples:\n  guanxi privacy unrestrict shopify:6940095")]
+    Unrestrict(Unrestrict),
+    #[command(after_help = "\
+Examples:
+  guanxi privacy object shopify:6940095
+  guanxi privacy object li.wei@example.cn --purpose survey --channel email")]
+    Object(Object),
 }
 
 /// Hand out all that is known of a customer
@@ -54,7 +63,7 @@ pub(crate) struct Erase {
     #[arg(value_parser = args::customer)]
     customer: CustomerRef,
     /// subject_request, withdrawn_consent, objection, unlawful, legal_obligation, retention or other
-    #[arg(long, value_parser = reason)]
+    #[arg(long, value_parser = reason::<ErasureReason>)]
     reason: ErasureReason,
     /// Keep keyed hashes of its addresses, so that marketing does not reach them
     #[arg(long)]
@@ -71,10 +80,60 @@ pub(crate) struct Erasures {
     page: Page,
 }
 
+/// Keep what is known of a customer, and use it no more
+#[derive(Debug, Args)]
+pub(crate) struct Restrict {
+    /// cus_…, also of one that was deleted; SOURCE:ID, an e-mail or a phone
+    #[arg(value_parser = args::customer)]
+    customer: CustomerRef,
+    /// contested, unlawful, legal_claim, objection or other
+    #[arg(long, value_parser = reason::<RestrictionReason>)]
+    reason: RestrictionReason,
+}
+
+/// Lift a restriction; tell the person before
+#[derive(Debug, Args)]
+pub(crate) struct Unrestrict {
+    /// cus_…, also of one that was deleted; SOURCE:ID, an e-mail or a phone
+    #[arg(value_parser = args::customer)]
+    customer: CustomerRef,
+}
+
+/// Enter that a customer objects to being contacted
+#[derive(Debug, Args)]
+pub(crate) struct Object {
+    /// cus_…, SOURCE:ID, an e-mail or a phone
+    #[arg(value_parser = args::customer)]
+    customer: CustomerRef,
+    /// To what [default: marketing]
+    #[arg(long)]
+    purpose: Option<String>,
+    /// By which channel [default: every one]
+    #[arg(long)]
+    channel: Option<String>,
+    /// When it was said [default: now]
+    #[arg(long, value_name = "INSTANT")]
+    at: Option<Timestamp>,
+    /// Where it was said [default: app]
+    #[arg(long)]
+    source: Option<String>,
+    /// What proves it: the number of a letter
+    #[arg(long)]
+    evidence: Option<String>,
+}
+
+impl From<Object> for ObjectionInput {
+    fn from(said: Object) -> Self {
+        let mut input = Self::new(said.customer);
+        (input.purpose, input.channel, input.at) = (said.purpose, said.channel, said.at);
+        (input.source, input.evidence) = (said.source, said.evidence);
+        input
+    }
+}
+
 /// Reads a reason by its name in the API.
-fn reason(text: &str) -> Result<ErasureReason> {
-    let named =
-        ErasureReason::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(text));
+fn reason<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T> {
+    let named = T::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(text));
     named.map_err(|e| Error::invalid("reason", e))
 }
 
@@ -99,6 +158,13 @@ impl Privacy {
             Self::Erasures(Erasures { page }) => {
                 context.out.answer(&crm.privacy().erasures(page.into())?)?;
             }
+            Self::Restrict(Restrict { customer, reason }) => {
+                context.out.answer(&crm.privacy().restrict(customer, reason)?)?;
+            }
+            Self::Unrestrict(Unrestrict { customer }) => {
+                context.out.answer(&crm.privacy().unrestrict(customer)?)?;
+            }
+            Self::Object(said) => context.out.answer(&crm.privacy().object(said.into())?)?,
         }
         Ok(Exit::Done)
     }
@@ -142,6 +208,20 @@ impl Show for ErasureReceipt {
         text.table(["area", "destroyed", "kept", "why"], &[1, 2], self.areas.iter().map(area_row));
         if self.suppressed > 0 {
             text.line(format_args!("{} suppressed.", count(self.suppressed, "address")));
+        }
+    }
+}
+
+impl Show for RestrictionReceipt {
+    fn show(&self, text: &mut Text) {
+        let before = if self.outcome == Outcome::Unchanged { " already" } else { "" };
+        match self.reason.zip(self.since) {
+            Some((reason, since)) => text.line(format_args!(
+                "{} is restricted{before}, since {since}: {}.",
+                self.customer_id,
+                reason.as_str().replace('_', " ")
+            )),
+            None => text.line(format_args!("{} is not restricted{before}.", self.customer_id)),
         }
     }
 }

@@ -1,7 +1,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 use guanxi::{
-    Country, Currency, Error, FieldDefinition, FieldType, Language, Outcome, Policy, Result, SettingsReceipt,
-    ShopPatch, ShopSettings, Store, Survivorship, Zone,
+    Country, Currency, Error, FieldDefinition, FieldType, Language, LegalBasis, Outcome, Policy,
+    PurposeBasis, Result, SettingsReceipt, ShopPatch, ShopSettings, Store, Survivorship, Zone,
 };
 use serde::Serialize;
 
@@ -28,6 +28,7 @@ they are derived anew, which takes a while on a large store.
 Examples:
   guanxi shop set --currency EUR --zone Europe/Berlin --country DE
   guanxi shop set --trusted-sources shopify,pos --survivorship email=most_trusted
+  guanxi shop set --purpose newsletter=legitimate_interest
   guanxi shop set --duplicates link=0.99 --duplicates new=yes"
     )]
     Set(Set),
@@ -95,6 +96,11 @@ pub(crate) struct Set {
     /// `records`: more are never; `new`: whether what comes in is linked at once
     #[arg(long, value_name = "NAME=VALUE", value_parser = policy::word)]
     duplicates: Vec<policy::Word>,
+    /// What a purpose of contact stands on, PURPOSE=BASIS: newsletter=legitimate_interest. Bases: consent, contract,
+    /// legal_obligation, legitimate_interest. By themselves service, order and transaction stand on a contract, all else on
+    /// consent; purposes left out go back to that
+    #[arg(long, value_name = "PURPOSE=BASIS", value_parser = purpose)]
+    purpose: Vec<PurposeBasis>,
     /// An e-mail or phone borne by more records than this joins nobody any more
     #[arg(long, value_name = "N")]
     records_per_identifier_max: Option<u32>,
@@ -112,6 +118,7 @@ impl Set {
         patch.trusted_sources = self.trusted_sources;
         patch.records_per_identifier_max = self.records_per_identifier_max;
         patch.survivorship = (!self.survivorship.is_empty()).then(|| survivorship(&self.survivorship));
+        patch.purposes = (!self.purpose.is_empty()).then_some(self.purpose);
         patch.duplicates = (!self.duplicates.is_empty()).then(|| policy::policy(&self.duplicates));
         patch
     }
@@ -139,6 +146,16 @@ fn rule(text: &str) -> Result<(Field, Policy)> {
         _ => return Err(refused()),
     };
     Ok((field, policy))
+}
+
+const BASES: [LegalBasis; 4] =
+    [LegalBasis::Consent, LegalBasis::Contract, LegalBasis::LegalObligation, LegalBasis::LegitimateInterest];
+
+fn purpose(text: &str) -> Result<PurposeBasis> {
+    let refused = || Error::invalid("purposes", "expected PURPOSE=BASIS such as service=contract");
+    let (purpose, basis) = text.split_once('=').ok_or_else(refused)?;
+    let basis = BASES.into_iter().find(|known| known.as_str() == basis).ok_or_else(refused)?;
+    Ok(PurposeBasis { purpose: purpose.to_owned(), basis })
 }
 
 fn survivorship(rules: &[(Field, Policy)]) -> Survivorship {
@@ -249,6 +266,8 @@ impl Show for Changed {
 
 impl Show for ShopSettings {
     fn show(&self, text: &mut Text) {
+        let purposes = self.purposes.iter().map(|p| format!("{}={}", p.purpose, p.basis.as_str()));
+        let purposes: Vec<String> = purposes.collect();
         let list = |items: &[String]| (!items.is_empty()).then(|| items.join(", "));
         text.pairs([
             ("name", self.name.clone()),
@@ -267,6 +286,7 @@ impl Show for ShopSettings {
             ("records per identifier", Some(number(self.records_per_identifier_max))),
             ("survivorship", Some(policies(&self.survivorship))),
             ("duplicates", Some(policy::words(&self.duplicates))),
+            ("purposes", list(&purposes)),
         ]);
         if !self.fields.is_empty() {
             text.heading("Fields");

@@ -45,6 +45,16 @@ fn consents_are_given_listed_and_withdrawn() {
     assert!(folder.ok(&["consents", "list", "till:1"]).contains("news/3"));
     folder.ok(&["consents", "withdraw", "till:1", "marketing", "email"]);
     assert_eq!(folder.json(&["consents", "list", "till:1"])[0]["state"], "withdrawn");
+    let may = ["consents", "may-contact", "till:1", "marketing", "wechat"];
+    assert_eq!(folder.json(&may)["reason"], "no_consent");
+    assert_eq!(folder.json(&["privacy", "object", "till:1", "--source", "letter"])["outcome"], "created");
+    assert_eq!(folder.json(&may)["reason"], "objected");
+    assert!(folder.ok(&may).contains("objected"));
+    assert!(folder.ok(&["privacy", "restrict", "till:1", "--reason", "legal_claim"]).contains("legal claim"));
+    assert_eq!(folder.json(&may)["reason"], "restricted");
+    assert_eq!(folder.json(&["privacy", "unrestrict", "till:1"])["outcome"], "updated");
+    assert_eq!(folder.json(&may)["reason"], "objected");
+    assert_eq!(folder.run(&["privacy", "restrict", "till:1", "--reason", "because"]).code, Some(2));
 }
 
 #[test]

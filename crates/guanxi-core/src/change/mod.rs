@@ -43,7 +43,7 @@ pub enum ChangeKind {
     /// A customer did something.
     #[n(9)]
     EventRecorded,
-    /// A consent was given, asked for or withdrawn.
+    /// A consent was given, asked for or withdrawn, or a customer objected.
     #[n(10)]
     ConsentRecorded,
     /// A product came in or changed.
@@ -98,6 +98,12 @@ pub enum ChangeKind {
     /// All that is known of a customer was handed out.
     #[n(27)]
     CustomerExported,
+    /// Processing of what is known of a customer was restricted.
+    #[n(28)]
+    CustomerRestricted,
+    /// Processing of what is known of a customer is restricted no more.
+    #[n(29)]
+    CustomerUnrestricted,
 }
 
 /// What a write did.
@@ -157,6 +163,8 @@ impl Change {
                 | Kind::EventRecorded
                 | Kind::ConsentRecorded
                 | Kind::SegmentPinned
+                | Kind::CustomerRestricted
+                | Kind::CustomerUnrestricted
         );
         self.named().filter(move |_| of_customers)
     }

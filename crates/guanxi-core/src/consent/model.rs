@@ -22,6 +22,9 @@ pub enum ConsentState {
     /// No, or no longer.
     #[n(3)]
     Withdrawn,
+    /// No to this purpose altogether, also where it needs no consent: an objection (GDPR article 21). Stronger than no.
+    #[n(4)]
+    Objected,
 }
 
 impl ConsentState {
@@ -31,6 +34,7 @@ impl ConsentState {
             Self::Granted => "granted",
             Self::Pending => "pending",
             Self::Withdrawn => "withdrawn",
+            Self::Objected => "objected",
         }
     }
 }
@@ -69,7 +73,7 @@ pub struct ConsentInput {
     pub customer: CustomerRef,
     /// For what: `marketing`, `profiling`.
     pub purpose: String,
-    /// By which channel: `email`, `sms`, `phone`, `wechat`.
+    /// By which channel: `email`, `sms`, `phone`, `wechat`; `*` for a no to every channel.
     pub channel: String,
     /// What was said.
     pub state: ConsentState,
@@ -123,6 +127,34 @@ impl ConsentInput {
     pub fn evidence(mut self, evidence: impl Into<String>) -> Self {
         self.evidence = Some(evidence.into());
         self
+    }
+}
+
+/// An objection of a customer to a purpose.
+#[model(input)]
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ObjectionInput {
+    /// Who objects.
+    pub customer: CustomerRef,
+    /// To what; `marketing` when left out.
+    pub purpose: Option<String>,
+    /// By which channel; every one when left out.
+    pub channel: Option<String>,
+    /// When; now when left out.
+    pub at: Option<Timestamp>,
+    /// Where it was said; `app` when left out.
+    pub source: Option<String>,
+    /// What proves it, as the shop keeps it.
+    pub evidence: Option<String>,
+}
+
+hidden_debug!(ObjectionInput);
+
+impl ObjectionInput {
+    /// To marketing by every channel, now.
+    pub fn new(customer: CustomerRef) -> Self {
+        Self { customer, purpose: None, channel: None, at: None, source: None, evidence: None }
     }
 }
 
@@ -222,7 +254,7 @@ impl ConsentQuery {
 pub struct Consent {
     /// For what.
     pub purpose: String,
-    /// By which channel.
+    /// By which channel; `*` of a no to every channel, which stands at each channel of its own as well.
     pub channel: String,
     /// What was said.
     pub state: ConsentState,

@@ -1,8 +1,11 @@
-use super::{ConsentInput, ConsentReceipt, ConsentState, model::ConsentEntry, rows, state::holding};
+use super::{
+    ConsentInput, ConsentReceipt, ConsentState, EVERY_CHANNEL, MARKETING, ObjectionInput,
+    model::ConsentEntry, rows, state,
+};
 use crate::{
     change::{ChangeKind, Outcome, Subject},
     customer::{Booked, CustomerRef, record_for},
-    error::Result,
+    error::{Error, Result},
     id::RecordId,
     scope::Tx,
     text::checked_text,
@@ -35,9 +38,19 @@ pub(crate) fn record(tx: &mut Tx<'_>, input: &ConsentInput) -> Result<ConsentRec
     let record = record_for(tx, &input.customer)?;
     // Who is named as a person may have said otherwise on another record since.
     let by_record = matches!(input.customer, CustomerRef::Record { .. }) || input.at.is_some();
-    let asked =
-        !by_record && holding(&tx.look(), record.customer, &entry)?.map(|e| e.state) != Some(entry.state);
+    let holds = |customer| state::holds(&tx.look(), customer, &entry);
+    let asked = !by_record && !record.customer.map_or(Ok(false), holds)?;
     write(tx, &record, entry, input.at.is_some(), asked)
+}
+
+/// See [`Privacy::object`](crate::privacy::Privacy::object).
+pub(crate) fn object(tx: &mut Tx<'_>, input: &ObjectionInput) -> Result<ConsentReceipt> {
+    let ObjectionInput { customer, purpose, channel, at, source, evidence } = input.clone();
+    let purpose = purpose.unwrap_or_else(|| MARKETING.to_owned());
+    let channel = channel.unwrap_or_else(|| EVERY_CHANNEL.to_owned());
+    let mut said = ConsentInput::new(customer, purpose, channel, ConsentState::Objected);
+    (said.at, said.source, said.evidence) = (at, source, evidence);
+    record(tx, &said)
 }
 
 /// Books an entry on a record; one without a time of its own whatever holds already, as the caller knows that it is
@@ -49,9 +62,14 @@ pub(crate) fn record_on(tx: &mut Tx<'_>, record: RecordId, new: NewEntry<'_>) ->
 }
 
 pub(super) fn checked(tx: &Tx<'_>, new: &NewEntry<'_>) -> Result<ConsentEntry> {
+    let purpose = checked_text("purpose", new.purpose)?;
+    let channel = checked_text("channel", new.channel)?;
+    if channel == EVERY_CHANNEL && new.state < ConsentState::Withdrawn {
+        return Err(Error::invalid("channel", "only a no can be said to every channel"));
+    }
     Ok(ConsentEntry {
-        purpose: checked_text("purpose", new.purpose)?,
-        channel: checked_text("channel", new.channel)?,
+        purpose,
+        channel,
         state: new.state,
         at: new.at.unwrap_or(tx.now),
         source: checked_text("source", new.source)?,
@@ -95,9 +113,15 @@ pub(crate) fn last_said(
 
 /// Whether an entry says nothing new: the same with its time, or, without a time of its own, what holds already.
 fn is_known(entries: &[ConsentEntry], new: &ConsentEntry, dated: bool) -> bool {
-    let mut same = entries.iter().filter(|e| e.purpose == new.purpose && e.channel == new.channel);
+    let mut same = entries.iter().filter(|e| e.purpose == new.purpose);
     if dated {
-        return same.any(|e| e.state == new.state && e.at == new.at && e.source == new.source);
+        let is_it = |e: &ConsentEntry| e.state == new.state && e.at == new.at && e.source == new.source;
+        return same.any(|e| e.channel == new.channel && is_it(e));
     }
-    same.max_by_key(|e| e.at).is_some_and(|last| last.state == new.state && last.wording == new.wording)
+    let every = |channel: &str| channel == EVERY_CHANNEL;
+    let same = same.filter(|e| e.channel == new.channel || every(&e.channel) || every(&new.channel));
+    same.max_by_key(|e| e.at).is_some_and(|last| {
+        let says_as_much = last.channel == new.channel || every(&last.channel);
+        says_as_much && last.state == new.state && last.wording == new.wording
+    })
 }

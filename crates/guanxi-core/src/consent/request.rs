@@ -3,7 +3,7 @@
 use minicbor::bytes::ByteArray;
 
 use super::{
-    ConsentReceipt, ConsentRequest, ConsentRequestInput, ConsentState,
+    ConsentReceipt, ConsentRequest, ConsentRequestInput, ConsentState, kind_of,
     model::ConsentEntry,
     record::{NewEntry, checked, write},
     rows,
@@ -122,8 +122,8 @@ pub(super) fn confirm(tx: &mut Tx<'_>, token: &str) -> Result<ConsentReceipt> {
     if tx.now >= asked.expires {
         return Err(Error::consent_closed("expired", asked.expires));
     }
-    if let Some(withdrawn) = holds.filter(|entry| entry.state == ConsentState::Withdrawn) {
-        return Err(Error::consent_closed("withdrawn", withdrawn.at));
+    if let Some(no) = holds.filter(|entry| entry.state >= ConsentState::Withdrawn) {
+        return Err(Error::consent_closed(no.state.as_str(), no.at));
     }
     if !addresses(tx, customer)?.iter().any(|own| hash_of(tx, own) == *asked.address) {
         return Err(Error::consent_closed("address_changed", tx.now));
@@ -135,11 +135,7 @@ pub(super) fn confirm(tx: &mut Tx<'_>, token: &str) -> Result<ConsentReceipt> {
 fn address(tx: &Tx<'_>, customer: CustomerId, channel: &str, said: Option<&str>) -> Result<Address> {
     let own = addresses(tx, customer)?;
     let Some(said) = said else {
-        let kind = match &*channel.to_lowercase() {
-            "email" => IdentifierKind::Email,
-            "sms" | "phone" | "whatsapp" => IdentifierKind::Phone,
-            _ => return Err(Error::invalid("address", "needed for this channel")),
-        };
+        let kind = kind_of(channel).ok_or_else(|| Error::invalid("address", "needed for this channel"))?;
         let found = own.into_iter().find(|(of, _)| *of == kind);
         return found.ok_or_else(|| Error::invalid("address", "the customer has none for this channel"));
     };

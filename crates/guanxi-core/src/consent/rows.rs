@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{model::ConsentEntry, request::RequestFact};
+use super::{RestrictionReason, model::ConsentEntry, request::RequestFact, restriction::RestrictionFact};
 use crate::{
     error::Result,
     id::RecordId,
-    identity::rows::BY_RECORD,
+    identity::rows::{BY_RECORD, RECORD_CONTENTS, RECORD_FACTS},
     scope::{
         Dossier, Erased, Look, Person, PersonalData, Stored, Tx,
         look::{all, bad_key, scan},
@@ -14,7 +14,7 @@ use crate::{
         shown::{Shown, shown_table, text, text_of, time_of},
     },
     storage::{
-        Column, Flow, KeyRange, Kind, Read, Table, Value, View,
+        By, Column, Flow, Hop, KeyRange, Kind, Read, Table, Value, View,
         key::{KeyReader, KeyWriter},
         row, shows,
     },
@@ -32,6 +32,20 @@ pub(crate) static SUPPRESSIONS: Table = Table::plain(51, "suppressions", Kind::F
 /// The consents that each record was asked for, by the keyed hash of the token that confirms them.
 pub(crate) static CONSENT_REQUESTS: Table =
     Table::plain(52, "consent_requests", Kind::Fact, &[Column::id("record_id"), Column::id("token_hash")]);
+
+/// Since when processing of each record is restricted or not, in the order it came in.
+pub(crate) static RESTRICTIONS: Table =
+    Table::plain(53, "restrictions", Kind::Fact, &[Column::id("record_id"), Column::int("seq")]);
+
+/// From a customer's row in [`CUSTOMER_RECORDS`](crate::identity::rows::CUSTOMER_RECORDS) to what decides whether it may be
+/// contacted.
+pub(super) static GATE_OF_CUSTOMER: [Hop; 5] = [
+    Hop { by: By::Part(1), to: &RECORD_FACTS, then: &[] },
+    Hop { by: By::Part(1), to: &RECORD_CONTENTS, then: &[] },
+    Hop { by: By::Part(1), to: &CONSENTS, then: &[] },
+    Hop { by: By::Part(1), to: &CONSENT_REQUESTS, then: &[] },
+    Hop { by: By::Part(1), to: &RESTRICTIONS, then: &[] },
+];
 
 /// The body of a row in [`SUPPRESSIONS`]: since when.
 #[derive(minicbor::Encode, minicbor::Decode)]
@@ -60,6 +74,20 @@ pub(super) fn request_key(record: RecordId, token_hash: &[u8; 16]) -> Vec<u8> {
     KeyWriter::new().id(record.as_bytes()).id(token_hash).finish()
 }
 
+impl Stored for RestrictionFact {
+    const TABLE: &'static Table = &RESTRICTIONS;
+}
+
+/// Whose a row of [`RESTRICTIONS`] is.
+pub(super) fn restriction_record(key: &[u8]) -> Result<RecordId> {
+    KeyReader::new(key).id().map(RecordId::from_bytes).ok_or_else(|| bad_key(&RESTRICTIONS))
+}
+
+/// What was said of restricting a record, in the order it came in.
+pub(super) fn restrictions(rows: &dyn Read, record: RecordId) -> Result<Vec<RestrictionFact>> {
+    Ok(all(rows, record.as_bytes())?.into_iter().map(|(_, fact)| fact).collect())
+}
+
 impl Stored for ConsentEntry {
     const TABLE: &'static Table = &CONSENTS;
 }
@@ -84,11 +112,12 @@ pub(crate) fn entries(rows: &dyn Read, record: RecordId) -> Result<Vec<(i64, Con
 pub(crate) fn each(
     rows: &dyn Read,
     range: &KeyRange,
-    f: &mut dyn FnMut(RecordId, ConsentEntry) -> Result<()>,
+    f: &mut dyn FnMut(RecordId, i64, ConsentEntry) -> Result<()>,
 ) -> Result<()> {
     scan::<ConsentEntry>(rows, range, &mut |key, entry| {
-        let record = KeyReader::new(key).id().ok_or_else(|| bad_key(&CONSENTS))?;
-        f(RecordId::from_bytes(record), entry)?;
+        let mut reader = KeyReader::new(key);
+        let (record, seq) = reader.id().zip(reader.int()).ok_or_else(|| bad_key(&CONSENTS))?;
+        f(RecordId::from_bytes(record), seq, entry)?;
         Ok(Flow::Continue(()))
     })?;
     Ok(())
@@ -107,6 +136,7 @@ impl PersonalData for ConsentData {
         for record in &person.records {
             destroyed += tx.delete_all(&CONSENTS, record.as_bytes())?;
             destroyed += tx.delete_all(&CONSENT_REQUESTS, record.as_bytes())?;
+            destroyed += tx.delete_all(&RESTRICTIONS, record.as_bytes())?;
         }
         Ok(Erased::all(destroyed))
     }
@@ -137,12 +167,21 @@ impl PersonalData for ConsentData {
                 };
                 out.add_map("consent_requests", item);
             }
+            for fact in restrictions(look.rows, *record)? {
+                let item = fields! {
+                    "record_id": record.to_string(),
+                    "at": fact.at.to_string(),
+                    "restricted": fact.reason.is_some(),
+                    "reason": fact.reason.map(RestrictionReason::as_str),
+                };
+                out.add_map("restrictions", item);
+            }
         }
         Ok(())
     }
 
     fn tables(&self) -> &'static [&'static Table] {
-        static TABLES: [&Table; 3] = [&CONSENTS, &SUPPRESSIONS, &CONSENT_REQUESTS];
+        static TABLES: [&Table; 4] = [&CONSENTS, &SUPPRESSIONS, &CONSENT_REQUESTS, &RESTRICTIONS];
         &TABLES
     }
 }
@@ -173,12 +212,12 @@ fn shown_consent(_: &[u8], body: &[u8]) -> Result<Vec<Value>> {
 /// Entries of the consents, all that were ever said.
 pub(crate) static CONSENTS_VIEW: View = View {
     name: "crm_consents",
-    doc: "A consent given, asked for or withdrawn; which of several holds is for `consents.state` to say",
+    doc: "A consent given, asked for or withdrawn, or an objection; which of several holds is for `consents.state` to say",
     columns: &[
         shows("customer_id", "c.id", "whose; null when the customer was deleted"),
         shows("purpose", "e.purpose", "for what"),
-        shows("channel", "e.channel", "by which channel"),
-        shows("state", "e.state", "`granted`, `pending` or `withdrawn`"),
+        shows("channel", "e.channel", "by which channel; `*` of a no to every one"),
+        shows("state", "e.state", "`granted`, `pending`, `withdrawn` or `objected`"),
         shows("said_at", "e.at", "when, RFC 3339"),
         shows("source", "e.source", "where it was said"),
         shows("wording", "e.wording", "the wording shown, by its id and version"),

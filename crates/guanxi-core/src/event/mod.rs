@@ -6,6 +6,7 @@
 //!
 //! Running example: `web` says that `shopify:6940095` did `product_viewed` at 10:15 with `{"sku": "SKU-9"}`.
 
+mod bounce;
 mod model;
 mod record;
 pub(crate) mod rows;
@@ -16,7 +17,11 @@ use guanxi_macros::ops;
 pub use self::model::{
     Direction, Event, EventInput, EventReceipt, TimelineItem, TimelineKind, TimelinePage, TimelineQuery,
 };
-pub(crate) use self::{model::EventFact, record::record};
+pub(crate) use self::{
+    bounce::{Bounces, MESSAGE_BOUNCED, is_hard},
+    model::EventFact,
+    record::record,
+};
 use crate::{error::Result, scope::Scope};
 
 /// What customers did.

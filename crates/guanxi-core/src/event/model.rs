@@ -105,6 +105,13 @@ pub(crate) struct EventFact {
     pub(crate) recorded: Timestamp,
 }
 
+impl EventFact {
+    /// Whether it went by a channel; letter case does not matter.
+    pub(crate) fn is_by(&self, channel: &str) -> bool {
+        self.channel.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(channel))
+    }
+}
+
 /// An event.
 #[model]
 #[derive(Clone, PartialEq)]

@@ -1,8 +1,10 @@
 //! Where events are kept.
 
+use serde_json::{Map, Value as Json};
+
 use super::model::{Direction, EventFact};
 use crate::{
-    error::Result,
+    error::{Error, Result},
     id::{EventId, RecordId},
     identity::rows::BY_RECORD,
     scope::{
@@ -35,6 +37,14 @@ pub(crate) static EVENT_KEYS: Table = Table::plain(42, "event_keys", Kind::State
 #[derive(minicbor::Encode, minicbor::Decode)]
 #[cbor(transparent)]
 pub(crate) struct EventProperties(#[n(0)] pub(crate) String);
+
+impl EventProperties {
+    /// What they say.
+    pub(crate) fn read(&self) -> Result<Map<String, Json>> {
+        serde_json::from_str(&self.0)
+            .map_err(|e| Error::corrupt(EVENT_CONTENTS.name(), "no JSON").with_source(e))
+    }
+}
 
 /// The body of a row in [`EVENT_KEYS`].
 #[derive(minicbor::Encode, minicbor::Decode)]

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     change::Outcome,
-    consent::{self, ConsentState},
+    consent::{self, ConsentState, MARKETING},
     customer::{self, CustomerInput, Reading},
     error::Result,
     id::RecordId,
@@ -231,9 +231,6 @@ fn consent_of(
         consent::NewEntry { purpose: MARKETING, channel, state, at: dated, source: &source, wording: None };
     consent::record_on(tx, record, entry).map(drop)
 }
-
-/// The purpose of the consents that customers files hold.
-const MARKETING: &str = "marketing";
 
 impl CustomerRows {
     /// Decides the order of days and months out of what was surveyed.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     change::Outcome,
-    consent::{self, NewEntry},
+    consent::{self, MARKETING, NewEntry},
     customer::{self, CustomerInput, CustomerRef, Reading},
     error::{Error, ErrorKind, Result},
     event::{self, EventInput},
@@ -20,9 +20,6 @@ use crate::{
     scope::{Ahead, Tx},
     storage::Want,
 };
-
-/// The purpose of the consents that platforms hold.
-const MARKETING: &str = "marketing";
 
 /// What writing an object did.
 #[derive(Default)]

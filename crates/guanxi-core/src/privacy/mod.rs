@@ -6,6 +6,8 @@
 //! areas. An address can be *suppressed*: a keyed hash of it is kept, and marketing does not reach it until its bearer
 //! agrees anew.
 //!
+//! A person can have processing *restricted*, and can *object* to a purpose: both stop what is sent (`consents.may_contact`).
+//!
 //! Invariants: sums, the ledger and every proof hold after an erasure; the id of an erased customer is refused with
 //! `erased` for ever and is nobody's; erasing again changes nothing; somebody who comes with the same e-mail later is
 //! somebody new.
@@ -26,14 +28,16 @@ use self::rows::ErasureFact;
 pub use crate::scope::{DossierSection, KeptReason};
 use crate::{
     change::{ChangeKind, Outcome},
-    consent::rows::SuppressedSince,
-    customer::CustomerRef,
+    consent::{
+        self, ConsentReceipt, ObjectionInput, RestrictionReason, RestrictionReceipt, rows::SuppressedSince,
+    },
+    customer::{CustomerRef, ahead::of_ref},
     error::{Error, Result},
     id::CustomerId,
     identity::{IdentifierKind, rows::identifier_hash},
     page::{Cursor, PageRequest},
     scope::{
-        Scope,
+        Ahead, Scope,
         look::{bad_key, get, scan},
     },
     storage::{Flow, KeyRange},
@@ -68,6 +72,39 @@ impl Privacy {
     ) -> Result<ErasureReceipt> {
         let suppress = suppress.unwrap_or(false);
         self.scope.write("privacy.erase", |tx| erase::erase(tx, &customer, reason, suppress))
+    }
+
+    /// Restricts processing of what is known of a customer, also of one that was deleted, by its id (GDPR article 18): it is
+    /// kept, nobody is contacted for any purpose, and no segment reaches it. Taking facts in goes on. Every record of the customer is
+    /// restricted, so it stays so when records are taken apart, and a customer one of whose records is restricted is. For
+    /// the same reason again it changes nothing.
+    ///
+    /// # Errors
+    /// `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`; `erased`.
+    pub fn restrict(&self, customer: CustomerRef, reason: RestrictionReason) -> Result<RestrictionReceipt> {
+        let wants = |ahead: &Ahead<'_>| of_ref(ahead, &customer);
+        self.scope.write_ahead("privacy.restrict", wants, |tx| consent::restrict(tx, &customer, Some(reason)))
+    }
+
+    /// Lifts the restriction of a customer, with all its records. The person must be told before (GDPR article 18(3)).
+    ///
+    /// # Errors
+    /// As [`restrict`](Self::restrict).
+    pub fn unrestrict(&self, customer: CustomerRef) -> Result<RestrictionReceipt> {
+        let wants = |ahead: &Ahead<'_>| of_ref(ahead, &customer);
+        self.scope.write_ahead("privacy.unrestrict", wants, |tx| consent::restrict(tx, &customer, None))
+    }
+
+    /// Takes in that a customer objects to a purpose, by one channel or by all (GDPR article 21): nobody is contacted for it,
+    /// also where no consent is needed, unless it stands on a contract or a law. It is an entry among the customer's consents, `objected`,
+    /// and holds until the customer agrees again later, for the channel that is agreed to; after a merge it holds over what the
+    /// other record said. The same again changes nothing.
+    ///
+    /// # Errors
+    /// `invalid_field`; `not_found` for a customer that does not exist.
+    pub fn object(&self, input: ObjectionInput) -> Result<ConsentReceipt> {
+        let wants = |ahead: &Ahead<'_>| of_ref(ahead, &input.customer);
+        self.scope.write_ahead("privacy.object", wants, |tx| consent::object(tx, &input))
     }
 
     /// Every erasure. Kept outside of backups, it tells whom to erase again after one was restored.

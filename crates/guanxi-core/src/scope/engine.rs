@@ -3,7 +3,7 @@ use std::sync::Arc;
 use minicbor::bytes::ByteArray;
 use zeroize::Zeroizing;
 
-use super::{Keyed, Linker, OrderFollower, PersonalData, Tx, memory::Memory, shown::Shown};
+use super::{Deliveries, Keyed, Linker, OrderFollower, PersonalData, Tx, memory::Memory, shown::Shown};
 use crate::{
     error::Result,
     id::IdSource,
@@ -23,6 +23,7 @@ pub(crate) struct Above {
     pub(crate) shown: &'static [&'static Shown],
     pub(crate) linker: &'static dyn Linker,
     pub(crate) orders: &'static [&'static dyn OrderFollower],
+    pub(crate) deliveries: &'static dyn Deliveries,
     pub(crate) rebuild: fn(&mut Tx<'_>) -> Result<()>,
     pub(crate) follow: Follow,
 }
@@ -59,6 +60,8 @@ pub(crate) struct Engine {
     pub(crate) linker: &'static dyn Linker,
     /// Who is told what happens to orders.
     pub(crate) orders: &'static [&'static dyn OrderFollower],
+    /// Who knows what came back of what was sent.
+    pub(crate) deliveries: &'static dyn Deliveries,
     /// Derives all state again, for a change of settings that it depends on.
     pub(crate) rebuild: fn(&mut Tx<'_>) -> Result<()>,
     /// Keeps what depends on customers current in the commit that changes them.
@@ -74,7 +77,7 @@ impl Engine {
         schema: &'static Schema,
         above: Above,
     ) -> Result<Self> {
-        let Above { areas, shown, linker, orders, rebuild, follow } = above;
+        let Above { areas, shown, linker, orders, deliveries, rebuild, follow } = above;
         go_on_after_stored(&*storage, schema, &ids)?;
         let key = lookup_key(&*storage, &ids)?;
         let keyed = Keyed::new(&key);
@@ -95,6 +98,7 @@ impl Engine {
             asks_ahead,
             linker,
             orders,
+            deliveries,
             rebuild,
             follow,
         })

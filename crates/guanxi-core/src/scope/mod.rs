@@ -5,6 +5,7 @@
 
 mod actor;
 mod ahead;
+mod deliveries;
 mod engine;
 mod keyed;
 mod linker;
@@ -23,6 +24,7 @@ pub use self::{
 };
 pub(crate) use self::{
     ahead::Ahead,
+    deliveries::Deliveries,
     engine::{Above, Engine, Follow, SECRETS},
     keyed::{Keyed, words},
     linker::{Linker, Merged},

@@ -13,7 +13,7 @@ use crate::{
     error::Result,
     event::{
         Direction, EventFact,
-        rows::{EVENT_CONTENTS, EventProperties, key, read_key},
+        rows::{EventProperties, key, read_key},
     },
     rule::{Row, Rowset, Value},
     scope::{
@@ -42,9 +42,7 @@ pub(super) fn load(
         let (record, at, id) = read_key(row)?;
         if let Some(place) = owners.get(&record).filter(|_| names.contains(&fact.name) && at <= until) {
             let content = get::<EventProperties>(look.rows, &key(record, at, id))?;
-            let properties = content.map(|c| serde_json::from_str(&c.0)).transpose();
-            let properties = properties
-                .map_err(|e| crate::error::Error::corrupt(EVENT_CONTENTS.name(), "no JSON").with_source(e))?;
+            let properties = content.map(|content| content.read()).transpose()?;
             into[*place].push(Happened { id, at, fact, properties: properties.map(Arc::new) });
         }
         Ok(Flow::Continue(()))
@@ -71,7 +69,7 @@ pub(super) fn rows(known: &Known, place: usize, source: &Rowset) -> Vec<Row> {
         None => events.map(|event| row(event, plain(event))).collect(),
         Some(standard) => {
             let by = standard.channel;
-            let events = events.filter(|e| by.is_none_or(|channel| is_by(e, channel)));
+            let events = events.filter(|e| by.is_none_or(|channel| e.fact.is_by(channel)));
             last(standard, events.collect())
                 .into_iter()
                 .map(|event| {
@@ -81,11 +79,6 @@ pub(super) fn rows(known: &Known, place: usize, source: &Rowset) -> Vec<Row> {
                 .collect()
         }
     }
-}
-
-/// Whether an event went by a channel; letter case does not matter.
-pub(super) fn is_by(event: &Happened, channel: &str) -> bool {
-    event.fact.channel.as_ref().is_some_and(|c| c.eq_ignore_ascii_case(channel))
 }
 
 fn row(event: &Happened, values: Vec<Value>) -> Row {

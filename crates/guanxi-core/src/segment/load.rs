@@ -15,7 +15,7 @@ use crate::{
     consent::{self, Consent, said_by},
     customer::{Customer, must_resolve},
     error::Result,
-    event::EventFact,
+    event::{EventFact, MESSAGE_BOUNCED},
     id::{CustomerId, RecordId},
     identity::rows::{CUSTOMER_RECORDS, records_of},
     order::metrics::{self, StoredMetrics},
@@ -24,6 +24,7 @@ use crate::{
         Keyed, Look,
         look::{bad_key, scan, scan_keys},
     },
+    settings::LegalBasis,
     storage::{Flow, KeyRange, key::KeyReader},
     time::Timestamp,
 };
@@ -56,6 +57,10 @@ pub(super) struct Known {
     /// Addresses of whom nothing may be sent to, where reach is asked for, and the shop's key to find them by.
     pub(super) suppressions: HashMap<[u8; 16], Timestamp>,
     pub(super) keyed: Keyed,
+    /// Since when processing of each is restricted, where reach is asked for.
+    pub(super) restricted: Vec<Option<Timestamp>>,
+    /// What marketing stands on.
+    pub(super) marketing: LegalBasis,
 }
 
 /// Whom to load.
@@ -102,7 +107,7 @@ impl Kinds {
             kinds.events.insert(name.to_owned());
         }
         if reach {
-            kinds.events.insert("message_bounced".to_owned());
+            kinds.events.insert(MESSAGE_BOUNCED.to_owned());
         }
         kinds
     }
@@ -136,9 +141,13 @@ pub(super) fn load(
         unit: look.settings.currency.map_or(1, |c| c.scale()),
         suppressions: HashMap::new(),
         keyed: look.engine.keyed.clone(),
+        restricted: vec![None; n],
+        marketing: look.settings.basis_of(consent::MARKETING),
     };
     if kinds.reach {
         known.suppressions = consent::rows::suppressions(look.rows)?;
+        known.suppressions.retain(|_, since| *since <= until);
+        restrictions(look, &owners, until, whom, &mut known.restricted)?;
     }
     if kinds.orders {
         orders::load(look, &owners, until, whom, &mut known.orders)?;
@@ -180,6 +189,28 @@ fn customers(look: &Look<'_>, whom: Whom) -> Result<Vec<Customer>> {
         Ok(Flow::Continue(()))
     })?;
     Ok(customers)
+}
+
+/// Since when each is restricted: where one of its records is.
+fn restrictions(
+    look: &Look<'_>,
+    owners: &Owners,
+    until: Timestamp,
+    whom: Whom,
+    into: &mut [Option<Timestamp>],
+) -> Result<()> {
+    let ranges = match whom {
+        Whom::All => vec![KeyRange::all()],
+        Whom::One(_) => owners.keys().map(|record| KeyRange::prefix(record.as_bytes())).collect(),
+    };
+    for range in &ranges {
+        for (record, (since, _)) in consent::restricted(look.rows, range, until)? {
+            if let Some(place) = owners.get(&record) {
+                into[*place] = into[*place].into_iter().chain([since]).min();
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Whose each record is: the place of its customer.

@@ -366,7 +366,7 @@ fn other_functions() -> Vec<Function> {
         timed: true,
         shopify: &[],
     };
-    let states = Type::choice(["GRANTED", "PENDING", "WITHDRAWN"]);
+    let states = Type::choice(["GRANTED", "PENDING", "WITHDRAWN", "OBJECTED"]);
     vec![
         Function {
             properties: true,
@@ -384,7 +384,7 @@ fn other_functions() -> Vec<Function> {
             "consent",
             "what holds for one purpose by one channel; `date` is when it was said",
             vec![
-                column("channel", Type::Text, "by which channel, in capitals"),
+                column("channel", Type::Text, "by which channel, in capitals; `*` of a no to every one"),
                 column("purpose", Type::Text, "for what, in capitals"),
                 column("status", states, "what was said"),
             ],

@@ -1,7 +1,10 @@
 //! Standard events: what no area keeps yet comes in as an event of a known name with known properties.
 
 use super::names::column;
-use crate::rule::{Function, Type};
+use crate::{
+    event::MESSAGE_BOUNCED,
+    rule::{Function, Type},
+};
 
 /// A function whose rows are the events of one name.
 pub(super) struct Standard {
@@ -93,7 +96,7 @@ const fn mail(function: &'static str, event: &'static str, doc: &'static str) ->
 
 /// All of them.
 pub(super) static STANDARD: [Standard; 27] = [
-    mail("shopify_email.bounced", "message_bounced", "a message by e-mail that bounced"),
+    mail("shopify_email.bounced", MESSAGE_BOUNCED, "a message by e-mail that bounced"),
     mail("shopify_email.clicked", "message_clicked", "a click in a message by e-mail"),
     mail("shopify_email.delivered", "message_delivered", "a message by e-mail that arrived"),
     mail("shopify_email.marked_as_spam", "message_complained", "a message by e-mail marked as spam"),
@@ -160,7 +163,7 @@ pub(super) static STANDARD: [Standard; 27] = [
     standard("messages_delivered", "message_delivered", "a message that arrived", MESSAGE),
     standard("messages_opened", "message_opened", "a message that was opened", MESSAGE),
     standard("messages_clicked", "message_clicked", "a click in a message", MESSAGE),
-    standard("messages_bounced", "message_bounced", "a message that bounced", MESSAGE),
+    standard("messages_bounced", MESSAGE_BOUNCED, "a message that bounced", MESSAGE),
     standard("messages_complained", "message_complained", "a message that was complained about", MESSAGE),
     standard("messages_unsubscribed", "message_unsubscribed", "a message that led to unsubscribing", MESSAGE),
     Standard {

@@ -2,12 +2,12 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::{events::is_by, load::Known};
+use super::load::Known;
 use crate::{
     analytics::RfmGroup,
-    consent::{Consent, ConsentState},
+    consent::{Consent, ConsentState, Grounds, MARKETING, Place, said_for},
     customer::Customer,
-    identity::{IdentifierKind, rows::identifier_hash},
+    event,
     order::metrics::StoredMetrics,
     rule::{Number, Row, Value},
     settings::FieldValue,
@@ -199,9 +199,7 @@ fn city(customer: &Customer) -> Option<String> {
 }
 
 fn said<'a>(known: &'a Known, place: usize, channel: &str) -> Option<&'a Consent> {
-    known.consents[place]
-        .iter()
-        .find(|c| c.purpose.eq_ignore_ascii_case("marketing") && c.channel.eq_ignore_ascii_case(channel))
+    said_for(&known.consents[place], MARKETING, channel)
 }
 
 fn subscription(known: &Known, place: usize, channel: &str) -> Value {
@@ -209,7 +207,7 @@ fn subscription(known: &Known, place: usize, channel: &str) -> Value {
         None => "NOT_SUBSCRIBED",
         Some(ConsentState::Granted) => "SUBSCRIBED",
         Some(ConsentState::Pending) => "PENDING",
-        Some(ConsentState::Withdrawn) => "UNSUBSCRIBED",
+        Some(ConsentState::Withdrawn | ConsentState::Objected) => "UNSUBSCRIBED",
     })
 }
 
@@ -223,30 +221,21 @@ fn stage(known: &Known, place: usize) -> &'static str {
     if agreed || account { "PROSPECT" } else { "LEAD" }
 }
 
-/// Whether marketing may go out by a channel: an address is there that is not suppressed, the consent is in force, nothing
-/// bounced for good.
-/// Channels beside e-mail and phone have no address in the profile; there the consent decides.
+/// Whether marketing may go out by a channel now, as `consents.may_contact` has it.
 pub(super) fn is_reachable(known: &Known, place: usize, channel: &str) -> bool {
-    let customer = &known.customers[place];
-    let (kind, address) = match channel.to_lowercase().as_str() {
-        "email" => (IdentifierKind::Email, customer.email.as_ref().map(|email| email.as_str())),
-        "sms" | "phone" | "whatsapp" => {
-            (IdentifierKind::Phone, customer.phone.as_ref().map(|phone| phone.e164()))
-        }
-        _ => (IdentifierKind::ExternalId, Some("")),
+    let address = Place::of(&known.customers[place], channel);
+    let suppressed = || known.suppressions.get(&address.hash(&known.keyed)?).copied();
+    let bounces =
+        known.events[place].iter().filter(|e| event::is_hard(&e.fact, e.properties.as_deref(), channel));
+    let grounds = Grounds {
+        basis: known.marketing,
+        restricted: known.restricted[place],
+        address,
+        suppressed: if known.suppressions.is_empty() { None } else { suppressed() },
+        bounced: bounces.map(|e| e.at).max(),
+        said: said(known, place, channel),
     };
-    let granted = said(known, place, channel).filter(|c| c.state == ConsentState::Granted);
-    let consent = granted.zip(address).is_some_and(|(consent, address)| {
-        // A suppressed address is reached only by a consent that came later.
-        let suppressed = || known.suppressions.get(&identifier_hash(&known.keyed, kind, address));
-        known.suppressions.is_empty() || suppressed().is_none_or(|since| consent.at > *since)
-    });
-    let bounced = known.events[place].iter().any(|e| {
-        e.fact.name == "message_bounced"
-            && is_by(e, channel)
-            && e.properties.as_ref().is_some_and(|p| p.get("hard") == Some(&true.into()))
-    });
-    consent && !bounced
+    grounds.decide().0.allows()
 }
 
 /// Rows of `consent`.

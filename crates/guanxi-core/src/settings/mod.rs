@@ -5,11 +5,13 @@
 //!
 //! Invariant: a shop has one currency and one zone; what was counted under others is counted again when they change.
 
+mod basis;
 mod field;
 mod model;
 pub(crate) mod rows;
 
 pub use self::{
+    basis::{LegalBasis, PurposeBasis},
     field::FieldValue,
     model::{DuplicatePolicy, FieldDefinition, FieldType, Policy, ShopSettings, Store, Survivorship},
 };

@@ -1,5 +1,6 @@
 use guanxi_macros::model;
 
+use super::PurposeBasis;
 use crate::{
     money::Currency,
     text::{Address, Country, Language},
@@ -57,6 +58,11 @@ pub struct ShopSettings {
     #[n(13)]
     #[cbor(default)]
     pub duplicates: DuplicatePolicy,
+    /// What the purposes that customers are contacted for stand on, where that is other than by itself: a contract for
+    /// `service`, `order` and `transaction`, consent for every other.
+    #[n(14)]
+    #[cbor(default)]
+    pub purposes: Vec<PurposeBasis>,
 }
 
 impl Default for ShopSettings {
@@ -75,6 +81,7 @@ impl Default for ShopSettings {
             fields: vec![],
             feed_days: None,
             duplicates: DuplicatePolicy::default(),
+            purposes: vec![],
         }
     }
 }

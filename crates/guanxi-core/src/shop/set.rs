@@ -5,7 +5,9 @@ use crate::{
     error::{Error, Result},
     money::Currency,
     scope::Tx,
-    settings::{DuplicatePolicy, FieldDefinition, FieldType, ShopSettings, Store, Survivorship},
+    settings::{
+        DuplicatePolicy, FieldDefinition, FieldType, PurposeBasis, ShopSettings, Store, Survivorship,
+    },
     text::{Country, Language, checked_text},
     time::Zone,
 };
@@ -39,6 +41,9 @@ pub struct ShopPatch {
     /// From where on customers are taken for duplicates: probabilities of 1 to 1,000,000 that do not fall from review to
     /// match to link, and 2 to 1,000 records.
     pub duplicates: Option<DuplicatePolicy>,
+    /// What the purposes that customers are contacted for stand on, each named once, where that is other than by itself: a
+    /// contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
+    pub purposes: Option<Vec<PurposeBasis>>,
 }
 
 macro_rules! setters {
@@ -69,6 +74,7 @@ impl ShopPatch {
         survivorship: Survivorship, "Sets which of several records a field of a profile comes from.";
         feed_days: u32, "Sets how many days the feed and the audit are kept; 0 keeps them for ever.";
         duplicates: DuplicatePolicy, "Sets from where on customers are taken for duplicates.";
+        purposes: Vec<PurposeBasis>, "Sets what the purposes that customers are contacted for stand on.";
         records_per_identifier_max: u32, "Sets how many records may share an e-mail or phone and still be joined by it.";
     }
 }
@@ -103,6 +109,7 @@ pub(super) fn set(tx: &mut Tx<'_>, patch: &ShopPatch) -> Result<SettingsReceipt>
         return Err(Error::invalid("feed_days", format_args!("expected 0 to {FEED_DAYS_MAX}, got {n}")));
     }
     p.duplicates.as_ref().map_or(Ok(()), check_duplicates)?;
+    settings.purposes = p.purposes.map_or(Ok(settings.purposes), checked_purposes)?;
     settings.duplicates = p.duplicates.unwrap_or(settings.duplicates);
     settings.feed_days = p.feed_days.map_or(settings.feed_days, |n| Some(n).filter(|n| *n > 0));
     settings.name = p.name.map(|n| checked_text("name", &n)).transpose()?.or(settings.name);
@@ -138,6 +145,18 @@ fn check_duplicates(policy: &DuplicatePolicy) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+fn checked_purposes(purposes: Vec<PurposeBasis>) -> Result<Vec<PurposeBasis>> {
+    let mut checked: Vec<PurposeBasis> = Vec::with_capacity(purposes.len());
+    for PurposeBasis { purpose, basis } in purposes {
+        let purpose = checked_text("purposes", &purpose)?;
+        if checked.iter().any(|before| before.purpose.eq_ignore_ascii_case(&purpose)) {
+            return Err(Error::invalid("purposes", "each purpose stands on one basis; one is named twice"));
+        }
+        checked.push(PurposeBasis { purpose, basis });
+    }
+    Ok(checked)
 }
 
 fn save(tx: &mut Tx<'_>, settings: ShopSettings) -> Result<SettingsReceipt> {

@@ -7,7 +7,7 @@ use std::{fmt::Write as _, ops::ControlFlow, sync::Arc};
 
 use guanxi_core::{
     Crm,
-    consent::{ConsentInput, ConsentRequestInput, ConsentState},
+    consent::{ConsentInput, ConsentRequestInput, ConsentState, ObjectionInput, RestrictionReason},
     copy::CopyOptions,
     crm::SCHEMA,
     customer::{AddressInput, CustomerInput, CustomerPatch, CustomerRef},
@@ -78,6 +78,9 @@ pub(super) fn run(crm: &Crm) {
     let asked = ConsentRequestInput::new(CustomerRef::Id(anna), "profiling", "email");
     let token = crm.consents().request(asked).unwrap().token.unwrap();
     crm.consents().confirm(&token).unwrap();
+    crm.privacy().object(ObjectionInput::new(CustomerRef::Id(anna))).unwrap();
+    crm.privacy().restrict(anna.into(), RestrictionReason::Contested).unwrap();
+    crm.privacy().unrestrict(anna.into()).unwrap();
     super::assert_proved(crm);
     let leaves = input("till", "11").name("Cai Xu").email("cai.xu@example.cn");
     let leaves = crm.customers().upsert(leaves).unwrap().customer.id;

@@ -112,14 +112,15 @@ public final class ShopHandle: @unchecked Sendable {
     ///   - recordsPerIdentifierMax: An e-mail or phone borne by more records than this joins nobody any more: 1 to 1,000.
     ///   - feedDays: How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when `feed.trim` is called.
     ///   - duplicates: From where on customers are taken for duplicates: probabilities of 1 to 1,000,000 that do not fall from review to match to link, and 2 to 1,000 records.
+    ///   - purposes: What the purposes that customers are contacted for stand on, each named once, where that is other than by itself: a contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
     /// - Throws: ``GuanxiError``: `invalid_field`.
-    public func set(name: String? = nil, currency: String? = nil, zone: String? = nil, country: String? = nil, language: String? = nil, channels: [String]? = nil, trustedSources: [String]? = nil, survivorship: Survivorship? = nil, recordsPerIdentifierMax: Int64? = nil, feedDays: Int64? = nil, duplicates: DuplicatePolicy? = nil) async throws -> SettingsReceipt {
-        try await offThread { try self.native.shopSet(patch: ShopPatch(name: name, currency: currency, zone: zone, country: country, language: language, channels: channels, trustedSources: trustedSources, survivorship: survivorship, recordsPerIdentifierMax: recordsPerIdentifierMax, feedDays: feedDays, duplicates: duplicates)) }
+    public func set(name: String? = nil, currency: String? = nil, zone: String? = nil, country: String? = nil, language: String? = nil, channels: [String]? = nil, trustedSources: [String]? = nil, survivorship: Survivorship? = nil, recordsPerIdentifierMax: Int64? = nil, feedDays: Int64? = nil, duplicates: DuplicatePolicy? = nil, purposes: [PurposeBasis]? = nil) async throws -> SettingsReceipt {
+        try await offThread { try self.native.shopSet(patch: ShopPatch(name: name, currency: currency, zone: zone, country: country, language: language, channels: channels, trustedSources: trustedSources, survivorship: survivorship, recordsPerIdentifierMax: recordsPerIdentifierMax, feedDays: feedDays, duplicates: duplicates, purposes: purposes)) }
     }
 
     /// ``set``, on the calling thread.
-    public func setBlocking(name: String? = nil, currency: String? = nil, zone: String? = nil, country: String? = nil, language: String? = nil, channels: [String]? = nil, trustedSources: [String]? = nil, survivorship: Survivorship? = nil, recordsPerIdentifierMax: Int64? = nil, feedDays: Int64? = nil, duplicates: DuplicatePolicy? = nil) throws -> SettingsReceipt {
-        try translated { try self.native.shopSet(patch: ShopPatch(name: name, currency: currency, zone: zone, country: country, language: language, channels: channels, trustedSources: trustedSources, survivorship: survivorship, recordsPerIdentifierMax: recordsPerIdentifierMax, feedDays: feedDays, duplicates: duplicates)) }
+    public func setBlocking(name: String? = nil, currency: String? = nil, zone: String? = nil, country: String? = nil, language: String? = nil, channels: [String]? = nil, trustedSources: [String]? = nil, survivorship: Survivorship? = nil, recordsPerIdentifierMax: Int64? = nil, feedDays: Int64? = nil, duplicates: DuplicatePolicy? = nil, purposes: [PurposeBasis]? = nil) throws -> SettingsReceipt {
+        try translated { try self.native.shopSet(patch: ShopPatch(name: name, currency: currency, zone: zone, country: country, language: language, channels: channels, trustedSources: trustedSources, survivorship: survivorship, recordsPerIdentifierMax: recordsPerIdentifierMax, feedDays: feedDays, duplicates: duplicates, purposes: purposes)) }
     }
 
     /// Defines a field of the shop's own that customers have, or changes its limits. Its type stays.
@@ -553,9 +554,10 @@ public final class Consents: @unchecked Sendable {
     init(_ native: NativeCrm) { self.native = native }
 
     /// Takes an entry in. Without a time of its own, an entry that says again what its record said last changes nothing:
-    /// nobody was asked again.
+    /// nobody was asked again. A no can be said to every channel (`*`); it counts for each until something else is said of
+    /// that one later.
     ///
-    /// - Throws: ``GuanxiError``: `invalid_field`; `not_found` for a customer that does not exist.
+    /// - Throws: ``GuanxiError``: `invalid_field`, also for a yes to every channel; `not_found` for a customer that does not exist.
     public func record(_ input: ConsentInput) async throws -> ConsentReceipt {
         try await offThread { try self.native.consentsRecord(input: input) }
     }
@@ -580,7 +582,7 @@ public final class Consents: @unchecked Sendable {
 
     /// Grants what was asked for with this token, once. The same again changes nothing as long as that holds.
     ///
-    /// - Throws: ``GuanxiError``: `invalid_field` for what cannot be a token; `not_found`; `deleted`; `consent_closed` when it was used and withdrawn since, has expired, the consent was withdrawn after it was asked for, or the address is the customer's no more.
+    /// - Throws: ``GuanxiError``: `invalid_field` for what cannot be a token; `not_found`; `deleted`; `consent_closed` when it was used and withdrawn since, has expired, the customer withdrew or objected after it was asked for, or the address is the customer's no more.
     public func confirm(token: String) async throws -> ConsentReceipt {
         try await offThread { try self.native.consentsConfirm(token: token) }
     }
@@ -603,6 +605,31 @@ public final class Consents: @unchecked Sendable {
     /// ``state``, on the calling thread.
     public func stateBlocking(customer: CustomerRef, at: Date? = nil) throws -> [Consent] {
         try translated { try self.native.consentsState(query: ConsentQuery(customer: customer, at: at)) }
+    }
+
+    /// Whether a customer may be contacted for a purpose by a channel, as it stood at an instant, and why. It is the one
+    /// gate: whatever is sent asks it, at the time of sending. `reachable` of segments gives the same answer for
+    /// `marketing`.
+    ///
+    /// Whatever the purpose, processing must not be restricted (`privacy.restrict`), and the customer must have an address that
+    /// is not suppressed and from which nothing came back for good. Beyond that it hangs on what the purpose stands on,
+    /// which the shop's settings tell (`purposes`): under consent the last word must be yes; under the shop's interest it must
+    /// not be anything else, and nothing said is no obstacle; under a contract or a law nobody is asked, and no objection
+    /// counts (GDPR articles 6, 7 and 21, PIPL articles 13 to 15).
+    ///
+    /// - Parameters:
+    ///   - customer: Whom.
+    ///   - purpose: For what: `marketing`, `service`. Letter case does not matter.
+    ///   - channel: By which channel: `email`, `sms`, `phone`, `whatsapp`, `wechat`. Letter case does not matter.
+    ///   - at: As of when; as of everything known when left out. Addresses and what purposes stand on are those of now.
+    /// - Throws: ``GuanxiError``: `invalid_field`, also for an e-mail or phone that does not read, or that several customers bear; `not_found`; `erased`.
+    public func mayContact(customer: CustomerRef, purpose: String, channel: String, at: Date? = nil) async throws -> ContactDecision {
+        try await offThread { try self.native.consentsMayContact(query: ContactQuery(customer: customer, purpose: purpose, channel: channel, at: at)) }
+    }
+
+    /// ``mayContact``, on the calling thread.
+    public func mayContactBlocking(customer: CustomerRef, purpose: String, channel: String, at: Date? = nil) throws -> ContactDecision {
+        try translated { try self.native.consentsMayContact(query: ContactQuery(customer: customer, purpose: purpose, channel: channel, at: at)) }
     }
 }
 
@@ -1733,6 +1760,48 @@ public final class Privacy: @unchecked Sendable {
     /// ``erase``, on the calling thread.
     public func eraseBlocking(customer: CustomerRef, reason: ErasureReason, suppress: Bool? = nil) throws -> ErasureReceipt {
         try translated { try self.native.privacyErase(customer: customer, reason: reason, suppress: suppress) }
+    }
+
+    /// Restricts processing of what is known of a customer, also of one that was deleted, by its id (GDPR article 18): it is
+    /// kept, nobody is contacted for any purpose, and no segment reaches it. Taking facts in goes on. Every record of the customer is
+    /// restricted, so it stays so when records are taken apart, and a customer one of whose records is restricted is. For
+    /// the same reason again it changes nothing.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`; `erased`.
+    public func restrict(customer: CustomerRef, reason: RestrictionReason) async throws -> RestrictionReceipt {
+        try await offThread { try self.native.privacyRestrict(customer: customer, reason: reason) }
+    }
+
+    /// ``restrict``, on the calling thread.
+    public func restrictBlocking(customer: CustomerRef, reason: RestrictionReason) throws -> RestrictionReceipt {
+        try translated { try self.native.privacyRestrict(customer: customer, reason: reason) }
+    }
+
+    /// Lifts the restriction of a customer, with all its records. The person must be told before (GDPR article 18(3)).
+    ///
+    /// - Throws: ``GuanxiError``: As `restrict`.
+    public func unrestrict(customer: CustomerRef) async throws -> RestrictionReceipt {
+        try await offThread { try self.native.privacyUnrestrict(customer: customer) }
+    }
+
+    /// ``unrestrict``, on the calling thread.
+    public func unrestrictBlocking(customer: CustomerRef) throws -> RestrictionReceipt {
+        try translated { try self.native.privacyUnrestrict(customer: customer) }
+    }
+
+    /// Takes in that a customer objects to a purpose, by one channel or by all (GDPR article 21): nobody is contacted for it,
+    /// also where no consent is needed, unless it stands on a contract or a law. It is an entry among the customer's consents, `objected`,
+    /// and holds until the customer agrees again later, for the channel that is agreed to; after a merge it holds over what the
+    /// other record said. The same again changes nothing.
+    ///
+    /// - Throws: ``GuanxiError``: `invalid_field`; `not_found` for a customer that does not exist.
+    public func object(_ input: ObjectionInput) async throws -> ConsentReceipt {
+        try await offThread { try self.native.privacyObject(input: input) }
+    }
+
+    /// ``object``, on the calling thread.
+    public func objectBlocking(_ input: ObjectionInput) throws -> ConsentReceipt {
+        try translated { try self.native.privacyObject(input: input) }
     }
 
     /// Every erasure. Kept outside of backups, it tells whom to erase again after one was restored.

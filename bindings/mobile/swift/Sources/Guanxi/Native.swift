@@ -782,6 +782,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func consentsConfirm(token: String) throws  -> ConsentReceipt
 
     /**
+     * `consents.may_contact`.
+     */
+    func consentsMayContact(query: ContactQuery) throws  -> ContactDecision
+
+    /**
      * `consents.record`.
      */
     func consentsRecord(input: ConsentInput) throws  -> ConsentReceipt
@@ -1217,9 +1222,24 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func privacyExportPage(customer: CustomerRef) throws  -> String
 
     /**
+     * `privacy.object`.
+     */
+    func privacyObject(input: ObjectionInput) throws  -> ConsentReceipt
+
+    /**
+     * `privacy.restrict`.
+     */
+    func privacyRestrict(customer: CustomerRef, reason: RestrictionReason) throws  -> RestrictionReceipt
+
+    /**
      * `privacy.suppressed_since`.
      */
     func privacySuppressedSince(address: String) throws  -> Instant?
+
+    /**
+     * `privacy.unrestrict`.
+     */
+    func privacyUnrestrict(customer: CustomerRef) throws  -> RestrictionReceipt
 
     /**
      * `products.get`.
@@ -1658,6 +1678,19 @@ open func consentsConfirm(token: String)throws  -> ConsentReceipt  {
     uniffi_guanxi_mobile_fn_method_nativecrm_consents_confirm(
             self.uniffiCloneHandle(),
         FfiConverterString.lower(token),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `consents.may_contact`.
+     */
+open func consentsMayContact(query: ContactQuery)throws  -> ContactDecision  {
+    return try  FfiConverterTypeContactDecision_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_consents_may_contact(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeContactQuery_lower(query),uniffiCallStatus
     )
 })
 }
@@ -2830,6 +2863,33 @@ open func privacyExportPage(customer: CustomerRef)throws  -> String  {
 }
 
     /**
+     * `privacy.object`.
+     */
+open func privacyObject(input: ObjectionInput)throws  -> ConsentReceipt  {
+    return try  FfiConverterTypeConsentReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_privacy_object(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeObjectionInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `privacy.restrict`.
+     */
+open func privacyRestrict(customer: CustomerRef, reason: RestrictionReason)throws  -> RestrictionReceipt  {
+    return try  FfiConverterTypeRestrictionReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_privacy_restrict(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCustomerRef_lower(customer),
+        FfiConverterTypeRestrictionReason_lower(reason),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * `privacy.suppressed_since`.
      */
 open func privacySuppressedSince(address: String)throws  -> Instant?  {
@@ -2838,6 +2898,19 @@ open func privacySuppressedSince(address: String)throws  -> Instant?  {
     uniffi_guanxi_mobile_fn_method_nativecrm_privacy_suppressed_since(
             self.uniffiCloneHandle(),
         FfiConverterString.lower(address),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `privacy.unrestrict`.
+     */
+open func privacyUnrestrict(customer: CustomerRef)throws  -> RestrictionReceipt  {
+    return try  FfiConverterTypeRestrictionReceipt_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_privacy_unrestrict(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCustomerRef_lower(customer),uniffiCallStatus
     )
 })
 }
@@ -4867,7 +4940,7 @@ public struct Consent: Equatable, Hashable {
      */
     public var purpose: String
     /**
-     * By which channel.
+     * By which channel; `*` of a no to every channel, which stands at each channel of its own as well.
      */
     public var channel: String
     /**
@@ -4898,7 +4971,7 @@ public struct Consent: Equatable, Hashable {
          * For what.
          */purpose: String,
         /**
-         * By which channel.
+         * By which channel; `*` of a no to every channel, which stands at each channel of its own as well.
          */channel: String,
         /**
          * What was said.
@@ -4985,7 +5058,7 @@ public struct ConsentInput: Equatable, Hashable {
      */
     public var purpose: String
     /**
-     * By which channel: `email`, `sms`, `phone`, `wechat`.
+     * By which channel: `email`, `sms`, `phone`, `wechat`; `*` for a no to every channel.
      */
     public var channel: String
     /**
@@ -5019,7 +5092,7 @@ public struct ConsentInput: Equatable, Hashable {
          * For what: `marketing`, `profiling`.
          */purpose: String,
         /**
-         * By which channel: `email`, `sms`, `phone`, `wechat`.
+         * By which channel: `email`, `sms`, `phone`, `wechat`; `*` for a no to every channel.
          */channel: String,
         /**
          * What was said.
@@ -5432,6 +5505,206 @@ public func FfiConverterTypeConsentRequestInput_lift(_ buf: RustBuffer) throws -
 #endif
 public func FfiConverterTypeConsentRequestInput_lower(_ value: ConsentRequestInput) -> RustBuffer {
     return FfiConverterTypeConsentRequestInput.lower(value)
+}
+
+/**
+ * Whether a customer may be contacted for a purpose by a channel, and why.
+ */
+public struct ContactDecision: Equatable, Hashable {
+    /**
+     * Whether it may be.
+     */
+    public var allowed: Bool
+    /**
+     * What decided it.
+     */
+    public var reason: ContactReason
+    /**
+     * What the purpose stands on.
+     */
+    public var basis: LegalBasis
+    /**
+     * Who.
+     */
+    public var customerId: String
+    /**
+     * Which address of the profile the channel reaches. Absent when it has none, and for channels whose addresses the profile
+     * does not hold: there what was said decides.
+     */
+    public var address: IdentifierKind?
+    /**
+     * Since when what decided it holds; absent where nothing happened that would have a time.
+     */
+    public var since: Instant?
+    /**
+     * What the customer said of this purpose and channel, whether or not it decided.
+     */
+    public var consent: Consent?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whether it may be.
+         */allowed: Bool,
+        /**
+         * What decided it.
+         */reason: ContactReason,
+        /**
+         * What the purpose stands on.
+         */basis: LegalBasis,
+        /**
+         * Who.
+         */customerId: String,
+        /**
+         * Which address of the profile the channel reaches. Absent when it has none, and for channels whose addresses the profile
+         * does not hold: there what was said decides.
+         */address: IdentifierKind? = nil,
+        /**
+         * Since when what decided it holds; absent where nothing happened that would have a time.
+         */since: Instant? = nil,
+        /**
+         * What the customer said of this purpose and channel, whether or not it decided.
+         */consent: Consent? = nil) {
+        self.allowed = allowed
+        self.reason = reason
+        self.basis = basis
+        self.customerId = customerId
+        self.address = address
+        self.since = since
+        self.consent = consent
+    }
+
+}
+
+#if compiler(>=6)
+extension ContactDecision: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactDecision: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactDecision {
+        return
+            try ContactDecision(
+                allowed: FfiConverterBool.read(from: &buf),
+                reason: FfiConverterTypeContactReason.read(from: &buf),
+                basis: FfiConverterTypeLegalBasis.read(from: &buf),
+                customerId: FfiConverterString.read(from: &buf),
+                address: FfiConverterOptionTypeIdentifierKind.read(from: &buf),
+                since: FfiConverterOptionTypeInstant.read(from: &buf),
+                consent: FfiConverterOptionTypeConsent.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactDecision, into buf: inout [UInt8]) {
+        FfiConverterBool.write(value.allowed, into: &buf)
+        FfiConverterTypeContactReason.write(value.reason, into: &buf)
+        FfiConverterTypeLegalBasis.write(value.basis, into: &buf)
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterOptionTypeIdentifierKind.write(value.address, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.since, into: &buf)
+        FfiConverterOptionTypeConsent.write(value.consent, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactDecision_lift(_ buf: RustBuffer) throws -> ContactDecision {
+    return try FfiConverterTypeContactDecision.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactDecision_lower(_ value: ContactDecision) -> RustBuffer {
+    return FfiConverterTypeContactDecision.lower(value)
+}
+
+/**
+ * Whom to contact, for what, by which channel.
+ */
+public struct ContactQuery: Equatable, Hashable {
+    /**
+     * Whom.
+     */
+    public var customer: CustomerRef
+    /**
+     * For what: `marketing`, `service`. Letter case does not matter.
+     */
+    public var purpose: String
+    /**
+     * By which channel: `email`, `sms`, `phone`, `whatsapp`, `wechat`. Letter case does not matter.
+     */
+    public var channel: String
+    /**
+     * As of when; as of everything known when left out. Addresses and what purposes stand on are those of now.
+     */
+    public var at: Instant?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whom.
+         */customer: CustomerRef,
+        /**
+         * For what: `marketing`, `service`. Letter case does not matter.
+         */purpose: String,
+        /**
+         * By which channel: `email`, `sms`, `phone`, `whatsapp`, `wechat`. Letter case does not matter.
+         */channel: String,
+        /**
+         * As of when; as of everything known when left out. Addresses and what purposes stand on are those of now.
+         */at: Instant? = nil) {
+        self.customer = customer
+        self.purpose = purpose
+        self.channel = channel
+        self.at = at
+    }
+
+}
+
+#if compiler(>=6)
+extension ContactQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactQuery {
+        return
+            try ContactQuery(
+                customer: FfiConverterTypeCustomerRef.read(from: &buf),
+                purpose: FfiConverterString.read(from: &buf),
+                channel: FfiConverterString.read(from: &buf),
+                at: FfiConverterOptionTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ContactQuery, into buf: inout [UInt8]) {
+        FfiConverterTypeCustomerRef.write(value.customer, into: &buf)
+        FfiConverterString.write(value.purpose, into: &buf)
+        FfiConverterString.write(value.channel, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.at, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactQuery_lift(_ buf: RustBuffer) throws -> ContactQuery {
+    return try FfiConverterTypeContactQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactQuery_lower(_ value: ContactQuery) -> RustBuffer {
+    return FfiConverterTypeContactQuery.lower(value)
 }
 
 /**
@@ -12071,6 +12344,110 @@ public func FfiConverterTypeNativeOptions_lower(_ value: NativeOptions) -> RustB
 }
 
 /**
+ * An objection of a customer to a purpose.
+ */
+public struct ObjectionInput: Equatable, Hashable {
+    /**
+     * Who objects.
+     */
+    public var customer: CustomerRef
+    /**
+     * To what; `marketing` when left out.
+     */
+    public var purpose: String?
+    /**
+     * By which channel; every one when left out.
+     */
+    public var channel: String?
+    /**
+     * When; now when left out.
+     */
+    public var at: Instant?
+    /**
+     * Where it was said; `app` when left out.
+     */
+    public var source: String?
+    /**
+     * What proves it, as the shop keeps it.
+     */
+    public var evidence: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Who objects.
+         */customer: CustomerRef,
+        /**
+         * To what; `marketing` when left out.
+         */purpose: String? = nil,
+        /**
+         * By which channel; every one when left out.
+         */channel: String? = nil,
+        /**
+         * When; now when left out.
+         */at: Instant? = nil,
+        /**
+         * Where it was said; `app` when left out.
+         */source: String? = nil,
+        /**
+         * What proves it, as the shop keeps it.
+         */evidence: String? = nil) {
+        self.customer = customer
+        self.purpose = purpose
+        self.channel = channel
+        self.at = at
+        self.source = source
+        self.evidence = evidence
+    }
+
+}
+
+#if compiler(>=6)
+extension ObjectionInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeObjectionInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ObjectionInput {
+        return
+            try ObjectionInput(
+                customer: FfiConverterTypeCustomerRef.read(from: &buf),
+                purpose: FfiConverterOptionString.read(from: &buf),
+                channel: FfiConverterOptionString.read(from: &buf),
+                at: FfiConverterOptionTypeInstant.read(from: &buf),
+                source: FfiConverterOptionString.read(from: &buf),
+                evidence: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ObjectionInput, into buf: inout [UInt8]) {
+        FfiConverterTypeCustomerRef.write(value.customer, into: &buf)
+        FfiConverterOptionString.write(value.purpose, into: &buf)
+        FfiConverterOptionString.write(value.channel, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.at, into: &buf)
+        FfiConverterOptionString.write(value.source, into: &buf)
+        FfiConverterOptionString.write(value.evidence, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeObjectionInput_lift(_ buf: RustBuffer) throws -> ObjectionInput {
+    return try FfiConverterTypeObjectionInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeObjectionInput_lower(_ value: ObjectionInput) -> RustBuffer {
+    return FfiConverterTypeObjectionInput.lower(value)
+}
+
+/**
  * A customer's day.
  */
 public struct Occasion: Equatable, Hashable {
@@ -16448,6 +16825,70 @@ public func FfiConverterTypeProgress_lower(_ value: Progress) -> RustBuffer {
 }
 
 /**
+ * What a purpose stands on.
+ */
+public struct PurposeBasis: Equatable, Hashable {
+    /**
+     * For what customers are contacted, as consents name it; letter case does not matter.
+     */
+    public var purpose: String
+    /**
+     * What it stands on.
+     */
+    public var basis: LegalBasis
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * For what customers are contacted, as consents name it; letter case does not matter.
+         */purpose: String,
+        /**
+         * What it stands on.
+         */basis: LegalBasis) {
+        self.purpose = purpose
+        self.basis = basis
+    }
+
+}
+
+#if compiler(>=6)
+extension PurposeBasis: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePurposeBasis: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PurposeBasis {
+        return
+            try PurposeBasis(
+                purpose: FfiConverterString.read(from: &buf),
+                basis: FfiConverterTypeLegalBasis.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PurposeBasis, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.purpose, into: &buf)
+        FfiConverterTypeLegalBasis.write(value.basis, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePurposeBasis_lift(_ buf: RustBuffer) throws -> PurposeBasis {
+    return try FfiConverterTypePurposeBasis.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePurposeBasis_lower(_ value: PurposeBasis) -> RustBuffer {
+    return FfiConverterTypePurposeBasis.lower(value)
+}
+
+/**
  * What there is to say about a query.
  */
 public struct QueryCheck: Equatable, Hashable {
@@ -18425,6 +18866,90 @@ public func FfiConverterTypeRefundReceipt_lift(_ buf: RustBuffer) throws -> Refu
 #endif
 public func FfiConverterTypeRefundReceipt_lower(_ value: RefundReceipt) -> RustBuffer {
     return FfiConverterTypeRefundReceipt.lower(value)
+}
+
+/**
+ * What restricting a customer, or lifting that, did.
+ */
+public struct RestrictionReceipt: Equatable, Hashable {
+    /**
+     * `updated`, or `unchanged`.
+     */
+    public var outcome: Outcome
+    /**
+     * Who.
+     */
+    public var customerId: String
+    /**
+     * Why processing is restricted; absent when it is not.
+     */
+    public var reason: RestrictionReason?
+    /**
+     * Since when; absent when it is not.
+     */
+    public var since: Instant?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * `updated`, or `unchanged`.
+         */outcome: Outcome,
+        /**
+         * Who.
+         */customerId: String,
+        /**
+         * Why processing is restricted; absent when it is not.
+         */reason: RestrictionReason? = nil,
+        /**
+         * Since when; absent when it is not.
+         */since: Instant? = nil) {
+        self.outcome = outcome
+        self.customerId = customerId
+        self.reason = reason
+        self.since = since
+    }
+
+}
+
+#if compiler(>=6)
+extension RestrictionReceipt: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRestrictionReceipt: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RestrictionReceipt {
+        return
+            try RestrictionReceipt(
+                outcome: FfiConverterTypeOutcome.read(from: &buf),
+                customerId: FfiConverterString.read(from: &buf),
+                reason: FfiConverterOptionTypeRestrictionReason.read(from: &buf),
+                since: FfiConverterOptionTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RestrictionReceipt, into buf: inout [UInt8]) {
+        FfiConverterTypeOutcome.write(value.outcome, into: &buf)
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterOptionTypeRestrictionReason.write(value.reason, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.since, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRestrictionReceipt_lift(_ buf: RustBuffer) throws -> RestrictionReceipt {
+    return try FfiConverterTypeRestrictionReceipt.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRestrictionReceipt_lower(_ value: RestrictionReceipt) -> RustBuffer {
+    return FfiConverterTypeRestrictionReceipt.lower(value)
 }
 
 /**
@@ -21381,6 +21906,11 @@ public struct ShopPatch: Equatable, Hashable {
      * match to link, and 2 to 1,000 records.
      */
     public var duplicates: DuplicatePolicy?
+    /**
+     * What the purposes that customers are contacted for stand on, each named once, where that is other than by itself: a
+     * contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
+     */
+    public var purposes: [PurposeBasis]?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -21419,7 +21949,11 @@ public struct ShopPatch: Equatable, Hashable {
         /**
          * From where on customers are taken for duplicates: probabilities of 1 to 1,000,000 that do not fall from review to
          * match to link, and 2 to 1,000 records.
-         */duplicates: DuplicatePolicy? = nil) {
+         */duplicates: DuplicatePolicy? = nil,
+        /**
+         * What the purposes that customers are contacted for stand on, each named once, where that is other than by itself: a
+         * contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
+         */purposes: [PurposeBasis]? = nil) {
         self.name = name
         self.currency = currency
         self.zone = zone
@@ -21431,6 +21965,7 @@ public struct ShopPatch: Equatable, Hashable {
         self.recordsPerIdentifierMax = recordsPerIdentifierMax
         self.feedDays = feedDays
         self.duplicates = duplicates
+        self.purposes = purposes
     }
 
 }
@@ -21456,7 +21991,8 @@ public struct FfiConverterTypeShopPatch: FfiConverterRustBuffer {
                 survivorship: FfiConverterOptionTypeSurvivorship.read(from: &buf),
                 recordsPerIdentifierMax: FfiConverterOptionInt64.read(from: &buf),
                 feedDays: FfiConverterOptionInt64.read(from: &buf),
-                duplicates: FfiConverterOptionTypeDuplicatePolicy.read(from: &buf)
+                duplicates: FfiConverterOptionTypeDuplicatePolicy.read(from: &buf),
+                purposes: FfiConverterOptionSequenceTypePurposeBasis.read(from: &buf)
         )
     }
 
@@ -21472,6 +22008,7 @@ public struct FfiConverterTypeShopPatch: FfiConverterRustBuffer {
         FfiConverterOptionInt64.write(value.recordsPerIdentifierMax, into: &buf)
         FfiConverterOptionInt64.write(value.feedDays, into: &buf)
         FfiConverterOptionTypeDuplicatePolicy.write(value.duplicates, into: &buf)
+        FfiConverterOptionSequenceTypePurposeBasis.write(value.purposes, into: &buf)
     }
 }
 
@@ -21545,6 +22082,11 @@ public struct ShopSettings: Equatable, Hashable {
      * From where on customers are taken for duplicates.
      */
     public var duplicates: DuplicatePolicy
+    /**
+     * What the purposes that customers are contacted for stand on, where that is other than by itself: a contract for
+     * `service`, `order` and `transaction`, consent for every other.
+     */
+    public var purposes: [PurposeBasis]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -21587,7 +22129,11 @@ public struct ShopSettings: Equatable, Hashable {
          */feedDays: Int64? = nil,
         /**
          * From where on customers are taken for duplicates.
-         */duplicates: DuplicatePolicy) {
+         */duplicates: DuplicatePolicy,
+        /**
+         * What the purposes that customers are contacted for stand on, where that is other than by itself: a contract for
+         * `service`, `order` and `transaction`, consent for every other.
+         */purposes: [PurposeBasis] = []) {
         self.name = name
         self.currency = currency
         self.zone = zone
@@ -21601,6 +22147,7 @@ public struct ShopSettings: Equatable, Hashable {
         self.fields = fields
         self.feedDays = feedDays
         self.duplicates = duplicates
+        self.purposes = purposes
     }
 
 }
@@ -21628,7 +22175,8 @@ public struct FfiConverterTypeShopSettings: FfiConverterRustBuffer {
                 recordsPerIdentifierMax: FfiConverterInt64.read(from: &buf),
                 fields: FfiConverterSequenceTypeFieldDefinition.read(from: &buf),
                 feedDays: FfiConverterOptionInt64.read(from: &buf),
-                duplicates: FfiConverterTypeDuplicatePolicy.read(from: &buf)
+                duplicates: FfiConverterTypeDuplicatePolicy.read(from: &buf),
+                purposes: FfiConverterSequenceTypePurposeBasis.read(from: &buf)
         )
     }
 
@@ -21646,6 +22194,7 @@ public struct FfiConverterTypeShopSettings: FfiConverterRustBuffer {
         FfiConverterSequenceTypeFieldDefinition.write(value.fields, into: &buf)
         FfiConverterOptionInt64.write(value.feedDays, into: &buf)
         FfiConverterTypeDuplicatePolicy.write(value.duplicates, into: &buf)
+        FfiConverterSequenceTypePurposeBasis.write(value.purposes, into: &buf)
     }
 }
 
@@ -24819,7 +25368,7 @@ public enum ChangeKind: Equatable, Hashable {
      */
     case eventRecorded
     /**
-     * A consent was given, asked for or withdrawn.
+     * A consent was given, asked for or withdrawn, or a customer objected.
      */
     case consentRecorded
     /**
@@ -24891,6 +25440,14 @@ public enum ChangeKind: Equatable, Hashable {
      * All that is known of a customer was handed out.
      */
     case customerExported
+    /**
+     * Processing of what is known of a customer was restricted.
+     */
+    case customerRestricted
+    /**
+     * Processing of what is known of a customer is restricted no more.
+     */
+    case customerUnrestricted
 
 }
 
@@ -24961,6 +25518,10 @@ public struct FfiConverterTypeChangeKind: FfiConverterRustBuffer {
         case 26: return .customerErased
 
         case 27: return .customerExported
+
+        case 28: return .customerRestricted
+
+        case 29: return .customerUnrestricted
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -25049,6 +25610,12 @@ public struct FfiConverterTypeChangeKind: FfiConverterRustBuffer {
 
         case .customerExported:
             writeInt(&buf, Int32(27))
+
+        case .customerRestricted:
+            writeInt(&buf, Int32(28))
+
+        case .customerUnrestricted:
+            writeInt(&buf, Int32(29))
 
         }
     }
@@ -25170,6 +25737,10 @@ public enum ConsentState: Equatable, Hashable {
      * No, or no longer.
      */
     case withdrawn
+    /**
+     * No to this purpose altogether, also where it needs no consent: an objection (GDPR article 21). Stronger than no.
+     */
+    case objected
 
 }
 
@@ -25193,6 +25764,8 @@ public struct FfiConverterTypeConsentState: FfiConverterRustBuffer {
 
         case 3: return .withdrawn
 
+        case 4: return .objected
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -25208,6 +25781,9 @@ public struct FfiConverterTypeConsentState: FfiConverterRustBuffer {
 
         case .withdrawn:
             writeInt(&buf, Int32(3))
+
+        case .objected:
+            writeInt(&buf, Int32(4))
 
         }
     }
@@ -25225,6 +25801,153 @@ public func FfiConverterTypeConsentState_lift(_ buf: RustBuffer) throws -> Conse
 #endif
 public func FfiConverterTypeConsentState_lower(_ value: ConsentState) -> RustBuffer {
     return FfiConverterTypeConsentState.lower(value)
+}
+
+/**
+ * What decided whether a customer may be contacted. Of several the first in this order.
+ */
+
+public enum ContactReason: Equatable, Hashable {
+
+    /**
+     * Processing of what is known of the customer is restricted (GDPR article 18): nothing but keeping it.
+     */
+    case restricted
+    /**
+     * The customer has no address that the channel reaches, or none but placeholders.
+     */
+    case noAddress
+    /**
+     * The address is suppressed since somebody who bore it was erased, and no consent was given later.
+     */
+    case suppressed
+    /**
+     * A message by this channel came back for good.
+     */
+    case bounced
+    /**
+     * The purpose stands on a contract, a law or the shop's interest, and nothing speaks against it.
+     */
+    case legalBasis
+    /**
+     * The customer agreed (GDPR article 7, PIPL article 14).
+     */
+    case consentGranted
+    /**
+     * The customer never said anything of it.
+     */
+    case noConsent
+    /**
+     * The customer was asked, and has not answered yet.
+     */
+    case pending
+    /**
+     * The customer was asked, and did not answer in time.
+     */
+    case expired
+    /**
+     * The customer took it back, or said no (GDPR article 7(3), PIPL article 15).
+     */
+    case withdrawn
+    /**
+     * The customer objected (GDPR article 21).
+     */
+    case objected
+
+}
+
+#if compiler(>=6)
+extension ContactReason: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContactReason: FfiConverterRustBuffer {
+    typealias SwiftType = ContactReason
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ContactReason {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .restricted
+
+        case 2: return .noAddress
+
+        case 3: return .suppressed
+
+        case 4: return .bounced
+
+        case 5: return .legalBasis
+
+        case 6: return .consentGranted
+
+        case 7: return .noConsent
+
+        case 8: return .pending
+
+        case 9: return .expired
+
+        case 10: return .withdrawn
+
+        case 11: return .objected
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ContactReason, into buf: inout [UInt8]) {
+        switch value {
+
+        case .restricted:
+            writeInt(&buf, Int32(1))
+
+        case .noAddress:
+            writeInt(&buf, Int32(2))
+
+        case .suppressed:
+            writeInt(&buf, Int32(3))
+
+        case .bounced:
+            writeInt(&buf, Int32(4))
+
+        case .legalBasis:
+            writeInt(&buf, Int32(5))
+
+        case .consentGranted:
+            writeInt(&buf, Int32(6))
+
+        case .noConsent:
+            writeInt(&buf, Int32(7))
+
+        case .pending:
+            writeInt(&buf, Int32(8))
+
+        case .expired:
+            writeInt(&buf, Int32(9))
+
+        case .withdrawn:
+            writeInt(&buf, Int32(10))
+
+        case .objected:
+            writeInt(&buf, Int32(11))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactReason_lift(_ buf: RustBuffer) throws -> ContactReason {
+    return try FfiConverterTypeContactReason.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContactReason_lower(_ value: ContactReason) -> RustBuffer {
+    return FfiConverterTypeContactReason.lower(value)
 }
 
 /**
@@ -27064,6 +27787,93 @@ public func FfiConverterTypeLeapPolicy_lower(_ value: LeapPolicy) -> RustBuffer 
 }
 
 /**
+ * What lets a shop contact a customer for a purpose (GDPR article 6(1), PIPL article 13).
+ */
+
+public enum LegalBasis: Equatable, Hashable {
+
+    /**
+     * The customer agreed, to this purpose by this channel, and can take it back as easily as it was given (GDPR articles
+     * 6(1)(a) and 7, PIPL articles 13(1), 14 and 15).
+     */
+    case consent
+    /**
+     * A contract with the customer needs it: confirmations, deliveries, service (GDPR article 6(1)(b), PIPL article
+     * 13(2)).
+     */
+    case contract
+    /**
+     * A law orders it: a recall, the notice of a breach (GDPR article 6(1)(c), PIPL article 13(3)).
+     */
+    case legalObligation
+    /**
+     * An interest of the shop that outweighs the customer's, until the customer objects (GDPR articles 6(1)(f) and 21).
+     * PIPL does not know it: with customers in China the purpose needs another one.
+     */
+    case legitimateInterest
+
+}
+
+#if compiler(>=6)
+extension LegalBasis: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLegalBasis: FfiConverterRustBuffer {
+    typealias SwiftType = LegalBasis
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LegalBasis {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .consent
+
+        case 2: return .contract
+
+        case 3: return .legalObligation
+
+        case 4: return .legitimateInterest
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: LegalBasis, into buf: inout [UInt8]) {
+        switch value {
+
+        case .consent:
+            writeInt(&buf, Int32(1))
+
+        case .contract:
+            writeInt(&buf, Int32(2))
+
+        case .legalObligation:
+            writeInt(&buf, Int32(3))
+
+        case .legitimateInterest:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLegalBasis_lift(_ buf: RustBuffer) throws -> LegalBasis {
+    return try FfiConverterTypeLegalBasis.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLegalBasis_lower(_ value: LegalBasis) -> RustBuffer {
+    return FfiConverterTypeLegalBasis.lower(value)
+}
+
+/**
  * Why a record belongs to a customer.
  */
 
@@ -28689,6 +29499,99 @@ public func FfiConverterTypeReferralState_lower(_ value: ReferralState) -> RustB
 }
 
 /**
+ * Why processing is restricted (GDPR article 18(1)).
+ */
+
+public enum RestrictionReason: Equatable, Hashable {
+
+    /**
+     * The person says that what is known is wrong, and it is being looked into (18(1)(a)).
+     */
+    case contested
+    /**
+     * It was processed against the law, and the person wants it kept rather than erased (18(1)(b)).
+     */
+    case unlawful
+    /**
+     * The shop needs it no more, and the person does, for a claim in law (18(1)(c)).
+     */
+    case legalClaim
+    /**
+     * The person objected, and it is being weighed whose interest comes first (18(1)(d)).
+     */
+    case objection
+    /**
+     * Something else.
+     */
+    case other
+
+}
+
+#if compiler(>=6)
+extension RestrictionReason: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRestrictionReason: FfiConverterRustBuffer {
+    typealias SwiftType = RestrictionReason
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RestrictionReason {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .contested
+
+        case 2: return .unlawful
+
+        case 3: return .legalClaim
+
+        case 4: return .objection
+
+        case 5: return .other
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RestrictionReason, into buf: inout [UInt8]) {
+        switch value {
+
+        case .contested:
+            writeInt(&buf, Int32(1))
+
+        case .unlawful:
+            writeInt(&buf, Int32(2))
+
+        case .legalClaim:
+            writeInt(&buf, Int32(3))
+
+        case .objection:
+            writeInt(&buf, Int32(4))
+
+        case .other:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRestrictionReason_lift(_ buf: RustBuffer) throws -> RestrictionReason {
+    return try FfiConverterTypeRestrictionReason.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRestrictionReason_lower(_ value: RestrictionReason) -> RustBuffer {
+    return FfiConverterTypeRestrictionReason.lower(value)
+}
+
+/**
  * What a reward is. The shop hands it over; what kind it is changes nothing here.
  */
 
@@ -30166,6 +31069,30 @@ fileprivate struct FfiConverterOptionTypeAuditHead: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeConsent: FfiConverterRustBuffer {
+    typealias SwiftType = Consent?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeConsent.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeConsent.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeCustomer: FfiConverterRustBuffer {
     typealias SwiftType = Customer?
 
@@ -30718,6 +31645,30 @@ fileprivate struct FfiConverterOptionTypeFulfillmentStatus: FfiConverterRustBuff
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeIdentifierKind: FfiConverterRustBuffer {
+    typealias SwiftType = IdentifierKind?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeIdentifierKind.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeIdentifierKind.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeKeptReason: FfiConverterRustBuffer {
     typealias SwiftType = KeptReason?
 
@@ -30982,6 +31933,30 @@ fileprivate struct FfiConverterOptionTypeProfile: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeRestrictionReason: FfiConverterRustBuffer {
+    typealias SwiftType = RestrictionReason?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRestrictionReason.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRestrictionReason.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeRewardKind: FfiConverterRustBuffer {
     typealias SwiftType = RewardKind?
 
@@ -31166,6 +32141,30 @@ fileprivate struct FfiConverterOptionSequenceString: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterSequenceString.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionSequenceTypePurposeBasis: FfiConverterRustBuffer {
+    typealias SwiftType = [PurposeBasis]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceTypePurposeBasis.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceTypePurposeBasis.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -32596,6 +33595,31 @@ fileprivate struct FfiConverterSequenceTypeProgram: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypePurposeBasis: FfiConverterRustBuffer {
+    typealias SwiftType = [PurposeBasis]
+
+    public static func write(_ value: [PurposeBasis], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePurposeBasis.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PurposeBasis] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PurposeBasis]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePurposeBasis.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeReason: FfiConverterRustBuffer {
     typealias SwiftType = [Reason]
 
@@ -33774,6 +34798,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_consents_confirm() != 21665) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_consents_may_contact() != 27447) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_consents_record() != 1538) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -34035,7 +35062,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_export_page() != 44332) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_object() != 39768) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_restrict() != 26165) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_suppressed_since() != 56910) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_unrestrict() != 1009) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_products_get() != 61088) {

@@ -90,14 +90,15 @@ class ShopHandle internal constructor(private val native: NativeCrm) {
      * @param recordsPerIdentifierMax An e-mail or phone borne by more records than this joins nobody any more: 1 to 1,000.
      * @param feedDays How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when `feed.trim` is called.
      * @param duplicates From where on customers are taken for duplicates: probabilities of 1 to 1,000,000 that do not fall from review to match to link, and 2 to 1,000 records.
+     * @param purposes What the purposes that customers are contacted for stand on, each named once, where that is other than by itself: a contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
      * @throws GuanxiException `invalid_field`.
      */
-    suspend fun set(name: String? = null, currency: String? = null, zone: String? = null, country: String? = null, language: String? = null, channels: List<String>? = null, trustedSources: List<String>? = null, survivorship: Survivorship? = null, recordsPerIdentifierMax: Long? = null, feedDays: Long? = null, duplicates: DuplicatePolicy? = null): SettingsReceipt =
-        offThread { native.shopSet(ShopPatch(name = name, currency = currency, zone = zone, country = country, language = language, channels = channels, trustedSources = trustedSources, survivorship = survivorship, recordsPerIdentifierMax = recordsPerIdentifierMax, feedDays = feedDays, duplicates = duplicates)) }
+    suspend fun set(name: String? = null, currency: String? = null, zone: String? = null, country: String? = null, language: String? = null, channels: List<String>? = null, trustedSources: List<String>? = null, survivorship: Survivorship? = null, recordsPerIdentifierMax: Long? = null, feedDays: Long? = null, duplicates: DuplicatePolicy? = null, purposes: List<PurposeBasis>? = null): SettingsReceipt =
+        offThread { native.shopSet(ShopPatch(name = name, currency = currency, zone = zone, country = country, language = language, channels = channels, trustedSources = trustedSources, survivorship = survivorship, recordsPerIdentifierMax = recordsPerIdentifierMax, feedDays = feedDays, duplicates = duplicates, purposes = purposes)) }
 
     /** [set], on the calling thread. */
-    fun setBlocking(name: String? = null, currency: String? = null, zone: String? = null, country: String? = null, language: String? = null, channels: List<String>? = null, trustedSources: List<String>? = null, survivorship: Survivorship? = null, recordsPerIdentifierMax: Long? = null, feedDays: Long? = null, duplicates: DuplicatePolicy? = null): SettingsReceipt =
-        translated { native.shopSet(ShopPatch(name = name, currency = currency, zone = zone, country = country, language = language, channels = channels, trustedSources = trustedSources, survivorship = survivorship, recordsPerIdentifierMax = recordsPerIdentifierMax, feedDays = feedDays, duplicates = duplicates)) }
+    fun setBlocking(name: String? = null, currency: String? = null, zone: String? = null, country: String? = null, language: String? = null, channels: List<String>? = null, trustedSources: List<String>? = null, survivorship: Survivorship? = null, recordsPerIdentifierMax: Long? = null, feedDays: Long? = null, duplicates: DuplicatePolicy? = null, purposes: List<PurposeBasis>? = null): SettingsReceipt =
+        translated { native.shopSet(ShopPatch(name = name, currency = currency, zone = zone, country = country, language = language, channels = channels, trustedSources = trustedSources, survivorship = survivorship, recordsPerIdentifierMax = recordsPerIdentifierMax, feedDays = feedDays, duplicates = duplicates, purposes = purposes)) }
 
     /**
      * Defines a field of the shop's own that customers have, or changes its limits. Its type stays.
@@ -600,9 +601,10 @@ class Events internal constructor(private val native: NativeCrm) {
 class Consents internal constructor(private val native: NativeCrm) {
     /**
      * Takes an entry in. Without a time of its own, an entry that says again what its record said last changes nothing:
-     * nobody was asked again.
+     * nobody was asked again. A no can be said to every channel (`*`); it counts for each until something else is said of
+     * that one later.
      *
-     * @throws GuanxiException `invalid_field`; `not_found` for a customer that does not exist.
+     * @throws GuanxiException `invalid_field`, also for a yes to every channel; `not_found` for a customer that does not exist.
      */
     suspend fun record(input: ConsentInput): ConsentReceipt =
         offThread { native.consentsRecord(input) }
@@ -627,7 +629,7 @@ class Consents internal constructor(private val native: NativeCrm) {
     /**
      * Grants what was asked for with this token, once. The same again changes nothing as long as that holds.
      *
-     * @throws GuanxiException `invalid_field` for what cannot be a token; `not_found`; `deleted`; `consent_closed` when it was used and withdrawn since, has expired, the consent was withdrawn after it was asked for, or the address is the customer's no more.
+     * @throws GuanxiException `invalid_field` for what cannot be a token; `not_found`; `deleted`; `consent_closed` when it was used and withdrawn since, has expired, the customer withdrew or objected after it was asked for, or the address is the customer's no more.
      */
     suspend fun confirm(token: String): ConsentReceipt =
         offThread { native.consentsConfirm(token) }
@@ -663,6 +665,54 @@ class Consents internal constructor(private val native: NativeCrm) {
     /** [state], on the calling thread. */
     fun stateBlocking(customer: String, at: Instant? = null): List<Consent> =
         stateBlocking(customer = CustomerRef.of(customer), at = at)
+
+    /**
+     * Whether a customer may be contacted for a purpose by a channel, as it stood at an instant, and why. It is the one
+     * gate: whatever is sent asks it, at the time of sending. `reachable` of segments gives the same answer for
+     * `marketing`.
+     *
+     * Whatever the purpose, processing must not be restricted (`privacy.restrict`), and the customer must have an address that
+     * is not suppressed and from which nothing came back for good. Beyond that it hangs on what the purpose stands on,
+     * which the shop's settings tell (`purposes`): under consent the last word must be yes; under the shop's interest it must
+     * not be anything else, and nothing said is no obstacle; under a contract or a law nobody is asked, and no objection
+     * counts (GDPR articles 6, 7 and 21, PIPL articles 13 to 15).
+     *
+     * @param customer Whom.
+     * @param purpose For what: `marketing`, `service`. Letter case does not matter.
+     * @param channel By which channel: `email`, `sms`, `phone`, `whatsapp`, `wechat`. Letter case does not matter.
+     * @param at As of when; as of everything known when left out. Addresses and what purposes stand on are those of now.
+     * @throws GuanxiException `invalid_field`, also for an e-mail or phone that does not read, or that several customers bear; `not_found`; `erased`.
+     */
+    suspend fun mayContact(customer: CustomerRef, purpose: String, channel: String, at: Instant? = null): ContactDecision =
+        offThread { native.consentsMayContact(ContactQuery(customer = customer, purpose = purpose, channel = channel, at = at)) }
+
+    /** [mayContact], on the calling thread. */
+    fun mayContactBlocking(customer: CustomerRef, purpose: String, channel: String, at: Instant? = null): ContactDecision =
+        translated { native.consentsMayContact(ContactQuery(customer = customer, purpose = purpose, channel = channel, at = at)) }
+
+    /**
+     * Whether a customer may be contacted for a purpose by a channel, as it stood at an instant, and why. It is the one
+     * gate: whatever is sent asks it, at the time of sending. `reachable` of segments gives the same answer for
+     * `marketing`.
+     *
+     * Whatever the purpose, processing must not be restricted (`privacy.restrict`), and the customer must have an address that
+     * is not suppressed and from which nothing came back for good. Beyond that it hangs on what the purpose stands on,
+     * which the shop's settings tell (`purposes`): under consent the last word must be yes; under the shop's interest it must
+     * not be anything else, and nothing said is no obstacle; under a contract or a law nobody is asked, and no objection
+     * counts (GDPR articles 6, 7 and 21, PIPL articles 13 to 15).
+     *
+     * @param customer Whom.
+     * @param purpose For what: `marketing`, `service`. Letter case does not matter.
+     * @param channel By which channel: `email`, `sms`, `phone`, `whatsapp`, `wechat`. Letter case does not matter.
+     * @param at As of when; as of everything known when left out. Addresses and what purposes stand on are those of now.
+     * @throws GuanxiException `invalid_field`, also for an e-mail or phone that does not read, or that several customers bear; `not_found`; `erased`.
+     */
+    suspend fun mayContact(customer: String, purpose: String, channel: String, at: Instant? = null): ContactDecision =
+        mayContact(customer = CustomerRef.of(customer), purpose = purpose, channel = channel, at = at)
+
+    /** [mayContact], on the calling thread. */
+    fun mayContactBlocking(customer: String, purpose: String, channel: String, at: Instant? = null): ContactDecision =
+        mayContactBlocking(customer = CustomerRef.of(customer), purpose = purpose, channel = channel, at = at)
 }
 
 /** Points and tiers. */
@@ -2051,6 +2101,75 @@ class Privacy internal constructor(private val native: NativeCrm) {
     /** [erase], on the calling thread. */
     fun eraseBlocking(customer: String, reason: ErasureReason, suppress: Boolean? = null): ErasureReceipt =
         eraseBlocking(customer = CustomerRef.of(customer), reason = reason, suppress = suppress)
+
+    /**
+     * Restricts processing of what is known of a customer, also of one that was deleted, by its id (GDPR article 18): it is
+     * kept, nobody is contacted for any purpose, and no segment reaches it. Taking facts in goes on. Every record of the customer is
+     * restricted, so it stays so when records are taken apart, and a customer one of whose records is restricted is. For
+     * the same reason again it changes nothing.
+     *
+     * @throws GuanxiException `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`; `erased`.
+     */
+    suspend fun restrict(customer: CustomerRef, reason: RestrictionReason): RestrictionReceipt =
+        offThread { native.privacyRestrict(customer, reason) }
+
+    /** [restrict], on the calling thread. */
+    fun restrictBlocking(customer: CustomerRef, reason: RestrictionReason): RestrictionReceipt =
+        translated { native.privacyRestrict(customer, reason) }
+
+    /**
+     * Restricts processing of what is known of a customer, also of one that was deleted, by its id (GDPR article 18): it is
+     * kept, nobody is contacted for any purpose, and no segment reaches it. Taking facts in goes on. Every record of the customer is
+     * restricted, so it stays so when records are taken apart, and a customer one of whose records is restricted is. For
+     * the same reason again it changes nothing.
+     *
+     * @throws GuanxiException `invalid_field` for an e-mail or phone that does not read, or that several customers bear; `not_found`; `erased`.
+     */
+    suspend fun restrict(customer: String, reason: RestrictionReason): RestrictionReceipt =
+        restrict(customer = CustomerRef.of(customer), reason = reason)
+
+    /** [restrict], on the calling thread. */
+    fun restrictBlocking(customer: String, reason: RestrictionReason): RestrictionReceipt =
+        restrictBlocking(customer = CustomerRef.of(customer), reason = reason)
+
+    /**
+     * Lifts the restriction of a customer, with all its records. The person must be told before (GDPR article 18(3)).
+     *
+     * @throws GuanxiException As `restrict`.
+     */
+    suspend fun unrestrict(customer: CustomerRef): RestrictionReceipt =
+        offThread { native.privacyUnrestrict(customer) }
+
+    /** [unrestrict], on the calling thread. */
+    fun unrestrictBlocking(customer: CustomerRef): RestrictionReceipt =
+        translated { native.privacyUnrestrict(customer) }
+
+    /**
+     * Lifts the restriction of a customer, with all its records. The person must be told before (GDPR article 18(3)).
+     *
+     * @throws GuanxiException As `restrict`.
+     */
+    suspend fun unrestrict(customer: String): RestrictionReceipt =
+        unrestrict(customer = CustomerRef.of(customer))
+
+    /** [unrestrict], on the calling thread. */
+    fun unrestrictBlocking(customer: String): RestrictionReceipt =
+        unrestrictBlocking(customer = CustomerRef.of(customer))
+
+    /**
+     * Takes in that a customer objects to a purpose, by one channel or by all (GDPR article 21): nobody is contacted for it,
+     * also where no consent is needed, unless it stands on a contract or a law. It is an entry among the customer's consents, `objected`,
+     * and holds until the customer agrees again later, for the channel that is agreed to; after a merge it holds over what the
+     * other record said. The same again changes nothing.
+     *
+     * @throws GuanxiException `invalid_field`; `not_found` for a customer that does not exist.
+     */
+    suspend fun `object`(input: ObjectionInput): ConsentReceipt =
+        offThread { native.privacyObject(input) }
+
+    /** `object`, on the calling thread. */
+    fun objectBlocking(input: ObjectionInput): ConsentReceipt =
+        translated { native.privacyObject(input) }
 
     /**
      * Every erasure. Kept outside of backups, it tells whom to erase again after one was restored.

@@ -721,6 +721,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_consents_confirm(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_consents_may_contact(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_consents_record(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_consents_request(
@@ -895,7 +897,13 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_export_page(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_object(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_restrict(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_suppressed_since(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_unrestrict(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_products_get(
     ): Int
@@ -1043,6 +1051,8 @@ internal object UniffiLib {
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_audit_verify(`ptr`: Long,`anchor`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_consents_confirm(`ptr`: Long,`token`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_consents_may_contact(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_consents_record(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1218,7 +1228,13 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_privacy_export_page(`ptr`: Long,`customer`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_privacy_object(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_privacy_restrict(`ptr`: Long,`customer`: RustBuffer.ByValue,`reason`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_privacy_suppressed_since(`ptr`: Long,`address`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_privacy_unrestrict(`ptr`: Long,`customer`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_products_get(`ptr`: Long,`sku`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1472,6 +1488,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_consents_confirm() and 0xFFFF) != 21665) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_consents_may_contact() and 0xFFFF) != 27447) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_consents_record() and 0xFFFF) != 1538) {
@@ -1735,7 +1754,16 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_export_page() and 0xFFFF) != 44332) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_object() and 0xFFFF) != 39768) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_restrict() and 0xFFFF) != 26165) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_suppressed_since() and 0xFFFF) != 56910) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_unrestrict() and 0xFFFF) != 1009) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_products_get() and 0xFFFF) != 61088) {
@@ -2641,6 +2669,11 @@ public interface NativeCrmInterface {
     fun `consentsConfirm`(`token`: kotlin.String): ConsentReceipt
 
     /**
+     * `consents.may_contact`.
+     */
+    fun `consentsMayContact`(`query`: ContactQuery): ContactDecision
+
+    /**
      * `consents.record`.
      */
     fun `consentsRecord`(`input`: ConsentInput): ConsentReceipt
@@ -3076,9 +3109,24 @@ public interface NativeCrmInterface {
     fun `privacyExportPage`(`customer`: CustomerRef): kotlin.String
 
     /**
+     * `privacy.object`.
+     */
+    fun `privacyObject`(`input`: ObjectionInput): ConsentReceipt
+
+    /**
+     * `privacy.restrict`.
+     */
+    fun `privacyRestrict`(`customer`: CustomerRef, `reason`: RestrictionReason): RestrictionReceipt
+
+    /**
      * `privacy.suppressed_since`.
      */
     fun `privacySuppressedSince`(`address`: kotlin.String): Instant?
+
+    /**
+     * `privacy.unrestrict`.
+     */
+    fun `privacyUnrestrict`(`customer`: CustomerRef): RestrictionReceipt
 
     /**
      * `products.get`.
@@ -3588,6 +3636,22 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
         it,
 
         FfiConverterString.lower(`token`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `consents.may_contact`.
+     */
+    @Throws(NativeException::class)override fun `consentsMayContact`(`query`: ContactQuery): ContactDecision {
+            return FfiConverterTypeContactDecision.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_consents_may_contact(
+        it,
+
+        FfiConverterTypeContactQuery.lower(`query`),_status)
 }
     }
     )
@@ -5021,6 +5085,39 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     }
 
     /**
+     * `privacy.object`.
+     */
+    @Throws(NativeException::class)override fun `privacyObject`(`input`: ObjectionInput): ConsentReceipt {
+            return FfiConverterTypeConsentReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_privacy_object(
+        it,
+
+        FfiConverterTypeObjectionInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `privacy.restrict`.
+     */
+    @Throws(NativeException::class)override fun `privacyRestrict`(`customer`: CustomerRef, `reason`: RestrictionReason): RestrictionReceipt {
+            return FfiConverterTypeRestrictionReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_privacy_restrict(
+        it,
+
+        FfiConverterTypeCustomerRef.lower(`customer`),
+        FfiConverterTypeRestrictionReason.lower(`reason`),_status)
+}
+    }
+    )
+    }
+
+    /**
      * `privacy.suppressed_since`.
      */
     @Throws(NativeException::class)override fun `privacySuppressedSince`(`address`: kotlin.String): Instant? {
@@ -5031,6 +5128,22 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
         it,
 
         FfiConverterString.lower(`address`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `privacy.unrestrict`.
+     */
+    @Throws(NativeException::class)override fun `privacyUnrestrict`(`customer`: CustomerRef): RestrictionReceipt {
+            return FfiConverterTypeRestrictionReceipt.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_privacy_unrestrict(
+        it,
+
+        FfiConverterTypeCustomerRef.lower(`customer`),_status)
 }
     }
     )
@@ -6758,7 +6871,7 @@ data class Consent (
     val `purpose`: kotlin.String
     ,
     /**
-     * By which channel.
+     * By which channel; `*` of a no to every channel, which stands at each channel of its own as well.
      */
     val `channel`: kotlin.String
     ,
@@ -6844,7 +6957,7 @@ data class ConsentInput (
     val `purpose`: kotlin.String
     ,
     /**
-     * By which channel: `email`, `sms`, `phone`, `wechat`.
+     * By which channel: `email`, `sms`, `phone`, `wechat`; `*` for a no to every channel.
      */
     val `channel`: kotlin.String
     ,
@@ -7144,6 +7257,145 @@ public object FfiConverterTypeConsentRequestInput: FfiConverterRustBuffer<Consen
             FfiConverterOptionalString.write(value.`source`, buf)
             FfiConverterOptionalString.write(value.`wording`, buf)
             FfiConverterOptionalLong.write(value.`validHours`, buf)
+    }
+}
+
+/**
+ * Whether a customer may be contacted for a purpose by a channel, and why.
+ */
+data class ContactDecision (
+    /**
+     * Whether it may be.
+     */
+    val `allowed`: kotlin.Boolean
+    ,
+    /**
+     * What decided it.
+     */
+    val `reason`: ContactReason
+    ,
+    /**
+     * What the purpose stands on.
+     */
+    val `basis`: LegalBasis
+    ,
+    /**
+     * Who.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * Which address of the profile the channel reaches. Absent when it has none, and for channels whose addresses the profile
+     * does not hold: there what was said decides.
+     */
+    val `address`: IdentifierKind? = null
+    ,
+    /**
+     * Since when what decided it holds; absent where nothing happened that would have a time.
+     */
+    val `since`: Instant? = null
+    ,
+    /**
+     * What the customer said of this purpose and channel, whether or not it decided.
+     */
+    val `consent`: Consent? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactDecision: FfiConverterRustBuffer<ContactDecision> {
+    override fun read(buf: ByteBuffer): ContactDecision {
+        return ContactDecision(
+            FfiConverterBoolean.read(buf),
+            FfiConverterTypeContactReason.read(buf),
+            FfiConverterTypeLegalBasis.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeIdentifierKind.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalTypeConsent.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactDecision) = (
+            FfiConverterBoolean.allocationSize(value.`allowed`) +
+            FfiConverterTypeContactReason.allocationSize(value.`reason`) +
+            FfiConverterTypeLegalBasis.allocationSize(value.`basis`) +
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterOptionalTypeIdentifierKind.allocationSize(value.`address`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`since`) +
+            FfiConverterOptionalTypeConsent.allocationSize(value.`consent`)
+    )
+
+    override fun write(value: ContactDecision, buf: ByteBuffer) {
+            FfiConverterBoolean.write(value.`allowed`, buf)
+            FfiConverterTypeContactReason.write(value.`reason`, buf)
+            FfiConverterTypeLegalBasis.write(value.`basis`, buf)
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterOptionalTypeIdentifierKind.write(value.`address`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`since`, buf)
+            FfiConverterOptionalTypeConsent.write(value.`consent`, buf)
+    }
+}
+
+/**
+ * Whom to contact, for what, by which channel.
+ */
+data class ContactQuery (
+    /**
+     * Whom.
+     */
+    val `customer`: CustomerRef
+    ,
+    /**
+     * For what: `marketing`, `service`. Letter case does not matter.
+     */
+    val `purpose`: kotlin.String
+    ,
+    /**
+     * By which channel: `email`, `sms`, `phone`, `whatsapp`, `wechat`. Letter case does not matter.
+     */
+    val `channel`: kotlin.String
+    ,
+    /**
+     * As of when; as of everything known when left out. Addresses and what purposes stand on are those of now.
+     */
+    val `at`: Instant? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactQuery: FfiConverterRustBuffer<ContactQuery> {
+    override fun read(buf: ByteBuffer): ContactQuery {
+        return ContactQuery(
+            FfiConverterTypeCustomerRef.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ContactQuery) = (
+            FfiConverterTypeCustomerRef.allocationSize(value.`customer`) +
+            FfiConverterString.allocationSize(value.`purpose`) +
+            FfiConverterString.allocationSize(value.`channel`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`at`)
+    )
+
+    override fun write(value: ContactQuery, buf: ByteBuffer) {
+            FfiConverterTypeCustomerRef.write(value.`customer`, buf)
+            FfiConverterString.write(value.`purpose`, buf)
+            FfiConverterString.write(value.`channel`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`at`, buf)
     }
 }
 
@@ -11747,6 +11999,79 @@ public object FfiConverterTypeNativeOptions: FfiConverterRustBuffer<NativeOption
 }
 
 /**
+ * An objection of a customer to a purpose.
+ */
+data class ObjectionInput (
+    /**
+     * Who objects.
+     */
+    val `customer`: CustomerRef
+    ,
+    /**
+     * To what; `marketing` when left out.
+     */
+    val `purpose`: kotlin.String? = null
+    ,
+    /**
+     * By which channel; every one when left out.
+     */
+    val `channel`: kotlin.String? = null
+    ,
+    /**
+     * When; now when left out.
+     */
+    val `at`: Instant? = null
+    ,
+    /**
+     * Where it was said; `app` when left out.
+     */
+    val `source`: kotlin.String? = null
+    ,
+    /**
+     * What proves it, as the shop keeps it.
+     */
+    val `evidence`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeObjectionInput: FfiConverterRustBuffer<ObjectionInput> {
+    override fun read(buf: ByteBuffer): ObjectionInput {
+        return ObjectionInput(
+            FfiConverterTypeCustomerRef.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ObjectionInput) = (
+            FfiConverterTypeCustomerRef.allocationSize(value.`customer`) +
+            FfiConverterOptionalString.allocationSize(value.`purpose`) +
+            FfiConverterOptionalString.allocationSize(value.`channel`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`at`) +
+            FfiConverterOptionalString.allocationSize(value.`source`) +
+            FfiConverterOptionalString.allocationSize(value.`evidence`)
+    )
+
+    override fun write(value: ObjectionInput, buf: ByteBuffer) {
+            FfiConverterTypeCustomerRef.write(value.`customer`, buf)
+            FfiConverterOptionalString.write(value.`purpose`, buf)
+            FfiConverterOptionalString.write(value.`channel`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`at`, buf)
+            FfiConverterOptionalString.write(value.`source`, buf)
+            FfiConverterOptionalString.write(value.`evidence`, buf)
+    }
+}
+
+/**
  * A customer's day.
  */
 data class Occasion (
@@ -14879,6 +15204,47 @@ public object FfiConverterTypeProgress: FfiConverterRustBuffer<Progress> {
 }
 
 /**
+ * What a purpose stands on.
+ */
+data class PurposeBasis (
+    /**
+     * For what customers are contacted, as consents name it; letter case does not matter.
+     */
+    val `purpose`: kotlin.String
+    ,
+    /**
+     * What it stands on.
+     */
+    val `basis`: LegalBasis
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePurposeBasis: FfiConverterRustBuffer<PurposeBasis> {
+    override fun read(buf: ByteBuffer): PurposeBasis {
+        return PurposeBasis(
+            FfiConverterString.read(buf),
+            FfiConverterTypeLegalBasis.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PurposeBasis) = (
+            FfiConverterString.allocationSize(value.`purpose`) +
+            FfiConverterTypeLegalBasis.allocationSize(value.`basis`)
+    )
+
+    override fun write(value: PurposeBasis, buf: ByteBuffer) {
+            FfiConverterString.write(value.`purpose`, buf)
+            FfiConverterTypeLegalBasis.write(value.`basis`, buf)
+    }
+}
+
+/**
  * What there is to say about a query.
  */
 data class QueryCheck (
@@ -16234,6 +16600,63 @@ public object FfiConverterTypeRefundReceipt: FfiConverterRustBuffer<RefundReceip
             FfiConverterString.write(value.`orderId`, buf)
             FfiConverterTypeMoney.write(value.`amount`, buf)
             FfiConverterOptionalTypeOrder.write(value.`order`, buf)
+    }
+}
+
+/**
+ * What restricting a customer, or lifting that, did.
+ */
+data class RestrictionReceipt (
+    /**
+     * `updated`, or `unchanged`.
+     */
+    val `outcome`: Outcome
+    ,
+    /**
+     * Who.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * Why processing is restricted; absent when it is not.
+     */
+    val `reason`: RestrictionReason? = null
+    ,
+    /**
+     * Since when; absent when it is not.
+     */
+    val `since`: Instant? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRestrictionReceipt: FfiConverterRustBuffer<RestrictionReceipt> {
+    override fun read(buf: ByteBuffer): RestrictionReceipt {
+        return RestrictionReceipt(
+            FfiConverterTypeOutcome.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeRestrictionReason.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RestrictionReceipt) = (
+            FfiConverterTypeOutcome.allocationSize(value.`outcome`) +
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterOptionalTypeRestrictionReason.allocationSize(value.`reason`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`since`)
+    )
+
+    override fun write(value: RestrictionReceipt, buf: ByteBuffer) {
+            FfiConverterTypeOutcome.write(value.`outcome`, buf)
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterOptionalTypeRestrictionReason.write(value.`reason`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`since`, buf)
     }
 }
 
@@ -18283,6 +18706,12 @@ data class ShopPatch (
      * match to link, and 2 to 1,000 records.
      */
     val `duplicates`: DuplicatePolicy? = null
+    ,
+    /**
+     * What the purposes that customers are contacted for stand on, each named once, where that is other than by itself: a
+     * contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
+     */
+    val `purposes`: List<PurposeBasis>? = null
 
 ){
 
@@ -18306,6 +18735,7 @@ public object FfiConverterTypeShopPatch: FfiConverterRustBuffer<ShopPatch> {
             FfiConverterOptionalLong.read(buf),
             FfiConverterOptionalLong.read(buf),
             FfiConverterOptionalTypeDuplicatePolicy.read(buf),
+            FfiConverterOptionalSequenceTypePurposeBasis.read(buf),
         )
     }
 
@@ -18320,7 +18750,8 @@ public object FfiConverterTypeShopPatch: FfiConverterRustBuffer<ShopPatch> {
             FfiConverterOptionalTypeSurvivorship.allocationSize(value.`survivorship`) +
             FfiConverterOptionalLong.allocationSize(value.`recordsPerIdentifierMax`) +
             FfiConverterOptionalLong.allocationSize(value.`feedDays`) +
-            FfiConverterOptionalTypeDuplicatePolicy.allocationSize(value.`duplicates`)
+            FfiConverterOptionalTypeDuplicatePolicy.allocationSize(value.`duplicates`) +
+            FfiConverterOptionalSequenceTypePurposeBasis.allocationSize(value.`purposes`)
     )
 
     override fun write(value: ShopPatch, buf: ByteBuffer) {
@@ -18335,6 +18766,7 @@ public object FfiConverterTypeShopPatch: FfiConverterRustBuffer<ShopPatch> {
             FfiConverterOptionalLong.write(value.`recordsPerIdentifierMax`, buf)
             FfiConverterOptionalLong.write(value.`feedDays`, buf)
             FfiConverterOptionalTypeDuplicatePolicy.write(value.`duplicates`, buf)
+            FfiConverterOptionalSequenceTypePurposeBasis.write(value.`purposes`, buf)
     }
 }
 
@@ -18406,6 +18838,12 @@ data class ShopSettings (
      * From where on customers are taken for duplicates.
      */
     val `duplicates`: DuplicatePolicy
+    ,
+    /**
+     * What the purposes that customers are contacted for stand on, where that is other than by itself: a contract for
+     * `service`, `order` and `transaction`, consent for every other.
+     */
+    val `purposes`: List<PurposeBasis> = listOf()
 
 ){
 
@@ -18431,6 +18869,7 @@ public object FfiConverterTypeShopSettings: FfiConverterRustBuffer<ShopSettings>
             FfiConverterSequenceTypeFieldDefinition.read(buf),
             FfiConverterOptionalLong.read(buf),
             FfiConverterTypeDuplicatePolicy.read(buf),
+            FfiConverterSequenceTypePurposeBasis.read(buf),
         )
     }
 
@@ -18447,7 +18886,8 @@ public object FfiConverterTypeShopSettings: FfiConverterRustBuffer<ShopSettings>
             FfiConverterLong.allocationSize(value.`recordsPerIdentifierMax`) +
             FfiConverterSequenceTypeFieldDefinition.allocationSize(value.`fields`) +
             FfiConverterOptionalLong.allocationSize(value.`feedDays`) +
-            FfiConverterTypeDuplicatePolicy.allocationSize(value.`duplicates`)
+            FfiConverterTypeDuplicatePolicy.allocationSize(value.`duplicates`) +
+            FfiConverterSequenceTypePurposeBasis.allocationSize(value.`purposes`)
     )
 
     override fun write(value: ShopSettings, buf: ByteBuffer) {
@@ -18464,6 +18904,7 @@ public object FfiConverterTypeShopSettings: FfiConverterRustBuffer<ShopSettings>
             FfiConverterSequenceTypeFieldDefinition.write(value.`fields`, buf)
             FfiConverterOptionalLong.write(value.`feedDays`, buf)
             FfiConverterTypeDuplicatePolicy.write(value.`duplicates`, buf)
+            FfiConverterSequenceTypePurposeBasis.write(value.`purposes`, buf)
     }
 }
 
@@ -20626,7 +21067,7 @@ enum class ChangeKind {
      */
     EVENT_RECORDED,
     /**
-     * A consent was given, asked for or withdrawn.
+     * A consent was given, asked for or withdrawn, or a customer objected.
      */
     CONSENT_RECORDED,
     /**
@@ -20697,7 +21138,15 @@ enum class ChangeKind {
     /**
      * All that is known of a customer was handed out.
      */
-    CUSTOMER_EXPORTED;
+    CUSTOMER_EXPORTED,
+    /**
+     * Processing of what is known of a customer was restricted.
+     */
+    CUSTOMER_RESTRICTED,
+    /**
+     * Processing of what is known of a customer is restricted no more.
+     */
+    CUSTOMER_UNRESTRICTED;
 
     companion object
 }
@@ -20783,7 +21232,11 @@ enum class ConsentState {
     /**
      * No, or no longer.
      */
-    WITHDRAWN;
+    WITHDRAWN,
+    /**
+     * No to this purpose altogether, also where it needs no consent: an objection (GDPR article 21). Stronger than no.
+     */
+    OBJECTED;
 
     companion object
 }
@@ -20803,6 +21256,79 @@ public object FfiConverterTypeConsentState: FfiConverterRustBuffer<ConsentState>
     override fun allocationSize(value: ConsentState) = 4UL
 
     override fun write(value: ConsentState, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * What decided whether a customer may be contacted. Of several the first in this order.
+ */
+
+enum class ContactReason {
+
+    /**
+     * Processing of what is known of the customer is restricted (GDPR article 18): nothing but keeping it.
+     */
+    RESTRICTED,
+    /**
+     * The customer has no address that the channel reaches, or none but placeholders.
+     */
+    NO_ADDRESS,
+    /**
+     * The address is suppressed since somebody who bore it was erased, and no consent was given later.
+     */
+    SUPPRESSED,
+    /**
+     * A message by this channel came back for good.
+     */
+    BOUNCED,
+    /**
+     * The purpose stands on a contract, a law or the shop's interest, and nothing speaks against it.
+     */
+    LEGAL_BASIS,
+    /**
+     * The customer agreed (GDPR article 7, PIPL article 14).
+     */
+    CONSENT_GRANTED,
+    /**
+     * The customer never said anything of it.
+     */
+    NO_CONSENT,
+    /**
+     * The customer was asked, and has not answered yet.
+     */
+    PENDING,
+    /**
+     * The customer was asked, and did not answer in time.
+     */
+    EXPIRED,
+    /**
+     * The customer took it back, or said no (GDPR article 7(3), PIPL article 15).
+     */
+    WITHDRAWN,
+    /**
+     * The customer objected (GDPR article 21).
+     */
+    OBJECTED;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContactReason: FfiConverterRustBuffer<ContactReason> {
+    override fun read(buf: ByteBuffer) = try {
+
+        ContactReason.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ContactReason) = 4UL
+
+    override fun write(value: ContactReason, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -22117,6 +22643,54 @@ public object FfiConverterTypeLeapPolicy: FfiConverterRustBuffer<LeapPolicy> {
 }
 
 /**
+ * What lets a shop contact a customer for a purpose (GDPR article 6(1), PIPL article 13).
+ */
+
+enum class LegalBasis {
+
+    /**
+     * The customer agreed, to this purpose by this channel, and can take it back as easily as it was given (GDPR articles
+     * 6(1)(a) and 7, PIPL articles 13(1), 14 and 15).
+     */
+    CONSENT,
+    /**
+     * A contract with the customer needs it: confirmations, deliveries, service (GDPR article 6(1)(b), PIPL article
+     * 13(2)).
+     */
+    CONTRACT,
+    /**
+     * A law orders it: a recall, the notice of a breach (GDPR article 6(1)(c), PIPL article 13(3)).
+     */
+    LEGAL_OBLIGATION,
+    /**
+     * An interest of the shop that outweighs the customer's, until the customer objects (GDPR articles 6(1)(f) and 21).
+     * PIPL does not know it: with customers in China the purpose needs another one.
+     */
+    LEGITIMATE_INTEREST;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLegalBasis: FfiConverterRustBuffer<LegalBasis> {
+    override fun read(buf: ByteBuffer) = try {
+
+        LegalBasis.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: LegalBasis) = 4UL
+
+    override fun write(value: LegalBasis, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
  * Why a record belongs to a customer.
  */
 
@@ -23084,6 +23658,55 @@ public object FfiConverterTypeReferralState: FfiConverterRustBuffer<ReferralStat
     override fun allocationSize(value: ReferralState) = 4UL
 
     override fun write(value: ReferralState, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * Why processing is restricted (GDPR article 18(1)).
+ */
+
+enum class RestrictionReason {
+
+    /**
+     * The person says that what is known is wrong, and it is being looked into (18(1)(a)).
+     */
+    CONTESTED,
+    /**
+     * It was processed against the law, and the person wants it kept rather than erased (18(1)(b)).
+     */
+    UNLAWFUL,
+    /**
+     * The shop needs it no more, and the person does, for a claim in law (18(1)(c)).
+     */
+    LEGAL_CLAIM,
+    /**
+     * The person objected, and it is being weighed whose interest comes first (18(1)(d)).
+     */
+    OBJECTION,
+    /**
+     * Something else.
+     */
+    OTHER;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRestrictionReason: FfiConverterRustBuffer<RestrictionReason> {
+    override fun read(buf: ByteBuffer) = try {
+
+        RestrictionReason.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: RestrictionReason) = 4UL
+
+    override fun write(value: RestrictionReason, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -24213,6 +24836,35 @@ public object FfiConverterOptionalTypeAuditHead: FfiConverterRustBuffer<AuditHea
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeConsent: FfiConverterRustBuffer<Consent?> {
+    override fun read(buf: ByteBuffer): Consent? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeConsent.read(buf)
+    }
+
+    override fun allocationSize(value: Consent?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeConsent.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Consent?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeConsent.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeCustomer: FfiConverterRustBuffer<Customer?> {
     override fun read(buf: ByteBuffer): Customer? {
         if (buf.get().toInt() == 0) {
@@ -24880,6 +25532,35 @@ public object FfiConverterOptionalTypeFulfillmentStatus: FfiConverterRustBuffer<
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeIdentifierKind: FfiConverterRustBuffer<IdentifierKind?> {
+    override fun read(buf: ByteBuffer): IdentifierKind? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeIdentifierKind.read(buf)
+    }
+
+    override fun allocationSize(value: IdentifierKind?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeIdentifierKind.allocationSize(value)
+        }
+    }
+
+    override fun write(value: IdentifierKind?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeIdentifierKind.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeKeptReason: FfiConverterRustBuffer<KeptReason?> {
     override fun read(buf: ByteBuffer): KeptReason? {
         if (buf.get().toInt() == 0) {
@@ -25199,6 +25880,35 @@ public object FfiConverterOptionalTypeProfile: FfiConverterRustBuffer<Profile?> 
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeRestrictionReason: FfiConverterRustBuffer<RestrictionReason?> {
+    override fun read(buf: ByteBuffer): RestrictionReason? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRestrictionReason.read(buf)
+    }
+
+    override fun allocationSize(value: RestrictionReason?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRestrictionReason.allocationSize(value)
+        }
+    }
+
+    override fun write(value: RestrictionReason?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRestrictionReason.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeRewardKind: FfiConverterRustBuffer<RewardKind?> {
     override fun read(buf: ByteBuffer): RewardKind? {
         if (buf.get().toInt() == 0) {
@@ -25424,6 +26134,35 @@ public object FfiConverterOptionalSequenceString: FfiConverterRustBuffer<List<ko
         } else {
             buf.put(1)
             FfiConverterSequenceString.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalSequenceTypePurposeBasis: FfiConverterRustBuffer<List<PurposeBasis>?> {
+    override fun read(buf: ByteBuffer): List<PurposeBasis>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceTypePurposeBasis.read(buf)
+    }
+
+    override fun allocationSize(value: List<PurposeBasis>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceTypePurposeBasis.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<PurposeBasis>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceTypePurposeBasis.write(value, buf)
         }
     }
 }
@@ -26861,6 +27600,31 @@ public object FfiConverterSequenceTypeProgram: FfiConverterRustBuffer<List<Progr
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeProgram.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePurposeBasis: FfiConverterRustBuffer<List<PurposeBasis>> {
+    override fun read(buf: ByteBuffer): List<PurposeBasis> {
+        val len = buf.getInt()
+        return List<PurposeBasis>(len) {
+            FfiConverterTypePurposeBasis.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PurposeBasis>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePurposeBasis.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PurposeBasis>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePurposeBasis.write(it, buf)
         }
     }
 }
