@@ -41,6 +41,7 @@ mod forecast;
 mod hash;
 mod index;
 mod labels;
+mod letters;
 mod lookup;
 mod model;
 pub mod normalise;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     hash,
+    letters::{Letters, Spelled},
     normalise::{Hints, address, date, email, fold, gender, name, phone, place, placeholder, postcode},
 };
 
@@ -48,7 +49,9 @@ pub enum Kind {
 pub(crate) struct Value {
     /// What it is, in the form all its writings share.
     pub(crate) text: Box<str>,
-    /// The hash of that: what it is called in models.
+    /// The characters of that.
+    pub(crate) letters: Letters,
+    /// The hash of the text: what it is called in models.
     pub(crate) id: u64,
     /// Keys, 0 where there is none: what the whole value shares with its other forms; a rougher one; the roughest.
     pub(crate) keys: [u64; 3],
@@ -77,23 +80,40 @@ pub(crate) enum Body {
 /// An address as it is compared.
 #[derive(Clone)]
 pub(crate) struct Address {
-    pub(crate) street: Box<str>,
-    pub(crate) place: Box<str>,
+    pub(crate) street: Part,
+    pub(crate) place: Part,
     pub(crate) numbers: Box<[u64]>,
     pub(crate) unit: u64,
+}
+
+/// A part of an address.
+#[derive(Clone)]
+pub(crate) struct Part {
+    text: Box<str>,
+    letters: Letters,
+}
+
+impl Part {
+    fn of(text: &str) -> Self {
+        Self { text: text.into(), letters: Letters::of(text) }
+    }
+
+    pub(crate) fn spelled(&self) -> Spelled<'_> {
+        Spelled { text: &self.text, letters: self.letters }
+    }
 }
 
 impl Value {
     fn new(text: impl Into<Box<str>>, keys: [u64; 3], body: Body) -> Self {
         let text = text.into();
-        Self { id: hash::text(&text), text, keys, body }
+        Self { id: hash::text(&text), letters: Letters::of(&text), text, keys, body }
     }
 
     /// One whose first key is its text.
     fn of_text(text: impl Into<Box<str>>, [rougher, roughest]: [u64; 2], body: Body) -> Self {
         let text = text.into();
         let id = hash::text(&text);
-        Self { text, id, keys: [id, rougher, roughest], body }
+        Self { letters: Letters::of(&text), text, id, keys: [id, rougher, roughest], body }
     }
 
     /// Reads it and its text from memory.
@@ -103,7 +123,11 @@ impl Value {
 
     /// What stands where there is no value.
     pub(crate) fn missing() -> Self {
-        Self { text: "".into(), id: 0, keys: [0; 3], body: Body::Plain }
+        Self { text: "".into(), letters: Letters::of(""), id: 0, keys: [0; 3], body: Body::Plain }
+    }
+
+    pub(crate) fn spelled(&self) -> Spelled<'_> {
+        Spelled { text: &self.text, letters: self.letters }
     }
 }
 
@@ -207,8 +231,8 @@ fn of_address(address: &address::Address) -> Option<Value> {
         if numbers.len() < 2 { 0 } else { numbers.iter().fold(11, |key, number| hash::pair(key, *number)) };
     let unit = if address.unit.is_empty() { 0 } else { hash::text(&address.unit) };
     let body = Address {
-        street: address.street.as_str().into(),
-        place: address.place.as_str().into(),
+        street: Part::of(&address.street),
+        place: Part::of(&address.place),
         numbers: numbers.into(),
         unit,
     };

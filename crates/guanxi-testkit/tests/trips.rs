@@ -6,6 +6,7 @@ use std::{path::Path, sync::Arc};
 
 use guanxi_core::{
     Crm,
+    consent::{ContactQuery, ObjectionInput, RestrictionReason},
     customer::{CustomerInput, CustomerQuery, CustomerRef},
     id::SeededRandom,
     loyalty::{AdjustInput, BalanceQuery, EarnInput, ProgramTerms, RedeemInput},
@@ -108,6 +109,10 @@ fn verbs_take_few_trips() {
     trips.of("customers.get", || crm.customers().get(mei));
     trips.of("customers.find", || crm.customers().find(CustomerQuery::new("mei")));
     trips.of("customers.list: 50", || crm.customers().list(PageRequest::new().with_limit(50)));
+    let may = ContactQuery::new(mei.into(), "marketing", "email");
+    trips.of("consents.may_contact", || crm.consents().may_contact(may));
+    trips.of("privacy.object", || crm.privacy().object(ObjectionInput::new(mei.into())));
+    trips.of("privacy.restrict", || crm.privacy().restrict(mei.into(), RestrictionReason::Contested));
     trips.of("orders.get", || crm.orders().get(OrderRef::Id(first.order.id)));
     trips.of("orders.list", || crm.orders().list(mei.into(), PageRequest::new()));
     trips.of("orders.metrics", || crm.orders().metrics(mei));

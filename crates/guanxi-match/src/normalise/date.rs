@@ -70,6 +70,9 @@ pub fn parse(text: &str, order: Order) -> Option<Date> {
     if let Some(date) = iso(text.as_bytes()) {
         return date;
     }
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_digit()) {
+        return None; // the name of a month alone is no date
+    }
     let folded = fold::text(text);
     // `--03-05`, how a day without its year is shown (ISO 8601:2000), says its order.
     let order = if folded.starts_with("--") { Order::MonthDayYear } else { order };
