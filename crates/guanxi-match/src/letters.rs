@@ -2,7 +2,7 @@
 
 /// The characters of a text, told apart roughly: a bit for those of ASCII that are the same but for multiples of 64, and
 /// the last one for what is not ASCII.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) struct Letters(u64);
 
 const NOT_ASCII: u64 = 1 << 63;
@@ -24,7 +24,7 @@ impl Letters {
 }
 
 /// A text with its letters.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Spelled<'a> {
     pub(crate) text: &'a str,
     pub(crate) letters: Letters,

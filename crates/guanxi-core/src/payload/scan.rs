@@ -33,7 +33,6 @@ enum Shape {
 }
 
 /// One object as it stands in the text.
-#[derive(Debug)]
 pub(super) struct Element {
     /// Where it begins, in bytes.
     pub(super) offset: u64,
@@ -45,7 +44,6 @@ pub(super) struct Element {
 }
 
 /// What an object is made of.
-#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) bytes: Vec<u8>,
     /// Its parts that have lines of their own: see [`bulk`].
