@@ -483,6 +483,7 @@ impl Rules<'_> {
 
 /// The groups of records that share a key.
 pub(crate) struct Blocks {
+    /// Rules, and places for none to fill up the last [LANES].
     width: usize,
     /// Row-major: the number of a record's group under each rule, from 1; 0 where it is alone.
     keys: Vec<u32>,
@@ -497,7 +498,7 @@ impl Blocks {
 
     /// The same where the groups of some rules are known.
     pub(crate) fn with(blocking: &Blocking, records: &Records, known: Vec<Option<Groups>>) -> Self {
-        let width = blocking.rules.len();
+        let width = blocking.rules.len().next_multiple_of(LANES);
         let of_rule = |(at, known): (usize, Option<Groups>)| {
             if let Some(known) = known {
                 return known;
@@ -511,15 +512,7 @@ impl Blocks {
         };
         let known: Vec<_> = known.into_iter().enumerate().collect();
         let members = spread::map(records.len(), known, of_rule);
-        let mut keys = vec![0; width * records.len()];
-        for (rule, (ends, members)) in members.iter().enumerate() {
-            let mut begin = 0;
-            for (group, &end) in (1..).zip(ends) {
-                let group_of = &members[begin..end as usize];
-                group_of.iter().for_each(|&record| keys[record as usize * width + rule] = group);
-                begin = end as usize;
-            }
-        }
+        let keys = keys(&members, width, records.len());
         Self { width, keys, members }
     }
 
@@ -592,19 +585,21 @@ impl Blocks {
     /// need not wait for one pair's keys before it asks memory for the next.
     fn pairs_of(&self, chunk: &Chunk, step: &mut impl FnMut(&[(u32, u32)])) {
         let (ends, members) = &self.members[chunk.rule];
-        let keys = |record: u32| &self.keys[record as usize * self.width..][..chunk.rule];
+        let earlier = chunk.rule.next_multiple_of(LANES);
+        let keys = |record: u32| &self.keys[record as usize * self.width..][..earlier];
+        let mut left = vec![NONE; earlier];
         let (mut pairs, mut filled) = ([(0, 0); TOGETHER], 0);
         let mut begin = if chunk.from == 0 { 0 } else { ends[chunk.from - 1] as usize };
         for &end in &ends[chunk.from..chunk.to] {
             let group = &members[begin..end as usize];
             begin = end as usize;
-            for (at, &l) in group.iter().enumerate() {
-                let left = keys(l);
-                for &r in &group[at + 1..] {
-                    let both = left.iter().zip(keys(r));
-                    let met = both.fold(false, |met, (l, r)| met | ((l == r) & (*l != 0)));
+            for at in 1..group.len() {
+                let l = group[at - 1];
+                let known = left.iter_mut().zip(keys(l)).take(chunk.rule);
+                known.for_each(|(left, &key)| *left = if key == 0 { NONE } else { key });
+                for &r in &group[at..] {
                     pairs[filled] = (l, r);
-                    filled += usize::from(!met);
+                    filled += usize::from(!share(&left, keys(r)));
                     if filled == TOGETHER {
                         step(&pairs);
                         filled = 0;
@@ -614,6 +609,39 @@ impl Blocks {
         }
         step(&pairs[..filled]);
     }
+}
+
+/// For each record and rule the number of the record's group. A few rules at a time are written close together first, as
+/// groups go all over the records.
+fn keys(members: &[Groups], width: usize, records: usize) -> Vec<u32> {
+    let mut keys = vec![0; width * records];
+    let mut near = vec![[0; LANES]; if members.is_empty() { 0 } else { records }];
+    for (members, from) in members.chunks(LANES).zip((0..).step_by(LANES)) {
+        near.fill([0; LANES]);
+        for (lane, (ends, members)) in members.iter().enumerate() {
+            let mut begin = 0;
+            for (group, &end) in (1..).zip(ends) {
+                let group_of = &members[begin..end as usize];
+                group_of.iter().for_each(|&record| near[record as usize][lane] = group);
+                begin = end as usize;
+            }
+        }
+        let rows = keys.chunks_exact_mut(width).zip(&near);
+        rows.for_each(|(row, near)| row[from..][..LANES].copy_from_slice(near));
+    }
+    keys
+}
+
+/// Keys that the processor compares at once.
+const LANES: usize = 4;
+/// What no key is.
+const NONE: u32 = u32::MAX;
+
+/// Whether two rows of keys have one in the same place.
+fn share(left: &[u32], right: &[u32]) -> bool {
+    let lanes = left.as_chunks::<LANES>().0.iter().zip(right.as_chunks::<LANES>().0);
+    let same = |l: &[u32; LANES], r: &[u32; LANES]| l.iter().zip(r).fold(false, |met, (l, r)| met | (l == r));
+    lanes.fold(false, |met, (l, r)| met | same(l, r))
 }
 
 /// Pairs that are looked at together, at most.

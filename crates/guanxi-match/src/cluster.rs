@@ -53,12 +53,18 @@ pub(crate) fn clusters<S: Fn(u32, u32) -> f64 + Sync>(
     watch.at(Stage::Clustering, done, total)?;
     let mut inner = inner_edges(records, &parts, edges);
     for (parts, edges) in parts.chunks(PARTS_A_STEP).zip(inner.chunks_mut(PARTS_A_STEP)) {
-        let split =
-            |(part, edges): (&Vec<u32>, &mut Vec<Edge>)| linkage.split(part.clone(), std::mem::take(edges));
-        let clusters: Vec<Vec<Vec<u32>>> = parts.par_iter().zip(edges.par_iter_mut()).map(split).collect();
-        for cluster in clusters.into_iter().flatten() {
+        let split = |(part, edges): (&Vec<u32>, &mut Vec<Edge>)| linkage.split(part, std::mem::take(edges));
+        let clusters: Vec<Option<Vec<Vec<u32>>>> =
+            parts.par_iter().zip(edges.par_iter_mut()).map(split).collect();
+        let mut join = |cluster: &[u32]| {
             let least = cluster.iter().copied().min().unwrap_or(0);
-            cluster.into_iter().for_each(|record| of[record as usize] = least);
+            cluster.iter().for_each(|&record| of[record as usize] = least);
+        };
+        for (part, clusters) in parts.iter().zip(clusters) {
+            match clusters {
+                Some(clusters) => clusters.iter().for_each(|cluster| join(cluster)),
+                None => join(part),
+            }
         }
         done += parts.len() as u64;
         watch.at(Stage::Clustering, done, total)?;
@@ -98,12 +104,12 @@ fn inner_edges(records: usize, parts: &[Vec<u32>], edges: &[Edge]) -> Vec<Vec<Ed
 }
 
 impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
-    /// Takes a component apart where its pairs do not hold together.
-    fn split(&self, part: Vec<u32>, edges: Vec<Edge>) -> Vec<Vec<u32>> {
+    /// Takes a component apart where its pairs do not hold together; `None` where nothing can speak against it.
+    fn split(&self, part: &[u32], edges: Vec<Edge>) -> Option<Vec<Vec<u32>>> {
         match part.len() {
-            2 if self.apart.is_empty() => vec![part],
-            n if n <= LARGEST => self.average(&part),
-            _ => self.coarse(part, edges),
+            2 if self.apart.is_empty() => None,
+            n if n <= LARGEST => Some(self.average(part)),
+            _ => Some(self.coarse(part.to_vec(), edges)),
         }
     }
 

@@ -5,7 +5,7 @@
 use rapidfuzz::distance::{jaro_winkler, osa};
 
 use crate::{
-    letters::Spelled,
+    letters::{Letters, Spelled},
     value::{Address, Body, Kind, Value},
 };
 
@@ -144,7 +144,7 @@ pub(crate) fn level_of(kind: Kind, a: &Value, b: &Value) -> u8 {
         Kind::Place => places(a, b),
         Kind::Gender => 1,
         Kind::Category => categories(a, b),
-        Kind::Identifier => 1 + u8::from(within(&a.text, &b.text, 1)),
+        Kind::Identifier => 1 + u8::from(within(a.spelled(), b.spelled(), 1)),
         Kind::Number => numbers(a, b),
         Kind::Alias | Kind::Set | Kind::Text => texts(a, b),
     }
@@ -154,32 +154,43 @@ fn names(a: &Value, b: &Value) -> u8 {
     if a.keys[0] == b.keys[0] {
         return 6;
     }
+    let (left, right) = (a.spelled(), b.spelled());
     let short = |value: &Value| matches!(value.body, Body::Name { short: true });
     if short(a) || short(b) {
-        return if a.keys[2] == b.keys[2] || holds(&a.text, &b.text) { name::PART } else { 1 };
+        return if a.keys[2] == b.keys[2] || holds(left, right) { name::PART } else { 1 };
     }
-    let alike = similarity(a.spelled(), b.spelled(), 0.75);
-    if alike >= 0.9 || within(&a.text, &b.text, 1) && a.text.chars().count().min(b.text.chars().count()) >= 4
-    {
+    let alike = similarity(left, right, 0.75);
+    let long = |value: &Value| value.text.chars().count() >= 4;
+    if alike >= 0.9 || within(left, right, 1) && long(a) && long(b) {
         return 5;
     }
-    if part_of(&a.text, &b.text) {
+    if part_of(left, right) {
         return name::PART;
     }
     if a.keys[1] == b.keys[1] { 3 } else { 1 + u8::from(alike >= 0.75) }
 }
 
-fn holds(a: &str, b: &str) -> bool {
-    a.contains(b) || b.contains(a)
+/// Whether one text lies in the other.
+fn holds(a: Spelled<'_>, b: Spelled<'_>) -> bool {
+    let (short, long) = by_length(a, b);
+    long.letters.may_hold(short.letters) && long.text.contains(short.text)
 }
 
 /// Whether one is a word of the other, its beginning, or a character of it.
-fn part_of(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+fn part_of(a: Spelled<'_>, b: Spelled<'_>) -> bool {
+    let (short, long) = by_length(a, b);
+    if !long.letters.may_hold(short.letters) {
+        return false;
+    }
+    let (short, long) = (short.text, long.text);
     if !short.is_ascii() {
         return long.contains(short);
     }
     short.len() >= 3 && long.starts_with(short) || long.split([' ', '-']).any(|word| word == short)
+}
+
+fn by_length<'a>(a: Spelled<'a>, b: Spelled<'a>) -> (Spelled<'a>, Spelled<'a>) {
+    if a.text.len() < b.text.len() { (a, b) } else { (b, a) }
 }
 
 fn dates(a: &Value, b: &Value) -> u8 {
@@ -188,7 +199,7 @@ fn dates(a: &Value, b: &Value) -> u8 {
     let month = l.month > 0 && l.month == r.month;
     let day = l.day > 0 && l.day == r.day;
     let turned = l.month == r.day && l.day == r.month && l.month > 0;
-    if year && turned || within(&a.text, &b.text, 1) {
+    if year && turned || within(a.spelled(), b.spelled(), 1) {
         return 5;
     }
     let days = days(l).zip(days(r)).map_or(i32::MAX, |(l, r)| (l - r).abs());
@@ -209,37 +220,41 @@ fn days(date: &crate::normalise::date::Date) -> Option<i32> {
 }
 
 fn emails(a: &Value, b: &Value) -> u8 {
-    let (Body::Email { local: l }, Body::Email { local: r }) = (&a.body, &b.body) else { return 1 };
-    let (left, right) = (&a.text[..*l as usize], &b.text[..*r as usize]);
-    if left == right {
-        return 3;
-    }
-    let alike = similarity(Spelled::of(left), Spelled::of(right), 0.85);
-    if alike < 0.85 {
+    if told_apart(a.letters, b.letters, 0.85) {
         return 1;
     }
-    let same_domain = a.text[*l as usize..] == b.text[*r as usize..];
-    if same_domain && within(left, right, 1) { 4 } else { 2 }
+    let (Body::Email { local: l }, Body::Email { local: r }) = (&a.body, &b.body) else { return 1 };
+    let (left, right) = (a.text.split_at(*l as usize), b.text.split_at(*r as usize));
+    if left.0 == right.0 {
+        return 3;
+    }
+    let spelled = |text, value: &Value| Spelled { text, letters: value.letters };
+    let (l, r) = (spelled(left.0, a), spelled(right.0, b));
+    if similarity(l, r, 0.85) < 0.85 {
+        return 1;
+    }
+    if left.1 == right.1 && within(l, r, 1) { 4 } else { 2 }
 }
 
 fn phones(a: &Value, b: &Value) -> u8 {
     if a.keys[1] != 0 && a.keys[1] == b.keys[1] {
         return 3;
     }
-    1 + u8::from(within(&a.text, &b.text, 1))
+    1 + u8::from(within(a.spelled(), b.spelled(), 1))
 }
 
 fn postcodes(a: &Value, b: &Value) -> u8 {
-    if within(&a.text, &b.text, 1) {
+    if within(a.spelled(), b.spelled(), 1) {
         return 3;
     }
     1 + u8::from(a.keys[1] == b.keys[1])
 }
 
 fn places(a: &Value, b: &Value) -> u8 {
-    let (short, long) = if a.text.len() < b.text.len() { (a, b) } else { (b, a) };
-    let inside = short.text.chars().count() >= 2 && long.text.contains(&*short.text);
-    1 + u8::from(inside || similarity(a.spelled(), b.spelled(), 0.88) >= 0.88)
+    let (a, b) = (a.spelled(), b.spelled());
+    let long = |text: &str| text.chars().nth(1).is_some();
+    let inside = holds(a, b) && long(a.text) && long(b.text);
+    1 + u8::from(inside || similarity(a, b, 0.88) >= 0.88)
 }
 
 fn numbers(a: &Value, b: &Value) -> u8 {
@@ -282,15 +297,9 @@ fn addresses(a: &Value, b: &Value) -> u8 {
         (Likeness::Near, Likeness::Near) => 3,
         (Likeness::Unknown, Likeness::Same) | (Likeness::Same | Likeness::Near, Likeness::Unknown) => 3,
         (Likeness::Same | Likeness::Near, Likeness::Differs) => 2,
-        _ if may_be_near(a, b) && within(&a.text, &b.text, 2) => 4,
+        _ if within(a.spelled(), b.spelled(), 2) => 4,
         _ => 1,
     }
-}
-
-/// Most addresses are told apart by their letters.
-fn may_be_near(a: &Value, b: &Value) -> bool {
-    let (a, b) = (a.spelled(), b.spelled());
-    !a.is_ascii() || !b.is_ascii() || a.may_be_within(b, 2)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -339,7 +348,7 @@ fn alike(a: Spelled<'_>, b: Spelled<'_>) -> Likeness {
     if a.text == b.text {
         return Likeness::Same;
     }
-    if similarity(a, b, 0.88) >= 0.88 || holds(a.text, b.text) { Likeness::Near } else { Likeness::Differs }
+    if similarity(a, b, 0.88) >= 0.88 || holds(a, b) { Likeness::Near } else { Likeness::Differs }
 }
 
 /// How many elements two sorted lists share.
@@ -359,11 +368,11 @@ pub(crate) fn common(a: &[u64], b: &[u64]) -> usize {
 
 /// Jaro-Winkler similarity; 0 where it is below `least`.
 pub(crate) fn similarity(a: Spelled<'_>, b: Spelled<'_>, least: f64) -> f64 {
+    if told_apart(a.letters, b.letters, least) {
+        return 0.0;
+    }
     let args = jaro_winkler::Args::default().score_cutoff(least);
     let found = if a.is_ascii() && b.is_ascii() {
-        if !a.may_reach(b, least) {
-            return 0.0;
-        }
         jaro_winkler::similarity_with_args(a.text.bytes(), b.text.bytes(), &args)
     } else {
         jaro_winkler::similarity_with_args(a.text.chars(), b.text.chars(), &args)
@@ -371,24 +380,25 @@ pub(crate) fn similarity(a: Spelled<'_>, b: Spelled<'_>, least: f64) -> f64 {
     found.unwrap_or(0.0)
 }
 
+/// Whether letters alone tell that two texts are not so alike.
+fn told_apart(a: Letters, b: Letters, least: f64) -> bool {
+    a.is_ascii() && b.is_ascii() && !a.may_reach(b, least)
+}
+
 /// Whether two texts are at most so many edits (insertion, deletion, change, transposition) apart.
-pub(crate) fn within(a: &str, b: &str, most: usize) -> bool {
-    if a.len().abs_diff(b.len()) > most * 4 {
+fn within(a: Spelled<'_>, b: Spelled<'_>, most: usize) -> bool {
+    let ascii = a.is_ascii() && b.is_ascii();
+    if ascii && !a.letters.may_be_within(b.letters, most) {
         return false;
     }
-    if most == 1 {
-        return if a.is_ascii() && b.is_ascii() {
-            one_edit(a.as_bytes(), b.as_bytes())
-        } else {
-            let chars = |text: &str| text.chars().collect::<Vec<char>>();
-            one_edit(&chars(a), &chars(b))
-        };
-    }
+    let (a, b) = (a.text, b.text);
     let args = osa::Args::default().score_cutoff(most);
-    if a.is_ascii() && b.is_ascii() {
-        a.len().abs_diff(b.len()) <= most && osa::distance_with_args(a.bytes(), b.bytes(), &args).is_some()
-    } else {
-        osa::distance_with_args(a.chars(), b.chars(), &args).is_some()
+    match (ascii, most) {
+        (true, 1) => one_edit(a.as_bytes(), b.as_bytes()),
+        (true, _) => osa::distance_with_args(a.bytes(), b.bytes(), &args).is_some(),
+        _ if a.len().abs_diff(b.len()) > most * 4 => false,
+        (false, 1) => one_edit(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>()),
+        (false, _) => osa::distance_with_args(a.chars(), b.chars(), &args).is_some(),
     }
 }
 
@@ -415,8 +425,9 @@ mod tests {
         #[test]
         fn one_edit_is_an_optimal_alignment_of_one(a in "[abé]{0,6}", b in "[abé]{0,6}") {
             let distance = osa::distance(a.chars(), b.chars());
-            prop_assert_eq!(within(&a, &b, 1), distance <= 1);
-            prop_assert_eq!(within(&a, &b, 2), distance <= 2);
+            let (a, b) = (Spelled::of(&a), Spelled::of(&b));
+            prop_assert_eq!(within(a, b, 1), distance <= 1);
+            prop_assert_eq!(within(a, b, 2), distance <= 2);
         }
     }
 }

@@ -288,9 +288,10 @@ fn read_names(
             && alone[0].is(cells.0, || text(0, cells.0))
             && alone[1].is(cells.1, || text(1, cells.1))
         {
-            // With itself in the other cell a word reads as it does with any other.
             let mut part = |at: usize, cell: u32| {
-                alone[at].place(cell, || add(at, reader.name(given, &[text(at, cell); 2])[at].take()))
+                let mut cells = [""; 2];
+                cells[at] = text(at, cell);
+                alone[at].place(cell, || add(at, reader.name(given, &cells)[at].take()))
             };
             (part(0, cells.0), part(1, cells.1))
         } else {
