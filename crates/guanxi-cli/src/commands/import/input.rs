@@ -1,22 +1,29 @@
 use std::{
     fs::File,
-    io::{self, Read, Seek, SeekFrom},
+    io::{self, Cursor, Read, Seek, SeekFrom},
     path::Path,
 };
 
 use guanxi::{Error, Result};
 
-/// The file to take in. What comes through standard input is put into a temporary file first: it is read twice.
+/// The file to take in, which is read twice.
 pub(crate) struct Input {
-    file: File,
+    from: Source,
     name: String,
     size_bytes: u64,
+}
+
+enum Source {
+    File(File),
+    /// What comes through standard input or a pipe. It is about people, so it is put into no temporary file.
+    Memory(Cursor<Vec<u8>>),
 }
 
 impl Input {
     pub(crate) fn open(path: &Path) -> Result<Self> {
         if path.as_os_str() == "-" {
-            return Self::standard_input().map_err(|e| Error::io("standard input", e));
+            let name = "standard input";
+            return Self::whole(io::stdin().lock(), name.to_owned()).map_err(|e| Error::io(name, e));
         }
         // Messages speak of the file, not of where it lies.
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
@@ -27,20 +34,16 @@ impl Input {
             return Err(Error::file(path.display(), "it is a directory"));
         }
         if !about.is_file() {
-            return Self::spool(file, name).map_err(refused);
+            return Self::whole(file, name).map_err(refused);
         }
-        Ok(Self { file, name, size_bytes: about.len() })
+        Ok(Self { from: Source::File(file), name, size_bytes: about.len() })
     }
 
-    fn standard_input() -> io::Result<Self> {
-        Self::spool(io::stdin().lock(), "standard input".to_owned())
-    }
-
-    fn spool(mut from: impl Read, name: String) -> io::Result<Self> {
-        let mut file = tempfile::tempfile()?;
-        let size_bytes = io::copy(&mut from, &mut file)?;
-        file.rewind()?;
-        Ok(Self { file, name, size_bytes })
+    /// Reads what can be read only once.
+    fn whole(mut from: impl Read, name: String) -> io::Result<Self> {
+        let mut bytes = Vec::new();
+        let size_bytes = from.read_to_end(&mut bytes)? as u64;
+        Ok(Self { from: Source::Memory(Cursor::new(bytes)), name, size_bytes })
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -54,12 +57,18 @@ impl Input {
 
 impl Read for Input {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
-        self.file.read(to)
+        match &mut self.from {
+            Source::File(file) => file.read(to),
+            Source::Memory(bytes) => bytes.read(to),
+        }
     }
 }
 
 impl Seek for Input {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.file.seek(to)
+        match &mut self.from {
+            Source::File(file) => file.seek(to),
+            Source::Memory(bytes) => bytes.seek(to),
+        }
     }
 }
