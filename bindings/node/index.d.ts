@@ -317,8 +317,9 @@ export interface CaptureInput {
  * - `customer_exported`: All that is known of a customer was handed out.
  * - `customer_restricted`: Processing of what is known of a customer was restricted.
  * - `customer_unrestricted`: Processing of what is known of a customer is restricted no more.
+ * - `events_removed`: Events of a customer, or their properties, were destroyed since their time was over: whoever keeps them elsewhere does the same.
  */
-export type ChangeKind = 'customer_created' | 'customer_updated' | 'customer_merged' | 'customer_deleted' | 'order_recorded' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'event_recorded' | 'consent_recorded' | 'product_changed' | 'settings_changed' | 'customer_unmerged' | 'points_changed' | 'program_changed' | 'tier_changed' | 'segment_changed' | 'segment_pinned' | 'reward_changed' | 'reward_redeemed' | 'reward_used' | 'reward_cancelled' | 'segment_entered' | 'segment_left' | 'referral_changed' | 'customer_erased' | 'customer_exported' | 'customer_restricted' | 'customer_unrestricted';
+export type ChangeKind = 'customer_created' | 'customer_updated' | 'customer_merged' | 'customer_deleted' | 'order_recorded' | 'order_updated' | 'order_cancelled' | 'order_refunded' | 'event_recorded' | 'consent_recorded' | 'product_changed' | 'settings_changed' | 'customer_unmerged' | 'points_changed' | 'program_changed' | 'tier_changed' | 'segment_changed' | 'segment_pinned' | 'reward_changed' | 'reward_redeemed' | 'reward_used' | 'reward_cancelled' | 'segment_entered' | 'segment_left' | 'referral_changed' | 'customer_erased' | 'customer_exported' | 'customer_restricted' | 'customer_unrestricted' | 'events_removed';
 
 /**
  * From where earned points are taken back that are not in their own lot any more (rule P8).
@@ -2980,6 +2981,88 @@ export interface RestrictionReceipt {
   since: Date | null;
 }
 
+/**
+ * What is done to what is past its time.
+ *
+ * - `delete`: It is destroyed. Of events and contacts alone: of customers something must be kept.
+ * - `anonymise`: What says who somebody was is destroyed. Of customers: as `privacy.erase` does it; what the law orders kept stays, tied to nobody. Of events and contacts: their properties, where what is personal stands; that they were, when, and by which channel stays with the customer.
+ */
+export type RetentionAction = 'delete' | 'anonymise';
+
+/** What a rule of retention destroys, or destroyed. */
+export interface RetentionCount {
+  /** The rule. */
+  rule: RetentionRule;
+  /** What began before this instant is past its time by it. */
+  before: Date;
+  /** How many: events, contacts or customers. */
+  removed: number;
+  /** When the time of the oldest of them began; absent when there are none. */
+  oldest: Date | null;
+  /** How many more are past their time and kept, since processing of their customer is restricted (GDPR article 18). */
+  restricted: number;
+}
+
+/**
+ * What a rule of retention is about.
+ *
+ * - `events`: What customers did: events without a channel and a direction. Their time begins when they happened.
+ * - `contacts`: Contacts with customers: events with a channel or a direction. Their time begins when they happened. A message that came back for good is kept as long as its customer: without it, the address would be written to again.
+ * - `customers`: Customers, also deleted ones. Their time begins when they were last heard of: what a source said of them, an order or refund, something they did, a contact that came from them, an entry of a consent, points spent. It does not end while a consent is granted or points can be spent, but for those who are deleted.
+ */
+export type RetentionData = 'events' | 'contacts' | 'customers';
+
+/** What is past its time by the rules of retention, or was; nobody's personal data. */
+export interface RetentionReport {
+  /** The instant. */
+  asOf: Date;
+  /** What each rule destroys, in the order of the settings. */
+  rules: RetentionCount[];
+}
+
+/**
+ * How long something is kept, and what is done to it then (GDPR article 5(1)(e), PIPL article 19).
+ *
+ * A period is one of months or of days, by the shop's zone. The day on which it begins does not count, and it ends with
+ * the end of its last day; where the last month does not have that day, with the month (Regulation 1182/71 article 3,
+ * Civil Code of China articles 201 to 203).
+ */
+export interface RetentionRule {
+  /** What it is about. */
+  data: RetentionData;
+  /** What is done. */
+  action: RetentionAction;
+  /** After how many months: 1 to 1,200. */
+  afterMonths?: number | null | undefined;
+  /** After how many days: 1 to 36,500. */
+  afterDays?: number | null | undefined;
+  /**
+   * Of whose data, by what it stands on: `contract`, of customers who ordered; `consent`, of those who never did and
+   * agreed to something; `legitimate_interest`, of all others. Of everybody's when left out.
+   */
+  basis?: LegalBasis | null | undefined;
+}
+
+/** A run of the rules of retention that destroyed something; nobody's personal data. */
+export interface RetentionRun {
+  /** When it began. */
+  at: Date;
+  /** By whom. */
+  actor: string;
+  /** It came to its end. When it was cut off, another one went on. */
+  finished: boolean;
+  /** What each rule destroyed, in the order of the settings. */
+  rules: RetentionCount[];
+}
+
+/** One page of runs. */
+export interface RetentionRunPage {
+  /** The runs, newest first. */
+  items: RetentionRun[];
+  /** From where to go on; absent on the last page. */
+  nextCursor: string | null;
+}
+
 /** Goods that came back. */
 export interface ReturnInput {
   /** The order they were bought with. */
@@ -3483,6 +3566,11 @@ export interface ShopPatch {
    * contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
    */
   purposes?: ReadonlyArray<PurposeBasis> | null | undefined;
+  /**
+   * How long what is known of persons is kept, each kind of data named once for an action and a basis. All that were set
+   * before are replaced. What is past its time goes when `privacy.advance` is called.
+   */
+  retention?: ReadonlyArray<RetentionRule> | null | undefined;
 }
 
 /** The shop's settings. */
@@ -3518,6 +3606,11 @@ export interface ShopSettings {
    * `service`, `order` and `transaction`, consent for every other.
    */
   purposes: PurposeBasis[];
+  /**
+   * How long what is known of persons is kept; for ever where no rule says otherwise. What is past its time goes when
+   * `privacy.advance` is called.
+   */
+  retention: RetentionRule[];
 }
 
 /** What orders come to under some terms. */
@@ -5154,6 +5247,39 @@ export interface Privacy {
   iterErasures(page?: PageRequest): AsyncGenerator<ErasureReceipt, void, undefined>;
   /** `iterErasures`, at once: the event loop waits for each page. */
   iterErasuresSync(page?: PageRequest): Generator<ErasureReceipt, void, undefined>;
+  /**
+   * Destroys what is past its time by the shop's rules of retention (`retention` of the settings; GDPR article 5(1)(e),
+   * PIPL article 19): events and contacts first, then customers, as `erase` does it, for the reason
+   * `retention`. Of several rules that take the same, one that deletes comes before one that anonymises, and then the one
+   * that was set first. E-mails and phones of customers who said no to marketing are suppressed when they go.
+   * Who is restricted is not touched. It works in commits of bounded size; cut off, it goes on
+   * when it is called again, and with nothing past its time it writes nothing.
+   *
+   * @throws Those of every call: `closed`, `io`, `corrupt`.
+   */
+  advance(): Promise<RetentionReport>;
+  /** `advance`, at once: the event loop waits. */
+  advanceSync(): RetentionReport;
+  /**
+   * What `advance` would destroy at an instant, now when left out, of what is known now. Nothing is written.
+   *
+   * @throws Those of every call: `closed`, `io`, `corrupt`.
+   */
+  previewRetention(asOf?: Date | string | null): Promise<RetentionReport>;
+  /** `previewRetention`, at once: the event loop waits. */
+  previewRetentionSync(asOf?: Date | string | null): RetentionReport;
+  /**
+   * What runs of `advance` destroyed, the newest first; those that found nothing are left out.
+   *
+   * @throws `invalid_cursor`.
+   */
+  retentionRuns(page?: PageRequest): Promise<RetentionRunPage>;
+  /** `retentionRuns`, at once: the event loop waits. */
+  retentionRunsSync(page?: PageRequest): RetentionRunPage;
+  /** Loops over what `retentionRuns` gives, page by page; `limit` is the size of a page. */
+  iterRetentionRuns(page?: PageRequest): AsyncGenerator<RetentionRun, void, undefined>;
+  /** `iterRetentionRuns`, at once: the event loop waits for each page. */
+  iterRetentionRunsSync(page?: PageRequest): Generator<RetentionRun, void, undefined>;
   /**
    * All that is known of a customer, also of one that was deleted, by its id: every version of every record as it came,
    * the profile made of them, orders, events, consents, points, segments, links and decisions, and what the audit has

@@ -2262,6 +2262,70 @@ const deRestrictionReceipt = (o) => ({
   since: o.since === null ? null : new Date(o.since),
 });
 
+const namesRetentionAction = new Set(['delete', 'anonymise']);
+const enRetentionAction = (value) => oneOf(value, namesRetentionAction);
+
+const deRetentionCount = (o) => ({
+  rule: deRetentionRule(o.rule),
+  before: new Date(o.before),
+  removed: o.removed,
+  oldest: o.oldest === null ? null : new Date(o.oldest),
+  restricted: o.restricted,
+});
+
+const namesRetentionData = new Set(['events', 'contacts', 'customers']);
+const enRetentionData = (value) => oneOf(value, namesRetentionData);
+
+const deRetentionReport = (o) => ({
+  asOf: new Date(o.as_of),
+  rules: each(o.rules, deRetentionCount),
+});
+
+const enRetentionRule = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'data': out.data = enRetentionData(value); break;
+        case 'action': out.action = enRetentionAction(value); break;
+        case 'afterMonths': if (value !== null) out.after_months = integer(value); break;
+        case 'afterDays': if (value !== null) out.after_days = integer(value); break;
+        case 'basis': if (value !== null) out.basis = enLegalBasis(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.data === undefined) missing('data');
+  if (out.action === undefined) missing('action');
+  return out;
+};
+
+const deRetentionRule = (o) => ({
+  data: o.data,
+  action: o.action,
+  afterMonths: o.after_months,
+  afterDays: o.after_days,
+  basis: o.basis,
+});
+
+const deRetentionRun = (o) => ({
+  at: new Date(o.at),
+  actor: o.actor,
+  finished: o.finished,
+  rules: each(o.rules, deRetentionCount),
+});
+
+const deRetentionRunPage = (o) => ({
+  items: each(o.items, deRetentionRun),
+  nextCursor: o.next_cursor,
+});
+
 const enReturnInput = (o) => {
   const out = {};
   let key;
@@ -2631,6 +2695,7 @@ const enShopPatch = (o) => {
         case 'feedDays': if (value !== null) out.feed_days = integer(value); break;
         case 'duplicates': if (value !== null) out.duplicates = enDuplicatePolicy(value); break;
         case 'purposes': if (value !== null) out.purposes = list(value, enPurposeBasis); break;
+        case 'retention': if (value !== null) out.retention = list(value, enRetentionRule); break;
         default: unknown();
       }
     }
@@ -2655,6 +2720,7 @@ const deShopSettings = (o) => ({
   feedDays: o.feed_days,
   duplicates: deDuplicatePolicy(o.duplicates),
   purposes: o.purposes,
+  retention: each(o.retention, deRetentionRule),
 });
 
 const deSimulatedProgram = (o) => ({
@@ -4647,6 +4713,54 @@ class Privacy {
   *iterErasuresSync(page) {
     for (;;) {
       const got = this.erasuresSync(page);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      page = { ...page, cursor: got.nextCursor };
+    }
+  }
+
+  async advance() {
+    const answer = await later(this.#crm, 'privacy.advance', undefined);
+    return deRetentionReport(answer);
+  }
+
+  advanceSync() {
+    const answer = now(this.#crm, 'privacy.advance', undefined);
+    return deRetentionReport(answer);
+  }
+
+  async previewRetention(asOf) {
+    const answer = await later(this.#crm, 'privacy.preview_retention', JSON.stringify({ as_of: arg('asOf', (value) => optional(value, timestamp), asOf) }));
+    return deRetentionReport(answer);
+  }
+
+  previewRetentionSync(asOf) {
+    const answer = now(this.#crm, 'privacy.preview_retention', JSON.stringify({ as_of: arg('asOf', (value) => optional(value, timestamp), asOf) }));
+    return deRetentionReport(answer);
+  }
+
+  async retentionRuns(page) {
+    const answer = await later(this.#crm, 'privacy.retention_runs', JSON.stringify({ page: arg('page', enPageRequest, page ?? {}) }));
+    return deRetentionRunPage(answer);
+  }
+
+  retentionRunsSync(page) {
+    const answer = now(this.#crm, 'privacy.retention_runs', JSON.stringify({ page: arg('page', enPageRequest, page ?? {}) }));
+    return deRetentionRunPage(answer);
+  }
+
+  async *iterRetentionRuns(page) {
+    for (;;) {
+      const got = await this.retentionRuns(page);
+      yield* got.items;
+      if (got.items.length === 0 || got.nextCursor === null) return;
+      page = { ...page, cursor: got.nextCursor };
+    }
+  }
+
+  *iterRetentionRunsSync(page) {
+    for (;;) {
+      const got = this.retentionRunsSync(page);
       yield* got.items;
       if (got.items.length === 0 || got.nextCursor === null) return;
       page = { ...page, cursor: got.nextCursor };

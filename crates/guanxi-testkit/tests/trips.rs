@@ -8,12 +8,15 @@ use guanxi_core::{
     Crm,
     consent::{ContactQuery, ObjectionInput, RestrictionReason},
     customer::{CustomerInput, CustomerQuery, CustomerRef},
+    event::EventInput,
     id::SeededRandom,
     loyalty::{AdjustInput, BalanceQuery, EarnInput, ProgramTerms, RedeemInput},
     order::{OrderInput, OrderRef, RefundInput},
     page::PageRequest,
     referral::{ReferralInput, ReferralTerms},
     reward::{RedeemRewardInput, RewardTerms, UseCodeInput},
+    settings::{RetentionAction, RetentionData, RetentionRule},
+    shop::ShopPatch,
     storage::{Column, Expect, Kind, Op, Schema, Space, Storage, Table, Value, key::KeyWriter},
     time::{FixedClock, Timestamp},
 };
@@ -130,6 +133,17 @@ fn verbs_take_few_trips() {
         |from: i32| (from..from + 100).map(|i| person("list", &i.to_string(), &format!("p{i}@example.cn")));
     trips.of("customers.upsert_many: 100 new", || crm.customers().upsert_many(many(0).collect()));
     trips.of("customers.upsert_many: 100 known", || crm.customers().upsert_many(many(0).collect()));
+    let seen = |n: i32| {
+        let by = CustomerRef::Record { source: "list".into(), external_id: n.to_string() };
+        EventInput::new("product_viewed", by).occurred_at("2020-01-01T00:00:00Z".parse().unwrap())
+    };
+    crm.events().record_many((0..100).map(seen).collect()).unwrap();
+    let events = RetentionRule::after_months(RetentionData::Events, RetentionAction::Delete, 26);
+    let customers = RetentionRule::after_months(RetentionData::Customers, RetentionAction::Anonymise, 36);
+    crm.shop().set(ShopPatch::new().retention(vec![events, customers])).unwrap();
+    let gone = trips.of("privacy.advance: a hundred events", || crm.privacy().advance());
+    assert_eq!(gone.rules[0].removed, 100);
+    trips.of("privacy.advance: nothing to do", || crm.privacy().advance());
     for (what, count) in &trips.seen {
         println!("{count:>3}  {what}");
     }
@@ -141,6 +155,7 @@ fn verbs_take_few_trips() {
             "orders.refund" | "rewards.use_code" => 4,
             "loyalty.earn" | "loyalty.redeem" => 3,
             _ if what.contains("100") => 20,
+            _ if what.starts_with("privacy.advance") => 40,
             _ => 5,
         };
         assert!(count <= most, "{what}: {count} trips, not {most}");

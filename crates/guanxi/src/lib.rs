@@ -92,7 +92,7 @@ pub use guanxi_core::{
     },
     privacy::{
         CustomerDossier, DossierSection, ErasedArea, ErasurePage, ErasureReason, ErasureReceipt, KeptReason,
-        Privacy,
+        Privacy, RetentionCount, RetentionReport, RetentionRun, RetentionRunPage,
     },
     product::{Product, ProductInput, ProductPage, ProductReceipt, Products},
     progress,
@@ -119,7 +119,7 @@ pub use guanxi_core::{
     },
     settings::{
         DuplicatePolicy, FieldDefinition, FieldType, FieldValue, LegalBasis, Policy, PurposeBasis,
-        ShopSettings, Store, Survivorship,
+        RetentionAction, RetentionData, RetentionRule, ShopSettings, Store, Survivorship,
     },
     shop::{SettingsReceipt, ShopHandle, ShopPatch},
     shown, storage,

@@ -583,6 +583,21 @@ impl NativeCrm {
         self.call("privacy.erasures", &[("page", &page)])
     }
 
+    /// `privacy.advance`.
+    pub fn privacy_advance(&self) -> Result<RetentionReport> {
+        self.call("privacy.advance", &[])
+    }
+
+    /// `privacy.preview_retention`.
+    pub fn privacy_preview_retention(&self, as_of: Option<Instant>) -> Result<RetentionReport> {
+        self.call("privacy.preview_retention", &[("as_of", &as_of)])
+    }
+
+    /// `privacy.retention_runs`.
+    pub fn privacy_retention_runs(&self, page: PageRequest) -> Result<RetentionRunPage> {
+        self.call("privacy.retention_runs", &[("page", &page)])
+    }
+
     /// `privacy.export`.
     pub fn privacy_export(&self, customer: CustomerRef) -> Result<CustomerDossier> {
         self.call("privacy.export", &[("customer", &customer)])

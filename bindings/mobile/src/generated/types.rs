@@ -329,6 +329,9 @@ pub enum ChangeKind {
     CustomerRestricted,
     /// Processing of what is known of a customer is restricted no more.
     CustomerUnrestricted,
+    /// Events of a customer, or their properties, were destroyed since their time was over: whoever keeps them elsewhere
+    /// does the same.
+    EventsRemoved,
 }
 
 /// From where earned points are taken back that are not in their own lot any more (rule P8).
@@ -3599,6 +3602,102 @@ pub struct RestrictionReceipt {
     pub since: Option<Instant>,
 }
 
+/// What is done to what is past its time.
+#[derive(uniffi::Enum)]
+pub enum RetentionAction {
+    /// It is destroyed. Of events and contacts alone: of customers something must be kept.
+    Delete,
+    /// What says who somebody was is destroyed. Of customers: as `privacy.erase` does it; what the law orders kept stays,
+    /// tied to nobody. Of events and contacts: their properties, where what is personal stands; that they were, when, and
+    /// by which channel stays with the customer.
+    Anonymise,
+}
+
+/// What a rule of retention destroys, or destroyed.
+#[derive(uniffi::Record)]
+pub struct RetentionCount {
+    /// The rule.
+    pub rule: RetentionRule,
+    /// What began before this instant is past its time by it.
+    pub before: Instant,
+    /// How many: events, contacts or customers.
+    pub removed: i64,
+    /// When the time of the oldest of them began; absent when there are none.
+    #[uniffi(default)]
+    pub oldest: Option<Instant>,
+    /// How many more are past their time and kept, since processing of their customer is restricted (GDPR article 18).
+    pub restricted: i64,
+}
+
+/// What a rule of retention is about.
+#[derive(uniffi::Enum)]
+pub enum RetentionData {
+    /// What customers did: events without a channel and a direction. Their time begins when they happened.
+    Events,
+    /// Contacts with customers: events with a channel or a direction. Their time begins when they happened. A message that
+    /// came back for good is kept as long as its customer: without it, the address would be written to again.
+    Contacts,
+    /// Customers, also deleted ones. Their time begins when they were last heard of: what a source said of them, an order or
+    /// refund, something they did, a contact that came from them, an entry of a consent, points spent. It does not end
+    /// while a consent is granted or points can be spent, but for those who are deleted.
+    Customers,
+}
+
+/// What is past its time by the rules of retention, or was; nobody's personal data.
+#[derive(uniffi::Record)]
+pub struct RetentionReport {
+    /// The instant.
+    pub as_of: Instant,
+    /// What each rule destroys, in the order of the settings.
+    pub rules: Vec<RetentionCount>,
+}
+
+/// How long something is kept, and what is done to it then (GDPR article 5(1)(e), PIPL article 19).
+///
+/// A period is one of months or of days, by the shop's zone. The day on which it begins does not count, and it ends with
+/// the end of its last day; where the last month does not have that day, with the month (Regulation 1182/71 article 3,
+/// Civil Code of China articles 201 to 203).
+#[derive(uniffi::Record)]
+pub struct RetentionRule {
+    /// What it is about.
+    pub data: RetentionData,
+    /// What is done.
+    pub action: RetentionAction,
+    /// After how many months: 1 to 1,200.
+    #[uniffi(default)]
+    pub after_months: Option<i64>,
+    /// After how many days: 1 to 36,500.
+    #[uniffi(default)]
+    pub after_days: Option<i64>,
+    /// Of whose data, by what it stands on: `contract`, of customers who ordered; `consent`, of those who never did and
+    /// agreed to something; `legitimate_interest`, of all others. Of everybody's when left out.
+    #[uniffi(default)]
+    pub basis: Option<LegalBasis>,
+}
+
+/// A run of the rules of retention that destroyed something; nobody's personal data.
+#[derive(uniffi::Record)]
+pub struct RetentionRun {
+    /// When it began.
+    pub at: Instant,
+    /// By whom.
+    pub actor: String,
+    /// It came to its end. When it was cut off, another one went on.
+    pub finished: bool,
+    /// What each rule destroyed, in the order of the settings.
+    pub rules: Vec<RetentionCount>,
+}
+
+/// One page of runs.
+#[derive(uniffi::Record)]
+pub struct RetentionRunPage {
+    /// The runs, newest first.
+    pub items: Vec<RetentionRun>,
+    /// From where to go on; absent on the last page.
+    #[uniffi(default)]
+    pub next_cursor: Option<String>,
+}
+
 /// Goods that came back.
 #[derive(uniffi::Record)]
 pub struct ReturnInput {
@@ -4197,6 +4296,10 @@ pub struct ShopPatch {
     /// contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
     #[uniffi(default)]
     pub purposes: Option<Vec<PurposeBasis>>,
+    /// How long what is known of persons is kept, each kind of data named once for an action and a basis. All that were set
+    /// before are replaced. What is past its time goes when `privacy.advance` is called.
+    #[uniffi(default)]
+    pub retention: Option<Vec<RetentionRule>>,
 }
 
 /// The shop's settings.
@@ -4241,6 +4344,10 @@ pub struct ShopSettings {
     /// `service`, `order` and `transaction`, consent for every other.
     #[uniffi(default)]
     pub purposes: Vec<PurposeBasis>,
+    /// How long what is known of persons is kept; for ever where no rule says otherwise. What is past its time goes when
+    /// `privacy.advance` is called.
+    #[uniffi(default)]
+    pub retention: Vec<RetentionRule>,
 }
 
 /// What orders come to under some terms.

@@ -110,6 +110,7 @@ const PARAMETERS = {
   'privacy.erase': ['customer', 'reason', 'suppress'],
   'privacy.restrict': ['customer', 'reason'],
   'privacy.unrestrict': ['customer'],
+  'privacy.preview_retention': ['as_of'],
   'privacy.export': ['customer'],
   'privacy.export_page': ['customer'],
   'privacy.suppressed_since': ['address'],
@@ -119,7 +120,7 @@ const PARAMETERS = {
   'feed.forget_group': ['name'],
 };
 
-const NONE = new Set(['shop.get', 'customers.count', 'orders.count', 'reports.stats', 'proof.verify', 'proof.rebuild', 'feed.groups', 'feed.trim', 'audit.seal', 'privacy.compact', 'loyalty.programs', 'loyalty.advance', 'rewards.catalogue', 'referrals.programs', 'segments.list', 'segments.sizes', 'segments.advance', 'duplicates.train', 'duplicates.model']);
+const NONE = new Set(['shop.get', 'customers.count', 'orders.count', 'reports.stats', 'proof.verify', 'proof.rebuild', 'feed.groups', 'feed.trim', 'audit.seal', 'privacy.compact', 'privacy.advance', 'loyalty.programs', 'loyalty.advance', 'rewards.catalogue', 'referrals.programs', 'segments.list', 'segments.sizes', 'segments.advance', 'duplicates.train', 'duplicates.model']);
 
 const parameters = (name, { ...input }) => {
   if (NONE.has(name)) return [];

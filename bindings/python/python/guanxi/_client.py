@@ -88,6 +88,7 @@ class Shop:
         feed_days: int | None = None,
         duplicates: DuplicatePolicy | DuplicatePolicyDict | None = None,
         purposes: abc.Iterable[PurposeBasis | PurposeBasisDict] | None = None,
+        retention: abc.Iterable[RetentionRule | RetentionRuleDict] | None = None,
     ) -> SettingsReceipt:
         """Changes settings; what is left out stays. Where profiles or figures depend on what changed they are derived
         anew, which takes a while on a large store.
@@ -97,7 +98,7 @@ class Shop:
         """
         answer: SettingsReceipt = self._call(
             "shop.set",
-            ({"name": name, "currency": currency, "zone": zone, "country": country, "language": language, "channels": channels, "trusted_sources": trusted_sources, "survivorship": survivorship, "records_per_identifier_max": records_per_identifier_max, "feed_days": feed_days, "duplicates": duplicates, "purposes": purposes},),
+            ({"name": name, "currency": currency, "zone": zone, "country": country, "language": language, "channels": channels, "trusted_sources": trusted_sources, "survivorship": survivorship, "records_per_identifier_max": records_per_identifier_max, "feed_days": feed_days, "duplicates": duplicates, "purposes": purposes, "retention": retention},),
         )
         return answer
 
@@ -151,6 +152,7 @@ class AsyncShop:
         feed_days: int | None = None,
         duplicates: DuplicatePolicy | DuplicatePolicyDict | None = None,
         purposes: abc.Iterable[PurposeBasis | PurposeBasisDict] | None = None,
+        retention: abc.Iterable[RetentionRule | RetentionRuleDict] | None = None,
     ) -> SettingsReceipt:
         """Changes settings; what is left out stays. Where profiles or figures depend on what changed they are derived
         anew, which takes a while on a large store.
@@ -172,6 +174,7 @@ class AsyncShop:
             feed_days=feed_days,
             duplicates=duplicates,
             purposes=purposes,
+            retention=retention,
         )
 
     async def define_field(self, field: FieldDefinition | FieldDefinitionDict) -> SettingsReceipt:
@@ -3993,6 +3996,68 @@ class Privacy:
 
         return table_of_pages(page, max_rows)
 
+    def advance(self) -> RetentionReport:
+        """Destroys what is past its time by the shop's rules of retention (`retention` of the settings; GDPR article 5(1)(e),
+        PIPL article 19): events and contacts first, then customers, as `erase` does it, for the reason
+        `retention`. Of several rules that take the same, one that deletes comes before one that anonymises, and then the one
+        that was set first. E-mails and phones of customers who said no to marketing are suppressed when they go.
+        Who is restricted is not touched. It works in commits of bounded size; cut off, it goes on
+        when it is called again, and with nothing past its time it writes nothing.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        answer: RetentionReport = self._call("privacy.advance")
+        return answer
+
+    def preview_retention(self, as_of: datetime | None = None) -> RetentionReport:
+        """What `advance` would destroy at an instant, now when left out, of what is known now. Nothing is written.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        answer: RetentionReport = self._call("privacy.preview_retention", as_of)
+        return answer
+
+    def retention_runs(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> RetentionRunPage:
+        """What runs of `advance` destroyed, the newest first; those that found nothing are left out.
+
+        Raises:
+            `invalid_cursor`.
+        """
+        answer: RetentionRunPage = self._call(
+            "privacy.retention_runs",
+            ({"limit": limit, "cursor": cursor},),
+        )
+        return answer
+
+    def iter_retention_runs(
+        self,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.Iterator[RetentionRun]:
+        """Goes through all pages of `retention_runs`, `page_size` of `RetentionRun` at a time."""
+        while True:
+            page = self.retention_runs(limit=page_size, cursor=cursor)
+            yield from page.items
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    def retention_runs_table(self, *, max_rows: int | None = None) -> _native.Table:
+        """As `retention_runs`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+
+        def page(limit: int, cursor: str | None) -> _native.Table:
+            return self._call_table("privacy.retention_runs", ({"limit": limit, "cursor": cursor},))
+
+        return table_of_pages(page, max_rows)
+
     def export(self, customer: CustomerRef | CustomerRefDict | str) -> CustomerDossier:
         """All that is known of a customer, also of one that was deleted, by its id: every version of every record as it came,
         the profile made of them, orders, events, consents, points, segments, links and decisions, and what the audit has
@@ -4119,6 +4184,59 @@ class AsyncPrivacy:
     async def erasures_table(self, *, max_rows: int | None = None) -> _native.Table:
         """As `erasures`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
         return await in_thread(self._area.erasures_table, max_rows=max_rows)
+
+    async def advance(self) -> RetentionReport:
+        """Destroys what is past its time by the shop's rules of retention (`retention` of the settings; GDPR article 5(1)(e),
+        PIPL article 19): events and contacts first, then customers, as `erase` does it, for the reason
+        `retention`. Of several rules that take the same, one that deletes comes before one that anonymises, and then the one
+        that was set first. E-mails and phones of customers who said no to marketing are suppressed when they go.
+        Who is restricted is not touched. It works in commits of bounded size; cut off, it goes on
+        when it is called again, and with nothing past its time it writes nothing.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        return await in_thread(self._area.advance)
+
+    async def preview_retention(self, as_of: datetime | None = None) -> RetentionReport:
+        """What `advance` would destroy at an instant, now when left out, of what is known now. Nothing is written.
+
+        Raises:
+            Those of every call: `closed`, `io`, `corrupt`.
+        """
+        return await in_thread(self._area.preview_retention, as_of)
+
+    async def retention_runs(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> RetentionRunPage:
+        """What runs of `advance` destroyed, the newest first; those that found nothing are left out.
+
+        Raises:
+            `invalid_cursor`.
+        """
+        return await in_thread(self._area.retention_runs, limit=limit, cursor=cursor)
+
+    async def iter_retention_runs(
+        self,
+        *,
+        page_size: int | None = None,
+        cursor: str | None = None,
+    ) -> abc.AsyncIterator[RetentionRun]:
+        """Goes through all pages of `retention_runs`, `page_size` of `RetentionRun` at a time."""
+        while True:
+            page = await self.retention_runs(limit=page_size, cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.items or page.next_cursor is None:
+                return
+            cursor = page.next_cursor
+
+    async def retention_runs_table(self, *, max_rows: int | None = None) -> _native.Table:
+        """As `retention_runs`: all its pages, or the first `max_rows` rows of them as columns, for pyarrow, pandas, polars or duckdb."""
+        return await in_thread(self._area.retention_runs_table, max_rows=max_rows)
 
     async def export(self, customer: CustomerRef | CustomerRefDict | str) -> CustomerDossier:
         """All that is known of a customer, also of one that was deleted, by its id: every version of every record as it came,

@@ -300,6 +300,16 @@ __all__ = [
     "RestrictionReason",
     "RestrictionReasonText",
     "RestrictionReceipt",
+    "RetentionAction",
+    "RetentionActionText",
+    "RetentionCount",
+    "RetentionData",
+    "RetentionDataText",
+    "RetentionReport",
+    "RetentionRule",
+    "RetentionRuleDict",
+    "RetentionRun",
+    "RetentionRunPage",
     "ReturnInput",
     "ReturnInputDict",
     "ReturnReceipt",
@@ -865,6 +875,10 @@ class ChangeKind(TextEnum):
     """Processing of what is known of a customer was restricted."""
     CUSTOMER_UNRESTRICTED = "customer_unrestricted"
     """Processing of what is known of a customer is restricted no more."""
+    EVENTS_REMOVED = "events_removed"
+    """Events of a customer, or their properties, were destroyed since their time was over: whoever keeps them elsewhere
+    does the same.
+    """
 
 
 class ClawbackPolicy(TextEnum):
@@ -4830,6 +4844,127 @@ class RestrictionReceipt:
     """Since when; absent when it is not."""
 
 
+class RetentionAction(TextEnum):
+    """What is done to what is past its time."""
+
+    DELETE = "delete"
+    """It is destroyed. Of events and contacts alone: of customers something must be kept."""
+    ANONYMISE = "anonymise"
+    """What says who somebody was is destroyed. Of customers: as `privacy.erase` does it; what the law orders kept stays,
+    tied to nobody. Of events and contacts: their properties, where what is personal stands; that they were, when, and
+    by which channel stays with the customer.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionCount:
+    """What a rule of retention destroys, or destroyed."""
+
+    rule: RetentionRule
+    """The rule."""
+    before: datetime
+    """What began before this instant is past its time by it."""
+    removed: int
+    """How many: events, contacts or customers."""
+    oldest: datetime | None = None
+    """When the time of the oldest of them began; absent when there are none."""
+    restricted: int
+    """How many more are past their time and kept, since processing of their customer is restricted (GDPR article 18)."""
+
+
+class RetentionData(TextEnum):
+    """What a rule of retention is about."""
+
+    EVENTS = "events"
+    """What customers did: events without a channel and a direction. Their time begins when they happened."""
+    CONTACTS = "contacts"
+    """Contacts with customers: events with a channel or a direction. Their time begins when they happened. A message that
+    came back for good is kept as long as its customer: without it, the address would be written to again.
+    """
+    CUSTOMERS = "customers"
+    """Customers, also deleted ones. Their time begins when they were last heard of: what a source said of them, an order or
+    refund, something they did, a contact that came from them, an entry of a consent, points spent. It does not end
+    while a consent is granted or points can be spent, but for those who are deleted.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionReport:
+    """What is past its time by the rules of retention, or was; nobody's personal data."""
+
+    as_of: datetime
+    """The instant."""
+    rules: list[RetentionCount]
+    """What each rule destroys, in the order of the settings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionRule:
+    """How long something is kept, and what is done to it then (GDPR article 5(1)(e), PIPL article 19).
+
+    A period is one of months or of days, by the shop's zone. The day on which it begins does not count, and it ends with
+    the end of its last day; where the last month does not have that day, with the month (Regulation 1182/71 article 3,
+    Civil Code of China articles 201 to 203).
+    """
+
+    data: RetentionData
+    """What it is about."""
+    action: RetentionAction
+    """What is done."""
+    after_months: int | None = None
+    """After how many months: 1 to 1,200."""
+    after_days: int | None = None
+    """After how many days: 1 to 36,500."""
+    basis: LegalBasis | None = None
+    """Of whose data, by what it stands on: `contract`, of customers who ordered; `consent`, of those who never did and
+    agreed to something; `legitimate_interest`, of all others. Of everybody's when left out.
+    """
+
+
+class _RetentionRuleDict(TypedDict):
+    data: RetentionData | RetentionDataText
+    """What it is about."""
+    action: RetentionAction | RetentionActionText
+    """What is done."""
+
+
+class RetentionRuleDict(_RetentionRuleDict, total=False):
+    """`RetentionRule` as a dict."""
+
+    after_months: int | None
+    """After how many months: 1 to 1,200."""
+    after_days: int | None
+    """After how many days: 1 to 36,500."""
+    basis: LegalBasis | LegalBasisText | None
+    """Of whose data, by what it stands on: `contract`, of customers who ordered; `consent`, of those who never did and
+    agreed to something; `legitimate_interest`, of all others. Of everybody's when left out.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionRun:
+    """A run of the rules of retention that destroyed something; nobody's personal data."""
+
+    at: datetime
+    """When it began."""
+    actor: str
+    """By whom."""
+    finished: bool
+    """It came to its end. When it was cut off, another one went on."""
+    rules: list[RetentionCount]
+    """What each rule destroyed, in the order of the settings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionRunPage:
+    """One page of runs."""
+
+    items: list[RetentionRun]
+    """The runs, newest first."""
+    next_cursor: str | None = None
+    """From where to go on; absent on the last page."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnInput:
     """Goods that came back."""
@@ -5506,6 +5641,10 @@ class ShopPatch:
     """What the purposes that customers are contacted for stand on, each named once, where that is other than by itself: a
     contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
     """
+    retention: abc.Iterable[RetentionRule | RetentionRuleDict] | None = None
+    """How long what is known of persons is kept, each kind of data named once for an action and a basis. All that were set
+    before are replaced. What is past its time goes when `privacy.advance` is called.
+    """
 
 
 class ShopPatchDict(TypedDict, total=False):
@@ -5540,6 +5679,10 @@ class ShopPatchDict(TypedDict, total=False):
     purposes: abc.Iterable[PurposeBasis | PurposeBasisDict] | None
     """What the purposes that customers are contacted for stand on, each named once, where that is other than by itself: a
     contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
+    """
+    retention: abc.Iterable[RetentionRule | RetentionRuleDict] | None
+    """How long what is known of persons is kept, each kind of data named once for an action and a basis. All that were set
+    before are replaced. What is past its time goes when `privacy.advance` is called.
     """
 
 
@@ -5576,6 +5719,10 @@ class ShopSettings:
     purposes: list[PurposeBasis] = field(default_factory=list)
     """What the purposes that customers are contacted for stand on, where that is other than by itself: a contract for
     `service`, `order` and `transaction`, consent for every other.
+    """
+    retention: list[RetentionRule] = field(default_factory=list)
+    """How long what is known of persons is kept; for ever where no rule says otherwise. What is past its time goes when
+    `privacy.advance` is called.
     """
 
 
@@ -6535,6 +6682,10 @@ RestrictionReasonText: TypeAlias = Literal[
     "other",
 ]
 """`RestrictionReason` as text."""
+RetentionActionText: TypeAlias = Literal["delete", "anonymise"]
+"""`RetentionAction` as text."""
+RetentionDataText: TypeAlias = Literal["events", "contacts", "customers"]
+"""`RetentionData` as text."""
 RewardKindText: TypeAlias = Literal["voucher", "product", "discount", "service", "booking"]
 """`RewardKind` as text."""
 RfmMethod: TypeAlias = Union[Literal["independent", "dependent"], RfmMethodFixed]

@@ -19,6 +19,7 @@ pub(crate) mod privacy;
 pub(crate) mod proof;
 pub(crate) mod referrals;
 pub(crate) mod reports;
+pub(crate) mod retention;
 pub(crate) mod rewards;
 pub(crate) mod segments;
 pub(crate) mod shop;

@@ -7,6 +7,7 @@ use guanxi::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::retention::Retention;
 use crate::{
     args::{self, Page},
     context::Context,
@@ -43,6 +44,8 @@ Examples:
   guanxi privacy object shopify:6940095
   guanxi privacy object li.wei@example.cn --purpose survey --channel email")]
     Object(Object),
+    #[command(subcommand)]
+    Retention(Retention),
 }
 
 /// Hand out all that is known of a customer
@@ -141,6 +144,7 @@ impl Privacy {
     pub(crate) fn run(self, context: &Context) -> Result<Exit> {
         let crm = context.existing()?;
         match self {
+            Self::Retention(retention) => retention.run(context, &crm)?,
             Self::Export(Export { customer, html: Some(file) }) => {
                 let page = crm.privacy().export_page(customer)?;
                 std::fs::write(&file, &page).map_err(|e| Error::io(file.display().to_string(), e))?;

@@ -5,7 +5,7 @@ use guanxi::{
 };
 use serde::Serialize;
 
-use super::duplicates::policy;
+use super::{duplicates::policy, retention};
 use crate::{
     context::Context,
     exit::Exit,
@@ -268,6 +268,7 @@ impl Show for ShopSettings {
     fn show(&self, text: &mut Text) {
         let purposes = self.purposes.iter().map(|p| format!("{}={}", p.purpose, p.basis.as_str()));
         let purposes: Vec<String> = purposes.collect();
+        let retention: Vec<String> = self.retention.iter().map(retention::written).collect();
         let list = |items: &[String]| (!items.is_empty()).then(|| items.join(", "));
         text.pairs([
             ("name", self.name.clone()),
@@ -287,6 +288,7 @@ impl Show for ShopSettings {
             ("survivorship", Some(policies(&self.survivorship))),
             ("duplicates", Some(policy::words(&self.duplicates))),
             ("purposes", list(&purposes)),
+            ("retention", list(&retention)),
         ]);
         if !self.fields.is_empty() {
             text.heading("Fields");

@@ -58,6 +58,46 @@ fn consents_are_given_listed_and_withdrawn() {
 }
 
 #[test]
+fn rules_of_retention_are_set_tried_and_run() {
+    let folder = Folder::new();
+    folder.ok(&["init"]);
+    let retention = |args: &[&'static str]| [&["privacy", "retention"], args].concat();
+    assert!(folder.ok(&retention(&["rules"])).contains("No rule"));
+    let set = folder.json(&retention(&["set", "events:delete:26m", "customers:anonymise:90d:consent"]));
+    assert_eq!(
+        set["rules"][1],
+        json!({ "data": "customers", "action": "anonymise", "after_months": null, "after_days": 90, "basis": "consent" })
+    );
+    assert!(folder.ok(&retention(&["rules"])).contains("customers:anonymise:90d:consent"));
+    assert!(folder.ok(&["shop", "show"]).contains("events:delete:26m"));
+    let seen = ["events", "record", "till:1", "product_viewed", "--at", "2020-01-01T00:00:00Z"];
+    folder.ok(&seen);
+    let preview = folder.json(&retention(&["preview", "--as-of", "2022-03-02T00:00:00Z"]));
+    assert_eq!(preview["rules"][0]["removed"], 1);
+    assert_eq!(
+        folder.json(&retention(&["preview", "--as-of", "2022-03-01T23:59:59Z"]))["rules"][0]["removed"],
+        0
+    );
+    assert!(folder.ok(&retention(&["preview"])).contains("events:delete:26m"));
+    let refused = folder.run(&retention(&["run"]));
+    assert_eq!(refused.code, Some(3), "{}", refused.stderr);
+    assert!(refused.stderr.contains("--yes"), "{}", refused.stderr);
+    assert!(folder.ok(&retention(&["runs"])).contains("No run"));
+    assert_eq!(folder.json(&retention(&["run", "--yes", "--actor", "staff:mei"]))["rules"][0]["removed"], 1);
+    assert_eq!(folder.json(&retention(&["run", "--yes"]))["rules"][0]["removed"], 0);
+    let runs = folder.json(&retention(&["runs"]));
+    assert_eq!(
+        (&runs["items"][0]["actor"], &runs["items"][0]["finished"]),
+        (&json!("staff:mei"), &json!(true))
+    );
+    assert!(folder.ok(&retention(&["runs"])).contains("staff:mei"));
+    folder.ok(&["verify"]);
+    assert_eq!(folder.run(&retention(&["set", "orders:delete:26m"])).code, Some(2));
+    assert_eq!(folder.run(&retention(&["set", "customers:delete:26m"])).code, Some(3));
+    assert_eq!(folder.json(&retention(&["set", "--none"]))["rules"], json!([]));
+}
+
+#[test]
 fn the_audit_is_looked_through_exported_and_verified() {
     let folder = Folder::with_shop();
     let found = folder.json(&["customers", "list", "--limit", "1"]);

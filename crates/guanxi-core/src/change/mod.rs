@@ -104,6 +104,10 @@ pub enum ChangeKind {
     /// Processing of what is known of a customer is restricted no more.
     #[n(29)]
     CustomerUnrestricted,
+    /// Events of a customer, or their properties, were destroyed since their time was over: whoever keeps them elsewhere
+    /// does the same.
+    #[n(30)]
+    EventsRemoved,
 }
 
 /// What a write did.
@@ -165,6 +169,7 @@ impl Change {
                 | Kind::SegmentPinned
                 | Kind::CustomerRestricted
                 | Kind::CustomerUnrestricted
+                | Kind::EventsRemoved
         );
         self.named().filter(move |_| of_customers)
     }

@@ -36,8 +36,8 @@ pub use self::{
 pub(crate) use self::{
     may_contact::{Grounds, Place, kind_of, said_for},
     record::{NewEntry, last_said, object, record_on},
-    restriction::{restrict, restricted},
-    state::said_by,
+    restriction::{restrict, restricted, restricted_customers},
+    state::{of_records as agreed, said_by},
 };
 use crate::{
     customer::ahead::of_ref,

@@ -1,6 +1,6 @@
 //! Restriction of processing: what is known of a person is kept, and not used (GDPR article 18).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use guanxi_macros::model;
 
@@ -10,7 +10,8 @@ use crate::{
     customer::{self, CustomerRef},
     error::Result,
     id::{CustomerId, RecordId},
-    scope::{Tx, look::scan},
+    identity,
+    scope::{Look, Tx, look::scan},
     storage::{Flow, KeyRange, Read, Want},
     time::Timestamp,
 };
@@ -91,6 +92,15 @@ pub(crate) fn restricted(
         Ok(Flow::Continue(()))
     })?;
     Ok(last.into_iter().filter_map(|(record, fact)| Some((record, (fact.at, fact.reason?)))).collect())
+}
+
+/// The customers that are restricted now, also deleted ones.
+pub(crate) fn restricted_customers(look: &Look<'_>) -> Result<HashSet<CustomerId>> {
+    let mut customers = HashSet::new();
+    for record in restricted(look.rows, &KeyRange::all(), Timestamp::MAX)?.into_keys() {
+        customers.extend(identity::rows::without_content(look.rows, record)?.last_customer());
+    }
+    Ok(customers)
 }
 
 /// Since when a person is restricted at an instant, and why: where one of its records is, by the one that is longest.

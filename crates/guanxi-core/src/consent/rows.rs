@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{RestrictionReason, model::ConsentEntry, request::RequestFact, restriction::RestrictionFact};
+use super::{
+    Consent, ConsentState, RestrictionReason, model::ConsentEntry, request::RequestFact,
+    restriction::RestrictionFact,
+};
 use crate::{
     error::Result,
     id::RecordId,
@@ -178,6 +181,16 @@ impl PersonalData for ConsentData {
             }
         }
         Ok(())
+    }
+
+    fn last_heard(&self, look: &Look<'_>, record: RecordId) -> Result<Timestamp> {
+        let said = entries(look.rows, record)?.into_iter().map(|(_, entry)| entry.at);
+        Ok(said.max().unwrap_or(Timestamp::MIN))
+    }
+
+    fn binds(&self, look: &Look<'_>, records: &[RecordId], _: Timestamp) -> Result<bool> {
+        let granted = |consent: &Consent| consent.state == ConsentState::Granted;
+        Ok(super::state::of_records(look, records)?.iter().any(granted))
     }
 
     fn tables(&self) -> &'static [&'static Table] {

@@ -115,6 +115,12 @@ pub(crate) fn said_by(
     Ok(out)
 }
 
+/// What the person of some records agreed to, as it stands.
+pub(crate) fn of_records(look: &Look<'_>, records: &[RecordId]) -> Result<Vec<Consent>> {
+    let owners: HashMap<_, _> = records.iter().map(|record| (*record, 0)).collect();
+    Ok(said_by(look, &owners, Timestamp::MAX, false)?.remove(&0).unwrap_or_default())
+}
+
 /// What holds now for a customer, for the purpose and channel of an entry.
 pub(super) fn holding(
     look: &Look<'_>,

@@ -35,7 +35,7 @@ pub(crate) use self::{
     link::Why,
     merge::{merge, part},
     parse::{address, content},
-    personal::{addresses, erased, person},
+    personal::{addresses, deleted, erased, is_left, person, person_of},
     rows::CUSTOMERS,
     upsert::{Booked, Reading, contact_key, ensure_record, record_for, upsert},
 };

@@ -1,6 +1,6 @@
 //! The profile of a person who is erased, or who asks what is known.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Customer, CustomerRef,
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     error::Result,
     id::{CustomerId, RecordId},
-    identity::{LinkCause, rows as records},
+    identity::{LinkCause, Record, rows as records},
     scope::{Dossier, Erased, Look, Person, Tx, look::get},
 };
 
@@ -22,10 +22,10 @@ use crate::{
 /// As [`must_resolve`](super::must_resolve).
 pub(crate) fn person(look: &Look<'_>, reference: &CustomerRef) -> Result<Person> {
     match (find::must_resolve(look, reference), reference) {
-        (Ok(customer), _) => gather(look, customer.id, records::records_of(look.rows, customer.id)?),
+        (Ok(customer), _) => person_of(look, customer.id, records::records_of(look.rows, customer.id)?),
         (Err(e), CustomerRef::Id(id)) if e.code() == "not_found" => {
             let left = left_by(look, *id)?;
-            if left.is_empty() { Err(e) } else { gather(look, *id, left) }
+            if left.is_empty() { Err(e) } else { person_of(look, *id, left) }
         }
         (Err(e), _) => Err(e),
     }
@@ -58,8 +58,7 @@ fn left_by(look: &Look<'_>, id: CustomerId) -> Result<Vec<RecordId>> {
         return Ok(left);
     }
     records::each(look.rows, &mut |record, _| {
-        let was_last = record.stays.last().is_some_and(|stay| stay.customer == id);
-        if record.customer.is_none() && !record.erased && was_last {
+        if is_left(&record) && record.last_customer() == Some(id) {
             left.push(record.id);
         }
         Ok(())
@@ -67,8 +66,25 @@ fn left_by(look: &Look<'_>, id: CustomerId) -> Result<Vec<RecordId>> {
     Ok(left)
 }
 
-/// With the ids of customers that went into it, and into nobody else.
-fn gather(look: &Look<'_>, customer: CustomerId, records: Vec<RecordId>) -> Result<Person> {
+/// The records that each deleted customer left: a pass over all.
+pub(crate) fn deleted(look: &Look<'_>) -> Result<BTreeMap<CustomerId, Vec<RecordId>>> {
+    let mut left: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    records::each(look.rows, &mut |record, _| {
+        if let Some(customer) = record.last_customer().filter(|_| is_left(&record)) {
+            left.entry(customer).or_default().push(record.id);
+        }
+        Ok(())
+    })?;
+    Ok(left)
+}
+
+/// Whether a record was left by a customer that was deleted.
+pub(crate) fn is_left(record: &Record) -> bool {
+    record.customer.is_none() && !record.erased
+}
+
+/// A customer and its records, with the ids of customers that went into it, and into nobody else.
+pub(crate) fn person_of(look: &Look<'_>, customer: CustomerId, records: Vec<RecordId>) -> Result<Person> {
     let mut ids = vec![customer];
     for record in &records {
         for stay in records::without_content(look.rows, *record)?.stays {

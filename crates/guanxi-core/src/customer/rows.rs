@@ -9,6 +9,7 @@ use crate::{
         shown::{Shown, count_of, int, list_of, shown_table, text, text_of, time_of},
     },
     storage::{Column, KeyRange, Kind, Read, Table, Value, View, key::KeyWriter, row, shows},
+    time::Timestamp,
 };
 
 const CUSTOMER: Column = Column::id("customer_id");
@@ -59,6 +60,14 @@ impl PersonalData for CustomerData {
 
     fn export(&self, look: &Look<'_>, person: &Person, out: &mut Dossier) -> Result<()> {
         personal::export(look, person, out)
+    }
+
+    fn last_heard(&self, _: &Look<'_>, _: RecordId) -> Result<Timestamp> {
+        Ok(Timestamp::MIN)
+    }
+
+    fn binds(&self, _: &Look<'_>, _: &[RecordId], _: Timestamp) -> Result<bool> {
+        Ok(false)
     }
 
     fn tables(&self) -> &'static [&'static Table] {

@@ -27,6 +27,15 @@ pub(crate) fn is_hard(fact: &EventFact, properties: Option<&Map<String, Value>>,
         && properties.is_some_and(|p| p.get("hard") == Some(&true.into()))
 }
 
+/// Whether an event says that some channel does not reach its customer for good.
+pub(crate) fn is_hard_bounce(look: &Look<'_>, key: &[u8], fact: &EventFact) -> Result<bool> {
+    let Some(channel) = fact.channel.as_ref().filter(|_| fact.name == MESSAGE_BOUNCED) else {
+        return Ok(false);
+    };
+    let said = get::<EventProperties>(look.rows, key)?.map(|p| p.read()).transpose()?;
+    Ok(is_hard(fact, said.as_ref(), channel))
+}
+
 /// What came back, as the events say.
 pub(crate) struct Bounces;
 

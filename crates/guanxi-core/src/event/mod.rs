@@ -9,6 +9,7 @@
 mod bounce;
 mod model;
 mod record;
+pub(crate) mod remove;
 pub(crate) mod rows;
 mod timeline;
 
@@ -18,7 +19,7 @@ pub use self::model::{
     Direction, Event, EventInput, EventReceipt, TimelineItem, TimelineKind, TimelinePage, TimelineQuery,
 };
 pub(crate) use self::{
-    bounce::{Bounces, MESSAGE_BOUNCED, is_hard},
+    bounce::{Bounces, MESSAGE_BOUNCED, is_hard, is_hard_bounce},
     model::EventFact,
     record::record,
 };

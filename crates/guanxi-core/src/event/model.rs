@@ -106,6 +106,16 @@ pub(crate) struct EventFact {
 }
 
 impl EventFact {
+    /// Whether it is a contact, rather than something that the customer did.
+    pub(crate) fn is_contact(&self) -> bool {
+        self.channel.is_some() || self.direction.is_some()
+    }
+
+    /// Whether the customer was heard of by it: what the shop sends, and what comes back of that, tells nothing.
+    pub(crate) fn is_heard(&self) -> bool {
+        self.direction != Some(Direction::Outbound) && self.name != super::MESSAGE_BOUNCED
+    }
+
     /// Whether it went by a channel; letter case does not matter.
     pub(crate) fn is_by(&self, channel: &str) -> bool {
         self.channel.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(channel))

@@ -9,7 +9,8 @@ use crate::{
     identity::rows::BY_RECORD,
     scope::{
         Dossier, Erased, Look, Person, PersonalData, Stored, Tx,
-        look::{all, bad_key},
+        look::{all, bad_key, get},
+        personal_data::fields,
         shown::{Shown, shown_table, text, text_of, time_of},
     },
     storage::{
@@ -32,6 +33,15 @@ pub(crate) static EVENT_CONTENTS: Table =
     Table::plain(41, "event_contents", Kind::Personal, &[RECORD, OCCURRED_AT, EVENT]);
 /// From the keyed hash of (source, external id) to the event.
 pub(crate) static EVENT_KEYS: Table = Table::plain(42, "event_keys", Kind::State, &[HASH]);
+
+/// When the last event of each record happened that was removed and told of its customer: how long nothing was heard of a
+/// customer is known without the events.
+pub(crate) static EVENT_ENDS: Table = Table::plain(43, "event_ends", Kind::Fact, &[RECORD]);
+
+/// The body of a row in [`EVENT_ENDS`].
+#[derive(minicbor::Encode, minicbor::Decode)]
+#[cbor(transparent)]
+pub(super) struct LastRemoved(#[n(0)] pub(super) Timestamp);
 
 /// The body of a row in [`EVENT_CONTENTS`].
 #[derive(minicbor::Encode, minicbor::Decode)]
@@ -60,6 +70,9 @@ impl Stored for EventFact {
 }
 impl Stored for EventProperties {
     const TABLE: &'static Table = &EVENT_CONTENTS;
+}
+impl Stored for LastRemoved {
+    const TABLE: &'static Table = &EVENT_ENDS;
 }
 impl Stored for EventPointer {
     const TABLE: &'static Table = &EVENT_KEYS;
@@ -95,6 +108,7 @@ impl PersonalData for EventData {
             }
             destroyed += tx.delete_all(&EVENTS, record.as_bytes())?;
             tx.delete_all(&EVENT_CONTENTS, record.as_bytes())?;
+            tx.delete_all(&EVENT_ENDS, record.as_bytes())?;
         }
         Ok(Erased::all(destroyed))
     }
@@ -104,12 +118,24 @@ impl PersonalData for EventData {
             for (key, fact) in all::<EventFact>(look.rows, record.as_bytes())? {
                 out.add("events", &super::timeline::event(look, &key, fact)?)?;
             }
+            if let Some(LastRemoved(at)) = get(look.rows, record.as_bytes())? {
+                let item = fields! { "record_id": record.to_string(), "last_at": at.to_string() };
+                out.add_map("events_removed", item);
+            }
         }
         Ok(())
     }
 
+    fn last_heard(&self, look: &Look<'_>, record: RecordId) -> Result<Timestamp> {
+        super::remove::last_heard(look, record)
+    }
+
+    fn binds(&self, _: &Look<'_>, _: &[RecordId], _: Timestamp) -> Result<bool> {
+        Ok(false)
+    }
+
     fn tables(&self) -> &'static [&'static Table] {
-        static TABLES: [&Table; 3] = [&EVENTS, &EVENT_CONTENTS, &EVENT_KEYS];
+        static TABLES: [&Table; 4] = [&EVENTS, &EVENT_CONTENTS, &EVENT_KEYS, &EVENT_ENDS];
         &TABLES
     }
 }

@@ -269,6 +269,11 @@ impl Record {
         self.counted += 1;
     }
 
+    /// Whose it is; whose it was last when that customer was deleted.
+    pub(crate) fn last_customer(&self) -> Option<CustomerId> {
+        self.customer.or(self.stays.last().map(|stay| stay.customer))
+    }
+
     /// Whether it was this customer's at some time.
     pub(crate) fn belonged_to(&self, customer: CustomerId) -> bool {
         self.stays.iter().any(|stay| stay.customer == customer)

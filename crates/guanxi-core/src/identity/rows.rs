@@ -433,6 +433,15 @@ impl PersonalData for RecordData {
         personal::export(look, person, out)
     }
 
+    fn last_heard(&self, look: &Look<'_>, record: RecordId) -> Result<Timestamp> {
+        let said = without_content(look.rows, record)?.versions.into_iter().map(|version| version.effective);
+        Ok(said.max().unwrap_or(Timestamp::MIN))
+    }
+
+    fn binds(&self, _: &Look<'_>, _: &[RecordId], _: Timestamp) -> Result<bool> {
+        Ok(false)
+    }
+
     fn tables(&self) -> &'static [&'static Table] {
         static TABLES: [&Table; 7] = [
             &RECORD_FACTS,

@@ -1,7 +1,7 @@
 //! Points of a person who is erased, or who asks what is known.
 
 use super::{
-    account::EntryFact,
+    account::{Account, EntryFact},
     ledger,
     model::EntryKind,
     rows::{self, TIER_GRANTS},
@@ -10,7 +10,9 @@ use super::{
 };
 use crate::{
     error::Result,
+    id::RecordId,
     scope::{Dossier, Erased, KeptReason, Look, Person, Tx, look::all, personal_data::fields},
+    time::Timestamp,
 };
 
 /// Destroys what staff said of a person and the tiers it was given. The entries stay: what the shop owed at a time adds up
@@ -32,6 +34,31 @@ pub(super) fn erase(tx: &mut Tx<'_>, person: &Person) -> Result<Erased> {
         person.ids.iter().try_for_each(|customer| told::forget(tx, &program.name, *customer))?;
     }
     Ok(Erased::but(destroyed, kept, KeptReason::Ledger))
+}
+
+/// When the person of a record last spent points, or set them aside.
+pub(super) fn last_spent(look: &Look<'_>, record: RecordId) -> Result<Timestamp> {
+    let mut last = Timestamp::MIN;
+    for (_, fact) in all::<EntryFact>(look.rows, record.as_bytes())? {
+        let kinds = [EntryKind::Redeemed, EntryKind::Held, EntryKind::Captured, EntryKind::TransferredOut];
+        if kinds.contains(&fact.kind) {
+            last = last.max(fact.at);
+        }
+    }
+    Ok(last)
+}
+
+/// Whether points on some records can be spent at an instant or later, or are held.
+pub(super) fn can_spend(look: &Look<'_>, records: &[RecordId], at: Timestamp) -> Result<bool> {
+    for record in records {
+        for (_, account) in all::<Account>(look.rows, record.as_bytes())? {
+            let left = account.lots.iter().any(|lot| lot.left > 0 && !lot.is_expired(at));
+            if left || account.holds.iter().any(|hold| hold.until > at) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// Entries, what they leave, and tiers given by hand.

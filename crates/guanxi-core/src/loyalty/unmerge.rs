@@ -13,6 +13,7 @@ use crate::{
     identity,
     scope::{Dossier, Erased, Look, Person, PersonalData, Tx},
     storage::Table,
+    time::Timestamp,
 };
 
 /// Points as one of the areas that hold data of persons. An account is of one record, so that records take their points
@@ -30,6 +31,14 @@ impl PersonalData for LoyaltyData {
 
     fn export(&self, look: &Look<'_>, person: &Person, out: &mut Dossier) -> Result<()> {
         personal::export(look, person, out)
+    }
+
+    fn last_heard(&self, look: &Look<'_>, record: RecordId) -> Result<Timestamp> {
+        personal::last_spent(look, record)
+    }
+
+    fn binds(&self, look: &Look<'_>, records: &[RecordId], at: Timestamp) -> Result<bool> {
+        personal::can_spend(look, records, at)
     }
 
     fn tables(&self) -> &'static [&'static Table] {

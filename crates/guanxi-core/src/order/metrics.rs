@@ -11,7 +11,7 @@ use super::{
 use crate::{
     customer::{CustomerRef, must_resolve},
     error::Result,
-    id::CustomerId,
+    id::{CustomerId, RecordId},
     identity,
     money::Money,
     scope::{Dossier, Erased, Look, Person, PersonalData, Tx, look::get as get_row},
@@ -258,6 +258,14 @@ impl PersonalData for OrderData {
 
     fn export(&self, look: &Look<'_>, person: &Person, out: &mut Dossier) -> Result<()> {
         personal::export(look, person, out)
+    }
+
+    fn last_heard(&self, look: &Look<'_>, record: RecordId) -> Result<Timestamp> {
+        personal::last_heard(look, record)
+    }
+
+    fn binds(&self, _: &Look<'_>, _: &[RecordId], _: Timestamp) -> Result<bool> {
+        Ok(false)
     }
 
     fn tables(&self) -> &'static [&'static Table] {

@@ -18,6 +18,7 @@ use crate::{
         Dossier, Erased, KeptReason, Look, Person, Tx,
         look::{all, get},
     },
+    time::Timestamp,
 };
 
 /// Destroys addresses, notes, tags and what was said when something was called off or paid back. Amounts, lines, numbers
@@ -66,6 +67,16 @@ pub(super) fn erased_record(tx: &Tx<'_>, order: &Folded) -> Result<Option<Record
     let Some(record) = order.content.as_ref().and_then(|content| content.record) else { return Ok(None) };
     let erased = identity::rows::without_content(tx.rows(), record)?.erased;
     Ok(Some(record).filter(|_| erased))
+}
+
+/// When the person of a record last ordered, or had money back.
+pub(super) fn last_heard(look: &Look<'_>, record: RecordId) -> Result<Timestamp> {
+    let mut last = Timestamp::MIN;
+    for (placed_at, order) in rows::orders_of(look.rows, record)? {
+        let refunds = rows::must_load(look.rows, order)?.refunds.into_iter().map(|refund| refund.at);
+        last = refunds.fold(last.max(placed_at), Timestamp::max);
+    }
+    Ok(last)
 }
 
 /// Orders as they stand, and the figures over them.

@@ -23,10 +23,20 @@ pub(super) fn erase(
         return Ok(before);
     }
     let person = customer::person(&tx.look(), reference)?;
-    let suppressed = if suppress { suppress_addresses(tx, &person)? } else { 0 };
+    erase_person(tx, &person, reason, suppress)
+}
+
+/// Erases a person who is not erased yet.
+pub(super) fn erase_person(
+    tx: &mut Tx<'_>,
+    person: &Person,
+    reason: ErasureReason,
+    suppress: bool,
+) -> Result<ErasureReceipt> {
+    let suppressed = if suppress { suppress_addresses(tx, person)? } else { 0 };
     let mut areas = Vec::new();
     for area in tx.engine.areas {
-        let erased = area.erase(tx, &person)?;
+        let erased = area.erase(tx, person)?;
         if erased.destroyed + erased.kept > 0 {
             areas.push(ErasedArea {
                 area: area.name().to_owned(),

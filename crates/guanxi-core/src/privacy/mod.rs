@@ -6,6 +6,9 @@
 //! areas. An address can be *suppressed*: a keyed hash of it is kept, and marketing does not reach it until its bearer
 //! agrees anew.
 //!
+//! What is kept has an end: the shop's *rules of retention* (a setting) say for how long, `advance` destroys what is past
+//! its time, and a *run* tells what that was. What the law orders kept is kept; who is restricted is not touched.
+//!
 //! A person can have processing *restricted*, and can *object* to a purpose: both stop what is sent (`consents.may_contact`).
 //!
 //! Invariants: sums, the ledger and every proof hold after an erasure; the id of an erased customer is refused with
@@ -19,11 +22,15 @@ mod erase;
 mod export;
 mod model;
 mod page;
+mod retention;
 pub(crate) mod rows;
 
 use guanxi_macros::ops;
 
-pub use self::model::{CustomerDossier, ErasedArea, ErasurePage, ErasureReason, ErasureReceipt};
+pub use self::model::{
+    CustomerDossier, ErasedArea, ErasurePage, ErasureReason, ErasureReceipt, RetentionCount, RetentionReport,
+    RetentionRun, RetentionRunPage,
+};
 use self::rows::ErasureFact;
 pub use crate::scope::{DossierSection, KeptReason};
 use crate::{
@@ -53,6 +60,8 @@ pub struct Privacy {
 
 /// Tells cursors of erasures from others.
 const CURSOR: &str = "erasures";
+/// Tells cursors of runs of retention from others.
+const RUNS_CURSOR: &str = "retention";
 
 #[ops]
 impl Privacy {
@@ -126,6 +135,50 @@ impl Privacy {
             let last = items.last().filter(|_| more.is_some()).map(|last| rows::key(last.customer_id));
             let next_cursor = last.map(|place| Cursor::new(CURSOR, place).to_string());
             Ok(ErasurePage { items, next_cursor })
+        })
+    }
+
+    /// Destroys what is past its time by the shop's rules of retention (`retention` of the settings; GDPR article 5(1)(e),
+    /// PIPL article 19): events and contacts first, then customers, as [`erase`](Self::erase) does it, for the reason
+    /// `retention`. Of several rules that take the same, one that deletes comes before one that anonymises, and then the one
+    /// that was set first. E-mails and phones of customers who said no to marketing are suppressed when they go.
+    /// Who is restricted is not touched. It works in commits of bounded size; cut off, it goes on
+    /// when it is called again, and with nothing past its time it writes nothing.
+    ///
+    /// # Errors
+    /// Those of every call: `closed`, `io`, `corrupt`.
+    pub fn advance(&self) -> Result<RetentionReport> {
+        retention::advance(&self.scope)
+    }
+
+    /// What [`advance`](Self::advance) would destroy at an instant, now when left out, of what is known now. Nothing is written.
+    ///
+    /// # Errors
+    /// Those of every call: `closed`, `io`, `corrupt`.
+    pub fn preview_retention(&self, as_of: Option<Timestamp>) -> Result<RetentionReport> {
+        self.scope.read(|look| retention::preview(look, as_of))
+    }
+
+    /// What runs of [`advance`](Self::advance) destroyed, the newest first; those that found nothing are left out.
+    ///
+    /// # Errors
+    /// `invalid_cursor`.
+    pub fn retention_runs(&self, page: PageRequest) -> Result<RetentionRunPage> {
+        let limit = page.limit()?;
+        let after = page.cursor(RUNS_CURSOR)?.map(Cursor::into_bytes);
+        self.scope.read_rows(|rows| {
+            let (mut items, mut last) = (Vec::new(), Vec::new());
+            let range = KeyRange::all().reversed().after(after.clone());
+            let more = scan::<RetentionRun>(rows, &range, &mut |key, run| {
+                if items.len() == limit {
+                    return Ok(Flow::Break(()));
+                }
+                items.push(run);
+                last = key.to_vec();
+                Ok(Flow::Continue(()))
+            })?;
+            let next_cursor = more.map(|_| Cursor::new(RUNS_CURSOR, last).to_string());
+            Ok(RetentionRunPage { items, next_cursor })
         })
     }
 

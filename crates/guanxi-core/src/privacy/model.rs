@@ -4,6 +4,7 @@ use crate::{
     change::Outcome,
     id::CustomerId,
     scope::{DossierSection, KeptReason},
+    settings::RetentionRule,
     time::Timestamp,
 };
 
@@ -84,6 +85,71 @@ pub struct ErasureReceipt {
 pub struct ErasurePage {
     /// The receipts, by the age of the customers.
     pub items: Vec<ErasureReceipt>,
+    /// From where to go on; absent on the last page.
+    pub next_cursor: Option<String>,
+}
+
+/// What a rule of retention destroys, or destroyed.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+#[cbor(map)]
+#[non_exhaustive]
+pub struct RetentionCount {
+    /// The rule.
+    #[n(1)]
+    pub rule: RetentionRule,
+    /// What began before this instant is past its time by it.
+    #[n(2)]
+    pub before: Timestamp,
+    /// How many: events, contacts or customers.
+    #[n(3)]
+    pub removed: u64,
+    /// When the time of the oldest of them began; absent when there are none.
+    #[n(4)]
+    pub oldest: Option<Timestamp>,
+    /// How many more are past their time and kept, since processing of their customer is restricted (GDPR article 18).
+    #[n(5)]
+    pub restricted: u64,
+}
+
+/// What is past its time by the rules of retention, or was; nobody's personal data.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RetentionReport {
+    /// The instant.
+    pub as_of: Timestamp,
+    /// What each rule destroys, in the order of the settings.
+    pub rules: Vec<RetentionCount>,
+}
+
+/// A run of the rules of retention that destroyed something; nobody's personal data.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+#[cbor(map)]
+#[non_exhaustive]
+pub struct RetentionRun {
+    /// When it began.
+    #[n(1)]
+    pub at: Timestamp,
+    /// By whom.
+    #[n(2)]
+    pub actor: String,
+    /// It came to its end. When it was cut off, another one went on.
+    #[n(3)]
+    pub finished: bool,
+    /// What each rule destroyed, in the order of the settings.
+    #[n(4)]
+    pub rules: Vec<RetentionCount>,
+}
+
+/// One page of runs.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RetentionRunPage {
+    /// The runs, newest first.
+    pub items: Vec<RetentionRun>,
     /// From where to go on; absent on the last page.
     pub next_cursor: Option<String>,
 }

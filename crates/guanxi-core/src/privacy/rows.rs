@@ -1,11 +1,11 @@
 //! Where it is kept who was erased.
 
-use super::{ErasedArea, ErasureReason, ErasureReceipt};
+use super::{ErasedArea, ErasureReason, ErasureReceipt, RetentionRun};
 use crate::{
     audit::rows::AUDIT_SEALS,
     change::Outcome,
     error::Result,
-    id::CustomerId,
+    id::{CustomerId, RecordId},
     scope::{Dossier, Erased, Look, Person, PersonalData, Stored, Tx},
     storage::{Column, Kind, Table},
     time::Timestamp,
@@ -13,6 +13,14 @@ use crate::{
 
 /// Who was erased, when, why, and what that did.
 pub(crate) static ERASURES: Table = Table::plain(150, "erasures", Kind::Fact, &[Column::id("customer_id")]);
+
+/// What each run of the rules of retention did, as far as it came.
+pub(crate) static RETENTION_RUNS: Table =
+    Table::plain(153, "retention_runs", Kind::Progress, &[Column::id("run_id")]);
+
+impl Stored for RetentionRun {
+    const TABLE: &'static Table = &RETENTION_RUNS;
+}
 
 /// The body of a row in [`ERASURES`].
 #[derive(Clone, Debug, PartialEq, minicbor::Encode, minicbor::Decode)]
@@ -60,6 +68,14 @@ impl PersonalData for PrivacyData {
 
     fn erase(&self, _: &mut Tx<'_>, _: &Person) -> Result<Erased> {
         Ok(Erased::default())
+    }
+
+    fn last_heard(&self, _: &Look<'_>, _: RecordId) -> Result<Timestamp> {
+        Ok(Timestamp::MIN)
+    }
+
+    fn binds(&self, _: &Look<'_>, _: &[RecordId], _: Timestamp) -> Result<bool> {
+        Ok(false)
     }
 
     fn export(&self, _: &Look<'_>, _: &Person, _: &mut Dossier) -> Result<()> {

@@ -88,6 +88,14 @@ impl PersonalData for ReferralData {
         Ok(())
     }
 
+    fn last_heard(&self, _: &Look<'_>, _: RecordId) -> Result<Timestamp> {
+        Ok(Timestamp::MIN)
+    }
+
+    fn binds(&self, _: &Look<'_>, _: &[RecordId], _: Timestamp) -> Result<bool> {
+        Ok(false)
+    }
+
     fn tables(&self) -> &'static [&'static Table] {
         static TABLES: [&Table; 5] =
             [&REFERRAL_FACTS, &REFERRAL_CODES, &REFERRAL_KEYS, &REFERRED, &REFERRAL_ORDERS];

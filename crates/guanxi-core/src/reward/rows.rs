@@ -88,6 +88,21 @@ impl PersonalData for RewardData {
         Ok(())
     }
 
+    fn last_heard(&self, look: &Look<'_>, record: RecordId) -> Result<Timestamp> {
+        let redeemed = redemptions_of(look.rows, record)?.into_iter();
+        let times = redeemed.flat_map(|redemption| [Some(redemption.redeemed_at), redemption.used_at]);
+        Ok(times.flatten().max().unwrap_or(Timestamp::MIN))
+    }
+
+    fn binds(&self, look: &Look<'_>, records: &[RecordId], at: Timestamp) -> Result<bool> {
+        let mut open = false;
+        for record in records {
+            let redeemed = redemptions_of(look.rows, *record)?;
+            open |= redeemed.iter().any(|redemption| redemption.state(at) == RedemptionState::Open);
+        }
+        Ok(open)
+    }
+
     fn tables(&self) -> &'static [&'static Table] {
         static TABLES: [&Table; 4] = [&REWARD_FACTS, &REWARD_CODES, &REWARD_KEYS, &REWARD_STOCK];
         &TABLES

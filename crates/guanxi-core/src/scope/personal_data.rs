@@ -7,6 +7,7 @@ use crate::{
     error::{Error, Result},
     id::{CustomerId, RecordId},
     storage::Table,
+    time::Timestamp,
 };
 
 /// An area that holds data of persons. One list of them (in [`crm`](crate::crm)) is walked whenever records go from one
@@ -30,6 +31,14 @@ pub(crate) trait PersonalData: Send + Sync {
 
     /// Hands out what it has of a person.
     fn export(&self, look: &Look<'_>, person: &Person, out: &mut Dossier) -> Result<()>;
+
+    /// When the person of a record was last heard of, by what it has; [`Timestamp::MIN`] for never. What the shop did tells
+    /// nothing.
+    fn last_heard(&self, look: &Look<'_>, record: RecordId) -> Result<Timestamp>;
+
+    /// Whether something that it has of the person of these records holds at an instant, so that the person must not be forgotten yet: a consent,
+    /// points, a code.
+    fn binds(&self, look: &Look<'_>, records: &[RecordId], at: Timestamp) -> Result<bool>;
 }
 
 /// A customer with all under which something is kept of it.

@@ -427,6 +427,14 @@ impl PersonalData for SegmentData {
         Ok(())
     }
 
+    fn last_heard(&self, _: &Look<'_>, _: RecordId) -> Result<Timestamp> {
+        Ok(Timestamp::MIN)
+    }
+
+    fn binds(&self, _: &Look<'_>, _: &[RecordId], _: Timestamp) -> Result<bool> {
+        Ok(false)
+    }
+
     fn tables(&self) -> &'static [&'static Table] {
         static TABLES: [&Table; 3] = [&SEGMENT_PINS, &SEGMENT_MOVES, &SEGMENT_MEMBERS];
         &TABLES

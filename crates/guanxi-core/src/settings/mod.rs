@@ -8,10 +8,13 @@
 mod basis;
 mod field;
 mod model;
+mod retention;
 pub(crate) mod rows;
 
+pub(crate) use self::retention::checked_retention;
 pub use self::{
     basis::{LegalBasis, PurposeBasis},
     field::FieldValue,
     model::{DuplicatePolicy, FieldDefinition, FieldType, Policy, ShopSettings, Store, Survivorship},
+    retention::{RetentionAction, RetentionData, RetentionRule},
 };

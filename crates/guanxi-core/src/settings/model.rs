@@ -1,6 +1,6 @@
 use guanxi_macros::model;
 
-use super::PurposeBasis;
+use super::{PurposeBasis, RetentionRule};
 use crate::{
     money::Currency,
     text::{Address, Country, Language},
@@ -63,6 +63,11 @@ pub struct ShopSettings {
     #[n(14)]
     #[cbor(default)]
     pub purposes: Vec<PurposeBasis>,
+    /// How long what is known of persons is kept; for ever where no rule says otherwise. What is past its time goes when
+    /// `privacy.advance` is called.
+    #[n(15)]
+    #[cbor(default)]
+    pub retention: Vec<RetentionRule>,
 }
 
 impl Default for ShopSettings {
@@ -82,6 +87,7 @@ impl Default for ShopSettings {
             feed_days: None,
             duplicates: DuplicatePolicy::default(),
             purposes: vec![],
+            retention: vec![],
         }
     }
 }

@@ -6,7 +6,8 @@ use crate::{
     money::Currency,
     scope::Tx,
     settings::{
-        DuplicatePolicy, FieldDefinition, FieldType, PurposeBasis, ShopSettings, Store, Survivorship,
+        DuplicatePolicy, FieldDefinition, FieldType, PurposeBasis, RetentionRule, ShopSettings, Store,
+        Survivorship, checked_retention,
     },
     text::{Country, Language, checked_text},
     time::Zone,
@@ -44,6 +45,9 @@ pub struct ShopPatch {
     /// What the purposes that customers are contacted for stand on, each named once, where that is other than by itself: a
     /// contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
     pub purposes: Option<Vec<PurposeBasis>>,
+    /// How long what is known of persons is kept, each kind of data named once for an action and a basis. All that were set
+    /// before are replaced. What is past its time goes when `privacy.advance` is called.
+    pub retention: Option<Vec<RetentionRule>>,
 }
 
 macro_rules! setters {
@@ -75,6 +79,7 @@ impl ShopPatch {
         feed_days: u32, "Sets how many days the feed and the audit are kept; 0 keeps them for ever.";
         duplicates: DuplicatePolicy, "Sets from where on customers are taken for duplicates.";
         purposes: Vec<PurposeBasis>, "Sets what the purposes that customers are contacted for stand on.";
+        retention: Vec<RetentionRule>, "Sets how long what is known of persons is kept.";
         records_per_identifier_max: u32, "Sets how many records may share an e-mail or phone and still be joined by it.";
     }
 }
@@ -110,6 +115,7 @@ pub(super) fn set(tx: &mut Tx<'_>, patch: &ShopPatch) -> Result<SettingsReceipt>
     }
     p.duplicates.as_ref().map_or(Ok(()), check_duplicates)?;
     settings.purposes = p.purposes.map_or(Ok(settings.purposes), checked_purposes)?;
+    settings.retention = p.retention.map_or(Ok(settings.retention), checked_retention)?;
     settings.duplicates = p.duplicates.unwrap_or(settings.duplicates);
     settings.feed_days = p.feed_days.map_or(settings.feed_days, |n| Some(n).filter(|n| *n > 0));
     settings.name = p.name.map(|n| checked_text("name", &n)).transpose()?.or(settings.name);

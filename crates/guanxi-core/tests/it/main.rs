@@ -17,6 +17,7 @@ mod payloads;
 mod privacy;
 mod products;
 mod reports;
+mod retention;
 mod rows;
 mod segments;
 mod shop;

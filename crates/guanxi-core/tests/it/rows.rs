@@ -29,7 +29,9 @@ use guanxi_core::{
     reward::{RedeemRewardInput, RewardKind, RewardTerms, UseCodeInput},
     scope::Actor,
     segment::{PinChange, SegmentInput},
-    settings::{FieldDefinition, FieldType, Store},
+    settings::{
+        FieldDefinition, FieldType, LegalBasis, RetentionAction, RetentionData, RetentionRule, Store,
+    },
     shop::ShopPatch,
     storage::{FeedPosition, KeyRange, Kind, Memory, Storage, Table},
     time::FixedClock,
@@ -85,7 +87,18 @@ pub(super) fn run(crm: &Crm) {
     let leaves = input("till", "11").name("Cai Xu").email("cai.xu@example.cn");
     let leaves = crm.customers().upsert(leaves).unwrap().customer.id;
     crm.privacy().erase(leaves.into(), ErasureReason::SubjectRequest, Some(true)).unwrap();
+    retention(crm, anna);
     crm.audit().seal().unwrap();
+}
+
+/// A run of the rules of retention that destroys an event.
+fn retention(crm: &Crm, anna: guanxi_core::id::CustomerId) {
+    let old = EventInput::new("product_viewed", anna.into()).occurred_at(at("2020-02-01T10:00:00Z"));
+    crm.events().record(old).unwrap();
+    let rule = RetentionRule::after_months(RetentionData::Events, RetentionAction::Delete, 26);
+    let rule = RetentionRule { basis: Some(LegalBasis::Contract), ..rule };
+    crm.shop().set(ShopPatch::new().retention(vec![rule])).unwrap();
+    assert_eq!(crm.privacy().advance().unwrap().rules[0].removed, 1);
 }
 
 /// A segment with two versions, and a customer on it by hand.

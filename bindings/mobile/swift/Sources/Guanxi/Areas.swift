@@ -113,14 +113,15 @@ public final class ShopHandle: @unchecked Sendable {
     ///   - feedDays: How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when `feed.trim` is called.
     ///   - duplicates: From where on customers are taken for duplicates: probabilities of 1 to 1,000,000 that do not fall from review to match to link, and 2 to 1,000 records.
     ///   - purposes: What the purposes that customers are contacted for stand on, each named once, where that is other than by itself: a contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
+    ///   - retention: How long what is known of persons is kept, each kind of data named once for an action and a basis. All that were set before are replaced. What is past its time goes when `privacy.advance` is called.
     /// - Throws: ``GuanxiError``: `invalid_field`.
-    public func set(name: String? = nil, currency: String? = nil, zone: String? = nil, country: String? = nil, language: String? = nil, channels: [String]? = nil, trustedSources: [String]? = nil, survivorship: Survivorship? = nil, recordsPerIdentifierMax: Int64? = nil, feedDays: Int64? = nil, duplicates: DuplicatePolicy? = nil, purposes: [PurposeBasis]? = nil) async throws -> SettingsReceipt {
-        try await offThread { try self.native.shopSet(patch: ShopPatch(name: name, currency: currency, zone: zone, country: country, language: language, channels: channels, trustedSources: trustedSources, survivorship: survivorship, recordsPerIdentifierMax: recordsPerIdentifierMax, feedDays: feedDays, duplicates: duplicates, purposes: purposes)) }
+    public func set(name: String? = nil, currency: String? = nil, zone: String? = nil, country: String? = nil, language: String? = nil, channels: [String]? = nil, trustedSources: [String]? = nil, survivorship: Survivorship? = nil, recordsPerIdentifierMax: Int64? = nil, feedDays: Int64? = nil, duplicates: DuplicatePolicy? = nil, purposes: [PurposeBasis]? = nil, retention: [RetentionRule]? = nil) async throws -> SettingsReceipt {
+        try await offThread { try self.native.shopSet(patch: ShopPatch(name: name, currency: currency, zone: zone, country: country, language: language, channels: channels, trustedSources: trustedSources, survivorship: survivorship, recordsPerIdentifierMax: recordsPerIdentifierMax, feedDays: feedDays, duplicates: duplicates, purposes: purposes, retention: retention)) }
     }
 
     /// ``set``, on the calling thread.
-    public func setBlocking(name: String? = nil, currency: String? = nil, zone: String? = nil, country: String? = nil, language: String? = nil, channels: [String]? = nil, trustedSources: [String]? = nil, survivorship: Survivorship? = nil, recordsPerIdentifierMax: Int64? = nil, feedDays: Int64? = nil, duplicates: DuplicatePolicy? = nil, purposes: [PurposeBasis]? = nil) throws -> SettingsReceipt {
-        try translated { try self.native.shopSet(patch: ShopPatch(name: name, currency: currency, zone: zone, country: country, language: language, channels: channels, trustedSources: trustedSources, survivorship: survivorship, recordsPerIdentifierMax: recordsPerIdentifierMax, feedDays: feedDays, duplicates: duplicates, purposes: purposes)) }
+    public func setBlocking(name: String? = nil, currency: String? = nil, zone: String? = nil, country: String? = nil, language: String? = nil, channels: [String]? = nil, trustedSources: [String]? = nil, survivorship: Survivorship? = nil, recordsPerIdentifierMax: Int64? = nil, feedDays: Int64? = nil, duplicates: DuplicatePolicy? = nil, purposes: [PurposeBasis]? = nil, retention: [RetentionRule]? = nil) throws -> SettingsReceipt {
+        try translated { try self.native.shopSet(patch: ShopPatch(name: name, currency: currency, zone: zone, country: country, language: language, channels: channels, trustedSources: trustedSources, survivorship: survivorship, recordsPerIdentifierMax: recordsPerIdentifierMax, feedDays: feedDays, duplicates: duplicates, purposes: purposes, retention: retention)) }
     }
 
     /// Defines a field of the shop's own that customers have, or changes its limits. Its type stays.
@@ -1823,6 +1824,58 @@ public final class Privacy: @unchecked Sendable {
     public func iterErasures(limit: Int64? = nil, cursor: String? = nil) -> Pages<ErasureReceipt> {
         Pages(from: cursor) { at in
             let page = try self.erasuresBlocking(limit: limit, cursor: at)
+            return (page.items, page.nextCursor)
+        }
+    }
+
+    /// Destroys what is past its time by the shop's rules of retention (`retention` of the settings; GDPR article 5(1)(e),
+    /// PIPL article 19): events and contacts first, then customers, as `erase` does it, for the reason
+    /// `retention`. Of several rules that take the same, one that deletes comes before one that anonymises, and then the one
+    /// that was set first. E-mails and phones of customers who said no to marketing are suppressed when they go.
+    /// Who is restricted is not touched. It works in commits of bounded size; cut off, it goes on
+    /// when it is called again, and with nothing past its time it writes nothing.
+    ///
+    /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
+    public func advance() async throws -> RetentionReport {
+        try await offThread { try self.native.privacyAdvance() }
+    }
+
+    /// ``advance``, on the calling thread.
+    public func advanceBlocking() throws -> RetentionReport {
+        try translated { try self.native.privacyAdvance() }
+    }
+
+    /// What `advance` would destroy at an instant, now when left out, of what is known now. Nothing is written.
+    ///
+    /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.
+    public func previewRetention(asOf: Date? = nil) async throws -> RetentionReport {
+        try await offThread { try self.native.privacyPreviewRetention(asOf: asOf) }
+    }
+
+    /// ``previewRetention``, on the calling thread.
+    public func previewRetentionBlocking(asOf: Date? = nil) throws -> RetentionReport {
+        try translated { try self.native.privacyPreviewRetention(asOf: asOf) }
+    }
+
+    /// What runs of `advance` destroyed, the newest first; those that found nothing are left out.
+    ///
+    /// - Parameters:
+    ///   - limit: At most this many, 1 to 1,000; 50 when left out.
+    ///   - cursor: What the page before gave as its `next_cursor`.
+    /// - Throws: ``GuanxiError``: `invalid_cursor`.
+    public func retentionRuns(limit: Int64? = nil, cursor: String? = nil) async throws -> RetentionRunPage {
+        try await offThread { try self.native.privacyRetentionRuns(page: PageRequest(limit: limit, cursor: cursor)) }
+    }
+
+    /// ``retentionRuns``, on the calling thread.
+    public func retentionRunsBlocking(limit: Int64? = nil, cursor: String? = nil) throws -> RetentionRunPage {
+        try translated { try self.native.privacyRetentionRuns(page: PageRequest(limit: limit, cursor: cursor)) }
+    }
+
+    /// All that ``retentionRuns`` gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin.
+    public func iterRetentionRuns(limit: Int64? = nil, cursor: String? = nil) -> Pages<RetentionRun> {
+        Pages(from: cursor) { at in
+            let page = try self.retentionRunsBlocking(limit: limit, cursor: at)
             return (page.items, page.nextCursor)
         }
     }

@@ -1197,6 +1197,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func ordersSetStatus(order: OrderRef, status: StatusInput) throws  -> OrderReceipt
 
     /**
+     * `privacy.advance`.
+     */
+    func privacyAdvance() throws  -> RetentionReport
+
+    /**
      * `privacy.compact`.
      */
     func privacyCompact() throws  -> Int64
@@ -1227,9 +1232,19 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func privacyObject(input: ObjectionInput) throws  -> ConsentReceipt
 
     /**
+     * `privacy.preview_retention`.
+     */
+    func privacyPreviewRetention(asOf: Instant?) throws  -> RetentionReport
+
+    /**
      * `privacy.restrict`.
      */
     func privacyRestrict(customer: CustomerRef, reason: RestrictionReason) throws  -> RestrictionReceipt
+
+    /**
+     * `privacy.retention_runs`.
+     */
+    func privacyRetentionRuns(page: PageRequest) throws  -> RetentionRunPage
 
     /**
      * `privacy.suppressed_since`.
@@ -2797,6 +2812,18 @@ open func ordersSetStatus(order: OrderRef, status: StatusInput)throws  -> OrderR
 }
 
     /**
+     * `privacy.advance`.
+     */
+open func privacyAdvance()throws  -> RetentionReport  {
+    return try  FfiConverterTypeRetentionReport_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_privacy_advance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * `privacy.compact`.
      */
 open func privacyCompact()throws  -> Int64  {
@@ -2876,6 +2903,19 @@ open func privacyObject(input: ObjectionInput)throws  -> ConsentReceipt  {
 }
 
     /**
+     * `privacy.preview_retention`.
+     */
+open func privacyPreviewRetention(asOf: Instant?)throws  -> RetentionReport  {
+    return try  FfiConverterTypeRetentionReport_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_privacy_preview_retention(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionTypeInstant.lower(asOf),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * `privacy.restrict`.
      */
 open func privacyRestrict(customer: CustomerRef, reason: RestrictionReason)throws  -> RestrictionReceipt  {
@@ -2885,6 +2925,19 @@ open func privacyRestrict(customer: CustomerRef, reason: RestrictionReason)throw
             self.uniffiCloneHandle(),
         FfiConverterTypeCustomerRef_lower(customer),
         FfiConverterTypeRestrictionReason_lower(reason),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `privacy.retention_runs`.
+     */
+open func privacyRetentionRuns(page: PageRequest)throws  -> RetentionRunPage  {
+    return try  FfiConverterTypeRetentionRunPage_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_privacy_retention_runs(
+            self.uniffiCloneHandle(),
+        FfiConverterTypePageRequest_lower(page),uniffiCallStatus
     )
 })
 }
@@ -18953,6 +19006,412 @@ public func FfiConverterTypeRestrictionReceipt_lower(_ value: RestrictionReceipt
 }
 
 /**
+ * What a rule of retention destroys, or destroyed.
+ */
+public struct RetentionCount: Equatable, Hashable {
+    /**
+     * The rule.
+     */
+    public var rule: RetentionRule
+    /**
+     * What began before this instant is past its time by it.
+     */
+    public var before: Instant
+    /**
+     * How many: events, contacts or customers.
+     */
+    public var removed: Int64
+    /**
+     * When the time of the oldest of them began; absent when there are none.
+     */
+    public var oldest: Instant?
+    /**
+     * How many more are past their time and kept, since processing of their customer is restricted (GDPR article 18).
+     */
+    public var restricted: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The rule.
+         */rule: RetentionRule,
+        /**
+         * What began before this instant is past its time by it.
+         */before: Instant,
+        /**
+         * How many: events, contacts or customers.
+         */removed: Int64,
+        /**
+         * When the time of the oldest of them began; absent when there are none.
+         */oldest: Instant? = nil,
+        /**
+         * How many more are past their time and kept, since processing of their customer is restricted (GDPR article 18).
+         */restricted: Int64) {
+        self.rule = rule
+        self.before = before
+        self.removed = removed
+        self.oldest = oldest
+        self.restricted = restricted
+    }
+
+}
+
+#if compiler(>=6)
+extension RetentionCount: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRetentionCount: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RetentionCount {
+        return
+            try RetentionCount(
+                rule: FfiConverterTypeRetentionRule.read(from: &buf),
+                before: FfiConverterTypeInstant.read(from: &buf),
+                removed: FfiConverterInt64.read(from: &buf),
+                oldest: FfiConverterOptionTypeInstant.read(from: &buf),
+                restricted: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RetentionCount, into buf: inout [UInt8]) {
+        FfiConverterTypeRetentionRule.write(value.rule, into: &buf)
+        FfiConverterTypeInstant.write(value.before, into: &buf)
+        FfiConverterInt64.write(value.removed, into: &buf)
+        FfiConverterOptionTypeInstant.write(value.oldest, into: &buf)
+        FfiConverterInt64.write(value.restricted, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionCount_lift(_ buf: RustBuffer) throws -> RetentionCount {
+    return try FfiConverterTypeRetentionCount.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionCount_lower(_ value: RetentionCount) -> RustBuffer {
+    return FfiConverterTypeRetentionCount.lower(value)
+}
+
+/**
+ * What is past its time by the rules of retention, or was; nobody's personal data.
+ */
+public struct RetentionReport: Equatable, Hashable {
+    /**
+     * The instant.
+     */
+    public var asOf: Instant
+    /**
+     * What each rule destroys, in the order of the settings.
+     */
+    public var rules: [RetentionCount]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The instant.
+         */asOf: Instant,
+        /**
+         * What each rule destroys, in the order of the settings.
+         */rules: [RetentionCount]) {
+        self.asOf = asOf
+        self.rules = rules
+    }
+
+}
+
+#if compiler(>=6)
+extension RetentionReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRetentionReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RetentionReport {
+        return
+            try RetentionReport(
+                asOf: FfiConverterTypeInstant.read(from: &buf),
+                rules: FfiConverterSequenceTypeRetentionCount.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RetentionReport, into buf: inout [UInt8]) {
+        FfiConverterTypeInstant.write(value.asOf, into: &buf)
+        FfiConverterSequenceTypeRetentionCount.write(value.rules, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionReport_lift(_ buf: RustBuffer) throws -> RetentionReport {
+    return try FfiConverterTypeRetentionReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionReport_lower(_ value: RetentionReport) -> RustBuffer {
+    return FfiConverterTypeRetentionReport.lower(value)
+}
+
+/**
+ * How long something is kept, and what is done to it then (GDPR article 5(1)(e), PIPL article 19).
+ *
+ * A period is one of months or of days, by the shop's zone. The day on which it begins does not count, and it ends with
+ * the end of its last day; where the last month does not have that day, with the month (Regulation 1182/71 article 3,
+ * Civil Code of China articles 201 to 203).
+ */
+public struct RetentionRule: Equatable, Hashable {
+    /**
+     * What it is about.
+     */
+    public var data: RetentionData
+    /**
+     * What is done.
+     */
+    public var action: RetentionAction
+    /**
+     * After how many months: 1 to 1,200.
+     */
+    public var afterMonths: Int64?
+    /**
+     * After how many days: 1 to 36,500.
+     */
+    public var afterDays: Int64?
+    /**
+     * Of whose data, by what it stands on: `contract`, of customers who ordered; `consent`, of those who never did and
+     * agreed to something; `legitimate_interest`, of all others. Of everybody's when left out.
+     */
+    public var basis: LegalBasis?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What it is about.
+         */data: RetentionData,
+        /**
+         * What is done.
+         */action: RetentionAction,
+        /**
+         * After how many months: 1 to 1,200.
+         */afterMonths: Int64? = nil,
+        /**
+         * After how many days: 1 to 36,500.
+         */afterDays: Int64? = nil,
+        /**
+         * Of whose data, by what it stands on: `contract`, of customers who ordered; `consent`, of those who never did and
+         * agreed to something; `legitimate_interest`, of all others. Of everybody's when left out.
+         */basis: LegalBasis? = nil) {
+        self.data = data
+        self.action = action
+        self.afterMonths = afterMonths
+        self.afterDays = afterDays
+        self.basis = basis
+    }
+
+}
+
+#if compiler(>=6)
+extension RetentionRule: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRetentionRule: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RetentionRule {
+        return
+            try RetentionRule(
+                data: FfiConverterTypeRetentionData.read(from: &buf),
+                action: FfiConverterTypeRetentionAction.read(from: &buf),
+                afterMonths: FfiConverterOptionInt64.read(from: &buf),
+                afterDays: FfiConverterOptionInt64.read(from: &buf),
+                basis: FfiConverterOptionTypeLegalBasis.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RetentionRule, into buf: inout [UInt8]) {
+        FfiConverterTypeRetentionData.write(value.data, into: &buf)
+        FfiConverterTypeRetentionAction.write(value.action, into: &buf)
+        FfiConverterOptionInt64.write(value.afterMonths, into: &buf)
+        FfiConverterOptionInt64.write(value.afterDays, into: &buf)
+        FfiConverterOptionTypeLegalBasis.write(value.basis, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionRule_lift(_ buf: RustBuffer) throws -> RetentionRule {
+    return try FfiConverterTypeRetentionRule.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionRule_lower(_ value: RetentionRule) -> RustBuffer {
+    return FfiConverterTypeRetentionRule.lower(value)
+}
+
+/**
+ * A run of the rules of retention that destroyed something; nobody's personal data.
+ */
+public struct RetentionRun: Equatable, Hashable {
+    /**
+     * When it began.
+     */
+    public var at: Instant
+    /**
+     * By whom.
+     */
+    public var actor: String
+    /**
+     * It came to its end. When it was cut off, another one went on.
+     */
+    public var finished: Bool
+    /**
+     * What each rule destroyed, in the order of the settings.
+     */
+    public var rules: [RetentionCount]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When it began.
+         */at: Instant,
+        /**
+         * By whom.
+         */actor: String,
+        /**
+         * It came to its end. When it was cut off, another one went on.
+         */finished: Bool,
+        /**
+         * What each rule destroyed, in the order of the settings.
+         */rules: [RetentionCount]) {
+        self.at = at
+        self.actor = actor
+        self.finished = finished
+        self.rules = rules
+    }
+
+}
+
+#if compiler(>=6)
+extension RetentionRun: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRetentionRun: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RetentionRun {
+        return
+            try RetentionRun(
+                at: FfiConverterTypeInstant.read(from: &buf),
+                actor: FfiConverterString.read(from: &buf),
+                finished: FfiConverterBool.read(from: &buf),
+                rules: FfiConverterSequenceTypeRetentionCount.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RetentionRun, into buf: inout [UInt8]) {
+        FfiConverterTypeInstant.write(value.at, into: &buf)
+        FfiConverterString.write(value.actor, into: &buf)
+        FfiConverterBool.write(value.finished, into: &buf)
+        FfiConverterSequenceTypeRetentionCount.write(value.rules, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionRun_lift(_ buf: RustBuffer) throws -> RetentionRun {
+    return try FfiConverterTypeRetentionRun.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionRun_lower(_ value: RetentionRun) -> RustBuffer {
+    return FfiConverterTypeRetentionRun.lower(value)
+}
+
+/**
+ * One page of runs.
+ */
+public struct RetentionRunPage: Equatable, Hashable {
+    /**
+     * The runs, newest first.
+     */
+    public var items: [RetentionRun]
+    /**
+     * From where to go on; absent on the last page.
+     */
+    public var nextCursor: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The runs, newest first.
+         */items: [RetentionRun],
+        /**
+         * From where to go on; absent on the last page.
+         */nextCursor: String? = nil) {
+        self.items = items
+        self.nextCursor = nextCursor
+    }
+
+}
+
+#if compiler(>=6)
+extension RetentionRunPage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRetentionRunPage: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RetentionRunPage {
+        return
+            try RetentionRunPage(
+                items: FfiConverterSequenceTypeRetentionRun.read(from: &buf),
+                nextCursor: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RetentionRunPage, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeRetentionRun.write(value.items, into: &buf)
+        FfiConverterOptionString.write(value.nextCursor, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionRunPage_lift(_ buf: RustBuffer) throws -> RetentionRunPage {
+    return try FfiConverterTypeRetentionRunPage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionRunPage_lower(_ value: RetentionRunPage) -> RustBuffer {
+    return FfiConverterTypeRetentionRunPage.lower(value)
+}
+
+/**
  * Goods that came back.
  */
 public struct ReturnInput: Equatable, Hashable {
@@ -21911,6 +22370,11 @@ public struct ShopPatch: Equatable, Hashable {
      * contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
      */
     public var purposes: [PurposeBasis]?
+    /**
+     * How long what is known of persons is kept, each kind of data named once for an action and a basis. All that were set
+     * before are replaced. What is past its time goes when `privacy.advance` is called.
+     */
+    public var retention: [RetentionRule]?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -21953,7 +22417,11 @@ public struct ShopPatch: Equatable, Hashable {
         /**
          * What the purposes that customers are contacted for stand on, each named once, where that is other than by itself: a
          * contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
-         */purposes: [PurposeBasis]? = nil) {
+         */purposes: [PurposeBasis]? = nil,
+        /**
+         * How long what is known of persons is kept, each kind of data named once for an action and a basis. All that were set
+         * before are replaced. What is past its time goes when `privacy.advance` is called.
+         */retention: [RetentionRule]? = nil) {
         self.name = name
         self.currency = currency
         self.zone = zone
@@ -21966,6 +22434,7 @@ public struct ShopPatch: Equatable, Hashable {
         self.feedDays = feedDays
         self.duplicates = duplicates
         self.purposes = purposes
+        self.retention = retention
     }
 
 }
@@ -21992,7 +22461,8 @@ public struct FfiConverterTypeShopPatch: FfiConverterRustBuffer {
                 recordsPerIdentifierMax: FfiConverterOptionInt64.read(from: &buf),
                 feedDays: FfiConverterOptionInt64.read(from: &buf),
                 duplicates: FfiConverterOptionTypeDuplicatePolicy.read(from: &buf),
-                purposes: FfiConverterOptionSequenceTypePurposeBasis.read(from: &buf)
+                purposes: FfiConverterOptionSequenceTypePurposeBasis.read(from: &buf),
+                retention: FfiConverterOptionSequenceTypeRetentionRule.read(from: &buf)
         )
     }
 
@@ -22009,6 +22479,7 @@ public struct FfiConverterTypeShopPatch: FfiConverterRustBuffer {
         FfiConverterOptionInt64.write(value.feedDays, into: &buf)
         FfiConverterOptionTypeDuplicatePolicy.write(value.duplicates, into: &buf)
         FfiConverterOptionSequenceTypePurposeBasis.write(value.purposes, into: &buf)
+        FfiConverterOptionSequenceTypeRetentionRule.write(value.retention, into: &buf)
     }
 }
 
@@ -22087,6 +22558,11 @@ public struct ShopSettings: Equatable, Hashable {
      * `service`, `order` and `transaction`, consent for every other.
      */
     public var purposes: [PurposeBasis]
+    /**
+     * How long what is known of persons is kept; for ever where no rule says otherwise. What is past its time goes when
+     * `privacy.advance` is called.
+     */
+    public var retention: [RetentionRule]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -22133,7 +22609,11 @@ public struct ShopSettings: Equatable, Hashable {
         /**
          * What the purposes that customers are contacted for stand on, where that is other than by itself: a contract for
          * `service`, `order` and `transaction`, consent for every other.
-         */purposes: [PurposeBasis] = []) {
+         */purposes: [PurposeBasis] = [],
+        /**
+         * How long what is known of persons is kept; for ever where no rule says otherwise. What is past its time goes when
+         * `privacy.advance` is called.
+         */retention: [RetentionRule] = []) {
         self.name = name
         self.currency = currency
         self.zone = zone
@@ -22148,6 +22628,7 @@ public struct ShopSettings: Equatable, Hashable {
         self.feedDays = feedDays
         self.duplicates = duplicates
         self.purposes = purposes
+        self.retention = retention
     }
 
 }
@@ -22176,7 +22657,8 @@ public struct FfiConverterTypeShopSettings: FfiConverterRustBuffer {
                 fields: FfiConverterSequenceTypeFieldDefinition.read(from: &buf),
                 feedDays: FfiConverterOptionInt64.read(from: &buf),
                 duplicates: FfiConverterTypeDuplicatePolicy.read(from: &buf),
-                purposes: FfiConverterSequenceTypePurposeBasis.read(from: &buf)
+                purposes: FfiConverterSequenceTypePurposeBasis.read(from: &buf),
+                retention: FfiConverterSequenceTypeRetentionRule.read(from: &buf)
         )
     }
 
@@ -22195,6 +22677,7 @@ public struct FfiConverterTypeShopSettings: FfiConverterRustBuffer {
         FfiConverterOptionInt64.write(value.feedDays, into: &buf)
         FfiConverterTypeDuplicatePolicy.write(value.duplicates, into: &buf)
         FfiConverterSequenceTypePurposeBasis.write(value.purposes, into: &buf)
+        FfiConverterSequenceTypeRetentionRule.write(value.retention, into: &buf)
     }
 }
 
@@ -25448,6 +25931,11 @@ public enum ChangeKind: Equatable, Hashable {
      * Processing of what is known of a customer is restricted no more.
      */
     case customerUnrestricted
+    /**
+     * Events of a customer, or their properties, were destroyed since their time was over: whoever keeps them elsewhere
+     * does the same.
+     */
+    case eventsRemoved
 
 }
 
@@ -25522,6 +26010,8 @@ public struct FfiConverterTypeChangeKind: FfiConverterRustBuffer {
         case 28: return .customerRestricted
 
         case 29: return .customerUnrestricted
+
+        case 30: return .eventsRemoved
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -25616,6 +26106,9 @@ public struct FfiConverterTypeChangeKind: FfiConverterRustBuffer {
 
         case .customerUnrestricted:
             writeInt(&buf, Int32(29))
+
+        case .eventsRemoved:
+            writeInt(&buf, Int32(30))
 
         }
     }
@@ -29592,6 +30085,152 @@ public func FfiConverterTypeRestrictionReason_lower(_ value: RestrictionReason) 
 }
 
 /**
+ * What is done to what is past its time.
+ */
+
+public enum RetentionAction: Equatable, Hashable {
+
+    /**
+     * It is destroyed. Of events and contacts alone: of customers something must be kept.
+     */
+    case delete
+    /**
+     * What says who somebody was is destroyed. Of customers: as `privacy.erase` does it; what the law orders kept stays,
+     * tied to nobody. Of events and contacts: their properties, where what is personal stands; that they were, when, and
+     * by which channel stays with the customer.
+     */
+    case anonymise
+
+}
+
+#if compiler(>=6)
+extension RetentionAction: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRetentionAction: FfiConverterRustBuffer {
+    typealias SwiftType = RetentionAction
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RetentionAction {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .delete
+
+        case 2: return .anonymise
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RetentionAction, into buf: inout [UInt8]) {
+        switch value {
+
+        case .delete:
+            writeInt(&buf, Int32(1))
+
+        case .anonymise:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionAction_lift(_ buf: RustBuffer) throws -> RetentionAction {
+    return try FfiConverterTypeRetentionAction.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionAction_lower(_ value: RetentionAction) -> RustBuffer {
+    return FfiConverterTypeRetentionAction.lower(value)
+}
+
+/**
+ * What a rule of retention is about.
+ */
+
+public enum RetentionData: Equatable, Hashable {
+
+    /**
+     * What customers did: events without a channel and a direction. Their time begins when they happened.
+     */
+    case events
+    /**
+     * Contacts with customers: events with a channel or a direction. Their time begins when they happened. A message that
+     * came back for good is kept as long as its customer: without it, the address would be written to again.
+     */
+    case contacts
+    /**
+     * Customers, also deleted ones. Their time begins when they were last heard of: what a source said of them, an order or
+     * refund, something they did, a contact that came from them, an entry of a consent, points spent. It does not end
+     * while a consent is granted or points can be spent, but for those who are deleted.
+     */
+    case customers
+
+}
+
+#if compiler(>=6)
+extension RetentionData: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRetentionData: FfiConverterRustBuffer {
+    typealias SwiftType = RetentionData
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RetentionData {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .events
+
+        case 2: return .contacts
+
+        case 3: return .customers
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RetentionData, into buf: inout [UInt8]) {
+        switch value {
+
+        case .events:
+            writeInt(&buf, Int32(1))
+
+        case .contacts:
+            writeInt(&buf, Int32(2))
+
+        case .customers:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionData_lift(_ buf: RustBuffer) throws -> RetentionData {
+    return try FfiConverterTypeRetentionData.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRetentionData_lower(_ value: RetentionData) -> RustBuffer {
+    return FfiConverterTypeRetentionData.lower(value)
+}
+
+/**
  * What a reward is. The shop hands it over; what kind it is changes nothing here.
  */
 
@@ -31717,6 +32356,30 @@ fileprivate struct FfiConverterOptionTypeLeapPolicy: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeLegalBasis: FfiConverterRustBuffer {
+    typealias SwiftType = LegalBasis?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeLegalBasis.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeLegalBasis.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeOrderRef: FfiConverterRustBuffer {
     typealias SwiftType = OrderRef?
 
@@ -32165,6 +32828,30 @@ fileprivate struct FfiConverterOptionSequenceTypePurposeBasis: FfiConverterRustB
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterSequenceTypePurposeBasis.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionSequenceTypeRetentionRule: FfiConverterRustBuffer {
+    typealias SwiftType = [RetentionRule]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceTypeRetentionRule.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceTypeRetentionRule.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -33795,6 +34482,81 @@ fileprivate struct FfiConverterSequenceTypeRefundLine: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeRetentionCount: FfiConverterRustBuffer {
+    typealias SwiftType = [RetentionCount]
+
+    public static func write(_ value: [RetentionCount], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRetentionCount.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RetentionCount] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RetentionCount]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRetentionCount.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRetentionRule: FfiConverterRustBuffer {
+    typealias SwiftType = [RetentionRule]
+
+    public static func write(_ value: [RetentionRule], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRetentionRule.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RetentionRule] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RetentionRule]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRetentionRule.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRetentionRun: FfiConverterRustBuffer {
+    typealias SwiftType = [RetentionRun]
+
+    public static func write(_ value: [RetentionRun], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRetentionRun.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RetentionRun] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RetentionRun]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRetentionRun.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeReview: FfiConverterRustBuffer {
     typealias SwiftType = [Review]
 
@@ -35047,6 +35809,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_orders_set_status() != 27108) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_advance() != 46638) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_compact() != 14519) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -35065,7 +35830,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_object() != 39768) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_preview_retention() != 20896) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_restrict() != 26165) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_retention_runs() != 63495) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_suppressed_since() != 56910) {

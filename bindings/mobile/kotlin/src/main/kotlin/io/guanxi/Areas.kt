@@ -91,14 +91,15 @@ class ShopHandle internal constructor(private val native: NativeCrm) {
      * @param feedDays How many days the feed and the audit are kept: 1 to 36,500; 0 to keep them for ever. What is older goes when `feed.trim` is called.
      * @param duplicates From where on customers are taken for duplicates: probabilities of 1 to 1,000,000 that do not fall from review to match to link, and 2 to 1,000 records.
      * @param purposes What the purposes that customers are contacted for stand on, each named once, where that is other than by itself: a contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
+     * @param retention How long what is known of persons is kept, each kind of data named once for an action and a basis. All that were set before are replaced. What is past its time goes when `privacy.advance` is called.
      * @throws GuanxiException `invalid_field`.
      */
-    suspend fun set(name: String? = null, currency: String? = null, zone: String? = null, country: String? = null, language: String? = null, channels: List<String>? = null, trustedSources: List<String>? = null, survivorship: Survivorship? = null, recordsPerIdentifierMax: Long? = null, feedDays: Long? = null, duplicates: DuplicatePolicy? = null, purposes: List<PurposeBasis>? = null): SettingsReceipt =
-        offThread { native.shopSet(ShopPatch(name = name, currency = currency, zone = zone, country = country, language = language, channels = channels, trustedSources = trustedSources, survivorship = survivorship, recordsPerIdentifierMax = recordsPerIdentifierMax, feedDays = feedDays, duplicates = duplicates, purposes = purposes)) }
+    suspend fun set(name: String? = null, currency: String? = null, zone: String? = null, country: String? = null, language: String? = null, channels: List<String>? = null, trustedSources: List<String>? = null, survivorship: Survivorship? = null, recordsPerIdentifierMax: Long? = null, feedDays: Long? = null, duplicates: DuplicatePolicy? = null, purposes: List<PurposeBasis>? = null, retention: List<RetentionRule>? = null): SettingsReceipt =
+        offThread { native.shopSet(ShopPatch(name = name, currency = currency, zone = zone, country = country, language = language, channels = channels, trustedSources = trustedSources, survivorship = survivorship, recordsPerIdentifierMax = recordsPerIdentifierMax, feedDays = feedDays, duplicates = duplicates, purposes = purposes, retention = retention)) }
 
     /** [set], on the calling thread. */
-    fun setBlocking(name: String? = null, currency: String? = null, zone: String? = null, country: String? = null, language: String? = null, channels: List<String>? = null, trustedSources: List<String>? = null, survivorship: Survivorship? = null, recordsPerIdentifierMax: Long? = null, feedDays: Long? = null, duplicates: DuplicatePolicy? = null, purposes: List<PurposeBasis>? = null): SettingsReceipt =
-        translated { native.shopSet(ShopPatch(name = name, currency = currency, zone = zone, country = country, language = language, channels = channels, trustedSources = trustedSources, survivorship = survivorship, recordsPerIdentifierMax = recordsPerIdentifierMax, feedDays = feedDays, duplicates = duplicates, purposes = purposes)) }
+    fun setBlocking(name: String? = null, currency: String? = null, zone: String? = null, country: String? = null, language: String? = null, channels: List<String>? = null, trustedSources: List<String>? = null, survivorship: Survivorship? = null, recordsPerIdentifierMax: Long? = null, feedDays: Long? = null, duplicates: DuplicatePolicy? = null, purposes: List<PurposeBasis>? = null, retention: List<RetentionRule>? = null): SettingsReceipt =
+        translated { native.shopSet(ShopPatch(name = name, currency = currency, zone = zone, country = country, language = language, channels = channels, trustedSources = trustedSources, survivorship = survivorship, recordsPerIdentifierMax = recordsPerIdentifierMax, feedDays = feedDays, duplicates = duplicates, purposes = purposes, retention = retention)) }
 
     /**
      * Defines a field of the shop's own that customers have, or changes its limits. Its type stays.
@@ -2192,6 +2193,57 @@ class Privacy internal constructor(private val native: NativeCrm) {
     /** [iterErasures], on the calling thread. */
     fun iterErasuresBlocking(limit: Long? = null, cursor: String? = null): Sequence<ErasureReceipt> =
         pagesBlocking(cursor) { at -> erasuresBlocking(limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /**
+     * Destroys what is past its time by the shop's rules of retention (`retention` of the settings; GDPR article 5(1)(e),
+     * PIPL article 19): events and contacts first, then customers, as `erase` does it, for the reason
+     * `retention`. Of several rules that take the same, one that deletes comes before one that anonymises, and then the one
+     * that was set first. E-mails and phones of customers who said no to marketing are suppressed when they go.
+     * Who is restricted is not touched. It works in commits of bounded size; cut off, it goes on
+     * when it is called again, and with nothing past its time it writes nothing.
+     *
+     * @throws GuanxiException Those of every call: `closed`, `io`, `corrupt`.
+     */
+    suspend fun advance(): RetentionReport =
+        offThread { native.privacyAdvance() }
+
+    /** [advance], on the calling thread. */
+    fun advanceBlocking(): RetentionReport =
+        translated { native.privacyAdvance() }
+
+    /**
+     * What `advance` would destroy at an instant, now when left out, of what is known now. Nothing is written.
+     *
+     * @throws GuanxiException Those of every call: `closed`, `io`, `corrupt`.
+     */
+    suspend fun previewRetention(asOf: Instant? = null): RetentionReport =
+        offThread { native.privacyPreviewRetention(asOf) }
+
+    /** [previewRetention], on the calling thread. */
+    fun previewRetentionBlocking(asOf: Instant? = null): RetentionReport =
+        translated { native.privacyPreviewRetention(asOf) }
+
+    /**
+     * What runs of `advance` destroyed, the newest first; those that found nothing are left out.
+     *
+     * @param limit At most this many, 1 to 1,000; 50 when left out.
+     * @param cursor What the page before gave as its `next_cursor`.
+     * @throws GuanxiException `invalid_cursor`.
+     */
+    suspend fun retentionRuns(limit: Long? = null, cursor: String? = null): RetentionRunPage =
+        offThread { native.privacyRetentionRuns(PageRequest(limit = limit, cursor = cursor)) }
+
+    /** [retentionRuns], on the calling thread. */
+    fun retentionRunsBlocking(limit: Long? = null, cursor: String? = null): RetentionRunPage =
+        translated { native.privacyRetentionRuns(PageRequest(limit = limit, cursor = cursor)) }
+
+    /** All that [retentionRuns] gives, page by page: the next page is asked for when the one before is used up. `limit` is the size of a page, `cursor` where to begin. */
+    fun iterRetentionRuns(limit: Long? = null, cursor: String? = null): Flow<RetentionRun> =
+        pages(cursor) { at -> retentionRuns(limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
+
+    /** [iterRetentionRuns], on the calling thread. */
+    fun iterRetentionRunsBlocking(limit: Long? = null, cursor: String? = null): Sequence<RetentionRun> =
+        pagesBlocking(cursor) { at -> retentionRunsBlocking(limit = limit, cursor = at).let { Page(it.items, it.nextCursor) } }
 
     /**
      * All that is known of a customer, also of one that was deleted, by its id: every version of every record as it came,

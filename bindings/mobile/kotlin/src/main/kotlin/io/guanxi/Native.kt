@@ -887,6 +887,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_orders_set_status(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_advance(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_compact(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_erase(
@@ -899,7 +901,11 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_object(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_preview_retention(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_restrict(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_retention_runs(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_suppressed_since(
     ): Int
@@ -1218,6 +1224,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_orders_set_status(`ptr`: Long,`order`: RustBuffer.ByValue,`status`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_privacy_advance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_privacy_compact(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_privacy_erase(`ptr`: Long,`customer`: RustBuffer.ByValue,`reason`: RustBuffer.ByValue,`suppress`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1230,7 +1238,11 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_privacy_object(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_privacy_preview_retention(`ptr`: Long,`asOf`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_privacy_restrict(`ptr`: Long,`customer`: RustBuffer.ByValue,`reason`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_privacy_retention_runs(`ptr`: Long,`page`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_privacy_suppressed_since(`ptr`: Long,`address`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1739,6 +1751,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_orders_set_status() and 0xFFFF) != 27108) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_advance() and 0xFFFF) != 46638) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_compact() and 0xFFFF) != 14519) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1757,7 +1772,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_object() and 0xFFFF) != 39768) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_preview_retention() and 0xFFFF) != 20896) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_restrict() and 0xFFFF) != 26165) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_retention_runs() and 0xFFFF) != 63495) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_privacy_suppressed_since() and 0xFFFF) != 56910) {
@@ -3084,6 +3105,11 @@ public interface NativeCrmInterface {
     fun `ordersSetStatus`(`order`: OrderRef, `status`: StatusInput): OrderReceipt
 
     /**
+     * `privacy.advance`.
+     */
+    fun `privacyAdvance`(): RetentionReport
+
+    /**
      * `privacy.compact`.
      */
     fun `privacyCompact`(): kotlin.Long
@@ -3114,9 +3140,19 @@ public interface NativeCrmInterface {
     fun `privacyObject`(`input`: ObjectionInput): ConsentReceipt
 
     /**
+     * `privacy.preview_retention`.
+     */
+    fun `privacyPreviewRetention`(`asOf`: Instant?): RetentionReport
+
+    /**
      * `privacy.restrict`.
      */
     fun `privacyRestrict`(`customer`: CustomerRef, `reason`: RestrictionReason): RestrictionReceipt
+
+    /**
+     * `privacy.retention_runs`.
+     */
+    fun `privacyRetentionRuns`(`page`: PageRequest): RetentionRunPage
 
     /**
      * `privacy.suppressed_since`.
@@ -5004,6 +5040,21 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     }
 
     /**
+     * `privacy.advance`.
+     */
+    @Throws(NativeException::class)override fun `privacyAdvance`(): RetentionReport {
+            return FfiConverterTypeRetentionReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_privacy_advance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+    /**
      * `privacy.compact`.
      */
     @Throws(NativeException::class)override fun `privacyCompact`(): kotlin.Long {
@@ -5101,6 +5152,22 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     }
 
     /**
+     * `privacy.preview_retention`.
+     */
+    @Throws(NativeException::class)override fun `privacyPreviewRetention`(`asOf`: Instant?): RetentionReport {
+            return FfiConverterTypeRetentionReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_privacy_preview_retention(
+        it,
+
+        FfiConverterOptionalTypeInstant.lower(`asOf`),_status)
+}
+    }
+    )
+    }
+
+    /**
      * `privacy.restrict`.
      */
     @Throws(NativeException::class)override fun `privacyRestrict`(`customer`: CustomerRef, `reason`: RestrictionReason): RestrictionReceipt {
@@ -5112,6 +5179,22 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
 
         FfiConverterTypeCustomerRef.lower(`customer`),
         FfiConverterTypeRestrictionReason.lower(`reason`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `privacy.retention_runs`.
+     */
+    @Throws(NativeException::class)override fun `privacyRetentionRuns`(`page`: PageRequest): RetentionRunPage {
+            return FfiConverterTypeRetentionRunPage.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_privacy_retention_runs(
+        it,
+
+        FfiConverterTypePageRequest.lower(`page`),_status)
 }
     }
     )
@@ -16661,6 +16744,280 @@ public object FfiConverterTypeRestrictionReceipt: FfiConverterRustBuffer<Restric
 }
 
 /**
+ * What a rule of retention destroys, or destroyed.
+ */
+data class RetentionCount (
+    /**
+     * The rule.
+     */
+    val `rule`: RetentionRule
+    ,
+    /**
+     * What began before this instant is past its time by it.
+     */
+    val `before`: Instant
+    ,
+    /**
+     * How many: events, contacts or customers.
+     */
+    val `removed`: kotlin.Long
+    ,
+    /**
+     * When the time of the oldest of them began; absent when there are none.
+     */
+    val `oldest`: Instant? = null
+    ,
+    /**
+     * How many more are past their time and kept, since processing of their customer is restricted (GDPR article 18).
+     */
+    val `restricted`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRetentionCount: FfiConverterRustBuffer<RetentionCount> {
+    override fun read(buf: ByteBuffer): RetentionCount {
+        return RetentionCount(
+            FfiConverterTypeRetentionRule.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalTypeInstant.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RetentionCount) = (
+            FfiConverterTypeRetentionRule.allocationSize(value.`rule`) +
+            FfiConverterTypeInstant.allocationSize(value.`before`) +
+            FfiConverterLong.allocationSize(value.`removed`) +
+            FfiConverterOptionalTypeInstant.allocationSize(value.`oldest`) +
+            FfiConverterLong.allocationSize(value.`restricted`)
+    )
+
+    override fun write(value: RetentionCount, buf: ByteBuffer) {
+            FfiConverterTypeRetentionRule.write(value.`rule`, buf)
+            FfiConverterTypeInstant.write(value.`before`, buf)
+            FfiConverterLong.write(value.`removed`, buf)
+            FfiConverterOptionalTypeInstant.write(value.`oldest`, buf)
+            FfiConverterLong.write(value.`restricted`, buf)
+    }
+}
+
+/**
+ * What is past its time by the rules of retention, or was; nobody's personal data.
+ */
+data class RetentionReport (
+    /**
+     * The instant.
+     */
+    val `asOf`: Instant
+    ,
+    /**
+     * What each rule destroys, in the order of the settings.
+     */
+    val `rules`: List<RetentionCount>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRetentionReport: FfiConverterRustBuffer<RetentionReport> {
+    override fun read(buf: ByteBuffer): RetentionReport {
+        return RetentionReport(
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterSequenceTypeRetentionCount.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RetentionReport) = (
+            FfiConverterTypeInstant.allocationSize(value.`asOf`) +
+            FfiConverterSequenceTypeRetentionCount.allocationSize(value.`rules`)
+    )
+
+    override fun write(value: RetentionReport, buf: ByteBuffer) {
+            FfiConverterTypeInstant.write(value.`asOf`, buf)
+            FfiConverterSequenceTypeRetentionCount.write(value.`rules`, buf)
+    }
+}
+
+/**
+ * How long something is kept, and what is done to it then (GDPR article 5(1)(e), PIPL article 19).
+ *
+ * A period is one of months or of days, by the shop's zone. The day on which it begins does not count, and it ends with
+ * the end of its last day; where the last month does not have that day, with the month (Regulation 1182/71 article 3,
+ * Civil Code of China articles 201 to 203).
+ */
+data class RetentionRule (
+    /**
+     * What it is about.
+     */
+    val `data`: RetentionData
+    ,
+    /**
+     * What is done.
+     */
+    val `action`: RetentionAction
+    ,
+    /**
+     * After how many months: 1 to 1,200.
+     */
+    val `afterMonths`: kotlin.Long? = null
+    ,
+    /**
+     * After how many days: 1 to 36,500.
+     */
+    val `afterDays`: kotlin.Long? = null
+    ,
+    /**
+     * Of whose data, by what it stands on: `contract`, of customers who ordered; `consent`, of those who never did and
+     * agreed to something; `legitimate_interest`, of all others. Of everybody's when left out.
+     */
+    val `basis`: LegalBasis? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRetentionRule: FfiConverterRustBuffer<RetentionRule> {
+    override fun read(buf: ByteBuffer): RetentionRule {
+        return RetentionRule(
+            FfiConverterTypeRetentionData.read(buf),
+            FfiConverterTypeRetentionAction.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeLegalBasis.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RetentionRule) = (
+            FfiConverterTypeRetentionData.allocationSize(value.`data`) +
+            FfiConverterTypeRetentionAction.allocationSize(value.`action`) +
+            FfiConverterOptionalLong.allocationSize(value.`afterMonths`) +
+            FfiConverterOptionalLong.allocationSize(value.`afterDays`) +
+            FfiConverterOptionalTypeLegalBasis.allocationSize(value.`basis`)
+    )
+
+    override fun write(value: RetentionRule, buf: ByteBuffer) {
+            FfiConverterTypeRetentionData.write(value.`data`, buf)
+            FfiConverterTypeRetentionAction.write(value.`action`, buf)
+            FfiConverterOptionalLong.write(value.`afterMonths`, buf)
+            FfiConverterOptionalLong.write(value.`afterDays`, buf)
+            FfiConverterOptionalTypeLegalBasis.write(value.`basis`, buf)
+    }
+}
+
+/**
+ * A run of the rules of retention that destroyed something; nobody's personal data.
+ */
+data class RetentionRun (
+    /**
+     * When it began.
+     */
+    val `at`: Instant
+    ,
+    /**
+     * By whom.
+     */
+    val `actor`: kotlin.String
+    ,
+    /**
+     * It came to its end. When it was cut off, another one went on.
+     */
+    val `finished`: kotlin.Boolean
+    ,
+    /**
+     * What each rule destroyed, in the order of the settings.
+     */
+    val `rules`: List<RetentionCount>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRetentionRun: FfiConverterRustBuffer<RetentionRun> {
+    override fun read(buf: ByteBuffer): RetentionRun {
+        return RetentionRun(
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeRetentionCount.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RetentionRun) = (
+            FfiConverterTypeInstant.allocationSize(value.`at`) +
+            FfiConverterString.allocationSize(value.`actor`) +
+            FfiConverterBoolean.allocationSize(value.`finished`) +
+            FfiConverterSequenceTypeRetentionCount.allocationSize(value.`rules`)
+    )
+
+    override fun write(value: RetentionRun, buf: ByteBuffer) {
+            FfiConverterTypeInstant.write(value.`at`, buf)
+            FfiConverterString.write(value.`actor`, buf)
+            FfiConverterBoolean.write(value.`finished`, buf)
+            FfiConverterSequenceTypeRetentionCount.write(value.`rules`, buf)
+    }
+}
+
+/**
+ * One page of runs.
+ */
+data class RetentionRunPage (
+    /**
+     * The runs, newest first.
+     */
+    val `items`: List<RetentionRun>
+    ,
+    /**
+     * From where to go on; absent on the last page.
+     */
+    val `nextCursor`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRetentionRunPage: FfiConverterRustBuffer<RetentionRunPage> {
+    override fun read(buf: ByteBuffer): RetentionRunPage {
+        return RetentionRunPage(
+            FfiConverterSequenceTypeRetentionRun.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RetentionRunPage) = (
+            FfiConverterSequenceTypeRetentionRun.allocationSize(value.`items`) +
+            FfiConverterOptionalString.allocationSize(value.`nextCursor`)
+    )
+
+    override fun write(value: RetentionRunPage, buf: ByteBuffer) {
+            FfiConverterSequenceTypeRetentionRun.write(value.`items`, buf)
+            FfiConverterOptionalString.write(value.`nextCursor`, buf)
+    }
+}
+
+/**
  * Goods that came back.
  */
 data class ReturnInput (
@@ -18712,6 +19069,12 @@ data class ShopPatch (
      * contract for `service`, `order` and `transaction`, consent for every other. All that were set before are replaced.
      */
     val `purposes`: List<PurposeBasis>? = null
+    ,
+    /**
+     * How long what is known of persons is kept, each kind of data named once for an action and a basis. All that were set
+     * before are replaced. What is past its time goes when `privacy.advance` is called.
+     */
+    val `retention`: List<RetentionRule>? = null
 
 ){
 
@@ -18736,6 +19099,7 @@ public object FfiConverterTypeShopPatch: FfiConverterRustBuffer<ShopPatch> {
             FfiConverterOptionalLong.read(buf),
             FfiConverterOptionalTypeDuplicatePolicy.read(buf),
             FfiConverterOptionalSequenceTypePurposeBasis.read(buf),
+            FfiConverterOptionalSequenceTypeRetentionRule.read(buf),
         )
     }
 
@@ -18751,7 +19115,8 @@ public object FfiConverterTypeShopPatch: FfiConverterRustBuffer<ShopPatch> {
             FfiConverterOptionalLong.allocationSize(value.`recordsPerIdentifierMax`) +
             FfiConverterOptionalLong.allocationSize(value.`feedDays`) +
             FfiConverterOptionalTypeDuplicatePolicy.allocationSize(value.`duplicates`) +
-            FfiConverterOptionalSequenceTypePurposeBasis.allocationSize(value.`purposes`)
+            FfiConverterOptionalSequenceTypePurposeBasis.allocationSize(value.`purposes`) +
+            FfiConverterOptionalSequenceTypeRetentionRule.allocationSize(value.`retention`)
     )
 
     override fun write(value: ShopPatch, buf: ByteBuffer) {
@@ -18767,6 +19132,7 @@ public object FfiConverterTypeShopPatch: FfiConverterRustBuffer<ShopPatch> {
             FfiConverterOptionalLong.write(value.`feedDays`, buf)
             FfiConverterOptionalTypeDuplicatePolicy.write(value.`duplicates`, buf)
             FfiConverterOptionalSequenceTypePurposeBasis.write(value.`purposes`, buf)
+            FfiConverterOptionalSequenceTypeRetentionRule.write(value.`retention`, buf)
     }
 }
 
@@ -18844,6 +19210,12 @@ data class ShopSettings (
      * `service`, `order` and `transaction`, consent for every other.
      */
     val `purposes`: List<PurposeBasis> = listOf()
+    ,
+    /**
+     * How long what is known of persons is kept; for ever where no rule says otherwise. What is past its time goes when
+     * `privacy.advance` is called.
+     */
+    val `retention`: List<RetentionRule> = listOf()
 
 ){
 
@@ -18870,6 +19242,7 @@ public object FfiConverterTypeShopSettings: FfiConverterRustBuffer<ShopSettings>
             FfiConverterOptionalLong.read(buf),
             FfiConverterTypeDuplicatePolicy.read(buf),
             FfiConverterSequenceTypePurposeBasis.read(buf),
+            FfiConverterSequenceTypeRetentionRule.read(buf),
         )
     }
 
@@ -18887,7 +19260,8 @@ public object FfiConverterTypeShopSettings: FfiConverterRustBuffer<ShopSettings>
             FfiConverterSequenceTypeFieldDefinition.allocationSize(value.`fields`) +
             FfiConverterOptionalLong.allocationSize(value.`feedDays`) +
             FfiConverterTypeDuplicatePolicy.allocationSize(value.`duplicates`) +
-            FfiConverterSequenceTypePurposeBasis.allocationSize(value.`purposes`)
+            FfiConverterSequenceTypePurposeBasis.allocationSize(value.`purposes`) +
+            FfiConverterSequenceTypeRetentionRule.allocationSize(value.`retention`)
     )
 
     override fun write(value: ShopSettings, buf: ByteBuffer) {
@@ -18905,6 +19279,7 @@ public object FfiConverterTypeShopSettings: FfiConverterRustBuffer<ShopSettings>
             FfiConverterOptionalLong.write(value.`feedDays`, buf)
             FfiConverterTypeDuplicatePolicy.write(value.`duplicates`, buf)
             FfiConverterSequenceTypePurposeBasis.write(value.`purposes`, buf)
+            FfiConverterSequenceTypeRetentionRule.write(value.`retention`, buf)
     }
 }
 
@@ -21146,7 +21521,12 @@ enum class ChangeKind {
     /**
      * Processing of what is known of a customer is restricted no more.
      */
-    CUSTOMER_UNRESTRICTED;
+    CUSTOMER_UNRESTRICTED,
+    /**
+     * Events of a customer, or their properties, were destroyed since their time was over: whoever keeps them elsewhere
+     * does the same.
+     */
+    EVENTS_REMOVED;
 
     companion object
 }
@@ -23712,6 +24092,89 @@ public object FfiConverterTypeRestrictionReason: FfiConverterRustBuffer<Restrict
 }
 
 /**
+ * What is done to what is past its time.
+ */
+
+enum class RetentionAction {
+
+    /**
+     * It is destroyed. Of events and contacts alone: of customers something must be kept.
+     */
+    DELETE,
+    /**
+     * What says who somebody was is destroyed. Of customers: as `privacy.erase` does it; what the law orders kept stays,
+     * tied to nobody. Of events and contacts: their properties, where what is personal stands; that they were, when, and
+     * by which channel stays with the customer.
+     */
+    ANONYMISE;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRetentionAction: FfiConverterRustBuffer<RetentionAction> {
+    override fun read(buf: ByteBuffer) = try {
+
+        RetentionAction.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: RetentionAction) = 4UL
+
+    override fun write(value: RetentionAction, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
+ * What a rule of retention is about.
+ */
+
+enum class RetentionData {
+
+    /**
+     * What customers did: events without a channel and a direction. Their time begins when they happened.
+     */
+    EVENTS,
+    /**
+     * Contacts with customers: events with a channel or a direction. Their time begins when they happened. A message that
+     * came back for good is kept as long as its customer: without it, the address would be written to again.
+     */
+    CONTACTS,
+    /**
+     * Customers, also deleted ones. Their time begins when they were last heard of: what a source said of them, an order or
+     * refund, something they did, a contact that came from them, an entry of a consent, points spent. It does not end
+     * while a consent is granted or points can be spent, but for those who are deleted.
+     */
+    CUSTOMERS;
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRetentionData: FfiConverterRustBuffer<RetentionData> {
+    override fun read(buf: ByteBuffer) = try {
+
+        RetentionData.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: RetentionData) = 4UL
+
+    override fun write(value: RetentionData, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+/**
  * What a reward is. The shop hands it over; what kind it is changes nothing here.
  */
 
@@ -25619,6 +26082,35 @@ public object FfiConverterOptionalTypeLeapPolicy: FfiConverterRustBuffer<LeapPol
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeLegalBasis: FfiConverterRustBuffer<LegalBasis?> {
+    override fun read(buf: ByteBuffer): LegalBasis? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLegalBasis.read(buf)
+    }
+
+    override fun allocationSize(value: LegalBasis?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLegalBasis.allocationSize(value)
+        }
+    }
+
+    override fun write(value: LegalBasis?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLegalBasis.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeOrderRef: FfiConverterRustBuffer<OrderRef?> {
     override fun read(buf: ByteBuffer): OrderRef? {
         if (buf.get().toInt() == 0) {
@@ -26163,6 +26655,35 @@ public object FfiConverterOptionalSequenceTypePurposeBasis: FfiConverterRustBuff
         } else {
             buf.put(1)
             FfiConverterSequenceTypePurposeBasis.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalSequenceTypeRetentionRule: FfiConverterRustBuffer<List<RetentionRule>?> {
+    override fun read(buf: ByteBuffer): List<RetentionRule>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceTypeRetentionRule.read(buf)
+    }
+
+    override fun allocationSize(value: List<RetentionRule>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceTypeRetentionRule.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<RetentionRule>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceTypeRetentionRule.write(value, buf)
         }
     }
 }
@@ -27800,6 +28321,81 @@ public object FfiConverterSequenceTypeRefundLine: FfiConverterRustBuffer<List<Re
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeRefundLine.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRetentionCount: FfiConverterRustBuffer<List<RetentionCount>> {
+    override fun read(buf: ByteBuffer): List<RetentionCount> {
+        val len = buf.getInt()
+        return List<RetentionCount>(len) {
+            FfiConverterTypeRetentionCount.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RetentionCount>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRetentionCount.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RetentionCount>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRetentionCount.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRetentionRule: FfiConverterRustBuffer<List<RetentionRule>> {
+    override fun read(buf: ByteBuffer): List<RetentionRule> {
+        val len = buf.getInt()
+        return List<RetentionRule>(len) {
+            FfiConverterTypeRetentionRule.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RetentionRule>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRetentionRule.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RetentionRule>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRetentionRule.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRetentionRun: FfiConverterRustBuffer<List<RetentionRun>> {
+    override fun read(buf: ByteBuffer): List<RetentionRun> {
+        val len = buf.getInt()
+        return List<RetentionRun>(len) {
+            FfiConverterTypeRetentionRun.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RetentionRun>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRetentionRun.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RetentionRun>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRetentionRun.write(it, buf)
         }
     }
 }
