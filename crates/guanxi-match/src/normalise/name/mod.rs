@@ -100,11 +100,12 @@ pub fn parts(given: &str, family: &str, hints: &Hints) -> Option<Name> {
     }
 }
 
-/// Whether a cell is one plain word that reads the same whatever other such word stands in the other cell of a name:
-/// it is of no language that looks at both.
+/// Whether a cell is one plain word that reads the same whatever other such word stands in the other cell of a name, or
+/// none: it is of no language that looks at both.
 pub(crate) fn stands_alone(part: &str) -> bool {
     let folded = fold::text(super::cap_at(part, LOOKED_AT));
-    let is_word = folded.len() > 1 && folded.bytes().all(|b| b.is_ascii_lowercase());
+    // `of` is no part of the key of a family name, so it says something beside a given name alone.
+    let is_word = folded.len() > 1 && folded != "of" && folded.bytes().all(|b| b.is_ascii_lowercase());
     is_word && !placeholder::is_folded(Kind::Name, &folded) && !latin::is_family_elsewhere(&folded)
 }
 

@@ -130,7 +130,7 @@ proptest! {
                 let given = (first.given, first.given_key, first.given_sound, first.nickname);
                 (given, (last.family, last.family_key, last.family_sound), first.script, last.script)
             };
-            for other in &words {
+            for other in words.iter().chain([&""]) {
                 prop_assert_eq!(with(other), with(word), "{} beside {}", word, other);
             }
         }
@@ -144,6 +144,7 @@ fn what_stands_alone() {
         ("MARIA", true),
         ("Wang", false),
         ("kim", false),
+        ("of", false),
         ("Tanaka", false),
         ("Ann Marie", false),
         ("Müller", true),
