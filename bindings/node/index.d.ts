@@ -3006,7 +3006,7 @@ export interface RetentionCount {
 /**
  * What a rule of retention is about.
  *
- * - `events`: What customers did: events without a channel and a direction. Their time begins when they happened.
+ * - `events`: What customers did: events without a channel and a direction. Their time begins when they happened. The last event of how something stands, such as a subscription, is kept as long as its customer.
  * - `contacts`: Contacts with customers: events with a channel or a direction. Their time begins when they happened. A message that came back for good is kept as long as its customer: without it, the address would be written to again.
  * - `customers`: Customers, also deleted ones. Their time begins when they were last heard of: what a source said of them, an order or refund, something they did, a contact that came from them, an entry of a consent, points spent. It does not end while a consent is granted or points can be spent, but for those who are deleted.
  */
@@ -3038,7 +3038,8 @@ export interface RetentionRule {
   afterDays?: number | null | undefined;
   /**
    * Of whose data, by what it stands on: `contract`, of customers who ordered; `consent`, of those who never did and
-   * agreed to something; `legitimate_interest`, of all others. Of everybody's when left out.
+   * agreed to something; `legitimate_interest`, of all others. When left out, of all whose basis no other rule for the
+   * same data and action names.
    */
   basis?: LegalBasis | null | undefined;
 }
@@ -5252,7 +5253,7 @@ export interface Privacy {
    * PIPL article 19): events and contacts first, then customers, as `erase` does it, for the reason
    * `retention`. Of several rules that take the same, one that deletes comes before one that anonymises, and then the one
    * that was set first. E-mails and phones of customers who said no to marketing are suppressed when they go.
-   * Who is restricted is not touched. It works in commits of bounded size; cut off, it goes on
+   * Who is restricted is not touched. It works in commits of 500 events or 100 customers; cut off, it goes on
    * when it is called again, and with nothing past its time it writes nothing.
    *
    * @throws Those of every call: `closed`, `io`, `corrupt`.

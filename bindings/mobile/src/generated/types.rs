@@ -3632,7 +3632,8 @@ pub struct RetentionCount {
 /// What a rule of retention is about.
 #[derive(uniffi::Enum)]
 pub enum RetentionData {
-    /// What customers did: events without a channel and a direction. Their time begins when they happened.
+    /// What customers did: events without a channel and a direction. Their time begins when they happened. The last event
+    /// of how something stands, such as a subscription, is kept as long as its customer.
     Events,
     /// Contacts with customers: events with a channel or a direction. Their time begins when they happened. A message that
     /// came back for good is kept as long as its customer: without it, the address would be written to again.
@@ -3670,7 +3671,8 @@ pub struct RetentionRule {
     #[uniffi(default)]
     pub after_days: Option<i64>,
     /// Of whose data, by what it stands on: `contract`, of customers who ordered; `consent`, of those who never did and
-    /// agreed to something; `legitimate_interest`, of all others. Of everybody's when left out.
+    /// agreed to something; `legitimate_interest`, of all others. When left out, of all whose basis no other rule for the
+    /// same data and action names.
     #[uniffi(default)]
     pub basis: Option<LegalBasis>,
 }

@@ -4876,7 +4876,9 @@ class RetentionData(TextEnum):
     """What a rule of retention is about."""
 
     EVENTS = "events"
-    """What customers did: events without a channel and a direction. Their time begins when they happened."""
+    """What customers did: events without a channel and a direction. Their time begins when they happened. The last event
+    of how something stands, such as a subscription, is kept as long as its customer.
+    """
     CONTACTS = "contacts"
     """Contacts with customers: events with a channel or a direction. Their time begins when they happened. A message that
     came back for good is kept as long as its customer: without it, the address would be written to again.
@@ -4917,7 +4919,8 @@ class RetentionRule:
     """After how many days: 1 to 36,500."""
     basis: LegalBasis | None = None
     """Of whose data, by what it stands on: `contract`, of customers who ordered; `consent`, of those who never did and
-    agreed to something; `legitimate_interest`, of all others. Of everybody's when left out.
+    agreed to something; `legitimate_interest`, of all others. When left out, of all whose basis no other rule for the
+    same data and action names.
     """
 
 
@@ -4937,7 +4940,8 @@ class RetentionRuleDict(_RetentionRuleDict, total=False):
     """After how many days: 1 to 36,500."""
     basis: LegalBasis | LegalBasisText | None
     """Of whose data, by what it stands on: `contract`, of customers who ordered; `consent`, of those who never did and
-    agreed to something; `legitimate_interest`, of all others. Of everybody's when left out.
+    agreed to something; `legitimate_interest`, of all others. When left out, of all whose basis no other rule for the
+    same data and action names.
     """
 
 

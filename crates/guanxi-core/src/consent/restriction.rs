@@ -10,7 +10,7 @@ use crate::{
     customer::{self, CustomerRef},
     error::Result,
     id::{CustomerId, RecordId},
-    identity,
+    identity::{self, rows::RECORD_FACTS},
     scope::{Look, Tx, look::scan},
     storage::{Flow, KeyRange, Read, Want},
     time::Timestamp,
@@ -96,8 +96,11 @@ pub(crate) fn restricted(
 
 /// The customers that are restricted now, also deleted ones.
 pub(crate) fn restricted_customers(look: &Look<'_>) -> Result<HashSet<CustomerId>> {
+    let records = restricted(look.rows, &KeyRange::all(), Timestamp::MAX)?;
+    let facts = records.keys().map(|record| Want::new(&RECORD_FACTS, *record.as_bytes()));
+    look.rows.want(&facts.collect::<Vec<_>>())?;
     let mut customers = HashSet::new();
-    for record in restricted(look.rows, &KeyRange::all(), Timestamp::MAX)?.into_keys() {
+    for record in records.into_keys() {
         customers.extend(identity::rows::without_content(look.rows, record)?.last_customer());
     }
     Ok(customers)

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{
-    EventFact,
+    EventFact, MESSAGE_BOUNCED,
     rows::{EVENTS, EventProperties, read_key},
 };
 use crate::{
@@ -16,9 +16,6 @@ use crate::{
     storage::Want,
     time::Timestamp,
 };
-
-/// The event of a message that came back.
-pub(crate) const MESSAGE_BOUNCED: &str = "message_bounced";
 
 /// Whether an event says that a channel does not reach its customer for good.
 pub(crate) fn is_hard(fact: &EventFact, properties: Option<&Map<String, Value>>, channel: &str) -> bool {

@@ -8,6 +8,7 @@
 
 mod bounce;
 mod model;
+mod names;
 mod record;
 pub(crate) mod remove;
 pub(crate) mod rows;
@@ -19,8 +20,9 @@ pub use self::model::{
     Direction, Event, EventInput, EventReceipt, TimelineItem, TimelineKind, TimelinePage, TimelineQuery,
 };
 pub(crate) use self::{
-    bounce::{Bounces, MESSAGE_BOUNCED, is_hard, is_hard_bounce},
+    bounce::{Bounces, is_hard, is_hard_bounce},
     model::EventFact,
+    names::{MESSAGE_BOUNCED, MESSAGE_DELIVERED, MESSAGE_SENT, POINTS_EXPIRED},
     record::record,
 };
 use crate::{error::Result, scope::Scope};

@@ -1,5 +1,6 @@
 use guanxi_macros::model;
 
+use super::names::NOT_HEARD;
 use crate::{
     change::Outcome,
     customer::{CustomerRef, hidden_debug},
@@ -111,9 +112,9 @@ impl EventFact {
         self.channel.is_some() || self.direction.is_some()
     }
 
-    /// Whether the customer was heard of by it: what the shop sends, and what comes back of that, tells nothing.
+    /// Whether the customer was heard of by it: what the shop sends, and what becomes of that, tells nothing.
     pub(crate) fn is_heard(&self) -> bool {
-        self.direction != Some(Direction::Outbound) && self.name != super::MESSAGE_BOUNCED
+        self.direction != Some(Direction::Outbound) && !NOT_HEARD.contains(&self.name.as_str())
     }
 
     /// Whether it went by a channel; letter case does not matter.

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     load::{Happened, Known, Owners, Whom},
-    standard::{self, Field, Kind, Standard},
+    standard::{self, Field, Kind, Standard, state_of},
 };
 use crate::{
     error::Result,
@@ -106,12 +106,12 @@ fn plain(event: &Happened) -> Vec<Value> {
 
 /// Only the last event of each thing, where a standard says so.
 fn last<'a>(standard: &Standard, events: Vec<&'a Happened>) -> Vec<&'a Happened> {
-    let Some(by) = standard.last_by else { return events };
-    let mut last: HashMap<String, &Happened> = HashMap::new();
+    if standard.last_by.is_none() {
+        return events;
+    }
+    let mut last: HashMap<Option<String>, &Happened> = HashMap::new();
     for event in events {
-        let key =
-            event.properties.as_ref().and_then(|p| p.get(by)).map_or_else(String::new, ToString::to_string);
-        last.insert(key, event);
+        last.insert(state_of(standard.event, event.properties.as_deref()), event);
     }
     let mut rows: Vec<_> = last.into_values().collect();
     rows.sort_by_key(|event| (event.at, event.id));

@@ -46,6 +46,7 @@ pub use self::model::{
 pub(crate) use self::{
     names::registry,
     one::{holds_for, spelled},
+    standard::state_of,
 };
 use crate::{
     customer::CustomerRef,

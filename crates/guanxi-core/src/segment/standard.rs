@@ -1,8 +1,10 @@
 //! Standard events: what no area keeps yet comes in as an event of a known name with known properties.
 
+use serde_json::{Map, Value as Json};
+
 use super::names::column;
 use crate::{
-    event::MESSAGE_BOUNCED,
+    event::{MESSAGE_BOUNCED, MESSAGE_DELIVERED, MESSAGE_SENT, POINTS_EXPIRED},
     rule::{Function, Type},
 };
 
@@ -98,7 +100,7 @@ const fn mail(function: &'static str, event: &'static str, doc: &'static str) ->
 pub(super) static STANDARD: [Standard; 27] = [
     mail("shopify_email.bounced", MESSAGE_BOUNCED, "a message by e-mail that bounced"),
     mail("shopify_email.clicked", "message_clicked", "a click in a message by e-mail"),
-    mail("shopify_email.delivered", "message_delivered", "a message by e-mail that arrived"),
+    mail("shopify_email.delivered", MESSAGE_DELIVERED, "a message by e-mail that arrived"),
     mail("shopify_email.marked_as_spam", "message_complained", "a message by e-mail marked as spam"),
     mail("shopify_email.opened", "message_opened", "a message by e-mail that was opened"),
     mail(
@@ -159,8 +161,8 @@ pub(super) static STANDARD: [Standard; 27] = [
             field("satisfaction", Kind::Number, &["satisfaction"]),
         ],
     ),
-    standard("messages_sent", "message_sent", "a message that was sent", MESSAGE),
-    standard("messages_delivered", "message_delivered", "a message that arrived", MESSAGE),
+    standard("messages_sent", MESSAGE_SENT, "a message that was sent", MESSAGE),
+    standard("messages_delivered", MESSAGE_DELIVERED, "a message that arrived", MESSAGE),
     standard("messages_opened", "message_opened", "a message that was opened", MESSAGE),
     standard("messages_clicked", "message_clicked", "a click in a message", MESSAGE),
     standard("messages_bounced", MESSAGE_BOUNCED, "a message that bounced", MESSAGE),
@@ -188,7 +190,7 @@ pub(super) static STANDARD: [Standard; 27] = [
         sums: POINTS,
         ..standard(
             "points_expired",
-            "points_expired",
+            POINTS_EXPIRED,
             "points that expired",
             &[field("points", Kind::Number, &["points"])],
         )
@@ -219,6 +221,14 @@ pub(super) static STANDARD: [Standard; 27] = [
         )
     },
 ];
+
+/// The thing that an event says the state of, such as one of several subscriptions, so that only the last event of each
+/// counts; `None` for events that happened and are over.
+pub(crate) fn state_of(event: &str, properties: Option<&Map<String, Json>>) -> Option<String> {
+    let by =
+        STANDARD.iter().filter(|standard| standard.event == event).find_map(|standard| standard.last_by)?;
+    Some(properties.and_then(|said| said.get(by)).map_or_else(String::new, ToString::to_string))
+}
 
 /// The standard of a function.
 pub(super) fn of(function: &str) -> Option<&'static Standard> {

@@ -15,7 +15,8 @@ use crate::{
 #[cbor(index_only)]
 #[non_exhaustive]
 pub enum RetentionData {
-    /// What customers did: events without a channel and a direction. Their time begins when they happened.
+    /// What customers did: events without a channel and a direction. Their time begins when they happened. The last event
+    /// of how something stands, such as a subscription, is kept as long as its customer.
     #[n(1)]
     Events,
     /// Contacts with customers: events with a channel or a direction. Their time begins when they happened. A message that
@@ -88,7 +89,8 @@ pub struct RetentionRule {
     #[n(4)]
     pub after_days: Option<u32>,
     /// Of whose data, by what it stands on: `contract`, of customers who ordered; `consent`, of those who never did and
-    /// agreed to something; `legitimate_interest`, of all others. Of everybody's when left out.
+    /// agreed to something; `legitimate_interest`, of all others. When left out, of all whose basis no other rule for the
+    /// same data and action names.
     #[n(5)]
     pub basis: Option<LegalBasis>,
 }

@@ -1832,7 +1832,7 @@ public final class Privacy: @unchecked Sendable {
     /// PIPL article 19): events and contacts first, then customers, as `erase` does it, for the reason
     /// `retention`. Of several rules that take the same, one that deletes comes before one that anonymises, and then the one
     /// that was set first. E-mails and phones of customers who said no to marketing are suppressed when they go.
-    /// Who is restricted is not touched. It works in commits of bounded size; cut off, it goes on
+    /// Who is restricted is not touched. It works in commits of 500 events or 100 customers; cut off, it goes on
     /// when it is called again, and with nothing past its time it writes nothing.
     ///
     /// - Throws: ``GuanxiError``: Those of every call: `closed`, `io`, `corrupt`.

@@ -19189,7 +19189,8 @@ public struct RetentionRule: Equatable, Hashable {
     public var afterDays: Int64?
     /**
      * Of whose data, by what it stands on: `contract`, of customers who ordered; `consent`, of those who never did and
-     * agreed to something; `legitimate_interest`, of all others. Of everybody's when left out.
+     * agreed to something; `legitimate_interest`, of all others. When left out, of all whose basis no other rule for the
+     * same data and action names.
      */
     public var basis: LegalBasis?
 
@@ -19210,7 +19211,8 @@ public struct RetentionRule: Equatable, Hashable {
          */afterDays: Int64? = nil,
         /**
          * Of whose data, by what it stands on: `contract`, of customers who ordered; `consent`, of those who never did and
-         * agreed to something; `legitimate_interest`, of all others. Of everybody's when left out.
+         * agreed to something; `legitimate_interest`, of all others. When left out, of all whose basis no other rule for the
+         * same data and action names.
          */basis: LegalBasis? = nil) {
         self.data = data
         self.action = action
@@ -30159,7 +30161,8 @@ public func FfiConverterTypeRetentionAction_lower(_ value: RetentionAction) -> R
 public enum RetentionData: Equatable, Hashable {
 
     /**
-     * What customers did: events without a channel and a direction. Their time begins when they happened.
+     * What customers did: events without a channel and a direction. Their time begins when they happened. The last event
+     * of how something stands, such as a subscription, is kept as long as its customer.
      */
     case events
     /**

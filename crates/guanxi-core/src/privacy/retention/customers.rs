@@ -1,5 +1,7 @@
 //! Customers that are past their time.
 
+use std::sync::Arc;
+
 use super::{Due, Judge, whose::Whose};
 use crate::{
     consent::{self, ConsentState, MARKETING, rows::CONSENTS},
@@ -43,8 +45,8 @@ pub(super) enum Place {
     There(Option<Vec<u8>>),
     /// Before those that were deleted.
     Deleted,
-    /// Before the last of those that were deleted.
-    Left(Vec<Whom>),
+    /// Among those that were deleted, before the one of this number.
+    Left(Arc<[Whom]>, usize),
 }
 
 impl Default for Place {
@@ -73,7 +75,7 @@ pub(super) fn page(look: &Look<'_>, report: &RetentionReport, place: Place) -> R
         _ if report.horizon(&[RetentionData::Customers]).is_none() => Ok(Page { whom: vec![], left: None }),
         Place::There(after) => there(look, after),
         Place::Deleted => deleted(look),
-        Place::Left(whom) => Ok(first(whom)),
+        Place::Left(whom, from) => Ok(some(whom, from)),
     }
 }
 
@@ -97,12 +99,13 @@ fn there(look: &Look<'_>, after: Option<Vec<u8>>) -> Result<Page> {
 /// A pass over all records, since no index tells.
 fn deleted(look: &Look<'_>) -> Result<Page> {
     let whom = |(customer, records)| Whom { customer, records, deleted: true };
-    Ok(first(customer::deleted(look)?.into_iter().map(whom).collect()))
+    Ok(some(customer::deleted(look)?.into_iter().map(whom).collect(), 0))
 }
 
-fn first(mut whom: Vec<Whom>) -> Page {
-    let left = whom.split_off(whom.len().min(BATCH));
-    Page { whom, left: Some(left).filter(|left| !left.is_empty()).map(Place::Left) }
+fn some(all: Arc<[Whom]>, from: usize) -> Page {
+    let to = all.len().min(from + BATCH);
+    let whom = all[from..to].to_vec();
+    Page { whom, left: (to < all.len()).then_some(Place::Left(all, to)) }
 }
 
 /// Tells what judging customers takes, where each look would be a trip.
@@ -134,7 +137,7 @@ impl Judge<'_> {
         }
         let mut whose = Whose::new(*customer, records.clone());
         for (rule, terms) in report.rules_of(RetentionData::Customers, since) {
-            if whose.is_meant_by(self.look, terms)? {
+            if whose.is_meant_by(self.look, terms, report)? {
                 if !deleted && binds(self.look, records, report.as_of)? {
                     return Ok(None);
                 }

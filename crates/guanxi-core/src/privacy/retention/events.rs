@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, hash_map::Entry};
 
-use super::{Due, Judge, whose::Whose};
+use super::{Due, Judge, states::States, whose::Whose};
 use crate::{
     change::ChangeKind,
     consent,
@@ -53,7 +53,7 @@ impl Judge<'_> {
 
     fn past(&self, report: &RetentionReport, keys: &[Vec<u8>]) -> Result<Vec<Due<Past>>> {
         want(self.look, keys)?;
-        let (mut owners, mut past) = (HashMap::new(), Vec::new());
+        let (mut owners, mut states, mut past) = (HashMap::new(), States::default(), Vec::new());
         for key in keys {
             let Some(fact) = get::<EventFact>(self.look.rows, key)? else { continue };
             let (record, since, _) = read_key(key)?;
@@ -65,10 +65,10 @@ impl Judge<'_> {
             let data = if fact.is_contact() { RetentionData::Contacts } else { RetentionData::Events };
             for (rule, terms) in report.rules_of(data, since) {
                 let gone = terms.action == RetentionAction::Anonymise && !self.has_properties(key)?;
-                if gone || !owner.is_meant_by(self.look, terms)? {
+                if gone || !owner.is_meant_by(self.look, terms, report)? {
                     continue;
                 }
-                if !is_hard_bounce(self.look, key, &fact)? {
+                if !is_hard_bounce(self.look, key, &fact)? && !states.has(self.look, key, &fact)? {
                     let restricted = self.restricted.contains(&owner.customer);
                     let what = Past { key: key.clone(), fact, customer: owner.customer };
                     past.push(Due { what, rule, since, restricted });

@@ -5,6 +5,7 @@
 
 mod customers;
 mod events;
+mod states;
 mod whose;
 
 use std::collections::HashSet;
@@ -15,7 +16,7 @@ use crate::{
     error::Result,
     id::CustomerId,
     scope::{Look, Scope, Tx},
-    settings::{RetentionAction, RetentionData, RetentionRule},
+    settings::{LegalBasis, RetentionAction, RetentionData, RetentionRule},
     storage::KeyRange,
     time::Timestamp,
 };
@@ -102,6 +103,12 @@ impl RetentionReport {
         let first = all().filter(move |(_, count)| deletes(count));
         let then = all().filter(move |(_, count)| !deletes(count));
         first.chain(then).map(|(place, count)| (place, &count.rule))
+    }
+
+    /// The bases that other rules for the same data and action name.
+    fn named_beside(&self, rule: &RetentionRule) -> Vec<LegalBasis> {
+        let alike = |other: &&RetentionRule| (other.data, other.action) == (rule.data, rule.action);
+        self.rules.iter().map(|count| &count.rule).filter(alike).filter_map(|other| other.basis).collect()
     }
 
     /// Counts what is past its time.

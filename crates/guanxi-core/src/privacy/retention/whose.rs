@@ -5,6 +5,7 @@ use crate::{
     error::Result,
     id::{CustomerId, RecordId},
     identity, order,
+    privacy::RetentionReport,
     scope::Look,
     settings::{LegalBasis, RetentionRule},
 };
@@ -33,16 +34,29 @@ impl Whose {
         Ok(whose.map(|whose| Self { has_more, ..whose }))
     }
 
-    /// Whether a rule is about data that stands on what theirs does.
-    pub(super) fn is_meant_by(&mut self, look: &Look<'_>, rule: &RetentionRule) -> Result<bool> {
-        let Some(wanted) = rule.basis else { return Ok(true) };
+    /// Whether a rule is about data that stands on what theirs does. One without a basis is about all that no other
+    /// rule for the same names.
+    pub(super) fn is_meant_by(
+        &mut self,
+        look: &Look<'_>,
+        rule: &RetentionRule,
+        report: &RetentionReport,
+    ) -> Result<bool> {
+        match (rule.basis, report.named_beside(rule)) {
+            (Some(wanted), _) => Ok(self.basis(look)? == wanted),
+            (None, named) if named.is_empty() => Ok(true),
+            (None, named) => Ok(!named.contains(&self.basis(look)?)),
+        }
+    }
+
+    fn basis(&mut self, look: &Look<'_>) -> Result<LegalBasis> {
         if self.has_more {
             self.records = identity::rows::records_of(look.rows, self.customer)?;
             self.has_more = false;
         }
         let basis = self.basis.map_or_else(|| basis(look, &self.records), Ok)?;
         self.basis = Some(basis);
-        Ok(wanted == basis)
+        Ok(basis)
     }
 }
 

@@ -16879,7 +16879,8 @@ data class RetentionRule (
     ,
     /**
      * Of whose data, by what it stands on: `contract`, of customers who ordered; `consent`, of those who never did and
-     * agreed to something; `legitimate_interest`, of all others. Of everybody's when left out.
+     * agreed to something; `legitimate_interest`, of all others. When left out, of all whose basis no other rule for the
+     * same data and action names.
      */
     val `basis`: LegalBasis? = null
 
@@ -24137,7 +24138,8 @@ public object FfiConverterTypeRetentionAction: FfiConverterRustBuffer<RetentionA
 enum class RetentionData {
 
     /**
-     * What customers did: events without a channel and a direction. Their time begins when they happened.
+     * What customers did: events without a channel and a direction. Their time begins when they happened. The last event
+     * of how something stands, such as a subscription, is kept as long as its customer.
      */
     EVENTS,
     /**
