@@ -51,7 +51,6 @@ pub static SCHEMA: Schema = Schema {
         &record_rows::RECORD_KEYS,
         &record_rows::CUSTOMER_RECORDS,
         &record_rows::IDENTIFIERS,
-        &record_rows::RECORD_SOURCES,
         &record_rows::PAIR_FACTS,
         &customer_rows::CUSTOMERS,
         &customer_rows::CUSTOMER_NAMES,

@@ -92,6 +92,8 @@ fn format_1_opens_reads_proves_and_goes_on() {
         (anna.records, anna.company.as_deref(), anna.tags.as_slice()),
         (3, Some("Wolf KG"), &["vip".into()][..])
     );
+    let known_as_1 = crm.customers().find(CustomerQuery::new("1")).unwrap().items;
+    assert!(known_as_1.contains(&anna), "{known_as_1:?}");
     assert_eq!(anna.birth_date.unwrap().to_string(), "1985-02-16");
     let metrics = crm.orders().metrics(anna.id).unwrap();
     assert_eq!((metrics.number_of_orders, metrics.amount_spent), (1, Some("15.00 EUR".parse().unwrap())));

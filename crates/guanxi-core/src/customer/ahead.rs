@@ -10,7 +10,7 @@ use crate::{
         IdentifierKind, RecordContent,
         rows::{
             CUSTOMER_RECORDS, FACTS_OF_CUSTOMER, FACTS_OF_POINTED, IDENTIFIERS, OF_CUSTOMER, OF_POINTED,
-            RECORD_KEYS, RECORD_SOURCES, external_hash, identifier_hash, source_key,
+            RECORD_KEYS, external_hash, identifier_hash,
         },
     },
     scope::Ahead,
@@ -38,8 +38,7 @@ pub(crate) fn of_upsert(ahead: &Ahead<'_>, input: &CustomerInput, reading: Readi
     let key = natural_key(ahead.keyed, source, &content);
     let record = key.map(|key| Want::new(&RECORD_KEYS, key).then(&OF_POINTED));
     let bearers = identifiers(ahead, &content).map(|hash| Want::new(&IDENTIFIERS, hash).then(&ALL_OF_BEARER));
-    let sources = Want::new(&RECORD_SOURCES, source_key(source));
-    record.into_iter().chain(bearers).chain([sources]).collect()
+    record.into_iter().chain(bearers).collect()
 }
 
 fn identifiers(ahead: &Ahead<'_>, content: &RecordContent) -> impl Iterator<Item = [u8; 16]> {

@@ -6,10 +6,10 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    id::{CustomerId, RecordId},
+    id::CustomerId,
     identity::{
         IdentifierKind,
-        rows::{bearers, external_hash, find_record, identifier_hash, load, sources},
+        rows::{bearers, external_hash, find_record, find_records, identifier_hash, load, owner},
     },
     page::{Cursor, PageRequest},
     scope::{
@@ -17,10 +17,7 @@ use crate::{
         look::{bad_key, get as get_row, scan, scan_keys},
         words,
     },
-    storage::{
-        Flow, KeyRange, Want,
-        key::{KeyReader, after_prefix},
-    },
+    storage::{Flow, KeyRange, Want, key::KeyReader},
     text::{Email, Phone},
 };
 
@@ -109,10 +106,11 @@ fn by_identifier(look: &Look<'_>, text: &str, email: Option<&Email>) -> Result<V
     } else if let Ok(phone) = Phone::parse(text, look.settings.country) {
         found.extend(bearing(look, IdentifierKind::Phone, phone.e164())?);
     }
-    for (source, id) in external_readings(look, text)? {
-        let record = find_record(look.rows, &external_hash(&look.engine.keyed, &source, &id))?;
-        found.extend(record.map(|r| customer_of(look, r)).transpose()?.flatten());
+    // `source:id`, or the id alone under every source.
+    if let Some((source, id)) = text.split_once(':') {
+        found.extend(known_as(look, source, id)?);
     }
+    found.extend(find_records(look.rows, &look.engine.keyed, text)?.into_iter().filter_map(|r| r.customer));
     let mut seen = BTreeSet::new();
     found.retain(|id| seen.insert(*id));
     Ok(found)
@@ -132,15 +130,10 @@ fn bearing(look: &Look<'_>, kind: IdentifierKind, value: &str) -> Result<Vec<Cus
     Ok(counts.into_iter().map(|(_, id)| id).collect())
 }
 
-/// `source:id`, or the id alone under every source the shop has heard of.
-fn external_readings(look: &Look<'_>, text: &str) -> Result<Vec<(String, String)>> {
-    let named = text.split_once(':').map(|(source, id)| (source.to_owned(), id.to_owned()));
-    let known = sources(look.rows)?.into_iter().map(|source| (source, text.to_owned()));
-    Ok(named.into_iter().chain(known).collect())
-}
-
-fn customer_of(look: &Look<'_>, record: RecordId) -> Result<Option<CustomerId>> {
-    Ok(load(look.rows, record)?.and_then(|r| r.customer))
+/// The customer of the record that a source knows by this external id.
+fn known_as(look: &Look<'_>, source: &str, external_id: &str) -> Result<Option<CustomerId>> {
+    let record = find_record(look.rows, &external_hash(&look.engine.keyed, source, external_id))?;
+    record.map(|id| owner(look.rows, id)).transpose().map(Option::flatten)
 }
 
 /// Customers that for every word of the text bear a name starting with it.
@@ -181,13 +174,7 @@ fn starting_with(
     among: Option<&BTreeSet<CustomerId>>,
     most: usize,
 ) -> Result<BTreeSet<CustomerId>> {
-    let prefix = look.engine.keyed.word_prefix(word);
-    let range = KeyRange {
-        from: std::ops::Bound::Included(prefix.clone()),
-        to: after_prefix(&prefix).map_or(std::ops::Bound::Unbounded, std::ops::Bound::Excluded),
-        reverse: false,
-        after: None,
-    };
+    let range = KeyRange::prefix(&look.engine.keyed.word_prefix(word));
     let mut found = BTreeSet::new();
     scan_keys(look.rows, &CUSTOMER_NAMES, &range, &mut |key| {
         let mut reader = KeyReader::new(key);
@@ -227,11 +214,7 @@ fn resolve_ref(look: &Look<'_>, reference: &CustomerRef) -> Result<Option<Custom
             one(IdentifierKind::Phone, Phone::parse(text, look.settings.country)?.e164())
         }
         CustomerRef::Record { source, external_id } => {
-            let record = find_record(
-                look.rows,
-                &external_hash(&look.engine.keyed, source.trim(), external_id.trim()),
-            )?;
-            let customer = record.map(|r| customer_of(look, r)).transpose()?.flatten();
+            let customer = known_as(look, source.trim(), external_id.trim())?;
             customer.map(|id| get(look, id)).transpose()
         }
     }

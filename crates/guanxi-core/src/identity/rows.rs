@@ -34,7 +34,7 @@ pub(crate) static RECORD_FACTS: Table = Table::plain(10, "record_facts", Kind::F
 /// The content of each version, under the number of its fact.
 pub(crate) static RECORD_CONTENTS: Table =
     Table::plain(11, "record_contents", Kind::Personal, &[RECORD, SEQ]);
-/// From the keyed hash of (source, external id) to the record.
+/// From the [place](external_hash) of (source, external id) to the record.
 pub(crate) static RECORD_KEYS: Table = Table::plain(12, "record_keys", Kind::State, &[HASH]);
 /// Which records a customer has.
 pub(crate) static CUSTOMER_RECORDS: Table =
@@ -44,10 +44,6 @@ pub(crate) const BY_RECORD: FoundBy = FoundBy { table: &CUSTOMER_RECORDS, column
 /// From the keyed hash of an e-mail or phone to the customers and records that bear it.
 pub(crate) static IDENTIFIERS: Table =
     Table::plain(14, "identifiers", Kind::State, &[HASH, CUSTOMER, RECORD]);
-
-/// Every source that a record came from.
-pub(crate) static RECORD_SOURCES: Table =
-    Table::plain(15, "record_sources", Kind::State, &[Column::text("source")]);
 
 /// What was decided about two records, once under each of them.
 pub(crate) static PAIR_FACTS: Table =
@@ -97,9 +93,20 @@ pub(crate) fn identifier_key(hash: &[u8; 16], customer: CustomerId, record: Reco
     KeyWriter::new().id(hash).id(customer.as_bytes()).id(record.as_bytes()).finish()
 }
 
-/// The hash that finds a record by its source's name for it.
+/// The place that finds a record by its source's name for it: half of it is a hash of the external id alone, so that
+/// those of every source lie in one range.
 pub(crate) fn external_hash(keyed: &Keyed, source: &str, external_id: &str) -> [u8; 16] {
-    keyed.hash("record", &[source, external_id])
+    let mut place = [0; 16];
+    place[..8].copy_from_slice(&external_prefix(keyed, external_id));
+    place[8..].copy_from_slice(&keyed.hash("record", &[source, external_id])[..8]);
+    place
+}
+
+/// What the places of an external id begin with, whatever its source.
+fn external_prefix(keyed: &Keyed, external_id: &str) -> [u8; 8] {
+    let mut prefix = [0; 8];
+    prefix.copy_from_slice(&keyed.hash("external id", &[external_id])[..8]);
+    prefix
 }
 
 /// The hash that finds customers by e-mail or phone.
@@ -112,18 +119,22 @@ pub(crate) fn find_record(rows: &dyn Read, key: &[u8; 16]) -> Result<Option<Reco
     Ok(get::<RecordPointer>(rows, key)?.map(|p| p.0))
 }
 
-pub(crate) fn source_key(source: &str) -> Vec<u8> {
-    KeyWriter::new().text(source).finish()
-}
-
-/// Every source that a record came from.
-pub(crate) fn sources(rows: &dyn Read) -> Result<Vec<String>> {
-    let mut sources = Vec::new();
-    scan_keys(rows, &RECORD_SOURCES, &KeyRange::all(), &mut |key| {
-        sources.push(KeyReader::new(key).text().ok_or_else(|| bad_key(&RECORD_SOURCES))?);
-        Ok(ControlFlow::Continue(()))
-    })?;
-    Ok(sources)
+/// The records that some source knows by an external id, in the order of their sources.
+pub(crate) fn find_records(rows: &dyn Read, keyed: &Keyed, external_id: &str) -> Result<Vec<Record>> {
+    let mut found = Vec::new();
+    scan::<RecordPointer>(
+        rows,
+        &KeyRange::prefix(&external_prefix(keyed, external_id)),
+        &mut |_, pointer| {
+            found.push(pointer.0);
+            Ok(ControlFlow::Continue(()))
+        },
+    )?;
+    let mut records = found.into_iter().map(|id| must_load(rows, id)).collect::<Result<Vec<_>>>()?;
+    // Two ids may meet in half a hash: the whole decides.
+    records.retain(|record| record.key == external_hash(keyed, &record.source, external_id));
+    records.sort_by(|a, b| a.source.cmp(&b.source));
+    Ok(records)
 }
 
 /// The record that a key of [`CUSTOMER_RECORDS`] is of.
@@ -402,10 +413,6 @@ pub(crate) fn create(
     tx.put(fact_key(id, 0), &fact)?;
     tx.put(fact_key(id, 0), content)?;
     tx.put(key.to_vec(), &RecordPointer(id))?;
-    let known = tx.rows().get(&RECORD_SOURCES, &source_key(source), &mut |_| ())?;
-    if !known {
-        tx.put_key(&RECORD_SOURCES, source_key(source))?;
-    }
     let (mut record, _) =
         fold(id, vec![fact]).ok_or_else(|| Error::internal("a first fact makes a record"))?;
     record.content = content.clone();
@@ -443,15 +450,8 @@ impl PersonalData for RecordData {
     }
 
     fn tables(&self) -> &'static [&'static Table] {
-        static TABLES: [&Table; 7] = [
-            &RECORD_FACTS,
-            &RECORD_CONTENTS,
-            &RECORD_KEYS,
-            &CUSTOMER_RECORDS,
-            &IDENTIFIERS,
-            &RECORD_SOURCES,
-            &PAIR_FACTS,
-        ];
+        static TABLES: [&Table; 6] =
+            [&RECORD_FACTS, &RECORD_CONTENTS, &RECORD_KEYS, &CUSTOMER_RECORDS, &IDENTIFIERS, &PAIR_FACTS];
         &TABLES
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     id::{CustomerId, RecordId},
     identity::{
         Record,
-        rows::{self as record_rows, RECORD_KEYS, RECORD_SOURCES, RecordPointer},
+        rows::{self as record_rows, RECORD_KEYS, RecordPointer},
     },
     loyalty,
     order::{
@@ -172,7 +172,6 @@ fn customers(look: &Look<'_>, out: &mut Expected) -> Result<HashMap<RecordId, Cu
         if !record.erased {
             out.put(&RECORD_KEYS, record.key.to_vec(), row::encode(&RecordPointer(record.id)));
         }
-        out.put(&RECORD_SOURCES, record_rows::source_key(&record.source), vec![]);
         for stay in &record.stays {
             let least = first.entry(stay.customer).or_insert(record.id);
             *least = record.id.min(*least);
