@@ -1,6 +1,6 @@
 //! Laws: after any calls in any order, state is what the facts make it, and metrics are what counting anew gives.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use guanxi_core::{
     Crm,
@@ -9,7 +9,8 @@ use guanxi_core::{
     customer::{CustomerInput, CustomerPatch, CustomerQuery},
     dedupe::{DuplicatePair, DuplicateQuery},
     event::{EventInput, TimelineQuery},
-    id::{CustomerId, SeededRandom},
+    id::{CustomerId, RecordId, SeededRandom},
+    identity::Verdict,
     order::{FinancialStatus, OrderRef, OrderStatus, RefundInput},
     page::PageRequest,
     privacy::ErasureReason,
@@ -36,6 +37,8 @@ pub(super) enum Call {
     Zone { berlin: bool },
     Merge { a: u8, b: u8 },
     Unmerge { pick: u8, mask: u8 },
+    Part { a: u8, b: u8 },
+    Link,
     Erase { pick: u8, suppress: bool },
 }
 
@@ -70,6 +73,8 @@ pub(super) fn call() -> impl Strategy<Value = Call> {
         1 => (0..3u8, 0..5u8, any::<bool>()).prop_map(|(source, record, state)| Call::Consent { source, record, state }),
         2 => (0..9u8, 0..9u8).prop_map(|(a, b)| Call::Merge { a, b }),
         2 => (0..9u8, any::<u8>()).prop_map(|(pick, mask)| Call::Unmerge { pick, mask }),
+        1 => (0..9u8, 0..9u8).prop_map(|(a, b)| Call::Part { a, b }),
+        1 => Just(Call::Link),
         1 => any::<bool>().prop_map(|berlin| Call::Zone { berlin }),
         1 => (0..9u8, any::<bool>()).prop_map(|(pick, suppress)| Call::Erase { pick, suppress }),
     ]
@@ -158,6 +163,13 @@ pub(super) fn run(crm: &Crm, call: &Call) {
                 assert_eq!(crm.duplicates().unmerge(id.into(), some).is_ok(), proper);
             }
         }
+        Call::Part { a, b } => {
+            if let (Some(a), Some(b)) = (pick(a), pick(b)) {
+                let decided = crm.duplicates().decide(a.into(), b.into(), Verdict::NotTheSame);
+                assert_eq!(decided.is_ok(), a != b);
+            }
+        }
+        Call::Link => drop(crm.duplicates().run(Some(true), None, CancelToken::new()).unwrap()),
         Call::Erase { pick: n, suppress } => {
             if let Some(id) = pick(n) {
                 let sums = || {
@@ -198,6 +210,22 @@ fn seen(crm: &Crm, storage: &dyn Storage) -> Vec<String> {
         seen.push(format!("{} {consents:?} {}", customer.id, timeline.items.len()));
     }
     seen
+}
+
+fn records_of(crm: &Crm, id: CustomerId) -> Vec<RecordId> {
+    crm.duplicates().explain_customer(id.into()).unwrap().records.iter().map(|r| r.record_id).collect()
+}
+
+/// The records of the customer in this place of the list, if there is one.
+fn records_at(crm: &Crm, n: u8) -> Vec<RecordId> {
+    let all = crm.customers().list(PageRequest::new()).unwrap().items;
+    all.get(usize::from(n)).map_or(vec![], |c| records_of(crm, c.id))
+}
+
+/// The customer of every record that has one.
+fn owners(crm: &Crm) -> BTreeMap<RecordId, CustomerId> {
+    let customers = crm.customers().list(PageRequest::new()).unwrap().items.into_iter().map(|c| c.id);
+    customers.flat_map(|id| records_of(crm, id).into_iter().map(move |record| (record, id))).collect()
 }
 
 /// What is said of duplicates: pairs, why they are pairs, and who somebody new may be.
@@ -258,6 +286,28 @@ proptest! {
         prop_assert!(rebuilt.is_equal());
     }
 
+    /// What was said of two persons holds, whatever comes in after it and however often dedupe runs.
+    #[test]
+    fn who_was_told_apart_is_joined_by_no_run(calls in prop::collection::vec(call(), 1..40)) {
+        let (crm, clock) = open();
+        let mut apart: Vec<(RecordId, RecordId)> = Vec::new();
+        let merges = |call: &&Call| matches!(call, Call::Merge { .. });
+        for (n, call) in calls.iter().filter(|call| !merges(call)).enumerate() {
+            clock.set(guanxi_core::time::Timestamp::from_micros(1_772_331_300_000_000 + n as i64 * 1000).unwrap());
+            if let Call::Part { a, b } = *call && a != b {
+                let of_b = records_at(&crm, b);
+                apart.extend(records_at(&crm, a).into_iter().flat_map(|a| of_b.iter().map(move |b| (a, *b))));
+            }
+            run(&crm, call);
+        }
+        crm.duplicates().run(Some(true), None, CancelToken::new()).unwrap();
+        let owners = owners(&crm);
+        for (a, b) in apart {
+            prop_assert!(owners.get(&a).is_none_or(|owner| owners.get(&b) != Some(owner)), "{a} and {b}");
+        }
+        assert_proved(&crm);
+    }
+
     /// Whatever comes after it, an erasure stays one, and nothing of the person is found by its old id.
     #[test]
     fn who_is_erased_stays_so(calls in prop::collection::vec(call(), 1..40), sealed in 0..40_usize) {
@@ -299,10 +349,7 @@ proptest! {
         prop_assume!(all.len() > 1);
         let (a, b) = (all[a.index(all.len())].id, all[b.index(all.len())].id);
         prop_assume!(a != b);
-        let records = |id: CustomerId| -> Vec<_> {
-            crm.duplicates().explain_customer(id.into()).unwrap().records.iter().map(|r| r.record_id).collect()
-        };
-        let (of_a, of_b) = (records(a), records(b));
+        let (of_a, of_b) = (records_of(&crm, a), records_of(&crm, b));
         let before = seen(&crm, &*storage);
         clock.set(guanxi_core::time::Timestamp::from_micros(1_772_331_400_000_000).unwrap());
         crm.duplicates().merge(a.into(), b.into()).unwrap();

@@ -21,6 +21,8 @@ mod retention;
 mod rows;
 mod segments;
 mod shop;
+mod sums;
+mod survivorship;
 
 use std::sync::Arc;
 
