@@ -4030,7 +4030,7 @@ export interface TimelineQuery extends PageRequest {
 export interface TopCustomer {
   /** Who. */
   customer: Customer;
-  /** How much. */
+  /** How much, as of the day asked for. */
   metrics: CustomerMetrics;
 }
 
@@ -5402,13 +5402,13 @@ export interface Reports {
   /** `rfmScores`, at once: the event loop waits. */
   rfmScoresSync(query?: RfmQuery): RfmScore[];
   /**
-   * The customers that spent most.
+   * The customers that spent most, as of the end of a day or, without one, of all that is known.
    *
    * @throws As `stats`.
    */
-  topCustomers(limit: number): Promise<TopCustomer[]>;
+  topCustomers(limit: number, asOf?: CalendarDay | null): Promise<TopCustomer[]>;
   /** `topCustomers`, at once: the event loop waits. */
-  topCustomersSync(limit: number): TopCustomer[];
+  topCustomersSync(limit: number, asOf?: CalendarDay | null): TopCustomer[];
 }
 
 /** Every committed change. */

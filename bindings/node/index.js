@@ -4905,13 +4905,13 @@ class Reports {
     return each(answer, deRfmScore);
   }
 
-  async topCustomers(limit) {
-    const answer = await later(this.#crm, 'reports.top_customers', JSON.stringify({ limit: arg('limit', integer, limit) }));
+  async topCustomers(limit, asOf) {
+    const answer = await later(this.#crm, 'reports.top_customers', JSON.stringify({ limit: arg('limit', integer, limit), as_of: arg('asOf', (value) => optional(value, date), asOf) }));
     return each(answer, deTopCustomer);
   }
 
-  topCustomersSync(limit) {
-    const answer = now(this.#crm, 'reports.top_customers', JSON.stringify({ limit: arg('limit', integer, limit) }));
+  topCustomersSync(limit, asOf) {
+    const answer = now(this.#crm, 'reports.top_customers', JSON.stringify({ limit: arg('limit', integer, limit), as_of: arg('asOf', (value) => optional(value, date), asOf) }));
     return each(answer, deTopCustomer);
   }
 }

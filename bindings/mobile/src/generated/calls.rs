@@ -659,8 +659,8 @@ impl NativeCrm {
     }
 
     /// `reports.top_customers`.
-    pub fn reports_top_customers(&self, limit: i64) -> Result<Vec<TopCustomer>> {
-        self.call("reports.top_customers", &[("limit", &limit)])
+    pub fn reports_top_customers(&self, limit: i64, as_of: Option<Day>) -> Result<Vec<TopCustomer>> {
+        self.call("reports.top_customers", &[("limit", &limit), ("as_of", &as_of)])
     }
 
     /// `feed.changes`.

@@ -4878,7 +4878,7 @@ pub struct TimelineQuery {
 pub struct TopCustomer {
     /// Who.
     pub customer: Customer,
-    /// How much.
+    /// How much, as of the day asked for.
     pub metrics: CustomerMetrics,
 }
 

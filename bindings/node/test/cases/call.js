@@ -67,7 +67,7 @@ const PARAMETERS = {
   'products.get': ['sku'],
   'events.record_many': ['inputs'],
   'reports.revenue_by_month': ['as_of'],
-  'reports.top_customers': ['limit'],
+  'reports.top_customers': ['limit', 'as_of'],
   'loyalty.define_program': ['name', 'terms'],
   'loyalty.earn_many': ['inputs'],
   'loyalty.void_hold': ['hold'],

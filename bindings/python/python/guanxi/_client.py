@@ -4598,18 +4598,18 @@ class Reports:
             ({"as_of": as_of, "window_days": window_days, "method": method},),
         )
 
-    def top_customers(self, limit: int) -> builtins.list[TopCustomer]:
-        """The customers that spent most.
+    def top_customers(self, limit: int, as_of: date | None = None) -> builtins.list[TopCustomer]:
+        """The customers that spent most, as of the end of a day or, without one, of all that is known.
 
         Raises:
             As `stats`.
         """
-        answer: builtins.list[TopCustomer] = self._call("reports.top_customers", limit)
+        answer: builtins.list[TopCustomer] = self._call("reports.top_customers", limit, as_of)
         return answer
 
-    def top_customers_table(self, limit: int) -> _native.Table:
+    def top_customers_table(self, limit: int, as_of: date | None = None) -> _native.Table:
         """As `top_customers`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
-        return self._call_table("reports.top_customers", limit)
+        return self._call_table("reports.top_customers", limit, as_of)
 
 
 class AsyncReports:
@@ -4684,17 +4684,21 @@ class AsyncReports:
             method=method,
         )
 
-    async def top_customers(self, limit: int) -> builtins.list[TopCustomer]:
-        """The customers that spent most.
+    async def top_customers(
+        self,
+        limit: int,
+        as_of: date | None = None,
+    ) -> builtins.list[TopCustomer]:
+        """The customers that spent most, as of the end of a day or, without one, of all that is known.
 
         Raises:
             As `stats`.
         """
-        return await in_thread(self._area.top_customers, limit)
+        return await in_thread(self._area.top_customers, limit, as_of)
 
-    async def top_customers_table(self, limit: int) -> _native.Table:
+    async def top_customers_table(self, limit: int, as_of: date | None = None) -> _native.Table:
         """As `top_customers`: its answer as columns, for pyarrow, pandas, polars or duckdb."""
-        return await in_thread(self._area.top_customers_table, limit)
+        return await in_thread(self._area.top_customers_table, limit, as_of)
 
 
 class Feed:

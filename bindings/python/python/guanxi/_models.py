@@ -6392,7 +6392,7 @@ class TopCustomer:
     customer: Customer
     """Who."""
     metrics: CustomerMetrics
-    """How much."""
+    """How much, as of the day asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,9 @@ pub(crate) enum Reports {
         after_help = "Examples:\n  guanxi reports rfm\n  guanxi reports rfm --as-of 1998-06-30 --window-days 365"
     )]
     Rfm(Rfm),
-    #[command(after_help = "Examples:\n  guanxi reports top --limit 5")]
+    #[command(
+        after_help = "Examples:\n  guanxi reports top --limit 5\n  guanxi reports top --as-of 1997-12-31 --json"
+    )]
     Top(Top),
 }
 
@@ -53,6 +55,9 @@ pub(crate) struct Top {
     /// How many
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: u32,
+    /// As of the end of this day; everything when left out
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<Date>,
 }
 
 impl Reports {
@@ -65,7 +70,9 @@ impl Reports {
                 (query.as_of, query.window_days) = (as_of, window_days);
                 context.out.answer(&reports.rfm(query)?)?;
             }
-            Self::Top(Top { limit }) => context.out.answer(&TopList::new(&reports.top_customers(limit)?))?,
+            Self::Top(Top { limit, as_of }) => {
+                context.out.answer(&TopList::new(&reports.top_customers(limit, as_of)?))?;
+            }
         }
         Ok(Exit::Done)
     }

@@ -59,11 +59,11 @@ impl Reports {
         self.scope.read_stale(|look| rfm::scores(look, &query, now))
     }
 
-    /// The customers that spent most.
+    /// The customers that spent most, as of the end of a day or, without one, of all that is known.
     ///
     /// # Errors
     /// As [`stats`](Self::stats).
-    pub fn top_customers(&self, limit: u32) -> Result<Vec<TopCustomer>> {
-        self.scope.read_stale(|look| top::top(look, limit as usize))
+    pub fn top_customers(&self, limit: u32, as_of: Option<Date>) -> Result<Vec<TopCustomer>> {
+        self.scope.read_stale(|look| top::top(look, limit as usize, as_of))
     }
 }

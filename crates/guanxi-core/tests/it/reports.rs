@@ -69,7 +69,7 @@ fn g_r1_as_customers_and_orders() {
     assert_eq!((report.population, report.low_population), (10, true));
     assert_eq!(report.groups.iter().map(|g| g.customers).sum::<u64>(), 10);
     assert_eq!(
-        crm.reports().top_customers(2).unwrap().iter().map(|t| t.customer.id).collect::<Vec<_>>(),
+        crm.reports().top_customers(2, None).unwrap().iter().map(|t| t.customer.id).collect::<Vec<_>>(),
         [expected[0].0, expected[1].0]
     );
     assert_proved(&crm);

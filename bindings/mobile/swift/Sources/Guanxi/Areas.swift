@@ -2077,16 +2077,16 @@ public final class Reports: @unchecked Sendable {
         try translated { try self.native.reportsRfmScores(query: RfmQuery(asOf: asOf, windowDays: windowDays, method: method)) }
     }
 
-    /// The customers that spent most.
+    /// The customers that spent most, as of the end of a day or, without one, of all that is known.
     ///
     /// - Throws: ``GuanxiError``: As `stats`.
-    public func topCustomers(limit: Int64) async throws -> [TopCustomer] {
-        try await offThread { try self.native.reportsTopCustomers(limit: limit) }
+    public func topCustomers(limit: Int64, asOf: CalendarDay? = nil) async throws -> [TopCustomer] {
+        try await offThread { try self.native.reportsTopCustomers(limit: limit, asOf: asOf) }
     }
 
     /// ``topCustomers``, on the calling thread.
-    public func topCustomersBlocking(limit: Int64) throws -> [TopCustomer] {
-        try translated { try self.native.reportsTopCustomers(limit: limit) }
+    public func topCustomersBlocking(limit: Int64, asOf: CalendarDay? = nil) throws -> [TopCustomer] {
+        try translated { try self.native.reportsTopCustomers(limit: limit, asOf: asOf) }
     }
 }
 

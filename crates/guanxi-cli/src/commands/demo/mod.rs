@@ -59,7 +59,7 @@ impl Demo {
             import(&cancel, data::ORDERS, "orders.csv", |data, options| crm.imports().orders(data, options))?;
         let import_millis = started.elapsed().as_millis() as u64;
         cancel.check()?;
-        let deduped = Deduped::make(&crm)?;
+        let deduped = Deduped::make(&crm, &cancel)?;
         let tour = figures(&crm, self.as_of, customers, orders, deduped)?;
         let tour = Tour {
             import_millis,
@@ -113,7 +113,7 @@ fn figures(
         millis: 0,
         revenue: reports.revenue_by_month(Some(as_of))?,
         rfm: reports.rfm(RfmQuery::as_of(as_of))?,
-        top: TopList::new(&reports.top_customers(TOP)?),
+        top: TopList::new(&reports.top_customers(TOP, Some(as_of))?),
         points: Points::make(crm, as_of)?,
         segments: Groups::make(crm, as_of)?,
         customers,

@@ -50,9 +50,9 @@ impl People {
 }
 
 impl Deduped {
-    pub(super) fn make(crm: &Crm) -> Result<Self> {
+    pub(super) fn make(crm: &Crm, cancel: &CancelToken) -> Result<Self> {
         let before = People::count(crm)?;
-        let report = crm.duplicates().run(Some(true), None, CancelToken::new())?;
+        let report = crm.duplicates().run(Some(true), None, cancel.clone())?;
         Ok(Self { before, after: People::count(crm)?, for_review: report.for_review })
     }
 

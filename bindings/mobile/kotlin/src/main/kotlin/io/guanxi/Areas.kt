@@ -2459,16 +2459,16 @@ class Reports internal constructor(private val native: NativeCrm) {
         translated { native.reportsRfmScores(RfmQuery(asOf = asOf, windowDays = windowDays, method = method)) }
 
     /**
-     * The customers that spent most.
+     * The customers that spent most, as of the end of a day or, without one, of all that is known.
      *
      * @throws GuanxiException As `stats`.
      */
-    suspend fun topCustomers(limit: Long): List<TopCustomer> =
-        offThread { native.reportsTopCustomers(limit) }
+    suspend fun topCustomers(limit: Long, asOf: LocalDate? = null): List<TopCustomer> =
+        offThread { native.reportsTopCustomers(limit, asOf) }
 
     /** [topCustomers], on the calling thread. */
-    fun topCustomersBlocking(limit: Long): List<TopCustomer> =
-        translated { native.reportsTopCustomers(limit) }
+    fun topCustomersBlocking(limit: Long, asOf: LocalDate? = null): List<TopCustomer> =
+        translated { native.reportsTopCustomers(limit, asOf) }
 }
 
 /** Every committed change. */
