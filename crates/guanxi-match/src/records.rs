@@ -290,8 +290,10 @@ fn read_names(
         {
             let mut part = |at: usize, cell: u32| {
                 let mut cells = [""; 2];
-                cells[at] = text(at, cell);
-                alone[at].place(cell, || add(at, reader.name(given, &cells)[at].take()))
+                alone[at].place(cell, || {
+                    cells[at] = text(at, cell);
+                    add(at, reader.name(given, &cells)[at].take())
+                })
             };
             (part(0, cells.0), part(1, cells.1))
         } else {
@@ -351,18 +353,19 @@ fn read_field(table: &Table, schema: &Schema, reader: &Reader<'_>, field: usize)
         let cells = columns.iter().zip(symbols);
         cells.map(|(column, symbol)| column.map_or("", |column| column.text(symbol))).collect::<Vec<_>>()
     };
-    let mut values = vec![Value::missing()];
-    let mut read = |cells: &[&str]| values.push(reader.value(field, cells).unwrap_or_else(Value::missing));
-    let mut out = if let [Some(column)] = columns[..] {
-        (0..=column.distinct() as u32).for_each(|symbol| read(&[column.text(symbol)]));
-        column.symbols().to_vec()
+    let read = |cells: &[&str]| reader.value(field, cells).unwrap_or_else(Value::missing);
+    let missing = || std::iter::once(Value::missing());
+    let (values, mut out): (Vec<Value>, Vec<u32>) = if let [Some(column)] = columns[..] {
+        let values = (0..=column.distinct() as u32).map(|symbol| read(&[column.text(symbol)]));
+        (missing().chain(values).collect(), column.symbols().to_vec())
     } else {
         let cells =
             |row: usize| columns.iter().map(move |column| column.map_or(0, |column| column.symbols()[row]));
         let id = |row| cells(row).fold(1, |id, symbol| hash::pair(id, u64::from(symbol)));
         let Numbered { of, firsts } = numbered(&(0..table.rows()).map(id).collect::<Vec<_>>());
-        firsts.iter().for_each(|&first| read(&texts(&mut cells(first as usize))));
-        of.into_iter().map(|number| number - 1).collect() // no id is 0
+        let values = firsts.iter().map(|&first| read(&texts(&mut cells(first as usize))));
+        let values = missing().chain(values).collect();
+        (values, of.into_iter().map(|number| number - 1).collect()) // no id is 0
     };
     let (dictionary, symbols) = Dictionary::of(values);
     out.iter_mut().for_each(|place| *place = symbols[*place as usize + 1]); // the missing one was first
