@@ -122,10 +122,12 @@ impl Blocking {
     pub(crate) fn learn(&mut self, records: &Records) -> (Vec<Oversized>, Vec<Option<Groups>>) {
         let rules = windowed(std::mem::take(&mut self.rules), records);
         let most = (WEAK_MOST * records.len() as u64).min(WEAK_ALL);
+        let sample = sample(records);
         let learned: Vec<Learned> = loop {
             let learn = |(rule, windows): &(Rule, Option<Windows>)| {
                 let windows = windows.as_ref();
-                let hopeless = rule.weak && sampled_pairs(records, rule, windows, self.cap) > most * 4;
+                let sampled = || sampled_pairs(first_keys(records, &sample, rule, windows), self.cap);
+                let hopeless = rule.weak && !sample.is_empty() && sampled() > most * 4;
                 if hopeless { Learned::hopeless() } else { self.learn_rule(records, rule, windows) }
             };
             let learned = spread::map(records.len(), &rules, learn);
@@ -157,7 +159,7 @@ impl Blocking {
 
     fn learn_rule(&self, records: &Records, rule: &Rule, windows: Option<&Windows>) -> Learned {
         let mut out = Learned::default();
-        let mut keyed = shared(first_keys(records, rule, windows));
+        let mut keyed = shared(first_keys(records, &records.symbols, rule, windows));
         let mut finer = self.finer.iter().filter(|part| rule.parts.iter().all(|own| own.field != part.field));
         let mut groups = Groups::default();
         for depth in 0..=DEPTH {
@@ -230,17 +232,18 @@ const SAMPLED_FROM: usize = 100_000;
 /// One record in so many is looked at.
 const SAMPLED: u64 = 16;
 
-/// About how many pairs a rule yields in blocks within the cap, from below; 0 in tables that are not sampled. Which
-/// records are looked at does not depend on their order.
-fn sampled_pairs(records: &Records, rule: &Rule, windows: Option<&Windows>, cap: usize) -> u64 {
+/// The rows of some records of a large table, one after the other; none of others. Which ones does not depend on their
+/// order.
+fn sample(records: &Records) -> Vec<u32> {
     if records.len() < SAMPLED_FROM {
-        return 0;
+        return Vec::new();
     }
-    let looked_at =
-        (0..records.len() as u32).filter(|&record| records.ids[record as usize].is_multiple_of(SAMPLED));
-    let start = rule.start();
-    let key = |record| first_key(records, records.row(record), rule, windows, start);
-    let mut keys: Vec<u64> = looked_at.map(key).collect();
+    let sampled = (0..).zip(&records.ids).filter(|(_, id)| id.is_multiple_of(SAMPLED));
+    sampled.flat_map(|(record, _)| records.row(record)).copied().collect()
+}
+
+/// About how many pairs a rule yields in blocks within the cap, from below, by the keys of a sample.
+fn sampled_pairs(mut keys: Vec<u64>, cap: usize) -> u64 {
     keys.retain(|key| *key != 0);
     keys.sort_unstable();
     let groups = keys.chunk_by(|a, b| a == b).filter(|group| group.len() as u64 * SAMPLED <= cap as u64);
@@ -332,14 +335,18 @@ fn first_key(records: &Records, row: &[u32], rule: &Rule, windows: Option<&Windo
     }
 }
 
-/// The same of all records.
-fn first_keys(records: &Records, rule: &Rule, windows: Option<&Windows>) -> Vec<u64> {
-    let (all, start) = (0..records.len() as u32, rule.start());
+/// The same of many records, by their rows, one after the other.
+fn first_keys(records: &Records, rows: &[u32], rule: &Rule, windows: Option<&Windows>) -> Vec<u64> {
+    let (width, start) = (records.width().max(1), rule.start());
+    let each = rows.chunks_exact(width);
     if windows.is_some() {
-        return all.map(|record| first_key(records, records.row(record), rule, windows, start)).collect();
+        return each.map(|row| first_key(records, row, rule, windows, start)).collect();
     }
     let columns = Columns::of(records, &rule.parts);
-    all.map(|record| base(rule, start, columns.keys(records.row(record)))).collect()
+    if rule.unordered {
+        return each.map(|row| base(rule, start, columns.keys(row))).collect();
+    }
+    columns.in_turn(rows, width, start)
 }
 
 fn part_key(records: &Records, row: &[u32], part: Part) -> u64 {
@@ -362,7 +369,30 @@ impl Columns {
     fn keys(&self, row: &[u32]) -> impl Iterator<Item = u64> {
         self.0.iter().map(|(field, keys)| keys[row[*field] as usize])
     }
+
+    /// The keys of rows, as [`base`] has them where parts are in order. A few rows at a time, one part after the other:
+    /// so that the processor need not wait for one key before it looks up the next.
+    fn in_turn(&self, rows: &[u32], width: usize, start: u64) -> Vec<u64> {
+        let mut all = vec![0; rows.len() / width];
+        let Some(((field, first), rest)) = self.0.split_first() else { return all };
+        let begun = |&key: &u64| if key == 0 { 0 } else { hash::after(start, key) };
+        let first: Vec<u64> = first.iter().map(begun).collect();
+        for (all, rows) in all.chunks_mut(NEAR).zip(rows.chunks(NEAR * width)) {
+            let each = rows.chunks_exact(width);
+            all.iter_mut().zip(each.clone()).for_each(|(all, row)| *all = first[row[*field] as usize]);
+            for (field, keys) in rest {
+                for (all, row) in all.iter_mut().zip(each.clone()) {
+                    let key = keys[row[*field] as usize];
+                    *all = hash::pair(*all, key) * u64::from((*all != 0) & (key != 0));
+                }
+            }
+        }
+        all
+    }
 }
+
+/// Rows that stay in the nearest memory of the processor.
+const NEAR: usize = 512;
 
 /// What tells people of one key apart.
 fn finer(schema: &Schema) -> Vec<Part> {
@@ -504,7 +534,7 @@ impl Blocks {
                 return known;
             }
             let rule = &blocking.rules[at];
-            let mut keys = first_keys(records, rule, blocking.windows_of(at));
+            let mut keys = first_keys(records, &records.symbols, rule, blocking.windows_of(at));
             for (record, key) in (0..).zip(&mut keys) {
                 *key = blocking.settled(records, records.row(record), rule, *key);
             }
