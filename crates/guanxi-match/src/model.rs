@@ -109,10 +109,21 @@ impl Frequencies {
 
     /// The binary logarithm of the share of records that hold a value.
     pub(crate) fn log(&self, id: u64) -> f64 {
-        let count = self.counts.get(&id).copied().unwrap_or(HELD_LEAST);
+        self.log_of(self.counts.get(&id).copied().unwrap_or(HELD_LEAST))
+    }
+
+    /// The same of the rarest value.
+    fn least_log(&self) -> f64 {
+        self.log_of(self.counts.values().copied().min().unwrap_or(HELD_LEAST).min(HELD_LEAST))
+    }
+
+    fn log_of(&self, count: u32) -> f64 {
         (f64::from(count) / f64::from(self.records.max(1))).min(1.0).log2()
     }
 }
+
+/// More than what is lost in rounding where sums are taken in another order.
+const ROUNDING: f64 = 1e-6;
 
 /// Scores pairs of records under a model.
 pub(crate) struct Scorer {
@@ -124,6 +135,8 @@ pub(crate) struct Scorer {
     at_home: Vec<bool>,
     /// For each field and symbol, the logarithm of its frequency.
     logs: Vec<Vec<f32>>,
+    /// For each field and level, the most that it may add to what speaks for one person.
+    most: Vec<[f64; LEVELS]>,
 }
 
 /// What a pair's score is made of, in bits.
@@ -148,8 +161,10 @@ impl Scorer {
             scale,
             at_home: comparer.kinds().iter().map(|&kind| shared_at_home(kind) > 0.0).collect(),
             logs: vec![Vec::new(); records.width()],
+            most: Vec::new(),
             comparer,
         };
+        scorer.most = (0..records.width()).map(|field| scorer.most_in(model, field)).collect();
         scorer.know(model, records);
         scorer
     }
@@ -197,6 +212,9 @@ impl Scorer {
         l: u32,
         r: u32,
     ) -> Option<f64> {
+        if self.most_of(pattern) + ROUNDING < least {
+            return None;
+        }
         let (of_match, of_home) = self.evidence(records, pattern, l, r);
         let score = if of_match < least { of_match } else { of_match + self.household(of_home) };
         (score >= least).then_some(score)
@@ -214,6 +232,20 @@ impl Scorer {
             }
         }
         (self.table.prior + of_match, self.table.household + of_home)
+    }
+
+    /// The most that may speak for one person, whatever values agree: told by the pattern, without a look at records.
+    fn most_of(&self, pattern: u64) -> f64 {
+        let fields = self.most.iter().enumerate();
+        let sum: f64 = fields.map(|(field, most)| most[level(pattern, field)]).sum();
+        self.table.prior + sum + self.table.together(pattern)
+    }
+
+    /// The same of a field, by level: its values are the rarest there are.
+    fn most_in(&self, model: &Model, field: usize) -> [f64; LEVELS] {
+        let rarest = f64::from(model.frequencies[field].least_log() as f32);
+        let more = |at: usize| self.scale[field][at] * (self.agree[field] - rarest);
+        std::array::from_fn(|at| self.table.fields[field][at] + more(at))
     }
 
     /// What the chance takes away that both are of one household.
@@ -234,5 +266,38 @@ fn frequency_scale(kind: Kind, nested: bool, at: usize) -> f64 {
         (Kind::Address, 5) => 0.5,
         (_, plain) if plain == compare::levels(kind).len() => 1.0,
         _ => 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        dedupe::{Learned, learn},
+        hash::Random,
+        table,
+        watch::Watched,
+    };
+
+    #[test]
+    fn a_pair_that_reaches_a_score_is_not_left_out_by_its_pattern() {
+        let (mut table, mut random) = (table::Table::new(["name", "city", "phone"]), Random::new(1));
+        let mut pick = |of: &[&'static str]| of[random.below(of.len() as u64) as usize];
+        for _ in 0..60 {
+            let name = [pick(&["Ann", "Bea", "Zoe"]), pick(&["Smith", "Smyth", "Wu"])].join(" ");
+            let phone = pick(&["020 7946 0958", "020 7946 0959", "030 901820", ""]);
+            table.push([&name, pick(&["Bonn", "Rome"]), phone]);
+        }
+        let learned = learn(&table, &Settings::default(), &mut Watched::nobody()).unwrap();
+        let Learned { scorer, records, .. } = learned;
+        let pairs = (0..records.len() as u32).flat_map(|r| (0..r).map(move |l| (l, r)));
+        for (l, r) in pairs {
+            let pattern = scorer.comparer.pattern(&records, l, r, &mut Memo::none());
+            let score = scorer.score(&records, l, r);
+            for least in (-40..40).map(f64::from).chain([score]) {
+                let reached = scorer.reaching(least, &records, pattern, l, r);
+                assert_eq!(reached, (score >= least).then_some(score), "{least}");
+            }
+        }
     }
 }
