@@ -2,8 +2,8 @@
 //!
 //! Components of the pairs above the threshold come first. One that is not a pair is taken apart by average linkage:
 //! starting from single records, the two clusters whose pairs score best on average are joined while that average
-//! reaches the threshold. What scores a pair is asked for every pair of the component, so that records that only a
-//! third one connects still speak against each other.
+//! reaches the threshold. What scores a pair is asked for every pair of the component that is no edge, so that
+//! records that only a third one connects still speak against each other.
 
 use std::{cmp::Ordering, collections::BinaryHeap};
 
@@ -82,16 +82,16 @@ pub(crate) fn components(records: usize, edges: &[Edge], threshold: f64) -> Vec<
     union.sets()
 }
 
-/// The edges inside each part that is too large to look at every pair, by places in the part.
+/// The edges inside each part of more than two, by places in the part.
 fn inner_edges(records: usize, parts: &[Vec<u32>], edges: &[Edge]) -> Vec<Vec<Edge>> {
     let mut inner = vec![Vec::new(); parts.len()];
-    let large = |part: &&(usize, &Vec<u32>)| part.1.len() > LARGEST;
+    let many = |part: &&(usize, &Vec<u32>)| part.1.len() > 2;
     let parts: Vec<(usize, &Vec<u32>)> = parts.iter().enumerate().collect();
-    if !parts.iter().any(|part| large(&part)) {
+    if !parts.iter().any(|part| many(&part)) {
         return inner;
     }
     let mut place = vec![(u32::MAX, 0); records];
-    for (number, part) in parts.iter().filter(large) {
+    for (number, part) in parts.iter().filter(many) {
         (0_u32..).zip(*part).for_each(|(at, &record)| place[record as usize] = (*number as u32, at));
     }
     for edge in edges {
@@ -108,7 +108,7 @@ impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
     fn split(&self, part: &[u32], edges: Vec<Edge>) -> Option<Vec<Vec<u32>>> {
         match part.len() {
             2 if self.apart.is_empty() => None,
-            n if n <= LARGEST => Some(self.average(part)),
+            n if n <= LARGEST => Some(self.average(part, &edges)),
             _ => Some(self.coarse(part.to_vec(), edges)),
         }
     }
@@ -119,7 +119,7 @@ impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
         let (mut waiting, mut done) = (vec![(part, edges, self.threshold)], Vec::new());
         while let Some((next, edges, threshold)) = waiting.pop() {
             if next.len() <= LARGEST {
-                done.extend(self.average(&next));
+                done.extend(self.average(&next, &edges));
                 continue;
             }
             if threshold > HIGHEST {
@@ -135,18 +135,29 @@ impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
         done
     }
 
-    fn average(&self, part: &[u32]) -> Vec<Vec<u32>> {
-        let mut order = part.to_vec();
-        order.sort_unstable_by_key(|&record| self.ids[record as usize]);
-        Average::new(self, &order).run(self.threshold)
+    /// Clusters of a part by average linkage. Scores of its edges, by places in it, need not be asked for again.
+    fn average(&self, part: &[u32], edges: &[Edge]) -> Vec<Vec<u32>> {
+        let n = part.len();
+        let mut order: Vec<usize> = (0..n).collect();
+        order.sort_unstable_by_key(|&at| self.ids[part[at] as usize]);
+        let mut known = vec![f64::NAN; n * n];
+        for edge in edges {
+            known[edge.l as usize * n + edge.r as usize] = edge.score;
+        }
+        let records: Vec<u32> = order.iter().map(|&at| part[at]).collect();
+        let score = |l: usize, r: usize| {
+            let (l, r) = (order[l].min(order[r]), order[l].max(order[r]));
+            self.pair(part[l], part[r], Some(known[l * n + r]).filter(|score| !score.is_nan()))
+        };
+        Average::new(&records, self.threshold, score).run(self.threshold)
     }
 
-    fn pair(&self, a: u32, b: u32) -> f64 {
-        let (l, r) = (a.min(b), a.max(b));
+    /// The score of a pair, the lower record first, that may be known.
+    fn pair(&self, l: u32, r: u32, known: Option<f64>) -> f64 {
         match self.apart.get(&(l, r)) {
             Some(true) => f64::NEG_INFINITY,
             Some(false) => SURE,
-            None => (self.score)(l, r).clamp(-AGAINST, LIMIT),
+            None => known.unwrap_or_else(|| (self.score)(l, r)).clamp(-AGAINST, LIMIT),
         }
     }
 }
@@ -177,16 +188,16 @@ struct Candidate {
 }
 
 impl Average {
-    fn new<S: Fn(u32, u32) -> f64 + Sync>(linkage: &Linkage<'_, S>, records: &[u32]) -> Self {
+    fn new(records: &[u32], threshold: f64, score: impl Fn(usize, usize) -> f64) -> Self {
         let n = records.len();
         let mut sums = vec![0.0; n * n];
         let mut heap = BinaryHeap::new();
         for l in 0..n {
             for r in l + 1..n {
-                let score = linkage.pair(records[l], records[r]);
+                let score = score(l, r);
                 sums[l * n + r] = score;
                 sums[r * n + l] = score;
-                if score >= linkage.threshold {
+                if score >= threshold {
                     heap.push(Candidate { mean: score, l, r, versions: (0, 0) });
                 }
             }
