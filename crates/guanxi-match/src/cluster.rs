@@ -5,6 +5,8 @@
 //! reaches the threshold. What scores a pair is asked for every pair of the component that is no edge, so that
 //! records that only a third one connects still speak against each other.
 
+mod apart;
+
 use std::{cmp::Ordering, collections::BinaryHeap};
 
 use rayon::prelude::*;
@@ -123,7 +125,8 @@ impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
                 continue;
             }
             if threshold > HIGHEST {
-                done.push(next);
+                let sure = edges.into_iter().filter(|edge| edge.score >= threshold).collect();
+                done.extend(apart::kept_apart(next, sure, self.ids, self.apart));
                 continue;
             }
             let threshold = threshold + 2.0;
@@ -271,6 +274,11 @@ impl Union {
     pub(crate) fn join(&mut self, a: u32, b: u32) {
         let (a, b) = (self.find(a), self.find(b));
         self.0[a.max(b) as usize] = a.min(b);
+    }
+
+    /// Hangs one root below another.
+    fn hang(&mut self, root: u32, below: u32) {
+        self.0[root as usize] = below;
     }
 
     /// The sets of two and more, each sorted, by their least member.

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot read its data fails
 
-use guanxi_match::{Error, Label, Settings, Stage, Table, dedupe, dedupe_watched, evaluate};
+use guanxi_match::{Error, Index, Label, Settings, Stage, Table, dedupe, dedupe_watched, evaluate};
 
 fn table() -> Table {
     let mut table = Table::new(["first_name", "last_name", "email", "birth_date"]);
@@ -34,6 +34,26 @@ fn what_was_decided_to_be_apart_stays_apart_and_what_is_one_stays_one() {
     assert_ne!(found.clusters[0], found.clusters[1]);
     assert_eq!(found.clusters[2], found.clusters[7]);
     assert_eq!(found.clusters, model.dedupe_with(&table, &labels).clusters);
+}
+
+#[test]
+fn two_told_apart_stay_apart_among_hundreds_that_are_surely_one() {
+    let mut table = Table::new(["first_name", "last_name", "email"]);
+    for at in 0..500 {
+        table.push([GIVEN[at % 12], FAMILY[at / 12 % 10], &format!("customer{at}@mailbox.org")]);
+    }
+    let model = dedupe(&table, &Settings::default()).model;
+    let mut labels: Vec<Label> = (1..500).map(|at| Label { left: at - 1, right: at, same: true }).collect();
+    assert!(model.dedupe_with(&table, &labels).clusters.iter().all(|&cluster| cluster == 0));
+    labels.push(Label { left: 20, right: 450, same: false });
+    let clusters = model.dedupe_with(&table, &labels).clusters;
+    assert_ne!(clusters[20], clusters[450]);
+    labels.reverse();
+    assert_eq!(clusters, model.dedupe_with(&table, &labels).clusters);
+    assert_eq!(
+        clusters,
+        Index::of(model, &table).clusters_among(&(0..500).collect::<Vec<_>>(), 0.4, &labels)
+    );
 }
 
 #[test]
