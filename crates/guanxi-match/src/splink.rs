@@ -1,12 +1,18 @@
 //! Models of [Splink](https://github.com/moj-analytical-services/splink): its JSON is read, and scores the same.
 //!
-//! Its levels are conditions in SQL. Those that Splink's own comparison library writes for names, dates, e-mails and
-//! exact matches are understood; any other is an error that names the column, rather than a score that differs.
+//! Its levels are conditions in SQL. Understood is what Splink's comparison library writes for DuckDB about texts and days:
+//! exact matches, Levenshtein, Damerau-Levenshtein, Jaro, Jaro-Winkler and Jaccard at thresholds, days apart, and its
+//! comparisons of names, forename with surname, e-mail addresses, dates of birth and postcodes; and these joined by `AND` and
+//! `OR`. Any other condition (arrays, places on the globe, vectors, `NOT`) is an error that shows it, rather than a score
+//! that differs.
 
-use rapidfuzz::distance::{jaro_winkler, levenshtein};
+mod condition;
+mod sql;
+
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use self::condition::{Cells, Condition};
 use crate::{Error, table::Table};
 
 /// A model of Splink.
@@ -18,12 +24,12 @@ pub struct SplinkModel {
     pub comparisons: Vec<Comparison>,
 }
 
-/// A comparison of one column.
+/// A comparison of one column, or of a few.
 #[derive(Clone, Debug)]
 pub struct Comparison {
-    /// The column.
-    pub column: String,
-    /// The levels, from the best to the worst, the missing one first.
+    /// What it is called: the column, or the names of its columns joined.
+    pub name: String,
+    /// The levels, in the order they are asked.
     pub levels: Vec<Level>,
 }
 
@@ -31,27 +37,24 @@ pub struct Comparison {
 #[derive(Clone, Debug)]
 pub struct Level {
     condition: Condition,
-    /// How often pairs of one person are at it; 1 for the missing level.
+    /// From 0, the worst; -1 where a value is missing, which says nothing.
+    pub gamma: i32,
+    /// How often pairs of one person are at it.
     pub m: f64,
     /// How often pairs of two people are.
     pub u: f64,
-    /// How far term frequency counts.
-    pub frequency_weight: f64,
+    frequency: Option<Frequency>,
 }
 
-/// What a level asks of two values.
-#[derive(Clone, Debug, PartialEq)]
-enum Condition {
-    Missing,
-    NoDate,
-    Equal,
-    SameUser,
-    JaroWinkler(f64),
-    UserJaroWinkler(f64),
-    Levenshtein(usize),
-    /// Seconds.
-    DaysApart(f64),
-    Else,
+/// How term frequency counts at a level.
+#[derive(Clone, Debug)]
+struct Frequency {
+    column: String,
+    weight: f64,
+    /// How often the column is equal in pairs of two people.
+    u: f64,
+    /// No value counts as rarer than this.
+    least: f64,
 }
 
 /// How a pair scores.
@@ -75,7 +78,8 @@ impl SplinkModel {
     /// Reads the JSON that Splink 4 and 5 save.
     ///
     /// # Errors
-    /// When the text is no such JSON, or a level's condition is not understood.
+    /// When the text is no such JSON, a level's condition is not understood, or a level counts the frequency of a column that
+    /// no level asks to be equal.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         let raw: RawModel = serde_json::from_str(text).map_err(|cause| Error::model(&cause))?;
         let comparisons = raw.comparisons.into_iter().map(RawComparison::read).collect::<Result<_, _>>()?;
@@ -98,21 +102,18 @@ impl SplinkModel {
         SplinkFrequencies(all)
     }
 
-    /// Scores a pair of records, given as names of columns with their cells.
+    /// Scores a pair of records, given as names of columns with their cells. An empty cell is a missing value; days of a
+    /// column of dates are written `1990-03-05`.
     pub fn score(
         &self,
         frequencies: &SplinkFrequencies,
         left: &[(&str, &str)],
         right: &[(&str, &str)],
     ) -> SplinkScore {
-        let cell = |cells: &[(&str, &str)], name: &str| {
-            cells.iter().find(|cell| cell.0 == name).map_or(String::new(), |cell| cell.1.to_owned())
-        };
         let mut match_weight = (self.prior / (1.0 - self.prior)).log2();
         let (mut levels, mut weights) = (Vec::new(), Vec::new());
         for comparison in &self.comparisons {
-            let (l, r) = (cell(left, &comparison.column), cell(right, &comparison.column));
-            let (gamma, weight, frequency) = comparison.score(frequencies, &l, &r);
+            let (gamma, weight, frequency) = comparison.score(frequencies, left, right);
             match_weight += weight + frequency;
             levels.push(gamma);
             weights.push((weight, frequency));
@@ -122,101 +123,29 @@ impl SplinkModel {
 }
 
 impl Comparison {
-    fn score(&self, frequencies: &SplinkFrequencies, l: &str, r: &str) -> (i32, f64, f64) {
-        let Some(at) = self.levels.iter().position(|level| level.condition.holds(l, r)) else {
-            return (-1, 0.0, 0.0);
+    fn score(&self, frequencies: &SplinkFrequencies, left: &Cells<'_>, right: &Cells<'_>) -> (i32, f64, f64) {
+        match self.levels.iter().find(|level| level.condition.holds(left, right)) {
+            Some(level) if level.gamma >= 0 => {
+                let frequency =
+                    level.frequency.as_ref().map_or(0.0, |how| how.adds(frequencies, left, right));
+                (level.gamma, (level.m / level.u).log2(), frequency)
+            }
+            _ => (-1, 0.0, 0.0),
+        }
+    }
+}
+
+impl Frequency {
+    /// `log2(u / max(tf_l, tf_r))`, as far as the level says; 0 where neither value was counted.
+    fn adds(&self, frequencies: &SplinkFrequencies, left: &Cells<'_>, right: &Cells<'_>) -> f64 {
+        let of = |cells: &Cells<'_>| {
+            let cell = cells.iter().find(|cell| cell.0 == self.column)?.1;
+            frequencies.0.get(&self.column)?.get(cell).copied()
         };
-        let level = &self.levels[at];
-        if matches!(level.condition, Condition::Missing | Condition::NoDate) {
-            return (-1, 0.0, 0.0);
-        }
-        let gamma = (self.levels.len() - 1 - at) as i32;
-        (gamma, (level.m / level.u).log2(), self.frequency(frequencies, level, l, r))
+        let (l, r) = (of(left), of(right));
+        let most = l.or(r).map(|some| some.max(r.unwrap_or(some)).max(self.least));
+        most.map_or(0.0, |most| self.weight * (self.u / most).log2())
     }
-
-    /// `log2(u_exact / max(tf_l, tf_r))`, as far as the level says.
-    fn frequency(&self, frequencies: &SplinkFrequencies, level: &Level, l: &str, r: &str) -> f64 {
-        let exact = self.levels.iter().find(|level| level.condition == Condition::Equal);
-        let (Some(exact), Some(counts)) = (exact, frequencies.0.get(&self.column)) else { return 0.0 };
-        let most = [l, r].iter().filter_map(|value| counts.get(*value)).copied().fold(0.0, f64::max);
-        if level.frequency_weight == 0.0 || most == 0.0 {
-            return 0.0;
-        }
-        level.frequency_weight * (exact.u / most).log2()
-    }
-}
-
-impl Condition {
-    fn holds(&self, l: &str, r: &str) -> bool {
-        match self {
-            Self::Missing => l.is_empty() || r.is_empty(),
-            Self::NoDate => seconds(l).is_none() || seconds(r).is_none(),
-            Self::Equal => l == r,
-            Self::SameUser => !user(l).is_empty() && user(l) == user(r),
-            Self::JaroWinkler(least) => alike(l, r) >= *least,
-            Self::UserJaroWinkler(least) => {
-                !user(l).is_empty() && !user(r).is_empty() && alike(user(l), user(r)) >= *least
-            }
-            Self::Levenshtein(most) => levenshtein::distance(l.chars(), r.chars()) <= *most,
-            Self::DaysApart(most) => {
-                seconds(l).zip(seconds(r)).is_some_and(|(l, r)| (l - r).unsigned_abs() as f64 <= *most)
-            }
-            Self::Else => true,
-        }
-    }
-
-    /// Reads the SQL of a level.
-    fn read(sql: &str, column: &str) -> Option<Self> {
-        let sql: String = sql.chars().filter(|c| !c.is_whitespace() && *c != '"' && *c != '`').collect();
-        let sql = sql.replace(&format!("{column}_l"), "L").replace(&format!("{column}_r"), "R");
-        let user = |side: &str| format!("NULLIF(regexp_extract({side},'^[^@]+',0),'')");
-        let sql = sql.replace(&user("L"), "U").replace(&user("R"), "V");
-        let date = |side: &str| format!("try_strptime({side},'%Y-%m-%d')");
-        let sql = sql.replace(&date("L"), "D").replace(&date("R"), "E");
-        let after = |start: &str| sql.strip_prefix(start).and_then(|number| number.parse::<f64>().ok());
-        Some(match sql.as_str() {
-            "LISNULLORRISNULL" => Self::Missing,
-            "DISNULLOREISNULL" => Self::NoDate,
-            "L=R" => Self::Equal,
-            "U=V" => Self::SameUser,
-            "ELSE" => Self::Else,
-            _ => None
-                .or_else(|| after("jaro_winkler_similarity(L,R)>=").map(Self::JaroWinkler))
-                .or_else(|| after("jaro_winkler_similarity(U,V)>=").map(Self::UserJaroWinkler))
-                .or_else(|| after("levenshtein(L,R)<=").map(|most| Self::Levenshtein(most as usize)))
-                .or_else(|| after("ABS(EPOCH(D)-EPOCH(E))<=").map(Self::DaysApart))?,
-        })
-    }
-}
-
-fn user(email: &str) -> &str {
-    email.split('@').next().unwrap_or("")
-}
-
-fn alike(l: &str, r: &str) -> f64 {
-    jaro_winkler::similarity(l.chars(), r.chars())
-}
-
-/// Seconds since 1970 of a day written `1990-03-05` (days from civil; Hinnant 2013).
-fn seconds(text: &str) -> Option<i64> {
-    let mut parts = text.splitn(3, '-').map(str::parse::<i64>);
-    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let longest = match month {
-        2 => 28 + i64::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    if !(1..=longest).contains(&day) || !(0..=9999).contains(&year) {
-        return None;
-    }
-    let shifted = if month <= 2 { year - 1 } else { year };
-    let era = shifted.div_euclid(400);
-    let of_era = shifted - era * 400;
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
-    Some(days * 86_400)
 }
 
 #[derive(Deserialize)]
@@ -240,31 +169,76 @@ struct RawLevel {
     is_null_level: bool,
     tf_adjustment_column: Option<String>,
     tf_adjustment_weight: Option<f64>,
+    #[serde(default)]
+    tf_minimum_u_value: f64,
+    #[serde(default)]
+    disable_tf_exact_match_detection: bool,
 }
 
 impl RawComparison {
     fn read(self) -> Result<Comparison, Error> {
-        let column = self.output_column_name;
-        let counted = self.comparison_levels.iter().filter(|level| !level.is_null_level).count();
-        let others = counted.saturating_sub(1).max(1) as f64;
-        let read = |level: RawLevel| {
-            let condition = Condition::read(&level.sql_condition, &column).ok_or_else(|| {
-                Error::Model(format!("a level of {column} has a condition that is not understood"))
-            })?;
-            // What Splink assumes where nothing was learned.
-            let exact = condition == Condition::Equal;
-            Ok(Level {
-                m: level.m_probability.unwrap_or(if exact { 0.95 } else { 0.05 / others }),
-                u: level.u_probability.unwrap_or(if exact { 0.05 } else { 0.95 / others }),
-                frequency_weight: level
-                    .tf_adjustment_column
-                    .map_or(0.0, |_| level.tf_adjustment_weight.unwrap_or(1.0)),
-                condition,
-            })
-        };
-        let levels = self.comparison_levels.into_iter().map(read).collect::<Result<_, Error>>()?;
-        Ok(Comparison { column, levels })
+        let name = self.output_column_name;
+        let counted = self.comparison_levels.iter().filter(|level| !level.is_null_level).count() as i32;
+        let (mut left, mut levels) = (counted, Vec::new());
+        for raw in &self.comparison_levels {
+            let condition = sql::condition(&raw.sql_condition).ok_or_else(|| not_understood(&name, raw))?;
+            left -= i32::from(!raw.is_null_level);
+            let gamma = if raw.is_null_level { -1 } else { left };
+            let (m, u) = assumed(gamma, counted);
+            let (m, u) = (raw.m_probability.unwrap_or(m), raw.u_probability.unwrap_or(u));
+            levels.push(Level { condition, gamma, m, u, frequency: None });
+        }
+        for (at, raw) in self.comparison_levels.into_iter().enumerate() {
+            levels[at].frequency = raw.frequency(&levels, at, &name)?;
+        }
+        Ok(Comparison { name, levels })
     }
+}
+
+impl RawLevel {
+    /// How term frequency counts at this level, one of those that were read.
+    fn frequency(self, levels: &[Level], at: usize, name: &str) -> Result<Option<Frequency>, Error> {
+        let (level, weight) = (&levels[at], self.tf_adjustment_weight.unwrap_or(1.0));
+        let Some(column) = self.tf_adjustment_column.filter(|_| weight != 0.0) else { return Ok(None) };
+        if level.gamma < 0 || level.condition == Condition::Else {
+            return Ok(None);
+        }
+        let is_equal = |level: &&Level| {
+            level.condition.equal_column().is_some_and(|equal| equal.eq_ignore_ascii_case(&column))
+        };
+        let exact = levels.iter().find(is_equal);
+        match if self.disable_tf_exact_match_detection { Some(level) } else { exact } {
+            Some(exact) => Ok(Some(Frequency { column, weight, u: exact.u, least: self.tf_minimum_u_value })),
+            None => Err(Error::Model(format!(
+                "a level of {name} counts how frequent a value of {column} is, and no level asks for {column} to be equal"
+            ))),
+        }
+    }
+}
+
+/// What Splink assumes of a level where nothing was learned: `m`, and `u` for a weight between -5 and 3, or 10 for the best.
+fn assumed(gamma: i32, levels: i32) -> (f64, f64) {
+    let best = levels - 1;
+    let m = if gamma == best { 0.95 } else { 0.05 / f64::from(best) };
+    let weight = match gamma {
+        _ if gamma == best => 10.0,
+        _ if levels == 2 => -5.0,
+        _ => -5.0 + f64::from(gamma) * 8.0 / f64::from(levels - 2),
+    };
+    (m, m / weight.exp2())
+}
+
+/// Of a condition so many characters are shown.
+const SHOWN: usize = 160;
+
+fn not_understood(name: &str, level: &RawLevel) -> Error {
+    let words: Vec<&str> = level.sql_condition.split_whitespace().collect();
+    let mut shown: String = words.join(" ");
+    if let Some((end, _)) = shown.char_indices().nth(SHOWN) {
+        shown.truncate(end);
+        shown.push('…');
+    }
+    Error::Model(format!("a level of {name} has a condition that is not understood: {shown}"))
 }
 
 /// Parameters of expectation maximisation: for each comparison `m` and `u` by gamma.
