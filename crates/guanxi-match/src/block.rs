@@ -78,6 +78,22 @@ pub struct Oversized {
     pub dropped: bool,
 }
 
+/// The records that share a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// The rule.
+    pub rule: String,
+    /// How many records share the key.
+    pub records: usize,
+}
+
+impl Block {
+    /// How many pairs they make.
+    pub fn pairs(&self) -> u64 {
+        pairs(self.records as u64)
+    }
+}
+
 /// How fine a key can get.
 const DEPTH: usize = 4;
 
@@ -549,6 +565,23 @@ impl Blocks {
     /// How many pairs each rule yields, those of earlier rules among them.
     pub(crate) fn forecast(&self) -> Vec<u64> {
         self.members.iter().map(pairs_in).collect()
+    }
+
+    /// The largest blocks, so many at most, each with the number of its rule and its size; of equal ones those of earlier
+    /// rules come first.
+    pub(crate) fn largest(&self, most: usize) -> Vec<(usize, usize)> {
+        let mut largest: Vec<(usize, usize)> = Vec::with_capacity(most + 1);
+        for (rule, (ends, _)) in self.members.iter().enumerate() {
+            let mut begin = 0;
+            for size in ends.iter().map(|&end| (end - std::mem::replace(&mut begin, end)) as usize) {
+                let at = largest.partition_point(|known| known.1 >= size);
+                if at < most {
+                    largest.insert(at, (rule, size));
+                    largest.truncate(most);
+                }
+            }
+        }
+        largest
     }
 
     /// Folds all pairs, some at a time, in parallel; the first of each is the lower. The parts come in an order that no

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
-    block::{Blocks, Oversized},
+    block::{Block, Blocks, Oversized},
     cluster::{self, Edge, Linkage},
     error::Error,
     model::{Model, Scorer},
@@ -82,6 +82,11 @@ pub struct Report {
     pub records: usize,
     /// For each rule its name and how many pairs share a key of it.
     pub rules: Vec<(String, u64)>,
+    /// The ten largest blocks that were compared.
+    pub largest: Vec<Block>,
+    /// The most records that could share a key: [`Settings::block_most`], or less where that would have made too many
+    /// pairs.
+    pub cap: usize,
     /// Keys too many records share.
     pub oversized: Vec<Oversized>,
     /// Cells that were cut.
@@ -156,6 +161,9 @@ pub(crate) fn score(model: Model, table: &Table, watch: &mut Watched<'_>) -> Res
     Ok(Learned { model, scorer, records, record_of, edges, report })
 }
 
+/// So many of the largest blocks are told.
+const LARGEST: usize = 10;
+
 impl Report {
     fn of(
         model: &Model,
@@ -165,10 +173,16 @@ impl Report {
         oversized: Vec<Oversized>,
     ) -> Self {
         let names = model.blocking.rules.iter().map(|rule| rule.name.clone());
+        let block = |(rule, records): (usize, usize)| Block {
+            rule: model.blocking.rules[rule].name.clone(),
+            records,
+        };
         Self {
             rows: table.rows(),
             records: records.len(),
             rules: names.zip(blocks.forecast()).collect(),
+            largest: blocks.largest(LARGEST).into_iter().map(block).collect(),
+            cap: model.blocking.cap,
             oversized,
             truncated: table.truncated(),
         }

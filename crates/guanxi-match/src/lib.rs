@@ -62,7 +62,7 @@ mod windows;
 
 pub use self::{
     again::{Again, Bin},
-    block::{Oversized, Part, Rule},
+    block::{Block, Oversized, Part, Rule},
     check::Unfit,
     dedupe::{Deduped, Pair, Report, dedupe, dedupe_watched},
     error::Error,

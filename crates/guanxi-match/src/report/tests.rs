@@ -46,6 +46,24 @@ fn every_picture_is_there_and_nothing_from_elsewhere() {
 }
 
 #[test]
+fn the_largest_blocks_are_always_listed_and_those_over_the_cap_marked() {
+    let (table, _) = people();
+    let of = |block_most| {
+        let found = dedupe(&table, &Settings { block_most, ..Settings::default() });
+        let subject = Subject { title: "t", table: &table, found: &found, rows: &[], evaluation: None };
+        (found.report.clone(), blocks::section(&subject).body)
+    };
+    let (report, body) = of(120);
+    assert!(report.largest.len() == 10 && report.cap == 120 && report.oversized.is_empty(), "{report:?}");
+    assert!(report.largest.is_sorted_by(|a, b| a.records >= b.records));
+    assert!(body.contains("Largest blocks") && body.contains("No key is shared by more than 120 records."));
+    assert_eq!(body.matches("<td>compared").count(), 10);
+    let (report, body) = of(3);
+    assert!(report.largest.iter().all(|block| block.records <= 3) && report.cap == 3);
+    assert!(body.contains("<b>too large</b>") && body.contains("shared by more than 3 records"));
+}
+
+#[test]
 fn hostile_cells_stay_text() {
     let (mut table, _) = people();
     let bad = "</script><script>alert(1)</script><img onerror=\"x\" src='y'>\u{202E}\u{0}&";
