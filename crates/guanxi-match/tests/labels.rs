@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot read its data fails
 
-use guanxi_match::{Error, Index, Label, Settings, Stage, Table, dedupe, dedupe_watched, evaluate};
+use guanxi_match::{
+    Deduped, Error, Index, Label, Pair, Settings, Stage, Table, dedupe, dedupe_watched, evaluate,
+};
 
 fn table() -> Table {
     let mut table = Table::new(["first_name", "last_name", "email", "birth_date"]);
@@ -75,6 +77,41 @@ fn the_next_question_is_the_nearest_that_was_not_asked() {
     let asked = [Label { left: first.left, right: first.right, same: true }];
     let second = found.next_question(&asked);
     assert_ne!(Some(first), second);
+}
+
+/// Asks about so many pairs, and gives the clusters that hold to the answers. `ask` shows both rows to somebody, who says
+/// whether they are one person.
+fn taught(people: &Table, most: usize, ask: impl Fn(u32, u32) -> bool) -> (Deduped, Vec<Label>) {
+    let model = dedupe(people, &Settings::default()).model;
+    let (mut found, mut labels) = (model.dedupe(people), Vec::new());
+    while labels.len() < most {
+        let Some(Pair { left, right, .. }) = found.next_question(&labels) else { break };
+        labels.push(Label { left, right, same: ask(left, right) });
+        found = model.trained_on(people, &labels).dedupe_with(people, &labels);
+    }
+    (found, labels)
+}
+
+#[test]
+fn the_loop_of_the_guide_holds_to_the_answers() {
+    let table = table();
+    // Rows of one person have one name and birthday.
+    let name = |row: u32| [0, 1, 3].map(|at| table.columns()[at].cell(row as usize).to_owned());
+    let (found, labels) = taught(&table, 20, |left, right| name(left) == name(right));
+    assert!(!labels.is_empty());
+    for Label { left, right, same } in labels {
+        assert_eq!(
+            found.clusters[left as usize] == found.clusters[right as usize],
+            same,
+            "{left} and {right}"
+        );
+    }
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    let [guide, own] = ["docs/guide/dedupe.md", "crates/guanxi-match/tests/labels.rs"]
+        .map(|path| std::fs::read_to_string(format!("{folder}/{path}")).unwrap());
+    let begin = own.find("/// Asks about").unwrap();
+    let end = begin + own[begin..].find("\n}\n").unwrap();
+    assert!(guide.contains(&own[begin..end]), "the guide shows another loop");
 }
 
 #[test]
