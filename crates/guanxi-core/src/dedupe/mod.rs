@@ -6,8 +6,8 @@
 //! to link the records of one customer to another, to un-merge is to link some back; neither loses anything.
 //!
 //! The *model* is what was learned; `train` and `run` learn it anew, and until then everything is weighed by the same.
-//! All records are kept in memory under it from the first use on, and follow what is committed; the memory is some
-//! 600 bytes a record. While nothing was trained, each call learns from the records as they are.
+//! All records are kept in memory under it from the first use on, and follow what is committed; a process
+//! that holds a million has taken 1.4 GB. While nothing was trained, each call learns from the records as they are.
 //!
 //! Invariants: records of one customer count as one person already; a decision holds, whatever later runs and upserts
 //! say, until somebody decides otherwise; the older of two customers keeps its id and the other id leads there; a merge
