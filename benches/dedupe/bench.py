@@ -18,9 +18,10 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-DATA = ROOT / "crates/guanxi-match/tests/data"
+DATA = [ROOT / "crates/guanxi-match/tests/data", HERE / "data"]
 PEERS = ["splink", "goldenmatch", "blazematch", "dedupe", "recordlinkage"]
-DATASETS = ["fake_1000", "febrl1", "restaurant", "generated:100000", "generated:1000000"]
+DATASETS = ["fake_1000", "febrl1", "restaurant", "zh_customers", "shop_customers", "febrl3", "febrl4", "historical_50k",
+            "generated:100000", "generated:1000000"]  # fmt: skip
 HEADERS = ["", "CPU s", "start", "wall s", "MB", "F1", "B-cubed", "best F1"]
 
 
@@ -54,8 +55,8 @@ def file_of(dataset: str, python: Path, folder: Path) -> Path:
             subprocess.run([python, HERE / "people.py", made, dataset.split(":")[1]], check=True)
             made.rename(path)
         return path
-    path = DATA / f"{dataset}.csv"
-    return path if path.is_file() else Path(dataset)
+    kept = (folder / f"{dataset}.csv" for folder in DATA)
+    return next((path for path in kept if path.is_file()), Path(dataset))
 
 
 def ours(command: Path, path: Path, limit: float) -> dict:
@@ -108,7 +109,7 @@ def shown(name: str, took: dict) -> list[str]:
 def main() -> None:
     ask = argparse.ArgumentParser(prog="cargo xtask bench dedupe", description=__doc__.splitlines()[0])
     ask.add_argument("datasets", nargs="*", metavar="DATASET", default=DATASETS,
-                     help="fake_1000, febrl1, restaurant, generated:ROWS, or a CSV file with the truth in `cluster`")  # fmt: skip
+                     help="the name of a kept set, generated:ROWS, or a CSV file with the truth in `cluster`")  # fmt: skip
     ask.add_argument("--guanxi", type=Path, required=True, help=argparse.SUPPRESS)
     ask.add_argument("--latency", type=Path, required=True, help=argparse.SUPPRESS)
     ask.add_argument("--folder", type=Path, required=True, help=argparse.SUPPRESS)

@@ -47,6 +47,11 @@ fn a_demo_that_is_kept() {
     assert_eq!(tour["customers"]["rows"], 5535);
     assert_eq!(tour["stats"]["net_revenue"], json!([{ "amount": "244091.94", "currency": "USD" }]));
     assert_eq!(tour["revenue"]["months"].as_array().unwrap().last().unwrap()["month"], "1997-12");
+    let top = tour["top"]["items"].as_array().unwrap();
+    assert_eq!(top.len(), 5);
+    for customer in top {
+        assert!(customer["metrics"]["last_order_date"].as_str().unwrap() <= "1997-12-31", "{customer}");
+    }
     // Within 4 and 2 % of what the publishers of the orders count.
     let people = |when: &str, what: &str| tour["deduped"][when][what].as_i64().unwrap();
     assert!((people("after", "buyers") - 2357).abs() * 100 <= 2357 * 4, "{}", tour["deduped"]);
@@ -56,6 +61,25 @@ fn a_demo_that_is_kept() {
     folder.ok(&["--url", "kept", "verify"]);
     let (code, error) = folder.error(&["demo", "--dir", "kept"]);
     assert_eq!((code, &error["fields"]["field"]), (3, &json!("dir")));
+}
+
+#[test]
+fn a_demo_that_is_kept_in_a_place_of_its_own() {
+    let folder = Folder::new();
+    let temporary = folder.path("temporary");
+    std::fs::create_dir(&temporary).unwrap();
+    let mut command = folder.command(&["demo", "--keep", "--json"]);
+    let output = ["TMPDIR", "TEMP", "TMP"]
+        .iter()
+        .fold(&mut command, |c, name| c.env(name, &temporary))
+        .output()
+        .unwrap();
+    let tour: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let url = tour["url"].as_str().unwrap();
+    assert!(url.contains("temporary"), "{url}");
+    let stats = folder.json(&["--url", url, "stats"]);
+    assert_eq!(stats["orders"], 6919);
+    folder.ok(&["--url", url, "verify"]);
 }
 
 #[test]

@@ -81,3 +81,22 @@ fn colours_are_for_those_who_see_them() {
     assert!(shown(&[("CLICOLOR_FORCE", "1")]));
     assert!(!shown(&[("NO_COLOR", "1")]));
 }
+
+/// `script` runs a command on a terminal of its own.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_shows_colours_unless_they_are_unwanted() {
+    let folder = Folder::new();
+    folder.ok(&["init"]);
+    let shown = |variables: &[(&str, &str)]| {
+        let mut command = std::process::Command::new("script");
+        command
+            .args(["-qec", &format!("'{}' audit", env!("CARGO_BIN_EXE_guanxi")), "/dev/null"])
+            .current_dir(folder.0.path());
+        command.env("TERM", "xterm").env_remove("NO_COLOR").envs(variables.iter().copied());
+        String::from_utf8(command.stdin(Stdio::null()).output().unwrap().stdout).unwrap()
+    };
+    let (plain, coloured) = (shown(&[("NO_COLOR", "1")]), shown(&[]));
+    assert!(coloured.contains('\u{1b}') && coloured.contains("init"), "{coloured}");
+    assert!(!plain.contains('\u{1b}') && plain.contains("init"), "{plain}");
+}

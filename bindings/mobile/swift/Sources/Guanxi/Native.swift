@@ -1334,7 +1334,7 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     /**
      * `reports.top_customers`.
      */
-    func reportsTopCustomers(limit: Int64) throws  -> [TopCustomer]
+    func reportsTopCustomers(limit: Int64, asOf: Day?) throws  -> [TopCustomer]
 
     /**
      * `rewards.cancel`.
@@ -3164,12 +3164,13 @@ open func reportsStats()throws  -> Stats  {
     /**
      * `reports.top_customers`.
      */
-open func reportsTopCustomers(limit: Int64)throws  -> [TopCustomer]  {
+open func reportsTopCustomers(limit: Int64, asOf: Day?)throws  -> [TopCustomer]  {
     return try  FfiConverterSequenceTypeTopCustomer.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_guanxi_mobile_fn_method_nativecrm_reports_top_customers(
             self.uniffiCloneHandle(),
-        FfiConverterInt64.lower(limit),uniffiCallStatus
+        FfiConverterInt64.lower(limit),
+        FfiConverterOptionTypeDay.lower(asOf),uniffiCallStatus
     )
 })
 }
@@ -25015,7 +25016,7 @@ public struct TopCustomer: Equatable, Hashable {
      */
     public var customer: Customer
     /**
-     * How much.
+     * How much, as of the day asked for.
      */
     public var metrics: CustomerMetrics
 
@@ -25026,7 +25027,7 @@ public struct TopCustomer: Equatable, Hashable {
          * Who.
          */customer: Customer,
         /**
-         * How much.
+         * How much, as of the day asked for.
          */metrics: CustomerMetrics) {
         self.customer = customer
         self.metrics = metrics
@@ -35893,7 +35894,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_reports_stats() != 24255) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_guanxi_mobile_checksum_method_nativecrm_reports_top_customers() != 10924) {
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_reports_top_customers() != 36448) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_cancel() != 60568) {

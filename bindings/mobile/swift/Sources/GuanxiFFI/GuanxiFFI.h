@@ -886,7 +886,7 @@ RustBuffer uniffi_guanxi_mobile_fn_method_nativecrm_reports_stats(uint64_t ptr, 
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_GUANXI_MOBILE_FN_METHOD_NATIVECRM_REPORTS_TOP_CUSTOMERS
 #define UNIFFI_FFIDEF_UNIFFI_GUANXI_MOBILE_FN_METHOD_NATIVECRM_REPORTS_TOP_CUSTOMERS
-RustBuffer uniffi_guanxi_mobile_fn_method_nativecrm_reports_top_customers(uint64_t ptr, int64_t limit, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_guanxi_mobile_fn_method_nativecrm_reports_top_customers(uint64_t ptr, int64_t limit, RustBuffer as_of, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_GUANXI_MOBILE_FN_METHOD_NATIVECRM_REWARDS_CANCEL

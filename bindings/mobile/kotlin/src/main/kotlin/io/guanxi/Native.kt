@@ -1278,7 +1278,7 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_reports_stats(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
-    external fun uniffi_guanxi_mobile_fn_method_nativecrm_reports_top_customers(`ptr`: Long,`limit`: Long,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_reports_top_customers(`ptr`: Long,`limit`: Long,`asOf`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_rewards_cancel(`ptr`: Long,`redemption`: RustBuffer.ByValue,`reason`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1832,7 +1832,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_reports_stats() and 0xFFFF) != 24255) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_reports_top_customers() and 0xFFFF) != 10924) {
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_reports_top_customers() and 0xFFFF) != 36448) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_rewards_cancel() and 0xFFFF) != 60568) {
@@ -3242,7 +3242,7 @@ public interface NativeCrmInterface {
     /**
      * `reports.top_customers`.
      */
-    fun `reportsTopCustomers`(`limit`: kotlin.Long): List<TopCustomer>
+    fun `reportsTopCustomers`(`limit`: kotlin.Long, `asOf`: Day?): List<TopCustomer>
 
     /**
      * `rewards.cancel`.
@@ -5473,14 +5473,15 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     /**
      * `reports.top_customers`.
      */
-    @Throws(NativeException::class)override fun `reportsTopCustomers`(`limit`: kotlin.Long): List<TopCustomer> {
+    @Throws(NativeException::class)override fun `reportsTopCustomers`(`limit`: kotlin.Long, `asOf`: Day?): List<TopCustomer> {
             return FfiConverterSequenceTypeTopCustomer.lift(
     callWithHandle {
     uniffiRustCallWithError(NativeException) { _status ->
     UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_reports_top_customers(
         it,
 
-        FfiConverterLong.lower(`limit`),_status)
+        FfiConverterLong.lower(`limit`),
+        FfiConverterOptionalTypeDay.lower(`asOf`),_status)
 }
     }
     )
@@ -20875,7 +20876,7 @@ data class TopCustomer (
     val `customer`: Customer
     ,
     /**
-     * How much.
+     * How much, as of the day asked for.
      */
     val `metrics`: CustomerMetrics
 
