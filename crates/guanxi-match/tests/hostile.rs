@@ -1,10 +1,12 @@
 //! Input that means harm, or nothing, ends soon and says so.
 
 #![allow(clippy::unwrap_used)] // a test that cannot read its data fails
+#![allow(clippy::print_stdout)] // what a million rows take
 
 use std::collections::BTreeSet;
 
-use guanxi_match::{CELL_MOST, Settings, Table, dedupe, forecast};
+use cpu_time::ProcessTime;
+use guanxi_match::{CELL_MOST, Deduped, Settings, Table, dedupe, forecast};
 
 #[test]
 fn a_table_without_rows_or_columns() {
@@ -87,9 +89,9 @@ fn near_duplicates(rows: usize) -> Table {
     let mut table = Table::new(["name", "email", "phone", "birth_date"]);
     for row in 0..rows {
         let name = format!("Ann{} Smith{}", letters(row % 100), letters(row / 100 % 100));
-        let email = format!("ann.smith{}@mailbox.org", row % 1000);
+        let email = format!("ann.smith{}@mailbox.org", row % 1_009);
         let day = format!("1980-01-{:02}", 1 + row % 28);
-        table.push([name, email, format!("020712{:05}", row % 10_000), day]);
+        table.push([name, email, format!("020712{:05}", row % 9_973), day]);
     }
     table
 }
@@ -117,6 +119,44 @@ fn too_many_pairs_lower_the_cap_and_it_is_said() {
     assert!(before.cap <= 20_000 && before.pairs() < 64 * 60_000 + 300_000 * 10, "{before:?}");
     let few = forecast(&table, &Settings { block_most: 100, ..settings });
     assert_eq!(few.cap, 100);
+}
+
+/// Deduplicates a table and prints what that took: the figures that `docs/benchmarks.md` tells.
+fn measured(table: &Table) -> Deduped {
+    let begun = ProcessTime::now();
+    let found = dedupe(table, &Settings::default());
+    let seconds = begun.elapsed().as_secs_f64();
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("memory not known").to_owned();
+    let clusters: BTreeSet<u32> = found.clusters.iter().copied().collect();
+    println!(
+        "{seconds:.2} s, {peak}, {} clusters, {} keys too large",
+        clusters.len(),
+        found.report.oversized.len()
+    );
+    found
+}
+
+#[test]
+#[ignore = "a million rows: run it alone, with --release"]
+fn a_million_rows_that_are_all_equal() {
+    let mut table = Table::new(["name", "email", "phone"]);
+    (0..1_000_000).for_each(|_| table.push(["Ann Smith", "ann@smith.org", "+442071234567"]));
+    assert!(measured(&table).clusters.iter().all(|&cluster| cluster == 0));
+}
+
+#[test]
+#[ignore = "a million rows: run it alone, with --release"]
+fn a_million_rows_with_a_column_of_one_value() {
+    let mut table = Table::new(["row_id", "name"]);
+    (0..1_000_000).for_each(|row| table.push([format!("r{row}").as_str(), "Ann Smith"]));
+    assert!((0..).zip(measured(&table).clusters).all(|(row, cluster)| row == cluster));
+}
+
+#[test]
+#[ignore = "a million rows: run it alone, with --release"]
+fn a_million_rows_that_are_near_duplicates() {
+    assert!(measured(&near_duplicates(1_000_000)).report.oversized.len() > 1_000);
 }
 
 fn letters(mut number: usize) -> String {

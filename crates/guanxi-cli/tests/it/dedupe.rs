@@ -146,6 +146,50 @@ fn tables_with_little_in_them() {
 }
 
 #[test]
+fn bytes_that_are_no_text_end_well_and_are_told() {
+    let folder = Folder::new();
+    let (text, bad) = (people(","), b"Bernd,\xFF\xC3(\xE2\x82,b\xF0@mailbox.org,1950-01-01,P9\n");
+    fs::write(folder.path("bad.csv"), [text.as_bytes(), bad].concat()).unwrap();
+    let args = ["dedupe", "bad.csv", "--encoding", "utf-8", "--out", "out.csv", "--report", "out.html"];
+    let answer = folder.json(&args);
+    assert_eq!((&answer["rows"], &answer["rejected"]), (&json!(64), &json!(2)));
+    assert_eq!(answer["rejects"][1]["row"], 64);
+    assert!(answer["rejects"][1]["reason"].as_str().unwrap().contains("UTF-8"), "{answer}");
+    let found = clusters(&folder, "out.csv");
+    assert_eq!(found.iter().filter(|cluster| **cluster == found[63]).count(), 1);
+
+    // Nothing but such bytes, with and without an encoding said.
+    let noise: Vec<u8> = (0..400_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    fs::write(folder.path("noise.csv"), noise).unwrap();
+    for more in [&[][..], &["--encoding", "utf-8"], &["--delimiter", "comma"]] {
+        let ran = folder.run(&[&["dedupe", "noise.csv", "--json"], more].concat());
+        assert!(matches!(ran.code, Some(0 | 3)), "{more:?}: {:?} {}", ran.code, ran.stderr);
+    }
+}
+
+#[test]
+fn a_cell_of_ten_megabytes_ends_well_and_is_told() {
+    let folder = Folder::new();
+    let huge = "x".repeat(10_000_000);
+    folder.write("huge.csv", &format!("{}Anna,{huge},anna@mailbox.org,1950-01-01,P0\n", people(",")));
+    let answer = folder.json(&["dedupe", "huge.csv", "--out", "out.csv", "--report", "out.html"]);
+    assert_eq!((&answer["rows"], &answer["rejected"]), (&json!(64), &json!(2)));
+    assert_eq!(answer["rejects"][1]["row"], 64);
+    assert_eq!(clusters(&folder, "out.csv").len(), 64);
+    assert!(fs::metadata(folder.path("out.html")).unwrap().len() < 2_000_000);
+    let text = folder.ok(&["dedupe", "huge.csv"]);
+    assert!(text.len() < 10_000 && text.contains("64 rows of huge.csv"), "{text}");
+
+    // The same in the header, and a quote that nobody closes.
+    folder.write("header.csv", &format!("name,{huge}\nAnna,1\n"));
+    folder.write("open.csv", &format!("{}\"{huge}", people(",")));
+    for file in ["header.csv", "open.csv"] {
+        let ran = folder.run(&["dedupe", file, "--json"]);
+        assert!(matches!(ran.code, Some(0 | 3)) && ran.stderr.len() < 10_000, "{file}: {:?}", ran.code);
+    }
+}
+
+#[test]
 fn settings_are_taken_and_their_errors_name_the_place() {
     let folder = Folder::new();
     folder.write("people.csv", &people(","));
