@@ -105,6 +105,10 @@ impl Text {
 fn plain_table() -> Table {
     let mut table = Table::new();
     table.set_content_arrangement(ContentArrangement::Dynamic).enforce_styling();
+    // A terminal that does not say how wide it is has no width to fit into.
+    if table.width() == Some(0) {
+        table.set_content_arrangement(ContentArrangement::Disabled);
+    }
     table.style_text_only();
     table
 }

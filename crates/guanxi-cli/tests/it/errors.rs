@@ -97,6 +97,6 @@ fn a_terminal_shows_colours_unless_they_are_unwanted() {
         String::from_utf8(command.stdin(Stdio::null()).output().unwrap().stdout).unwrap()
     };
     let (plain, coloured) = (shown(&[("NO_COLOR", "1")]), shown(&[]));
-    assert!(coloured.contains('\u{1b}') && coloured.contains("init"), "{coloured}");
-    assert!(!plain.contains('\u{1b}') && plain.contains("init"), "{plain}");
+    assert!(coloured.contains('\u{1b}') && coloured.contains("shop.set"), "{coloured}");
+    assert!(!plain.contains('\u{1b}') && plain.contains("shop.set"), "{plain}");
 }
