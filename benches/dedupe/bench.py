@@ -55,7 +55,7 @@ def file_of(dataset: str, python: Path, folder: Path) -> Path:
             subprocess.run([python, HERE / "people.py", made, dataset.split(":")[1]], check=True)
             made.rename(path)
         return path
-    kept = (folder / f"{dataset}.csv" for folder in DATA)
+    kept = (place / f"{dataset}.csv" for place in DATA)
     return next((path for path in kept if path.is_file()), Path(dataset))
 
 
