@@ -119,7 +119,7 @@ pub(crate) fn find_record(rows: &dyn Read, key: &[u8; 16]) -> Result<Option<Reco
     Ok(get::<RecordPointer>(rows, key)?.map(|p| p.0))
 }
 
-/// The records that some source knows by an external id, in the order of their sources.
+/// The records that some source knows by an external id, in the order of their sources, without their content.
 pub(crate) fn find_records(rows: &dyn Read, keyed: &Keyed, external_id: &str) -> Result<Vec<Record>> {
     let mut found = Vec::new();
     scan::<RecordPointer>(
@@ -130,7 +130,7 @@ pub(crate) fn find_records(rows: &dyn Read, keyed: &Keyed, external_id: &str) ->
             Ok(ControlFlow::Continue(()))
         },
     )?;
-    let mut records = found.into_iter().map(|id| must_load(rows, id)).collect::<Result<Vec<_>>>()?;
+    let mut records = found.into_iter().map(|id| without_content(rows, id)).collect::<Result<Vec<_>>>()?;
     // Two ids may meet in half a hash: the whole decides.
     records.retain(|record| record.key == external_hash(keyed, &record.source, external_id));
     records.sort_by(|a, b| a.source.cmp(&b.source));
