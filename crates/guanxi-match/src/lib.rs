@@ -24,6 +24,8 @@
 //! The crate knows nothing of customers, opens no file and reads no clock.
 
 mod again;
+#[cfg(feature = "arrow")]
+mod arrow;
 mod block;
 mod chains;
 mod check;
@@ -60,6 +62,8 @@ mod watch;
 mod weights;
 mod windows;
 
+#[cfg(feature = "arrow")]
+pub use self::arrow::number_text;
 pub use self::{
     again::{Again, Bin},
     block::{Block, Oversized, Part, Rule},

@@ -73,6 +73,21 @@ impl Table {
         self.rows += 1;
     }
 
+    /// Adds so many rows, column by column: `fill` is told the place of a column, and pushes a cell of each row, as
+    /// [`push`](Self::push) takes it. After an error the columns are of different lengths.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn push_columns<E>(
+        &mut self,
+        rows: usize,
+        mut fill: impl FnMut(usize, &mut dyn FnMut(&str)) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for (at, column) in self.columns.iter_mut().enumerate() {
+            fill(at, &mut |cell| self.truncated += u64::from(column.push(cell)))?;
+        }
+        self.rows += rows;
+        Ok(())
+    }
+
     /// The number of rows.
     pub fn rows(&self) -> usize {
         self.rows
