@@ -28,14 +28,13 @@ pub(crate) struct Table {
     next_cursor: Option<String>,
 }
 
-impl Table {
-    /// Columns of the same length.
-    pub(crate) fn new(columns: Vec<(&str, Arc<dyn Array>)>) -> Result<Self, Error> {
-        let batch = RecordBatch::try_from_iter(columns)
-            .map_err(|e| Error::internal("columns that make no table").with_source(e))?;
-        Ok(Self { schema: batch.schema(), batches: vec![batch], next_cursor: None })
+impl From<RecordBatch> for Table {
+    fn from(batch: RecordBatch) -> Self {
+        Self { schema: batch.schema(), batches: vec![batch], next_cursor: None }
     }
+}
 
+impl Table {
     /// The rows of an answer.
     pub(crate) fn of(done: &Done<Python3>) -> Result<Self, Error> {
         let Rows { batch, next_cursor } =
@@ -154,19 +153,14 @@ pub(crate) fn csv(value: &Bound<'_, PyAny>, name: &str) -> PyResult<Vec<u8>> {
     Ok(writer.into_inner())
 }
 
-/// The columns of a table, and its rows in parts.
-pub(crate) fn batches(value: &Bound<'_, PyAny>, name: &str) -> PyResult<(SchemaRef, Vec<RecordBatch>)> {
-    let reader = stream(value)?;
-    let schema = reader.schema();
-    let batches = reader.collect::<Result<_, _>>();
-    let batches = batches.map_err(|e| {
-        raise(value.py(), &Error::argument(name, format_args!("the table cannot be read: {e}")))
-    })?;
-    Ok((schema, batches))
+/// A table whose stream fails.
+pub(crate) fn unread(name: &str, err: &ArrowError) -> Error {
+    Error::argument(name, format_args!("the table cannot be read: {err}"))
 }
 
+/// The rows of a table, in parts.
 #[allow(unsafe_code)]
-fn stream(value: &Bound<'_, PyAny>) -> PyResult<RecordBatchStreamReader> {
+pub(crate) fn stream(value: &Bound<'_, PyAny>) -> PyResult<RecordBatchStreamReader> {
     let capsule = value.call_method0(intern!(value.py(), "__arrow_c_stream__"))?.cast_into::<PyCapsule>()?;
     let stream = capsule.pointer_checked(Some(STREAM))?.cast::<FFI_ArrowArrayStream>();
     // SAFETY: a capsule of this name holds such a stream, by the protocol; it is moved out, which marks it as taken.

@@ -2,10 +2,11 @@
 
 import csv
 import io
+import itertools
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,34 @@ def test_numbers_are_read_as_people_write_them() -> None:
     assert wanted.num_rows == 1
     for table in [as_float, {**text, "phone": [2071234567, 2071234567.0, float("nan")]}]:
         assert pa.table(guanxi.dedupe(table).pairs) == wanted
+
+
+def test_times_of_a_zone_by_name() -> None:
+    people = pd.DataFrame({"name": PEOPLE["name"], "email": PEOPLE["email"]})
+    for zone in ["UTC", "Asia/Shanghai"]:
+        people["seen"] = pd.to_datetime(["2026-01-02T03:04:05", "2026-01-02T03:04:05", None, None]).tz_localize(zone)
+        assert numbers(guanxi.dedupe(people).clusters) == [1, 1, 2, 3]
+
+
+def test_streams_are_read_as_they_come() -> None:
+    batch = pa.RecordBatch.from_pydict({"name": ["Ann Smith"]})
+    token = guanxi.CancelToken()
+
+    def endless() -> Iterator[pa.RecordBatch]:
+        for turn in itertools.count():
+            if turn == 1000:
+                token.cancel()
+            yield batch
+
+    def failing() -> Iterator[pa.RecordBatch]:
+        yield batch
+        raise ZeroDivisionError("nothing by nothing")
+
+    with pytest.raises(guanxi.Cancelled):
+        guanxi.dedupe(pa.RecordBatchReader.from_batches(batch.schema, endless()), cancel=token)
+    with pytest.raises(guanxi.InvalidArgument, match="the table cannot be read: .*nothing by nothing") as caught:
+        guanxi.dedupe(pa.RecordBatchReader.from_batches(batch.schema, failing()))
+    assert caught.value.path == "table"
 
 
 def test_settings(tmp_path: Path) -> None:
