@@ -1,9 +1,17 @@
 //! Which fields a table's columns make, and how records are read into them.
 
+mod beside;
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    normalise::{Hints, column, date, name},
+    normalise::{
+        Hints,
+        column::{self, DatePart, Said},
+        date, fold, name,
+    },
     table::{Column, Table},
     value::{self, Kind, Value},
 };
@@ -134,6 +142,7 @@ impl Schema {
         ] {
             found.single(&mut schema, kind, as_kind);
         }
+        found.unlike_their_headers(&mut schema);
         schema.bound();
         schema
     }
@@ -163,35 +172,61 @@ impl Schema {
 
 /// What the columns were found to hold.
 struct Found<'a> {
-    columns: Vec<(&'a Column, column::Kind)>,
+    columns: Vec<Seen<'a>>,
+}
+
+/// A column, what its header says and what it was found to hold.
+struct Seen<'a> {
+    column: &'a Column,
+    said: Option<Said>,
+    kind: column::Kind,
+}
+
+impl<'a> Seen<'a> {
+    fn of(column: &'a Column, rows: usize) -> Self {
+        let said = column::said(column.name());
+        let filled = column.symbols().iter().filter(|&&symbol| symbol != 0).count();
+        let mut kind = column::detect_distinct(column.name(), &samples(column), filled, column.distinct());
+        let is_unsaid = said.is_none_or(|said| said.kind != kind);
+        if filled == column.distinct() && filled == rows && is_row_id(column, kind, said) {
+            kind = column::Kind::Unique;
+        }
+        if kind == column::Kind::Text && column.distinct() * 8 < filled {
+            kind = column::Kind::Category;
+        }
+        if kind == column::Kind::Number && is_unsaid && column.distinct() > 20 {
+            kind = column::Kind::Ignored; // a quantity of what, nothing says
+        }
+        Self { column, said, kind }
+    }
+
+    fn name(&self) -> &'a str {
+        self.column.name()
+    }
+
+    /// Whether its header tells nothing for sure.
+    fn is_unsaid(&self) -> bool {
+        self.said.is_none_or(|said| said.is_bare)
+    }
 }
 
 impl<'a> Found<'a> {
     fn of(table: &'a Table) -> Self {
         let copies = is_one_row(table);
-        let detected = |column: &'a Column| {
-            let filled = column.symbols().iter().filter(|&&symbol| symbol != 0).count();
-            if filled == 0 || column.distinct() == 1 && table.rows() > 1 && !copies {
-                return (column, column::Kind::Ignored);
+        let seen = |column: &'a Column| {
+            let is_constant = column.distinct() == 1 && table.rows() > 1 && !copies;
+            if column.distinct() == 0 || is_constant {
+                return Seen { column, said: column::said(column.name()), kind: column::Kind::Ignored };
             }
-            let samples = samples(column);
-            let mut kind = column::detect(column.name(), &samples);
-            if filled == column.distinct() && filled == table.rows() && table.rows() > 20 && is_row_id(kind) {
-                kind = column::Kind::Unique;
-            }
-            if column.name().to_lowercase().contains("postcode") {
-                kind = column::Kind::Postcode; // whatever is said beside it
-            }
-            if kind == column::Kind::Text && column.distinct() * 8 < filled {
-                kind = column::Kind::Category;
-            }
-            (column, kind)
+            Seen::of(column, table.rows())
         };
-        Self { columns: table.columns().iter().map(detected).collect() }
+        let mut columns: Vec<_> = table.columns().iter().map(seen).collect();
+        beside::settle(&mut columns, table);
+        Self { columns }
     }
 
     fn of_kind(&self, kind: column::Kind) -> Vec<String> {
-        self.columns.iter().filter(|found| found.1 == kind).map(|found| found.0.name().to_owned()).collect()
+        self.columns.iter().filter(|found| found.kind == kind).map(|found| found.name().to_owned()).collect()
     }
 
     fn first(&self, kind: column::Kind) -> Option<String> {
@@ -200,17 +235,17 @@ impl<'a> Found<'a> {
 
     fn han(&self, _table: &Table) -> bool {
         let named = [column::Kind::FullName, column::Kind::GivenName, column::Kind::FamilyName];
-        self.columns.iter().filter(|found| named.contains(&found.1)).any(|found| {
-            let samples = samples(found.0);
-            let han = samples.iter().filter(|text| text.chars().any(is_han)).count();
-            let kana = samples.iter().filter(|text| text.chars().any(is_kana)).count();
+        self.columns.iter().filter(|found| named.contains(&found.kind)).any(|found| {
+            let samples = samples(found.column);
+            let han = samples.iter().filter(|text| text.chars().any(fold::is_han)).count();
+            let kana = samples.iter().filter(|text| text.chars().any(fold::is_kana)).count();
             han * 5 > samples.len() && kana * 20 < samples.len()
         })
     }
 
     fn date_order(&self, _table: &Table) -> date::Order {
-        let dates = self.columns.iter().filter(|found| found.1 == column::Kind::BirthDate);
-        date::guess_order(dates.flat_map(|found| samples(found.0)))
+        let dates = self.columns.iter().filter(|found| found.kind == column::Kind::BirthDate);
+        date::guess_order(dates.flat_map(|found| samples(found.column)))
     }
 
     /// The country that most rows name; else what the names are written in tells.
@@ -228,8 +263,8 @@ impl<'a> Found<'a> {
 
     fn names(&mut self, table: &Table, schema: &mut Schema) {
         let mut full = self.of_kind(column::Kind::FullName);
+        let reading = self.name_in_other_letters();
         let (given, family) = (self.first(column::Kind::GivenName), self.first(column::Kind::FamilyName));
-        let parts = given.is_some() || family.is_some();
         if let (Some(given), Some(family)) = (&given, &family) {
             full.retain(|column| {
                 let repeats = repeats(table, column, given, family);
@@ -240,28 +275,112 @@ impl<'a> Found<'a> {
                 !repeats
             });
         }
-        let source = if parts {
-            Source::NameParts(given, family)
-        } else if let Some(column) = full.first() {
-            Source::FullName(column.clone())
-        } else {
-            return;
+        let source = match (given, family, full.first()) {
+            (Some(part), None, Some(whole)) | (None, Some(part), Some(whole)) => {
+                let reason = format!("a part of the name alone; {whole} has all of it");
+                schema.left_out.push(LeftOut { column: part, reason });
+                Source::FullName(full.remove(0))
+            }
+            (None, None, Some(_)) => Source::FullName(full.remove(0)),
+            (None, None, None) => return,
+            (given, family, _) => Source::NameParts(given, family),
         };
         schema.push("given name", Kind::Given, source.clone(), None);
         schema.push("family name", Kind::Family, source, None);
-        for column in full.iter().skip(usize::from(!parts)) {
-            schema.push(column, Kind::Alias, Source::Columns(vec![column.clone()]), Some(0));
+        for column in full {
+            schema.push(&column, Kind::Alias, Source::Columns(vec![column.clone()]), Some(0));
+        }
+        if let Some(columns) = reading {
+            schema.push(&columns.join(" "), Kind::Alias, Source::Columns(columns.to_vec()), Some(0));
         }
     }
 
+    /// A second pair of given and family name, in other letters than the first: how a name in characters is read.
+    fn name_in_other_letters(&self) -> Option<[String; 2]> {
+        let of_kind = |kind| self.columns.iter().filter(move |seen| seen.kind == kind);
+        let (mut given, mut family) = (of_kind(column::Kind::GivenName), of_kind(column::Kind::FamilyName));
+        let (first, _) = (given.next()?, family.next()?);
+        let (given, family) = (given.next()?, family.next()?);
+        let differs = beside::Letters::of(first.column) != beside::Letters::of(given.column);
+        differs.then(|| [family, given].map(|seen| seen.name().to_owned()))
+    }
+
+    /// A date of birth in parts, and whole ones.
     fn dates(&mut self, schema: &mut Schema) {
-        let part = |part| self.first(column::Kind::DatePart(part));
-        let (year, month, day) =
-            (part(column::DatePart::Year), part(column::DatePart::Month), part(column::DatePart::Day));
-        if year.is_some() && month.is_some() {
+        let parts = self.parts_of_birth();
+        for seen in &self.columns {
+            let column::Kind::DatePart(part) = seen.kind else { continue };
+            if !parts.iter().flatten().any(|name| name == seen.name()) {
+                let reason = self.why_no_part(seen, part);
+                schema.left_out.push(LeftOut { column: seen.name().to_owned(), reason });
+            }
+        }
+        if let [Some(_), ..] = parts {
+            let [year, month, day] = parts;
             schema.push("birth date", Kind::Date, Source::DateParts(year, month, day), None);
         }
         self.single(schema, column::Kind::BirthDate, Kind::Date);
+    }
+
+    /// Year and month, perhaps a day; or the year alone where no column says that it has whole dates of birth.
+    fn parts_of_birth(&self) -> [Option<String>; 3] {
+        let name = |part| self.part(part).map(|seen| seen.name().to_owned());
+        let year = name(DatePart::Year).filter(|_| self.part(DatePart::Year).is_some_and(is_year_of_birth));
+        let month = name(DatePart::Month).filter(|_| year.is_some());
+        if month.is_none() && self.whole_birth().is_some() {
+            return [None, None, None];
+        }
+        let day = name(DatePart::Day).filter(|_| month.is_some());
+        [year, month, day]
+    }
+
+    fn part(&self, part: DatePart) -> Option<&Seen<'a>> {
+        self.columns.iter().find(|seen| seen.kind == column::Kind::DatePart(part))
+    }
+
+    /// The column whose header and cells say that it has whole dates of birth.
+    fn whole_birth(&self) -> Option<&Seen<'a>> {
+        let is_said = |seen: &&Seen<'_>| seen.said.is_some_and(|said| said.kind == seen.kind);
+        self.columns.iter().filter(|seen| seen.kind == column::Kind::BirthDate).find(is_said)
+    }
+
+    /// Why a part of a date is not compared: what is missing beside it.
+    fn why_no_part(&self, seen: &Seen<'_>, part: DatePart) -> String {
+        let (part, before) = match part {
+            DatePart::Year if !is_year_of_birth(seen) => return NOT_OF_BIRTH.to_owned(),
+            DatePart::Year => ("year", Some(seen)),
+            DatePart::Month => ("month", self.part(DatePart::Year).filter(|year| is_year_of_birth(year))),
+            DatePart::Day => ("day", self.part(DatePart::Month)),
+        };
+        match (before, self.whole_birth()) {
+            (_, Some(whole)) => format!("the {part} of a date; {} has all of it", whole.name()),
+            (Some(_), None) if part == "day" => "a day, and no column has its year of birth".to_owned(),
+            (Some(_), None) => format!("another column has the {part} of birth"),
+            (None, None) if part == "day" => "a day, and no column has its month".to_owned(),
+            (None, None) => "a month, and no column has its year of birth".to_owned(),
+        }
+    }
+
+    /// Why a column is left out whose header says what its cells are not.
+    fn unlike_their_headers(&self, schema: &mut Schema) {
+        let ignored = |seen: &&Seen<'_>| seen.kind == column::Kind::Ignored && seen.column.distinct() > 1;
+        for seen in self.columns.iter().filter(ignored) {
+            if seen.said.is_none() && column::names_a_year(seen.name()) {
+                let reason = NOT_OF_BIRTH.to_owned();
+                schema.left_out.push(LeftOut { column: seen.name().to_owned(), reason });
+            }
+            let Some(said) = seen.said else { continue };
+            let missing = match said.kind {
+                column::Kind::Phone => "telephone numbers",
+                column::Kind::Email => "e-mail addresses",
+                column::Kind::BirthDate => "dates of birth",
+                column::Kind::DatePart(DatePart::Year) => "years",
+                column::Kind::Postcode => "postal codes",
+                _ => continue,
+            };
+            let reason = format!("its name says {missing}, most of its cells hold none");
+            schema.left_out.push(LeftOut { column: seen.name().to_owned(), reason });
+        }
     }
 
     fn single(&self, schema: &mut Schema, kind: column::Kind, as_kind: Kind) {
@@ -281,8 +400,8 @@ impl<'a> Found<'a> {
         let address: Vec<String> = self
             .columns
             .iter()
-            .filter(|found| matches!(found.1, column::Kind::Address | column::Kind::StreetNumber))
-            .map(|found| found.0.name().to_owned())
+            .filter(|found| matches!(found.kind, column::Kind::Address | column::Kind::StreetNumber))
+            .map(|found| found.name().to_owned())
             .collect();
         let mut within = None;
         if !address.is_empty() {
@@ -313,6 +432,12 @@ impl Schema {
     }
 }
 
+const NOT_OF_BIRTH: &str = "a year, and nothing says that it is of birth";
+
+fn is_year_of_birth(seen: &Seen<'_>) -> bool {
+    !seen.is_unsaid() || beside::is_years_of_birth(seen.column)
+}
+
 /// Whether every row says the same, in two columns or more: one row that was copied, of which each column is a part.
 /// A single column of one value is none, and no evidence that its rows are one person.
 fn is_one_row(table: &Table) -> bool {
@@ -338,25 +463,54 @@ fn repeats(table: &Table, column: &str, given: &str, family: &str) -> bool {
     seen > 0 && same * 10 >= seen * 9
 }
 
-fn is_row_id(kind: column::Kind) -> bool {
-    matches!(
-        kind,
-        column::Kind::Identifier | column::Kind::Number | column::Kind::Text | column::Kind::Unique
-    )
+/// Whether a column of which every row says something else numbers the rows. What a person bears comes again where the
+/// person does; so a number that never does tells nothing, whatever it is called. Few rows are too few to say so of
+/// texts, of amounts and of what a state numbers people by.
+fn is_row_id(column: &Column, kind: column::Kind, said: Option<Said>) -> bool {
+    let many = column.distinct() > FEW;
+    let is_clear = said.is_some_and(|said| said.kind == kind && said.is_clear && !said.is_bare);
+    match kind {
+        column::Kind::Unique => true,
+        column::Kind::Identifier => {
+            many || column.distinct() > 1 && !said.is_some_and(|said| said.is_lifelong)
+        }
+        column::Kind::Number | column::Kind::Text => {
+            many || said.is_none() && column.distinct() > 2 && is_of_codes(column)
+                || said.is_some_and(|said| said.kind == column::Kind::FullName) && is_of_codes(column)
+        }
+        column::Kind::Phone => many && !is_clear && !ends_repeat(column),
+        column::Kind::Postcode => many && !is_clear,
+        column::Kind::BirthDate => column.distinct() > SAMPLE && !is_clear,
+        _ => false,
+    }
+}
+
+/// Rows that are too few to tell by their number alone that nothing comes again.
+const FEW: usize = 20;
+
+/// Whether cells are single words with digits, as codes are.
+fn is_of_codes(column: &Column) -> bool {
+    let is_code = |text: &&str| {
+        text.bytes().any(|byte| byte.is_ascii_digit()) && !text.trim().contains(char::is_whitespace)
+    };
+    samples(column).iter().all(is_code)
+}
+
+/// Whether a telephone number comes again in another writing: with its last eight digits.
+fn ends_repeat(column: &Column) -> bool {
+    let end = |symbol: usize| -> String {
+        let digits = column.text(symbol as u32).chars().filter_map(|c| c.to_digit(10));
+        let digits: Vec<u32> = digits.collect();
+        digits[digits.len().saturating_sub(8)..].iter().map(u32::to_string).collect()
+    };
+    let ends: std::collections::HashSet<String> = (1..=column.distinct()).map(end).collect();
+    ends.len() < column.distinct()
 }
 
 /// Distinct cells, spread over the column.
 fn samples(column: &Column) -> Vec<&str> {
     let step = column.distinct().div_ceil(SAMPLE).max(1);
     (1..=column.distinct()).step_by(step).map(|symbol| column.text(symbol as u32)).collect()
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&c) || ('\u{3400}'..='\u{4DBF}').contains(&c)
-}
-
-fn is_kana(c: char) -> bool {
-    ('\u{3041}'..='\u{30FF}').contains(&c)
 }
 
 /// Reads the cells of a record into values of fields.

@@ -75,27 +75,98 @@ pub enum DatePart {
 /// Tells what a column holds from its header and some of its values, empty ones too. A few hundred values from all
 /// over the table are enough; no more than 2,000 are looked at.
 pub fn detect(header: &str, samples: &[&str]) -> Kind {
-    let said = by_header(header);
-    let look = Look::of(samples);
+    settle(header, Look::of(samples), samples.is_empty())
+}
+
+/// The same where each sample stands for other rows: of all cells, so many are filled and so many differ.
+pub(crate) fn detect_distinct(header: &str, samples: &[&str], filled: usize, distinct: usize) -> Kind {
+    settle(header, Look { cells: Some((filled, distinct)), ..Look::of(samples) }, samples.is_empty())
+}
+
+fn settle(header: &str, look: Look, is_unseen: bool) -> Kind {
+    let said = said(header);
+    let kind = said.map(|said| said.kind);
     if look.filled == 0 {
-        return if samples.is_empty() { said.unwrap_or(Kind::Ignored) } else { Kind::Ignored };
+        return kind.filter(|_| is_unseen).unwrap_or(Kind::Ignored);
     }
-    match said {
-        Some(kind) if look.can_be(kind) => look.settled(kind),
+    if let Some(part) = by_itself(header).filter(|part| look.is_part(*part)) {
+        return Kind::DatePart(part);
+    }
+    match kind {
+        Some(Kind::BirthDate) if look.is_days() => Kind::DatePart(DatePart::Day),
+        Some(kind) if look.can_be(kind) && !said.is_some_and(|said| said.is_bare) => look.settled(kind),
+        None if look.is_part(DatePart::Year) && names_a_year(header) => Kind::Ignored,
         _ => look.kind(),
     }
 }
 
 /// What a header says by itself.
-fn by_header(header: &str) -> Option<Kind> {
-    let spaced = spaced(cap_at(header, 120));
-    if let Some(kind) = HEADERS.get(spaced.concat().as_str()) {
-        return Some(*kind);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub(crate) kind: Kind,
+    /// Nothing stands beside it that could say something else: `phone` and `customer phone`, not `phone hash`.
+    pub(crate) is_clear: bool,
+    /// It says a part of a date, and not of which: `year`.
+    pub(crate) is_bare: bool,
+    /// It says a number that a state gives a person: `passport`, not `customer id`.
+    pub(crate) is_lifelong: bool,
+}
+
+pub(crate) fn said(header: &str) -> Option<Said> {
+    let words = spaced(cap_at(header, 120));
+    let is_lifelong = |words: &[String]| LIFELONG.contains(&words.concat());
+    if let Some(kind) = HEADERS.get(words.concat().as_str()) {
+        return Some(Said { kind: *kind, is_clear: true, is_bare: false, is_lifelong: is_lifelong(&words) });
     }
-    // The longest run of words that says something, the last one of equal length: `customer e mail`.
+    if let Some(part) = by_itself(header) {
+        return Some(Said { kind: Kind::DatePart(part), is_clear: true, is_bare: true, is_lifelong: false });
+    }
+    let (kind, run) = by_words(&words)?;
+    let mut beside = words[..run.start].iter().chain(&words[run.end..]);
+    let is_clear = beside.all(|word| is_beside(word));
+    let is_lifelong = is_lifelong(&words[run.clone()]);
+    Some(Said { kind: numbered(kind, &words, &run), is_clear, is_bare: false, is_lifelong })
+}
+
+/// The longest run of words that says something, the last one of equal length: `customer e mail`.
+fn by_words(words: &[String]) -> Option<(Kind, std::ops::Range<usize>)> {
     let runs =
-        (1..=spaced.len()).rev().flat_map(|len| (0..=spaced.len() - len).rev().map(move |at| (at, len)));
-    runs.filter_map(|(at, len)| HEADERS.get(spaced.get(at..at + len)?.concat().as_str())).next().copied()
+        (1..=words.len()).rev().flat_map(|len| (0..=words.len() - len).rev().map(move |at| at..at + len));
+    runs.filter_map(|run| Some((*HEADERS.get(words.get(run.clone())?.concat().as_str())?, run))).next()
+}
+
+/// A word for `number` is not the row's where another one says of what: `Tel. Nr.` is a phone. A customer's is an id.
+fn numbered(kind: Kind, words: &[String], run: &std::ops::Range<usize>) -> Kind {
+    let is_number = |word: &String| NUMBERING.contains(word);
+    match kind {
+        Kind::Unique if words[run.clone()].iter().all(is_number) => match by_words(&words[..run.start]) {
+            Some((Kind::FullName, _)) => Kind::Identifier,
+            Some((
+                kind @ (Kind::Phone | Kind::Address | Kind::StreetNumber | Kind::Postcode | Kind::Identifier),
+                _,
+            )) => kind,
+            _ => Kind::Unique,
+        },
+        Kind::FullName if words[run.end..].iter().any(is_number) => Kind::Identifier,
+        kind => kind,
+    }
+}
+
+/// A word that leaves what another one says as it is.
+fn is_beside(word: &str) -> bool {
+    let is_known = || BESIDE.contains(word) || NUMBERING.contains(word) || HEADERS.contains_key(word);
+    word.bytes().all(|byte| byte.is_ascii_digit()) || is_known()
+}
+
+/// The part of a date that a header says where nothing else stands in it: `year`, but not `census year`.
+fn by_itself(header: &str) -> Option<DatePart> {
+    PARTS.get(spaced(cap_at(header, 120)).concat().as_str()).copied()
+}
+
+/// Whether a header is that of a year without a word on birth, which need not be one: `census_year`, `Baujahr`.
+pub(crate) fn names_a_year(header: &str) -> bool {
+    let years = || PARTS.iter().filter(|(name, part)| **part == DatePart::Year && name.len() > 2);
+    spaced(cap_at(header, 120)).iter().any(|word| years().any(|(name, _)| word.ends_with(name.as_str())))
 }
 
 /// The words of a header: `customerFirstName`, `customer_first-name` and `Customer first name` are three.
@@ -103,7 +174,11 @@ fn spaced(header: &str) -> Vec<String> {
     let mut text = String::with_capacity(header.len() + 8);
     let mut before = ' ';
     for c in header.chars() {
-        if c.is_uppercase() && before.is_lowercase() || c.is_ascii_digit() && before.is_alphabetic() {
+        let is_reading = fold::is_han(before) && is_katakana(c); // 名前カナ
+        if c.is_uppercase() && before.is_lowercase()
+            || c.is_ascii_digit() && before.is_alphabetic()
+            || is_reading
+        {
             text.push(' ');
         }
         text.push(c);
@@ -112,6 +187,10 @@ fn spaced(header: &str) -> Vec<String> {
     let folded = fold::text(&text);
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     words.take(12).map(str::to_owned).collect()
+}
+
+fn is_katakana(c: char) -> bool {
+    matches!(c, '\u{30A1}'..='\u{30FA}' | '\u{FF66}'..='\u{FF9D}')
 }
 
 /// Values looked at.
@@ -140,12 +219,17 @@ struct Look {
     han_name: usize,
     two_words: usize,
     long: usize,
+    /// Years in which people of registers were born, and those that numbers are taken for by their look.
     year: usize,
+    late_year: usize,
+    short_year: usize,
     month: usize,
     day: usize,
     time: usize,
     commonest: usize,
     company: usize,
+    /// How many cells of the column are filled, and how many differ, where the samples are not its rows.
+    cells: Option<(usize, usize)>,
 }
 
 impl Look {
@@ -203,10 +287,14 @@ impl Look {
         self.han_name +=
             usize::from(is_han && digits == 0 && (2..=4).contains(&chars) && name::is_han_name(folded));
         self.long += usize::from(words > 6 || is_han && chars > 20 && digits == 0);
-        let whole: Option<i32> = folded.parse().ok();
-        self.year += usize::from(whole.is_some_and(|n| (1850..=2100).contains(&n)));
-        self.month += usize::from(whole.is_some_and(|n| (1..=12).contains(&n)));
-        self.day += usize::from(whole.is_some_and(|n| (1..=31).contains(&n)));
+        let bare = folded.trim_end_matches(['年', '月', '日', '년', '월', '일']);
+        let whole: Option<i32> = bare.strip_suffix(".0").unwrap_or(bare).parse().ok();
+        let within = |range: std::ops::RangeInclusive<i32>| whole.is_some_and(|n| range.contains(&n));
+        self.year += usize::from(within(1500..=2100));
+        self.late_year += usize::from(within(1800..=2100));
+        self.short_year += usize::from(within(0..=99));
+        self.month += usize::from(within(1..=12) || date::is_month(folded));
+        self.day += usize::from(within(1..=31));
     }
 
     /// Whether nearly all of the filled values are of a kind.
@@ -218,13 +306,38 @@ impl Look {
         count * 10 <= self.filled * 3
     }
 
+    /// Whether another value stands in every row.
+    fn is_unique(&self) -> bool {
+        let (filled, distinct) = self.rows();
+        filled > 20 && distinct == filled
+    }
+
+    /// How many cells are filled, and how many differ.
+    fn rows(&self) -> (usize, usize) {
+        self.cells.unwrap_or((self.filled, self.distinct))
+    }
+
+    /// Whether values are a part of a date, as far as their look tells.
+    fn is_part(&self, part: DatePart) -> bool {
+        self.mostly(match part {
+            DatePart::Year => self.year,
+            DatePart::Month => self.month,
+            DatePart::Day => self.day,
+        })
+    }
+
+    /// Whether values are days of months, and not only a few small numbers.
+    fn is_days(&self) -> bool {
+        self.day * 10 >= self.filled * 9 && self.month * 10 <= self.filled * 8
+    }
+
     /// Whether values can be what the header says.
     fn can_be(&self, kind: Kind) -> bool {
         let other = |count: usize| self.mostly(count) && self.filled > 3;
         match kind {
             Kind::Email => !self.hardly(self.email) || self.filled < 3,
             Kind::BirthDate => self.date * 2 >= self.filled || self.mostly(self.year),
-            Kind::DatePart(DatePart::Year) => self.mostly(self.year) || self.mostly(self.day),
+            Kind::DatePart(DatePart::Year) => self.mostly(self.year) || self.mostly(self.short_year),
             Kind::DatePart(DatePart::Month) => self.mostly(self.month) || self.mostly(self.letters),
             Kind::DatePart(DatePart::Day) => self.mostly(self.day),
             Kind::Phone => self.has_digit * 2 >= self.filled && !other(self.email) && !other(self.address),
@@ -240,6 +353,7 @@ impl Look {
             Kind::StreetNumber => self.has_digit * 2 >= self.filled && !other(self.date),
             Kind::Identifier => !other(self.email) && self.has_digit * 2 >= self.filled,
             Kind::Number => self.mostly(self.number),
+            Kind::Set => !self.mostly(self.number),
             _ => true,
         }
     }
@@ -266,7 +380,7 @@ impl Look {
     /// What the values look like, without a header that says it.
     fn kind(&self) -> Kind {
         let many = self.filled > 20;
-        let unique = many && self.distinct == self.filled;
+        let unique = self.is_unique();
         if self.mostly(self.email) {
             return Kind::Email;
         }
@@ -310,8 +424,8 @@ impl Look {
         if self.mostly(self.set) {
             return Kind::Set;
         }
-        if unique && self.mostly(self.has_digit) {
-            return Kind::Unique;
+        if many && self.distinct == self.filled && self.mostly(self.has_digit) {
+            return Kind::Unique; // codes, of what nothing says
         }
         if many && self.distinct * 20 <= self.filled {
             return Kind::Category;
@@ -326,12 +440,14 @@ impl Look {
         if unique {
             return Kind::Unique;
         }
-        if self.mostly(self.year) && self.distinct > 12 {
-            return Kind::DatePart(DatePart::Year);
+        let (filled, distinct) = self.rows();
+        if self.mostly(self.late_year) {
+            let are_many = self.distinct > 12 || distinct * 2 > filled;
+            return if are_many { Kind::DatePart(DatePart::Year) } else { Kind::Category };
         }
         let one_length = self.lengths.values().any(|count| count * 10 >= self.filled * 9);
         let long = self.lengths.keys().any(|len| *len >= 7);
-        if one_length && long && self.mostly(self.digits) && self.distinct * 3 > self.filled {
+        if one_length && long && self.mostly(self.digits) && distinct * 3 > filled {
             return Kind::Identifier;
         }
         let mut lengths: Vec<usize> = self.lengths.values().copied().collect();
@@ -393,6 +509,29 @@ static HEADERS: LazyLock<std::collections::HashMap<String, Kind>> = LazyLock::ne
     headers
 });
 
+/// Headers that say a part of a date where nothing else stands in them.
+static PARTS: LazyLock<std::collections::HashMap<String, DatePart>> = LazyLock::new(|| {
+    let parts = [("only year", DatePart::Year), ("only month", DatePart::Month), ("only day", DatePart::Day)];
+    let named = |(key, part)| words_of(key).map(move |name| (spaced(name).concat(), part));
+    parts.into_iter().flat_map(named).collect()
+});
+
+/// Words for `number`, and those that say whose something is, or which of several.
+static NUMBERING: LazyLock<std::collections::HashSet<String>> =
+    LazyLock::new(|| words_of("numbering").flat_map(spaced).collect());
+static BESIDE: LazyLock<std::collections::HashSet<String>> =
+    LazyLock::new(|| words_of("beside").flat_map(spaced).collect());
+
+/// Headers of the numbers that a state gives a person.
+static LIFELONG: LazyLock<std::collections::HashSet<String>> =
+    LazyLock::new(|| words_of("lifelong").map(|name| spaced(name).concat()).collect());
+
+/// What a line of the headers lists.
+fn words_of(key: &'static str) -> impl Iterator<Item = &'static str> {
+    let lines = include_str!("data/headers.txt").lines().filter_map(|line| line.split_once(": "));
+    lines.filter(move |(of, _)| *of == key).flat_map(|(_, names)| names.split(" | "))
+}
+
 static NAMES: LazyLock<Map<Kind>> = LazyLock::new(|| {
     let kinds = [
         ("full", Kind::FullName),
@@ -413,6 +552,7 @@ static NAMES: LazyLock<Map<Kind>> = LazyLock::new(|| {
         ("country", Kind::Country),
         ("gender", Kind::Gender),
         ("identifier", Kind::Identifier),
+        ("lifelong", Kind::Identifier),
         ("number", Kind::Number),
         ("category", Kind::Category),
         ("set", Kind::Set),
@@ -425,7 +565,7 @@ static NAMES: LazyLock<Map<Kind>> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
-    use super::{DatePart, Kind, by_header, detect};
+    use super::{DatePart, Kind, detect, said};
 
     /// Each row: the kind, and headers that say it without a look at values.
     #[test]
@@ -436,7 +576,7 @@ mod tests {
         {
             let (kind, headers) = line.split_once(": ").unwrap();
             for header in headers.split(" | ") {
-                let got = by_header(header).map_or("none".to_owned(), |kind| format!("{kind:?}"));
+                let got = said(header).map_or("none".to_owned(), |said| format!("{:?}", said.kind));
                 if got != kind {
                     wrong.push(format!("{header}: {got}, not {kind}"));
                 }

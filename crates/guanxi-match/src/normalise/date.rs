@@ -106,6 +106,11 @@ pub fn from_parts(year: &str, month: &str, day: &str) -> Option<Date> {
     of(year, month, day).filter(|date| !is_placeholder(*date))
 }
 
+/// Whether a folded text is the name of a month.
+pub(crate) fn is_month(folded: &str) -> bool {
+    MONTHS.contains_key(folded.trim_end_matches('.'))
+}
+
 /// The order that most of these dates can have alone: only dates that cannot be read in two ways tell.
 pub fn guess_order<'a>(samples: impl IntoIterator<Item = &'a str>) -> Order {
     let (mut year_first, mut day_first, mut month_first) = (0, 0, 0);

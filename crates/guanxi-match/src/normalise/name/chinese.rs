@@ -155,7 +155,7 @@ fn surname_reading(family: &str) -> String {
     }
 }
 
-fn is_surname(text: &str) -> bool {
+pub(super) fn is_surname(text: &str) -> bool {
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {
         (Some(only), None) => rank(only).is_some(),

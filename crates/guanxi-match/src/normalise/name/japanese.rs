@@ -37,7 +37,7 @@ fn divided(joined: &str) -> (&str, &str) {
     joined.split_at(found.or(kanji).unwrap_or(0))
 }
 
-fn is_family(text: &str) -> bool {
+pub(super) fn is_family(text: &str) -> bool {
     FAMILIES.contains_key(text)
         || text.chars().all(fold::is_kana) && ROMAJI_FAMILIES.contains(romaji(text).as_str())
 }

@@ -73,6 +73,11 @@ pub(super) fn latin(words: &[String], is_home: bool, is_western: impl Fn(&str) -
 }
 
 /// Whether a folded word is a Latin spelling of a family name.
+/// Whether a word is a family name.
+pub(super) fn is_family(hangul: &str) -> bool {
+    FAMILIES.contains_key(hangul)
+}
+
 pub(super) fn is_family_latin(word: &str) -> bool {
     LATIN_FAMILIES.contains_key(word)
 }

@@ -114,6 +114,15 @@ pub(crate) fn is_known_given(word: &str) -> bool {
     latin::is_known(word)
 }
 
+/// Whether a folded word in characters, kana or Hangul is a family name.
+pub(crate) fn is_known_family(word: &str) -> bool {
+    match Letters::of(word) {
+        Letters::Hangul => korean::is_family(word),
+        Letters::Kana | Letters::Han => japanese::is_family(word) || chinese::is_surname(word),
+        _ => false,
+    }
+}
+
 /// Whether folded characters begin with a Japanese family name of two characters or more.
 pub(crate) fn begins_japanese(folded: &str) -> bool {
     japanese::begins_with_family(folded)
