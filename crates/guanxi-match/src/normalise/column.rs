@@ -95,6 +95,10 @@ fn settle(header: &str, look: Look, is_unseen: bool) -> Kind {
     match kind {
         Some(Kind::BirthDate) if look.is_days() => Kind::DatePart(DatePart::Day),
         Some(kind) if look.can_be(kind) && !said.is_some_and(|said| said.is_bare) => look.settled(kind),
+        Some(Kind::BirthDate) if !look.can_be(Kind::BirthDate) => {
+            let beside = beside_birth(header).filter(|kind| look.can_be(*kind));
+            beside.map_or_else(|| look.kind(), |kind| look.settled(kind))
+        }
         None if look.is_part(DatePart::Year) && names_a_year(header) => Kind::Ignored,
         _ => look.kind(),
     }
@@ -133,6 +137,13 @@ fn by_words(words: &[String]) -> Option<(Kind, std::ops::Range<usize>)> {
     let runs =
         (1..=words.len()).rev().flat_map(|len| (0..=words.len() - len).rev().map(move |at| at..at + len));
     runs.filter_map(|run| Some((*HEADERS.get(words.get(run.clone())?.concat().as_str())?, run))).next()
+}
+
+/// What a header says besides birth: `city of birth`, `pays de naissance`.
+fn beside_birth(header: &str) -> Option<Kind> {
+    let words = spaced(cap_at(header, 120));
+    let (_, birth) = by_words(&words)?;
+    by_words(&words[..birth.start]).or_else(|| by_words(&words[birth.end..])).map(|(kind, _)| kind)
 }
 
 /// A word for `number` is not the row's where another one says of what: `Tel. Nr.` is a phone. A customer's is an id.
@@ -626,6 +637,15 @@ mod tests {
             Kind::BirthDate
         );
         assert_eq!(detect("dob", &["Anna", "Bob", "Mary", "John", "Peter", "Paul"]), Kind::GivenName);
+    }
+
+    #[test]
+    fn places_of_birth() {
+        let places = ["Salford", "Wigan", "Bolton", "Lyon", "Leeds", "Tours"];
+        assert_eq!(detect("city of birth", &places), Kind::City);
+        assert_eq!(detect("Ville de naissance", &places), Kind::City);
+        assert_eq!(detect("pays_naissance", &["France", "Italie", "Maroc", "Espagne"]), Kind::Country);
+        assert_eq!(detect("birth", &["1990-03-05", "1985-12-01", "2001-07-30"]), Kind::BirthDate);
     }
 
     #[test]
