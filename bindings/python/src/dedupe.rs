@@ -9,7 +9,7 @@ use guanxi::{
     import::value as cleaned,
     progress::{CancelToken, Progress, ProgressListener, Stage},
 };
-use guanxi_match::{Deduped, Settings, Stage as Part, Step, dedupe_watched, number_text};
+use guanxi_match::{Deduped, Label, Settings, Stage as Part, Step, dedupe_labelled, number_text};
 use pyo3::{
     prelude::*,
     types::{PyDict, PyFloat, PyList, PyString, PyTuple},
@@ -17,14 +17,16 @@ use pyo3::{
 
 use crate::{call, fault::raise, table, table::Table};
 
-/// The clusters, the pairs, and what to take note of. `on_progress` and `cancel` are as those of calls.
+/// The clusters, the pairs, the next question, and what to take note of. Labels are two rows, from 1, and whether they are
+/// one person. `on_progress` and `cancel` are as those of calls.
 #[pyfunction]
-#[pyo3(signature = (rows, settings, *long))]
+#[pyo3(signature = (rows, settings, labels, *long))]
 pub(crate) fn dedupe(
     rows: &Bound<'_, PyAny>,
     settings: Option<&str>,
+    labels: Vec<(i64, i64, bool)>,
     long: Bound<'_, PyTuple>,
-) -> PyResult<(Table, Table, Vec<String>)> {
+) -> PyResult<(Table, Table, Option<(u64, u64)>, Vec<String>)> {
     let py = rows.py();
     let settings = settings.map(Settings::from_text).transpose();
     let settings = settings.map_err(|e| raise(py, &Error::argument("settings", e)))?.unwrap_or_default();
@@ -34,14 +36,37 @@ pub(crate) fn dedupe(
         let rows = RecordBatchIterator::new(rows.take_while(|_| !cancel.is_cancelled()), schema);
         let table = guanxi_match::Table::from_arrow_with(rows, cleaned).map_err(wrong)?;
         settings.check(&table).map_err(|e| Error::argument(format_args!("settings.{}", e.path), e.reason))?;
-        watched(&table, &settings, listener.as_deref(), &cancel)
+        let labels = labelled(&labels, table.rows())?;
+        watched((&table, &settings, &labels), listener.as_deref(), &cancel)
     })?;
-    Ok(py.detach(|| (found.clusters_to_arrow().into(), found.pairs_to_arrow().into(), found.notes())))
+    Ok(py.detach(|| {
+        let question = found.next_question(&[]).map(|pair| (number(pair.left), number(pair.right)));
+        (found.clusters_to_arrow().into(), found.pairs_to_arrow().into(), question, found.notes())
+    }))
+}
+
+/// The number of a row, from 1.
+fn number(row: u32) -> u64 {
+    u64::from(row) + 1
+}
+
+/// Labels by the places of their rows.
+fn labelled(labels: &[(i64, i64, bool)], rows: usize) -> Result<Vec<Label>, Error> {
+    let place = |at: usize, number: i64| match number {
+        1.. if number as u64 <= rows as u64 => Ok((number - 1) as u32),
+        _ => {
+            let reason = format_args!("the table has no row {number}, but 1 to {rows}");
+            Err(Error::argument(format_args!("labels[{at}]"), reason))
+        }
+    };
+    let label = |(at, &(left, right, same)): (usize, &(i64, i64, bool))| {
+        Ok(Label { left: place(at, left)?, right: place(at, right)?, same })
+    };
+    labels.iter().enumerate().map(label).collect()
 }
 
 fn watched(
-    table: &guanxi_match::Table,
-    settings: &Settings,
+    (table, settings, labels): (&guanxi_match::Table, &Settings, &[Label]),
     listener: Option<&dyn ProgressListener>,
     cancel: &CancelToken,
 ) -> Result<Deduped, Error> {
@@ -56,7 +81,7 @@ fn watched(
         !cancel.is_cancelled()
     };
     // Its one other error is of models that do not read.
-    dedupe_watched(table, settings, &mut go_on).map_err(|_| Error::cancelled())
+    dedupe_labelled(table, settings, labels, &mut go_on).map_err(|_| Error::cancelled())
 }
 
 /// A table of whatever library, or a dict of columns.

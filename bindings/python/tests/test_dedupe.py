@@ -168,6 +168,25 @@ def test_what_cannot_be_taken(table: Any, settings: Any, path: str) -> None:
     assert caught.value.path == path
 
 
+def test_labels() -> None:
+    people = {
+        "first_name": ["Anna", "Anna", "Bernd", "Clara"],
+        "last_name": ["Adler", "Adler", "Brandt", "Conrad"],
+        "email": ["anna@mailbox.org", "anna@mailbox.org", "bernd@mailbox.org", "clara@mailbox.org"],
+        "birth_date": ["1980-01-02", "1980-01-03", "1990-05-06", "1970-07-08"],
+    }
+    assert numbers(guanxi.dedupe(people).clusters) == [1, 1, 2, 3]
+    found = guanxi.dedupe(people, labels=[(2, 1, False), (3, 4, True)])
+    assert numbers(found.clusters) == [1, 2, 3, 3]
+    asked = guanxi.dedupe(people, settings={"review": 0.000001}).next_question
+    assert asked == (1, 2)
+    assert guanxi.dedupe(people, settings={"review": 0.000001}, labels=[(1, 2, True)]).next_question != asked
+    for row in (-1, 0, 5):
+        with pytest.raises(guanxi.InvalidArgument, match="no row") as caught:
+            guanxi.dedupe(people, labels=[(1, 2, True), (1, row, True)])
+        assert caught.value.path == "labels[1]"
+
+
 def test_tables_of_nothing() -> None:
     for table in [{}, {"name": []}, pa.table({})]:
         assert len(guanxi.dedupe(table).clusters) == 0

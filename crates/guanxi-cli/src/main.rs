@@ -4,6 +4,7 @@
 //! back to [`Output`](output::Output), which shows it as JSON or as text. `docs/guide/command-line.md` is the
 //! reference: every command, the shapes of its JSON, the exit codes.
 
+mod answer;
 mod args;
 mod chart;
 mod cli;

@@ -1,13 +1,12 @@
 //! A table looked at again under the model that was trained on it.
 
-use rustc_hash::FxHashMap;
-
 use crate::{
     block::Blocks,
     cluster::Edge,
-    dedupe::{decide, first_rows},
+    dedupe::{Scored, first_rows},
     evaluate::{People, Truth, ratio},
     explain::Explanation,
+    labels::{Held, Label},
     model::{Model, Scorer},
     pattern::Memo,
     records::Records,
@@ -24,6 +23,7 @@ pub struct Again {
     scorer: Scorer,
     blocks: Blocks,
     edges: Vec<Edge>,
+    held: Held,
     least: f64,
 }
 
@@ -71,17 +71,23 @@ impl Again {
             });
         });
         let edges = parts.into_iter().flatten().collect();
-        Self { model, records, record_of, scorer, blocks, edges, least }
+        Self { model, records, record_of, scorer, blocks, edges, held: Held::default(), least }
+    }
+
+    /// The same, holding to decisions, as [`Model::dedupe_with`] does.
+    #[must_use]
+    pub fn with_labels(mut self, labels: &[Label]) -> Self {
+        self.held = Held::to(labels, |row| self.record_of.get(row as usize).copied());
+        self
     }
 
     /// The clusters at another threshold, as [`Deduped`](crate::Deduped) has them; at the least probability that
     /// was kept when the threshold is below it.
-    pub fn clusters(&mut self, threshold: f64) -> Vec<u32> {
-        self.model.settings.threshold = threshold.max(self.least);
-        let (records, none) = (&self.records, FxHashMap::default());
-        let mut watch = Watched::nobody();
-        match decide(&self.model, &self.scorer, records, &self.record_of, &self.edges, &none, &mut watch) {
-            Ok((clusters, _)) => clusters,
+    pub fn clusters(&self, threshold: f64) -> Vec<u32> {
+        let Self { scorer, records, record_of, edges, held, .. } = self;
+        let scored = Scored { scorer, records, record_of, edges };
+        match scored.clusters(held, bits(threshold.max(self.least)), &mut Watched::nobody()) {
+            Ok(clusters) => clusters,
             Err(_) => unreachable!("nobody stops it"),
         }
     }

@@ -124,13 +124,21 @@ impl Blocking {
     }
 
     /// The key of a record under a rule, made finer as far as the model says.
-    fn settled(&self, records: &Records, row: &[u32], rule: &Rule, mut key: u64) -> u64 {
-        let mut finer = self.finer.iter().filter(|part| rule.parts.iter().all(|own| own.field != part.field));
-        while key != 0 && self.split.contains(&key) {
-            let Some(part) = finer.next() else { return 0 };
-            key = hash::pair(key, part_key(records, row, *part));
-        }
+    fn settled(&self, records: &Records, row: &[u32], rule: &Rule, key: u64) -> u64 {
+        let (key, _) = self.finest(records, row, rule, key);
         if self.dropped.contains(&key) { 0 } else { key }
+    }
+
+    /// The same before keys are dropped, and how often it was made finer.
+    fn finest(&self, records: &Records, row: &[u32], rule: &Rule, mut key: u64) -> (u64, usize) {
+        let mut finer = self.finer.iter().filter(|part| rule.parts.iter().all(|own| own.field != part.field));
+        let mut depth = 0;
+        while key != 0 && self.split.contains(&key) {
+            let Some(part) = finer.next() else { return (0, depth) };
+            key = hash::pair(key, part_key(records, row, *part));
+            depth += 1;
+        }
+        (key, depth)
     }
 
     /// Finds the keys too many records share, and what to do about each. The cap is lowered until what the rules yield
@@ -171,6 +179,32 @@ impl Blocking {
             known.push(learned.groups);
         }
         (report, known)
+    }
+
+    /// What became of keys of these records that too many shared when this was learned.
+    pub(crate) fn oversized(&self, records: &Records) -> Vec<Oversized> {
+        if self.split.is_empty() && self.dropped.is_empty() {
+            return Vec::new();
+        }
+        let rules = self.rules.iter().enumerate();
+        rules.flat_map(|(number, rule)| self.oversized_of(records, number, rule)).collect()
+    }
+
+    fn oversized_of(&self, records: &Records, number: usize, rule: &Rule) -> Vec<Oversized> {
+        let mut keys: Vec<(usize, u64)> = Vec::new();
+        let first = first_keys(records, &records.symbols, rule, self.windows_of(number));
+        for (record, key) in (0..).zip(first) {
+            let (finest, depth) = self.finest(records, records.row(record), rule, key);
+            keys.extend((depth > 0).then_some((0, key)));
+            keys.extend(self.dropped.contains(&finest).then_some((depth, finest)));
+        }
+        keys.sort_unstable();
+        let told = |keys: &[(usize, u64)]| Oversized {
+            rule: rule.name.clone(),
+            records: keys.len(),
+            dropped: self.dropped.contains(&keys[0].1),
+        };
+        keys.chunk_by(|a, b| a == b).map(told).collect()
     }
 
     fn learn_rule(&self, records: &Records, rule: &Rule, windows: Option<&Windows>) -> Learned {

@@ -34,7 +34,7 @@ const HIGHEST: f64 = 60.0;
 /// How a cluster's pairs count.
 pub(crate) struct Linkage<'a, S> {
     pub(crate) threshold: f64,
-    /// The score of any pair.
+    /// The score of any pair, as it counts in a cluster.
     pub(crate) score: S,
     /// Orders records in a way that does not depend on when they came.
     pub(crate) ids: &'a [u64],
@@ -160,7 +160,7 @@ impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
         match self.apart.get(&(l, r)) {
             Some(true) => f64::NEG_INFINITY,
             Some(false) => SURE,
-            None => known.unwrap_or_else(|| (self.score)(l, r)).clamp(-AGAINST, LIMIT),
+            None => known.unwrap_or_else(|| (self.score)(l, r)).min(LIMIT),
         }
     }
 }
@@ -169,9 +169,6 @@ impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
 const LIMIT: f64 = 20.0;
 /// What a pair that was decided to be one scores.
 pub(crate) const SURE: f64 = 1000.0;
-
-/// How far one pair can speak against: a record that was written badly differs from all the others.
-const AGAINST: f64 = 4.0;
 
 /// Average linkage over one component.
 struct Average {

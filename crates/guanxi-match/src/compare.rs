@@ -26,6 +26,7 @@ const fn level(label: &'static str, m: f64, u: f64) -> Expected {
 
 /// Names of people.
 pub(crate) mod name {
+    pub(crate) const DIFFERS: usize = 1;
     pub(crate) const PART: u8 = 4;
     pub(crate) const SWAPPED: u8 = 7;
     pub(crate) const SAME: u8 = 8;

@@ -6,6 +6,7 @@ use crate::{
     block::{Block, Blocks, Oversized},
     cluster::{self, Edge, Linkage},
     error::Error,
+    labels::{Held, Label},
     model::{Model, Scorer},
     records::Records,
     schema::Schema,
@@ -25,6 +26,10 @@ pub struct Deduped {
     /// Pairs of rows that score above the review threshold, by their first and second row. Of rows that hold the
     /// same the first stands for all.
     pub pairs: Vec<Pair>,
+    /// For each row the first row that holds the same, which stands for it in `pairs`.
+    pub alike: Vec<u32>,
+    /// What was decided about pairs before.
+    pub labels: Vec<Label>,
     /// What was done.
     pub report: Report,
 }
@@ -39,6 +44,14 @@ impl Deduped {
             numbers.push(numbers.get(first as usize).copied().unwrap_or(last));
         }
         numbers
+    }
+
+    /// The pairs that are left to people: below the threshold, and not decided.
+    pub fn for_review(&self) -> impl Iterator<Item = &Pair> {
+        let (threshold, decided) = (self.model.settings.threshold_bits(), self.pairs_of(&self.labels));
+        self.pairs
+            .iter()
+            .filter(move |pair| pair.weight < threshold && !decided.contains(&(pair.left, pair.right)))
     }
 
     /// What to take note of: what could not be learned, and keys that were not used.
@@ -95,10 +108,7 @@ pub struct Report {
 
 /// Trains on a table and deduplicates it.
 pub fn dedupe(table: &Table, settings: &Settings) -> Deduped {
-    match run(table, settings, &mut Watched::nobody()) {
-        Ok(found) => found,
-        Err(_) => unreachable!("nobody stops it"),
-    }
+    unstopped(|watch| run(table, settings, &[], watch))
 }
 
 /// The same, telling how far it is to someone who may stop it by saying `false`: before and after each part of the
@@ -111,14 +121,38 @@ pub fn dedupe_watched(
     settings: &Settings,
     go_on: &mut dyn FnMut(Step) -> bool,
 ) -> Result<Deduped, Error> {
-    run(table, settings, &mut Watched::by(go_on))
+    run(table, settings, &[], &mut Watched::by(go_on))
 }
 
-fn run(table: &Table, settings: &Settings, watch: &mut Watched<'_>) -> Result<Deduped, Error> {
-    let Learned { model, scorer, records, record_of, edges, report } = learn(table, settings, watch)?;
-    let (clusters, pairs) =
-        decide(&model, &scorer, &records, &record_of, &edges, &FxHashMap::default(), watch)?;
-    Ok(Deduped { model, clusters, pairs, report })
+/// The same, learning from what was decided about pairs, as [`Model::trained_on`] does, and holding to it, as
+/// [`Model::dedupe_with`] does.
+///
+/// # Errors
+/// [`Error::Stopped`] when it was stopped.
+pub fn dedupe_labelled(
+    table: &Table,
+    settings: &Settings,
+    labels: &[Label],
+    go_on: &mut dyn FnMut(Step) -> bool,
+) -> Result<Deduped, Error> {
+    run(table, settings, labels, &mut Watched::by(go_on))
+}
+
+fn run(
+    table: &Table,
+    settings: &Settings,
+    labels: &[Label],
+    watch: &mut Watched<'_>,
+) -> Result<Deduped, Error> {
+    learn(table, settings, labels, watch)?.decide(labels, watch)
+}
+
+/// Does what nobody can stop.
+fn unstopped(work: impl FnOnce(&mut Watched<'_>) -> Result<Deduped, Error>) -> Deduped {
+    match work(&mut Watched::nobody()) {
+        Ok(found) => found,
+        Err(_) => unreachable!("nobody stops it"),
+    }
 }
 
 /// A model, and the table it was trained on as it sees it.
@@ -132,15 +166,21 @@ pub(crate) struct Learned {
     pub(crate) report: Report,
 }
 
-/// Trains on a table and scores its pairs.
-pub(crate) fn learn(table: &Table, settings: &Settings, watch: &mut Watched<'_>) -> Result<Learned, Error> {
+/// Trains on a table and on labels of it, and scores its pairs.
+pub(crate) fn learn(
+    table: &Table,
+    settings: &Settings,
+    labels: &[Label],
+    watch: &mut Watched<'_>,
+) -> Result<Learned, Error> {
     let rows = table.rows() as u64;
     watch.at(Stage::Reading, 0, rows)?;
     let schema = settings.schema.clone().unwrap_or_else(|| Schema::of(table));
     let (records, record_of, fillers) = Records::learn(table, &schema);
     watch.at(Stage::Reading, rows, rows)?;
-    let Trained { model, blocks, compared, oversized } =
+    let Trained { mut model, blocks, compared, oversized } =
         train::train(schema, settings, &records, fillers, watch)?;
+    model.learn_from(&records, &record_of, labels);
     let report = Report::of(&model, table, &records, &blocks, oversized);
     let scorer = Scorer::new(&model, &records);
     let edges = compared.edges(&scorer, &records, &blocks, model.settings.review_bits(), watch)?;
@@ -159,6 +199,20 @@ pub(crate) fn score(model: Model, table: &Table, watch: &mut Watched<'_>) -> Res
     let edges = Compared::Once.edges(&scorer, &records, &blocks, least, watch)?;
     let report = Report::of(&model, table, &records, &blocks, Vec::new());
     Ok(Learned { model, scorer, records, record_of, edges, report })
+}
+
+impl Learned {
+    /// Clusters the rows.
+    fn decide(self, labels: &[Label], watch: &mut Watched<'_>) -> Result<Deduped, Error> {
+        let Self { model, scorer, records, record_of, edges, report } = self;
+        let held = Held::to(labels, |row| record_of.get(row as usize).copied());
+        let scored = Scored { scorer: &scorer, records: &records, record_of: &record_of, edges: &edges };
+        let clusters = scored.clusters(&held, model.settings.threshold_bits(), watch)?;
+        let first = first_rows(records.len(), &record_of);
+        let pairs = pairs_of(&edges, &first);
+        let alike = record_of.iter().map(|&record| first[record as usize]).collect();
+        Ok(Deduped { model, clusters, pairs, alike, labels: labels.to_vec(), report })
+    }
 }
 
 /// So many of the largest blocks are told.
@@ -193,48 +247,43 @@ impl Model {
     /// Deduplicates a table under this model, without training. Rows score and cluster as they would when inserted
     /// one by one into an [`Index`](crate::Index).
     pub fn dedupe(&self, table: &Table) -> Deduped {
-        self.decide_with(table, |_| Default::default())
+        self.dedupe_with(table, &[])
     }
 
-    /// The same with constraints made of the records of rows.
-    pub(crate) fn decide_with(
-        &self,
-        table: &Table,
-        constraints: impl FnOnce(&[u32]) -> (FxHashMap<(u32, u32), bool>, Vec<Edge>),
-    ) -> Deduped {
-        let mut watch = Watched::nobody();
-        let decided = score(self.clone(), table, &mut watch).and_then(|mut found| {
-            let (apart, decided) = constraints(&found.record_of);
-            found.edges.extend(decided);
-            let Learned { model, scorer, records, record_of, edges, report } = found;
-            let (clusters, pairs) =
-                decide(&model, &scorer, &records, &record_of, &edges, &apart, &mut watch)?;
-            Ok(Deduped { model, clusters, pairs, report })
-        });
-        match decided {
-            Ok(found) => found,
-            Err(_) => unreachable!("nobody stops it"),
-        }
+    /// The same, holding to decisions: rows decided to be apart never end in one cluster unless they hold exactly the
+    /// same, and rows decided to be one count as surely one. Decisions about rows the table does not have are left out.
+    pub fn dedupe_with(&self, table: &Table, labels: &[Label]) -> Deduped {
+        unstopped(|watch| {
+            let mut scored = score(self.clone(), table, watch)?;
+            scored.report.oversized = self.blocking.oversized(&scored.records);
+            scored.decide(labels, watch)
+        })
     }
 }
 
-/// Clusters the rows.
-pub(crate) fn decide(
-    model: &Model,
-    scorer: &Scorer,
-    records: &Records,
-    record_of: &[u32],
-    edges: &[Edge],
-    apart: &FxHashMap<(u32, u32), bool>,
-    watch: &mut Watched<'_>,
-) -> Result<(Vec<u32>, Vec<Pair>), Error> {
-    let score = |l, r| scorer.score(records, l, r);
-    let threshold = model.settings.threshold_bits();
-    let linkage = Linkage { threshold, score, ids: &records.ids, apart };
-    let of = cluster::clusters(records.len(), edges, &linkage, watch)?;
-    let first = first_rows(records.len(), record_of);
-    let enough = |record| records.says_something(record) && score(record, record) >= threshold;
-    Ok((rows_of(record_of, &of, enough), pairs_of(edges, &first)))
+/// Records, and the pairs of them that score enough.
+pub(crate) struct Scored<'a> {
+    pub(crate) scorer: &'a Scorer,
+    pub(crate) records: &'a Records,
+    pub(crate) record_of: &'a [u32],
+    pub(crate) edges: &'a [Edge],
+}
+
+impl Scored<'_> {
+    /// For each row the first row of its cluster, at a threshold in bits.
+    pub(crate) fn clusters(
+        &self,
+        held: &Held,
+        threshold: f64,
+        watch: &mut Watched<'_>,
+    ) -> Result<Vec<u32>, Error> {
+        let Self { scorer, records, record_of, edges } = self;
+        let score = |l, r| scorer.in_cluster(records, l, r);
+        let linkage = Linkage { threshold, score, ids: &records.ids, apart: &held.apart };
+        let edges = held.beside(edges);
+        let of = cluster::clusters(records.len(), &edges, &linkage, watch)?;
+        Ok(rows_of(record_of, &of, |record| scorer.is_one(records, record, threshold)))
+    }
 }
 
 pub(crate) fn first_rows(records: usize, record_of: &[u32]) -> Vec<u32> {

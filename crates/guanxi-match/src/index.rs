@@ -8,11 +8,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     chains::Chains,
-    cluster::{self, Edge, Linkage, SURE},
+    cluster::{self, Edge, Linkage},
     dedupe::{Learned, learn, rows_of, score},
     error::Error,
     explain::Explanation,
-    labels::Label,
+    labels::{Held, Label},
     model::{Model, Scorer},
     pattern::Memo,
     records::Records,
@@ -103,7 +103,7 @@ impl Index {
         settings: &Settings,
         go_on: &mut dyn FnMut(Step) -> bool,
     ) -> Result<Self, Error> {
-        learn(table, settings, &mut Watched::by(go_on)).map(Self::made)
+        learn(table, settings, &[], &mut Watched::by(go_on)).map(Self::made)
     }
 
     fn made(of: Learned) -> Self {
@@ -283,25 +283,15 @@ impl Index {
                 records.len() as u32 - 1
             }));
         }
-        let mut edges = self.edges_among(&records, &place);
-        let mut apart = FxHashMap::default();
-        for label in labels {
-            let at = |row| self.record(row).and_then(|record| place.get(&record)).copied();
-            let Some((l, r)) = at(label.left).zip(at(label.right)).filter(|(l, r)| l != r) else { continue };
-            let (l, r) = (l.min(r), l.max(r));
-            apart.insert((l, r), !label.same);
-            if label.same {
-                edges.push(Edge { l, r, score: SURE });
-            }
-        }
+        let edges = self.edges_among(&records, &place);
+        let held = Held::to(labels, |row| self.record(row).and_then(|record| place.get(&record)).copied());
         let score =
-            |l: u32, r: u32| self.scorer.score(&self.records, records[l as usize], records[r as usize]);
+            |l: u32, r: u32| self.scorer.in_cluster(&self.records, records[l as usize], records[r as usize]);
         let ids: Vec<u64> = records.iter().map(|&record| self.records.ids[record as usize]).collect();
         let threshold = bits(threshold);
-        let linkage = Linkage { threshold, score, ids: &ids, apart: &apart };
-        let of = cluster::clusters(records.len(), &edges, &linkage, &mut Watched::nobody());
-        let enough =
-            |at: u32| self.records.says_something(records[at as usize]) && score(at, at) >= threshold;
+        let linkage = Linkage { threshold, score, ids: &ids, apart: &held.apart };
+        let of = cluster::clusters(records.len(), &held.beside(&edges), &linkage, &mut Watched::nobody());
+        let enough = |at: u32| self.scorer.is_one(&self.records, records[at as usize], threshold);
         let clusters = rows_of(&record_of, &of.unwrap_or_default(), enough);
         let mut out = rows.to_vec();
         known.iter().zip(clusters).for_each(|(&at, first)| out[at] = rows[known[first as usize]]);

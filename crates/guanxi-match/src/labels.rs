@@ -1,16 +1,17 @@
 //! What people decided: training from it, holding to it, and asking for more of it.
 
-use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    cluster::Edge,
+    cluster::{Edge, SURE},
     compare,
     dedupe::{Deduped, Pair},
-    model::{Model, Scorer},
-    pattern::{LEVELS, Memo, level},
+    model::Model,
+    pattern::{Comparer, LEVELS, Memo, level},
     records::Records,
-    settings::bits,
     table::Table,
 };
 
@@ -34,63 +35,93 @@ impl Model {
     #[must_use]
     pub fn trained_on(&self, table: &Table, labels: &[Label]) -> Self {
         let (records, record_of) = Records::read(table, &self.schema, &self.fillers);
-        let scorer = Scorer::new(self, &records);
+        let mut model = self.clone();
+        model.learn_from(&records, &record_of, labels);
+        model
+    }
+
+    /// Learns from labelled pairs of records.
+    pub(crate) fn learn_from(&mut self, records: &Records, record_of: &[u32], labels: &[Label]) {
+        if !labels.iter().any(|label| label.same) {
+            return;
+        }
+        let comparer = Comparer::new(&self.schema);
         let mut counts = vec![[0.0; LEVELS]; self.schema.fields.len()];
-        for (l, r) in labels.iter().filter(|label| label.same).filter_map(|label| label.records(&record_of)) {
-            let pattern = scorer.comparer.pattern(&records, l, r, &mut Memo::none());
+        let record = |row: u32| record_of.get(row as usize).copied();
+        for (l, r) in labels.iter().filter(|label| label.same).filter_map(|label| label.records(record)) {
+            let pattern = comparer.pattern(records, l, r, &mut Memo::none());
             counts.iter_mut().enumerate().for_each(|(field, counts)| counts[level(pattern, field)] += 1.0);
         }
-        let mut model = self.clone();
         for (field, counts) in counts.iter().enumerate() {
-            let levels = compare::levels(scorer.comparer.kinds()[field]).len();
-            for state in 0..if scorer.comparer.nested(field) { 3 } else { 1 } {
+            let levels = compare::levels(comparer.kinds()[field]).len();
+            for state in 0..if comparer.nested(field) { 3 } else { 1 } {
                 let range = state * levels + 1..=(state + 1) * levels;
                 let seen: f64 = counts[range.clone()].iter().sum();
                 for at in range {
-                    let m = &mut model.weights.fields[field].m[at];
+                    let m = &mut self.weights.fields[field].m[at];
                     *m = (counts[at] + STRENGTH * *m) / (seen + STRENGTH);
                 }
             }
         }
-        model
-    }
-
-    /// Deduplicates a table under this model, holding to decisions: rows decided to be apart never end in one
-    /// cluster unless they hold exactly the same, and rows decided to be one count as surely one.
-    pub fn dedupe_with(&self, table: &Table, labels: &[Label]) -> Deduped {
-        self.decide_with(table, |record_of| {
-            let mut apart = FxHashMap::default();
-            let mut edges = Vec::new();
-            for label in labels {
-                let Some((l, r)) = label.records(record_of).filter(|(l, r)| l != r) else { continue };
-                let (l, r) = (l.min(r), l.max(r));
-                apart.insert((l, r), !label.same);
-                if label.same {
-                    edges.push(Edge { l, r, score: crate::cluster::SURE });
-                }
-            }
-            (apart, edges)
-        })
     }
 }
 
 impl Label {
-    fn records(&self, record_of: &[u32]) -> Option<(u32, u32)> {
-        Some((*record_of.get(self.left as usize)?, *record_of.get(self.right as usize)?))
+    /// The records of its rows, the lower first; `None` where one is not known.
+    fn records(&self, record: impl Fn(u32) -> Option<u32>) -> Option<(u32, u32)> {
+        let (l, r) = (record(self.left)?, record(self.right)?);
+        Some((l.min(r), l.max(r)))
+    }
+}
+
+/// What was decided about records.
+#[derive(Default)]
+pub(crate) struct Held {
+    /// For each decided pair, the lower record first, whether it is two people. What was said last counts.
+    pub(crate) apart: FxHashMap<(u32, u32), bool>,
+}
+
+impl Held {
+    /// Labels, by the record of each row.
+    pub(crate) fn to(labels: &[Label], record: impl Fn(u32) -> Option<u32>) -> Self {
+        let pairs = labels.iter().filter_map(|label| Some((label.records(&record)?, !label.same)));
+        Self { apart: pairs.filter(|((l, r), _)| l != r).collect() }
+    }
+
+    /// Scored pairs, and those that were decided to be one.
+    pub(crate) fn beside<'a>(&self, scored: &'a [Edge]) -> Cow<'a, [Edge]> {
+        let mut one: Vec<Edge> = self
+            .apart
+            .iter()
+            .filter(|(_, apart)| !**apart)
+            .map(|(&(l, r), _)| Edge { l, r, score: SURE })
+            .collect();
+        if one.is_empty() {
+            return Cow::Borrowed(scored);
+        }
+        one.sort_unstable_by_key(|edge| (edge.l, edge.r));
+        Cow::Owned([scored, &one].concat())
     }
 }
 
 impl Deduped {
-    /// The pair an answer about would teach most: the one nearest to the threshold that was not asked yet.
+    /// The pair an answer about would teach most: the one nearest to the threshold that was neither decided before
+    /// nor is among `asked`.
     pub fn next_question(&self, asked: &[Label]) -> Option<Pair> {
-        let known: rustc_hash::FxHashSet<(u32, u32)> =
-            asked.iter().map(|label| (label.left.min(label.right), label.left.max(label.right))).collect();
-        let threshold = bits(self.model.settings().threshold);
+        let mut known = self.pairs_of(&self.labels);
+        known.extend(self.pairs_of(asked));
+        let threshold = self.model.settings.threshold_bits();
         let far = |pair: &Pair| (pair.weight - threshold).abs();
         self.pairs
             .iter()
             .filter(|pair| !known.contains(&(pair.left, pair.right)))
             .min_by(|a, b| far(a).total_cmp(&far(b)).then((a.left, a.right).cmp(&(b.left, b.right))))
             .copied()
+    }
+
+    /// The pairs that labels are about, by the rows that stand for them.
+    pub(crate) fn pairs_of(&self, labels: &[Label]) -> FxHashSet<(u32, u32)> {
+        let first = |row: u32| self.alike.get(row as usize).copied();
+        labels.iter().filter_map(|label| label.records(first)).collect()
     }
 }

@@ -68,7 +68,7 @@ pub use self::{
     again::{Again, Bin},
     block::{Block, Oversized, Part, Rule},
     check::Unfit,
-    dedupe::{Deduped, Pair, Report, dedupe, dedupe_watched},
+    dedupe::{Deduped, Pair, Report, dedupe, dedupe_labelled, dedupe_watched},
     error::Error,
     explain::{Evidence, Explanation, LevelWeight},
     forecast::{Forecast, forecast},

@@ -125,6 +125,14 @@ impl Frequencies {
 /// More than what is lost in rounding where sums are taken in another order.
 const ROUNDING: f64 = 1e-6;
 
+/// How far one pair can speak against a cluster, in bits.
+const AGAINST: f64 = 4.0;
+/// The same of two people of different names, who are not made one by a record that bears contacts of both.
+const STRANGERS: f64 = 10.0;
+
+/// So many records may hold an e-mail address, a phone number or an identifier that is somebody's own.
+const FEW: u32 = 10;
+
 /// Scores pairs of records under a model.
 pub(crate) struct Scorer {
     pub(crate) comparer: Comparer,
@@ -135,6 +143,8 @@ pub(crate) struct Scorer {
     at_home: Vec<bool>,
     /// For each field and symbol, the logarithm of its frequency.
     logs: Vec<Vec<f32>>,
+    /// For each field, the same of a value that [`FEW`] records hold.
+    few: Vec<f32>,
     /// For each field and level, the most that it may add to what speaks for one person.
     most: Vec<[f64; LEVELS]>,
 }
@@ -161,6 +171,7 @@ impl Scorer {
             scale,
             at_home: comparer.kinds().iter().map(|&kind| shared_at_home(kind) > 0.0).collect(),
             logs: vec![Vec::new(); records.width()],
+            few: model.frequencies.iter().map(|field| field.log_of(FEW) as f32).collect(),
             most: Vec::new(),
             comparer,
         };
@@ -195,6 +206,31 @@ impl Scorer {
     /// The score of a pair: binary logarithm of the odds that it is of one person.
     pub(crate) fn score(&self, records: &Records, l: u32, r: u32) -> f64 {
         self.score_of(records, self.comparer.pattern(records, l, r, &mut Memo::none()), l, r).total
+    }
+
+    /// The same as it counts in a cluster: a record that was written badly differs from all the others, so that one pair
+    /// speaks against no more than so far; further where neither part of the name has anything in common.
+    pub(crate) fn in_cluster(&self, records: &Records, l: u32, r: u32) -> f64 {
+        let pattern = self.comparer.pattern(records, l, r, &mut Memo::none());
+        let strangers = self.comparer.name().is_some_and(|(given, family)| {
+            level(pattern, given) == compare::name::DIFFERS
+                && level(pattern, family) == compare::name::DIFFERS
+        });
+        let least = if strangers { -STRANGERS } else { -AGAINST };
+        self.score_of(records, pattern, l, r).total.max(least)
+    }
+
+    /// Whether rows that all hold what this record holds are one person: where that much agreement reaches a weight, or an
+    /// address, a number or an identifier is among it that few have.
+    pub(crate) fn is_one(&self, records: &Records, record: u32, least: f64) -> bool {
+        let own = |field: usize| {
+            let symbol = records.row(record)[field];
+            let identifies =
+                matches!(self.comparer.kinds()[field], Kind::Email | Kind::Phone | Kind::Identifier);
+            symbol != 0 && identifies && self.logs[field][symbol as usize] <= self.few[field]
+        };
+        records.says_something(record)
+            && (self.score(records, record, record) >= least || (0..records.width()).any(own))
     }
 
     pub(crate) fn score_of(&self, records: &Records, pattern: u64, l: u32, r: u32) -> Score {
@@ -288,7 +324,7 @@ mod tests {
             let phone = pick(&["020 7946 0958", "020 7946 0959", "030 901820", ""]);
             table.push([&name, pick(&["Bonn", "Rome"]), phone]);
         }
-        let learned = learn(&table, &Settings::default(), &mut Watched::nobody()).unwrap();
+        let learned = learn(&table, &Settings::default(), &[], &mut Watched::nobody()).unwrap();
         let Learned { scorer, records, .. } = learned;
         let pairs = (0..records.len() as u32).flat_map(|r| (0..r).map(move |l| (l, r)));
         for (l, r) in pairs {

@@ -6,7 +6,7 @@ use crate::{
     block::{Blocking, Blocks, Oversized, Pass, TOGETHER, summed},
     cluster::Edge,
     compare,
-    em::{self, Evidence},
+    em::{self, Evidence, Fitted},
     error::Error,
     fillers::Fillers,
     hash::Random,
@@ -48,14 +48,25 @@ pub(crate) fn train(
     watch.at(Stage::Blocking, 1, 1)?;
     let random = random_levels(&comparer, records, settings.seed);
     let compared = Compared::of(&comparer, records, &blocks, watch)?;
-    let patterns = compared.counts(&comparer, records, &blocks, watch)?;
+    let mut counts = compared.counts(&comparer, records, &blocks, watch)?;
+    add_copies(&mut counts, &comparer, records);
+    let patterns = em::counted(counts);
     let start = start(&comparer, records, &random);
     let pairs = records.len() as f64 * records.len().saturating_sub(1) as f64 / 2.0;
     let evidence = Evidence { comparer: &comparer, patterns: &patterns, pairs, random: &random };
     // Of a single record nothing is learned: its copies are judged by what is expected.
-    let weights = if records.len() < 2 { start } else { em::fit(&evidence, start, watch)? };
+    let Fitted { weights, strayed } = match records.len() {
+        0 | 1 => Fitted { weights: start, strayed: None },
+        _ => em::fit(&evidence, start, watch)?,
+    };
     let frequencies = (0..records.width()).map(|field| Frequencies::of(records, field)).collect();
     let mut warnings = warnings(&schema, records, weights.prior * pairs);
+    warnings.extend(strayed.map(|field| {
+        format!(
+            "{}: too few pairs are of one person to learn from; weights are what is expected of each kind",
+            schema.fields[field].name
+        )
+    }));
     warnings.extend(lowered.map(|cap| {
         format!(
             "too many pairs share a key: keys of more than {cap} records, not {}, were made finer or not used",
@@ -132,7 +143,7 @@ impl Compared {
         records: &Records,
         blocks: &Blocks,
         watch: &mut Watched<'_>,
-    ) -> Result<Vec<(Pattern, f64)>, Error> {
+    ) -> Result<FxHashMap<Pattern, u64>, Error> {
         let add = |counts: &mut FxHashMap<Pattern, u64>, pattern| *counts.entry(pattern).or_insert(0) += 1;
         let parts = match self {
             Self::Kept(kept) => spread::map(records.len(), kept, |pairs| {
@@ -148,7 +159,7 @@ impl Compared {
                 blocks.fold_watched(&mut pass, FxHashMap::default, Memo::new, step)?
             }
         };
-        Ok(em::counted(summed(parts)))
+        Ok(summed(parts))
     }
 
     /// The pairs that score enough.
@@ -190,8 +201,23 @@ impl Compared {
     }
 }
 
+/// Rows that say the same are one record, and yet two of one person who agree in all: each copy counts as such a pair.
+fn add_copies(counts: &mut FxHashMap<Pattern, u64>, comparer: &Comparer, records: &Records) {
+    let copied = (0_u32..)
+        .zip(&records.copies)
+        .filter(|(record, copies)| **copies > 1 && records.says_something(*record));
+    for (record, &copies) in copied {
+        let pattern = comparer.pattern(records, record, record, &mut Memo::none());
+        *counts.entry(pattern).or_insert(0) += u64::from(copies) - 1;
+    }
+}
+
 /// The share of matches that is expected where there is nothing to compare.
 const PRIOR: f64 = 1e-3;
+
+/// Learning begins with so many matches a record. Pairs that agree in much are found from there, too; with many at first,
+/// those who share a name alone are taken for matches before it is seen that nothing else of them agrees.
+const MATCHES_A_RECORD: f64 = 5e-4;
 
 /// Expectations, with what the table itself tells of agreement.
 fn start(comparer: &Comparer, records: &Records, random: &[[f64; LEVELS]]) -> Weights {
@@ -210,9 +236,10 @@ fn start(comparer: &Comparer, records: &Records, random: &[[f64; LEVELS]]) -> We
             weights
         })
         .collect();
-    let prior = if records.len() < 2 { PRIOR } else { 1.0 / records_n };
+    let prior = if records.len() < 2 { PRIOR } else { 2.0 * MATCHES_A_RECORD / records_n };
+    let household = if records.len() < 2 { PRIOR } else { 1.0 / records_n };
     let namesakes = comparer.name().map(|(given, family)| Namesakes { given, family, lift: 1.0 });
-    Weights { prior, household: if named { prior } else { 0.0 }, fields, namesakes }
+    Weights { prior, household: if named { household } else { 0.0 }, fields, namesakes }
 }
 
 /// Random pairs that are drawn for each record. With 4 what was found on a table changed more with the seed, and was a

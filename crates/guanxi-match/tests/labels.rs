@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used)] // a test that cannot read its data fails
 
 use guanxi_match::{
-    Deduped, Error, Index, Label, Pair, Settings, Stage, Table, dedupe, dedupe_watched, evaluate,
+    Again, Deduped, Error, Index, Label, Model, Pair, Settings, Stage, Table, dedupe, dedupe_labelled,
+    dedupe_watched, evaluate,
 };
 
 fn table() -> Table {
@@ -56,6 +57,83 @@ fn two_told_apart_stay_apart_among_hundreds_that_are_surely_one() {
         clusters,
         Index::of(model, &table).clusters_among(&(0..500).collect::<Vec<_>>(), 0.4, &labels)
     );
+}
+
+#[test]
+fn a_decided_pair_is_told_once_and_left_to_nobody() {
+    let table = table();
+    let model = dedupe(&table, &Settings::default().threshold(0.999_999_999)).model;
+    let before = model.dedupe(&table);
+    let asked: Vec<Pair> = before.for_review().copied().take(3).collect();
+    assert_eq!(asked.len(), 3);
+    let labels: Vec<Label> =
+        asked.iter().map(|pair| Label { left: pair.right, right: pair.left, same: true }).collect();
+    let after = model.dedupe_with(&table, &labels);
+    assert_eq!(after.pairs, before.pairs, "what pairs score is not what was decided");
+    assert_eq!(after.for_review().count(), before.for_review().count() - 3);
+    assert_eq!(after.labels, labels);
+    // A decision about pairs that do not score is no pair either.
+    let far = [Label { left: 2, right: 77, same: true }];
+    assert_eq!(model.dedupe_with(&table, &far).pairs, before.pairs);
+}
+
+#[test]
+fn a_copy_answers_for_the_row_it_repeats() {
+    let mut table = table();
+    let first = dedupe(&table, &Settings { review: 0.000_001, ..Settings::default() });
+    let Pair { left, right, .. } = first.next_question(&[]).unwrap();
+    let copies = [left, right].map(|row| {
+        let cells: Vec<String> = table.row(row as usize).into_iter().map(str::to_owned).collect();
+        table.push(cells);
+        table.rows() as u32 - 1
+    });
+    let found = first.model.dedupe(&table);
+    assert_eq!(copies.map(|row| found.alike[row as usize]), [left, right]);
+    assert_eq!(found.next_question(&[]).map(|pair| (pair.left, pair.right)), Some((left, right)));
+    let asked = [Label { left: copies[1], right: copies[0], same: false }];
+    assert_ne!(found.next_question(&asked).map(|pair| (pair.left, pair.right)), Some((left, right)));
+    let held = first.model.dedupe_with(&table, &asked);
+    assert_ne!(held.clusters[left as usize], held.clusters[right as usize]);
+    assert_eq!(held.next_question(&[]), found.next_question(&asked));
+}
+
+#[test]
+fn training_with_labels_is_training_and_then_labels() {
+    let table = table();
+    let labels = [Label { left: 0, right: 1, same: false }, Label { left: 2, right: 7, same: true }];
+    let settings = Settings::default();
+    let whole = dedupe_labelled(&table, &settings, &labels, &mut |_| true).unwrap();
+    let taught = dedupe(&table, &settings).model.trained_on(&table, &labels);
+    let parts = taught.dedupe_with(&table, &labels);
+    assert_eq!(whole.model.to_json().unwrap(), taught.to_json().unwrap());
+    assert_eq!((&whole.clusters, &whole.pairs), (&parts.clusters, &parts.pairs));
+    for threshold in [0.1, 0.4, 0.9] {
+        let model = Model::from_json(
+            &taught.to_json().unwrap().replace("\"threshold\":0.4", &format!("\"threshold\":{threshold}")),
+        );
+        let again = Again::new(&table, &taught, 0.05).with_labels(&labels);
+        assert_eq!(again.clusters(threshold), model.unwrap().dedupe_with(&table, &labels).clusters);
+    }
+    let none = dedupe_labelled(&table, &settings, &[], &mut |_| true).unwrap();
+    assert_eq!(none.model.to_json().unwrap(), dedupe(&table, &settings).model.to_json().unwrap());
+}
+
+#[test]
+fn keys_that_are_not_used_are_told_under_a_model_too() {
+    let mut people = Table::new(["first_name", "last_name", "city", "email"]);
+    for at in 0..1_200 {
+        let email = if at % 3 == 0 { "info@shop.example" } else { "" };
+        people.push([GIVEN[at % 12], FAMILY[at % 7], ["Berlin", "Bonn"][at % 2], email]);
+        people.push([GIVEN[at % 5], &format!("Name{at}"), "Berlin", &format!("a{at}@mailbox.org")]);
+    }
+    let found = dedupe(&people, &Settings { block_most: 20, ..Settings::default() });
+    let told = |mut found: Vec<guanxi_match::Oversized>| {
+        found.sort_by(|a, b| (&a.rule, a.records, a.dropped).cmp(&(&b.rule, b.records, b.dropped)));
+        found
+    };
+    let first = told(found.report.oversized);
+    assert!(first.iter().any(|key| key.dropped) && first.iter().any(|key| !key.dropped), "{first:?}");
+    assert_eq!(told(found.model.dedupe(&people).report.oversized), first);
 }
 
 #[test]

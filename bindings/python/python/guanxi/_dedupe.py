@@ -28,6 +28,8 @@ class Deduped:
     pairs: _native.Table
     """The pairs that score above the review threshold: `left` and `right`, the lower row first; `weight`, the binary
     logarithm of the odds that both are one person; `probability`. Of rows that hold the same the first stands for all."""
+    next_question: tuple[int, int] | None
+    """The two rows an answer about would teach most: of the pairs that were not decided the one nearest to the threshold."""
     warnings: list[str]
     """What to take note of: fields of which too little was seen to learn from, keys that too many rows share to be used."""
 
@@ -36,6 +38,7 @@ def dedupe(
     table: ArrowStream | Mapping[str, Iterable[Any]],
     *,
     settings: DedupeSettings | None = None,
+    labels: Iterable[tuple[int, int, bool]] = (),
     on_progress: Callable[[Progress], object] | None = None,
     cancel: _native.CancelToken | None = None,
 ) -> Deduped:
@@ -57,13 +60,15 @@ def dedupe(
             are text, numbers or dates; columns of structs or lists are refused.
         settings: What is not to be found out, as the settings file of the command has it: its content as a dict, as
             text in TOML or JSON, or the path of the file as a `Path`.
+        labels: Pairs somebody decided about: two rows, from 1, and whether they are one person. It is learned from and held to;
+            what is said last of a pair counts.
         on_progress: Hears how far the comparing is, in pairs. What it raises stops the work.
         cancel: Stops the work at its next step; so does Ctrl-C.
 
     Raises:
-        `invalid_argument` for a table or settings that cannot be taken; `cancelled`.
+        `invalid_argument` for a table, settings or labels that cannot be taken; `cancelled`.
     """
-    made = _native.dedupe(table, _text(settings), on_progress, cancel)
+    made = _native.dedupe(table, _text(settings), list(labels), on_progress, cancel)
     return Deduped(*made)
 
 

@@ -54,8 +54,12 @@ class Crm:
     def call_table(self, name: str, *values: Any) -> Table: ...
 
 def dedupe(
-    rows: object, settings: str | None, on_progress: object, cancel: object
-) -> tuple[Table, Table, list[str]]: ...
+    rows: object,
+    settings: str | None,
+    labels: list[tuple[int, int, bool]],
+    on_progress: object,
+    cancel: object,
+) -> tuple[Table, Table, tuple[int, int] | None, list[str]]: ...
 def register(
     structs: Mapping[str, Any],
     enums: Mapping[str, Any],

@@ -88,9 +88,16 @@ fn the_truth_measures_and_decides_nothing() {
         "{measured}"
     );
     assert!(answer["fields"].as_array().unwrap().iter().all(|field| field["columns"] != json!(["person"])));
+    assert_eq!(measured["wrong"], json!([]));
     let lied = folder.json(&["dedupe", "lies.csv", "--truth", "person", "--out", "b.csv"]);
     assert_eq!(clusters(&folder, "a.csv"), clusters(&folder, "b.csv"));
     assert!(lied["evaluation"]["default"]["pairwise"]["f1"].as_f64().unwrap() < f1("default", "pairwise"));
+
+    let wrong = lied["evaluation"]["wrong"].as_array().unwrap();
+    let is =
+        |pair: &Value| (pair["left"].as_u64() < pair["right"].as_u64(), pair["mistake"] == "false_negative");
+    assert!(!wrong.is_empty() && wrong.iter().all(|pair| is(pair) == (true, true)), "{wrong:?}");
+    assert!(wrong.iter().all(|pair| pair["explanation"]["fields"].as_array().unwrap().len() > 2));
 
     let text = folder.ok(&["dedupe", "people.csv", "--truth", "person"]);
     for said in [
@@ -105,6 +112,65 @@ fn the_truth_measures_and_decides_nothing() {
     assert!(!text.contains("Anna"), "no personal data: {text}");
     let (code, error) = folder.error(&["dedupe", "people.csv", "--truth", "persn"]);
     assert_eq!((code, &error["fields"]["field"]), (3, &json!("truth")));
+}
+
+#[test]
+fn labels_are_held_to_and_their_errors_name_the_place() {
+    let folder = Folder::new();
+    folder.write("people.csv", &people(","));
+    let plain = folder.json(&["dedupe", "people.csv", "--out", "plain.csv"]);
+    assert_eq!(
+        (clusters(&folder, "plain.csv")[..4].to_vec(), &plain["labels"]),
+        (vec![1, 1, 2, 2], &json!(0))
+    );
+    // The seventh row cannot be read, so rows of the file are not rows of what is compared.
+    folder.write("labels.csv", "Same;Left;Right\nno;14;15\nyes;3;62\n");
+    let held = folder.json(&["dedupe", "people.csv", "--labels", "labels.csv", "--out", "held.csv"]);
+    let found = clusters(&folder, "held.csv");
+    assert_eq!(held["labels"], 2);
+    assert_ne!(found[13], found[14]);
+    assert_eq!(found[2], found[61]);
+    for (content, place) in [
+        ("left,right,same\n1,7,yes\n", "labels.csv, row 1, right: row 7 of the file could not be read"),
+        (
+            "left,right,same\n1,2,no\n64,2,yes\n",
+            "labels.csv, row 2, left: the file has no row 64, but 1 to 63",
+        ),
+        ("left,right,same\n1,2,perhaps\n", "labels.csv, row 1, same: expected true or false"),
+        ("left,right,same\none,2,true\n", "labels.csv, row 1, left: expected the number of a row, from 1"),
+        ("left,right\n1,2\n", "labels.csv: no column \"same\"; it has left, right"),
+    ] {
+        folder.write("labels.csv", content);
+        let (code, error) = folder.error(&["dedupe", "people.csv", "--labels", "labels.csv"]);
+        assert_eq!((code, &error["code"]), (3, &json!("invalid_file")), "{content}");
+        assert!(error["message"].as_str().unwrap().contains(place), "{error}");
+    }
+    let (code, _) = folder.error(&["dedupe", "people.csv", "--labels", "none.csv"]);
+    assert_eq!(code, 9, "a file that is not there is no file without decisions");
+}
+
+#[test]
+fn answers_are_kept_as_they_come_and_not_asked_for_again() {
+    let folder = Folder::new();
+    folder.write("people.csv", &people(","));
+    folder.write("settings.toml", "review = 0.000001\n");
+    let ask = ["dedupe", "people.csv", "--settings", "settings.toml", "--labels", "labels.csv", "--ask"];
+    let ran = folder.run_with(&ask, "what?\nn\ns\nm\nq\n");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert_eq!(ran.stdout.matches("One person?").count(), 4, "{}", ran.stdout);
+    let labels = fs::read_to_string(folder.path("labels.csv")).unwrap();
+    let lines: Vec<&str> = labels.lines().collect();
+    assert_eq!((lines.len(), lines[0]), (3, "left,right,same"), "{labels}");
+    assert!(lines[1].ends_with(",false") && lines[2].ends_with(",true"), "{labels}");
+    let next = folder.json(&ask[..6])["next_question"].clone();
+    let asked = |line: &str| line.starts_with(&format!("{},{},", next["left"], next["right"]));
+    assert!(next["probability"].is_f64() && !lines.iter().any(|line| asked(line)), "{next} {labels}");
+    // The input ends the walk, too, and what was answered is held to.
+    let ran = folder.run_with(&ask, "n\n");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert_eq!(fs::read_to_string(folder.path("labels.csv")).unwrap().lines().count(), 4);
+    assert!(ran.stdout.contains("labels held to"), "{}", ran.stdout);
+    assert_eq!(folder.run(&["dedupe", "people.csv", "--ask"]).code, Some(2));
 }
 
 #[test]

@@ -100,16 +100,16 @@ fn the_segments_of_the_demo() {
     assert_eq!(
         sizes,
         [
-            ("active", 298),
+            ("active", 299),
             ("birthday", 139),
-            ("dormant", 1784),
-            ("first-time", 1138),
+            ("dormant", 1787),
+            ("first-time", 1140),
             ("lapsed-high", 79),
-            ("never-bought", 614),
-            ("no-consent", 2790),
+            ("never-bought", 618),
+            ("no-consent", 2798),
             ("overdue", 336),
-            ("regulars", 228),
-            ("top-tenth", 230),
+            ("regulars", 227),
+            ("top-tenth", 231),
             ("vip", 133),
             ("win-back", 297),
         ]
@@ -120,9 +120,9 @@ fn the_segments_of_the_demo() {
         both,
         [
             json!([133, 133, 0, 0]),
-            json!([133, 230, 62, 62]),
-            json!([0, 62, 1784, 79]),
-            json!([0, 62, 79, 79])
+            json!([133, 231, 63, 63]),
+            json!([0, 63, 1787, 79]),
+            json!([0, 63, 79, 79])
         ]
     );
     let explained = &tour["segments"]["explained"];

@@ -45,7 +45,7 @@ impl Evaluation {
 }
 
 /// Measures what was found at every threshold, without training anew, and lists up to `most` mistakes of each kind.
-pub fn evaluate(again: &mut Again, found: &Deduped, truth: Truth, most: usize) -> Evaluation {
+pub fn evaluate(again: &Again, found: &Deduped, truth: Truth, most: usize) -> Evaluation {
     let threshold = found.model.settings().threshold;
     let mut thresholds = THRESHOLDS.to_vec();
     thresholds.push(threshold);
@@ -57,7 +57,7 @@ pub fn evaluate(again: &mut Again, found: &Deduped, truth: Truth, most: usize) -
 }
 
 /// Measures the clusters at these thresholds.
-pub fn measures(again: &mut Again, truth: &Truth, thresholds: &[f64]) -> Vec<Measured> {
+pub fn measures(again: &Again, truth: &Truth, thresholds: &[f64]) -> Vec<Measured> {
     thresholds.iter().map(|&threshold| measure(&again.clusters(threshold), truth, threshold)).collect()
 }
 

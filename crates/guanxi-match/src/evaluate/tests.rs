@@ -27,7 +27,7 @@ fn nothing_is_known_of_empty_cells() {
 fn another_threshold_gives_what_training_under_it_gives() {
     let (table, _) = table();
     let found = dedupe(&table, &Settings::default());
-    let mut again = Again::new(&table, &found.model, 0.01);
+    let again = Again::new(&table, &found.model, 0.01);
     assert_eq!(again.clusters(found.model.settings().threshold), found.clusters);
     for threshold in [0.05, 0.5, 0.99, 0.9999] {
         let trained = dedupe(&table, &Settings { threshold, ..Settings::default() });
@@ -41,8 +41,8 @@ fn another_threshold_gives_what_training_under_it_gives() {
 fn the_best_is_not_below_the_default() {
     let (table, truth) = table();
     let found = dedupe(&table, &Settings::default());
-    let mut again = Again::new(&table, &found.model, 0.01);
-    let evaluation = evaluate(&mut again, &found, truth, 5);
+    let again = Again::new(&table, &found.model, 0.01);
+    let evaluation = evaluate(&again, &found, truth, 5);
     assert!(evaluation.curve.contains(&evaluation.found), "the default is on the curve");
     assert!(evaluation.best().pairwise.f1() >= evaluation.found.pairwise.f1());
     assert!(evaluation.curve.is_sorted_by(|a, b| a.threshold < b.threshold));

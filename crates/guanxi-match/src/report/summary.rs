@@ -12,8 +12,7 @@ pub(super) fn section(subject: &Subject<'_>) -> String {
     let rows = found.clusters.len() as u64;
     let clusters = sizes.len() as u64;
     let largest = sizes.iter().max().copied().unwrap_or(0);
-    let threshold = subject.threshold_bits();
-    let review = found.pairs.iter().filter(|pair| pair.weight < threshold).count() as u64;
+    let review = found.for_review().count() as u64;
     let mut out = String::from("<div class=tiles>");
     tile(&mut out, &number(rows), "rows", "");
     tile(&mut out, &number(clusters), "people", "clusters of rows");

@@ -22,10 +22,10 @@ fn people() -> (Table, Vec<String>) {
 
 fn drawn(table: &Table, truth: Option<&[String]>, title: &str) -> String {
     let found = dedupe(table, &Settings::default());
-    let mut again = Again::new(table, &found.model, THRESHOLDS[0]);
+    let again = Again::new(table, &found.model, THRESHOLDS[0]);
     let evaluation = truth.map(|truth| {
         let truth = Truth::of(truth.iter().map(String::as_str));
-        evaluate(&mut again, &found, truth, PAIRS_MOST)
+        evaluate(&again, &found, truth, PAIRS_MOST)
     });
     page(&Subject { title, table, found: &found, rows: &[], evaluation: evaluation.as_ref() }, &again)
 }

@@ -1,7 +1,9 @@
 //! `dedupe FILE`: which rows of a file are one person. It needs no store.
 
 mod apart;
+mod ask;
 mod blocking;
+mod labels;
 mod outcome;
 mod rows;
 mod settings;
@@ -15,13 +17,13 @@ use guanxi::{
     import::{Delimiter, Encoding},
 };
 use guanxi_match::{
-    Again, Deduped, Settings, Stage, Step, dedupe_watched,
+    Again, Deduped, Label, Settings, Stage, Step, dedupe_labelled,
     evaluate::{Evaluation, THRESHOLDS, evaluate},
     forecast,
     report::{PAIRS_MOST, Subject, page},
 };
 
-use self::{blocking::Ahead, outcome::Outcome, rows::Rows, whole::Whole};
+use self::{blocking::Ahead, labels::Labels, outcome::Outcome, rows::Rows, whole::Whole};
 use crate::{commands::import::Input, context::Context, exit::Exit, interrupt, progress::Bar};
 
 /// Find out which rows of a CSV file are the same person
@@ -33,10 +35,16 @@ use crate::{commands::import::Input, context::Context, exit::Exit, interrupt, pr
 The file of --out has one line for every row, in order: `row` (from 1, the
 header does not count) and `cluster`. Rows of one cluster are one person.
 
+The file of --labels has a line for every pair that was decided: `left` and
+`right` (rows, from 1) and `same` (true or false). It is learned from and held
+to; --ask shows the pairs to decide, nearest to the threshold first, and keeps
+each answer there.
+
 Examples:
   guanxi dedupe people.csv --out clusters.csv
   guanxi dedupe people.csv --report report.html
   guanxi dedupe people.csv --forecast
+  guanxi dedupe people.csv --labels labels.csv --ask
   guanxi dedupe people.csv --settings settings.toml --json
   guanxi dedupe labelled.csv --truth person_id")]
 pub(crate) struct Dedupe {
@@ -54,8 +62,16 @@ pub(crate) struct Dedupe {
     /// Where a report to look at goes: one HTML file. It shows rows of the file
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Pairs of rows somebody decided about, as CSV: left, right, same
+    #[arg(long, value_name = "FILE")]
+    labels: Option<PathBuf>,
+    /// Ask about the pairs that teach most, and keep the answers in the file of --labels
+    ///
+    /// Reads letters from standard input, a line each: m (match), n (not the same), s (skip), q (quit).
+    #[arg(long, requires = "labels")]
+    ask: bool,
     /// Only count the pairs that would be compared, by rule
-    #[arg(long, conflicts_with_all = ["out", "truth", "report"])]
+    #[arg(long, conflicts_with_all = ["out", "truth", "report", "labels"])]
     forecast: bool,
     /// The encoding: utf-8, gb18030, windows-1252 and others [default: recognised]
     #[arg(long)]
@@ -95,6 +111,14 @@ impl Dedupe {
             context.out.answer(&Ahead::of(name, started.elapsed().as_millis() as u64, &found))?;
             return Ok(Exit::Done);
         }
+        let labels = self.labels.as_deref().map(|path| Labels::read(path, &rows, self.ask)).transpose()?;
+        let (rows, labels) = match labels {
+            Some(mut labels) if self.ask => {
+                let rows = ask::walk(rows, &settings, &mut labels, (context, &self.file, &cancel))?;
+                (rows, labels.all)
+            }
+            labels => (rows, labels.map_or_else(Vec::new, |labels| labels.all)),
+        };
         let worked = {
             let bar = Bar::busy("reading", quiet);
             let (title, draw, tell) = (name.clone(), report.is_some(), bar.teller());
@@ -103,7 +127,7 @@ impl Dedupe {
                 tell(what);
                 !token.is_cancelled()
             };
-            apart::work(&cancel, move || work(rows, &settings, &title, draw, &mut go_on))??
+            apart::work(&cancel, move || work(rows, (&settings, &labels), &title, draw, &mut go_on))??
         };
         let numbers = worked.rows.clusters(&worked.found.clusters);
         let out_file = out.map(|out| outcome::write_clusters(out, &numbers)).transpose()?;
@@ -119,22 +143,22 @@ impl Dedupe {
 /// comes next, and may end it there.
 fn work(
     rows: Rows,
-    settings: &Settings,
+    (settings, labels): (&Settings, &[Label]),
     title: &str,
     draw: bool,
     go_on: &mut dyn FnMut(String) -> bool,
 ) -> Result<Worked> {
-    let found = dedupe_watched(&rows.table, settings, &mut |step| go_on(told(step)));
+    let found = dedupe_labelled(&rows.table, settings, labels, &mut |step| go_on(told(step)));
     // Its one other error is of models that do not read.
     let found = found.map_err(|_| Error::cancelled())?;
     if (draw || rows.truth.is_some()) && !go_on("measuring".to_owned()) {
         return Err(Error::cancelled());
     }
-    let mut again = (draw || rows.truth.is_some()).then(|| {
+    let again = (draw || rows.truth.is_some()).then(|| {
         let least = THRESHOLDS[0].min(settings.threshold);
-        Again::new(&rows.table, &found.model, least)
+        Again::new(&rows.table, &found.model, least).with_labels(labels)
     });
-    let truth = again.as_mut().zip(rows.truth.clone());
+    let truth = again.as_ref().zip(rows.truth.clone());
     let evaluation = truth.map(|(again, (_, truth))| evaluate(again, &found, truth, PAIRS_MOST));
     let page = again.filter(|_| draw).map(|again| {
         let subject = Subject {

@@ -2,8 +2,8 @@ use std::collections::HashMap;
 
 use guanxi::{Error, Result};
 use guanxi_match::{
-    Field, LeftOut, Source,
-    evaluate::{Evaluation, Measured, Quality},
+    Explanation, Field, LeftOut, Pair, Source,
+    evaluate::{self, Evaluation, Measured, Mistake, Quality},
 };
 use serde::Serialize;
 
@@ -48,8 +48,12 @@ pub(super) struct Outcome {
     largest: u64,
     threshold: f64,
     review: f64,
-    /// Pairs between both.
+    /// Pairs between both that nobody decided.
     pairs_for_review: u64,
+    /// Decided pairs that were learned from and held to.
+    labels: u64,
+    /// The pair an answer about would teach most.
+    next_question: Option<NextQuestion>,
     /// Cells that were cut.
     truncated: u64,
     warnings: Vec<String>,
@@ -63,6 +67,23 @@ struct Compared {
     field: String,
     kind: serde_json::Value,
     columns: Vec<String>,
+}
+
+/// Rows of the file, from 1.
+#[derive(Serialize)]
+struct NextQuestion {
+    left: u64,
+    right: u64,
+    probability: f64,
+}
+
+/// A pair that was decided wrongly, and what it scores.
+#[derive(Serialize)]
+struct WrongPair {
+    mistake: Mistake,
+    left: u64,
+    right: u64,
+    explanation: Explanation,
 }
 
 /// The clusters against the truth.
@@ -79,6 +100,8 @@ struct Measures {
     block_recall: f64,
     false_positives: u64,
     false_negatives: u64,
+    /// Some of them, with what they score, by rows of the file.
+    wrong: Vec<WrongPair>,
 }
 
 impl Outcome {
@@ -92,7 +115,6 @@ impl Outcome {
     ) -> Self {
         let Worked { rows, found, evaluation, .. } = worked;
         let (settings, report) = (found.model.settings(), &found.report);
-        let odds = settings.threshold / (1.0 - settings.threshold);
         let clusters = numbers.iter().max().copied().unwrap_or(0);
         Self {
             file,
@@ -111,7 +133,9 @@ impl Outcome {
             largest: largest(numbers),
             threshold: settings.threshold,
             review: settings.review,
-            pairs_for_review: found.pairs.iter().filter(|pair| pair.weight < odds.log2()).count() as u64,
+            pairs_for_review: found.for_review().count() as u64,
+            labels: found.labels.len() as u64,
+            next_question: found.next_question(&[]).map(|pair| next_question(rows, pair)),
             truncated: report.truncated,
             warnings: found.model.warnings().to_vec(),
             evaluation: evaluation.as_ref().map(|evaluation| measures(rows, evaluation)),
@@ -119,6 +143,16 @@ impl Outcome {
             report_file,
         }
     }
+}
+
+fn wrong(rows: &Rows, pair: &evaluate::WrongPair) -> WrongPair {
+    let [left, right] = [pair.left, pair.right].map(|row| rows.numbers[row as usize]);
+    WrongPair { mistake: pair.mistake, left, right, explanation: pair.explanation.clone() }
+}
+
+fn next_question(rows: &Rows, pair: Pair) -> NextQuestion {
+    let [left, right] = [pair.left, pair.right].map(|row| rows.numbers[row as usize]);
+    NextQuestion { left, right, probability: pair.probability() }
 }
 
 fn compared(field: &Field) -> Compared {
@@ -151,6 +185,7 @@ fn measures(rows: &Rows, evaluation: &Evaluation) -> Measures {
         block_recall: evaluation.block_recall,
         false_positives: evaluation.wrong.false_positives,
         false_negatives: evaluation.wrong.false_negatives,
+        wrong: evaluation.wrong.pairs.iter().map(|pair| wrong(rows, pair)).collect(),
     }
 }
 
@@ -199,6 +234,7 @@ impl Outcome {
             ("duplicates", Some(number(self.duplicates))),
             ("largest cluster", Some(count(self.largest, "row"))),
             ("pairs for review", some(self.pairs_for_review)),
+            ("labels held to", some(self.labels)),
             ("unreadable rows", some(self.rejected)),
             ("cut cells", some(self.truncated)),
             ("read as", Some(format!("{}, cells apart by {}", self.encoding, self.delimiter_name()))),

@@ -1,16 +1,17 @@
 //! The walk through the review queue: each pair side by side, one letter decides.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead as _};
 
 use clap::Args;
 use guanxi::{
-    Customer, CustomerRef, Duplicates, Error, Result, Review, ReviewPage, ReviewQuery, Verdict,
+    Customer, CustomerRef, Duplicates, Result, Review, ReviewPage, ReviewQuery, Verdict,
     progress::CancelToken,
 };
 use serde::Serialize;
 
 use super::shown::evidence;
 use crate::{
+    answer::Answer,
     args::Page,
     context::Context,
     output::Show,
@@ -65,12 +66,6 @@ struct Walk<'a> {
     done: Done,
 }
 
-enum Answer {
-    Decided(Verdict),
-    Skip,
-    Quit,
-}
-
 impl Walk<'_> {
     fn through(mut self, mut query: ReviewQuery) -> Result<Done> {
         let mut lines = io::stdin().lock().lines();
@@ -81,11 +76,17 @@ impl Walk<'_> {
                     continue; // an answer about another pair settled it
                 }
                 self.context.out.answer(&Question(review))?;
-                match answer(&mut lines)? {
+                let verdict = match Answer::read(&mut lines)? {
                     Answer::Quit => return Ok(self.done),
-                    Answer::Skip => self.done.skipped += 1,
-                    Answer::Decided(verdict) => self.decide(review, verdict)?,
-                }
+                    Answer::Skip => {
+                        self.done.skipped += 1;
+                        continue;
+                    }
+                    Answer::Match => Verdict::Match,
+                    Answer::NotTheSame => Verdict::NotTheSame,
+                    Answer::Later => Verdict::Later,
+                };
+                self.decide(review, verdict)?;
             }
             if next_cursor.is_none() {
                 return Ok(self.done);
@@ -112,22 +113,6 @@ impl Walk<'_> {
         }
         Ok(())
     }
-}
-
-/// The next line that is an answer; the end of the input ends the walk.
-fn answer(lines: &mut impl Iterator<Item = io::Result<String>>) -> Result<Answer> {
-    for line in lines {
-        let line = line.map_err(|e| Error::io("standard input", e))?;
-        match line.trim().to_lowercase().as_str() {
-            "m" | "match" | "y" | "yes" => return Ok(Answer::Decided(Verdict::Match)),
-            "n" | "no" | "not the same" => return Ok(Answer::Decided(Verdict::NotTheSame)),
-            "l" | "later" => return Ok(Answer::Decided(Verdict::Later)),
-            "s" | "skip" => return Ok(Answer::Skip),
-            "q" | "quit" => return Ok(Answer::Quit),
-            _ => {}
-        }
-    }
-    Ok(Answer::Quit)
 }
 
 /// A pair, and what to say.
