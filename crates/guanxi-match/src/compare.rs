@@ -196,6 +196,9 @@ fn by_length<'a>(a: Spelled<'a>, b: Spelled<'a>) -> (Spelled<'a>, Spelled<'a>) {
 
 fn dates(a: &Value, b: &Value) -> u8 {
     let (Body::Date(l), Body::Date(r)) = (&a.body, &b.body) else { return 1 };
+    if let (Some(left), Some(right)) = (bare_year(l), bare_year(r)) {
+        return years(left.abs_diff(right), within(a.spelled(), b.spelled(), 1));
+    }
     let year = l.year.is_some() && l.year == r.year;
     let month = l.month > 0 && l.month == r.month;
     let day = l.day > 0 && l.day == r.day;
@@ -210,6 +213,22 @@ fn dates(a: &Value, b: &Value) -> u8 {
         (false, true, true) => 3,
         (true, false, false) => 2,
         _ => 1 + u8::from(days <= 370),
+    }
+}
+
+/// The year of a date that has nothing else.
+fn bare_year(date: &crate::normalise::date::Date) -> Option<i16> {
+    date.year.filter(|_| date.month == 0 && date.day == 0)
+}
+
+/// Of two years that lie so far apart. Who says an age, and when, is off by one or two; other slips are as common among years
+/// of two people, since a year has three digits that vary.
+fn years(apart: u16, slip: bool) -> u8 {
+    match apart {
+        0 => 6,
+        1 => 5,
+        2 => 4,
+        _ => 1 + u8::from(slip),
     }
 }
 
@@ -429,6 +448,17 @@ mod tests {
             let (a, b) = (Spelled::of(&a), Spelled::of(&b));
             prop_assert_eq!(within(a, b, 1), distance <= 1);
             prop_assert_eq!(within(a, b, 2), distance <= 2);
+        }
+    }
+
+    #[test]
+    fn years_alone_agree_as_far_as_they_are_near() {
+        let level = |l: u16, r: u16| {
+            years(l.abs_diff(r), within(Spelled::of(&l.to_string()), Spelled::of(&r.to_string()), 1))
+        };
+        for (other, expected) in [(1839, 6), (1840, 5), (1838, 5), (1841, 4), (1849, 2), (1939, 2), (1852, 1)]
+        {
+            assert_eq!(level(1839, other), expected, "{other}");
         }
     }
 }
