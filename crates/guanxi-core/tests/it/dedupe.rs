@@ -13,6 +13,7 @@ use guanxi_core::{
     settings::DuplicatePolicy,
     shop::ShopPatch,
 };
+use proptest::prelude::*;
 
 use super::{assert_proved, crm, input, open, order, record};
 
@@ -367,4 +368,62 @@ fn what_is_new_is_linked_at_once_where_the_policy_says_so() {
     crm.shop().set(ShopPatch::new().duplicates(off)).unwrap();
     assert_eq!(crm.customers().upsert(person("5")).unwrap().merged, []);
     assert_proved(&crm);
+}
+
+/// Who comes after the shop was trained: some are in it, some come twice or thrice.
+fn comers() -> Vec<CustomerInput> {
+    let person = |at: usize, name: &str| input("news", &at.to_string()).name(name);
+    vec![
+        person(0, "Mechthild Zuckermann").email("m.zucker@gmx.de").birth_date("1961-05-17"),
+        person(1, "Zuckermann, Mechtild").phone("+49170999111").birth_date("1961-05-17"),
+        person(2, "Ottokar Quandt").email("quandt@posteo.de").birth_date("1975-11-30"),
+        person(3, "Nora Neumann").email("nora@posteo.de").birth_date("1999-09-09"),
+        person(4, "Nora Neuman").phone("+4915155544433").birth_date("1999-09-09"),
+        person(5, "Neumann, Nora").email("n.neumann@gmx.de").birth_date("1999-09-08"),
+        person(6, "Oskar Quandt").email("oskar@gmx.de").birth_date("1975-11-30"),
+    ]
+}
+
+/// The pairs of a shop into which they came in some order, by what each is known by, with their weights. `looking` asks
+/// for the pairs of each as it comes.
+fn pairs_after(order: &[usize], looking: bool) -> Vec<([String; 2], i64, bool)> {
+    let (crm, _) = shop();
+    crm.duplicates().train(None, CancelToken::new()).unwrap();
+    let (comers, mut names) = (comers(), std::collections::HashMap::new());
+    for &at in order {
+        let comer = crm.customers().upsert(comers[at].clone()).unwrap().customer.id;
+        names.insert(comer, format!("news {at}"));
+        if looking {
+            let mut query = DuplicateQuery::default();
+            query.customer = Some(comer.into());
+            crm.duplicates().find(query, None, CancelToken::new()).unwrap();
+        }
+    }
+    let name = |id: CustomerId| names.get(&id).cloned().unwrap_or_else(|| id.to_string());
+    let found = crm.duplicates().find(DuplicateQuery::default(), None, CancelToken::new()).unwrap();
+    let mut pairs: Vec<_> = found
+        .items
+        .iter()
+        .map(|pair| {
+            let mut names = [name(pair.customer_id), name(pair.other_id)];
+            names.sort();
+            (names, pair.weight_milli, pair.likely)
+        })
+        .collect();
+    pairs.sort();
+    pairs
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn in_whatever_order_people_come_the_same_pairs_are_found(
+        order in Just((0..7).collect::<Vec<usize>>()).prop_shuffle(),
+        looking in any::<bool>(),
+    ) {
+        let all = pairs_after(&[0, 1, 2, 3, 4, 5, 6], false);
+        prop_assert!(all.iter().filter(|pair| pair.2).count() > 4, "{:?}", all);
+        prop_assert_eq!(pairs_after(&order, looking), all);
+    }
 }
