@@ -155,6 +155,15 @@ fn answers_are_kept_as_they_come_and_not_asked_for_again() {
     folder.write("people.csv", &people(","));
     folder.write("settings.toml", "review = 0.000001\n");
     let ask = ["dedupe", "people.csv", "--settings", "settings.toml", "--labels", "labels.csv", "--ask"];
+    let (code, error) = folder.error(&ask);
+    assert_eq!((code, &error["fields"]["field"]), (3, &json!("ask")));
+    for (file, labels, reason) in [
+        ("-", "labels.csv", "answers are read from standard input"),
+        ("people.csv", "people.csv", "it is the file that is read"),
+    ] {
+        let ran = folder.run(&["dedupe", file, "--labels", labels, "--ask"]);
+        assert!(ran.code == Some(3) && ran.stderr.contains(reason), "{}", ran.stderr);
+    }
     let ran = folder.run_with(&ask, "what?\nn\ns\nm\nq\n");
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     assert_eq!(ran.stdout.matches("One person?").count(), 4, "{}", ran.stdout);

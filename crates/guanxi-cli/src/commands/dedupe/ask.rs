@@ -32,7 +32,7 @@ pub(super) fn walk(
     let mut skipped = Vec::new();
     loop {
         let found;
-        (rows, found) = look(rows, settings, &labels.all, (cancel, context.out.json))?;
+        (rows, found) = look(rows, settings, &labels.all, cancel)?;
         let (before, passed) = (labels.all.len(), skipped.len());
         while labels.all.len() < before + AT_ONCE {
             let asked: Vec<Label> = labels.all[before..].iter().chain(&skipped).copied().collect();
@@ -53,13 +53,8 @@ pub(super) fn walk(
     }
 }
 
-fn look(
-    rows: Rows,
-    settings: &Settings,
-    labels: &[Label],
-    (cancel, quiet): (&CancelToken, bool),
-) -> Result<(Rows, Deduped)> {
-    let bar = Bar::busy("reading", quiet);
+fn look(rows: Rows, settings: &Settings, labels: &[Label], cancel: &CancelToken) -> Result<(Rows, Deduped)> {
+    let bar = Bar::busy("reading", false);
     let (tell, token) = (bar.teller(), cancel.clone());
     let (settings, labels) = (settings.clone(), labels.to_vec());
     apart::work(cancel, move || {

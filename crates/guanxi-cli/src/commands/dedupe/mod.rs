@@ -94,6 +94,7 @@ impl Dedupe {
         let cancel = interrupt::token()?;
         let started = Instant::now();
         let settings = self.settings.as_deref().map(settings::read).transpose()?.unwrap_or_default();
+        self.check_ask(context.out.json)?;
         let input = Input::open(&self.file)?;
         let out = self.out.as_deref().map(|path| Whole::begin(path, &self.file)).transpose()?;
         let report = self.report.as_deref().map(|path| Whole::begin(path, &self.file)).transpose()?;
@@ -136,6 +137,22 @@ impl Dedupe {
         let millis = started.elapsed().as_millis() as u64;
         context.out.answer(&Outcome::of(name, millis, &worked, &numbers, out_file, report_file))?;
         Ok(Exit::Done)
+    }
+}
+
+impl Dedupe {
+    /// Whether answers can be read and kept, before anything is compared.
+    fn check_ask(&self, json: bool) -> Result<()> {
+        let Some(labels) = self.labels.as_deref().filter(|_| self.ask) else { return Ok(()) };
+        if json {
+            let reason = "--json asks nothing; `next_question` in its answer is the pair to ask about";
+            return Err(Error::invalid("ask", reason));
+        }
+        if self.file.as_os_str() == "-" {
+            let reason = "answers are read from standard input, so the rows cannot be; name their file";
+            return Err(Error::invalid("ask", reason));
+        }
+        Whole::begin(labels, &self.file).map(drop)
     }
 }
 
