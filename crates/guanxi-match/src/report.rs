@@ -68,10 +68,12 @@ impl Subject<'_> {
         self.found.model.settings().threshold_bits()
     }
 
-    /// Pairs by how near they are to the threshold.
+    /// Pairs that nobody decided, by how near they are to the threshold.
     fn doubtful(&self) -> Vec<Pair> {
         let threshold = self.threshold_bits();
+        let decided = self.found.pairs_of(&self.found.labels);
         let mut pairs = self.found.pairs.clone();
+        pairs.retain(|pair| !decided.contains(&(pair.left, pair.right)));
         pairs.sort_by(|a, b| (a.weight - threshold).abs().total_cmp(&(b.weight - threshold).abs()));
         pairs
     }

@@ -46,6 +46,20 @@ fn every_picture_is_there_and_nothing_from_elsewhere() {
 }
 
 #[test]
+fn a_decided_pair_is_no_longer_doubtful() {
+    let (table, _) = people();
+    let model = dedupe(&table, &Settings::default()).model;
+    let doubtful = |labels: &[crate::Label]| {
+        let found = model.dedupe_with(&table, labels);
+        Subject { title: "t", table: &table, found: &found, rows: &[], evaluation: None }.doubtful()
+    };
+    let all = doubtful(&[]);
+    let first = all[0];
+    let labels = [crate::Label { left: first.right, right: first.left, same: true }];
+    assert_eq!(doubtful(&labels), all[1..]);
+}
+
+#[test]
 fn the_largest_blocks_are_always_listed_and_those_over_the_cap_marked() {
     let (table, _) = people();
     let of = |block_most| {
