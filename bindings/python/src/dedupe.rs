@@ -17,7 +17,10 @@ use pyo3::{
 
 use crate::{call, fault::raise, table, table::Table};
 
-/// The clusters, the pairs, the next question, and what to take note of. Labels are two rows, from 1, and whether they are
+/// The clusters, the pairs, the next question, and what to take note of.
+type Found = (Table, Table, Option<(u64, u64)>, Vec<String>);
+
+/// Finds out who is one person. Labels are two rows, from 1, and whether they are
 /// one person. `on_progress` and `cancel` are as those of calls.
 #[pyfunction]
 #[pyo3(signature = (rows, settings, labels, *long))]
@@ -26,7 +29,7 @@ pub(crate) fn dedupe(
     settings: Option<&str>,
     labels: Vec<(i64, i64, bool)>,
     long: Bound<'_, PyTuple>,
-) -> PyResult<(Table, Table, Option<(u64, u64)>, Vec<String>)> {
+) -> PyResult<Found> {
     let py = rows.py();
     let settings = settings.map(Settings::from_text).transpose();
     let settings = settings.map_err(|e| raise(py, &Error::argument("settings", e)))?.unwrap_or_default();
