@@ -15,6 +15,7 @@ use clap::Args;
 use guanxi::{
     Error, Result,
     import::{Delimiter, Encoding},
+    progress::CancelToken,
 };
 use guanxi_match::{
     Again, Deduped, Label, Settings, Stage, Step, dedupe_labelled,
@@ -91,7 +92,8 @@ struct Worked {
 
 impl Dedupe {
     pub(crate) fn run(self, context: &Context) -> Result<Exit> {
-        let cancel = interrupt::token()?;
+        // While it asks Ctrl-C ends it at once: each answer is written.
+        let mut cancel = if self.ask { CancelToken::new() } else { interrupt::token()? };
         let started = Instant::now();
         let settings = self.settings.as_deref().map(settings::read).transpose()?.unwrap_or_default();
         self.check_ask(context.out.json)?;
@@ -116,6 +118,7 @@ impl Dedupe {
         let (rows, labels) = match labels {
             Some(mut labels) if self.ask => {
                 let rows = ask::walk(rows, &settings, &mut labels, (context, &self.file, &cancel))?;
+                cancel = interrupt::token()?;
                 (rows, labels.all)
             }
             labels => (rows, labels.map_or_else(Vec::new, |labels| labels.all)),
