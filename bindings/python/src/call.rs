@@ -116,9 +116,14 @@ impl Bridge for Python3 {
     }
 
     fn value<'a: 'a, T: Serialize>(py: Python<'a>, value: &T) -> Result<Bound<'a, PyAny>, Raised> {
-        let made = Registry::get(py).map(|registry| value.serialize(Ser { py, registry }))?;
-        made.map_err(|e| Raised(e.raise(py, "answer")))
+        made(py, value).map_err(Raised)
     }
+}
+
+/// Makes a value of Python of one of the model.
+pub(crate) fn made<'py, T: Serialize>(py: Python<'py>, value: &T) -> PyResult<Bound<'py, PyAny>> {
+    let registry = Registry::get(py)?;
+    value.serialize(Ser { py, registry }).map_err(|e| e.raise(py, "answer"))
 }
 
 /// Reads a value of the model.

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchIterator, RecordBatchReader, StringArray};
 use arrow_schema::{DataType, Field, Schema};
 use guanxi::{
-    Error,
+    Error, TableEvaluation,
     import::value as cleaned,
     progress::{CancelToken, Progress, ProgressListener, Stage},
 };
-use guanxi_match::{Deduped, Label, Settings, Stage as Part, Step, dedupe_labelled, number_text};
+use guanxi_match::{
+    Deduped, Label, Settings, Stage as Part, Step, dedupe_labelled, evaluate::Truth, number_text,
+};
 use pyo3::{
     prelude::*,
     types::{PyDict, PyFloat, PyList, PyString, PyTuple},
@@ -17,35 +19,46 @@ use pyo3::{
 
 use crate::{call, fault::raise, table, table::Table};
 
-/// The clusters, the pairs, the next question, and what to take note of.
-type Found = (Table, Table, Option<(u64, u64)>, Vec<String>);
+/// The clusters, the pairs, the next question, the clusters against the truth, and what to take note of.
+type Found<'py> = (Table, Table, Option<(u64, u64)>, Option<Bound<'py, PyAny>>, Vec<String>);
 
 /// Finds out who is one person. Labels are two rows, from 1, and whether they are
-/// one person. `on_progress` and `cancel` are as those of calls.
+/// one person; the truth is a column. `on_progress` and `cancel` are as those of calls.
 #[pyfunction]
-#[pyo3(signature = (rows, settings, labels, *long))]
-pub(crate) fn dedupe(
-    rows: &Bound<'_, PyAny>,
+#[pyo3(signature = (rows, settings, labels, truth, *long))]
+pub(crate) fn dedupe<'py>(
+    rows: &Bound<'py, PyAny>,
     settings: Option<&str>,
     labels: Vec<(i64, i64, bool)>,
-    long: Bound<'_, PyTuple>,
-) -> PyResult<Found> {
+    truth: Option<String>,
+    long: Bound<'py, PyTuple>,
+) -> PyResult<Found<'py>> {
     let py = rows.py();
     let settings = settings.map(Settings::from_text).transpose();
     let settings = settings.map_err(|e| raise(py, &Error::argument("settings", e)))?.unwrap_or_default();
     let rows = taken(rows)?;
-    let found = call::work_long(long, (0, 1), move |listener, cancel| {
+    let (found, evaluation) = call::work_long(long, (0, 1), move |listener, cancel| {
         let schema = rows.schema();
         let rows = RecordBatchIterator::new(rows.take_while(|_| !cancel.is_cancelled()), schema);
         let table = guanxi_match::Table::from_arrow_with(rows, cleaned).map_err(wrong)?;
+        let known = truth.as_deref().map(|name| known(&table, name)).transpose()?;
+        let table = table.without(truth.as_deref().as_slice());
         settings.check(&table).map_err(|e| Error::argument(format_args!("settings.{}", e.path), e.reason))?;
         let labels = labelled(&labels, table.rows())?;
-        watched((&table, &settings, &labels), listener.as_deref(), &cancel)
+        let found = watched((&table, &settings, &labels), listener.as_deref(), &cancel)?;
+        let evaluation = known.map(|truth| TableEvaluation::of(&table, &found, truth));
+        Ok((found, evaluation))
     })?;
-    Ok(py.detach(|| {
+    let evaluation = evaluation.map(|evaluation| call::made(py, &evaluation)).transpose()?;
+    let (clusters, pairs, question, notes) = py.detach(|| {
         let question = found.next_question(&[]).map(|pair| (number(pair.left), number(pair.right)));
         (found.clusters_to_arrow().into(), found.pairs_to_arrow().into(), question, found.notes())
-    }))
+    });
+    Ok((clusters, pairs, question, evaluation, notes))
+}
+
+fn known(table: &guanxi_match::Table, name: &str) -> Result<Truth, Error> {
+    Truth::in_column(table, name).ok_or_else(|| Error::argument("truth", "no column has this name"))
 }
 
 /// The number of a row, from 1.

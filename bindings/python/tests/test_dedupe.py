@@ -187,6 +187,28 @@ def test_labels() -> None:
         assert caught.value.path == "labels[1]"
 
 
+def test_truth() -> None:
+    table = columns("fake_1000.csv")
+    found = guanxi.dedupe(table, truth="cluster")
+    truth = table.pop("cluster")
+    assert numbers(found.clusters) == numbers(guanxi.dedupe(table).clusters), "it decides nothing"
+    measured = found.evaluation
+    assert measured is not None and measured.rows == 1000
+    assert measured.default.threshold_ppm == 400_000 and measured.default in measured.curve
+    assert abs(measured.default.pairwise.f1_ppm / 1e6 - f1(numbers(found.clusters), truth)) < 1e-6
+    assert measured.best.pairwise.f1_ppm >= measured.default.pairwise.f1_ppm
+    assert measured.default.b_cubed.f1_ppm > 950_000 and measured.block_recall_ppm > 950_000
+    assert measured.false_positives + measured.false_negatives > 0
+    for mistake in measured.mistakes:
+        assert mistake.same == (truth[mistake.row - 1] == truth[mistake.other_row - 1])
+        told = [mistake.prior_milli, mistake.household_milli, *(e.weight_milli + e.frequency_milli for e in mistake.evidence)]
+        assert abs(sum(told) - mistake.weight_milli) <= len(told) + len(mistake.evidence)
+    assert guanxi.dedupe(table).evaluation is None
+    with pytest.raises(guanxi.InvalidArgument) as caught:
+        guanxi.dedupe(table, truth="cluster")
+    assert caught.value.path == "truth"
+
+
 def test_tables_of_nothing() -> None:
     for table in [{}, {"name": []}, pa.table({})]:
         assert len(guanxi.dedupe(table).clusters) == 0

@@ -3,8 +3,8 @@
 use crate::{
     block::Blocks,
     cluster::Edge,
-    dedupe::{Scored, first_rows},
-    evaluate::{People, Truth, ratio},
+    dedupe::{Deduped, Scored, first_rows},
+    evaluate::{People, THRESHOLDS, Truth, ratio},
     explain::Explanation,
     labels::{Held, Label},
     model::{Model, Scorer},
@@ -54,6 +54,12 @@ const BITS: f64 = 60.0;
 const BIN_BITS: f64 = 2.0;
 
 impl Again {
+    /// A table and what was found in it, to be measured: every threshold of [`THRESHOLDS`] can be asked for.
+    pub fn of(table: &Table, found: &Deduped) -> Self {
+        let least = THRESHOLDS[0].min(found.model.settings().threshold);
+        Self::new(table, &found.model, least).with_labels(&found.labels)
+    }
+
     /// Reads the table as the model says and scores its pairs. Pairs below `least`, a probability, are not kept:
     /// no threshold below it can be asked for later.
     pub fn new(table: &Table, model: &Model, least: f64) -> Self {
@@ -81,7 +87,7 @@ impl Again {
         self
     }
 
-    /// The clusters at another threshold, as [`Deduped`](crate::Deduped) has them; at the least probability that
+    /// The clusters at another threshold, as [`Deduped`] has them; at the least probability that
     /// was kept when the threshold is below it.
     pub fn clusters(&self, threshold: f64) -> Vec<u32> {
         let Self { scorer, records, record_of, edges, held, .. } = self;

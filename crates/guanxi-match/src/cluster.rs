@@ -38,8 +38,8 @@ pub(crate) struct Linkage<'a, S> {
     pub(crate) score: S,
     /// Orders records in a way that does not depend on when they came.
     pub(crate) ids: &'a [u64],
-    /// Pairs that are never one, the lower record first.
-    pub(crate) apart: &'a FxHashMap<(u32, u32), bool>,
+    /// What was decided about pairs, the lower record first: whether they are never one.
+    pub(crate) decided: &'a FxHashMap<(u32, u32), bool>,
 }
 
 /// Gives each record the lowest record of its cluster.
@@ -109,7 +109,7 @@ impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
     /// Takes a component apart where its pairs do not hold together; `None` where nothing can speak against it.
     fn split(&self, part: &[u32], edges: Vec<Edge>) -> Option<Vec<Vec<u32>>> {
         match part.len() {
-            2 if self.apart.is_empty() => None,
+            2 if self.decided.is_empty() => None,
             n if n <= LARGEST => Some(self.average(part, &edges)),
             _ => Some(self.coarse(part.to_vec(), edges)),
         }
@@ -126,7 +126,7 @@ impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
             }
             if threshold > HIGHEST {
                 let sure = edges.into_iter().filter(|edge| edge.score >= threshold).collect();
-                done.extend(apart::kept_apart(next, sure, self.ids, self.apart));
+                done.extend(apart::kept_apart(next, sure, self.ids, self.decided));
                 continue;
             }
             let threshold = threshold + 2.0;
@@ -157,7 +157,7 @@ impl<S: Fn(u32, u32) -> f64 + Sync> Linkage<'_, S> {
 
     /// The score of a pair, the lower record first, that may be known.
     fn pair(&self, l: u32, r: u32, known: Option<f64>) -> f64 {
-        match self.apart.get(&(l, r)) {
+        match self.decided.get(&(l, r)) {
             Some(true) => f64::NEG_INFINITY,
             Some(false) => SURE,
             None => known.unwrap_or_else(|| (self.score)(l, r)).min(LIMIT),

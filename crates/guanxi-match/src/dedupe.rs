@@ -279,7 +279,7 @@ impl Scored<'_> {
     ) -> Result<Vec<u32>, Error> {
         let Self { scorer, records, record_of, edges } = self;
         let score = |l, r| scorer.in_cluster(records, l, r);
-        let linkage = Linkage { threshold, score, ids: &records.ids, apart: &held.apart };
+        let linkage = Linkage { threshold, score, ids: &records.ids, decided: &held.decided };
         let edges = held.beside(edges);
         let of = cluster::clusters(records.len(), &edges, &linkage, watch)?;
         Ok(rows_of(record_of, &of, |record| scorer.is_one(records, record, threshold)))

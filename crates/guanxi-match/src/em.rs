@@ -127,11 +127,25 @@ fn step(evidence: &Evidence<'_>, expected: &Weights, held: bool, now: &Weights) 
             weights.h = weights.u;
         }
     }
+    if let Some((given, family)) = evidence.comparer.name() {
+        let chance = evidence.random[given][usize::from(compare::name::SWAPPED)];
+        swapped(&mut next, (given, family), chance);
+    }
     if let Some(names) = next.namesakes {
         let lift = lift(&next, names, sums.namesakes, pairs);
         next.namesakes = Some(Namesakes { lift, ..names });
     }
     next
+}
+
+/// Names in each other's place say no more than if both parts were the same. No match is taken off from what is left to
+/// chance: none was counted.
+fn swapped(weights: &mut Weights, (given, family): (usize, usize), chance: f64) {
+    let [swapped, same] = [compare::name::SWAPPED, compare::name::SAME].map(usize::from);
+    let same = |field: usize| weights.fields[field].u[same] / weights.fields[field].m[same];
+    let (same, of_given) = (same(given) * same(family), &mut weights.fields[given]);
+    of_given.u[swapped] = (of_given.m[swapped] * same).max(chance);
+    of_given.h[swapped] = of_given.u[swapped];
 }
 
 /// Pairs of namesakes that chance counts for, and the most that parts of a name go together.

@@ -114,9 +114,12 @@ impl Model {
     pub(crate) fn explain_pair(&self, scorer: &Scorer, records: &Records, l: u32, r: u32) -> Explanation {
         let pattern = scorer.comparer.pattern(records, l, r, &mut Memo::none());
         let score = scorer.score_of(records, pattern, l, r);
+        let swapped = scorer.comparer.swapped(pattern);
         let fields = self.schema.fields.iter().enumerate().map(|(at, field)| {
             let found = level(pattern, at);
             let (state, plain) = parts(field.kind, field.within.is_some(), found);
+            // Told once, of the given name; what the family name adds to it is nothing.
+            let plain = if swapped == Some(at) { usize::from(compare::name::SWAPPED) } else { plain };
             Evidence {
                 field: field.name.clone(),
                 level: if plain == 0 { "missing" } else { compare::levels(field.kind)[plain - 1].label },

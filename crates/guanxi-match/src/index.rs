@@ -289,7 +289,7 @@ impl Index {
             |l: u32, r: u32| self.scorer.in_cluster(&self.records, records[l as usize], records[r as usize]);
         let ids: Vec<u64> = records.iter().map(|&record| self.records.ids[record as usize]).collect();
         let threshold = bits(threshold);
-        let linkage = Linkage { threshold, score, ids: &ids, apart: &held.apart };
+        let linkage = Linkage { threshold, score, ids: &ids, decided: &held.decided };
         let of = cluster::clusters(records.len(), &held.beside(&edges), &linkage, &mut Watched::nobody());
         let enough = |at: u32| self.scorer.is_one(&self.records, records[at as usize], threshold);
         let clusters = rows_of(&record_of, &of.unwrap_or_default(), enough);

@@ -78,20 +78,20 @@ impl Label {
 #[derive(Default)]
 pub(crate) struct Held {
     /// For each decided pair, the lower record first, whether it is two people. What was said last counts.
-    pub(crate) apart: FxHashMap<(u32, u32), bool>,
+    pub(crate) decided: FxHashMap<(u32, u32), bool>,
 }
 
 impl Held {
     /// Labels, by the record of each row.
     pub(crate) fn to(labels: &[Label], record: impl Fn(u32) -> Option<u32>) -> Self {
         let pairs = labels.iter().filter_map(|label| Some((label.records(&record)?, !label.same)));
-        Self { apart: pairs.filter(|((l, r), _)| l != r).collect() }
+        Self { decided: pairs.filter(|((l, r), _)| l != r).collect() }
     }
 
     /// Scored pairs, and those that were decided to be one.
     pub(crate) fn beside<'a>(&self, scored: &'a [Edge]) -> Cow<'a, [Edge]> {
         let mut one: Vec<Edge> = self
-            .apart
+            .decided
             .iter()
             .filter(|(_, apart)| !**apart)
             .map(|(&(l, r), _)| Edge { l, r, score: SURE })

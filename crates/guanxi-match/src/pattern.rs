@@ -6,6 +6,8 @@
 use crate::{
     block::TOGETHER,
     compare::{self, name},
+    hash,
+    normalise::fold,
     records::Records,
     schema::Schema,
     value::{Body, Kind, Value},
@@ -118,6 +120,12 @@ impl Comparer {
         levels
     }
 
+    /// The family name, where it and the given name stand in each other's place.
+    pub(crate) fn swapped(&self, pattern: Pattern) -> Option<usize> {
+        let swapped = |given: usize| parts(Kind::Given, self.nested(given), level(pattern, given)).1;
+        self.name.filter(|name| swapped(name.0) == usize::from(name::SWAPPED)).map(|name| name.1)
+    }
+
     fn swap(&self, records: &Records, l: &[u32], r: &[u32], levels: &mut [u8; LEVELS]) {
         if let Some(name) = self.name
             && levels[name.0].max(levels[name.1]) < name::SAME
@@ -131,7 +139,18 @@ impl Comparer {
         if level == 0 || self.within[field].is_none() {
             return level;
         }
+        if self.kinds[field] == Kind::Alias && self.half(levels) {
+            return 0;
+        }
         level + self.state(levels, field) * compare::levels(self.kinds[field]).len() as u8
+    }
+
+    /// Whether one part of the name agrees, and the other does not: another writing of it does so by half, whoever it is.
+    fn half(&self, levels: &[u8; LEVELS]) -> bool {
+        self.name.is_some_and(|(given, family)| {
+            let [given, family] = [levels[given], levels[family]];
+            given.min(family) > 0 && given.min(family) < name::PART && given.max(family) >= name::PART
+        })
     }
 
     /// 0 where nothing is known of the fields this one lies within, 1 where the nearest known differs, 2 where it
@@ -176,24 +195,40 @@ fn in_order(kind: Kind, a: &Value, b: &Value) -> u8 {
     compare::level_of(kind, first, second)
 }
 
-/// Levels of names that stand in each other's place; one slip is let pass when the other part is the same.
+/// Levels of names that stand in each other's place; one slip is let pass when the other part is the same. That both do is
+/// one event, and told once, of the given name; that one does, where a part is missing, of the family name.
 fn swap(records: &Records, (given, family): (usize, usize), l: &[u32], r: &[u32], levels: &mut [u8; LEVELS]) {
     let value = |field: usize, symbol: u32| &records.dictionaries[field].values[symbol as usize];
     let (lg, lf) = (value(given, l[given]), value(family, l[family]));
     let (rg, rf) = (value(given, r[given]), value(family, r[family]));
-    let same = |a: &Value, b: &Value| a.keys[0] != 0 && a.keys[0] == b.keys[0];
     let whole = l[given] != 0 && l[family] != 0 && r[given] != 0 && r[family] != 0;
     if whole {
-        let alike = |a, b| same(a, b) || in_order(Kind::Given, a, b) == 5;
-        if same(lg, rf) && alike(lf, rg) || same(lf, rg) && alike(lg, rf) {
+        let alike = |a, b| trades(a, b) || in_order(Kind::Given, a, b) == 5;
+        if trades(lg, rf) && alike(lf, rg) || trades(lf, rg) && alike(lg, rf) {
             levels[given] = name::SWAPPED;
-            levels[family] = name::SWAPPED;
+            levels[family] = 0;
         }
-    } else if l[given] == 0 && same(lf, rg) || r[given] == 0 && same(rf, lg) {
+    } else if (l[given] == 0 || r[family] == 0) && trades(lf, rg)
+        || (r[given] == 0 || l[family] == 0) && trades(rf, lg)
+    {
+        levels[given] = 0;
         levels[family] = name::SWAPPED;
-    } else if l[family] == 0 && same(lg, rf) || r[family] == 0 && same(rg, lf) {
-        levels[given] = name::SWAPPED;
     }
+}
+
+/// Whether a given and a family name are the same. Of two in characters many sound alike.
+fn trades(a: &Value, b: &Value) -> bool {
+    let sounds = a.keys[0] != 0 && a.keys[0] == b.keys[0];
+    sounds && (a.text == b.text || !(is_in_characters(a) && is_in_characters(b)))
+}
+
+fn is_in_characters(value: &Value) -> bool {
+    value.text.chars().next().is_some_and(fold::is_han)
+}
+
+/// What is the same of a given and a family name that [trade](trades) places, and of no others of one script.
+pub(crate) fn traded(value: &Value) -> u64 {
+    if is_in_characters(value) { hash::text(&value.text) } else { value.keys[0] }
 }
 
 /// Remembers the levels of values compared lately.

@@ -67,6 +67,8 @@ pub enum Source {
     NameParts(Option<String>, Option<String>),
     /// Year, month and day in columns of their own.
     DateParts(Option<String>, Option<String>, Option<String>),
+    /// An age in one column, the year it is of in another: the year of birth, give or take one.
+    AgeInYear(String, String),
 }
 
 /// A column that is not compared.
@@ -120,9 +122,9 @@ impl Schema {
     /// Finds out what the columns of a table hold. The truth of an evaluation must not be among them.
     pub fn of(table: &Table) -> Self {
         let mut found = Found::of(table);
-        let mut schema = Self { han: found.han(table), ..Self::default() };
-        schema.date_order = found.date_order(table).into();
-        schema.country = found.country(table);
+        let mut schema = Self { han: found.han(), ..Self::default() };
+        schema.date_order = found.date_order().into();
+        schema.country = found.country();
         found.names(table, &mut schema);
         found.dates(&mut schema);
         for (kind, as_kind) in [
@@ -204,6 +206,24 @@ impl<'a> Seen<'a> {
         self.column.name()
     }
 
+    /// Whether it says of which country a row is, if it be the same one in all.
+    fn names_countries(&self) -> bool {
+        let is_said = self.said.is_some_and(|said| said.kind == column::Kind::Country);
+        self.kind == column::Kind::Country || is_said && self.column.distinct() == 1
+    }
+
+    /// Whether it says of which year a row is.
+    fn is_year_of_rows(&self) -> bool {
+        let is_year = match self.kind {
+            column::Kind::DatePart(DatePart::Year) => !is_year_of_birth(self),
+            column::Kind::Ignored => self.said.is_none_or(|said| said.is_bare),
+            _ => false,
+        };
+        is_year
+            && column::names_a_year(self.name())
+            && samples(self.column).iter().all(|text| date::is_year(text))
+    }
+
     /// Whether its header tells nothing for sure.
     fn is_unsaid(&self) -> bool {
         self.said.is_none_or(|said| said.is_bare)
@@ -229,11 +249,15 @@ impl<'a> Found<'a> {
         self.columns.iter().filter(|found| found.kind == kind).map(|found| found.name().to_owned()).collect()
     }
 
+    /// The first column of a kind; one whose header says nothing else before others.
     fn first(&self, kind: column::Kind) -> Option<String> {
-        self.of_kind(kind).into_iter().next()
+        let is_clear = |seen: &&&Seen<'_>| seen.said.is_some_and(|said| said.kind == kind && said.is_clear);
+        let of_kind: Vec<&Seen<'_>> = self.columns.iter().filter(|found| found.kind == kind).collect();
+        let first = of_kind.iter().find(is_clear).or(of_kind.first());
+        first.map(|found| found.name().to_owned())
     }
 
-    fn han(&self, _table: &Table) -> bool {
+    fn han(&self) -> bool {
         let named = [column::Kind::FullName, column::Kind::GivenName, column::Kind::FamilyName];
         self.columns.iter().filter(|found| named.contains(&found.kind)).any(|found| {
             let samples = samples(found.column);
@@ -243,22 +267,25 @@ impl<'a> Found<'a> {
         })
     }
 
-    fn date_order(&self, _table: &Table) -> date::Order {
+    fn date_order(&self) -> date::Order {
         let dates = self.columns.iter().filter(|found| found.kind == column::Kind::BirthDate);
         date::guess_order(dates.flat_map(|found| samples(found.column)))
     }
 
-    /// The country that most rows name; else what the names are written in tells.
-    fn country(&self, table: &Table) -> Option<String> {
-        let most = self.first(column::Kind::Country).and_then(|name| {
-            let column = table.columns().iter().find(|column| column.name() == name)?;
-            let mut counts = vec![0_u32; column.distinct() + 1];
-            column.symbols().iter().for_each(|&symbol| counts[symbol as usize] += 1);
+    /// The country that most rows name; else what phones, addresses and names tell, and what names are written in.
+    fn country(&self) -> Option<String> {
+        let most = self.columns.iter().find(|seen| seen.names_countries()).and_then(|seen| {
+            let mut counts = vec![0_u32; seen.column.distinct() + 1];
+            seen.column.symbols().iter().for_each(|&symbol| counts[symbol as usize] += 1);
             let best = (1..counts.len()).max_by_key(|&symbol| counts[symbol])?;
-            let text = column.text(best as u32);
-            (text.len() == 2).then(|| text.to_ascii_uppercase())
+            column::country(seen.column.text(best as u32)).map(str::to_owned)
         });
-        most.or_else(|| self.han(table).then(|| "CN".to_owned()))
+        let told = || {
+            let samples: Vec<_> = self.columns.iter().map(|seen| (seen.kind, samples(seen.column))).collect();
+            let samples: Vec<_> = samples.iter().map(|(kind, samples)| (*kind, &samples[..])).collect();
+            column::hints(&samples).country
+        };
+        most.or_else(told).or_else(|| self.han().then(|| "CN".to_owned()))
     }
 
     fn names(&mut self, table: &Table, schema: &mut Schema) {
@@ -285,6 +312,7 @@ impl<'a> Found<'a> {
             (None, None, None) => return,
             (given, family, _) => Source::NameParts(given, family),
         };
+        full.extend(self.made_of_names(table, &source));
         schema.push("given name", Kind::Given, source.clone(), None);
         schema.push("family name", Kind::Family, source, None);
         for column in full {
@@ -293,6 +321,28 @@ impl<'a> Found<'a> {
         if let Some(columns) = reading {
             schema.push(&columns.join(" "), Kind::Alias, Source::Columns(columns.to_vec()), Some(0));
         }
+    }
+
+    /// Columns of what is made of a name (`jsmith`, `Smith, John`): they lie within it, as another writing of it does.
+    fn made_of_names(&mut self, table: &Table, name: &Source) -> Vec<String> {
+        let parts = match name {
+            Source::FullName(column) => vec![column.as_str()],
+            Source::NameParts(given, family) => {
+                [given, family].into_iter().flatten().map(String::as_str).collect()
+            }
+            _ => Vec::new(),
+        };
+        let parts: Vec<&Column> =
+            table.columns().iter().filter(|column| parts.contains(&column.name())).collect();
+        let may_be =
+            |seen: &&mut Seen<'_>| matches!(seen.kind, column::Kind::Text | column::Kind::Identifier);
+        let of_name =
+            self.columns.iter_mut().filter(may_be).filter(|seen| is_made_of(table, seen.column, &parts));
+        let taken = |seen: &mut Seen<'_>| {
+            seen.kind = column::Kind::FullName;
+            seen.name().to_owned()
+        };
+        of_name.map(taken).collect()
     }
 
     /// A second pair of given and family name, in other letters than the first: how a name in characters is read.
@@ -320,6 +370,23 @@ impl<'a> Found<'a> {
             schema.push("birth date", Kind::Date, Source::DateParts(year, month, day), None);
         }
         self.single(schema, column::Kind::BirthDate, Kind::Date);
+        if schema.index_of(Kind::Date).is_none() {
+            self.age(schema);
+        }
+    }
+
+    /// An age beside the year of a census tells the year of birth.
+    fn age(&mut self, schema: &mut Schema) {
+        let is_age = |seen: &Seen<'_>| seen.kind == column::Kind::Number && column::is_age(seen.name());
+        let Some(age) = self.columns.iter().position(is_age) else { return };
+        let Some(year) = self.columns.iter().position(Seen::is_year_of_rows) else { return };
+        let [age, year] = [age, year].map(|at| {
+            let seen = &mut self.columns[at];
+            seen.kind = column::Kind::Ignored;
+            seen.name().to_owned()
+        });
+        schema.left_out.retain(|left| left.column != year);
+        schema.push("birth year", Kind::Date, Source::AgeInYear(age, year), None);
     }
 
     /// Year and month, perhaps a day; or the year alone where no column says that it has whole dates of birth.
@@ -447,6 +514,29 @@ fn is_one_row(table: &Table) -> bool {
     filled.clone().count() > 1 && filled.clone().all(constant)
 }
 
+/// Whether most cells of a column hold a word of a name in the same row, letters that look alike being one.
+fn is_made_of(table: &Table, column: &Column, name: &[&Column]) -> bool {
+    let step = table.rows().div_ceil(SAMPLE * 4).max(1);
+    let (mut seen, mut made) = (0, 0);
+    for row in (0..table.rows()).step_by(step).filter(|&row| !column.cell(row).is_empty()) {
+        let text = fold::text(column.cell(row));
+        let words: Vec<String> = name.iter().map(|part| fold::text(part.cell(row))).collect();
+        let mut words = words
+            .iter()
+            .flat_map(|words| words.split_whitespace())
+            .filter(|word| word.len() >= WORD)
+            .peekable();
+        if words.peek().is_some() {
+            seen += 1;
+            made += u32::from(words.any(|word| text.contains(word.trim_matches(','))));
+        }
+    }
+    seen > 0 && made * 2 > seen
+}
+
+/// Bytes of a word that a text holds by chance now and then only.
+const WORD: usize = 4;
+
 /// Whether nearly all cells of a column are those of two others together.
 fn repeats(table: &Table, column: &str, given: &str, family: &str) -> bool {
     let find = |name: &str| table.columns().iter().find(|column| column.name() == name);
@@ -467,21 +557,28 @@ fn repeats(table: &Table, column: &str, given: &str, family: &str) -> bool {
 /// person does; so a number that never does tells nothing, whatever it is called. Few rows are too few to say so of
 /// texts, of amounts and of what a state numbers people by.
 fn is_row_id(column: &Column, kind: column::Kind, said: Option<Said>) -> bool {
+    use column::Kind;
+    let some = column.distinct() > 1;
     let many = column.distinct() > FEW;
+    let very_many = column.distinct() > SAMPLE;
+    let is_lifelong = said.is_some_and(|said| said.is_lifelong);
     let is_clear = said.is_some_and(|said| said.kind == kind && said.is_clear && !said.is_bare);
     match kind {
-        column::Kind::Unique => true,
-        column::Kind::Identifier => {
-            many || column.distinct() > 1 && !said.is_some_and(|said| said.is_lifelong)
-        }
-        column::Kind::Number | column::Kind::Text => {
-            many || said.is_none() && column.distinct() > 2 && is_of_codes(column)
-                || said.is_some_and(|said| said.kind == column::Kind::FullName) && is_of_codes(column)
-        }
-        column::Kind::Phone => many && !is_clear && !ends_repeat(column),
-        column::Kind::Postcode => many && !is_clear,
-        column::Kind::BirthDate => column.distinct() > SAMPLE && !is_clear,
+        Kind::Unique => true,
+        Kind::Identifier => many || some && !is_lifelong,
+        Kind::Number | Kind::Text => many || is_of_codes(column) && may_number(column, said),
+        Kind::Phone => many && !is_clear && !ends_repeat(column),
+        Kind::Postcode => many && !is_clear,
+        Kind::BirthDate => very_many && !is_clear,
         _ => false,
+    }
+}
+
+/// Whether a header leaves it open that codes below it number rows.
+fn may_number(column: &Column, said: Option<Said>) -> bool {
+    match said {
+        None => column.distinct() > 2,
+        Some(said) => said.kind == column::Kind::FullName,
     }
 }
 
@@ -545,6 +642,7 @@ impl<'a> Reader<'a> {
                 let (year, month, day) = (next(year), next(month), next(day));
                 date::from_parts(year, month, day).map(value::of_date)
             }
+            Source::AgeInYear(..) => date::from_age(cells[0], cells[1]).map(value::of_date),
             Source::Columns(columns) => {
                 let country =
                     spec.country_column.as_ref().map(|_| cells[cells.len() - 1]).filter(|c| !c.is_empty());
@@ -588,6 +686,7 @@ pub(crate) fn columns_of(field: &Field) -> Vec<&str> {
         Source::Columns(columns) => columns.iter().map(String::as_str).collect(),
         Source::FullName(column) => vec![column],
         Source::NameParts(a, b) => [a, b].into_iter().flatten().map(String::as_str).collect(),
+        Source::AgeInYear(age, year) => vec![age, year],
         Source::DateParts(a, b, c) => [a, b, c].into_iter().flatten().map(String::as_str).collect(),
     };
     columns.extend(field.country_column.as_deref());

@@ -11,7 +11,7 @@ use crate::{
     fillers::Fillers,
     hash::Random,
     model::{Frequencies, Model, Scorer},
-    pattern::{Comparer, LEVELS, Memo, Pattern},
+    pattern::{Comparer, LEVELS, Memo, Pattern, traded},
     records::Records,
     schema::Schema,
     settings::Settings,
@@ -46,7 +46,11 @@ pub(crate) fn train(
     let blocks = Blocks::with(&blocking, records, known);
     let comparer = Comparer::new(&schema);
     watch.at(Stage::Blocking, 1, 1)?;
-    let random = random_levels(&comparer, records, settings.seed);
+    let mut random = random_levels(&comparer, records, settings.seed);
+    if let Some((given, family)) = comparer.name() {
+        let share = swapped_by_chance(records, given, family);
+        set(&mut random[given], usize::from(compare::name::SWAPPED), share);
+    }
     let compared = Compared::of(&comparer, records, &blocks, watch)?;
     let mut counts = compared.counts(&comparer, records, &blocks, watch)?;
     add_copies(&mut counts, &comparer, records);
@@ -280,6 +284,32 @@ fn smoothed(comparer: &Comparer, records: &Records, field: usize, counts: &[f64;
     let rest: f64 = out[1..levels.len()].iter().sum();
     out[1..levels.len()].iter_mut().for_each(|share| *share *= (1.0 - same) / rest);
     out
+}
+
+/// How often the names of two people stand in each other's place: as often as given and family names would, each drawn
+/// by itself. Counting pairs would count those of one person.
+fn swapped_by_chance(records: &Records, given: usize, family: usize) -> f64 {
+    let counts = |field: usize| {
+        let mut counts: FxHashMap<u64, f64> = FxHashMap::default();
+        let dictionary = &records.dictionaries[field];
+        for (value, &count) in dictionary.values.iter().zip(&dictionary.counts).skip(1) {
+            *counts.entry(traded(value)).or_insert(0.0) += f64::from(count);
+        }
+        counts
+    };
+    let (given, family) = (counts(given), counts(family));
+    let all = |counts: &FxHashMap<u64, f64>| counts.values().sum::<f64>().max(1.0);
+    let both: f64 = given.iter().map(|(name, count)| count * family.get(name).unwrap_or(&0.0)).sum();
+    let one = both / (all(&given) * all(&family));
+    let records = records.len() as f64;
+    one * one + 1.0 / (records * records).max(1.0)
+}
+
+/// Gives a level its share, and the others what is left.
+fn set(shares: &mut [f64; LEVELS], at: usize, share: f64) {
+    let left = (1.0 - share) / (1.0 - shares[at]);
+    shares.iter_mut().for_each(|other| *other *= left);
+    shares[at] = share;
 }
 
 /// How often two records hold the same value, exactly.

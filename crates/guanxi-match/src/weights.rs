@@ -94,6 +94,8 @@ pub(crate) fn shared_at_home(kind: Kind) -> f64 {
     match kind {
         Kind::Family => 0.8,
         Kind::Address | Kind::Postcode | Kind::Place => 0.95,
+        Kind::Category => 0.5,
+        Kind::Alias => 0.2,
         Kind::Phone => 0.3,
         Kind::Email => 0.15,
         _ => 0.0,

@@ -55,7 +55,8 @@ pub use guanxi_core::{
         BlockedMerge, BlockedReason, BookedCounts, CustomerExplanation, CustomerMatch, DecisionReceipt,
         DuplicateMerge, DuplicateModel, DuplicatePage, DuplicatePair, DuplicateQuery, DuplicateReport,
         Duplicates, FieldEvidence, LinkChange, LinkEvidence, MergeReceipt, PairExplanation, RecordLink,
-        Review, ReviewPage, ReviewQuery, UnmergeReceipt,
+        Review, ReviewPage, ReviewQuery, TableColumn, TableDuplicates, TableEvaluation, TableLabel,
+        TableMeasure, TableMistake, TablePair, TableQuality, TableQuery, UnmergeReceipt,
     },
     error,
     event::{

@@ -85,7 +85,7 @@ const PARAMETERS = {
   'referrals.code': ['customer', 'program'],
   'referrals.settle': ['order'],
   'duplicates.run': ['link'],
-  'duplicates.find_in_table': ['columns', 'settings'],
+  'duplicates.find_in_table': ['columns', 'query'],
   'duplicates.merge': ['customer', 'other'],
   'duplicates.unmerge': ['customer', 'records'],
   'duplicates.decide': ['customer', 'other', 'verdict'],

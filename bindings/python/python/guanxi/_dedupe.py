@@ -11,7 +11,7 @@ from typing import Any, TypeAlias, Union
 
 from . import _native
 from ._base import ArrowStream
-from ._models import Progress
+from ._models import Progress, TableEvaluation
 
 __all__ = ["Deduped", "dedupe"]
 
@@ -30,6 +30,8 @@ class Deduped:
     logarithm of the odds that both are one person; `probability`. Of rows that hold the same the first stands for all."""
     next_question: tuple[int, int] | None
     """The two rows an answer about would teach most: of the pairs that were not decided the one nearest to the threshold."""
+    evaluation: TableEvaluation | None
+    """The clusters against the truth, where one was given."""
     warnings: list[str]
     """What to take note of: fields of which too little was seen to learn from, keys that too many rows share to be used."""
 
@@ -39,13 +41,14 @@ def dedupe(
     *,
     settings: DedupeSettings | None = None,
     labels: Iterable[tuple[int, int, bool]] = (),
+    truth: str | None = None,
     on_progress: Callable[[Progress], object] | None = None,
     cancel: _native.CancelToken | None = None,
 ) -> Deduped:
     """Finds out which rows of a table are the same person, as `guanxi dedupe` does with a file. No store is read or made.
 
-    What each column holds is recognised, and how much agreement tells is learned from the table itself. Leave out a
-    column that knows the answer.
+    What each column holds is recognised, and how much agreement tells is learned from the table itself. A column that
+    knows the answer is named as the `truth`, or left out.
 
     >>> found = dedupe({
     ...     "name": ["Ann Smith", "SMITH, Ann", "Bob Jones"],
@@ -62,13 +65,15 @@ def dedupe(
             text in TOML or JSON, or the path of the file as a `Path`.
         labels: Pairs somebody decided about: two rows, from 1, and whether they are one person. It is learned from and held to;
             what is said last of a pair counts.
+        truth: The column whose cells are equal for rows of one person, and missing where that is not known. It decides
+            nothing: the clusters are measured by it.
         on_progress: Hears how far the comparing is, in pairs. What it raises stops the work.
         cancel: Stops the work at its next step; so does Ctrl-C.
 
     Raises:
-        `invalid_argument` for a table, settings or labels that cannot be taken; `cancelled`.
+        `invalid_argument` for a table, settings, labels or a truth that cannot be taken; `cancelled`.
     """
-    made = _native.dedupe(table, _text(settings), list(labels), on_progress, cancel)
+    made = _native.dedupe(table, _text(settings), list(labels), truth, on_progress, cancel)
     return Deduped(*made)
 
 

@@ -57,9 +57,10 @@ def dedupe(
     rows: object,
     settings: str | None,
     labels: list[tuple[int, int, bool]],
+    truth: str | None,
     on_progress: object,
     cancel: object,
-) -> tuple[Table, Table, tuple[int, int] | None, list[str]]: ...
+) -> tuple[Table, Table, tuple[int, int] | None, Any, list[str]]: ...
 def register(
     structs: Mapping[str, Any],
     enums: Mapping[str, Any],

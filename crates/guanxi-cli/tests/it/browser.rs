@@ -4,7 +4,7 @@ use std::{env, fs, path::Path, process::Command};
 
 use serde_json::{Value, json};
 
-use super::Folder;
+use super::{Folder, dedupe::people};
 
 /// Hears errors from the first element on.
 const BEFORE: &str = "<script>const wrong = [];
@@ -40,27 +40,6 @@ fn browser() -> Option<String> {
         .or_else(|| installed.into_iter().find(|path| Path::new(path).exists()).map(str::to_owned))
 }
 
-/// Twenty people twice, the second time with a slip; one writes markup.
-fn people() -> String {
-    let mut rows = vec!["first_name,last_name,email,birth_date,person".to_owned()];
-    for person in 0..20 {
-        let (given, family) = (
-            ["Anna", "Bernd", "Clara", "David"][person % 4],
-            ["Brandt", "Conrad", "Dietz", "Zweig", "Engel"][person / 4],
-        );
-        let rest = format!(
-            "{given}{person}@mailbox.org,19{}-0{}-1{},P{person}",
-            50 + person,
-            1 + person % 9,
-            person % 10
-        );
-        rows.push(format!("{given},{family},{rest}"));
-        rows.push(format!("{given},{}x,{}", family, rest.replace("19", "18")));
-    }
-    rows[2].replace_range(..4, "<img src=x onerror=wrong.push(1)>");
-    rows.join("\n") + "\n"
-}
-
 #[test]
 fn the_report_is_looked_at_in_a_browser() {
     let Some(browser) = browser() else {
@@ -68,7 +47,7 @@ fn the_report_is_looked_at_in_a_browser() {
         return;
     };
     let folder = Folder::new();
-    folder.write("people.csv", &people());
+    folder.write("people.csv", &people(",").replacen("Anna", "<img src=x onerror=wrong.push(1)>", 1));
     folder.ok(&["dedupe", "people.csv", "--truth", "person", "--report", "report.html"]);
     let page = fs::read_to_string(folder.path("report.html")).unwrap();
     let page = page.replacen("<head>", &format!("<head>{BEFORE}"), 1).replacen(

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Folder, names};
 
 /// Thirty people twice, a stranger, a short row and an empty one: 63 rows, the seventh short, the last empty.
-fn people(delimiter: &str) -> String {
+pub(super) fn people(delimiter: &str) -> String {
     let given = ["Anna", "Bernd", "Clara", "David", "Emma", "Jürgen"];
     let family = ["Müller", "Brandt", "Conrad", "Dietz", "Engel"];
     let mut rows = vec!["first_name,last_name,email,birth_date,person".to_owned()];

@@ -3,6 +3,7 @@
 use guanxi_match::{Explanation, LevelWeight, Model};
 
 use super::{FieldEvidence, PairExplanation, kept::Side};
+
 /// Bits in thousandths.
 pub(super) fn milli(bits: f64) -> i64 {
     (bits * 1000.0).round() as i64
@@ -44,8 +45,13 @@ impl Shower {
             probability_ppm: ppm(of.probability),
             prior_milli: milli(of.prior),
             household_milli: milli(of.household),
-            evidence: of.fields.iter().map(|field| self.field(field)).collect(),
+            evidence: self.fields(of),
         }
+    }
+
+    /// What each field says.
+    pub(super) fn fields(&self, of: &Explanation) -> Vec<FieldEvidence> {
+        of.fields.iter().map(|field| self.field(field)).collect()
     }
 
     fn field(&self, of: &guanxi_match::Evidence) -> FieldEvidence {

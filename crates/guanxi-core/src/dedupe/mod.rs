@@ -18,6 +18,7 @@
 
 mod arrive;
 mod cells;
+mod evaluation;
 mod evidence;
 mod explain;
 mod explain_customer;
@@ -41,7 +42,8 @@ pub use self::model::{
     BlockedMerge, BlockedReason, BookedCounts, CustomerExplanation, CustomerMatch, DecisionReceipt,
     DuplicateMerge, DuplicateModel, DuplicatePage, DuplicatePair, DuplicateQuery, DuplicateReport,
     FieldEvidence, LinkChange, LinkEvidence, MergeReceipt, PairExplanation, RecordLink, Review, ReviewPage,
-    ReviewQuery, TableColumn, TableDuplicates, TablePair, UnmergeReceipt,
+    ReviewQuery, TableColumn, TableDuplicates, TableEvaluation, TableLabel, TableMeasure, TableMistake,
+    TablePair, TableQuality, TableQuery, UnmergeReceipt,
 };
 use self::teller::Teller;
 use crate::{
@@ -164,19 +166,20 @@ impl Duplicates {
     }
 
     /// Which rows of a table are one person: a list, a file, whatever has columns. What each column holds is recognised
-    /// by its name and cells, and what agreement says is learned from the table itself. Customers are not looked at, and
-    /// nothing is written. `settings` is the text of a settings file, TOML or JSON.
+    /// by its name and cells, and what agreement says is learned from the table itself, and from what was decided before.
+    /// Against a truth the clusters are measured. Customers are not looked at, and nothing is written.
     ///
     /// # Errors
-    /// `invalid_field` for columns of unequal length or one name, and for settings that do not read; `cancelled`.
+    /// `invalid_field` for columns of unequal length or one name, a truth that is no column, settings that do not read,
+    /// and labels of rows that are not there; `cancelled`.
     pub fn find_in_table(
         &self,
         columns: Vec<TableColumn>,
-        settings: Option<String>,
+        query: TableQuery,
         progress: Option<Arc<dyn ProgressListener>>,
         cancel: CancelToken,
     ) -> Result<TableDuplicates> {
-        table::find(&columns, settings.as_deref(), &mut Teller::new(progress, cancel))
+        table::find(&columns, &query, &mut Teller::new(progress, cancel))
     }
 
     /// Why two customers score as they do: by the records of each that agree most, the level of agreement of each field

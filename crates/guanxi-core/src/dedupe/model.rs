@@ -380,6 +380,34 @@ pub struct TableColumn {
 
 crate::customer::hidden_debug!(TableColumn);
 
+/// What is known of a table beforehand.
+#[model(spread, default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TableQuery {
+    /// What is not to be found out: the text of a settings file, TOML or JSON.
+    pub settings: Option<String>,
+    /// Pairs of rows that somebody decided about. It is learned from and held to; what is said last of a pair counts.
+    #[model(default)]
+    pub labels: Vec<TableLabel>,
+    /// A column whose cells are equal for rows of one person, and empty where that is not known. It decides nothing: the
+    /// clusters are measured by it.
+    pub truth: Option<String>,
+}
+
+/// Two rows of a table that somebody decided about.
+#[model(input)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TableLabel {
+    /// A row, from 1.
+    pub row: u64,
+    /// Another row.
+    pub other_row: u64,
+    /// Whether they are one person.
+    pub same: bool,
+}
+
 /// Two rows of a table that may be one person.
 #[model]
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -404,6 +432,82 @@ pub struct TableDuplicates {
     pub clusters: Vec<u64>,
     /// Pairs of rows that are likely enough to be looked at.
     pub pairs: Vec<TablePair>,
+    /// The pair an answer about would teach most: of those that nobody decided about the one nearest to the threshold.
+    pub next_question: Option<TablePair>,
+    /// The clusters against the truth, where there is one.
+    pub evaluation: Option<TableEvaluation>,
     /// What to take note of: what could not be learned from the table, and keys that were not used.
     pub notes: Vec<String>,
+}
+
+/// Clusters of a table's rows against the truth, over the rows whose truth is known.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TableEvaluation {
+    /// Rows whose truth is known.
+    pub rows: u64,
+    /// At the threshold of the settings.
+    pub default: TableMeasure,
+    /// At the threshold with the highest pairwise F1 of the curve.
+    pub best: TableMeasure,
+    /// By threshold, the lowest first.
+    pub curve: Vec<TableMeasure>,
+    /// The share of the pairs of one person that were compared, in millionths.
+    pub block_recall_ppm: u32,
+    /// Pairs of rows in one cluster that are of two people.
+    pub false_positives: u64,
+    /// Pairs of rows of one person that are in two clusters.
+    pub false_negatives: u64,
+    /// Some of both, false positives first, the most convincing on top.
+    pub mistakes: Vec<TableMistake>,
+}
+
+/// How good clusters are when pairs from a threshold on count as one person.
+#[model]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TableMeasure {
+    /// The threshold, a probability in millionths.
+    pub threshold_ppm: u32,
+    /// Over pairs of rows.
+    pub pairwise: TableQuality,
+    /// B-cubed (Bagga and Baldwin 1998): the mean over rows.
+    pub b_cubed: TableQuality,
+}
+
+/// Precision and recall, in millionths.
+#[model]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TableQuality {
+    /// The share of what was said that is true.
+    pub precision_ppm: u32,
+    /// The share of what is true that was said.
+    pub recall_ppm: u32,
+    /// The harmonic mean of both.
+    pub f1_ppm: u32,
+}
+
+/// Two rows that were decided wrongly, and what they score. Weights are binary logarithms of odds, in thousandths.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TableMistake {
+    /// Whether both are one person, and were left apart; else two people were taken for one.
+    pub same: bool,
+    /// The earlier row, from 1.
+    pub row: u64,
+    /// The later one.
+    pub other_row: u64,
+    /// The sum of what follows.
+    pub weight_milli: i64,
+    /// The probability that they are one person, in millionths.
+    pub probability_ppm: u32,
+    /// What speaks for any two rows.
+    pub prior_milli: i64,
+    /// What is taken off because people of one household agree like this too.
+    pub household_milli: i64,
+    /// What each field says.
+    pub evidence: Vec<FieldEvidence>,
 }

@@ -1,9 +1,9 @@
 //! Which rows of a table are one person. No customer is looked at, and none is made.
 
-use guanxi_match::{Deduped, Settings, Table, dedupe_watched};
+use guanxi_match::{Deduped, Label, Settings, Table, dedupe_labelled, evaluate::Truth};
 
 use super::{
-    TableColumn, TableDuplicates, TablePair,
+    TableColumn, TableDuplicates, TableEvaluation, TableLabel, TablePair, TableQuery,
     evidence::{milli, ppm},
     teller::Teller,
 };
@@ -12,16 +12,40 @@ use crate::error::{Error, Result};
 /// See [`Duplicates::find_in_table`](super::Duplicates::find_in_table).
 pub(super) fn find(
     columns: &[TableColumn],
-    settings: Option<&str>,
+    query: &TableQuery,
     teller: &mut Teller,
 ) -> Result<TableDuplicates> {
     let table = table(columns)?;
-    let settings = settings.map(Settings::from_text).transpose();
+    let truth = query.truth.as_deref().map(|name| truth(&table, name)).transpose()?;
+    let table = table.without(query.truth.as_deref().as_slice());
+    let settings = query.settings.as_deref().map(Settings::from_text).transpose();
     let settings = settings.map_err(|e| Error::invalid("settings", e))?.unwrap_or_default();
     settings.check(&table).map_err(|e| Error::invalid(format_args!("settings.{}", e.path), e.reason))?;
+    let labels = labels(&query.labels, table.rows())?;
     teller.rows(table.rows() as u64)?;
-    let found = dedupe_watched(&table, &settings, &mut |step| teller.goes_on(step));
-    Ok(shown(&teller.stopped(found)?))
+    let found = dedupe_labelled(&table, &settings, &labels, &mut |step| teller.goes_on(step));
+    let found = teller.stopped(found)?;
+    let evaluation = truth.map(|truth| TableEvaluation::of(&table, &found, truth));
+    Ok(TableDuplicates { evaluation, ..shown(&found) })
+}
+
+fn truth(table: &Table, name: &str) -> Result<Truth> {
+    Truth::in_column(table, name).ok_or_else(|| Error::invalid("truth", "no column has this name"))
+}
+
+fn labels(said: &[TableLabel], rows: usize) -> Result<Vec<Label>> {
+    let place = |at: usize, field: &str, row: u64| match row.checked_sub(1) {
+        Some(place) if place < rows as u64 => Ok(place as u32),
+        _ => {
+            let reason = format_args!("the table has no row {row}; its rows are 1 to {rows}");
+            Err(Error::invalid(format_args!("labels[{at}].{field}"), reason))
+        }
+    };
+    let label = |(at, of): (usize, &TableLabel)| {
+        let (left, right) = (place(at, "row", of.row)?, place(at, "other_row", of.other_row)?);
+        Ok(Label { left, right, same: of.same })
+    };
+    said.iter().enumerate().map(label).collect()
 }
 
 fn table(columns: &[TableColumn]) -> Result<Table> {
@@ -55,6 +79,8 @@ fn shown(found: &Deduped) -> TableDuplicates {
     TableDuplicates {
         clusters: found.numbers(),
         pairs: found.pairs.iter().map(pair).collect(),
+        next_question: found.next_question(&[]).as_ref().map(pair),
+        evaluation: None,
         notes: found.notes(),
     }
 }

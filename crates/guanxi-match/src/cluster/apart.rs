@@ -10,9 +10,9 @@ pub(super) fn kept_apart(
     part: Vec<u32>,
     mut edges: Vec<Edge>,
     ids: &[u64],
-    apart: &FxHashMap<(u32, u32), bool>,
+    decided: &FxHashMap<(u32, u32), bool>,
 ) -> Vec<Vec<u32>> {
-    let Some(mut groups) = Groups::of(&part, apart) else { return vec![part] };
+    let Some(mut groups) = Groups::of(&part, decided) else { return vec![part] };
     let id = |at: u32| ids[part[at as usize] as usize];
     let ends = |edge: &Edge| (id(edge.l).min(id(edge.r)), id(edge.l).max(id(edge.r)));
     edges.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then_with(|| ends(a).cmp(&ends(b))));
@@ -30,10 +30,10 @@ struct Groups {
 
 impl Groups {
     /// Every record of a part by itself. `None` where none is to be kept apart from another.
-    fn of(part: &[u32], apart: &FxHashMap<(u32, u32), bool>) -> Option<Self> {
+    fn of(part: &[u32], decided: &FxHashMap<(u32, u32), bool>) -> Option<Self> {
         let place: FxHashMap<u32, u32> = part.iter().copied().zip(0..).collect();
         let mut foes: FxHashMap<u32, FxHashSet<u32>> = FxHashMap::default();
-        for (l, r) in apart.iter().filter(|pair| *pair.1).map(|pair| pair.0) {
+        for (l, r) in decided.iter().filter(|pair| *pair.1).map(|pair| pair.0) {
             if let (Some(&l), Some(&r)) = (place.get(l), place.get(r)) {
                 foes.entry(l).or_default().insert(r);
                 foes.entry(r).or_default().insert(l);
@@ -76,9 +76,9 @@ mod tests {
     const RECORDS: u32 = 450;
 
     /// The cluster of each record, when no pair but those of the edges says anything.
-    fn of(edges: &[Edge], apart: &FxHashMap<(u32, u32), bool>) -> Vec<u32> {
+    fn of(edges: &[Edge], decided: &FxHashMap<(u32, u32), bool>) -> Vec<u32> {
         let ids: Vec<u64> = (0..u64::from(RECORDS)).map(|at| at * 7919 % 451).collect();
-        let linkage = Linkage { threshold: 0.0, score: |_, _| 0.0, ids: &ids, apart };
+        let linkage = Linkage { threshold: 0.0, score: |_, _| 0.0, ids: &ids, decided };
         clusters(RECORDS as usize, edges, &linkage, &mut Watched::nobody()).unwrap_or_default()
     }
 

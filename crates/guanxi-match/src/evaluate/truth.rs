@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::block::pairs;
+use crate::{block::pairs, table::Table};
 
 /// Which rows are one person, where that is known.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +18,12 @@ impl Truth {
             (!cell.is_empty()).then(|| *names.entry(cell).or_insert(next))
         };
         Self(cells.into_iter().map(&mut known).collect())
+    }
+
+    /// The same out of the column of a table; `None` when no column has this name.
+    pub fn in_column(table: &Table, name: &str) -> Option<Self> {
+        let column = table.columns().iter().find(|column| column.name() == name)?;
+        Some(Self::of((0..table.rows()).map(|row| column.cell(row))))
     }
 
     /// How many rows it knows.

@@ -10,7 +10,7 @@ use super::{
     words::{self, Map, Set},
 };
 
-pub use super::hints::hints;
+pub use super::hints::{country, hints};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -178,6 +178,12 @@ fn by_itself(header: &str) -> Option<DatePart> {
 pub(crate) fn names_a_year(header: &str) -> bool {
     let years = || PARTS.iter().filter(|(name, part)| **part == DatePart::Year && name.len() > 2);
     spaced(cap_at(header, 120)).iter().any(|word| years().any(|(name, _)| word.ends_with(name.as_str())))
+}
+
+/// Whether a header is that of an age.
+pub(crate) fn is_age(header: &str) -> bool {
+    let header = spaced(cap_at(header, 120)).concat();
+    words_of("only age").any(|name| spaced(name).concat() == header)
 }
 
 /// The words of a header: `customerFirstName`, `customer_first-name` and `Customer first name` are three.

@@ -106,6 +106,22 @@ pub fn from_parts(year: &str, month: &str, day: &str) -> Option<Date> {
     of(year, month, day).filter(|date| !is_placeholder(*date))
 }
 
+/// The year of birth of who is so old in a year: one less where the birthday was still to come. Ages are whole years.
+pub fn from_age(age: &str, year: &str) -> Option<Date> {
+    let number = |text: &str| text.trim().trim_end_matches(".0").parse::<i32>().ok();
+    let age = number(age).filter(|age| (0..=AGE_MOST).contains(age))?;
+    number(year).filter(|_| is_year(year)).and_then(|year| of(Some(year - age), 0, 0))
+}
+
+/// The oldest age that is believed: that of Jeanne Calment (1875 to 1997).
+const AGE_MOST: i32 = 122;
+
+/// Whether a text is a year of four digits.
+pub(crate) fn is_year(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(".0");
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether a folded text is the name of a month.
 pub(crate) fn is_month(folded: &str) -> bool {
     MONTHS.contains_key(folded.trim_end_matches('.'))
@@ -471,6 +487,17 @@ static MONTHS: LazyLock<Map<u8>> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::{Date, Order, from_parts, guess_order, parse};
+
+    #[test]
+    fn ages_in_a_year() {
+        let year = |age, year| super::from_age(age, year).and_then(|date| date.year);
+        assert_eq!((year("35", "1881"), year(" 0 ", "1851.0")), (Some(1846), Some(1851)));
+        for (age, of) in
+            [("", "1881"), ("35", ""), ("old", "1881"), ("-1", "1881"), ("123", "1881"), ("35", "81")]
+        {
+            assert_eq!(year(age, of), None, "{age} in {of}");
+        }
+    }
 
     #[test]
     fn table() {

@@ -18,7 +18,9 @@ pub fn hints(columns: &[(Kind, &[&str])]) -> Hints {
         let step = values.len().div_ceil(SAMPLES_MAX).max(1);
         let values = values.iter().step_by(step).copied().filter(|value| !value.trim().is_empty());
         match kind {
-            Kind::FullName | Kind::GivenName | Kind::FamilyName => values.for_each(|value| signs.name(value)),
+            Kind::FullName | Kind::GivenName | Kind::FamilyName => {
+                values.for_each(|value| signs.name(value, *kind));
+            }
             Kind::Phone => values.filter_map(phone::country_of).for_each(|country| signs.vote(country, 2)),
             Kind::Email => values.filter_map(country_of_domain).for_each(|country| signs.vote(country, 1)),
             Kind::Country => values.filter_map(country).for_each(|country| signs.vote(country, 3)),
@@ -45,7 +47,7 @@ impl Signs {
         *self.votes.entry(country).or_default() += weight;
     }
 
-    fn name(&mut self, value: &str) {
+    fn name(&mut self, value: &str, kind: Kind) {
         self.names += 1;
         let folded = fold::text(super::cap_at(value, 160));
         let has = |is: fn(char) -> bool| folded.chars().any(is);
@@ -55,6 +57,9 @@ impl Signs {
             self.vote("KR", 2);
         } else if has(fold::is_han) {
             self.han += 1;
+            if kind == Kind::GivenName {
+                return; // one in characters may be of either
+            }
             if name::begins_japanese(&folded) { self.vote("JP", 2) } else { self.vote("CN", 1) }
         }
     }
@@ -143,6 +148,7 @@ mod tests {
             (&[(Kind::Country, &["France", "FR", "Deutschland"])], Some("FR")),
             (&[(Kind::FullName, &["佐藤健", "鈴木一郎", "田中花子"])], Some("JP")),
             (&[(Kind::FamilyName, &["佐藤", "鈴木", "高橋", "森"])], Some("JP")),
+            (&[(Kind::FamilyName, &["佐藤", "林"]), (Kind::GivenName, &["麻衣", "健", "花子"])], Some("JP")),
             (&[(Kind::FullName, &["김민준", "이영희"])], Some("KR")),
         ] {
             assert_eq!(hints(columns).country(), expected, "{columns:?}");

@@ -20,6 +20,8 @@ fn cell(what: &str, row: usize) -> String {
     match what {
         "given" => GIVEN[person % 8].to_owned(),
         "family" => format!("{}{}", FAMILY[person / 8 % 8], letters(person * 5 / 3)),
+        "user" => format!("{}{}", cell("given", row)[..1].to_lowercase(), cell("family", row).to_lowercase()),
+        "last first" => format!("{}, {}", cell("family", row), cell("given", row)),
         "whole" => format!("{} {}", cell("given", row), cell("family", row)),
         "kanji family" => CHARACTERS[person % 6][0].to_owned(),
         "kanji given" => {
@@ -31,6 +33,7 @@ fn cell(what: &str, row: usize) -> String {
         "year" => (1821 + person * 7 % 60).to_string(),
         "late year" => (1931 + person * 7 % 67).to_string(),
         "census" => [1851, 1861, 1871][person % 3].to_string(),
+        "age" => ([1851, 1861, 1871][person % 3] - 1821 - person * 7 % 30 + row % 2).to_string(),
         "month" => (1 + person % 12).to_string(),
         "day" => (1 + person * 5 % 31).to_string(),
         "date" => format!("{}-{:02}-{:02}", 1931 + person * 7 % 67, 1 + person % 12, 1 + person % 28),
@@ -63,6 +66,7 @@ fn told(schema: &Schema) -> Vec<String> {
             Source::FullName(column) => column.clone(),
             Source::NameParts(a, b) => [a, b].map(part).join(" + "),
             Source::DateParts(a, b, c) => [a, b, c].map(part).join(" + "),
+            Source::AgeInYear(age, year) => format!("{age} in {year}"),
         };
         format!("{:?}: {columns}", field.kind)
     });
@@ -149,6 +153,48 @@ fn dates_in_parts() {
         ("name = whole, birth_year = late year, seen = date", "Date: birth_year + - + -"),
     ];
     check(200, &cases);
+}
+
+#[test]
+fn an_age_and_the_year_it_is_of() {
+    let cases = [
+        ("name = whole, age = age, census_year = census", "Date: age in census_year"),
+        ("Year = census, Name = whole, Age = age", "Date: Age in Year"),
+        ("name = whole, age = age", "Number: age"),
+        ("name = whole, age = age, dob = date, census_year = census", "Number: age"),
+    ];
+    check(200, &cases);
+}
+
+#[test]
+fn what_is_made_of_a_name_lies_within_it() {
+    let cases = [
+        ("first_name = given, last_name = family, username = user", "Alias: username"),
+        ("first_name = given, last_name = family, Display = last first", "Alias: Display"),
+        ("first_name = given, last_name = family, code = ref, slogan = street", "Address: slogan"),
+    ];
+    check(200, &cases);
+}
+
+#[test]
+fn of_two_columns_the_one_whose_header_says_nothing_else() {
+    let cases =
+        [("last_product = street, first_name = given, last_name = family", "Given: first_name + last_name")];
+    check(200, &cases);
+}
+
+#[test]
+fn the_country_of_a_table() {
+    let country = |columns: &str| Schema::of(&table(columns, 200)).country;
+    for (columns, expected) in [
+        ("姓 = kanji family, 名 = kanji given", Some("JP")),
+        ("given = given, family = family, phone = +49 30 901820", None),
+        ("given = given, family = family, land = Deutschland", Some("DE")),
+        ("given = given, family = family, country = JP", Some("JP")),
+        ("given = given, family = family", None),
+    ] {
+        assert_eq!(country(columns).as_deref(), expected, "{columns}");
+    }
 }
 
 #[test]

@@ -19,7 +19,7 @@ use guanxi::{
 };
 use guanxi_match::{
     Again, Deduped, Label, Settings, Stage, Step, dedupe_labelled,
-    evaluate::{Evaluation, THRESHOLDS, evaluate},
+    evaluate::{Evaluation, evaluate},
     forecast,
     report::{PAIRS_MOST, Subject, page},
 };
@@ -174,10 +174,7 @@ fn work(
     if (draw || rows.truth.is_some()) && !go_on("measuring".to_owned()) {
         return Err(Error::cancelled());
     }
-    let again = (draw || rows.truth.is_some()).then(|| {
-        let least = THRESHOLDS[0].min(settings.threshold);
-        Again::new(&rows.table, &found.model, least).with_labels(labels)
-    });
+    let again = (draw || rows.truth.is_some()).then(|| Again::of(&rows.table, &found));
     let truth = again.as_ref().zip(rows.truth.clone());
     let evaluation = truth.map(|(again, (_, truth))| evaluate(again, &found, truth, PAIRS_MOST));
     let page = again.filter(|_| draw).map(|again| {

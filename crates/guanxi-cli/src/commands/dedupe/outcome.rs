@@ -160,6 +160,7 @@ fn compared(field: &Field) -> Compared {
         Source::Columns(columns) => columns.iter().collect(),
         Source::FullName(column) => vec![column],
         Source::NameParts(a, b) => [a, b].into_iter().flatten().collect(),
+        Source::AgeInYear(age, year) => vec![age, year],
         Source::DateParts(a, b, c) => [a, b, c].into_iter().flatten().collect(),
     };
     Compared {
