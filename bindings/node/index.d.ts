@@ -3765,8 +3765,72 @@ export interface TableDuplicates {
   clusters: number[];
   /** Pairs of rows that are likely enough to be looked at. */
   pairs: TablePair[];
+  /** The pair an answer about would teach most: of those that nobody decided about the one nearest to the threshold. */
+  nextQuestion: TablePair | null;
+  /** The clusters against the truth, where there is one. */
+  evaluation: TableEvaluation | null;
   /** What to take note of: what could not be learned from the table, and keys that were not used. */
   notes: string[];
+}
+
+/** Clusters of a table's rows against the truth, over the rows whose truth is known. */
+export interface TableEvaluation {
+  /** Rows whose truth is known. */
+  rows: number;
+  /** At the threshold of the settings. */
+  default: TableMeasure;
+  /** At the threshold with the highest pairwise F1 of the curve. */
+  best: TableMeasure;
+  /** By threshold, the lowest first. */
+  curve: TableMeasure[];
+  /** The share of the pairs of one person that were compared, in millionths. */
+  blockRecallPpm: number;
+  /** Pairs of rows in one cluster that are of two people. */
+  falsePositives: number;
+  /** Pairs of rows of one person that are in two clusters. */
+  falseNegatives: number;
+  /** Some of both, false positives first, the most convincing on top. */
+  mistakes: TableMistake[];
+}
+
+/** Two rows of a table that somebody decided about. */
+export interface TableLabel {
+  /** A row, from 1. */
+  row: number;
+  /** Another row. */
+  otherRow: number;
+  /** Whether they are one person. */
+  same: boolean;
+}
+
+/** How good clusters are when pairs from a threshold on count as one person. */
+export interface TableMeasure {
+  /** The threshold, a probability in millionths. */
+  thresholdPpm: number;
+  /** Over pairs of rows. */
+  pairwise: TableQuality;
+  /** B-cubed (Bagga and Baldwin 1998): the mean over rows. */
+  bCubed: TableQuality;
+}
+
+/** Two rows that were decided wrongly, and what they score. Weights are binary logarithms of odds, in thousandths. */
+export interface TableMistake {
+  /** Whether both are one person, and were left apart; else two people were taken for one. */
+  same: boolean;
+  /** The earlier row, from 1. */
+  row: number;
+  /** The later one. */
+  otherRow: number;
+  /** The sum of what follows. */
+  weightMilli: number;
+  /** The probability that they are one person, in millionths. */
+  probabilityPpm: number;
+  /** What speaks for any two rows. */
+  priorMilli: number;
+  /** What is taken off because people of one household agree like this too. */
+  householdMilli: number;
+  /** What each field says. */
+  evidence: FieldEvidence[];
 }
 
 /** Two rows of a table that may be one person. */
@@ -3795,6 +3859,29 @@ export interface TableProof {
   different: number;
   /** The first of them, by key. */
   differences: Difference[];
+}
+
+/** Precision and recall, in millionths. */
+export interface TableQuality {
+  /** The share of what was said that is true. */
+  precisionPpm: number;
+  /** The share of what is true that was said. */
+  recallPpm: number;
+  /** The harmonic mean of both. */
+  f1Ppm: number;
+}
+
+/** What is known of a table beforehand. */
+export interface TableQuery {
+  /** What is not to be found out: the text of a settings file, TOML or JSON. */
+  settings?: string | null | undefined;
+  /** Pairs of rows that somebody decided about. It is learned from and held to; what is said last of a pair counts. */
+  labels?: ReadonlyArray<TableLabel> | undefined;
+  /**
+   * A column whose cells are equal for rows of one person, and empty where that is not known. It decides nothing: the
+   * clusters are measured by it.
+   */
+  truth?: string | null | undefined;
 }
 
 /** A member came into a tier. */
@@ -5157,14 +5244,15 @@ export interface Duplicates {
   unmergeSync(customer: CustomerRef, records: ReadonlyArray<RecordId>): UnmergeReceipt;
   /**
    * Which rows of a table are one person: a list, a file, whatever has columns. What each column holds is recognised
-   * by its name and cells, and what agreement says is learned from the table itself. Customers are not looked at, and
-   * nothing is written. `settings` is the text of a settings file, TOML or JSON.
+   * by its name and cells, and what agreement says is learned from the table itself, and from what was decided before.
+   * Against a truth the clusters are measured. Customers are not looked at, and nothing is written.
    *
-   * @throws `invalid_field` for columns of unequal length or one name, and for settings that do not read; `cancelled`.
+   * @throws `invalid_field` for columns of unequal length or one name, a truth that is no column, settings that do not read,
+   * and labels of rows that are not there; `cancelled`.
    */
-  findInTable(columns: ReadonlyArray<TableColumn>, settings?: string | null, options?: WithProgress & WithSignal): Promise<TableDuplicates>;
+  findInTable(columns: ReadonlyArray<TableColumn>, options?: TableQuery & WithProgress & WithSignal): Promise<TableDuplicates>;
   /** `findInTable`, at once: the event loop waits. */
-  findInTableSync(columns: ReadonlyArray<TableColumn>, settings?: string | null): TableDuplicates;
+  findInTableSync(columns: ReadonlyArray<TableColumn>, options?: TableQuery): TableDuplicates;
   /**
    * Why two customers score as they do: by the records of each that agree most, the level of agreement of each field
    * with its weight and what the frequency of the value adds.

@@ -2894,7 +2894,61 @@ const enTableColumn = (o) => {
 const deTableDuplicates = (o) => ({
   clusters: o.clusters,
   pairs: each(o.pairs, deTablePair),
+  nextQuestion: o.next_question === null ? null : deTablePair(o.next_question),
+  evaluation: o.evaluation === null ? null : deTableEvaluation(o.evaluation),
   notes: o.notes,
+});
+
+const deTableEvaluation = (o) => ({
+  rows: o.rows,
+  default: deTableMeasure(o.default),
+  best: deTableMeasure(o.best),
+  curve: each(o.curve, deTableMeasure),
+  blockRecallPpm: o.block_recall_ppm,
+  falsePositives: o.false_positives,
+  falseNegatives: o.false_negatives,
+  mistakes: each(o.mistakes, deTableMistake),
+});
+
+const enTableLabel = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'row': out.row = integer(value); break;
+        case 'otherRow': out.other_row = integer(value); break;
+        case 'same': out.same = bool(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.row === undefined) missing('row');
+  if (out.other_row === undefined) missing('otherRow');
+  if (out.same === undefined) missing('same');
+  return out;
+};
+
+const deTableMeasure = (o) => ({
+  thresholdPpm: o.threshold_ppm,
+  pairwise: deTableQuality(o.pairwise),
+  bCubed: deTableQuality(o.b_cubed),
+});
+
+const deTableMistake = (o) => ({
+  same: o.same,
+  row: o.row,
+  otherRow: o.other_row,
+  weightMilli: o.weight_milli,
+  probabilityPpm: o.probability_ppm,
+  priorMilli: o.prior_milli,
+  householdMilli: o.household_milli,
+  evidence: each(o.evidence, deFieldEvidence),
 });
 
 const deTablePair = (o) => ({
@@ -2903,6 +2957,33 @@ const deTablePair = (o) => ({
   weightMilli: o.weight_milli,
   probabilityPpm: o.probability_ppm,
 });
+
+const deTableQuality = (o) => ({
+  precisionPpm: o.precision_ppm,
+  recallPpm: o.recall_ppm,
+  f1Ppm: o.f1_ppm,
+});
+
+const enTableQuery = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'settings': if (value !== null) out.settings = text(value); break;
+        case 'labels': out.labels = list(value, enTableLabel); break;
+        case 'truth': if (value !== null) out.truth = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  return out;
+};
 
 const deTierChange = (o) => ({
   at: new Date(o.at),
@@ -4601,15 +4682,15 @@ class Duplicates {
     return deUnmergeReceipt(answer);
   }
 
-  async findInTable(columns, settings, options) {
+  async findInTable(columns, options) {
     const [rest, own] = split(options, ['onProgress', 'signal']);
-    const answer = await long(this.#crm, 'duplicates.find_in_table', JSON.stringify({ columns: arg('columns', (value) => list(value, enTableColumn), columns), settings: arg('settings', (value) => optional(value, text), settings) }), undefined, own, (value) => value);
+    const answer = await long(this.#crm, 'duplicates.find_in_table', JSON.stringify({ columns: arg('columns', (value) => list(value, enTableColumn), columns), query: arg('options', enTableQuery, rest) }), undefined, own, (value) => value);
     return deTableDuplicates(answer);
   }
 
-  findInTableSync(columns, settings, options) {
+  findInTableSync(columns, options) {
     const [rest, own] = split(options, []);
-    const answer = now(this.#crm, 'duplicates.find_in_table', JSON.stringify({ columns: arg('columns', (value) => list(value, enTableColumn), columns), settings: arg('settings', (value) => optional(value, text), settings) }), undefined);
+    const answer = now(this.#crm, 'duplicates.find_in_table', JSON.stringify({ columns: arg('columns', (value) => list(value, enTableColumn), columns), query: arg('options', enTableQuery, rest) }), undefined);
     return deTableDuplicates(answer);
   }
 
@@ -5175,6 +5256,7 @@ Object.assign(renamed, {
   'segments.members': [['query.page', 'query']],
   'duplicates.find': [['query.page', 'options'], ['query', 'options']],
   'duplicates.reviews': [['query.page', 'query']],
+  'duplicates.find_in_table': [['query', 'options']],
   'imports.customers': [['query', 'options']],
   'imports.orders': [['query', 'options']],
   'imports.payload': [['query', 'options']],

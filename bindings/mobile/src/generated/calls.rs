@@ -539,8 +539,8 @@ impl NativeCrm {
     }
 
     /// `duplicates.find_in_table`.
-    pub fn duplicates_find_in_table(&self, columns: Vec<TableColumn>, settings: Option<String>, progress: Option<Box<dyn NativeProgress>>, cancel: Option<Arc<NativeCancel>>) -> Result<TableDuplicates> {
-        self.call_with("duplicates.find_in_table", &[("columns", &columns), ("settings", &settings)], Beside::default().progress(progress).cancel(cancel))
+    pub fn duplicates_find_in_table(&self, columns: Vec<TableColumn>, query: TableQuery, progress: Option<Box<dyn NativeProgress>>, cancel: Option<Arc<NativeCancel>>) -> Result<TableDuplicates> {
+        self.call_with("duplicates.find_in_table", &[("columns", &columns), ("query", &query)], Beside::default().progress(progress).cancel(cancel))
     }
 
     /// `duplicates.explain`.

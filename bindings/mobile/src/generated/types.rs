@@ -4538,8 +4538,78 @@ pub struct TableDuplicates {
     pub clusters: Vec<i64>,
     /// Pairs of rows that are likely enough to be looked at.
     pub pairs: Vec<TablePair>,
+    /// The pair an answer about would teach most: of those that nobody decided about the one nearest to the threshold.
+    #[uniffi(default)]
+    pub next_question: Option<TablePair>,
+    /// The clusters against the truth, where there is one.
+    #[uniffi(default)]
+    pub evaluation: Option<TableEvaluation>,
     /// What to take note of: what could not be learned from the table, and keys that were not used.
     pub notes: Vec<String>,
+}
+
+/// Clusters of a table's rows against the truth, over the rows whose truth is known.
+#[derive(uniffi::Record)]
+pub struct TableEvaluation {
+    /// Rows whose truth is known.
+    pub rows: i64,
+    /// At the threshold of the settings.
+    pub default: TableMeasure,
+    /// At the threshold with the highest pairwise F1 of the curve.
+    pub best: TableMeasure,
+    /// By threshold, the lowest first.
+    pub curve: Vec<TableMeasure>,
+    /// The share of the pairs of one person that were compared, in millionths.
+    pub block_recall_ppm: i64,
+    /// Pairs of rows in one cluster that are of two people.
+    pub false_positives: i64,
+    /// Pairs of rows of one person that are in two clusters.
+    pub false_negatives: i64,
+    /// Some of both, false positives first, the most convincing on top.
+    pub mistakes: Vec<TableMistake>,
+}
+
+/// Two rows of a table that somebody decided about.
+#[derive(uniffi::Record)]
+pub struct TableLabel {
+    /// A row, from 1.
+    pub row: i64,
+    /// Another row.
+    pub other_row: i64,
+    /// Whether they are one person.
+    pub same: bool,
+}
+
+/// How good clusters are when pairs from a threshold on count as one person.
+#[derive(uniffi::Record)]
+pub struct TableMeasure {
+    /// The threshold, a probability in millionths.
+    pub threshold_ppm: i64,
+    /// Over pairs of rows.
+    pub pairwise: TableQuality,
+    /// B-cubed (Bagga and Baldwin 1998): the mean over rows.
+    pub b_cubed: TableQuality,
+}
+
+/// Two rows that were decided wrongly, and what they score. Weights are binary logarithms of odds, in thousandths.
+#[derive(uniffi::Record)]
+pub struct TableMistake {
+    /// Whether both are one person, and were left apart; else two people were taken for one.
+    pub same: bool,
+    /// The earlier row, from 1.
+    pub row: i64,
+    /// The later one.
+    pub other_row: i64,
+    /// The sum of what follows.
+    pub weight_milli: i64,
+    /// The probability that they are one person, in millionths.
+    pub probability_ppm: i64,
+    /// What speaks for any two rows.
+    pub prior_milli: i64,
+    /// What is taken off because people of one household agree like this too.
+    pub household_milli: i64,
+    /// What each field says.
+    pub evidence: Vec<FieldEvidence>,
 }
 
 /// Two rows of a table that may be one person.
@@ -4570,6 +4640,32 @@ pub struct TableProof {
     pub different: i64,
     /// The first of them, by key.
     pub differences: Vec<Difference>,
+}
+
+/// Precision and recall, in millionths.
+#[derive(uniffi::Record)]
+pub struct TableQuality {
+    /// The share of what was said that is true.
+    pub precision_ppm: i64,
+    /// The share of what is true that was said.
+    pub recall_ppm: i64,
+    /// The harmonic mean of both.
+    pub f1_ppm: i64,
+}
+
+/// What is known of a table beforehand.
+#[derive(uniffi::Record)]
+pub struct TableQuery {
+    /// What is not to be found out: the text of a settings file, TOML or JSON.
+    #[uniffi(default)]
+    pub settings: Option<String>,
+    /// Pairs of rows that somebody decided about. It is learned from and held to; what is said last of a pair counts.
+    #[uniffi(default)]
+    pub labels: Vec<TableLabel>,
+    /// A column whose cells are equal for rows of one person, and empty where that is not known. It decides nothing: the
+    /// clusters are measured by it.
+    #[uniffi(default)]
+    pub truth: Option<String>,
 }
 
 /// A member came into a tier.

@@ -3561,22 +3561,25 @@ class Duplicates:
     def find_in_table(
         self,
         columns: abc.Iterable[TableColumn | TableColumnDict],
-        settings: str | None = None,
         *,
+        settings: str | None = None,
+        labels: abc.Iterable[TableLabel | TableLabelDict] | None = None,
+        truth: str | None = None,
         on_progress: abc.Callable[[Progress], object] | None = None,
         cancel: _native.CancelToken | None = None,
     ) -> TableDuplicates:
         """Which rows of a table are one person: a list, a file, whatever has columns. What each column holds is recognised
-        by its name and cells, and what agreement says is learned from the table itself. Customers are not looked at, and
-        nothing is written. `settings` is the text of a settings file, TOML or JSON.
+        by its name and cells, and what agreement says is learned from the table itself, and from what was decided before.
+        Against a truth the clusters are measured. Customers are not looked at, and nothing is written.
 
         Raises:
-            `invalid_field` for columns of unequal length or one name, and for settings that do not read; `cancelled`.
+            `invalid_field` for columns of unequal length or one name, a truth that is no column, settings that do not read,
+            and labels of rows that are not there; `cancelled`.
         """
         answer: TableDuplicates = self._call_long(
             "duplicates.find_in_table",
             columns,
-            settings,
+            ({"settings": settings, "labels": labels, "truth": truth},),
             on_progress,
             cancel,
         )
@@ -3840,22 +3843,27 @@ class AsyncDuplicates:
     async def find_in_table(
         self,
         columns: abc.Iterable[TableColumn | TableColumnDict],
-        settings: str | None = None,
         *,
+        settings: str | None = None,
+        labels: abc.Iterable[TableLabel | TableLabelDict] | None = None,
+        truth: str | None = None,
         on_progress: abc.Callable[[Progress], object] | None = None,
         cancel: _native.CancelToken | None = None,
     ) -> TableDuplicates:
         """Which rows of a table are one person: a list, a file, whatever has columns. What each column holds is recognised
-        by its name and cells, and what agreement says is learned from the table itself. Customers are not looked at, and
-        nothing is written. `settings` is the text of a settings file, TOML or JSON.
+        by its name and cells, and what agreement says is learned from the table itself, and from what was decided before.
+        Against a truth the clusters are measured. Customers are not looked at, and nothing is written.
 
         Raises:
-            `invalid_field` for columns of unequal length or one name, and for settings that do not read; `cancelled`.
+            `invalid_field` for columns of unequal length or one name, a truth that is no column, settings that do not read,
+            and labels of rows that are not there; `cancelled`.
         """
         return await long_in_thread(
             self._area.find_in_table,
             columns,
-            settings,
+            settings=settings,
+            labels=labels,
+            truth=truth,
             on_progress=on_progress,
             cancel=cancel,
         )

@@ -378,8 +378,16 @@ __all__ = [
     "TableColumn",
     "TableColumnDict",
     "TableDuplicates",
+    "TableEvaluation",
+    "TableLabel",
+    "TableLabelDict",
+    "TableMeasure",
+    "TableMistake",
     "TablePair",
     "TableProof",
+    "TableQuality",
+    "TableQuery",
+    "TableQueryDict",
     "TierChange",
     "TierCount",
     "TierDowngrade",
@@ -5977,8 +5985,91 @@ class TableDuplicates:
     """For each row the number of its cluster, from 1, in the order of their first rows: rows of one are one person."""
     pairs: list[TablePair]
     """Pairs of rows that are likely enough to be looked at."""
+    next_question: TablePair | None = None
+    """The pair an answer about would teach most: of those that nobody decided about the one nearest to the threshold."""
+    evaluation: TableEvaluation | None = None
+    """The clusters against the truth, where there is one."""
     notes: list[str]
     """What to take note of: what could not be learned from the table, and keys that were not used."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableEvaluation:
+    """Clusters of a table's rows against the truth, over the rows whose truth is known."""
+
+    rows: int
+    """Rows whose truth is known."""
+    default: TableMeasure
+    """At the threshold of the settings."""
+    best: TableMeasure
+    """At the threshold with the highest pairwise F1 of the curve."""
+    curve: list[TableMeasure]
+    """By threshold, the lowest first."""
+    block_recall_ppm: int
+    """The share of the pairs of one person that were compared, in millionths."""
+    false_positives: int
+    """Pairs of rows in one cluster that are of two people."""
+    false_negatives: int
+    """Pairs of rows of one person that are in two clusters."""
+    mistakes: list[TableMistake]
+    """Some of both, false positives first, the most convincing on top."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableLabel:
+    """Two rows of a table that somebody decided about."""
+
+    row: int
+    """A row, from 1."""
+    other_row: int
+    """Another row."""
+    same: bool
+    """Whether they are one person."""
+
+
+class TableLabelDict(TypedDict):
+    """`TableLabel` as a dict."""
+
+    row: int
+    """A row, from 1."""
+    other_row: int
+    """Another row."""
+    same: bool
+    """Whether they are one person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableMeasure:
+    """How good clusters are when pairs from a threshold on count as one person."""
+
+    threshold_ppm: int
+    """The threshold, a probability in millionths."""
+    pairwise: TableQuality
+    """Over pairs of rows."""
+    b_cubed: TableQuality
+    """B-cubed (Bagga and Baldwin 1998): the mean over rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableMistake:
+    """Two rows that were decided wrongly, and what they score. Weights are binary logarithms of odds, in thousandths."""
+
+    same: bool
+    """Whether both are one person, and were left apart; else two people were taken for one."""
+    row: int
+    """The earlier row, from 1."""
+    other_row: int
+    """The later one."""
+    weight_milli: int
+    """The sum of what follows."""
+    probability_ppm: int
+    """The probability that they are one person, in millionths."""
+    prior_milli: int
+    """What speaks for any two rows."""
+    household_milli: int
+    """What is taken off because people of one household agree like this too."""
+    evidence: list[FieldEvidence]
+    """What each field says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -6011,6 +6102,45 @@ class TableProof:
     """Rows stored with another body."""
     differences: list[Difference]
     """The first of them, by key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableQuality:
+    """Precision and recall, in millionths."""
+
+    precision_ppm: int
+    """The share of what was said that is true."""
+    recall_ppm: int
+    """The share of what is true that was said."""
+    f1_ppm: int
+    """The harmonic mean of both."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableQuery:
+    """What is known of a table beforehand."""
+
+    settings: str | None = None
+    """What is not to be found out: the text of a settings file, TOML or JSON."""
+    labels: abc.Iterable[TableLabel | TableLabelDict] | None = None
+    """Pairs of rows that somebody decided about. It is learned from and held to; what is said last of a pair counts."""
+    truth: str | None = None
+    """A column whose cells are equal for rows of one person, and empty where that is not known. It decides nothing: the
+    clusters are measured by it.
+    """
+
+
+class TableQueryDict(TypedDict, total=False):
+    """`TableQuery` as a dict."""
+
+    settings: str | None
+    """What is not to be found out: the text of a settings file, TOML or JSON."""
+    labels: abc.Iterable[TableLabel | TableLabelDict] | None
+    """Pairs of rows that somebody decided about. It is learned from and held to; what is said last of a pair counts."""
+    truth: str | None
+    """A column whose cells are equal for rows of one person, and empty where that is not known. It decides nothing: the
+    clusters are measured by it.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

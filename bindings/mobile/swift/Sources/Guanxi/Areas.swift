@@ -1690,17 +1690,21 @@ public final class Duplicates: @unchecked Sendable {
     }
 
     /// Which rows of a table are one person: a list, a file, whatever has columns. What each column holds is recognised
-    /// by its name and cells, and what agreement says is learned from the table itself. Customers are not looked at, and
-    /// nothing is written. `settings` is the text of a settings file, TOML or JSON.
+    /// by its name and cells, and what agreement says is learned from the table itself, and from what was decided before.
+    /// Against a truth the clusters are measured. Customers are not looked at, and nothing is written.
     ///
-    /// - Throws: ``GuanxiError``: `invalid_field` for columns of unequal length or one name, and for settings that do not read; `cancelled`.
-    public func findInTable(_ columns: [TableColumn], settings: String? = nil, onProgress: (@Sendable (Progress) -> Void)? = nil) async throws -> TableDuplicates {
-        try await cancellable(onProgress) { progress, cancel in try self.native.duplicatesFindInTable(columns: columns, settings: settings, progress: progress, cancel: cancel) }
+    /// - Parameters:
+    ///   - settings: What is not to be found out: the text of a settings file, TOML or JSON.
+    ///   - labels: Pairs of rows that somebody decided about. It is learned from and held to; what is said last of a pair counts.
+    ///   - truth: A column whose cells are equal for rows of one person, and empty where that is not known. It decides nothing: the clusters are measured by it.
+    /// - Throws: ``GuanxiError``: `invalid_field` for columns of unequal length or one name, a truth that is no column, settings that do not read, and labels of rows that are not there; `cancelled`.
+    public func findInTable(_ columns: [TableColumn], settings: String? = nil, labels: [TableLabel] = [], truth: String? = nil, onProgress: (@Sendable (Progress) -> Void)? = nil) async throws -> TableDuplicates {
+        try await cancellable(onProgress) { progress, cancel in try self.native.duplicatesFindInTable(columns: columns, query: TableQuery(settings: settings, labels: labels, truth: truth), progress: progress, cancel: cancel) }
     }
 
     /// ``findInTable``, on the calling thread.
-    public func findInTableBlocking(_ columns: [TableColumn], settings: String? = nil, onProgress: (@Sendable (Progress) -> Void)? = nil, cancel: CancelToken? = nil) throws -> TableDuplicates {
-        try long(onProgress, cancel) { progress, cancel in try self.native.duplicatesFindInTable(columns: columns, settings: settings, progress: progress, cancel: cancel) }
+    public func findInTableBlocking(_ columns: [TableColumn], settings: String? = nil, labels: [TableLabel] = [], truth: String? = nil, onProgress: (@Sendable (Progress) -> Void)? = nil, cancel: CancelToken? = nil) throws -> TableDuplicates {
+        try long(onProgress, cancel) { progress, cancel in try self.native.duplicatesFindInTable(columns: columns, query: TableQuery(settings: settings, labels: labels, truth: truth), progress: progress, cancel: cancel) }
     }
 
     /// Why two customers score as they do: by the records of each that agree most, the level of agreement of each field

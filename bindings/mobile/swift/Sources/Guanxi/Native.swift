@@ -869,7 +869,7 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     /**
      * `duplicates.find_in_table`.
      */
-    func duplicatesFindInTable(columns: [TableColumn], settings: String?, progress: NativeProgress?, cancel: NativeCancel?) throws  -> TableDuplicates
+    func duplicatesFindInTable(columns: [TableColumn], query: TableQuery, progress: NativeProgress?, cancel: NativeCancel?) throws  -> TableDuplicates
 
     /**
      * `duplicates.find_new`.
@@ -1927,13 +1927,13 @@ open func duplicatesFind(query: DuplicateQuery, progress: NativeProgress?, cance
     /**
      * `duplicates.find_in_table`.
      */
-open func duplicatesFindInTable(columns: [TableColumn], settings: String?, progress: NativeProgress?, cancel: NativeCancel?)throws  -> TableDuplicates  {
+open func duplicatesFindInTable(columns: [TableColumn], query: TableQuery, progress: NativeProgress?, cancel: NativeCancel?)throws  -> TableDuplicates  {
     return try  FfiConverterTypeTableDuplicates_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
         uniffiCallStatus in
     uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find_in_table(
             self.uniffiCloneHandle(),
         FfiConverterSequenceTypeTableColumn.lower(columns),
-        FfiConverterOptionString.lower(settings),
+        FfiConverterTypeTableQuery_lower(query),
         FfiConverterOptionCallbackInterfaceNativeProgress.lower(progress),
         FfiConverterOptionTypeNativeCancel.lower(cancel),uniffiCallStatus
     )
@@ -23531,6 +23531,14 @@ public struct TableDuplicates: Equatable, Hashable {
      */
     public var pairs: [TablePair]
     /**
+     * The pair an answer about would teach most: of those that nobody decided about the one nearest to the threshold.
+     */
+    public var nextQuestion: TablePair?
+    /**
+     * The clusters against the truth, where there is one.
+     */
+    public var evaluation: TableEvaluation?
+    /**
      * What to take note of: what could not be learned from the table, and keys that were not used.
      */
     public var notes: [String]
@@ -23545,10 +23553,18 @@ public struct TableDuplicates: Equatable, Hashable {
          * Pairs of rows that are likely enough to be looked at.
          */pairs: [TablePair],
         /**
+         * The pair an answer about would teach most: of those that nobody decided about the one nearest to the threshold.
+         */nextQuestion: TablePair? = nil,
+        /**
+         * The clusters against the truth, where there is one.
+         */evaluation: TableEvaluation? = nil,
+        /**
          * What to take note of: what could not be learned from the table, and keys that were not used.
          */notes: [String]) {
         self.clusters = clusters
         self.pairs = pairs
+        self.nextQuestion = nextQuestion
+        self.evaluation = evaluation
         self.notes = notes
     }
 
@@ -23567,6 +23583,8 @@ public struct FfiConverterTypeTableDuplicates: FfiConverterRustBuffer {
             try TableDuplicates(
                 clusters: FfiConverterSequenceInt64.read(from: &buf),
                 pairs: FfiConverterSequenceTypeTablePair.read(from: &buf),
+                nextQuestion: FfiConverterOptionTypeTablePair.read(from: &buf),
+                evaluation: FfiConverterOptionTypeTableEvaluation.read(from: &buf),
                 notes: FfiConverterSequenceString.read(from: &buf)
         )
     }
@@ -23574,6 +23592,8 @@ public struct FfiConverterTypeTableDuplicates: FfiConverterRustBuffer {
     public static func write(_ value: TableDuplicates, into buf: inout [UInt8]) {
         FfiConverterSequenceInt64.write(value.clusters, into: &buf)
         FfiConverterSequenceTypeTablePair.write(value.pairs, into: &buf)
+        FfiConverterOptionTypeTablePair.write(value.nextQuestion, into: &buf)
+        FfiConverterOptionTypeTableEvaluation.write(value.evaluation, into: &buf)
         FfiConverterSequenceString.write(value.notes, into: &buf)
     }
 }
@@ -23590,6 +23610,402 @@ public func FfiConverterTypeTableDuplicates_lift(_ buf: RustBuffer) throws -> Ta
 #endif
 public func FfiConverterTypeTableDuplicates_lower(_ value: TableDuplicates) -> RustBuffer {
     return FfiConverterTypeTableDuplicates.lower(value)
+}
+
+/**
+ * Clusters of a table's rows against the truth, over the rows whose truth is known.
+ */
+public struct TableEvaluation: Equatable, Hashable {
+    /**
+     * Rows whose truth is known.
+     */
+    public var rows: Int64
+    /**
+     * At the threshold of the settings.
+     */
+    public var `default`: TableMeasure
+    /**
+     * At the threshold with the highest pairwise F1 of the curve.
+     */
+    public var best: TableMeasure
+    /**
+     * By threshold, the lowest first.
+     */
+    public var curve: [TableMeasure]
+    /**
+     * The share of the pairs of one person that were compared, in millionths.
+     */
+    public var blockRecallPpm: Int64
+    /**
+     * Pairs of rows in one cluster that are of two people.
+     */
+    public var falsePositives: Int64
+    /**
+     * Pairs of rows of one person that are in two clusters.
+     */
+    public var falseNegatives: Int64
+    /**
+     * Some of both, false positives first, the most convincing on top.
+     */
+    public var mistakes: [TableMistake]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Rows whose truth is known.
+         */rows: Int64,
+        /**
+         * At the threshold of the settings.
+         */`default`: TableMeasure,
+        /**
+         * At the threshold with the highest pairwise F1 of the curve.
+         */best: TableMeasure,
+        /**
+         * By threshold, the lowest first.
+         */curve: [TableMeasure],
+        /**
+         * The share of the pairs of one person that were compared, in millionths.
+         */blockRecallPpm: Int64,
+        /**
+         * Pairs of rows in one cluster that are of two people.
+         */falsePositives: Int64,
+        /**
+         * Pairs of rows of one person that are in two clusters.
+         */falseNegatives: Int64,
+        /**
+         * Some of both, false positives first, the most convincing on top.
+         */mistakes: [TableMistake]) {
+        self.rows = rows
+        self.`default` = `default`
+        self.best = best
+        self.curve = curve
+        self.blockRecallPpm = blockRecallPpm
+        self.falsePositives = falsePositives
+        self.falseNegatives = falseNegatives
+        self.mistakes = mistakes
+    }
+
+}
+
+#if compiler(>=6)
+extension TableEvaluation: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTableEvaluation: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TableEvaluation {
+        return
+            try TableEvaluation(
+                rows: FfiConverterInt64.read(from: &buf),
+                default: FfiConverterTypeTableMeasure.read(from: &buf),
+                best: FfiConverterTypeTableMeasure.read(from: &buf),
+                curve: FfiConverterSequenceTypeTableMeasure.read(from: &buf),
+                blockRecallPpm: FfiConverterInt64.read(from: &buf),
+                falsePositives: FfiConverterInt64.read(from: &buf),
+                falseNegatives: FfiConverterInt64.read(from: &buf),
+                mistakes: FfiConverterSequenceTypeTableMistake.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TableEvaluation, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.rows, into: &buf)
+        FfiConverterTypeTableMeasure.write(value.`default`, into: &buf)
+        FfiConverterTypeTableMeasure.write(value.best, into: &buf)
+        FfiConverterSequenceTypeTableMeasure.write(value.curve, into: &buf)
+        FfiConverterInt64.write(value.blockRecallPpm, into: &buf)
+        FfiConverterInt64.write(value.falsePositives, into: &buf)
+        FfiConverterInt64.write(value.falseNegatives, into: &buf)
+        FfiConverterSequenceTypeTableMistake.write(value.mistakes, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTableEvaluation_lift(_ buf: RustBuffer) throws -> TableEvaluation {
+    return try FfiConverterTypeTableEvaluation.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTableEvaluation_lower(_ value: TableEvaluation) -> RustBuffer {
+    return FfiConverterTypeTableEvaluation.lower(value)
+}
+
+/**
+ * Two rows of a table that somebody decided about.
+ */
+public struct TableLabel: Equatable, Hashable {
+    /**
+     * A row, from 1.
+     */
+    public var row: Int64
+    /**
+     * Another row.
+     */
+    public var otherRow: Int64
+    /**
+     * Whether they are one person.
+     */
+    public var same: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * A row, from 1.
+         */row: Int64,
+        /**
+         * Another row.
+         */otherRow: Int64,
+        /**
+         * Whether they are one person.
+         */same: Bool) {
+        self.row = row
+        self.otherRow = otherRow
+        self.same = same
+    }
+
+}
+
+#if compiler(>=6)
+extension TableLabel: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTableLabel: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TableLabel {
+        return
+            try TableLabel(
+                row: FfiConverterInt64.read(from: &buf),
+                otherRow: FfiConverterInt64.read(from: &buf),
+                same: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TableLabel, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.row, into: &buf)
+        FfiConverterInt64.write(value.otherRow, into: &buf)
+        FfiConverterBool.write(value.same, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTableLabel_lift(_ buf: RustBuffer) throws -> TableLabel {
+    return try FfiConverterTypeTableLabel.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTableLabel_lower(_ value: TableLabel) -> RustBuffer {
+    return FfiConverterTypeTableLabel.lower(value)
+}
+
+/**
+ * How good clusters are when pairs from a threshold on count as one person.
+ */
+public struct TableMeasure: Equatable, Hashable {
+    /**
+     * The threshold, a probability in millionths.
+     */
+    public var thresholdPpm: Int64
+    /**
+     * Over pairs of rows.
+     */
+    public var pairwise: TableQuality
+    /**
+     * B-cubed (Bagga and Baldwin 1998): the mean over rows.
+     */
+    public var bCubed: TableQuality
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The threshold, a probability in millionths.
+         */thresholdPpm: Int64,
+        /**
+         * Over pairs of rows.
+         */pairwise: TableQuality,
+        /**
+         * B-cubed (Bagga and Baldwin 1998): the mean over rows.
+         */bCubed: TableQuality) {
+        self.thresholdPpm = thresholdPpm
+        self.pairwise = pairwise
+        self.bCubed = bCubed
+    }
+
+}
+
+#if compiler(>=6)
+extension TableMeasure: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTableMeasure: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TableMeasure {
+        return
+            try TableMeasure(
+                thresholdPpm: FfiConverterInt64.read(from: &buf),
+                pairwise: FfiConverterTypeTableQuality.read(from: &buf),
+                bCubed: FfiConverterTypeTableQuality.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TableMeasure, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.thresholdPpm, into: &buf)
+        FfiConverterTypeTableQuality.write(value.pairwise, into: &buf)
+        FfiConverterTypeTableQuality.write(value.bCubed, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTableMeasure_lift(_ buf: RustBuffer) throws -> TableMeasure {
+    return try FfiConverterTypeTableMeasure.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTableMeasure_lower(_ value: TableMeasure) -> RustBuffer {
+    return FfiConverterTypeTableMeasure.lower(value)
+}
+
+/**
+ * Two rows that were decided wrongly, and what they score. Weights are binary logarithms of odds, in thousandths.
+ */
+public struct TableMistake: Equatable, Hashable {
+    /**
+     * Whether both are one person, and were left apart; else two people were taken for one.
+     */
+    public var same: Bool
+    /**
+     * The earlier row, from 1.
+     */
+    public var row: Int64
+    /**
+     * The later one.
+     */
+    public var otherRow: Int64
+    /**
+     * The sum of what follows.
+     */
+    public var weightMilli: Int64
+    /**
+     * The probability that they are one person, in millionths.
+     */
+    public var probabilityPpm: Int64
+    /**
+     * What speaks for any two rows.
+     */
+    public var priorMilli: Int64
+    /**
+     * What is taken off because people of one household agree like this too.
+     */
+    public var householdMilli: Int64
+    /**
+     * What each field says.
+     */
+    public var evidence: [FieldEvidence]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whether both are one person, and were left apart; else two people were taken for one.
+         */same: Bool,
+        /**
+         * The earlier row, from 1.
+         */row: Int64,
+        /**
+         * The later one.
+         */otherRow: Int64,
+        /**
+         * The sum of what follows.
+         */weightMilli: Int64,
+        /**
+         * The probability that they are one person, in millionths.
+         */probabilityPpm: Int64,
+        /**
+         * What speaks for any two rows.
+         */priorMilli: Int64,
+        /**
+         * What is taken off because people of one household agree like this too.
+         */householdMilli: Int64,
+        /**
+         * What each field says.
+         */evidence: [FieldEvidence]) {
+        self.same = same
+        self.row = row
+        self.otherRow = otherRow
+        self.weightMilli = weightMilli
+        self.probabilityPpm = probabilityPpm
+        self.priorMilli = priorMilli
+        self.householdMilli = householdMilli
+        self.evidence = evidence
+    }
+
+}
+
+#if compiler(>=6)
+extension TableMistake: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTableMistake: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TableMistake {
+        return
+            try TableMistake(
+                same: FfiConverterBool.read(from: &buf),
+                row: FfiConverterInt64.read(from: &buf),
+                otherRow: FfiConverterInt64.read(from: &buf),
+                weightMilli: FfiConverterInt64.read(from: &buf),
+                probabilityPpm: FfiConverterInt64.read(from: &buf),
+                priorMilli: FfiConverterInt64.read(from: &buf),
+                householdMilli: FfiConverterInt64.read(from: &buf),
+                evidence: FfiConverterSequenceTypeFieldEvidence.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TableMistake, into buf: inout [UInt8]) {
+        FfiConverterBool.write(value.same, into: &buf)
+        FfiConverterInt64.write(value.row, into: &buf)
+        FfiConverterInt64.write(value.otherRow, into: &buf)
+        FfiConverterInt64.write(value.weightMilli, into: &buf)
+        FfiConverterInt64.write(value.probabilityPpm, into: &buf)
+        FfiConverterInt64.write(value.priorMilli, into: &buf)
+        FfiConverterInt64.write(value.householdMilli, into: &buf)
+        FfiConverterSequenceTypeFieldEvidence.write(value.evidence, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTableMistake_lift(_ buf: RustBuffer) throws -> TableMistake {
+    return try FfiConverterTypeTableMistake.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTableMistake_lower(_ value: TableMistake) -> RustBuffer {
+    return FfiConverterTypeTableMistake.lower(value)
 }
 
 /**
@@ -23778,6 +24194,156 @@ public func FfiConverterTypeTableProof_lift(_ buf: RustBuffer) throws -> TablePr
 #endif
 public func FfiConverterTypeTableProof_lower(_ value: TableProof) -> RustBuffer {
     return FfiConverterTypeTableProof.lower(value)
+}
+
+/**
+ * Precision and recall, in millionths.
+ */
+public struct TableQuality: Equatable, Hashable {
+    /**
+     * The share of what was said that is true.
+     */
+    public var precisionPpm: Int64
+    /**
+     * The share of what is true that was said.
+     */
+    public var recallPpm: Int64
+    /**
+     * The harmonic mean of both.
+     */
+    public var f1Ppm: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The share of what was said that is true.
+         */precisionPpm: Int64,
+        /**
+         * The share of what is true that was said.
+         */recallPpm: Int64,
+        /**
+         * The harmonic mean of both.
+         */f1Ppm: Int64) {
+        self.precisionPpm = precisionPpm
+        self.recallPpm = recallPpm
+        self.f1Ppm = f1Ppm
+    }
+
+}
+
+#if compiler(>=6)
+extension TableQuality: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTableQuality: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TableQuality {
+        return
+            try TableQuality(
+                precisionPpm: FfiConverterInt64.read(from: &buf),
+                recallPpm: FfiConverterInt64.read(from: &buf),
+                f1Ppm: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TableQuality, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.precisionPpm, into: &buf)
+        FfiConverterInt64.write(value.recallPpm, into: &buf)
+        FfiConverterInt64.write(value.f1Ppm, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTableQuality_lift(_ buf: RustBuffer) throws -> TableQuality {
+    return try FfiConverterTypeTableQuality.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTableQuality_lower(_ value: TableQuality) -> RustBuffer {
+    return FfiConverterTypeTableQuality.lower(value)
+}
+
+/**
+ * What is known of a table beforehand.
+ */
+public struct TableQuery: Equatable, Hashable {
+    /**
+     * What is not to be found out: the text of a settings file, TOML or JSON.
+     */
+    public var settings: String?
+    /**
+     * Pairs of rows that somebody decided about. It is learned from and held to; what is said last of a pair counts.
+     */
+    public var labels: [TableLabel]
+    /**
+     * A column whose cells are equal for rows of one person, and empty where that is not known. It decides nothing: the
+     * clusters are measured by it.
+     */
+    public var truth: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What is not to be found out: the text of a settings file, TOML or JSON.
+         */settings: String? = nil,
+        /**
+         * Pairs of rows that somebody decided about. It is learned from and held to; what is said last of a pair counts.
+         */labels: [TableLabel] = [],
+        /**
+         * A column whose cells are equal for rows of one person, and empty where that is not known. It decides nothing: the
+         * clusters are measured by it.
+         */truth: String? = nil) {
+        self.settings = settings
+        self.labels = labels
+        self.truth = truth
+    }
+
+}
+
+#if compiler(>=6)
+extension TableQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTableQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TableQuery {
+        return
+            try TableQuery(
+                settings: FfiConverterOptionString.read(from: &buf),
+                labels: FfiConverterSequenceTypeTableLabel.read(from: &buf),
+                truth: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TableQuery, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.settings, into: &buf)
+        FfiConverterSequenceTypeTableLabel.write(value.labels, into: &buf)
+        FfiConverterOptionString.write(value.truth, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTableQuery_lift(_ buf: RustBuffer) throws -> TableQuery {
+    return try FfiConverterTypeTableQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTableQuery_lower(_ value: TableQuery) -> RustBuffer {
+    return FfiConverterTypeTableQuery.lower(value)
 }
 
 /**
@@ -32024,6 +32590,54 @@ fileprivate struct FfiConverterOptionTypeSurvivorship: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeTableEvaluation: FfiConverterRustBuffer {
+    typealias SwiftType = TableEvaluation?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeTableEvaluation.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeTableEvaluation.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeTablePair: FfiConverterRustBuffer {
+    typealias SwiftType = TablePair?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeTablePair.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeTablePair.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeTierChange: FfiConverterRustBuffer {
     typealias SwiftType = TierChange?
 
@@ -34961,6 +35575,81 @@ fileprivate struct FfiConverterSequenceTypeTableColumn: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeTableLabel: FfiConverterRustBuffer {
+    typealias SwiftType = [TableLabel]
+
+    public static func write(_ value: [TableLabel], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTableLabel.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TableLabel] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TableLabel]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTableLabel.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeTableMeasure: FfiConverterRustBuffer {
+    typealias SwiftType = [TableMeasure]
+
+    public static func write(_ value: [TableMeasure], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTableMeasure.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TableMeasure] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TableMeasure]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTableMeasure.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeTableMistake: FfiConverterRustBuffer {
+    typealias SwiftType = [TableMistake]
+
+    public static func write(_ value: [TableMistake], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTableMistake.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TableMistake] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TableMistake]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTableMistake.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeTablePair: FfiConverterRustBuffer {
     typealias SwiftType = [TablePair]
 
@@ -35615,7 +36304,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find() != 17608) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find_in_table() != 60168) {
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find_in_table() != 50441) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find_new() != 64144) {

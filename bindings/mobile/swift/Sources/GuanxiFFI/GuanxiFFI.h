@@ -421,7 +421,7 @@ RustBuffer uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find(uint64_t ptr
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_GUANXI_MOBILE_FN_METHOD_NATIVECRM_DUPLICATES_FIND_IN_TABLE
 #define UNIFFI_FFIDEF_UNIFFI_GUANXI_MOBILE_FN_METHOD_NATIVECRM_DUPLICATES_FIND_IN_TABLE
-RustBuffer uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find_in_table(uint64_t ptr, RustBuffer columns, RustBuffer settings, RustBuffer progress, RustBuffer cancel, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find_in_table(uint64_t ptr, RustBuffer columns, RustBuffer query, RustBuffer progress, RustBuffer cancel, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_GUANXI_MOBILE_FN_METHOD_NATIVECRM_DUPLICATES_FIND_NEW

@@ -1981,18 +1981,21 @@ class Duplicates internal constructor(private val native: NativeCrm) {
 
     /**
      * Which rows of a table are one person: a list, a file, whatever has columns. What each column holds is recognised
-     * by its name and cells, and what agreement says is learned from the table itself. Customers are not looked at, and
-     * nothing is written. `settings` is the text of a settings file, TOML or JSON.
+     * by its name and cells, and what agreement says is learned from the table itself, and from what was decided before.
+     * Against a truth the clusters are measured. Customers are not looked at, and nothing is written.
      *
+     * @param settings What is not to be found out: the text of a settings file, TOML or JSON.
+     * @param labels Pairs of rows that somebody decided about. It is learned from and held to; what is said last of a pair counts.
+     * @param truth A column whose cells are equal for rows of one person, and empty where that is not known. It decides nothing: the clusters are measured by it.
      * @param onProgress hears how far the call is, on the thread that does the work
-     * @throws GuanxiException `invalid_field` for columns of unequal length or one name, and for settings that do not read; `cancelled`.
+     * @throws GuanxiException `invalid_field` for columns of unequal length or one name, a truth that is no column, settings that do not read, and labels of rows that are not there; `cancelled`.
      */
-    suspend fun findInTable(columns: List<TableColumn>, settings: String? = null, onProgress: ((Progress) -> Unit)? = null): TableDuplicates =
-        cancellable(onProgress) { progress, cancel -> native.duplicatesFindInTable(columns, settings, progress, cancel) }
+    suspend fun findInTable(columns: List<TableColumn>, settings: String? = null, labels: List<TableLabel> = emptyList(), truth: String? = null, onProgress: ((Progress) -> Unit)? = null): TableDuplicates =
+        cancellable(onProgress) { progress, cancel -> native.duplicatesFindInTable(columns, TableQuery(settings = settings, labels = labels, truth = truth), progress, cancel) }
 
     /** [findInTable], on the calling thread. */
-    fun findInTableBlocking(columns: List<TableColumn>, settings: String? = null, onProgress: ((Progress) -> Unit)? = null, cancel: CancelToken? = null): TableDuplicates =
-        long(onProgress, cancel) { progress, cancel -> native.duplicatesFindInTable(columns, settings, progress, cancel) }
+    fun findInTableBlocking(columns: List<TableColumn>, settings: String? = null, labels: List<TableLabel> = emptyList(), truth: String? = null, onProgress: ((Progress) -> Unit)? = null, cancel: CancelToken? = null): TableDuplicates =
+        long(onProgress, cancel) { progress, cancel -> native.duplicatesFindInTable(columns, TableQuery(settings = settings, labels = labels, truth = truth), progress, cancel) }
 
     /**
      * Why two customers score as they do: by the records of each that agree most, the level of agreement of each field

@@ -1092,7 +1092,7 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find(`ptr`: Long,`query`: RustBuffer.ByValue,`progress`: RustBuffer.ByValue,`cancel`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
-    external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find_in_table(`ptr`: Long,`columns`: RustBuffer.ByValue,`settings`: RustBuffer.ByValue,`progress`: RustBuffer.ByValue,`cancel`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find_in_table(`ptr`: Long,`columns`: RustBuffer.ByValue,`query`: RustBuffer.ByValue,`progress`: RustBuffer.ByValue,`cancel`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_duplicates_find_new(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1553,7 +1553,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find() and 0xFFFF) != 17608) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find_in_table() and 0xFFFF) != 60168) {
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find_in_table() and 0xFFFF) != 50441) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_duplicates_find_new() and 0xFFFF) != 64144) {
@@ -2777,7 +2777,7 @@ public interface NativeCrmInterface {
     /**
      * `duplicates.find_in_table`.
      */
-    fun `duplicatesFindInTable`(`columns`: List<TableColumn>, `settings`: kotlin.String?, `progress`: NativeProgress?, `cancel`: NativeCancel?): TableDuplicates
+    fun `duplicatesFindInTable`(`columns`: List<TableColumn>, `query`: TableQuery, `progress`: NativeProgress?, `cancel`: NativeCancel?): TableDuplicates
 
     /**
      * `duplicates.find_new`.
@@ -3958,7 +3958,7 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     /**
      * `duplicates.find_in_table`.
      */
-    @Throws(NativeException::class)override fun `duplicatesFindInTable`(`columns`: List<TableColumn>, `settings`: kotlin.String?, `progress`: NativeProgress?, `cancel`: NativeCancel?): TableDuplicates {
+    @Throws(NativeException::class)override fun `duplicatesFindInTable`(`columns`: List<TableColumn>, `query`: TableQuery, `progress`: NativeProgress?, `cancel`: NativeCancel?): TableDuplicates {
             return FfiConverterTypeTableDuplicates.lift(
     callWithHandle {
     uniffiRustCallWithError(NativeException) { _status ->
@@ -3966,7 +3966,7 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
         it,
 
         FfiConverterSequenceTypeTableColumn.lower(`columns`),
-        FfiConverterOptionalString.lower(`settings`),
+        FfiConverterTypeTableQuery.lower(`query`),
         FfiConverterOptionalTypeNativeProgress.lower(`progress`),
         FfiConverterOptionalTypeNativeCancel.lower(`cancel`),_status)
 }
@@ -19863,6 +19863,16 @@ data class TableDuplicates (
     val `pairs`: List<TablePair>
     ,
     /**
+     * The pair an answer about would teach most: of those that nobody decided about the one nearest to the threshold.
+     */
+    val `nextQuestion`: TablePair? = null
+    ,
+    /**
+     * The clusters against the truth, where there is one.
+     */
+    val `evaluation`: TableEvaluation? = null
+    ,
+    /**
      * What to take note of: what could not be learned from the table, and keys that were not used.
      */
     val `notes`: List<kotlin.String>
@@ -19880,6 +19890,8 @@ public object FfiConverterTypeTableDuplicates: FfiConverterRustBuffer<TableDupli
         return TableDuplicates(
             FfiConverterSequenceLong.read(buf),
             FfiConverterSequenceTypeTablePair.read(buf),
+            FfiConverterOptionalTypeTablePair.read(buf),
+            FfiConverterOptionalTypeTableEvaluation.read(buf),
             FfiConverterSequenceString.read(buf),
         )
     }
@@ -19887,13 +19899,293 @@ public object FfiConverterTypeTableDuplicates: FfiConverterRustBuffer<TableDupli
     override fun allocationSize(value: TableDuplicates) = (
             FfiConverterSequenceLong.allocationSize(value.`clusters`) +
             FfiConverterSequenceTypeTablePair.allocationSize(value.`pairs`) +
+            FfiConverterOptionalTypeTablePair.allocationSize(value.`nextQuestion`) +
+            FfiConverterOptionalTypeTableEvaluation.allocationSize(value.`evaluation`) +
             FfiConverterSequenceString.allocationSize(value.`notes`)
     )
 
     override fun write(value: TableDuplicates, buf: ByteBuffer) {
             FfiConverterSequenceLong.write(value.`clusters`, buf)
             FfiConverterSequenceTypeTablePair.write(value.`pairs`, buf)
+            FfiConverterOptionalTypeTablePair.write(value.`nextQuestion`, buf)
+            FfiConverterOptionalTypeTableEvaluation.write(value.`evaluation`, buf)
             FfiConverterSequenceString.write(value.`notes`, buf)
+    }
+}
+
+/**
+ * Clusters of a table's rows against the truth, over the rows whose truth is known.
+ */
+data class TableEvaluation (
+    /**
+     * Rows whose truth is known.
+     */
+    val `rows`: kotlin.Long
+    ,
+    /**
+     * At the threshold of the settings.
+     */
+    val `default`: TableMeasure
+    ,
+    /**
+     * At the threshold with the highest pairwise F1 of the curve.
+     */
+    val `best`: TableMeasure
+    ,
+    /**
+     * By threshold, the lowest first.
+     */
+    val `curve`: List<TableMeasure>
+    ,
+    /**
+     * The share of the pairs of one person that were compared, in millionths.
+     */
+    val `blockRecallPpm`: kotlin.Long
+    ,
+    /**
+     * Pairs of rows in one cluster that are of two people.
+     */
+    val `falsePositives`: kotlin.Long
+    ,
+    /**
+     * Pairs of rows of one person that are in two clusters.
+     */
+    val `falseNegatives`: kotlin.Long
+    ,
+    /**
+     * Some of both, false positives first, the most convincing on top.
+     */
+    val `mistakes`: List<TableMistake>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTableEvaluation: FfiConverterRustBuffer<TableEvaluation> {
+    override fun read(buf: ByteBuffer): TableEvaluation {
+        return TableEvaluation(
+            FfiConverterLong.read(buf),
+            FfiConverterTypeTableMeasure.read(buf),
+            FfiConverterTypeTableMeasure.read(buf),
+            FfiConverterSequenceTypeTableMeasure.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeTableMistake.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TableEvaluation) = (
+            FfiConverterLong.allocationSize(value.`rows`) +
+            FfiConverterTypeTableMeasure.allocationSize(value.`default`) +
+            FfiConverterTypeTableMeasure.allocationSize(value.`best`) +
+            FfiConverterSequenceTypeTableMeasure.allocationSize(value.`curve`) +
+            FfiConverterLong.allocationSize(value.`blockRecallPpm`) +
+            FfiConverterLong.allocationSize(value.`falsePositives`) +
+            FfiConverterLong.allocationSize(value.`falseNegatives`) +
+            FfiConverterSequenceTypeTableMistake.allocationSize(value.`mistakes`)
+    )
+
+    override fun write(value: TableEvaluation, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`rows`, buf)
+            FfiConverterTypeTableMeasure.write(value.`default`, buf)
+            FfiConverterTypeTableMeasure.write(value.`best`, buf)
+            FfiConverterSequenceTypeTableMeasure.write(value.`curve`, buf)
+            FfiConverterLong.write(value.`blockRecallPpm`, buf)
+            FfiConverterLong.write(value.`falsePositives`, buf)
+            FfiConverterLong.write(value.`falseNegatives`, buf)
+            FfiConverterSequenceTypeTableMistake.write(value.`mistakes`, buf)
+    }
+}
+
+/**
+ * Two rows of a table that somebody decided about.
+ */
+data class TableLabel (
+    /**
+     * A row, from 1.
+     */
+    val `row`: kotlin.Long
+    ,
+    /**
+     * Another row.
+     */
+    val `otherRow`: kotlin.Long
+    ,
+    /**
+     * Whether they are one person.
+     */
+    val `same`: kotlin.Boolean
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTableLabel: FfiConverterRustBuffer<TableLabel> {
+    override fun read(buf: ByteBuffer): TableLabel {
+        return TableLabel(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TableLabel) = (
+            FfiConverterLong.allocationSize(value.`row`) +
+            FfiConverterLong.allocationSize(value.`otherRow`) +
+            FfiConverterBoolean.allocationSize(value.`same`)
+    )
+
+    override fun write(value: TableLabel, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`row`, buf)
+            FfiConverterLong.write(value.`otherRow`, buf)
+            FfiConverterBoolean.write(value.`same`, buf)
+    }
+}
+
+/**
+ * How good clusters are when pairs from a threshold on count as one person.
+ */
+data class TableMeasure (
+    /**
+     * The threshold, a probability in millionths.
+     */
+    val `thresholdPpm`: kotlin.Long
+    ,
+    /**
+     * Over pairs of rows.
+     */
+    val `pairwise`: TableQuality
+    ,
+    /**
+     * B-cubed (Bagga and Baldwin 1998): the mean over rows.
+     */
+    val `bCubed`: TableQuality
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTableMeasure: FfiConverterRustBuffer<TableMeasure> {
+    override fun read(buf: ByteBuffer): TableMeasure {
+        return TableMeasure(
+            FfiConverterLong.read(buf),
+            FfiConverterTypeTableQuality.read(buf),
+            FfiConverterTypeTableQuality.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TableMeasure) = (
+            FfiConverterLong.allocationSize(value.`thresholdPpm`) +
+            FfiConverterTypeTableQuality.allocationSize(value.`pairwise`) +
+            FfiConverterTypeTableQuality.allocationSize(value.`bCubed`)
+    )
+
+    override fun write(value: TableMeasure, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`thresholdPpm`, buf)
+            FfiConverterTypeTableQuality.write(value.`pairwise`, buf)
+            FfiConverterTypeTableQuality.write(value.`bCubed`, buf)
+    }
+}
+
+/**
+ * Two rows that were decided wrongly, and what they score. Weights are binary logarithms of odds, in thousandths.
+ */
+data class TableMistake (
+    /**
+     * Whether both are one person, and were left apart; else two people were taken for one.
+     */
+    val `same`: kotlin.Boolean
+    ,
+    /**
+     * The earlier row, from 1.
+     */
+    val `row`: kotlin.Long
+    ,
+    /**
+     * The later one.
+     */
+    val `otherRow`: kotlin.Long
+    ,
+    /**
+     * The sum of what follows.
+     */
+    val `weightMilli`: kotlin.Long
+    ,
+    /**
+     * The probability that they are one person, in millionths.
+     */
+    val `probabilityPpm`: kotlin.Long
+    ,
+    /**
+     * What speaks for any two rows.
+     */
+    val `priorMilli`: kotlin.Long
+    ,
+    /**
+     * What is taken off because people of one household agree like this too.
+     */
+    val `householdMilli`: kotlin.Long
+    ,
+    /**
+     * What each field says.
+     */
+    val `evidence`: List<FieldEvidence>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTableMistake: FfiConverterRustBuffer<TableMistake> {
+    override fun read(buf: ByteBuffer): TableMistake {
+        return TableMistake(
+            FfiConverterBoolean.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeFieldEvidence.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TableMistake) = (
+            FfiConverterBoolean.allocationSize(value.`same`) +
+            FfiConverterLong.allocationSize(value.`row`) +
+            FfiConverterLong.allocationSize(value.`otherRow`) +
+            FfiConverterLong.allocationSize(value.`weightMilli`) +
+            FfiConverterLong.allocationSize(value.`probabilityPpm`) +
+            FfiConverterLong.allocationSize(value.`priorMilli`) +
+            FfiConverterLong.allocationSize(value.`householdMilli`) +
+            FfiConverterSequenceTypeFieldEvidence.allocationSize(value.`evidence`)
+    )
+
+    override fun write(value: TableMistake, buf: ByteBuffer) {
+            FfiConverterBoolean.write(value.`same`, buf)
+            FfiConverterLong.write(value.`row`, buf)
+            FfiConverterLong.write(value.`otherRow`, buf)
+            FfiConverterLong.write(value.`weightMilli`, buf)
+            FfiConverterLong.write(value.`probabilityPpm`, buf)
+            FfiConverterLong.write(value.`priorMilli`, buf)
+            FfiConverterLong.write(value.`householdMilli`, buf)
+            FfiConverterSequenceTypeFieldEvidence.write(value.`evidence`, buf)
     }
 }
 
@@ -20024,6 +20316,105 @@ public object FfiConverterTypeTableProof: FfiConverterRustBuffer<TableProof> {
             FfiConverterLong.write(value.`extra`, buf)
             FfiConverterLong.write(value.`different`, buf)
             FfiConverterSequenceTypeDifference.write(value.`differences`, buf)
+    }
+}
+
+/**
+ * Precision and recall, in millionths.
+ */
+data class TableQuality (
+    /**
+     * The share of what was said that is true.
+     */
+    val `precisionPpm`: kotlin.Long
+    ,
+    /**
+     * The share of what is true that was said.
+     */
+    val `recallPpm`: kotlin.Long
+    ,
+    /**
+     * The harmonic mean of both.
+     */
+    val `f1Ppm`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTableQuality: FfiConverterRustBuffer<TableQuality> {
+    override fun read(buf: ByteBuffer): TableQuality {
+        return TableQuality(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TableQuality) = (
+            FfiConverterLong.allocationSize(value.`precisionPpm`) +
+            FfiConverterLong.allocationSize(value.`recallPpm`) +
+            FfiConverterLong.allocationSize(value.`f1Ppm`)
+    )
+
+    override fun write(value: TableQuality, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`precisionPpm`, buf)
+            FfiConverterLong.write(value.`recallPpm`, buf)
+            FfiConverterLong.write(value.`f1Ppm`, buf)
+    }
+}
+
+/**
+ * What is known of a table beforehand.
+ */
+data class TableQuery (
+    /**
+     * What is not to be found out: the text of a settings file, TOML or JSON.
+     */
+    val `settings`: kotlin.String? = null
+    ,
+    /**
+     * Pairs of rows that somebody decided about. It is learned from and held to; what is said last of a pair counts.
+     */
+    val `labels`: List<TableLabel> = listOf()
+    ,
+    /**
+     * A column whose cells are equal for rows of one person, and empty where that is not known. It decides nothing: the
+     * clusters are measured by it.
+     */
+    val `truth`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTableQuery: FfiConverterRustBuffer<TableQuery> {
+    override fun read(buf: ByteBuffer): TableQuery {
+        return TableQuery(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceTypeTableLabel.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TableQuery) = (
+            FfiConverterOptionalString.allocationSize(value.`settings`) +
+            FfiConverterSequenceTypeTableLabel.allocationSize(value.`labels`) +
+            FfiConverterOptionalString.allocationSize(value.`truth`)
+    )
+
+    override fun write(value: TableQuery, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`settings`, buf)
+            FfiConverterSequenceTypeTableLabel.write(value.`labels`, buf)
+            FfiConverterOptionalString.write(value.`truth`, buf)
     }
 }
 
@@ -25679,6 +26070,64 @@ public object FfiConverterOptionalTypeSurvivorship: FfiConverterRustBuffer<Survi
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeTableEvaluation: FfiConverterRustBuffer<TableEvaluation?> {
+    override fun read(buf: ByteBuffer): TableEvaluation? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeTableEvaluation.read(buf)
+    }
+
+    override fun allocationSize(value: TableEvaluation?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeTableEvaluation.allocationSize(value)
+        }
+    }
+
+    override fun write(value: TableEvaluation?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeTableEvaluation.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeTablePair: FfiConverterRustBuffer<TablePair?> {
+    override fun read(buf: ByteBuffer): TablePair? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeTablePair.read(buf)
+    }
+
+    override fun allocationSize(value: TablePair?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeTablePair.allocationSize(value)
+        }
+    }
+
+    override fun write(value: TablePair?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeTablePair.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeTierChange: FfiConverterRustBuffer<TierChange?> {
     override fun read(buf: ByteBuffer): TierChange? {
         if (buf.get().toInt() == 0) {
@@ -28799,6 +29248,81 @@ public object FfiConverterSequenceTypeTableColumn: FfiConverterRustBuffer<List<T
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeTableColumn.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeTableLabel: FfiConverterRustBuffer<List<TableLabel>> {
+    override fun read(buf: ByteBuffer): List<TableLabel> {
+        val len = buf.getInt()
+        return List<TableLabel>(len) {
+            FfiConverterTypeTableLabel.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TableLabel>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTableLabel.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TableLabel>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTableLabel.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeTableMeasure: FfiConverterRustBuffer<List<TableMeasure>> {
+    override fun read(buf: ByteBuffer): List<TableMeasure> {
+        val len = buf.getInt()
+        return List<TableMeasure>(len) {
+            FfiConverterTypeTableMeasure.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TableMeasure>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTableMeasure.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TableMeasure>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTableMeasure.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeTableMistake: FfiConverterRustBuffer<List<TableMistake>> {
+    override fun read(buf: ByteBuffer): List<TableMistake> {
+        val len = buf.getInt()
+        return List<TableMistake>(len) {
+            FfiConverterTypeTableMistake.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TableMistake>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTableMistake.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TableMistake>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTableMistake.write(it, buf)
         }
     }
 }
