@@ -115,11 +115,16 @@ impl Model {
         let pattern = scorer.comparer.pattern(records, l, r, &mut Memo::none());
         let score = scorer.score_of(records, pattern, l, r);
         let swapped = scorer.comparer.swapped(pattern);
+        let levels = scorer.comparer.levels(records, records.row(l), records.row(r), &mut Memo::none());
         let fields = self.schema.fields.iter().enumerate().map(|(at, field)| {
             let found = level(pattern, at);
             let (state, plain) = parts(field.kind, field.within.is_some(), found);
-            // Told once, of the given name; what the family name adds to it is nothing.
-            let plain = if swapped == Some(at) { usize::from(compare::name::SWAPPED) } else { plain };
+            // What another field has told already adds nothing, and is no missing value.
+            let plain = match plain {
+                0 if swapped == Some(at) => usize::from(compare::name::SWAPPED),
+                0 => usize::from(levels[at]),
+                plain => plain,
+            };
             Evidence {
                 field: field.name.clone(),
                 level: if plain == 0 { "missing" } else { compare::levels(field.kind)[plain - 1].label },

@@ -295,6 +295,7 @@ fn swapped_by_chance(records: &Records, given: usize, family: usize) -> f64 {
         for (value, &count) in dictionary.values.iter().zip(&dictionary.counts).skip(1) {
             *counts.entry(traded(value)).or_insert(0.0) += f64::from(count);
         }
+        counts.remove(&0);
         counts
     };
     let (given, family) = (counts(given), counts(family));

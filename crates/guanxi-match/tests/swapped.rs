@@ -53,3 +53,20 @@ fn names_in_characters_that_sound_alike_are_not_in_each_others_place() {
     assert_ne!(of(["语", "李"], ["莉", "余"]), "in each other's place");
     assert_eq!(of(["李", "余"], ["余", "李"]), "in each other's place");
 }
+
+#[test]
+fn another_writing_says_nothing_where_one_part_agrees() {
+    let mut table = Table::new(["first_name", "last_name", "display_name", "email"]);
+    for person in 0..120 {
+        let given = ["Walter", "Martin", "Paul", "Simon", "Anton"][person % 5];
+        let family =
+            format!("{}{}", ["Huber", "Gruber", "Maier"][person / 5 % 3], ["", "er", "mann"][person % 3]);
+        let email = format!("p{}@mailbox.org", person * 7919 % 1009);
+        (0..2).for_each(|_| table.push([given, &family, &format!("{family}, {given}"), &email]));
+    }
+    table.push(["Walter", "Huber", "Huber, Walter", ""]);
+    table.push(["Egon", "Huber", "Huber, Egon", ""]);
+    let half = last_two(&table);
+    let display = half.fields.iter().find(|field| field.field == "display_name").unwrap();
+    assert_eq!((display.level, display.weight), ("half of the words in common", 0.0), "{half:?}");
+}
