@@ -144,7 +144,7 @@ def call(crm: guanxi.Crm, name: str, given: dict[str, Any]) -> Any:
     takes = [p for p in get_type_hints_names(method) if p != "return"]
     if takes in (["input"], ["field"], ["store"]):
         return method(given)
-    for inner in ("patch", "status"):
+    for inner in ("patch", "status", "query"):
         if inner in given and inner not in takes:
             given.update(given.pop(inner))
     # A word of the language has an underscore behind it: `from_`.
