@@ -23,7 +23,7 @@ const search = (name, text) => {
 const seen = {
   pairs: shown('pairs'), clusters: shown('clusters'),
   found: search('pairs', 'BRANDT'), none: search('pairs', 'brandt nobody'), again: search('pairs', ''),
-  one: search('clusters', 'zweig'),
+  one: search('clusters', 'engel'),
   pictures: [...document.querySelectorAll('svg, .waterfall')].map(svg => svg.getBoundingClientRect()).filter(box => box.width > 100 && box.height > 20).length,
   wide: document.documentElement.scrollWidth - innerWidth,
   images: document.querySelectorAll('img, iframe, object').length, wrong,
