@@ -197,7 +197,7 @@ def test_truth() -> None:
     assert measured.default.threshold_ppm == 400_000 and measured.default in measured.curve
     assert abs(measured.default.pairwise.f1_ppm / 1e6 - f1(numbers(found.clusters), truth)) < 1e-6
     assert measured.best.pairwise.f1_ppm >= measured.default.pairwise.f1_ppm
-    assert measured.default.b_cubed.f1_ppm > 950_000 and measured.block_recall_ppm > 850_000
+    assert measured.default.b_cubed.f1_ppm > 950_000 and measured.block_recall_ppm > 900_000
     assert measured.false_positives + measured.false_negatives > 0
     for mistake in measured.mistakes:
         assert mistake.same == (truth[mistake.row - 1] == truth[mistake.other_row - 1])
