@@ -34,7 +34,7 @@ use crate::{
     storage::{Schema, Storage},
     time::{Clock, Timestamp},
 };
-#[cfg(feature = "schema")]
+#[cfg(feature = "bridge")]
 use crate::{
     progress::Progress,
     schema::{AreaDef, Describe, Interface, Registry},
@@ -259,7 +259,7 @@ macro_rules! areas {
         }
 
         /// Everything that the bindings show.
-        #[cfg(feature = "schema")]
+        #[cfg(feature = "bridge")]
         pub fn interface() -> Interface {
             let mut registry = Registry::default();
             Progress::describe(&mut registry);

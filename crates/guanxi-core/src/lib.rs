@@ -37,7 +37,7 @@ pub mod referral;
 pub mod report;
 pub mod reward;
 pub mod rule;
-#[cfg(feature = "schema")]
+#[cfg(feature = "bridge")]
 pub mod schema;
 pub mod scope;
 pub mod segment;

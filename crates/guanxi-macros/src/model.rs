@@ -100,7 +100,7 @@ fn leaf_struct(item: &ItemStruct, args: &Args) -> Result<TokenStream> {
     Ok(quote! {
         #item
         #text
-        #[cfg(feature = "schema")]
+        #[cfg(feature = "bridge")]
         impl crate::schema::Describe for #ident {
             fn describe(registry: &mut crate::schema::Registry) -> crate::schema::Ty { let _ = &registry; #describe }
         }
@@ -128,7 +128,7 @@ fn plain_struct(mut item: ItemStruct, args: &Args) -> Result<TokenStream> {
         #serde
         #item
         #columns
-        #[cfg(feature = "schema")]
+        #[cfg(feature = "bridge")]
         impl crate::schema::Describe for #ident {
             fn describe(registry: &mut crate::schema::Registry) -> crate::schema::Ty {
                 registry.define(#name, |registry| crate::schema::TypeDef::Struct {
@@ -238,7 +238,7 @@ fn plain_enum(mut item: ItemEnum, args: &Args) -> Result<TokenStream> {
     Ok(quote! {
         #serde
         #columns
-        #[cfg(feature = "schema")]
+        #[cfg(feature = "bridge")]
         impl crate::schema::Describe for #ident {
             fn describe(registry: &mut crate::schema::Registry) -> crate::schema::Ty {
                 registry.define(#name, |registry| crate::schema::TypeDef::Enum {

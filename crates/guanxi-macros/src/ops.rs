@@ -39,7 +39,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream
             }
         }
 
-        #[cfg(feature = "schema")]
+        #[cfg(feature = "bridge")]
         impl #handle {
             pub(crate) fn describe_ops(registry: &mut crate::schema::Registry) -> ::std::vec::Vec<crate::schema::OpDef> {
                 ::std::vec![#(#describe),*]

@@ -46,8 +46,9 @@ fn tidy(data: &Path) -> io::Result<()> {
 
 /// Opens a database of sled, or makes an empty one.
 pub(crate) fn start(data: &Path, cache_bytes: u64) -> Result<Db> {
-    // The background flush is for its collection of garbage, not for durability.
-    let config = sled::Config::new().path(data).cache_capacity(cache_bytes).flush_every_ms(Some(500));
+    // The flush in the background moves pages between two fsyncs: see the wrapper's table. Segments are free without it
+    // when the last of their pages is written anew; a store is some tenth larger.
+    let config = sled::Config::new().path(data).cache_capacity(cache_bytes).flush_every_ms(None);
     for _ in 1..TRIES {
         match config.open() {
             Err(e) if is_locked(&e) => std::thread::sleep(Duration::from_millis(10)),

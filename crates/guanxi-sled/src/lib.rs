@@ -5,6 +5,7 @@
 //! | trouble | cure |
 //! |---|---|
 //! | its `flush` is no fsync on Linux | after it, `sync_data` on a handle of ours, then the commit is acknowledged |
+//! | a new segment's header calls stable what no fsync covered, and recovery then passes over holes in it | what reading left (it mends splits) is synced before a batch, and nothing is written in the background |
 //! | an interrupted `snap.*.generating` makes a store that never opens again | removed before opening |
 //! | it has no lock on phones | a lock file of ours |
 //! | an interrupted first start leaves torn settings | made under another name, synced, renamed |
@@ -90,6 +91,9 @@ impl KeyValue for Sled {
         }
         self.open.alone(|Open { db, data, .. }| {
             self.guard(|| {
+                if db.flush()? > 0 {
+                    data.sync_data()?;
+                }
                 db.apply_batch(changes)?;
                 db.flush()?;
                 Ok(data.sync_data()?)

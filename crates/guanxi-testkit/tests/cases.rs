@@ -64,7 +64,7 @@ fn on_sqlite() {
 #[cfg(unix)]
 #[test]
 fn on_postgres() {
-    run_all(|folder| Ok(Arc::new(guanxi_testkit::server::of_this_process().open(&folder.join("shop"))?)));
+    run_all(|folder| Ok(Arc::new(guanxi_testkit::server::open(&folder.join("shop"))?)));
 }
 
 #[test]

@@ -171,7 +171,5 @@ fn the_chain_holds_on_sqlite() {
 fn the_chain_holds_on_postgres() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("shop");
-    the_chain_holds_under_several_writers(|| {
-        Arc::new(guanxi_testkit::server::of_this_process().open(&place).unwrap())
-    });
+    the_chain_holds_under_several_writers(|| Arc::new(guanxi_testkit::server::open(&place).unwrap()));
 }

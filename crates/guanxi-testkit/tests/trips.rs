@@ -25,7 +25,7 @@ use guanxi_testkit::server;
 
 fn shop(schema: &str) -> (Crm, Arc<Postgres>) {
     let now: Timestamp = "2026-03-01T02:15:00Z".parse().unwrap();
-    let storage = server::of_this_process().open(&Path::new(schema).join("shop")).unwrap();
+    let storage = server::open(&Path::new(schema).join("shop")).unwrap();
     let storage = Arc::new(storage);
     let (clock, random) = (Arc::new(FixedClock::new(now)), Box::new(SeededRandom::new(1)));
     (Crm::new(storage.clone(), clock, random).unwrap(), storage)
@@ -176,7 +176,7 @@ static POSTINGS: Schema = Schema { version: 1, tables: &[&BALANCES, &ENTRIES] };
 
 #[test]
 fn a_posting_is_one_trip() {
-    let storage = server::of_this_process().open(Path::new("posting_trips/shop")).unwrap();
+    let storage = server::open(Path::new("posting_trips/shop")).unwrap();
     storage.prepare(&POSTINGS).unwrap();
     let post = |number: i64| {
         let key = KeyWriter::new().id(&[7; 16]).int(number).finish();

@@ -32,31 +32,6 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     }
 }
 
-/// The same command, with a PostgreSQL that lives as long as it does: its URL is in `GUANXI_TEST_POSTGRES`.
-///
-/// # Errors
-/// When what starts the server cannot be built.
-#[cfg(unix)]
-pub(crate) fn with_postgres(command: Command) -> Result<Command> {
-    run(cargo().args(["build", "--package", "guanxi-testkit", "--bin", "with-postgres"]))?;
-    let mut with = Command::new(workspace::metadata()?.target_directory.join("debug/with-postgres"));
-    with.arg(command.get_program()).args(command.get_args());
-    command.get_current_dir().map(|folder| with.current_dir(folder));
-    for (name, value) in command.get_envs() {
-        match value {
-            Some(value) => with.env(name, value),
-            None => with.env_remove(name),
-        };
-    }
-    Ok(with)
-}
-
-/// Tests start a server on Unix alone.
-#[cfg(not(unix))]
-pub(crate) fn with_postgres(command: Command) -> Result<Command> {
-    Ok(command)
-}
-
 /// Whether a program answers to being called with these arguments.
 pub(crate) fn answers(program: &str, args: &[&str]) -> bool {
     in_root(program)

@@ -17,12 +17,23 @@ const ORDER: &[(&str, &[&str])] = &[
     ("guanxi", &["guanxi-core", "guanxi-postgres", "guanxi-redb", "guanxi-sled", "guanxi-sqlite"]),
     ("guanxi-cli", &["guanxi", "guanxi-match", "guanxi-testkit"]),
     // for tests, and for the command's `case`: nothing else above may use what follows, save as a dev-dependency
-    ("guanxi-testkit", &["guanxi-core", "guanxi-postgres", "guanxi-redb", "guanxi-sled", "guanxi-sqlite"]),
+    (
+        "guanxi-testkit",
+        &[
+            "guanxi-core",
+            "guanxi-postgres",
+            "guanxi-redb",
+            "guanxi-sled",
+            "guanxi-sqlite",
+            "guanxi-testserver",
+        ],
+    ),
+    ("guanxi-testserver", &[]),
     ("guanxi-powercut", &[]),
     ("guanxi-python", &["guanxi", "guanxi-match"]),
     ("guanxi-node", &["guanxi"]),
     ("guanxi-mobile", &["guanxi"]),
-    ("xtask", &["guanxi-core"]),
+    ("xtask", &["guanxi-core", "guanxi-testserver"]),
 ];
 
 /// Tells which dependencies between our crates the order does not allow.

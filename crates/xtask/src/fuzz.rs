@@ -40,14 +40,13 @@ pub(crate) const DRAWN: u32 = 0;
 
 /// What the compiler adds to each branch, and what libFuzzer reads of it. Comparisons are not traced: where tables are
 /// built for every input, as readers of CSV do, that takes twenty times as long, and seeds say what it would find.
-const COVERAGE: [&str; 7] = [
+const COVERAGE: [&str; 6] = [
     "--cfg=fuzzing",
     "-Cpasses=sancov-module",
     "-Cllvm-args=-sanitizer-coverage-level=4",
     "-Cllvm-args=-sanitizer-coverage-inline-8bit-counters",
     "-Cllvm-args=-sanitizer-coverage-pc-table",
     "-Cllvm-args=-simplifycfg-branch-fold-threshold=0",
-    "-Ccodegen-units=1",
 ];
 
 /// Runs the task.

@@ -1,38 +1,63 @@
-//! What tests need beside Rust, set up where this task may.
+//! PostgreSQL for tests: its programs, and a server. Tests start one on Unix alone.
 
-use std::path::Path;
+use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
+#[cfg(unix)]
+use {
+    crate::command::{answers, in_root},
+    anyhow::bail,
+    guanxi_testserver::{Server, programs},
+};
 
-use crate::command::{answers, in_root, run as run_command};
+use crate::command::run as run_command;
 
-/// PostgreSQL's programs: tests start a server of their own, and fail without.
+#[cfg(unix)]
+const MISSING: &str =
+    "PostgreSQL 15 or newer is missing: install its server, or name its folder in GUANXI_POSTGRES_BIN";
+
+/// Its programs, set up where this task may: tests start a server of their own, and fail without.
 ///
 /// # Errors
 /// When they are missing and cannot be installed here.
+#[cfg(unix)]
 pub(crate) fn postgres() -> Result<()> {
-    if has_postgres() {
+    if programs().is_some() {
         return Ok(());
     }
     let root = in_root("id").arg("-u").output().is_ok_and(|out| out.stdout.trim_ascii() == b"0");
     if !root || !answers("apt-get", &["--version"]) {
-        bail!(
-            "PostgreSQL 15 or newer is missing: install its server, or name its folder in GUANXI_POSTGRES_BIN"
-        );
+        bail!(MISSING);
     }
     run_command(in_root("apt-get").args(["update", "-qq"]))?;
     let install = ["install", "-y", "-qq", "--no-install-recommends", "postgresql"];
     run_command(in_root("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(install))?;
-    if has_postgres() { Ok(()) } else { bail!("PostgreSQL was installed, and its programs are not found") }
+    if programs().is_some() {
+        Ok(())
+    } else {
+        bail!("PostgreSQL was installed, and its programs are not found")
+    }
 }
 
-fn has_postgres() -> bool {
-    let debian = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
-    let named = std::env::var_os("GUANXI_POSTGRES_BIN").map(std::path::PathBuf::from);
-    let mut folders = debian.map(|entry| entry.path().join("bin")).chain(named);
-    folders.any(|folder| has_server(&folder)) || answers("initdb", &["--version"])
+/// Runs a command beside a server that lives as long as it does: its URL is in `GUANXI_TEST_POSTGRES`.
+///
+/// # Errors
+/// Those of running it, and when PostgreSQL is not installed.
+#[cfg(unix)]
+pub(crate) fn run_with_postgres(command: &mut Command) -> Result<()> {
+    if programs().is_none() {
+        bail!(MISSING);
+    }
+    let server = Server::start(&[]);
+    run_command(command.env("GUANXI_TEST_POSTGRES", server.url("tests")))
 }
 
-fn has_server(folder: &Path) -> bool {
-    folder.join("initdb").is_file()
+#[cfg(not(unix))]
+pub(crate) fn postgres() -> Result<()> {
+    Ok(())
+}
+
+#[cfg(not(unix))]
+pub(crate) fn run_with_postgres(command: &mut Command) -> Result<()> {
+    run_command(command)
 }

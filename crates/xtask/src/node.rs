@@ -5,7 +5,8 @@ use std::{path::Path, process::Command};
 use anyhow::{Result, bail};
 
 use crate::{
-    command::{answers, in_root, is_ci, run as run_command, with_postgres},
+    command::{answers, in_root, is_ci, run as run_command},
+    needs::run_with_postgres,
     steps::{Outcome, Steps},
     workspace,
 };
@@ -54,9 +55,7 @@ pub(crate) fn reference(to: &Path) -> Result<Outcome> {
 fn test_binding() -> Result<()> {
     run_command(npm(BINDING).args(["ci", "--ignore-scripts"]))?;
     build()?;
-    let mut test = npm(BINDING);
-    test.arg("test");
-    run_command(&mut with_postgres(test)?)
+    run_with_postgres(npm(BINDING).arg("test"))
 }
 
 /// The browser's part of the tests is skipped where there is none, except in CI.
@@ -65,9 +64,7 @@ fn test_storefront() -> Result<()> {
         build()?;
     }
     run_command(npm(STOREFRONT).args(["ci", "--ignore-scripts"]))?;
-    let mut test = npm(STOREFRONT);
-    test.arg("test");
-    run_command(&mut with_postgres(test)?)
+    run_with_postgres(npm(STOREFRONT).arg("test"))
 }
 
 /// Builds the library as the tests want it: quickly, and with a file that panics.

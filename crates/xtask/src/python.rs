@@ -10,7 +10,8 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::{
-    command::{is_ci, run as run_command, with_postgres},
+    command::is_ci,
+    needs::run_with_postgres,
     steps::{Outcome, Steps},
     workspace,
 };
@@ -56,7 +57,7 @@ pub(crate) fn reference(to: &Path) -> Result<Outcome> {
 fn everything(options: &Options) -> Result<Outcome> {
     with_python(|venv| {
         venv.build(options.release || options.bench)?;
-        run_command(&mut with_postgres(venv.command(&["-m", "pytest"]))?)?;
+        run_with_postgres(&mut venv.command(&["-m", "pytest"]))?;
         venv.run(&["-m", "mypy"])?;
         venv.run(&["-m", "pyright", "--pythonpath", &venv.python().display().to_string()])?;
         if options.bench { venv.run(&["bench/bench.py"]) } else { Ok(()) }

@@ -422,7 +422,7 @@ impl Serialize for PersonName {
     }
 }
 
-#[cfg(feature = "schema")]
+#[cfg(feature = "bridge")]
 impl crate::schema::Describe for PersonName {
     fn describe(registry: &mut crate::schema::Registry) -> crate::schema::Ty {
         Shown::describe(registry)
