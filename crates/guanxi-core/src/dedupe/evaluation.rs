@@ -3,6 +3,7 @@
 use guanxi_match::{
     Again, Deduped, Table,
     evaluate::{Measured, Mistake, Quality, Truth, WrongPair, evaluate},
+    report::PAIRS_MOST,
 };
 
 use super::{
@@ -10,14 +11,11 @@ use super::{
     evidence::{Shower, milli, ppm},
 };
 
-/// Mistakes of each kind that are listed.
-const MISTAKES_MOST: usize = 40;
-
 impl TableEvaluation {
     /// Measures what was found in a table.
     #[doc(hidden)]
     pub fn of(table: &Table, found: &Deduped, truth: Truth) -> Self {
-        let of = evaluate(&Again::of(table, found), found, truth, MISTAKES_MOST);
+        let of = evaluate(&Again::of(table, found), found, truth, PAIRS_MOST);
         let shower = Shower::new(&found.model);
         Self {
             rows: of.truth.known() as u64,

@@ -137,7 +137,7 @@ impl Outcome {
             labels: found.labels.len() as u64,
             next_question: found.next_question(&[]).map(|pair| next_question(rows, pair)),
             truncated: report.truncated,
-            warnings: found.model.warnings().to_vec(),
+            warnings: rows.header_note.iter().chain(found.model.warnings()).cloned().collect(),
             evaluation: evaluation.as_ref().map(|evaluation| measures(rows, evaluation)),
             out_file,
             report_file,
@@ -207,8 +207,12 @@ pub(super) fn write_clusters(file: Whole, numbers: &[u64]) -> Result<String> {
 impl Show for Outcome {
     fn show(&self, text: &mut Text) {
         let Self { file, rows, clusters, .. } = self;
-        let people = count(*clusters, "cluster");
-        text.line(format_args!("{} of {file} are {people}; {}.", count(*rows, "row"), seconds(self.millis)));
+        let (are, people) = (if *rows == 1 { "is" } else { "are" }, count(*clusters, "cluster"));
+        text.line(format_args!(
+            "{} of {file} {are} {people}; {}.",
+            count(*rows, "row"),
+            seconds(self.millis)
+        ));
         text.blank();
         self.figures(text);
         self.columns(text);

@@ -25,6 +25,8 @@ pub(super) struct Rows {
     pub(super) truth: Option<(String, Truth)>,
     pub(super) encoding: String,
     pub(super) delimiter: String,
+    /// What is to be said of the line of names.
+    pub(super) header_note: Option<String>,
 }
 
 /// A row that could not be read.
@@ -86,6 +88,7 @@ pub(super) fn read(input: Input, asked: &Dedupe, cancel: CancelToken, bar: &Bar)
         truth,
         encoding: file.encoding().map_or_else(|| "ASCII".to_owned(), |encoding| encoding.to_string()),
         delimiter: file.delimiter().to_string(),
+        header_note: header_note(file.headers()),
     })
 }
 
@@ -123,6 +126,19 @@ fn truth_column(headers: &[String], name: &str) -> Result<usize> {
     }
 }
 
+/// A line of names that reads as a row: a cell of it is an address, or digits without a letter.
+fn header_note(headers: &[String]) -> Option<String> {
+    let is_value = |cell: &str| {
+        cell.contains('@') || (!cell.contains(char::is_alphabetic) && cell.contains(char::is_numeric))
+    };
+    let value = headers.iter().position(|cell| !cell.is_empty() && is_value(cell))?;
+    Some(format!(
+        "the first line was read as the names of the columns, and column {} is called like a value; if that line is a \
+         row, put a line of names above it",
+        value + 1
+    ))
+}
+
 /// A name for each column, no two alike.
 fn names(headers: &[String]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
@@ -138,6 +154,14 @@ fn names(headers: &[String]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_of_names_that_reads_as_a_row_is_told_of() {
+        let note = |headers: &[&str]| header_note(&headers.iter().map(|&h| h.to_owned()).collect::<Vec<_>>());
+        assert_eq!(note(&["name", "e-mail", "", "tel. 2", "#", "电话"]), None);
+        assert!(note(&["Anna", "anna@mailbox.org"]).unwrap().contains("column 2"));
+        assert!(note(&["", "1980-02-03"]).unwrap().contains("column 2"));
+    }
 
     #[test]
     fn columns_have_names_of_their_own() {

@@ -33,7 +33,7 @@ where
 {
     serde_path_to_error::deserialize(reader).map_err(|e| {
         let place = match e.path().to_string().as_str() {
-            "." => path.display().to_string(),
+            "." | "?" => path.display().to_string(),
             setting => format!("{}, {setting}", path.display()),
         };
         Error::file(place, one_line(e.inner()))

@@ -36,7 +36,10 @@ impl Whole {
             }
             _ => {
                 let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-                To::Beside(NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(refused)?)
+                let folder = folder.unwrap_or(Path::new("."));
+                // Else the error would name the file that stands for it.
+                fs::metadata(folder).map_err(|e| Error::io(folder.display(), e))?;
+                To::Beside(NamedTempFile::new_in(folder).map_err(refused)?)
             }
         };
         Ok(Self { path: path.to_owned(), to })
@@ -72,6 +75,8 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"second");
         assert_eq!(Whole::begin(&input, &input).err().unwrap().code(), "invalid_file");
         assert_eq!(Whole::begin(folder.path(), &input).err().unwrap().code(), "invalid_file");
-        assert_eq!(Whole::begin(&folder.path().join("no/out.csv"), &input).err().unwrap().code(), "io");
+        let missing = Whole::begin(&folder.path().join("no/out.csv"), &input).err().unwrap();
+        let place = missing.field("place");
+        assert_eq!((missing.code(), place), ("io", Some(folder.path().join("no").display().to_string())));
     }
 }
