@@ -75,6 +75,5 @@ fn on_sled() {
 #[cfg(unix)]
 #[test]
 fn on_postgres() {
-    let server = guanxi_testkit::server::of_this_process();
-    run(Arc::new(server.open(Path::new("points/shop")).unwrap()), 100, 300);
+    run(Arc::new(guanxi_testkit::server::open(Path::new("points/shop")).unwrap()), 100, 300);
 }
