@@ -50,6 +50,8 @@ const LIBRARY: &str = "guanxi_mobile";
 const PROFILE: &str = "GUANXI_BUILD_PROFILE";
 /// What is built in beside what every phone has; the tests want all of it.
 const FEATURES: &str = "GUANXI_BUILD_FEATURES";
+/// The same for the tests and for the generator, so that one build serves both: the description of the types is for it.
+const TESTED: &str = "bindgen,sqlite";
 
 fn library(folder: &Path) -> Result<()> {
     let profile = std::env::var(PROFILE).unwrap_or_else(|_| "mobile".to_owned());
@@ -101,7 +103,7 @@ fn target() -> Result<PathBuf> {
 /// The sources that uniffi writes, without the blank lines and the blanks at the ends of lines that it leaves. The library that it
 /// reads is built with a description of the types, which no other needs.
 pub(crate) fn sources() -> Result<Vec<Generated>> {
-    run_command(cargo().args(["build", "--package", PACKAGE, "--features", "bindgen", "--lib", "--bins"]))?;
+    run_command(cargo().args(["build", "--package", PACKAGE, "--features", TESTED, "--lib", "--bins"]))?;
     let (target, mut found) = (target()?, Vec::new());
     for (language, files) in WRITTEN {
         let out = target.join("uniffi").join(language);
@@ -154,7 +156,7 @@ pub(crate) fn maven(project: &str, phase: &str) -> Result<Outcome> {
         in_root("mvn")
             .args(["--batch-mode", "--quiet", "--file", project, phase])
             .env(PROFILE, "dev")
-            .env(FEATURES, "sqlite"),
+            .env(FEATURES, TESTED),
     )?;
     Ok(Outcome::Passed)
 }

@@ -48,7 +48,8 @@ pub(crate) fn run_with_postgres(command: &mut Command) -> Result<()> {
     if programs().is_none() {
         bail!(MISSING);
     }
-    let server = Server::start(&[]);
+    // What these tests show does not hang on power cuts, and they take minutes less.
+    let server = Server::start(&["fsync=off"]);
     run_command(command.env("GUANXI_TEST_POSTGRES", server.url("tests")))
 }
 

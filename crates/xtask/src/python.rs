@@ -36,14 +36,19 @@ const TOOLS: &str = "bindings/python/pyproject.toml";
 /// When a step fails.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let mut steps = Steps::default();
-    steps.run_or_skip("Python: tests, types, conformance cases, guide, notebook", || everything(options));
+    steps.run_or_skip("Python: tests, types, conformance cases, guide, notebook", || {
+        everything(options, None)
+    });
     steps.finish("python")
 }
 
-/// The steps, for tasks that contain this one.
+/// The steps, for tasks that contain this one and have run the workspace's tests, which build the command `guanxi`.
 pub(crate) fn add(steps: &mut Steps) {
     let options = Options { release: false, bench: false };
-    steps.run_or_skip("Python: tests, types, conformance cases, guide, notebook", || everything(&options));
+    steps.run_or_skip("Python: tests, types, conformance cases, guide, notebook", || {
+        let command = workspace::metadata()?.target_directory.join("debug/guanxi").into_std_path_buf();
+        everything(&options, Some(command).filter(|command| command.is_file()))
+    });
 }
 
 /// Pages of the package.
@@ -54,10 +59,15 @@ pub(crate) fn reference(to: &Path) -> Result<Outcome> {
     })
 }
 
-fn everything(options: &Options) -> Result<Outcome> {
+/// The tests build the command where none is given.
+fn everything(options: &Options, command: Option<PathBuf>) -> Result<Outcome> {
     with_python(|venv| {
         venv.build(options.release || options.bench)?;
-        run_with_postgres(&mut venv.command(&["-m", "pytest"]))?;
+        let mut tests = venv.command(&["-m", "pytest"]);
+        if let Some(command) = command {
+            tests.env("GUANXI_COMMAND", command);
+        }
+        run_with_postgres(&mut tests)?;
         venv.run(&["-m", "mypy"])?;
         venv.run(&["-m", "pyright", "--pythonpath", &venv.python().display().to_string()])?;
         if options.bench { venv.run(&["bench/bench.py"]) } else { Ok(()) }
