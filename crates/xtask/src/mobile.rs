@@ -50,7 +50,7 @@ const LIBRARY: &str = "guanxi_mobile";
 const PROFILE: &str = "GUANXI_BUILD_PROFILE";
 /// What is built in beside what every phone has; the tests want all of it.
 const FEATURES: &str = "GUANXI_BUILD_FEATURES";
-/// The same for the tests and for the generator, so that one build serves both: the description of the types is for it.
+/// What tests build in. `bindgen`, the description of the types, is for the generator alone: with it one build serves both.
 const TESTED: &str = "bindgen,sqlite";
 
 fn library(folder: &Path) -> Result<()> {
@@ -101,7 +101,7 @@ fn target() -> Result<PathBuf> {
 }
 
 /// The sources that uniffi writes, without the blank lines and the blanks at the ends of lines that it leaves. The library that it
-/// reads is built with a description of the types, which no other needs.
+/// reads is that of the tests.
 pub(crate) fn sources() -> Result<Vec<Generated>> {
     run_command(cargo().args(["build", "--package", PACKAGE, "--features", TESTED, "--lib", "--bins"]))?;
     let (target, mut found) = (target()?, Vec::new());

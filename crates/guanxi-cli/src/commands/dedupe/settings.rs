@@ -33,6 +33,7 @@ where
 {
     serde_path_to_error::deserialize(reader).map_err(|e| {
         let place = match e.path().to_string().as_str() {
+            // A question mark stands where serde lost the way, as in a choice without a tag.
             "." | "?" => path.display().to_string(),
             setting => format!("{}, {setting}", path.display()),
         };
