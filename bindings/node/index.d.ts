@@ -2281,6 +2281,11 @@ export interface PointEntry {
   recordedAt: Date;
   /** By how much it changes the member's points: what is in lots and held, less what is owed. */
   points: number;
+  /**
+   * In a pool: points of other members that it used beside them, less those it gave back. Where another member used or gave
+   * back points of this one, it is what `points` is.
+   */
+  pooled: number;
   /** By how much it changes what is owed. */
   debt: number;
   /** The entry that it is about: a redemption, a hold, what was earned. */
@@ -2350,6 +2355,18 @@ export interface PointOutcome {
   breakagePpm: number | null;
 }
 
+/** Members who spend each other's points, in one program. */
+export interface PointPool {
+  /** What it is called. */
+  name: string;
+  /** The program. */
+  program: string;
+  /** Points that each of them can redeem. */
+  available: number;
+  /** The members, as they came in. */
+  members: PoolMember[];
+}
+
 /**
  * How the exact points of an order become whole ones.
  *
@@ -2380,6 +2397,26 @@ export interface PointsReceipt {
  * - `most_frequent`: The value that most records say.
  */
 export type Policy = 'most_recent' | 'most_trusted' | 'most_frequent';
+
+/** Who comes into which pool. */
+export interface PoolInput {
+  /** Who. */
+  customer: CustomerRef;
+  /** What the pool is called. It is there with its first member. */
+  pool: string;
+  /** The program; may be left out when the shop has one. */
+  program?: string | null | undefined;
+}
+
+/** A member of a pool. */
+export interface PoolMember {
+  /** Who. */
+  customerId: CustomerId;
+  /** Since when. */
+  joinedAt: Date;
+  /** What of the points is this member's. */
+  available: number;
+}
 
 /** What an order would earn that is not recorded yet. */
 export interface PreviewInput {
@@ -2623,6 +2660,8 @@ export interface ProgramTerms {
   occasions?: OccasionRule[] | undefined;
   /** When occasions of 29 February are kept in common years (rule D1). */
   leapDay?: LeapPolicy | undefined;
+  /** Members of a pool at most; 10 unless set, 100 at most, 0 for no pools (rule P14). */
+  poolMembersMax?: number | null | undefined;
 }
 
 /** How far a call is. */
@@ -4694,6 +4733,34 @@ export interface Loyalty {
   transfer(input: TransferInput): Promise<PointsReceipt>;
   /** `transfer`, at once: the event loop waits. */
   transferSync(input: TransferInput): PointsReceipt;
+  /**
+   * Brings a member into a pool, whose members spend each other's points, those that expire first before others, whosever
+   * they are (rule P14). Points stay whose they are: only what redeems and holds, rewards included, draws on the pool.
+   * A member that is in it already stays.
+   *
+   * @throws `not_found`; `invalid_field`; `deleted`; `program_refuses` for a member of another pool, a pool that is full, and a
+   * program that has none.
+   */
+  joinPool(input: PoolInput): Promise<PointPool>;
+  /** `joinPool`, at once: the event loop waits. */
+  joinPoolSync(input: PoolInput): PointPool;
+  /**
+   * Takes a member out of its pool, with what it has; nothing that was spent is paid back. Answers with the pool that it
+   * left, if it was in one.
+   *
+   * @throws `not_found`.
+   */
+  leavePool(customer: CustomerRef, program?: string | null): Promise<PointPool | null>;
+  /** `leavePool`, at once: the event loop waits. */
+  leavePoolSync(customer: CustomerRef, program?: string | null): PointPool | null;
+  /**
+   * The pool of a member, with what it can spend now, if it is in one. `balance` is the member's own.
+   *
+   * @throws `not_found`.
+   */
+  pool(customer: CustomerRef, program?: string | null): Promise<PointPool | null>;
+  /** `pool`, at once: the event loop waits. */
+  poolSync(customer: CustomerRef, program?: string | null): PointPool | null;
   /**
    * What a member has at an instant, or had, or was known to have.
    *

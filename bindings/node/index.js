@@ -1694,6 +1694,7 @@ const dePointEntry = (o) => ({
   at: new Date(o.at),
   recordedAt: new Date(o.recorded_at),
   points: o.points,
+  pooled: o.pooled,
   debt: o.debt,
   of: o.of,
   orderId: o.order_id,
@@ -1725,6 +1726,13 @@ const dePointOutcome = (o) => ({
   breakagePpm: o.breakage_ppm,
 });
 
+const dePointPool = (o) => ({
+  name: o.name,
+  program: o.program,
+  available: o.available,
+  members: each(o.members, dePoolMember),
+});
+
 const namesPointRounding = new Set(['down', 'half_up', 'up']);
 const enPointRounding = (value) => oneOf(value, namesPointRounding);
 
@@ -1737,6 +1745,35 @@ const dePointsReceipt = (o) => ({
 
 const namesPolicy = new Set(['most_recent', 'most_trusted', 'most_frequent']);
 const enPolicy = (value) => oneOf(value, namesPolicy);
+
+const enPoolInput = (o) => {
+  const out = {};
+  let key;
+  try {
+    object(o);
+    for (key in o) {
+      const value = o[key];
+      if (value === undefined) continue;
+      switch (key) {
+        case 'customer': out.customer = enCustomerRef(value); break;
+        case 'pool': out.pool = text(value); break;
+        case 'program': if (value !== null) out.program = text(value); break;
+        default: unknown();
+      }
+    }
+  } catch (error) {
+    throw inside(error, key);
+  }
+  if (out.customer === undefined) missing('customer');
+  if (out.pool === undefined) missing('pool');
+  return out;
+};
+
+const dePoolMember = (o) => ({
+  customerId: o.customer_id,
+  joinedAt: new Date(o.joined_at),
+  available: o.available,
+});
 
 const enPreviewInput = (o) => {
   const out = {};
@@ -1883,6 +1920,7 @@ const enProgramTerms = (o) => {
         case 'tiers': if (value !== null) out.tiers = enTierTerms(value); break;
         case 'occasions': out.occasions = list(value, enOccasionRule); break;
         case 'leapDay': out.leap_day = enLeapPolicy(value); break;
+        case 'poolMembersMax': if (value !== null) out.pool_members_max = integer(value); break;
         default: unknown();
       }
     }
@@ -1924,6 +1962,7 @@ const deProgramTerms = (o) => ({
   tiers: o.tiers === null ? null : deTierTerms(o.tiers),
   occasions: o.occasions,
   leapDay: o.leap_day,
+  poolMembersMax: o.pool_members_max,
 });
 
 const enPurposeBasis = (o) => {
@@ -3940,6 +3979,36 @@ class Loyalty {
   transferSync(input) {
     const answer = now(this.#crm, 'loyalty.transfer', JSON.stringify({ input: arg('input', enTransferInput, input) }));
     return dePointsReceipt(answer);
+  }
+
+  async joinPool(input) {
+    const answer = await later(this.#crm, 'loyalty.join_pool', JSON.stringify({ input: arg('input', enPoolInput, input) }));
+    return dePointPool(answer);
+  }
+
+  joinPoolSync(input) {
+    const answer = now(this.#crm, 'loyalty.join_pool', JSON.stringify({ input: arg('input', enPoolInput, input) }));
+    return dePointPool(answer);
+  }
+
+  async leavePool(customer, program) {
+    const answer = await later(this.#crm, 'loyalty.leave_pool', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), program: arg('program', (value) => optional(value, text), program) }));
+    return answer === null ? null : dePointPool(answer);
+  }
+
+  leavePoolSync(customer, program) {
+    const answer = now(this.#crm, 'loyalty.leave_pool', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), program: arg('program', (value) => optional(value, text), program) }));
+    return answer === null ? null : dePointPool(answer);
+  }
+
+  async pool(customer, program) {
+    const answer = await later(this.#crm, 'loyalty.pool', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), program: arg('program', (value) => optional(value, text), program) }));
+    return answer === null ? null : dePointPool(answer);
+  }
+
+  poolSync(customer, program) {
+    const answer = now(this.#crm, 'loyalty.pool', JSON.stringify({ customer: arg('customer', enCustomerRef, customer), program: arg('program', (value) => optional(value, text), program) }));
+    return answer === null ? null : dePointPool(answer);
   }
 
   async balance(query) {

@@ -56,6 +56,9 @@ pub trait Answer {
     }
 }
 
+/// What may be absent is an answer by itself, without rows.
+impl<T> Answer for Option<T> {}
+
 impl<T: Cell> Answer for Vec<T> {
     fn rows(&self) -> Option<Result<Rows>> {
         Some(rows(self, None))

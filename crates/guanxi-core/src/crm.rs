@@ -75,6 +75,8 @@ pub static SCHEMA: Schema = Schema {
         &loyalty_rows::POINT_KEYS,
         &loyalty_rows::POINT_DUE,
         &loyalty_rows::TIER_GRANTS,
+        &loyalty_rows::POOL_FACTS,
+        &loyalty_rows::POOL_MEMBERS,
         &loyalty_rows::TIERS_FOLLOWED,
         &loyalty_rows::TIERS_TOLD,
         &loyalty_rows::TIER_DUE,

@@ -10,7 +10,7 @@ use guanxi_core::{
     customer::{CustomerInput, CustomerQuery, CustomerRef},
     event::EventInput,
     id::SeededRandom,
-    loyalty::{AdjustInput, BalanceQuery, EarnInput, ProgramTerms, RedeemInput},
+    loyalty::{AdjustInput, BalanceQuery, EarnInput, PoolInput, ProgramTerms, RedeemInput},
     order::{OrderInput, OrderRef, RefundInput},
     page::PageRequest,
     referral::{ReferralInput, ReferralTerms},
@@ -102,6 +102,11 @@ fn verbs_take_few_trips() {
         record(order("1", mei.into()).total("8.00 EUR".parse().unwrap()))
     });
     trips.of("loyalty.redeem", || crm.loyalty().redeem(RedeemInput::new(mei.into(), 10)));
+    let pool = |customer: CustomerRef| crm.loyalty().join_pool(PoolInput::new(customer, "home")).unwrap();
+    pool(CustomerRef::Email("zero@example.cn".into()));
+    pool(mei.into());
+    trips.of("loyalty.redeem: in a pool", || crm.loyalty().redeem(RedeemInput::new(mei.into(), 10)));
+    crm.loyalty().leave_pool(mei.into(), None).unwrap();
     trips.of("loyalty.balance", || crm.loyalty().balance(BalanceQuery::new(mei.into())));
     let mut mug = RewardTerms::default();
     (mug.points, mug.stock) = (10, Some(100));
@@ -154,6 +159,7 @@ fn verbs_take_few_trips() {
             _ if what.starts_with("customers.upsert:") || what.starts_with("orders.record") => 3,
             "orders.refund" | "rewards.use_code" => 4,
             "loyalty.earn" | "loyalty.redeem" => 3,
+            "loyalty.redeem: in a pool" => 6,
             _ if what.contains("100") => 20,
             _ if what.starts_with("privacy.advance") => 40,
             _ => 5,

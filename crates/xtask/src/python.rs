@@ -64,7 +64,7 @@ fn everything(options: &Options, command: Option<PathBuf>) -> Result<Outcome> {
     with_python(|venv| {
         venv.build(options.release || options.bench)?;
         let mut tests = venv.command(&["-m", "pytest"]);
-        if let Some(command) = command {
+        if let Some(command) = command.filter(|_| env::var_os("GUANXI_COMMAND").is_none()) {
             tests.env("GUANXI_COMMAND", command);
         }
         run_with_postgres(&mut tests)?;

@@ -253,6 +253,21 @@ impl NativeCrm {
         self.call("loyalty.transfer", &[("input", &input)])
     }
 
+    /// `loyalty.join_pool`.
+    pub fn loyalty_join_pool(&self, input: PoolInput) -> Result<PointPool> {
+        self.call("loyalty.join_pool", &[("input", &input)])
+    }
+
+    /// `loyalty.leave_pool`.
+    pub fn loyalty_leave_pool(&self, customer: CustomerRef, program: Option<String>) -> Result<Option<PointPool>> {
+        self.call("loyalty.leave_pool", &[("customer", &customer), ("program", &program)])
+    }
+
+    /// `loyalty.pool`.
+    pub fn loyalty_pool(&self, customer: CustomerRef, program: Option<String>) -> Result<Option<PointPool>> {
+        self.call("loyalty.pool", &[("customer", &customer), ("program", &program)])
+    }
+
     /// `loyalty.balance`.
     pub fn loyalty_balance(&self, query: BalanceQuery) -> Result<PointBalance> {
         self.call("loyalty.balance", &[("query", &query)])

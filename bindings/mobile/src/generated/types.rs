@@ -2731,6 +2731,9 @@ pub struct PointEntry {
     pub recorded_at: Instant,
     /// By how much it changes the member's points: what is in lots and held, less what is owed.
     pub points: i64,
+    /// In a pool: points of other members that it used beside them, less those it gave back. Where another member used or gave
+    /// back points of this one, it is what `points` is.
+    pub pooled: i64,
     /// By how much it changes what is owed.
     pub debt: i64,
     /// The entry that it is about: a redemption, a hold, what was earned.
@@ -2807,6 +2810,19 @@ pub struct PointOutcome {
     pub breakage_ppm: Option<i64>,
 }
 
+/// Members who spend each other's points, in one program.
+#[derive(uniffi::Record)]
+pub struct PointPool {
+    /// What it is called.
+    pub name: String,
+    /// The program.
+    pub program: String,
+    /// Points that each of them can redeem.
+    pub available: i64,
+    /// The members, as they came in.
+    pub members: Vec<PoolMember>,
+}
+
 /// How the exact points of an order become whole ones.
 #[derive(uniffi::Enum)]
 pub enum PointRounding {
@@ -2841,6 +2857,29 @@ pub enum Policy {
     MostTrusted,
     /// The value that most records say.
     MostFrequent,
+}
+
+/// Who comes into which pool.
+#[derive(uniffi::Record)]
+pub struct PoolInput {
+    /// Who.
+    pub customer: CustomerRef,
+    /// What the pool is called. It is there with its first member.
+    pub pool: String,
+    /// The program; may be left out when the shop has one.
+    #[uniffi(default)]
+    pub program: Option<String>,
+}
+
+/// A member of a pool.
+#[derive(uniffi::Record)]
+pub struct PoolMember {
+    /// Who.
+    pub customer_id: String,
+    /// Since when.
+    pub joined_at: Instant,
+    /// What of the points is this member's.
+    pub available: i64,
 }
 
 /// What an order would earn that is not recorded yet.
@@ -3160,6 +3199,9 @@ pub struct ProgramTerms {
     /// When occasions of 29 February are kept in common years (rule D1).
     #[uniffi(default)]
     pub leap_day: Option<LeapPolicy>,
+    /// Members of a pool at most; 10 unless set, 100 at most, 0 for no pools (rule P14).
+    #[uniffi(default)]
+    pub pool_members_max: Option<i64>,
 }
 
 /// How far a call is.

@@ -1482,6 +1482,45 @@ class Loyalty:
         answer: PointsReceipt = self._call("loyalty.transfer", input)
         return answer
 
+    def join_pool(self, input: PoolInput | PoolInputDict) -> PointPool:
+        """Brings a member into a pool, whose members spend each other's points, those that expire first before others, whosever
+        they are (rule P14). Points stay whose they are: only what redeems and holds, rewards included, draws on the pool.
+        A member that is in it already stays.
+
+        Raises:
+            `not_found`; `invalid_field`; `deleted`; `program_refuses` for a member of another pool, a pool that is full, and a
+            program that has none.
+        """
+        answer: PointPool = self._call("loyalty.join_pool", input)
+        return answer
+
+    def leave_pool(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        program: str | None = None,
+    ) -> PointPool | None:
+        """Takes a member out of its pool, with what it has; nothing that was spent is paid back. Answers with the pool that it
+        left, if it was in one.
+
+        Raises:
+            `not_found`.
+        """
+        answer: PointPool | None = self._call("loyalty.leave_pool", customer, program)
+        return answer
+
+    def pool(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        program: str | None = None,
+    ) -> PointPool | None:
+        """The pool of a member, with what it can spend now, if it is in one. `balance` is the member's own.
+
+        Raises:
+            `not_found`.
+        """
+        answer: PointPool | None = self._call("loyalty.pool", customer, program)
+        return answer
+
     def balance(
         self,
         customer: CustomerRef | CustomerRefDict | str,
@@ -2015,6 +2054,42 @@ class AsyncLoyalty:
             `insufficient_points`.
         """
         return await in_thread(self._area.transfer, input)
+
+    async def join_pool(self, input: PoolInput | PoolInputDict) -> PointPool:
+        """Brings a member into a pool, whose members spend each other's points, those that expire first before others, whosever
+        they are (rule P14). Points stay whose they are: only what redeems and holds, rewards included, draws on the pool.
+        A member that is in it already stays.
+
+        Raises:
+            `not_found`; `invalid_field`; `deleted`; `program_refuses` for a member of another pool, a pool that is full, and a
+            program that has none.
+        """
+        return await in_thread(self._area.join_pool, input)
+
+    async def leave_pool(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        program: str | None = None,
+    ) -> PointPool | None:
+        """Takes a member out of its pool, with what it has; nothing that was spent is paid back. Answers with the pool that it
+        left, if it was in one.
+
+        Raises:
+            `not_found`.
+        """
+        return await in_thread(self._area.leave_pool, customer, program)
+
+    async def pool(
+        self,
+        customer: CustomerRef | CustomerRefDict | str,
+        program: str | None = None,
+    ) -> PointPool | None:
+        """The pool of a member, with what it can spend now, if it is in one. `balance` is the member's own.
+
+        Raises:
+            `not_found`.
+        """
+        return await in_thread(self._area.pool, customer, program)
 
     async def balance(
         self,

@@ -239,11 +239,15 @@ __all__ = [
     "PointKind",
     "PointKindText",
     "PointOutcome",
+    "PointPool",
     "PointRounding",
     "PointRoundingText",
     "PointsReceipt",
     "Policy",
     "PolicyText",
+    "PoolInput",
+    "PoolInputDict",
+    "PoolMember",
     "PreviewInput",
     "PreviewInputDict",
     "Problem",
@@ -3789,6 +3793,10 @@ class PointEntry:
     """When it came in."""
     points: int
     """By how much it changes the member's points: what is in lots and held, less what is owed."""
+    pooled: int
+    """In a pool: points of other members that it used beside them, less those it gave back. Where another member used or gave
+    back points of this one, it is what `points` is.
+    """
     debt: int
     """By how much it changes what is owed."""
     of: EntryId | None = None
@@ -3858,6 +3866,20 @@ class PointOutcome:
     """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointPool:
+    """Members who spend each other's points, in one program."""
+
+    name: str
+    """What it is called."""
+    program: str
+    """The program."""
+    available: int
+    """Points that each of them can redeem."""
+    members: list[PoolMember]
+    """The members, as they came in."""
+
+
 class PointRounding(TextEnum):
     """How the exact points of an order become whole ones."""
 
@@ -3894,6 +3916,44 @@ class Policy(TextEnum):
     """The record of the most trusted source."""
     MOST_FREQUENT = "most_frequent"
     """The value that most records say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolInput:
+    """Who comes into which pool."""
+
+    customer: CustomerRef | CustomerRefDict | str
+    """Who."""
+    pool: str
+    """What the pool is called. It is there with its first member."""
+    program: str | None = None
+    """The program; may be left out when the shop has one."""
+
+
+class _PoolInputDict(TypedDict):
+    customer: CustomerRef | CustomerRefDict | str
+    """Who."""
+    pool: str
+    """What the pool is called. It is there with its first member."""
+
+
+class PoolInputDict(_PoolInputDict, total=False):
+    """`PoolInput` as a dict."""
+
+    program: str | None
+    """The program; may be left out when the shop has one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolMember:
+    """A member of a pool."""
+
+    customer_id: CustomerId
+    """Who."""
+    joined_at: datetime
+    """Since when."""
+    available: int
+    """What of the points is this member's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -4208,6 +4268,8 @@ class ProgramTerms:
     """Points for birthdays and anniversaries of members, which `advance` books when time has come there."""
     leap_day: LeapPolicy
     """When occasions of 29 February are kept in common years (rule D1)."""
+    pool_members_max: int | None = None
+    """Members of a pool at most; 10 unless set, 100 at most, 0 for no pools (rule P14)."""
 
 
 class ProgramTermsDict(TypedDict, total=False):
@@ -4275,6 +4337,8 @@ class ProgramTermsDict(TypedDict, total=False):
     """Points for birthdays and anniversaries of members, which `advance` books when time has come there."""
     leap_day: LeapPolicy | LeapPolicyText | None
     """When occasions of 29 February are kept in common years (rule D1)."""
+    pool_members_max: int | None
+    """Members of a pool at most; 10 unless set, 100 at most, 0 for no pools (rule P14)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

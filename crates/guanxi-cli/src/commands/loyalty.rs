@@ -2,10 +2,10 @@ use clap::{Args, Subcommand, ValueEnum};
 use guanxi::{
     BalanceQuery, CustomerRef, Date, EarnInput, EntryExplanation, EntryId, EntryPage, EntryQuery, Error,
     Greeting, Holiday, LeapPolicy, LiabilityReport, Money, OccasionKind, OccasionPage, OccasionQuery,
-    OrderRef, PastMidnight, PointBalance, PointCohortReport, PointOutcome, PointsReceipt, Program,
-    ProgramCostReport, ProgramReceipt, ProgramTerms, RedeemInput, Result, ReturnInput, ReturnReceipt,
-    RewardCost, SimulatedProgram, SimulationPage, SimulationQuery, TierChange, TierMovementReport, TierQuery,
-    TierReport, TierStatus, TimeOfDay, Timestamp, ValuedPoints,
+    OrderRef, PastMidnight, PointBalance, PointCohortReport, PointOutcome, PointPool, PointsReceipt,
+    PoolInput, Program, ProgramCostReport, ProgramReceipt, ProgramTerms, RedeemInput, Result, ReturnInput,
+    ReturnReceipt, RewardCost, SimulatedProgram, SimulationPage, SimulationQuery, TierChange,
+    TierMovementReport, TierQuery, TierReport, TierStatus, TimeOfDay, Timestamp, ValuedPoints,
 };
 use serde::Serialize;
 
@@ -46,6 +46,12 @@ Examples:
     Entries(Entries),
     #[command(after_help = "Examples:\n  guanxi loyalty explain ent_01kj…")]
     Explain(Explain),
+    #[command(after_help = "\
+Examples:
+  guanxi loyalty pool shopify:6940095
+  guanxi loyalty pool shopify:6940095 --join 'the Wolfs'
+  guanxi loyalty pool shopify:6940095 --leave")]
+    Pool(Pool),
     #[command(after_help = "Examples:\n  guanxi loyalty tiers\n  guanxi loyalty tiers shopify:6940095")]
     Tiers(Tiers),
     #[command(after_help = "Examples:\n  guanxi loyalty liability --at 2026-12-31T23:59:59+08:00")]
@@ -182,6 +188,23 @@ pub(crate) struct Entries {
 pub(crate) struct Explain {
     /// ent_…
     entry: EntryId,
+}
+
+/// The pool of a member, whose members spend each other's points
+#[derive(Debug, Args)]
+pub(crate) struct Pool {
+    /// cus_…, SOURCE:ID, an e-mail or a phone
+    #[arg(value_parser = args::customer)]
+    customer: CustomerRef,
+    /// Bring the member into the pool of this name
+    #[arg(long, value_name = "NAME", conflicts_with = "leave")]
+    join: Option<String>,
+    /// Take the member out of its pool
+    #[arg(long)]
+    leave: bool,
+    /// The program, where the shop has several
+    #[arg(long)]
+    program: Option<String>,
 }
 
 /// A member's tier and how it came to it, or how many members each tier has
@@ -380,6 +403,7 @@ impl Loyalty {
                 out.answer(&context.existing()?.loyalty().entries(query)?)?;
             }
             Self::Explain(Explain { entry }) => out.answer(&context.existing()?.loyalty().explain(entry)?)?,
+            Self::Pool(pool) => out.answer(&pool.run(&context.existing()?.loyalty())?)?,
             Self::Tiers(tiers) => return tiers.run(context),
             Self::Liability(AsOf { program, at }) => {
                 out.answer(&context.existing()?.loyalty().liability(program, at)?)?;
@@ -447,6 +471,22 @@ impl Redeem {
     }
 }
 
+impl Pool {
+    fn run(self, loyalty: &guanxi::Loyalty) -> Result<MemberPool> {
+        let Self { customer, join, leave, program } = self;
+        let pool = match join {
+            Some(name) => {
+                let mut input = PoolInput::new(customer, name);
+                input.program = program;
+                Some(loyalty.join_pool(input)?)
+            }
+            None if leave => loyalty.leave_pool(customer, program)?,
+            None => loyalty.pool(customer, program)?,
+        };
+        Ok(MemberPool { pool })
+    }
+}
+
 impl Tiers {
     fn run(self, context: &Context) -> Result<Exit> {
         let loyalty = context.existing()?.loyalty();
@@ -461,6 +501,12 @@ impl Tiers {
         context.out.answer(&MemberTier { status: loyalty.tier(query)?, history })?;
         Ok(Exit::Done)
     }
+}
+
+/// The pool of a member, if it is in one, or the one that it left.
+#[derive(Debug, Serialize)]
+struct MemberPool {
+    pool: Option<PointPool>,
 }
 
 /// Holidays by day.
@@ -563,6 +609,20 @@ impl Show for PointBalance {
         for expiring in &self.expiring {
             text.remark(format_args!("{} expire at {}", number(expiring.points), expiring.at));
         }
+    }
+}
+
+impl Show for MemberPool {
+    fn show(&self, text: &mut Text) {
+        let Some(pool) = &self.pool else {
+            text.line("In no pool.");
+            return;
+        };
+        text.pairs([("pool", Some(pool.name.clone())), ("available", Some(number(pool.available)))]);
+        let rows = pool.members.iter().map(|member| {
+            [member.customer_id.to_string(), member.joined_at.to_string(), number(member.available)]
+        });
+        text.table(["member", "since", "available"], &[2], rows);
     }
 }
 

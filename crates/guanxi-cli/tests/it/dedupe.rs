@@ -285,6 +285,7 @@ fn settings_are_taken_and_their_errors_name_the_place() {
         ("d.toml", &own.replace("[\"email\"]", "[\"telephone\"]"), "d.toml, schema.fields[0]"),
         ("e.json", "{\"threshold\": 2}", "e.json, threshold"),
         ("f.toml", "threshold = ", "f.toml"),
+        ("g.json", "{\"threshold\": 0.5", "g.json"),
     ] {
         folder.write(name, text);
         let (code, error) = folder.error(&["dedupe", "people.csv", "--settings", name, "--out", "out.csv"]);

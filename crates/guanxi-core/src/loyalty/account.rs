@@ -62,9 +62,18 @@ pub(crate) struct Drawn {
     /// The lot as it was; what is left in it means nothing here.
     #[n(2)]
     pub(crate) lot: Lot,
+    /// Of another member of the pool (rule P14): it is not lent, and never paid back.
+    #[n(3)]
+    #[cbor(default, skip_if = "is_false")]
+    pub(crate) pooled: bool,
 }
 
 impl Drawn {
+    /// Points of a lot, of the member's own.
+    pub(super) fn own(record: RecordId, points: i64, lot: &Lot) -> Self {
+        Self { record, points, lot: lot.clone(), pooled: false }
+    }
+
     /// Points of the same lot.
     pub(crate) fn with(&self, points: i64) -> Self {
         Self { points, ..self.clone() }
@@ -182,6 +191,10 @@ pub(crate) struct Given {
     pub(crate) earned_today: i64,
 }
 
+fn is_false(b: &bool) -> bool {
+    !*b
+}
+
 fn is_zero(n: &i64) -> bool {
     *n == 0
 }
@@ -221,6 +234,12 @@ impl EntryFact {
         }
     }
 
+    /// Whether it is an entry of its record's member: made on one of the member's records, or on points of the member by
+    /// somebody of its pool.
+    pub(super) fn is_shown(&self) -> bool {
+        self.by.is_none() || self.drawn.iter().any(|d| d.pooled)
+    }
+
     /// The entries before it that it says something about.
     pub(crate) fn about(&self) -> Vec<EntryId> {
         let mut about: Vec<EntryId> = self.of.into_iter().collect();
@@ -243,6 +262,13 @@ pub(crate) struct HoldPart {
     /// The record it is held for, when that is another.
     #[n(3)]
     pub(crate) by: Option<RecordId>,
+}
+
+impl HoldPart {
+    /// For another member of the pool.
+    pub(super) fn is_pooled(&self) -> bool {
+        self.drawn.iter().any(|d| d.pooled)
+    }
 }
 
 /// Points of this account that were used on another record (rule P13).
@@ -341,6 +367,12 @@ impl Account {
     /// What is held.
     pub(super) fn held(&self) -> i64 {
         self.holds.iter().flat_map(|hold| &hold.drawn).map(|d| d.points).sum()
+    }
+
+    /// What is left in lots that can be drawn at an instant.
+    pub(super) fn drawable(&self, record: RecordId, at: Timestamp) -> impl Iterator<Item = Drawn> {
+        let lots = self.lots.iter().filter(move |lot| lot.is_available(at) && lot.left > 0);
+        lots.map(move |lot| Drawn::own(record, lot.left, lot))
     }
 
     /// When time alone changes it next.
@@ -443,7 +475,7 @@ fn move_points(account: &mut Account, record: RecordId, fact: &EntryFact) {
     }
     if let Some(by) = fact.by.filter(|_| fact.kind != EntryKind::Held) {
         let entry = if fact.kind == EntryKind::Captured { fact.id } else { fact.of.unwrap_or(fact.id) };
-        own().for_each(|d| account.lend(by, entry, d, d.points));
+        own().filter(|d| !d.pooled).for_each(|d| account.lend(by, entry, d, d.points));
     }
 }
 

@@ -55,7 +55,7 @@ fn account(tx: &mut Tx<'_>, record: RecordId, program: Program, report: &mut Adv
 fn expire(tx: &mut Tx<'_>, ledger: &mut Ledger, record: RecordId, due: Timestamp) -> Result<i64> {
     let lots = ledger.accounts.get(&record).map_or(&[][..], |account: &Account| &account.lots);
     let past = lots.iter().filter(|lot| lot.expires_at == Some(due));
-    let drawn: Vec<_> = past.map(|lot| Drawn { record, points: lot.left, lot: lot.clone() }).collect();
+    let drawn: Vec<_> = past.map(|lot| Drawn::own(record, lot.left, lot)).collect();
     let points = drawn.iter().map(|d| d.points).sum();
     // Points that came back into a lot that was past by then expired when they came.
     let at = drawn.iter().map(|d| d.lot.since).fold(due, Timestamp::max);

@@ -350,7 +350,7 @@ mod tests {
             left: points,
             since: at,
         };
-        let drawn = Drawn { record: RecordId::from_bytes([2; 16]), points: drawn, lot: of(drawn) };
+        let drawn = Drawn::own(RecordId::from_bytes([2; 16]), drawn, &of(drawn));
         EntryFact {
             lot: Some(of(lot)).filter(|lot| lot.amount > 0),
             drawn: Some(drawn).filter(|drawn| drawn.points != 0).into_iter().collect(),

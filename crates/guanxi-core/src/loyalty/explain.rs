@@ -34,7 +34,11 @@ pub(super) fn english(fact: &EntryFact, entry: &PointEntry) -> String {
 }
 
 fn said_english(fact: &EntryFact, entry: &PointEntry) -> String {
-    let points = entry.points.abs();
+    let points = (entry.points - entry.pooled).abs();
+    let pool = match of_pool(fact) {
+        0 => String::new(),
+        points => format!(" ({points} of them of the pool)"),
+    };
     let lots = match lots_drawn(fact) {
         1 => "1 lot".to_owned(),
         lots => format!("{lots} lots"),
@@ -50,19 +54,19 @@ fn said_english(fact: &EntryFact, entry: &PointEntry) -> String {
         EntryKind::Redeemed | EntryKind::Captured => {
             let worth = entry.value.map_or(String::new(), |value| format!(", worth {value}"));
             let on = fact.reward.as_ref().map_or(String::new(), |reward| format!(" on {reward}"));
-            format!("{points} points spent{on}{worth}, from {lots}, the soonest to expire first")
+            format!("{points} points spent{on}{worth}, from {lots}{pool}, the soonest to expire first")
         }
         EntryKind::Held => {
             let held: i64 = fact.drawn.iter().map(|d| d.points).sum();
             let until = fact.hold_until.map_or(String::new(), |until| format!(" until {until}"));
-            format!("{held} points held{until}, from {lots}")
+            format!("{held} points held{until}, from {lots}{pool}")
         }
         EntryKind::Voided => "the hold ended; its points went back to their lots".to_owned(),
         EntryKind::GivenBack if fact.renewed.is_empty() => {
-            format!("{points} spent points given back to the lots they came from")
+            format!("{points} spent points given back to the lots they came from{pool}")
         }
         EntryKind::GivenBack => {
-            format!("{points} spent points given back, those past their date as a new lot")
+            format!("{points} spent points given back, those past their date as a new lot{pool}")
         }
         EntryKind::ClawedBack => {
             let drawn: i64 = fact.drawn.iter().map(|d| d.points).sum();
@@ -108,7 +112,11 @@ pub(super) fn chinese(fact: &EntryFact, entry: &PointEntry) -> String {
 }
 
 fn said_chinese(fact: &EntryFact, entry: &PointEntry) -> String {
-    let points = entry.points.abs();
+    let points = (entry.points - entry.pooled).abs();
+    let pool = match of_pool(fact) {
+        0 => String::new(),
+        points => format!("（其中 {points} 来自积分池）"),
+    };
     let lots = lots_drawn(fact);
     match entry.kind {
         EntryKind::Earned => match &fact.earning {
@@ -121,16 +129,18 @@ fn said_chinese(fact: &EntryFact, entry: &PointEntry) -> String {
         EntryKind::Redeemed | EntryKind::Captured => {
             let worth = entry.value.map_or(String::new(), |value| format!("，抵扣 {value}"));
             let on = fact.reward.as_ref().map_or(String::new(), |reward| format!("兑换 {reward}"));
-            format!("使用 {points} 积分{on}{worth}，取自 {lots} 批积分，先到期的先用")
+            format!("使用 {points} 积分{on}{worth}，取自 {lots} 批积分{pool}，先到期的先用")
         }
         EntryKind::Held => {
             let held: i64 = fact.drawn.iter().map(|d| d.points).sum();
             let until = fact.hold_until.map_or(String::new(), |until| format!("，至 {until}"));
-            format!("冻结 {held} 积分{until}，取自 {lots} 批积分")
+            format!("冻结 {held} 积分{until}，取自 {lots} 批积分{pool}")
         }
         EntryKind::Voided => "冻结结束，积分退回原批次".to_owned(),
-        EntryKind::GivenBack if fact.renewed.is_empty() => format!("退回已用的 {points} 积分到原批次"),
-        EntryKind::GivenBack => format!("退回已用的 {points} 积分，已过期的部分作为新批次"),
+        EntryKind::GivenBack if fact.renewed.is_empty() => {
+            format!("退回已用的 {points} 积分到原批次{pool}")
+        }
+        EntryKind::GivenBack => format!("退回已用的 {points} 积分，已过期的部分作为新批次{pool}"),
         EntryKind::ClawedBack => {
             let drawn: i64 = fact.drawn.iter().map(|d| d.points).sum();
             let mut text = format!("收回已得的 {} 积分：从批次扣除 {drawn}", fact.asked);
@@ -147,6 +157,11 @@ fn said_chinese(fact: &EntryFact, entry: &PointEntry) -> String {
         EntryKind::DebtSettled => format!("新得积分偿还欠分 {}", -fact.debt),
         EntryKind::Unmerged => "客户拆分：一方用掉的另一方积分已退回".to_owned(),
     }
+}
+
+/// Points of other members of the pool.
+fn of_pool(fact: &EntryFact) -> i64 {
+    fact.drawn.iter().filter(|d| d.pooled).map(|d| d.points.abs()).sum()
 }
 
 /// What points were given for that no order explains.

@@ -236,7 +236,7 @@ fn own_lot(ledger: &Ledger, record: RecordId, of: EntryId, points: i64) -> (Vec<
         let points = lot.left.min(left);
         left -= points;
         if points > 0 {
-            drawn.push(Drawn { record, points, lot: lot.clone() });
+            drawn.push(Drawn::own(record, points, lot));
         }
     }
     (drawn, left)
@@ -264,7 +264,6 @@ fn receipt(
 ) -> Result<ReturnReceipt> {
     let given = get::<Known>(tx.rows(), gives.as_bytes())?;
     let given = given.map(|known| rows::fact(tx.rows(), &known)).transpose()?;
-    let given = given.map(|fact| ledger.shown(&fact));
     let fact = match get::<Known>(tx.rows(), fact.id.as_bytes())? {
         Some(known) => rows::fact(tx.rows(), &known)?,
         None => return Err(Error::internal("an entry that was written is known")),
@@ -272,7 +271,7 @@ fn receipt(
     Ok(ReturnReceipt {
         replayed,
         customer_id: ledger.member()?,
-        given_back: given.map_or(0, |entry| entry.points),
+        given_back: given.map_or(0, |fact| fact.asked),
         clawed_back: fact.asked,
         lapsed: fact.lapsed,
         owed: fact.debt,

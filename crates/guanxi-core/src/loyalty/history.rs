@@ -64,7 +64,7 @@ pub(super) fn entries(look: &Look<'_>, query: &EntryQuery) -> Result<EntryPage> 
     let mut all: Vec<(Timestamp, Timestamp, RecordId, i64, EntryFact)> = Vec::new();
     for record in identity::rows::records_of(look.rows, customer)? {
         let facts = rows::entries(look.rows, record, &program.name)?;
-        for (seq, fact) in facts.into_iter().enumerate().filter(|(_, fact)| fact.by.is_none()) {
+        for (seq, fact) in facts.into_iter().enumerate().filter(|(_, fact)| fact.is_shown()) {
             all.push((fact.at, fact.recorded, record, seq as i64, fact));
         }
     }

@@ -182,6 +182,19 @@ pub struct TransferInput {
     pub external_id: Option<String>,
 }
 
+/// Who comes into which pool.
+#[model(input)]
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct PoolInput {
+    /// Who.
+    pub customer: CustomerRef,
+    /// What the pool is called. It is there with its first member.
+    pub pool: String,
+    /// The program; may be left out when the shop has one.
+    pub program: Option<String>,
+}
+
 /// Whose points, and as of when.
 #[model(spread)]
 #[derive(Clone, PartialEq)]
@@ -218,6 +231,7 @@ hidden_debug!(
     AdjustInput,
     ImportPointsInput,
     TransferInput,
+    PoolInput,
     BalanceQuery,
     EntryQuery
 );
@@ -330,6 +344,13 @@ impl TransferInput {
     /// So many points from one member to another.
     pub fn new(customer: CustomerRef, other: CustomerRef, points: i64) -> Self {
         Self { customer, other, points, program: None, source: None, external_id: None }
+    }
+}
+
+impl PoolInput {
+    /// Somebody into a pool.
+    pub fn new(customer: CustomerRef, pool: impl Into<String>) -> Self {
+        Self { customer, pool: pool.into(), program: None }
     }
 }
 

@@ -11,6 +11,7 @@ use super::{
     account::{Account, Drawn, EntryFact, Known, Lot, apply},
     dates,
     model::{EntryKind, PointBalance, PointCause, PointEntry, PointsReceipt},
+    pool,
     program::{POINTS_MAX, Program},
     rows::{self, POINT_DUE},
     view,
@@ -33,6 +34,8 @@ pub(super) struct Ledger {
     pub(super) accounts: BTreeMap<RecordId, Account>,
     /// Accounts of others that an entry of this member has a part in; none of the member's points.
     others: BTreeMap<RecordId, Account>,
+    /// Those of them whose points it spends, too: of its pool.
+    pool: Vec<RecordId>,
     /// What was posted last: receipts tell of it without reading it again.
     last: Option<EntryFact>,
 }
@@ -43,7 +46,27 @@ impl Ledger {
         let program = program.into();
         let accounts = accounts_of(tx.rows(), customer, &program.name)?;
         let zone = program.terms.zone(tx.settings().zone);
-        Ok(Self { program, zone, customer: Some(customer), accounts, others: BTreeMap::new(), last: None })
+        Ok(Self {
+            program,
+            zone,
+            customer: Some(customer),
+            accounts,
+            others: BTreeMap::new(),
+            pool: vec![],
+            last: None,
+        })
+    }
+
+    /// The same for what spends points of the member's pool, too (rule P14).
+    pub(super) fn open_with_pool(
+        tx: &Tx<'_>,
+        program: impl Into<Arc<Program>>,
+        customer: CustomerId,
+    ) -> Result<Self> {
+        let mut ledger = Self::open(tx, program, customer)?;
+        ledger.others = pool::accounts_beside(tx.rows(), &ledger.program.name, customer)?;
+        ledger.pool = ledger.others.keys().copied().collect();
+        Ok(ledger)
     }
 
     /// The account of a record whose customer was deleted.
@@ -52,7 +75,15 @@ impl Ledger {
         let account = rows::account(tx.rows(), record, &program.name)?;
         let zone = program.terms.zone(tx.settings().zone);
         let accounts = BTreeMap::from([(record, account)]);
-        Ok(Self { program, zone, customer: None, accounts, others: BTreeMap::new(), last: None })
+        Ok(Self {
+            program,
+            zone,
+            customer: None,
+            accounts,
+            others: BTreeMap::new(),
+            pool: vec![],
+            last: None,
+        })
     }
 
     /// What the member has at an instant.
@@ -60,38 +91,31 @@ impl Ledger {
         view::balance(&self.program.name, self.accounts.values(), at)
     }
 
-    /// Lots that can be drawn at an instant, in the order of rule P2.
+    /// The member's lots that can be drawn at an instant, in the order of rule P2.
     pub(super) fn lots_at(&self, at: Timestamp) -> Vec<Drawn> {
-        let accounts = self.accounts.iter();
-        let lots = accounts.flat_map(|(record, account)| account.lots.iter().map(|lot| (*record, lot)));
-        let mut lots: Vec<Drawn> = lots
-            .filter(|(_, lot)| lot.is_available(at) && lot.left > 0)
-            .map(|(record, lot)| Drawn { record, points: lot.left, lot: lot.clone() })
-            .collect();
-        lots.sort_by_key(|d| {
-            (d.lot.expires_at.unwrap_or(Timestamp::MAX), d.lot.earned_at, d.record, d.lot.seq)
-        });
-        lots
+        let lots = self.accounts.iter().flat_map(|(record, account)| account.drawable(*record, at));
+        in_order(lots.collect())
     }
 
-    /// Draws points at an instant, as far as there are; gives what is missing, too.
-    pub(super) fn draw(&self, at: Timestamp, points: i64) -> (Vec<Drawn>, i64) {
-        let mut missing = points;
-        let mut drawn = Vec::new();
-        for lot in self.lots_at(at) {
-            if missing == 0 {
-                break;
-            }
-            let part = lot.points.min(missing);
-            missing -= part;
-            drawn.push(lot.with(part));
+    /// The same with those of its pool.
+    fn pooled_lots_at(&self, at: Timestamp) -> Vec<Drawn> {
+        let mut lots = self.lots_at(at);
+        for record in &self.pool {
+            let account = self.others.get(record).into_iter();
+            let theirs = account.flat_map(|account| account.drawable(*record, at));
+            lots.extend(theirs.map(|drawn| Drawn { pooled: true, ..drawn }));
         }
-        (drawn, missing)
+        in_order(lots)
     }
 
-    /// Draws points, all or none.
+    /// Draws points of the member at an instant, as far as there are; gives what is missing, too.
+    pub(super) fn draw(&self, at: Timestamp, points: i64) -> (Vec<Drawn>, i64) {
+        draw(self.lots_at(at), points)
+    }
+
+    /// Draws points, of its pool as well where that is open; all or none.
     pub(super) fn draw_all(&self, at: Timestamp, points: i64) -> Result<Vec<Drawn>> {
-        match self.draw(at, points) {
+        match draw(self.pooled_lots_at(at), points) {
             (drawn, 0) => Ok(drawn),
             (_, missing) => Err(Error::insufficient_points(&self.program.name, points - missing, points)),
         }
@@ -166,11 +190,16 @@ impl Ledger {
         fact.actor = Some(tx.actor().as_str().to_owned());
         let (id, parts) = (fact.id, self.parts(tx.rows(), record, &fact)?);
         self.write(tx, record, fact)?;
+        let subject = Subject { prefix: EntryId::PREFIX, bytes: *id.as_bytes() };
+        tx.changed(ChangeKind::PointsChanged, self.customer, Some(subject.clone()));
         for (other, part) in parts {
+            // Whoever is of its pool has other points now, too.
+            let beside = !self.accounts.contains_key(&other) && part.kind != EntryKind::Unmerged;
+            if beside && let Some(owner) = identity::rows::owner(tx.rows(), other)? {
+                tx.changed(ChangeKind::PointsChanged, Some(owner), Some(subject.clone()));
+            }
             self.write(tx, other, part)?;
         }
-        let subject = Subject { prefix: EntryId::PREFIX, bytes: *id.as_bytes() };
-        tx.changed(ChangeKind::PointsChanged, self.customer, Some(subject));
         Ok(())
     }
 
@@ -194,7 +223,8 @@ impl Ledger {
             drawn: fact.drawn.iter().filter(|d| d.record == other).cloned().collect(),
             of: fact.of,
             hold_until: fact.hold_until,
-            prolongs: fact.prolongs,
+            // What somebody does prolongs nobody else's points.
+            prolongs: fact.prolongs.filter(|_| self.accounts.contains_key(&other)),
             by: Some(record),
             program_version: fact.program_version,
             ..EntryFact::new(fact.id, fact.kind, fact.at)
@@ -259,7 +289,7 @@ impl Ledger {
                 break;
             }
             left -= points;
-            let drawn = vec![Drawn { record, points, lot: lot.clone() }];
+            let drawn = vec![Drawn::own(record, points, lot)];
             let id = EntryId::from_bytes(tx.new_id());
             let of = Some(lot.entry).filter(|_| debtor == record);
             let fact = EntryFact {
@@ -275,11 +305,14 @@ impl Ledger {
 
     /// Books holds that have run out, so that their points can be drawn.
     pub(super) fn release_ended(&mut self, tx: &mut Tx<'_>, at: Timestamp) -> Result<u64> {
-        let accounts = self.accounts.iter();
-        let ended = accounts.flat_map(|(record, account)| {
+        let pool = self.pool.iter().filter_map(|record| self.others.get_key_value(record));
+        let ended = self.accounts.iter().chain(pool).flat_map(|(record, account)| {
             // A hold may have points of other records only.
             let ended = account.holds.iter().filter(|hold| hold.until <= at);
-            let ended = ended.filter(|hold| hold.by.is_none_or(|by| self.accounts.contains_key(&by)));
+            let ended = ended.filter(|hold| {
+                let is_near = |by| self.accounts.contains_key(&by) || self.pool.contains(&by);
+                hold.is_pooled() || hold.by.is_none_or(is_near)
+            });
             ended.map(|hold| (hold.until, hold.by.unwrap_or(*record), hold.entry))
         });
         let mut ended: Vec<_> = ended.collect();
@@ -316,14 +349,17 @@ impl Ledger {
     }
 }
 
-/// An entry as the API shows it: with what it changes in all accounts.
+/// An entry as the API shows it: with what it changes in all accounts of the member.
 pub(super) fn shown(program: &str, fact: &EntryFact) -> PointEntry {
-    let points = match fact.kind {
-        EntryKind::Held | EntryKind::Voided => 0,
-        _ => {
+    let drawn: i64 = fact.drawn.iter().map(|d| d.points).sum();
+    let of_pool: i64 = fact.drawn.iter().filter(|d| d.pooled).map(|d| d.points).sum();
+    let (points, pooled) = match (fact.kind, fact.by) {
+        (EntryKind::Held | EntryKind::Voided, _) => (0, 0),
+        (_, None) => {
             let lot = fact.lot.as_ref().map_or(0, |lot| lot.amount);
-            lot - fact.drawn.iter().map(|d| d.points).sum::<i64>() - fact.debt
+            (lot - (drawn - of_pool) - fact.debt, of_pool)
         }
+        (_, Some(_)) => (-of_pool, -of_pool),
     };
     PointEntry {
         id: fact.id,
@@ -333,6 +369,7 @@ pub(super) fn shown(program: &str, fact: &EntryFact) -> PointEntry {
         at: fact.at,
         recorded_at: fact.recorded,
         points,
+        pooled,
         debt: fact.debt,
         of: fact.of,
         order_id: fact.order,
@@ -345,6 +382,26 @@ pub(super) fn shown(program: &str, fact: &EntryFact) -> PointEntry {
         vests_at: fact.lot.as_ref().map(|lot| lot.vests_at),
         expires_at: fact.lot.as_ref().and_then(|lot| lot.expires_at),
     }
+}
+
+/// In the order of rule P2.
+fn in_order(mut lots: Vec<Drawn>) -> Vec<Drawn> {
+    lots.sort_by_key(|d| (d.lot.expires_at.unwrap_or(Timestamp::MAX), d.lot.earned_at, d.record, d.lot.seq));
+    lots
+}
+
+fn draw(lots: Vec<Drawn>, points: i64) -> (Vec<Drawn>, i64) {
+    let mut missing = points;
+    let mut drawn = Vec::new();
+    for lot in lots {
+        if missing == 0 {
+            break;
+        }
+        let part = lot.points.min(missing);
+        missing -= part;
+        drawn.push(lot.with(part));
+    }
+    (drawn, missing)
 }
 
 /// By how much an entry changes one account: what is in lots and held, less what is owed.

@@ -38,6 +38,7 @@ mod movement;
 mod occasion;
 pub(crate) mod pay;
 mod personal;
+pub(crate) mod pool;
 pub(crate) mod program;
 mod redeem;
 pub(crate) mod rows;
@@ -58,12 +59,12 @@ pub use self::{
     greeting::{Greeting, PastMidnight},
     input::{
         AdjustInput, BalanceQuery, CaptureInput, EarnEventInput, EarnInput, EntryQuery, GiveBackInput,
-        ImportPointsInput, PreviewInput, RedeemInput, ReturnInput, TransferInput,
+        ImportPointsInput, PoolInput, PreviewInput, RedeemInput, ReturnInput, TransferInput,
     },
     liability::{Allocation, AllocationInput, Recognition, RecognitionInput},
     model::{
         AdvanceReport, EntryExplanation, EntryKind, EntryPage, ExpiringPoints, LiabilityReport, LotDraw,
-        PointBalance, PointCause, PointEntry, PointsReceipt, ReturnReceipt,
+        PointBalance, PointCause, PointEntry, PointPool, PointsReceipt, PoolMember, ReturnReceipt,
     },
     movement::{TierFlow, TierMove, TierMovementReport},
     occasion::{Holiday, Occasion, OccasionKind, OccasionPage, OccasionQuery},
@@ -78,6 +79,7 @@ pub use self::{
     },
 };
 use crate::{
+    customer::CustomerRef,
     error::Result,
     id::EntryId,
     scope::{Ahead, Scope},
@@ -225,6 +227,34 @@ impl Loyalty {
     /// `insufficient_points`.
     pub fn transfer(&self, input: TransferInput) -> Result<PointsReceipt> {
         self.scope.write("loyalty.transfer", |tx| adjust::transfer(tx, &input))
+    }
+
+    /// Brings a member into a pool, whose members spend each other's points, those that expire first before others, whosever
+    /// they are (rule P14). Points stay whose they are: only what redeems and holds, rewards included, draws on the pool.
+    /// A member that is in it already stays.
+    ///
+    /// # Errors
+    /// `not_found`; `invalid_field`; `deleted`; `program_refuses` for a member of another pool, a pool that is full, and a
+    /// program that has none.
+    pub fn join_pool(&self, input: PoolInput) -> Result<PointPool> {
+        self.scope.write("loyalty.join_pool", |tx| pool::join(tx, &input))
+    }
+
+    /// Takes a member out of its pool, with what it has; nothing that was spent is paid back. Answers with the pool that it
+    /// left, if it was in one.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn leave_pool(&self, customer: CustomerRef, program: Option<String>) -> Result<Option<PointPool>> {
+        self.scope.write("loyalty.leave_pool", |tx| pool::leave(tx, &customer, program.as_deref()))
+    }
+
+    /// The pool of a member, with what it can spend now, if it is in one. `balance` is the member's own.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn pool(&self, customer: CustomerRef, program: Option<String>) -> Result<Option<PointPool>> {
+        self.scope.read(|look| pool::pool(look, &customer, program.as_deref()))
     }
 
     /// What a member has at an instant, or had, or was known to have.

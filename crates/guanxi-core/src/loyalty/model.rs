@@ -93,6 +93,9 @@ pub struct PointEntry {
     pub recorded_at: Timestamp,
     /// By how much it changes the member's points: what is in lots and held, less what is owed.
     pub points: i64,
+    /// In a pool: points of other members that it used beside them, less those it gave back. Where another member used or gave
+    /// back points of this one, it is what `points` is.
+    pub pooled: i64,
     /// By how much it changes what is owed.
     pub debt: i64,
     /// The entry that it is about: a redemption, a hold, what was earned.
@@ -149,6 +152,34 @@ pub struct PointBalance {
     pub expiring: Vec<ExpiringPoints>,
     /// When time alone changes any of this.
     pub next_change: Option<Timestamp>,
+}
+
+/// Members who spend each other's points, in one program.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PointPool {
+    /// What it is called.
+    pub name: String,
+    /// The program.
+    pub program: String,
+    /// Points that each of them can redeem.
+    pub available: i64,
+    /// The members, as they came in.
+    pub members: Vec<PoolMember>,
+}
+
+/// A member of a pool.
+#[model]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PoolMember {
+    /// Who.
+    pub customer_id: CustomerId,
+    /// Since when.
+    pub joined_at: Timestamp,
+    /// What of the points is this member's.
+    pub available: i64,
 }
 
 /// What a movement of points did.

@@ -48,7 +48,7 @@ pub(crate) fn pay(
     let (record, customer) = (booked.id, booked.customer.ok_or_else(Error::deleted)?);
     let content = format!("{} {record} {:?}", payment.reward, payment.at);
     let asked = Asked::new(tx, "reward", &program.name, payment.key, &content)?;
-    let mut ledger = Ledger::open(tx, program, customer)?;
+    let mut ledger = Ledger::open_with_pool(tx, program, customer)?;
     let paid = Paid { entry: asked.id, record, customer, zone: ledger.zone, replayed: true };
     if replayed(tx, asked.id, asked.digest)?.is_some() {
         return Ok(paid);

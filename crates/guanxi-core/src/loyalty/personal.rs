@@ -4,6 +4,7 @@ use super::{
     account::{Account, EntryFact},
     ledger,
     model::EntryKind,
+    pool::{self, PoolFact},
     rows::{self, TIER_GRANTS},
     tier::GrantFact,
     told, view,
@@ -15,12 +16,13 @@ use crate::{
     time::Timestamp,
 };
 
-/// Destroys what staff said of a person and the tiers it was given. The entries stay: what the shop owed at a time adds up
+/// Destroys what staff said of a person, the tiers it was given and the pools it was in. The entries stay: what the shop owed at a time adds up
 /// with them. Points that are left are nobody's, and owed to nobody.
 pub(super) fn erase(tx: &mut Tx<'_>, person: &Person) -> Result<Erased> {
     let (mut destroyed, mut kept) = (0, 0);
     for record in &person.records {
         destroyed += tx.delete_all(&TIER_GRANTS, record.as_bytes())?;
+        destroyed += pool::forget(tx, *record)?;
         for (place, mut fact) in all::<EntryFact>(tx.rows(), record.as_bytes())? {
             kept += 1;
             // Of entries made by hand alone the reason is what somebody wrote.
@@ -41,7 +43,7 @@ pub(super) fn last_spent(look: &Look<'_>, record: RecordId) -> Result<Timestamp>
     let mut last = Timestamp::MIN;
     for (_, fact) in all::<EntryFact>(look.rows, record.as_bytes())? {
         let kinds = [EntryKind::Redeemed, EntryKind::Held, EntryKind::Captured, EntryKind::TransferredOut];
-        if kinds.contains(&fact.kind) {
+        if kinds.contains(&fact.kind) && (fact.by.is_none() || !fact.is_shown()) {
             last = last.max(fact.at);
         }
     }
@@ -61,13 +63,13 @@ pub(super) fn can_spend(look: &Look<'_>, records: &[RecordId], at: Timestamp) ->
     Ok(false)
 }
 
-/// Entries, what they leave, and tiers given by hand.
+/// Entries, what they leave, tiers given by hand and pools.
 pub(super) fn export(look: &Look<'_>, person: &Person, out: &mut Dossier) -> Result<()> {
     for program in rows::programs(look.rows)? {
         let mut accounts = Vec::new();
         for record in &person.records {
             for fact in rows::entries(look.rows, *record, &program.name)? {
-                if fact.by.is_none() {
+                if fact.is_shown() {
                     out.add("points", &ledger::shown(&program.name, &fact))?;
                 }
             }
@@ -82,6 +84,15 @@ pub(super) fn export(look: &Look<'_>, person: &Person, out: &mut Dossier) -> Res
                     "actor": grant.actor,
                 };
                 out.add_map("tiers_by_hand", item);
+            }
+            for (_, fact) in all::<PoolFact>(look.rows, &rows::account_key(*record, &program.name))? {
+                let item = fields! {
+                    "program": program.name.clone(),
+                    "pool": fact.pool,
+                    "at": fact.at.to_string(),
+                    "actor": fact.actor,
+                };
+                out.add_map("pools", item);
             }
         }
         let now = look.engine.clock.now();

@@ -7,7 +7,7 @@ use guanxi_macros::model;
 use super::{
     held::{self, Found},
     occasion::OccasionKind,
-    rows,
+    pool, rows,
     tier::TierTerms,
 };
 use crate::{
@@ -321,6 +321,9 @@ pub struct ProgramTerms {
     #[n(31)]
     #[cbor(default)]
     pub leap_day: LeapPolicy,
+    /// Members of a pool at most; 10 unless set, 100 at most, 0 for no pools (rule P14).
+    #[n(32)]
+    pub pool_members_max: Option<u32>,
 }
 
 /// One version of a program.
@@ -423,6 +426,12 @@ impl ProgramTerms {
         points("points_per_order_max", self.points_per_order_max)?;
         points("points_per_day_max", self.points_per_day_max)?;
         share("breakage_ppm", self.breakage_ppm)?;
+        if self.pool_members_max.is_some_and(|most| most > pool::MEMBERS_MAX) {
+            return Err(Error::invalid(
+                "pool_members_max",
+                format_args!("expected at most {}", pool::MEMBERS_MAX),
+            ));
+        }
         if self.starts_at.zip(self.ends_at).is_some_and(|(from, to)| from >= to) {
             return Err(Error::invalid("ends_at", "expected later than starts_at"));
         }

@@ -53,7 +53,7 @@ fn spend(tx: &mut Tx<'_>, input: &RedeemInput, kind: EntryKind) -> Result<Points
         key,
         &content,
     )?;
-    let mut ledger = Ledger::open(tx, program, customer)?;
+    let mut ledger = Ledger::open_with_pool(tx, program, customer)?;
     if replayed(tx, asked.id, asked.digest)?.is_some() {
         return ledger.receipt(tx, asked.id, true);
     }

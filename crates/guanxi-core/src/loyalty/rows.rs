@@ -6,6 +6,7 @@ use super::{
     account::{Account, EntryFact, Known, apply},
     accrual::EarningExplanation,
     care::Kept,
+    pool::PoolFact,
     program::Program,
     tier::GrantFact,
     told::{Followed, Told},
@@ -45,6 +46,11 @@ pub(crate) static POINT_DUE: Table =
     Table::plain(114, "point_due", Kind::State, &[Column::int("due"), RECORD, PROGRAM]);
 /// Tiers that were given by hand.
 pub(crate) static TIER_GRANTS: Table = Table::plain(115, "tier_grants", Kind::Fact, &[RECORD, PROGRAM, SEQ]);
+/// Each record's coming into pools, and leaving them.
+pub(crate) static POOL_FACTS: Table = Table::plain(130, "pool_facts", Kind::Fact, &[RECORD, PROGRAM, SEQ]);
+/// The records that are in each pool.
+pub(crate) static POOL_MEMBERS: Table =
+    Table::plain(131, "pool_members", Kind::State, &[PROGRAM, Column::text("pool"), RECORD]);
 /// How far the feed was followed for the tiers of a program.
 pub(crate) static TIERS_FOLLOWED: Table = Table::plain(116, "tiers_followed", Kind::Progress, &[PROGRAM]);
 /// What the feed was told of the tier of each member.
@@ -58,8 +64,9 @@ pub(crate) static TIER_DUE: Table =
 pub(crate) static OCCASIONS_KEPT: Table = Table::plain(119, "occasions_kept", Kind::Progress, &[PROGRAM]);
 
 /// From a customer's row among its records to what these have.
-pub(crate) static ACCOUNTS_OF_CUSTOMER: [Hop; 2] = [
+pub(crate) static ACCOUNTS_OF_CUSTOMER: [Hop; 3] = [
     Hop { by: By::Part(1), to: &POINT_ACCOUNTS, then: &[] },
+    Hop { by: By::Part(1), to: &POOL_FACTS, then: &[] },
     Hop { by: By::Part(1), to: &crate::identity::rows::RECORD_FACTS, then: &[] },
 ];
 
@@ -78,6 +85,9 @@ impl Stored for Known {
 impl Stored for GrantFact {
     const TABLE: &'static Table = &TIER_GRANTS;
 }
+impl Stored for PoolFact {
+    const TABLE: &'static Table = &POOL_FACTS;
+}
 impl Stored for Followed {
     const TABLE: &'static Table = &TIERS_FOLLOWED;
 }
@@ -90,6 +100,44 @@ impl Stored for Told {
 
 pub(crate) fn program_key(name: &str, version: u64) -> Vec<u8> {
     KeyWriter::new().text(name).int(version as i64).finish()
+}
+
+/// A record in a pool, or what comes before all of them.
+pub(crate) fn pool_key(program: &str, pool: &str, record: Option<RecordId>) -> Vec<u8> {
+    let key = KeyWriter::new().text(program).text(pool);
+    match record {
+        Some(record) => key.id(record.as_bytes()).finish(),
+        None => key.finish(),
+    }
+}
+
+/// What was said last of a record and pools, and the number of that.
+pub(crate) fn pool_fact(rows: &dyn Read, record: RecordId, program: &str) -> Result<Option<(i64, PoolFact)>> {
+    let mut last = None;
+    let range = KeyRange::prefix(&account_key(record, program)).reversed();
+    scan::<PoolFact>(rows, &range, &mut |key, fact| {
+        last = Some((read_seq(&POOL_FACTS, key)?, fact));
+        Ok(Flow::Break(()))
+    })?;
+    Ok(last)
+}
+
+fn read_seq(table: &Table, key: &[u8]) -> Result<i64> {
+    let mut reader = KeyReader::new(key);
+    let (record, program, seq) = (reader.id(), reader.text(), reader.int());
+    record.and(program).and(seq).ok_or_else(|| bad_key(table))
+}
+
+/// The records that are in a pool.
+pub(crate) fn pool_records(rows: &dyn Read, program: &str, pool: &str) -> Result<Vec<RecordId>> {
+    let mut records = Vec::new();
+    scan_keys(rows, &POOL_MEMBERS, &KeyRange::prefix(&pool_key(program, pool, None)), &mut |key| {
+        let mut reader = KeyReader::new(key);
+        let record = reader.text().and(reader.text()).and(reader.id());
+        records.push(RecordId::from_bytes(record.ok_or_else(|| bad_key(&POOL_MEMBERS))?));
+        Ok(Flow::Continue(()))
+    })?;
+    Ok(records)
 }
 
 /// A program as it is now.
@@ -287,6 +335,16 @@ pub(crate) fn derive(rows: &dyn Read, mut put: impl FnMut(&Table, Vec<u8>, Vec<u
     })?;
     if let Some(of) = &of {
         done(of, &account, &known);
+    }
+    let mut pools = BTreeMap::new();
+    scan::<PoolFact>(rows, &KeyRange::all(), &mut |key, fact| {
+        pools.insert(read_account_key(key)?, fact.pool);
+        Ok(Flow::Continue(()))
+    })?;
+    for ((record, program), pool) in pools {
+        if let Some(pool) = pool {
+            put(&POOL_MEMBERS, pool_key(&program, &pool, Some(record)), vec![]);
+        }
     }
     Ok(())
 }

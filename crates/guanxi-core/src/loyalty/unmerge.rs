@@ -5,7 +5,9 @@ use super::{
     ledger::Ledger,
     model::EntryKind,
     personal,
-    rows::{self, POINT_ACCOUNTS, POINT_DUE, POINT_ENTRIES, POINT_KEYS, TIER_GRANTS},
+    rows::{
+        self, POINT_ACCOUNTS, POINT_DUE, POINT_ENTRIES, POINT_KEYS, POOL_FACTS, POOL_MEMBERS, TIER_GRANTS,
+    },
 };
 use crate::{
     error::Result,
@@ -42,7 +44,15 @@ impl PersonalData for LoyaltyData {
     }
 
     fn tables(&self) -> &'static [&'static Table] {
-        static TABLES: [&Table; 5] = [&POINT_ENTRIES, &POINT_ACCOUNTS, &POINT_KEYS, &POINT_DUE, &TIER_GRANTS];
+        static TABLES: [&Table; 7] = [
+            &POINT_ENTRIES,
+            &POINT_ACCOUNTS,
+            &POINT_KEYS,
+            &POINT_DUE,
+            &TIER_GRANTS,
+            &POOL_FACTS,
+            &POOL_MEMBERS,
+        ];
         &TABLES
     }
 
@@ -61,7 +71,7 @@ impl PersonalData for LoyaltyData {
 /// Gives an account back what records of other customers have of it.
 fn part(tx: &mut Tx<'_>, customer: CustomerId, record: RecordId, program: &str) -> Result<()> {
     let account = rows::account(tx.rows(), record, program)?;
-    for hold in account.holds.iter().filter(|hold| hold.by.is_some()) {
+    for hold in account.holds.iter().filter(|hold| hold.by.is_some() && !hold.is_pooled()) {
         if let Some(by) = hold.by
             && let Some(other) = stranger(tx, by, customer)?
         {

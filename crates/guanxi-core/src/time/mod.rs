@@ -212,10 +212,7 @@ mod cells {
     use arrow_array::types::{Date32Type, TimestampMicrosecondType};
 
     use super::{Date, Timestamp};
-    use crate::columns::{Answer, Cell, Column, Made, Numbers, number_cell};
-
-    /// An instant that may be absent is an answer by itself, without rows.
-    impl Answer for Option<Timestamp> {}
+    use crate::columns::{Cell, Column, Made, Numbers, number_cell};
 
     /// The number of 1970-01-01, from which Arrow counts days.
     const EPOCH: i32 = 719_163;

@@ -18,8 +18,8 @@ use guanxi_core::{
     import::ImportOptions,
     loyalty::{
         AdjustInput, CaptureInput, EarnInput, EarningRule, EventRule, ExpiryPolicy, ImportPointsInput,
-        OccasionKind, OccasionRule, ProgramTerms, RedeemInput, ReturnInput, TierGrantInput, TierLevel,
-        TierTerms,
+        OccasionKind, OccasionRule, PoolInput, ProgramTerms, RedeemInput, ReturnInput, TierGrantInput,
+        TierLevel, TierTerms,
     },
     order::{Discount, OrderInput, OrderRef, RefundInput, RefundLine, StatusInput},
     privacy::ErasureReason,
@@ -155,6 +155,20 @@ fn loyalty(crm: &Crm) {
     grant.until = Some(at("2027-01-01T00:00:00Z"));
     loyalty.grant_tier(grant).unwrap();
     loyalty.advance().unwrap();
+    pool(crm);
+}
+
+/// A household, in which one spends what the other has; a third has left it.
+fn pool(crm: &Crm) {
+    let loyalty = crm.loyalty();
+    for name in ["shopify", "till", "web"] {
+        let member = if name == "shopify" { record(name, "6940095") } else { record(name, "pool") };
+        loyalty.join_pool(PoolInput::new(member, "Wolf")).unwrap();
+    }
+    loyalty.leave_pool(record("web", "pool"), None).unwrap();
+    let held = loyalty.hold(RedeemInput::new(record("till", "pool"), 20)).unwrap();
+    loyalty.capture(CaptureInput::new(held.entry.id)).unwrap();
+    loyalty.hold(RedeemInput::new(record("till", "pool"), 7)).unwrap();
 }
 
 /// A referral that is rewarded and taken back, and one that is refused.

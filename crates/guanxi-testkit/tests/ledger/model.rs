@@ -1,6 +1,6 @@
 //! What is right: every point by itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use guanxi_core::{id::EntryId, time::Timestamp};
 
@@ -53,6 +53,8 @@ pub(crate) struct Debit {
     pub(crate) record: usize,
     pub(crate) points: Vec<usize>,
     pub(crate) debt: i64,
+    /// Points that were of other members of the pool.
+    pub(crate) pooled: BTreeSet<usize>,
     pub(crate) id: Option<EntryId>,
 }
 
@@ -60,6 +62,7 @@ pub(crate) struct Debit {
 pub(crate) struct Hold {
     pub(crate) record: usize,
     pub(crate) points: Vec<usize>,
+    pub(crate) pooled: BTreeSet<usize>,
     pub(crate) until: i64,
     pub(crate) id: EntryId,
     pub(crate) open: bool,
@@ -117,6 +120,8 @@ pub(crate) struct Model {
     pub(crate) orders: BTreeMap<usize, Order>,
     /// The pairs that are one customer.
     pub(crate) together: [bool; 2],
+    /// The records that are in the pool.
+    pub(crate) pool: [bool; RECORDS],
 }
 
 impl Model {
@@ -127,16 +132,33 @@ impl Model {
         }
     }
 
+    pub(crate) fn in_pool(&self, record: usize) -> bool {
+        self.member(record).into_iter().any(|record| self.pool[record])
+    }
+
+    /// The records whose points somebody spends.
+    pub(crate) fn reach(&self, record: usize) -> Vec<usize> {
+        match self.in_pool(record) {
+            true => (0..RECORDS).filter(|record| self.in_pool(*record)).collect(),
+            false => self.member(record),
+        }
+    }
+
+    /// Those of some points that are not the member's own.
+    pub(crate) fn pooled(&self, record: usize, points: &[usize]) -> BTreeSet<usize> {
+        let member = self.member(record);
+        points.iter().copied().filter(|i| !member.contains(&self.points[*i].record)).collect()
+    }
+
     pub(crate) fn is_available(&self, point: &Point, at: i64) -> bool {
         point.earned <= at && point.vests <= at && point.expires.is_none_or(|end| at < end)
     }
 
-    /// Points that can be drawn, in draw order.
-    pub(crate) fn drawable(&self, record: usize, at: i64) -> Vec<usize> {
-        let member = self.member(record);
+    /// Points of some records that can be drawn, in draw order.
+    pub(crate) fn drawable(&self, records: &[usize], at: i64) -> Vec<usize> {
         let free = (0..self.points.len()).filter(|i| {
             let point = &self.points[*i];
-            point.state == State::Free && member.contains(&point.record) && self.is_available(point, at)
+            point.state == State::Free && records.contains(&point.record) && self.is_available(point, at)
         });
         let mut free: Vec<_> = free.collect();
         free.sort_by_key(|i| {
@@ -146,17 +168,23 @@ impl Model {
         free
     }
 
-    /// Holds that ended give their points back.
-    pub(crate) fn release(&mut self, record: usize, at: i64) {
-        let member = self.member(record);
-        for number in 0..self.holds.len() {
-            if self.holds[number].open
-                && self.holds[number].until <= at
-                && member.contains(&self.holds[number].record)
-            {
-                self.end_hold(number);
-            }
+    /// Holds of some records that ended, and those on their points, give their points back.
+    pub(crate) fn release(&mut self, records: &[usize], at: i64) {
+        for number in self.ended(records, at) {
+            self.end_hold(number);
         }
+    }
+
+    pub(crate) fn ended(&self, records: &[usize], at: i64) -> Vec<usize> {
+        let is_of = |hold: &Hold| {
+            let theirs = |i: &usize| records.contains(&self.points[*i].record);
+            records.contains(&hold.record) || hold.pooled.iter().any(theirs)
+        };
+        let ended = |number: &usize| {
+            let hold = &self.holds[*number];
+            hold.open && hold.until <= at && is_of(hold)
+        };
+        (0..self.holds.len()).filter(ended).collect()
     }
 
     pub(crate) fn end_hold(&mut self, number: usize) {
@@ -190,7 +218,8 @@ impl Model {
         }
         let number = self.debits.len();
         points.iter().for_each(|i| self.points[*i].state = State::Spent(number));
-        self.debits.push(Debit { record, points, debt: 0, id });
+        let pooled = self.pooled(record, &points);
+        self.debits.push(Debit { record, points, debt: 0, pooled, id });
     }
 
     pub(crate) fn give_back(&mut self, number: usize, points: i64, (now, expires): (i64, i64)) {
@@ -218,7 +247,7 @@ impl Model {
         let Order { record, kept, dates, .. } = self.orders[&number];
         let should = self.orders[&number].should();
         if should < kept || units {
-            self.release(record, now);
+            self.release(&self.member(record), now);
             self.claw(number, kept - should.min(kept));
         }
         if should > kept {
@@ -244,13 +273,17 @@ impl Model {
         self.debt[record] += left;
     }
 
-    /// Rule P13.
+    /// Rules P13 and P14.
     pub(crate) fn part(&mut self, pair: usize, now: i64) {
         self.together[pair] = false;
         for (lender, other) in [(2 * pair, 2 * pair + 1), (2 * pair + 1, 2 * pair)] {
             for number in 0..self.holds.len() {
-                let foreign = |p: &Point| p.state == State::Held(number) && p.record == lender;
-                if self.holds[number].record == other && self.points.iter().any(foreign) {
+                let Hold { record, points, pooled, .. } = &self.holds[number];
+                let foreign = |i: &usize| {
+                    let point = &self.points[*i];
+                    point.state == State::Held(number) && point.record == lender && !pooled.contains(i)
+                };
+                if *record == other && points.iter().any(foreign) {
                     self.end_hold(number);
                 }
             }
@@ -259,15 +292,16 @@ impl Model {
                     continue;
                 }
                 let points = std::mem::take(&mut self.debits[number].points);
-                let (lent, own): (Vec<_>, Vec<_>) =
-                    points.into_iter().partition(|i| self.points[*i].record == lender);
+                let pooled = &self.debits[number].pooled;
+                let is_lent = |i: &usize| self.points[*i].record == lender && !pooled.contains(i);
+                let (lent, own): (Vec<_>, Vec<_>) = points.into_iter().partition(is_lent);
                 self.debits[number].points = own;
                 if lent.is_empty() {
                     continue;
                 }
                 lent.iter().for_each(|i| self.points[*i].state = State::Free);
-                self.release(other, now);
-                let mut pay = self.drawable(other, now);
+                self.release(&self.member(other), now);
+                let mut pay = self.drawable(&self.member(other), now);
                 pay.truncate(lent.len());
                 let owed = (lent.len() - pay.len()) as i64;
                 pay.iter().for_each(|i| self.points[*i].state = State::Spent(number));

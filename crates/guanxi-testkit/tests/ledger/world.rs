@@ -9,7 +9,8 @@ use guanxi_core::{
     id::{CustomerId, EntryId, SeededRandom},
     loyalty::{
         AdjustInput, BalanceQuery, CaptureInput, EarnInput, EntryQuery, ExpiryPolicy, GiveBackInput,
-        ImportPointsInput, PointBalance, PointOutcome, ProgramTerms, RedeemInput, ReturnInput, TransferInput,
+        ImportPointsInput, PointBalance, PointEntry, PointOutcome, PoolInput, ProgramTerms, RedeemInput,
+        ReturnInput, TransferInput,
     },
     money::Money,
     order::{OrderInput, OrderRef, RefundInput, RefundLine},
@@ -91,7 +92,7 @@ impl World {
             self.fail(&faulty);
         }
         let record = self.dice.below(RECORDS);
-        match self.dice.below(20) {
+        match self.dice.below(21) {
             0 | 1 => self.earn(record),
             2 => self.import(record),
             3 | 4 => self.redeem(record),
@@ -111,6 +112,7 @@ impl World {
             }
             17 => self.change(),
             18 => self.cancel(),
+            19 => self.pool(record),
             _ => {
                 self.now += (1 + self.dice.below(60) as i64) * HOUR;
                 self.clock.set(at(self.now));
@@ -287,33 +289,44 @@ impl World {
         }
         let done = self.crm.loyalty().redeem(input.clone());
         // A refused call leaves nothing, not even that holds had ended.
-        if self.free_after_release(record, when).len() < points as usize {
+        let reach = self.model.reach(record);
+        if self.free_after_release(&reach, when).len() < points as usize {
             assert_eq!(done.unwrap_err().code(), "insufficient_points");
             return;
         }
-        self.model.release(record, when);
-        let mut drawn = self.model.drawable(record, when);
+        self.model.release(&reach, when);
+        let mut drawn = self.model.drawable(&reach, when);
         drawn.truncate(points as usize);
-        let id = done.unwrap().entry.id;
+        let PointEntry { id, points: own, pooled, .. } = done.unwrap().entry;
+        let of_pool = self.model.pooled(record, &drawn).len() as i64;
+        assert_eq!((own, pooled), (of_pool - points, of_pool));
         self.model.debit(record, drawn, Some(id));
         if input.external_id.is_some() {
             self.sent.push((Sent::Redeem(input), id));
         }
     }
 
-    pub(crate) fn free_after_release(&self, record: usize, when: i64) -> Vec<usize> {
-        let mut points = self.model.drawable(record, when);
-        let member = self.model.member(record);
-        let ended = |number: &usize| {
-            let hold = &self.model.holds[*number];
-            hold.open && hold.until <= when && member.contains(&hold.record)
-        };
-        for number in (0..self.model.holds.len()).filter(ended) {
+    pub(crate) fn free_after_release(&self, records: &[usize], when: i64) -> Vec<usize> {
+        let mut points = self.model.drawable(records, when);
+        for number in self.model.ended(records, when) {
             points.extend(self.model.points.iter().enumerate().filter_map(|(i, p)| {
-                (p.state == State::Held(number) && self.model.is_available(p, when)).then_some(i)
+                let is_theirs = p.state == State::Held(number) && records.contains(&p.record);
+                (is_theirs && self.model.is_available(p, when)).then_some(i)
             }));
         }
         points
+    }
+
+    /// Into the pool, or out of it.
+    pub(crate) fn pool(&mut self, record: usize) {
+        if self.model.in_pool(record) {
+            let left = self.crm.loyalty().leave_pool(whose(record), None).unwrap();
+            assert_eq!(left.unwrap().name, "home");
+            self.model.member(record).into_iter().for_each(|record| self.model.pool[record] = false);
+        } else {
+            self.crm.loyalty().join_pool(PoolInput::new(whose(record), "home")).unwrap();
+            self.model.pool[record] = true;
+        }
     }
 
     pub(crate) fn hold(&mut self, record: usize) {
@@ -322,17 +335,19 @@ impl World {
         let mut input = RedeemInput::new(whose(record), points);
         input.ttl_seconds = Some((hours * 3600) as u32);
         let done = self.crm.loyalty().hold(input);
-        if self.free_after_release(record, self.now).len() < points as usize {
+        let reach = self.model.reach(record);
+        if self.free_after_release(&reach, self.now).len() < points as usize {
             assert_eq!(done.unwrap_err().code(), "insufficient_points");
             return;
         }
-        self.model.release(record, self.now);
-        let mut drawn = self.model.drawable(record, self.now);
+        self.model.release(&reach, self.now);
+        let mut drawn = self.model.drawable(&reach, self.now);
         drawn.truncate(points as usize);
         let number = self.model.holds.len();
         drawn.iter().for_each(|i| self.model.points[*i].state = State::Held(number));
         let (id, until) = (done.unwrap().entry.id, self.now + hours * HOUR);
-        self.model.holds.push(Hold { record, points: drawn, until, id, open: true });
+        let pooled = self.model.pooled(record, &drawn);
+        self.model.holds.push(Hold { record, points: drawn, pooled, until, id, open: true });
     }
 
     pub(crate) fn resolve(&mut self) {
@@ -365,8 +380,11 @@ impl World {
             return;
         }
         let drawn = self.model.holds[number].points[..used].to_vec();
+        let pooled = self.model.holds[number].pooled.clone();
         self.model.end_hold(number);
         self.model.debit(record, drawn, Some(done.unwrap().entry.id));
+        // Whose points they are was decided by the hold.
+        self.model.debits.last_mut().unwrap().pooled = pooled;
     }
 
     pub(crate) fn give_back(&mut self) {
@@ -386,7 +404,8 @@ impl World {
             assert_eq!(done.unwrap_err().code(), "program_refuses");
             return;
         }
-        assert_eq!(done.unwrap().entry.points, points);
+        let entry = done.unwrap().entry;
+        assert_eq!(entry.points - entry.pooled, points);
         let expires = self.expires(self.now);
         self.model.give_back(number, points, (self.now, expires));
     }
@@ -410,7 +429,7 @@ impl World {
         assert_eq!(receipt.clawed_back, (order.kept - order.should()).max(0));
         self.sent.push((Sent::Return(input), receipt.entry.id));
         let order = order.clone();
-        self.model.release(order.record, self.now);
+        self.model.release(&self.model.member(order.record), self.now);
         self.model.claw(number, receipt.clawed_back);
         self.model.orders.get_mut(&number).unwrap().kept -= receipt.clawed_back;
     }
@@ -429,13 +448,14 @@ impl World {
             self.sent.push((Sent::Adjust(input), id));
             return;
         }
-        if self.free_after_release(record, self.now).len() < -points as usize {
+        let member = self.model.member(record);
+        if self.free_after_release(&member, self.now).len() < -points as usize {
             assert_eq!(done.unwrap_err().code(), "insufficient_points");
             return;
         }
         self.sent.push((Sent::Adjust(input), done.unwrap().entry.id));
-        self.model.release(record, self.now);
-        let mut drawn = self.model.drawable(record, self.now);
+        self.model.release(&member, self.now);
+        let mut drawn = self.model.drawable(&member, self.now);
         drawn.truncate(-points as usize);
         self.model.debit(record, drawn, None);
     }
@@ -448,13 +468,14 @@ impl World {
             assert_eq!(done.unwrap_err().code(), "invalid_field");
             return;
         }
-        if self.free_after_release(record, self.now).len() < points as usize {
+        let member = self.model.member(record);
+        if self.free_after_release(&member, self.now).len() < points as usize {
             assert_eq!(done.unwrap_err().code(), "insufficient_points");
             return;
         }
         done.unwrap();
-        self.model.release(record, self.now);
-        let mut drawn = self.model.drawable(record, self.now);
+        self.model.release(&member, self.now);
+        let mut drawn = self.model.drawable(&member, self.now);
         drawn.truncate(points as usize);
         let mut lots: Vec<(usize, i64, Dates)> = vec![];
         for i in &drawn {
@@ -472,9 +493,7 @@ impl World {
 
     pub(crate) fn advance(&mut self) {
         self.crm.loyalty().advance().unwrap();
-        for record in 0..RECORDS {
-            self.model.release(record, self.now);
-        }
+        self.model.release(&(0..RECORDS).collect::<Vec<_>>(), self.now);
         for point in &mut self.model.points {
             if point.state == State::Free && point.expires.is_some_and(|end| self.now >= end) {
                 point.state = State::Expired;
@@ -521,6 +540,7 @@ impl World {
             let b = self.balance(record);
             let found = (b.available, b.pending, b.held, b.debt);
             assert_eq!(found, self.model.balance(record, self.now), "record {record}");
+            self.check_pool(record);
         }
         if !thorough {
             return;
@@ -544,6 +564,17 @@ impl World {
         }
         let report = self.crm.proof().verify().unwrap();
         assert!(report.is_equal(), "{report:?}");
+    }
+
+    /// A pool has what its members have.
+    pub(crate) fn check_pool(&self, record: usize) {
+        let pool = self.crm.loyalty().pool(whose(record), None).unwrap();
+        assert_eq!(pool.is_some(), self.model.in_pool(record), "record {record}");
+        if let Some(pool) = pool {
+            let reach = self.model.reach(record);
+            let has = self.free_after_release(&reach, self.now).len() as i64;
+            assert_eq!(pool.available, has, "pool of record {record}");
+        }
     }
 
     /// Points by month are those of the model, each month adds up at any instant, and what is still there is what the program

@@ -822,6 +822,45 @@ public final class Loyalty: @unchecked Sendable {
         try translated { try self.native.loyaltyTransfer(input: input) }
     }
 
+    /// Brings a member into a pool, whose members spend each other's points, those that expire first before others, whosever
+    /// they are (rule P14). Points stay whose they are: only what redeems and holds, rewards included, draws on the pool.
+    /// A member that is in it already stays.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`; `invalid_field`; `deleted`; `program_refuses` for a member of another pool, a pool that is full, and a program that has none.
+    public func joinPool(_ input: PoolInput) async throws -> PointPool {
+        try await offThread { try self.native.loyaltyJoinPool(input: input) }
+    }
+
+    /// ``joinPool``, on the calling thread.
+    public func joinPoolBlocking(_ input: PoolInput) throws -> PointPool {
+        try translated { try self.native.loyaltyJoinPool(input: input) }
+    }
+
+    /// Takes a member out of its pool, with what it has; nothing that was spent is paid back. Answers with the pool that it
+    /// left, if it was in one.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`.
+    public func leavePool(customer: CustomerRef, program: String? = nil) async throws -> PointPool? {
+        try await offThread { try self.native.loyaltyLeavePool(customer: customer, program: program) }
+    }
+
+    /// ``leavePool``, on the calling thread.
+    public func leavePoolBlocking(customer: CustomerRef, program: String? = nil) throws -> PointPool? {
+        try translated { try self.native.loyaltyLeavePool(customer: customer, program: program) }
+    }
+
+    /// The pool of a member, with what it can spend now, if it is in one. `balance` is the member's own.
+    ///
+    /// - Throws: ``GuanxiError``: `not_found`.
+    public func pool(customer: CustomerRef, program: String? = nil) async throws -> PointPool? {
+        try await offThread { try self.native.loyaltyPool(customer: customer, program: program) }
+    }
+
+    /// ``pool``, on the calling thread.
+    public func poolBlocking(customer: CustomerRef, program: String? = nil) throws -> PointPool? {
+        try translated { try self.native.loyaltyPool(customer: customer, program: program) }
+    }
+
     /// What a member has at an instant, or had, or was known to have.
     ///
     /// - Parameters:

@@ -1072,6 +1072,16 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
     func loyaltyImportPoints(input: ImportPointsInput) throws  -> PointsReceipt
 
     /**
+     * `loyalty.join_pool`.
+     */
+    func loyaltyJoinPool(input: PoolInput) throws  -> PointPool
+
+    /**
+     * `loyalty.leave_pool`.
+     */
+    func loyaltyLeavePool(customer: CustomerRef, program: String?) throws  -> PointPool?
+
+    /**
      * `loyalty.liability`.
      */
     func loyaltyLiability(program: String?, at: Instant?) throws  -> LiabilityReport
@@ -1085,6 +1095,11 @@ public protocol NativeCrmProtocol: AnyObject, Sendable {
      * `loyalty.point_cohorts`.
      */
     func loyaltyPointCohorts(program: String?, at: Instant?) throws  -> PointCohortReport
+
+    /**
+     * `loyalty.pool`.
+     */
+    func loyaltyPool(customer: CustomerRef, program: String?) throws  -> PointPool?
 
     /**
      * `loyalty.preview`.
@@ -2479,6 +2494,33 @@ open func loyaltyImportPoints(input: ImportPointsInput)throws  -> PointsReceipt 
 }
 
     /**
+     * `loyalty.join_pool`.
+     */
+open func loyaltyJoinPool(input: PoolInput)throws  -> PointPool  {
+    return try  FfiConverterTypePointPool_lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_join_pool(
+            self.uniffiCloneHandle(),
+        FfiConverterTypePoolInput_lower(input),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.leave_pool`.
+     */
+open func loyaltyLeavePool(customer: CustomerRef, program: String?)throws  -> PointPool?  {
+    return try  FfiConverterOptionTypePointPool.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_leave_pool(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCustomerRef_lower(customer),
+        FfiConverterOptionString.lower(program),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * `loyalty.liability`.
      */
 open func loyaltyLiability(program: String?, at: Instant?)throws  -> LiabilityReport  {
@@ -2515,6 +2557,20 @@ open func loyaltyPointCohorts(program: String?, at: Instant?)throws  -> PointCoh
             self.uniffiCloneHandle(),
         FfiConverterOptionString.lower(program),
         FfiConverterOptionTypeInstant.lower(at),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * `loyalty.pool`.
+     */
+open func loyaltyPool(customer: CustomerRef, program: String?)throws  -> PointPool?  {
+    return try  FfiConverterOptionTypePointPool.lift(try rustCallWithError(FfiConverterTypeNativeError_lift) {
+        uniffiCallStatus in
+    uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_pool(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCustomerRef_lower(customer),
+        FfiConverterOptionString.lower(program),uniffiCallStatus
     )
 })
 }
@@ -15049,6 +15105,11 @@ public struct PointEntry: Equatable, Hashable {
      */
     public var points: Int64
     /**
+     * In a pool: points of other members that it used beside them, less those it gave back. Where another member used or gave
+     * back points of this one, it is what `points` is.
+     */
+    public var pooled: Int64
+    /**
      * By how much it changes what is owed.
      */
     public var debt: Int64
@@ -15118,6 +15179,10 @@ public struct PointEntry: Equatable, Hashable {
          * By how much it changes the member's points: what is in lots and held, less what is owed.
          */points: Int64,
         /**
+         * In a pool: points of other members that it used beside them, less those it gave back. Where another member used or gave
+         * back points of this one, it is what `points` is.
+         */pooled: Int64,
+        /**
          * By how much it changes what is owed.
          */debt: Int64,
         /**
@@ -15157,6 +15222,7 @@ public struct PointEntry: Equatable, Hashable {
         self.at = at
         self.recordedAt = recordedAt
         self.points = points
+        self.pooled = pooled
         self.debt = debt
         self.of = of
         self.orderId = orderId
@@ -15190,6 +15256,7 @@ public struct FfiConverterTypePointEntry: FfiConverterRustBuffer {
                 at: FfiConverterTypeInstant.read(from: &buf),
                 recordedAt: FfiConverterTypeInstant.read(from: &buf),
                 points: FfiConverterInt64.read(from: &buf),
+                pooled: FfiConverterInt64.read(from: &buf),
                 debt: FfiConverterInt64.read(from: &buf),
                 of: FfiConverterOptionString.read(from: &buf),
                 orderId: FfiConverterOptionString.read(from: &buf),
@@ -15212,6 +15279,7 @@ public struct FfiConverterTypePointEntry: FfiConverterRustBuffer {
         FfiConverterTypeInstant.write(value.at, into: &buf)
         FfiConverterTypeInstant.write(value.recordedAt, into: &buf)
         FfiConverterInt64.write(value.points, into: &buf)
+        FfiConverterInt64.write(value.pooled, into: &buf)
         FfiConverterInt64.write(value.debt, into: &buf)
         FfiConverterOptionString.write(value.of, into: &buf)
         FfiConverterOptionString.write(value.orderId, into: &buf)
@@ -15410,6 +15478,90 @@ public func FfiConverterTypePointOutcome_lower(_ value: PointOutcome) -> RustBuf
 }
 
 /**
+ * Members who spend each other's points, in one program.
+ */
+public struct PointPool: Equatable, Hashable {
+    /**
+     * What it is called.
+     */
+    public var name: String
+    /**
+     * The program.
+     */
+    public var program: String
+    /**
+     * Points that each of them can redeem.
+     */
+    public var available: Int64
+    /**
+     * The members, as they came in.
+     */
+    public var members: [PoolMember]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What it is called.
+         */name: String,
+        /**
+         * The program.
+         */program: String,
+        /**
+         * Points that each of them can redeem.
+         */available: Int64,
+        /**
+         * The members, as they came in.
+         */members: [PoolMember]) {
+        self.name = name
+        self.program = program
+        self.available = available
+        self.members = members
+    }
+
+}
+
+#if compiler(>=6)
+extension PointPool: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePointPool: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PointPool {
+        return
+            try PointPool(
+                name: FfiConverterString.read(from: &buf),
+                program: FfiConverterString.read(from: &buf),
+                available: FfiConverterInt64.read(from: &buf),
+                members: FfiConverterSequenceTypePoolMember.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PointPool, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterString.write(value.program, into: &buf)
+        FfiConverterInt64.write(value.available, into: &buf)
+        FfiConverterSequenceTypePoolMember.write(value.members, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointPool_lift(_ buf: RustBuffer) throws -> PointPool {
+    return try FfiConverterTypePointPool.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePointPool_lower(_ value: PointPool) -> RustBuffer {
+    return FfiConverterTypePointPool.lower(value)
+}
+
+/**
  * What a movement of points did.
  */
 public struct PointsReceipt: Equatable, Hashable {
@@ -15491,6 +15643,154 @@ public func FfiConverterTypePointsReceipt_lift(_ buf: RustBuffer) throws -> Poin
 #endif
 public func FfiConverterTypePointsReceipt_lower(_ value: PointsReceipt) -> RustBuffer {
     return FfiConverterTypePointsReceipt.lower(value)
+}
+
+/**
+ * Who comes into which pool.
+ */
+public struct PoolInput: Equatable, Hashable {
+    /**
+     * Who.
+     */
+    public var customer: CustomerRef
+    /**
+     * What the pool is called. It is there with its first member.
+     */
+    public var pool: String
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    public var program: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Who.
+         */customer: CustomerRef,
+        /**
+         * What the pool is called. It is there with its first member.
+         */pool: String,
+        /**
+         * The program; may be left out when the shop has one.
+         */program: String? = nil) {
+        self.customer = customer
+        self.pool = pool
+        self.program = program
+    }
+
+}
+
+#if compiler(>=6)
+extension PoolInput: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePoolInput: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PoolInput {
+        return
+            try PoolInput(
+                customer: FfiConverterTypeCustomerRef.read(from: &buf),
+                pool: FfiConverterString.read(from: &buf),
+                program: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PoolInput, into buf: inout [UInt8]) {
+        FfiConverterTypeCustomerRef.write(value.customer, into: &buf)
+        FfiConverterString.write(value.pool, into: &buf)
+        FfiConverterOptionString.write(value.program, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePoolInput_lift(_ buf: RustBuffer) throws -> PoolInput {
+    return try FfiConverterTypePoolInput.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePoolInput_lower(_ value: PoolInput) -> RustBuffer {
+    return FfiConverterTypePoolInput.lower(value)
+}
+
+/**
+ * A member of a pool.
+ */
+public struct PoolMember: Equatable, Hashable {
+    /**
+     * Who.
+     */
+    public var customerId: String
+    /**
+     * Since when.
+     */
+    public var joinedAt: Instant
+    /**
+     * What of the points is this member's.
+     */
+    public var available: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Who.
+         */customerId: String,
+        /**
+         * Since when.
+         */joinedAt: Instant,
+        /**
+         * What of the points is this member's.
+         */available: Int64) {
+        self.customerId = customerId
+        self.joinedAt = joinedAt
+        self.available = available
+    }
+
+}
+
+#if compiler(>=6)
+extension PoolMember: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePoolMember: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PoolMember {
+        return
+            try PoolMember(
+                customerId: FfiConverterString.read(from: &buf),
+                joinedAt: FfiConverterTypeInstant.read(from: &buf),
+                available: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PoolMember, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.customerId, into: &buf)
+        FfiConverterTypeInstant.write(value.joinedAt, into: &buf)
+        FfiConverterInt64.write(value.available, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePoolMember_lift(_ buf: RustBuffer) throws -> PoolMember {
+    return try FfiConverterTypePoolMember.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePoolMember_lower(_ value: PoolMember) -> RustBuffer {
+    return FfiConverterTypePoolMember.lower(value)
 }
 
 /**
@@ -16568,6 +16868,10 @@ public struct ProgramTerms: Equatable, Hashable {
      * When occasions of 29 February are kept in common years (rule D1).
      */
     public var leapDay: LeapPolicy?
+    /**
+     * Members of a pool at most; 10 unless set, 100 at most, 0 for no pools (rule P14).
+     */
+    public var poolMembersMax: Int64?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -16664,7 +16968,10 @@ public struct ProgramTerms: Equatable, Hashable {
          */occasions: [OccasionRule] = [],
         /**
          * When occasions of 29 February are kept in common years (rule D1).
-         */leapDay: LeapPolicy? = nil) {
+         */leapDay: LeapPolicy? = nil,
+        /**
+         * Members of a pool at most; 10 unless set, 100 at most, 0 for no pools (rule P14).
+         */poolMembersMax: Int64? = nil) {
         self.kind = kind
         self.earnPoints = earnPoints
         self.earnAmount = earnAmount
@@ -16696,6 +17003,7 @@ public struct ProgramTerms: Equatable, Hashable {
         self.tiers = tiers
         self.occasions = occasions
         self.leapDay = leapDay
+        self.poolMembersMax = poolMembersMax
     }
 
 }
@@ -16741,7 +17049,8 @@ public struct FfiConverterTypeProgramTerms: FfiConverterRustBuffer {
                 zone: FfiConverterOptionString.read(from: &buf),
                 tiers: FfiConverterOptionTypeTierTerms.read(from: &buf),
                 occasions: FfiConverterSequenceTypeOccasionRule.read(from: &buf),
-                leapDay: FfiConverterOptionTypeLeapPolicy.read(from: &buf)
+                leapDay: FfiConverterOptionTypeLeapPolicy.read(from: &buf),
+                poolMembersMax: FfiConverterOptionInt64.read(from: &buf)
         )
     }
 
@@ -16777,6 +17086,7 @@ public struct FfiConverterTypeProgramTerms: FfiConverterRustBuffer {
         FfiConverterOptionTypeTierTerms.write(value.tiers, into: &buf)
         FfiConverterSequenceTypeOccasionRule.write(value.occasions, into: &buf)
         FfiConverterOptionTypeLeapPolicy.write(value.leapDay, into: &buf)
+        FfiConverterOptionInt64.write(value.poolMembersMax, into: &buf)
     }
 }
 
@@ -32518,6 +32828,30 @@ fileprivate struct FfiConverterOptionTypePersonName: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypePointPool: FfiConverterRustBuffer {
+    typealias SwiftType = PointPool?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePointPool.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePointPool.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeSegmentChange: FfiConverterRustBuffer {
     typealias SwiftType = SegmentChange?
 
@@ -34825,6 +35159,31 @@ fileprivate struct FfiConverterSequenceTypePointsReceipt: FfiConverterRustBuffer
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypePoolMember: FfiConverterRustBuffer {
+    typealias SwiftType = [PoolMember]
+
+    public static func write(_ value: [PoolMember], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePoolMember.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PoolMember] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PoolMember]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePoolMember.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeProblem: FfiConverterRustBuffer {
     typealias SwiftType = [Problem]
 
@@ -36427,6 +36786,12 @@ private let initializationResult: InitializationResult = {
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_import_points() != 59858) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_join_pool() != 46720) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_leave_pool() != 27749) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_liability() != 28218) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -36434,6 +36799,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_point_cohorts() != 47348) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_pool() != 34827) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_preview() != 4477) {

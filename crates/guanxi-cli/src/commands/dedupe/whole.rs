@@ -1,6 +1,6 @@
 use std::{
     fs::{self, File},
-    io::Write,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -38,7 +38,12 @@ impl Whole {
                 let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
                 let folder = folder.unwrap_or(Path::new("."));
                 // Else the error would name the file that stands for it.
-                fs::metadata(folder).map_err(|e| Error::io(folder.display(), e))?;
+                match fs::metadata(folder) {
+                    Ok(about) if about.is_dir() => Ok(()),
+                    Ok(_) => Err(io::Error::from(io::ErrorKind::NotADirectory)),
+                    Err(e) => Err(e),
+                }
+                .map_err(|e| Error::io(folder.display(), e))?;
                 To::Beside(NamedTempFile::new_in(folder).map_err(refused)?)
             }
         };
@@ -75,8 +80,12 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"second");
         assert_eq!(Whole::begin(&input, &input).err().unwrap().code(), "invalid_file");
         assert_eq!(Whole::begin(folder.path(), &input).err().unwrap().code(), "invalid_file");
-        let missing = Whole::begin(&folder.path().join("no/out.csv"), &input).err().unwrap();
-        let place = missing.field("place");
-        assert_eq!((missing.code(), place), ("io", Some(folder.path().join("no").display().to_string())));
+        for no_folder in [folder.path().join("no"), input.clone()] {
+            let refused = Whole::begin(&no_folder.join("out.csv"), &input).err().unwrap();
+            assert_eq!(
+                (refused.code(), refused.field("place")),
+                ("io", Some(no_folder.display().to_string()))
+            );
+        }
     }
 }

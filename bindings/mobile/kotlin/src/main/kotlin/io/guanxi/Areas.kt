@@ -901,6 +901,70 @@ class Loyalty internal constructor(private val native: NativeCrm) {
         translated { native.loyaltyTransfer(input) }
 
     /**
+     * Brings a member into a pool, whose members spend each other's points, those that expire first before others, whosever
+     * they are (rule P14). Points stay whose they are: only what redeems and holds, rewards included, draws on the pool.
+     * A member that is in it already stays.
+     *
+     * @throws GuanxiException `not_found`; `invalid_field`; `deleted`; `program_refuses` for a member of another pool, a pool that is full, and a program that has none.
+     */
+    suspend fun joinPool(input: PoolInput): PointPool =
+        offThread { native.loyaltyJoinPool(input) }
+
+    /** [joinPool], on the calling thread. */
+    fun joinPoolBlocking(input: PoolInput): PointPool =
+        translated { native.loyaltyJoinPool(input) }
+
+    /**
+     * Takes a member out of its pool, with what it has; nothing that was spent is paid back. Answers with the pool that it
+     * left, if it was in one.
+     *
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun leavePool(customer: CustomerRef, program: String? = null): PointPool? =
+        offThread { native.loyaltyLeavePool(customer, program) }
+
+    /** [leavePool], on the calling thread. */
+    fun leavePoolBlocking(customer: CustomerRef, program: String? = null): PointPool? =
+        translated { native.loyaltyLeavePool(customer, program) }
+
+    /**
+     * Takes a member out of its pool, with what it has; nothing that was spent is paid back. Answers with the pool that it
+     * left, if it was in one.
+     *
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun leavePool(customer: String, program: String? = null): PointPool? =
+        leavePool(customer = CustomerRef.of(customer), program = program)
+
+    /** [leavePool], on the calling thread. */
+    fun leavePoolBlocking(customer: String, program: String? = null): PointPool? =
+        leavePoolBlocking(customer = CustomerRef.of(customer), program = program)
+
+    /**
+     * The pool of a member, with what it can spend now, if it is in one. `balance` is the member's own.
+     *
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun pool(customer: CustomerRef, program: String? = null): PointPool? =
+        offThread { native.loyaltyPool(customer, program) }
+
+    /** [pool], on the calling thread. */
+    fun poolBlocking(customer: CustomerRef, program: String? = null): PointPool? =
+        translated { native.loyaltyPool(customer, program) }
+
+    /**
+     * The pool of a member, with what it can spend now, if it is in one. `balance` is the member's own.
+     *
+     * @throws GuanxiException `not_found`.
+     */
+    suspend fun pool(customer: String, program: String? = null): PointPool? =
+        pool(customer = CustomerRef.of(customer), program = program)
+
+    /** [pool], on the calling thread. */
+    fun poolBlocking(customer: String, program: String? = null): PointPool? =
+        poolBlocking(customer = CustomerRef.of(customer), program = program)
+
+    /**
      * What a member has at an instant, or had, or was known to have.
      *
      * @param customer Whose.

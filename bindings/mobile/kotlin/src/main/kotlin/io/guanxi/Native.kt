@@ -837,11 +837,17 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_import_points(
     ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_join_pool(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_leave_pool(
+    ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_liability(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_occasions(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_point_cohorts(
+    ): Int
+    external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_pool(
     ): Int
     external fun uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_preview(
     ): Int
@@ -1174,11 +1180,17 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_import_points(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_join_pool(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_leave_pool(`ptr`: Long,`customer`: RustBuffer.ByValue,`program`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_liability(`ptr`: Long,`program`: RustBuffer.ByValue,`at`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_occasions(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_point_cohorts(`ptr`: Long,`program`: RustBuffer.ByValue,`at`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_pool(`ptr`: Long,`customer`: RustBuffer.ByValue,`program`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_preview(`ptr`: Long,`input`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1676,6 +1688,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_import_points() and 0xFFFF) != 59858) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_join_pool() and 0xFFFF) != 46720) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_leave_pool() and 0xFFFF) != 27749) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_liability() and 0xFFFF) != 28218) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1683,6 +1701,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_point_cohorts() and 0xFFFF) != 47348) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_pool() and 0xFFFF) != 34827) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_guanxi_mobile_checksum_method_nativecrm_loyalty_preview() and 0xFFFF) != 4477) {
@@ -2980,6 +3001,16 @@ public interface NativeCrmInterface {
     fun `loyaltyImportPoints`(`input`: ImportPointsInput): PointsReceipt
 
     /**
+     * `loyalty.join_pool`.
+     */
+    fun `loyaltyJoinPool`(`input`: PoolInput): PointPool
+
+    /**
+     * `loyalty.leave_pool`.
+     */
+    fun `loyaltyLeavePool`(`customer`: CustomerRef, `program`: kotlin.String?): PointPool?
+
+    /**
      * `loyalty.liability`.
      */
     fun `loyaltyLiability`(`program`: kotlin.String?, `at`: Instant?): LiabilityReport
@@ -2993,6 +3024,11 @@ public interface NativeCrmInterface {
      * `loyalty.point_cohorts`.
      */
     fun `loyaltyPointCohorts`(`program`: kotlin.String?, `at`: Instant?): PointCohortReport
+
+    /**
+     * `loyalty.pool`.
+     */
+    fun `loyaltyPool`(`customer`: CustomerRef, `program`: kotlin.String?): PointPool?
 
     /**
      * `loyalty.preview`.
@@ -4632,6 +4668,39 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
     }
 
     /**
+     * `loyalty.join_pool`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyJoinPool`(`input`: PoolInput): PointPool {
+            return FfiConverterTypePointPool.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_join_pool(
+        it,
+
+        FfiConverterTypePoolInput.lower(`input`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.leave_pool`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyLeavePool`(`customer`: CustomerRef, `program`: kotlin.String?): PointPool? {
+            return FfiConverterOptionalTypePointPool.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_leave_pool(
+        it,
+
+        FfiConverterTypeCustomerRef.lower(`customer`),
+        FfiConverterOptionalString.lower(`program`),_status)
+}
+    }
+    )
+    }
+
+    /**
      * `loyalty.liability`.
      */
     @Throws(NativeException::class)override fun `loyaltyLiability`(`program`: kotlin.String?, `at`: Instant?): LiabilityReport {
@@ -4676,6 +4745,23 @@ open class NativeCrm: Disposable, AutoCloseable, NativeCrmInterface
 
         FfiConverterOptionalString.lower(`program`),
         FfiConverterOptionalTypeInstant.lower(`at`),_status)
+}
+    }
+    )
+    }
+
+    /**
+     * `loyalty.pool`.
+     */
+    @Throws(NativeException::class)override fun `loyaltyPool`(`customer`: CustomerRef, `program`: kotlin.String?): PointPool? {
+            return FfiConverterOptionalTypePointPool.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeException) { _status ->
+    UniffiLib.uniffi_guanxi_mobile_fn_method_nativecrm_loyalty_pool(
+        it,
+
+        FfiConverterTypeCustomerRef.lower(`customer`),
+        FfiConverterOptionalString.lower(`program`),_status)
 }
     }
     )
@@ -13981,6 +14067,12 @@ data class PointEntry (
     val `points`: kotlin.Long
     ,
     /**
+     * In a pool: points of other members that it used beside them, less those it gave back. Where another member used or gave
+     * back points of this one, it is what `points` is.
+     */
+    val `pooled`: kotlin.Long
+    ,
+    /**
      * By how much it changes what is owed.
      */
     val `debt`: kotlin.Long
@@ -14054,6 +14146,7 @@ public object FfiConverterTypePointEntry: FfiConverterRustBuffer<PointEntry> {
             FfiConverterTypeInstant.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalTypePointCause.read(buf),
@@ -14075,6 +14168,7 @@ public object FfiConverterTypePointEntry: FfiConverterRustBuffer<PointEntry> {
             FfiConverterTypeInstant.allocationSize(value.`at`) +
             FfiConverterTypeInstant.allocationSize(value.`recordedAt`) +
             FfiConverterLong.allocationSize(value.`points`) +
+            FfiConverterLong.allocationSize(value.`pooled`) +
             FfiConverterLong.allocationSize(value.`debt`) +
             FfiConverterOptionalString.allocationSize(value.`of`) +
             FfiConverterOptionalString.allocationSize(value.`orderId`) +
@@ -14096,6 +14190,7 @@ public object FfiConverterTypePointEntry: FfiConverterRustBuffer<PointEntry> {
             FfiConverterTypeInstant.write(value.`at`, buf)
             FfiConverterTypeInstant.write(value.`recordedAt`, buf)
             FfiConverterLong.write(value.`points`, buf)
+            FfiConverterLong.write(value.`pooled`, buf)
             FfiConverterLong.write(value.`debt`, buf)
             FfiConverterOptionalString.write(value.`of`, buf)
             FfiConverterOptionalString.write(value.`orderId`, buf)
@@ -14235,6 +14330,63 @@ public object FfiConverterTypePointOutcome: FfiConverterRustBuffer<PointOutcome>
 }
 
 /**
+ * Members who spend each other's points, in one program.
+ */
+data class PointPool (
+    /**
+     * What it is called.
+     */
+    val `name`: kotlin.String
+    ,
+    /**
+     * The program.
+     */
+    val `program`: kotlin.String
+    ,
+    /**
+     * Points that each of them can redeem.
+     */
+    val `available`: kotlin.Long
+    ,
+    /**
+     * The members, as they came in.
+     */
+    val `members`: List<PoolMember>
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePointPool: FfiConverterRustBuffer<PointPool> {
+    override fun read(buf: ByteBuffer): PointPool {
+        return PointPool(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypePoolMember.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PointPool) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterString.allocationSize(value.`program`) +
+            FfiConverterLong.allocationSize(value.`available`) +
+            FfiConverterSequenceTypePoolMember.allocationSize(value.`members`)
+    )
+
+    override fun write(value: PointPool, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterString.write(value.`program`, buf)
+            FfiConverterLong.write(value.`available`, buf)
+            FfiConverterSequenceTypePoolMember.write(value.`members`, buf)
+    }
+}
+
+/**
  * What a movement of points did.
  */
 data class PointsReceipt (
@@ -14288,6 +14440,104 @@ public object FfiConverterTypePointsReceipt: FfiConverterRustBuffer<PointsReceip
             FfiConverterString.write(value.`customerId`, buf)
             FfiConverterTypePointEntry.write(value.`entry`, buf)
             FfiConverterTypePointBalance.write(value.`balance`, buf)
+    }
+}
+
+/**
+ * Who comes into which pool.
+ */
+data class PoolInput (
+    /**
+     * Who.
+     */
+    val `customer`: CustomerRef
+    ,
+    /**
+     * What the pool is called. It is there with its first member.
+     */
+    val `pool`: kotlin.String
+    ,
+    /**
+     * The program; may be left out when the shop has one.
+     */
+    val `program`: kotlin.String? = null
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePoolInput: FfiConverterRustBuffer<PoolInput> {
+    override fun read(buf: ByteBuffer): PoolInput {
+        return PoolInput(
+            FfiConverterTypeCustomerRef.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PoolInput) = (
+            FfiConverterTypeCustomerRef.allocationSize(value.`customer`) +
+            FfiConverterString.allocationSize(value.`pool`) +
+            FfiConverterOptionalString.allocationSize(value.`program`)
+    )
+
+    override fun write(value: PoolInput, buf: ByteBuffer) {
+            FfiConverterTypeCustomerRef.write(value.`customer`, buf)
+            FfiConverterString.write(value.`pool`, buf)
+            FfiConverterOptionalString.write(value.`program`, buf)
+    }
+}
+
+/**
+ * A member of a pool.
+ */
+data class PoolMember (
+    /**
+     * Who.
+     */
+    val `customerId`: kotlin.String
+    ,
+    /**
+     * Since when.
+     */
+    val `joinedAt`: Instant
+    ,
+    /**
+     * What of the points is this member's.
+     */
+    val `available`: kotlin.Long
+
+){
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePoolMember: FfiConverterRustBuffer<PoolMember> {
+    override fun read(buf: ByteBuffer): PoolMember {
+        return PoolMember(
+            FfiConverterString.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PoolMember) = (
+            FfiConverterString.allocationSize(value.`customerId`) +
+            FfiConverterTypeInstant.allocationSize(value.`joinedAt`) +
+            FfiConverterLong.allocationSize(value.`available`)
+    )
+
+    override fun write(value: PoolMember, buf: ByteBuffer) {
+            FfiConverterString.write(value.`customerId`, buf)
+            FfiConverterTypeInstant.write(value.`joinedAt`, buf)
+            FfiConverterLong.write(value.`available`, buf)
     }
 }
 
@@ -15115,6 +15365,11 @@ data class ProgramTerms (
      * When occasions of 29 February are kept in common years (rule D1).
      */
     val `leapDay`: LeapPolicy? = null
+    ,
+    /**
+     * Members of a pool at most; 10 unless set, 100 at most, 0 for no pools (rule P14).
+     */
+    val `poolMembersMax`: kotlin.Long? = null
 
 ){
 
@@ -15158,6 +15413,7 @@ public object FfiConverterTypeProgramTerms: FfiConverterRustBuffer<ProgramTerms>
             FfiConverterOptionalTypeTierTerms.read(buf),
             FfiConverterSequenceTypeOccasionRule.read(buf),
             FfiConverterOptionalTypeLeapPolicy.read(buf),
+            FfiConverterOptionalLong.read(buf),
         )
     }
 
@@ -15192,7 +15448,8 @@ public object FfiConverterTypeProgramTerms: FfiConverterRustBuffer<ProgramTerms>
             FfiConverterOptionalString.allocationSize(value.`zone`) +
             FfiConverterOptionalTypeTierTerms.allocationSize(value.`tiers`) +
             FfiConverterSequenceTypeOccasionRule.allocationSize(value.`occasions`) +
-            FfiConverterOptionalTypeLeapPolicy.allocationSize(value.`leapDay`)
+            FfiConverterOptionalTypeLeapPolicy.allocationSize(value.`leapDay`) +
+            FfiConverterOptionalLong.allocationSize(value.`poolMembersMax`)
     )
 
     override fun write(value: ProgramTerms, buf: ByteBuffer) {
@@ -15227,6 +15484,7 @@ public object FfiConverterTypeProgramTerms: FfiConverterRustBuffer<ProgramTerms>
             FfiConverterOptionalTypeTierTerms.write(value.`tiers`, buf)
             FfiConverterSequenceTypeOccasionRule.write(value.`occasions`, buf)
             FfiConverterOptionalTypeLeapPolicy.write(value.`leapDay`, buf)
+            FfiConverterOptionalLong.write(value.`poolMembersMax`, buf)
     }
 }
 
@@ -25983,6 +26241,35 @@ public object FfiConverterOptionalTypePersonName: FfiConverterRustBuffer<PersonN
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypePointPool: FfiConverterRustBuffer<PointPool?> {
+    override fun read(buf: ByteBuffer): PointPool? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePointPool.read(buf)
+    }
+
+    override fun allocationSize(value: PointPool?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePointPool.allocationSize(value)
+        }
+    }
+
+    override fun write(value: PointPool?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePointPool.write(value, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeSegmentChange: FfiConverterRustBuffer<SegmentChange?> {
     override fun read(buf: ByteBuffer): SegmentChange? {
         if (buf.get().toInt() == 0) {
@@ -28498,6 +28785,31 @@ public object FfiConverterSequenceTypePointsReceipt: FfiConverterRustBuffer<List
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypePointsReceipt.write(it, buf)
+        }
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePoolMember: FfiConverterRustBuffer<List<PoolMember>> {
+    override fun read(buf: ByteBuffer): List<PoolMember> {
+        val len = buf.getInt()
+        return List<PoolMember>(len) {
+            FfiConverterTypePoolMember.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PoolMember>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePoolMember.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PoolMember>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePoolMember.write(it, buf)
         }
     }
 }
