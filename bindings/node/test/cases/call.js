@@ -78,6 +78,8 @@ const PARAMETERS = {
   'loyalty.program_cost': ['since', 'until', 'program'],
   'loyalty.tier_report': ['program', 'at'],
   'loyalty.tier_movement': ['since', 'until', 'program'],
+  'loyalty.pool': ['customer', 'program'],
+  'loyalty.leave_pool': ['customer', 'program'],
   'rewards.define': ['name', 'terms'],
   'rewards.find_code': ['code'],
   'rewards.cancel': ['redemption', 'reason'],
