@@ -102,6 +102,10 @@ enum Command {
 enum LedgerPart {
     /// Previews and simulations
     Simulate,
+    /// Reading balances
+    Balance,
+    /// A day of many members
+    Day,
 }
 
 fn main() -> Result<()> {
@@ -137,6 +141,8 @@ fn main() -> Result<()> {
         }
         Command::Writes => bench.writes()?,
         Command::Ledger { only: Some(LedgerPart::Simulate) } => bench.simulate()?,
+        Command::Ledger { only: Some(LedgerPart::Balance) } => bench.balance()?,
+        Command::Ledger { only: Some(LedgerPart::Day) } => bench.day()?,
         Command::Ledger { only: None } => {
             bench.writes()?;
             bench.ledger()?;

@@ -86,7 +86,7 @@ fn shown_account(_: &[u8], body: &[u8]) -> Result<Vec<Value>> {
 /// Entries of the ledger.
 pub(crate) static ENTRIES_VIEW: View = View {
     name: "crm_point_entries",
-    doc: "An entry of the points ledger; one that draws on points of several records of a customer has a row for each",
+    doc: "An entry of the points ledger; one that draws on several records, of a customer or of its pool, has a row for each",
     columns: &[
         shows("entry_id", "e.id", "its id, as the API has it"),
         shows("customer_id", "c.id", "whose; null when the customer was deleted"),
