@@ -12,4 +12,4 @@ storage_suite!(sled, || Home::key_value(|path| Sled::open(path, &OpenOptions::ne
 storage_suite!(sqlite, || Home::new(|path| Sqlite::open(path, &OpenOptions::new())));
 
 #[cfg(unix)]
-storage_suite!(postgres, || Home::new(|path| guanxi_testkit::server::open(path)));
+storage_suite!(postgres, || Home::new(guanxi_testkit::server::open));
