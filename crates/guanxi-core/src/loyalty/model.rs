@@ -2,6 +2,7 @@ use guanxi_macros::model;
 
 use super::accrual::EarningExplanation;
 use crate::{
+    customer::hidden_debug,
     id::{CustomerId, EntryId, OrderId},
     money::Money,
     time::Timestamp,
@@ -156,7 +157,7 @@ pub struct PointBalance {
 
 /// Members who spend each other's points, in one program.
 #[model]
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PointPool {
     /// What it is called.
@@ -168,6 +169,9 @@ pub struct PointPool {
     /// The members, as they came in.
     pub members: Vec<PoolMember>,
 }
+
+// A household is called by the name of its people.
+hidden_debug!(PointPool);
 
 /// A member of a pool.
 #[model]

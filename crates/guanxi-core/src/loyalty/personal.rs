@@ -16,8 +16,8 @@ use crate::{
     time::Timestamp,
 };
 
-/// Destroys what staff said of a person, the tiers it was given and the pools it was in. The entries stay: what the shop owed at a time adds up
-/// with them. Points that are left are nobody's, and owed to nobody.
+/// Destroys what staff said of a person, the tiers it was given and the pools it was in. The entries stay: what the shop
+/// owed at a time adds up with them. Points that are left are nobody's, and owed to nobody.
 pub(super) fn erase(tx: &mut Tx<'_>, person: &Person) -> Result<Erased> {
     let (mut destroyed, mut kept) = (0, 0);
     for record in &person.records {
@@ -43,7 +43,9 @@ pub(super) fn last_spent(look: &Look<'_>, record: RecordId) -> Result<Timestamp>
     let mut last = Timestamp::MIN;
     for (_, fact) in all::<EntryFact>(look.rows, record.as_bytes())? {
         let kinds = [EntryKind::Redeemed, EntryKind::Held, EntryKind::Captured, EntryKind::TransferredOut];
-        if kinds.contains(&fact.kind) && (fact.by.is_none() || !fact.is_shown()) {
+        // What others of its pool spent says nothing of it.
+        let of_pool = fact.drawn.iter().any(|d| d.pooled) && fact.by.is_some();
+        if kinds.contains(&fact.kind) && !of_pool {
             last = last.max(fact.at);
         }
     }

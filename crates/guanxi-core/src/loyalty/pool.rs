@@ -32,7 +32,7 @@ const MEMBERS: u32 = 10;
 pub(super) const MEMBERS_MAX: u32 = 100;
 
 /// A record came into a pool, or left the one it was in.
-#[derive(Clone, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+#[derive(minicbor::Encode, minicbor::Decode)]
 #[cbor(map)]
 pub(crate) struct PoolFact {
     /// None where it left.
@@ -119,13 +119,13 @@ pub(super) fn accounts_beside(
 }
 
 /// The pool that a customer is in, and since when.
-pub(super) struct Stay {
-    pub(super) pool: String,
-    pub(super) since: Timestamp,
+struct Stay {
+    pool: String,
+    since: Timestamp,
 }
 
 /// The pool of a customer: of its records in different ones the first to come in says, and the others wait.
-pub(super) fn of_customer(rows: &dyn Read, program: &str, customer: CustomerId) -> Result<Option<Stay>> {
+fn of_customer(rows: &dyn Read, program: &str, customer: CustomerId) -> Result<Option<Stay>> {
     let mut first: Option<(Timestamp, RecordId, String)> = None;
     for record in identity::rows::records_of(rows, customer)? {
         let Some((_, PoolFact { pool: Some(pool), at, .. })) = rows::pool_fact(rows, record, program)? else {
