@@ -1,5 +1,7 @@
 //! `cargo xtask test`
 
+use std::{num::NonZero, thread};
+
 use anyhow::Result;
 
 use crate::{
@@ -64,6 +66,9 @@ pub(crate) fn tests(steps: &mut Steps, crash_rounds: u32, soak: Option<Soak>) {
         let mut command = cargo();
         command.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
         command.env("GUANXI_CRASH_ROUNDS", crash_rounds.to_string());
+        // Many wait most of their time: for a disk, a process that is to be killed, a server.
+        let at_once = 2 * thread::available_parallelism().map_or(1, NonZero::get);
+        command.env("RUST_TEST_THREADS", at_once.to_string());
         if let Some(soak) = &soak {
             command.env("PROPTEST_CASES", soak.proptest_cases.to_string());
             command.env("GUANXI_HAMMER_SECONDS", soak.hammer_seconds.to_string());
