@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::{
     generate,
-    ledger::{CALLS, DUE, Ledger, SIMULATED},
+    ledger::{CALLS, DUE, Ledger, MEMBERS, ORDERS_EACH, SIMULATED},
     measure::Figures,
     report::Line,
     side::{Side, Task, Who},
@@ -205,9 +205,10 @@ impl Bench {
     pub(crate) fn ledger(&mut self) -> Result<()> {
         const CALLERS: [usize; 4] = [1, 4, 16, 32];
         const ROUNDS: u64 = 3;
-        let bulk = self.rows.min(200_000);
-        let orders = CALLERS.len() as u64 * ROUNDS * CALLS;
-        self.fill("ledger", &Task::Ledger(Ledger::Fill(orders + bulk)))?;
+        let one_by_one = CALLERS.len() as u64 * ROUNDS * CALLS;
+        let at_once = self.rows.min(SIMULATED).saturating_sub(one_by_one);
+        let orders = one_by_one + at_once;
+        self.fill("ledger", &Task::Ledger(Ledger::Fill { orders, members: MEMBERS }))?;
         let mut rounds = CALLERS.map(|callers| (callers, Vec::new(), Vec::new()));
         let mut first = 0;
         for _ in 0..ROUNDS {
@@ -233,13 +234,22 @@ impl Bench {
                 self.lines_of_report.extend([rate, both.line_in(cpu, "cpu_each", "CPU µs", 1e6)]);
             }
         }
-        let in_bulk = self.both("ledger", &Task::Ledger(Ledger::Bulk(bulk, first)))?;
+        self.guanxi("ledger", Task::Ledger(Ledger::Bulk(at_once, first)))?;
         let tried = self.tried()?;
-        let in_bulk = in_bulk.line(format!("{bulk} orders earn in bulk"), "rate", "a second");
-        self.lines_of_report.push(in_bulk.at_least(10_000.0));
+        self.bulk()?;
         self.lines_of_report.extend(tried);
         self.balance()?;
         self.day()
+    }
+
+    /// All orders earn at once, in parts.
+    pub(crate) fn bulk(&mut self) -> Result<()> {
+        let (orders, members) = (self.rows, self.rows.div_ceil(ORDERS_EACH));
+        self.fill("bulk", &Task::Ledger(Ledger::Fill { orders, members }))?;
+        let both = self.both("bulk", &Task::Ledger(Ledger::Bulk(orders, 0)))?;
+        let what = format!("{orders} orders of {members} members earn in bulk");
+        self.lines_of_report.push(both.line(what, "rate", "a second").at_least(10_000.0));
+        Ok(())
     }
 
     /// Balances of members with a hundred entries each.
@@ -265,7 +275,7 @@ impl Bench {
     /// Of the points only what is tried and not written, on orders that all earned.
     pub(crate) fn simulate(&mut self) -> Result<()> {
         let orders = self.rows.min(SIMULATED);
-        self.guanxi("ledger", Task::Ledger(Ledger::Fill(orders)))?;
+        self.guanxi("ledger", Task::Ledger(Ledger::Fill { orders, members: MEMBERS }))?;
         self.guanxi("ledger", Task::Ledger(Ledger::Bulk(orders, 0)))?;
         let tried = self.tried()?;
         self.lines_of_report.extend(tried);

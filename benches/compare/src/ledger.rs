@@ -8,7 +8,9 @@ pub(crate) const POINTS: i64 = 1_000_000;
 pub(crate) const CALLS: u64 = 8_000;
 /// Orders that earn in one commit, where they come in bulk.
 pub(crate) const BULK: usize = 1_000;
-/// Orders that a program is tried on, where nothing else is measured.
+/// Orders of each member, where they earn in bulk.
+pub(crate) const ORDERS_EACH: u64 = 10;
+/// Orders that a program is tried on.
 pub(crate) const SIMULATED: u64 = 300_000;
 /// How many members have points that expire on the day that is advanced, and how many another tier.
 pub(crate) const DUE: (u64, u64) = (5_000, 1_000);
@@ -18,8 +20,8 @@ pub(crate) const BYTES: [usize; 5] = [180, 330, 120, 60, 90];
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Ledger {
-    /// Makes members and so many orders.
-    Fill(u64),
+    /// Makes orders and their members.
+    Fill { orders: u64, members: u64 },
     /// Has orders earn, from so many callers, from this order on.
     Earn(usize, u64),
     /// Redeems points, from so many callers, numbered from this on.

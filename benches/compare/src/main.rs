@@ -102,6 +102,8 @@ enum Command {
 enum LedgerPart {
     /// Previews and simulations
     Simulate,
+    /// Orders that earn in bulk
+    Bulk,
     /// Reading balances
     Balance,
     /// A day of many members
@@ -141,6 +143,7 @@ fn main() -> Result<()> {
         }
         Command::Writes => bench.writes()?,
         Command::Ledger { only: Some(LedgerPart::Simulate) } => bench.simulate()?,
+        Command::Ledger { only: Some(LedgerPart::Bulk) } => bench.bulk()?,
         Command::Ledger { only: Some(LedgerPart::Balance) } => bench.balance()?,
         Command::Ledger { only: Some(LedgerPart::Day) } => bench.day()?,
         Command::Ledger { only: None } => {

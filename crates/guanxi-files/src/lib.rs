@@ -110,6 +110,14 @@ pub fn size(path: &Path) -> io::Result<u64> {
     Ok(about.len())
 }
 
+/// Bytes on disk of a file that is a store and of the log before it.
+///
+/// # Errors
+/// `io`.
+pub fn size_with_log(file: &Path) -> Result<u64> {
+    [file, &log(file)].into_iter().map(|path| size(path).map_err(|e| error(path, e))).sum()
+}
+
 /// What it means that an engine could not read or write: a file that ends too soon or is of another kind is damaged.
 pub fn error(place: &Path, e: io::Error) -> Error {
     let place = place.display();

@@ -1,18 +1,19 @@
 //! A log before an engine: one sync a commit, whatever the engine itself would take.
 //!
-//! A commit is a record at the end of the log, synced; then the engine takes it into memory, where readers see it. When
-//! the log is full, or a commit is too large for it, the engine writes all it has to disk, with the *number* of the last
-//! commit it knows, and the log begins anew over its old records. After a crash the engine is given what it does not have:
-//! the records that go on, without a gap, after the number on its disk.
+//! A commit is a record at the end of the log, synced; then the engine takes it into memory. When
+//! the log is full, or a commit is large, the engine writes all it has to disk, with the *number* of the last
+//! commit it knows, and the log begins anew over its old records. After a crash the engine is given what it does not have, at
+//! once: what the records that go on, without a gap, after the number on its disk made of each key in the end.
 //!
 //! Numbers only grow and never begin anew, so an old record is told from a new one, and what was torn by its check sum. A
 //! record is replayed at most into the state that it was written for: it holds whole values, not differences.
 
 use std::{
+    collections::BTreeMap,
     fs::File,
     io::{self, Read as _, Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use guanxi_core::{
@@ -22,14 +23,24 @@ use guanxi_core::{
 
 use crate::{error, sync_names};
 
-/// As many bytes of records are kept before the engine must write to its disk: some thousand small commits, which are
-/// taken in again within a few hundredths of a second after a crash.
-const FULL: usize = 1 << 20;
+/// No log is longer: all of it is read into memory after a crash.
+const LONGEST: usize = 64 << 20;
+/// A larger commit would only be written twice.
+const LARGE: usize = 1 << 20;
 /// Number, length of the changes, check sum of all else.
 const HEAD: usize = 16;
 
 /// An engine that takes commits into memory first.
 pub trait Behind {
+    /// What it reads from: one state of it.
+    type State;
+
+    /// The state as it is now.
+    ///
+    /// # Errors
+    /// `io`, `corrupt`.
+    fn state(&self) -> Result<Self::State>;
+
     /// The number of the last commit that is on its disk; 0 in a new one.
     ///
     /// # Errors
@@ -57,10 +68,10 @@ impl<'a, I: Iterator<Item = (&'a str, C)>, C: Iterator<Item = (&'a [u8], Option<
 }
 
 /// An open engine and the log before it.
-#[derive(Debug)]
-pub struct Logged<E> {
-    /// The engine, for reading.
-    pub engine: E,
+pub struct Logged<E: Behind> {
+    /// Readers share a state until the next write; first, since the engine may only close when nobody reads.
+    state: Mutex<Option<Arc<E::State>>>,
+    engine: E,
     log: Mutex<Log>,
 }
 
@@ -69,26 +80,44 @@ impl<E: Behind> Logged<E> {
     ///
     /// # Errors
     /// `disk_full`, `io`, `corrupt`.
-    pub fn open(engine: E, log: &Path) -> Result<Self> {
-        let log = Log::open(log, engine.on_disk()?, &mut |changes| engine.write(changes.spaces(), None))?;
-        Ok(Self { engine, log: Mutex::new(log) })
+    pub fn open(engine: E, log: &Path, log_bytes: usize) -> Result<Self> {
+        let log = Log::open(log, log_bytes, engine.on_disk()?, &mut |changed| write_all(&engine, changed))?;
+        Ok(Self { state: Mutex::default(), engine, log: Mutex::new(log) })
     }
 
-    /// Commits a batch: it is on disk when this returns. After an error both must be opened again, which shows whether it is
-    /// there.
+    /// What is committed, for reading.
+    ///
+    /// # Errors
+    /// `io`, `corrupt`.
+    pub fn state(&self) -> Result<Arc<E::State>> {
+        // Held while a new one is made, so that a write cannot come between that and its becoming the one that is shared.
+        let mut shared = self.shared();
+        match &*shared {
+            Some(state) => Ok(state.clone()),
+            None => Ok(shared.insert(Arc::new(self.engine.state()?)).clone()),
+        }
+    }
+
+    /// Commits a batch: it is on disk when this returns, or before, when `on_disk` is called. After an error both must be opened
+    /// again, which shows whether it is there.
     ///
     /// # Errors
     /// `disk_full`, `io`, `corrupt`.
-    pub fn commit(&self, batch: &Batch) -> Result<()> {
+    pub fn commit(&self, batch: &Batch, on_disk: &mut dyn FnMut()) -> Result<()> {
         let mut log = self.log();
-        match log.append(batch)? {
-            Place::Log => self.engine.write(named(batch), None),
+        let place = log.append(batch)?;
+        match place {
+            Place::Log => {
+                on_disk();
+                self.engine.write(named(batch), None)?;
+            }
             Place::Engine(number) => {
                 self.engine.write(named(batch), Some(number))?;
                 log.restart(number);
-                Ok(())
             }
         }
+        *self.shared() = None;
+        Ok(())
     }
 
     /// Writes all that is in the log to the engine's disk, before it is closed.
@@ -106,6 +135,10 @@ impl<E: Behind> Logged<E> {
         Ok(self.engine)
     }
 
+    fn shared(&self) -> MutexGuard<'_, Option<Arc<E::State>>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn log(&self) -> MutexGuard<'_, Log> {
         self.log.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -115,11 +148,21 @@ fn named(batch: &Batch) -> impl Spaces<'_> {
     batch.spaces().map(|(space, changed)| (space.name, changed))
 }
 
+/// What many commits made of each key, space by space.
+type Changed<'a> = BTreeMap<&'a str, BTreeMap<&'a [u8], Option<&'a [u8]>>>;
+
+fn write_all(engine: &impl Behind, changed: &Changed<'_>) -> Result<()> {
+    let spaces = changed.iter().map(|(name, keys)| (*name, keys.iter().map(|(key, value)| (*key, *value))));
+    engine.write(spaces, None)
+}
+
 /// The log of one store.
 #[derive(Debug)]
 struct Log {
     file: File,
     path: PathBuf,
+    /// As many bytes of records are kept before the engine must write to its disk.
+    full: usize,
     /// Where the next record goes.
     end: usize,
     /// The number of the last commit.
@@ -138,14 +181,24 @@ enum Place {
 }
 
 impl Log {
-    /// Opens the log of an engine whose disk has all commits up to a number, and shows the others.
-    fn open(path: &Path, on_disk: u64, replay: &mut dyn FnMut(&Changes<'_>) -> Result<()>) -> Result<Self> {
+    /// Opens the log of an engine whose disk has all commits up to a number, and gives it what the others changed.
+    fn open(
+        path: &Path,
+        full: usize,
+        on_disk: u64,
+        replay: &mut dyn FnMut(&Changed<'_>) -> Result<()>,
+    ) -> Result<Self> {
         let (file, bytes) = open(path).map_err(|e| error(path, e))?;
-        let mut log = Self { file, path: path.to_owned(), end: 0, last: on_disk, unsure: Vec::new() };
+        let (path, full) = (path.to_owned(), full.min(LONGEST));
+        let mut log = Self { file, path, full, end: 0, last: on_disk, unsure: Vec::new() };
+        let mut changed = Changed::new();
         while let Some(changes) = record(&bytes[log.end..], log.last + 1) {
-            replay(&changes)?;
+            changes.spaces().for_each(|(space, keys)| changed.entry(space).or_default().extend(keys));
             log.last += 1;
             log.end += HEAD + changes.as_bytes().len();
+        }
+        if !changed.is_empty() {
+            replay(&changed)?;
         }
         if log.end < bytes.len() {
             log.shrink()?;
@@ -158,13 +211,13 @@ impl Log {
     /// Writes a commit to the end, on disk when it returns.
     fn append(&mut self, batch: &Batch) -> Result<Place> {
         let number = self.last + 1;
-        if batch.size() > FULL {
+        if batch.size() > LARGE {
             return Ok(Place::Engine(number));
         }
         let mut bytes = std::mem::take(&mut self.unsure);
         let at = self.end - bytes.len();
         write_record(&mut bytes, number, batch);
-        if at + bytes.len() > FULL {
+        if at + bytes.len() > self.full {
             return Ok(Place::Engine(number));
         }
         self.write(at, &bytes).map_err(|e| error(&self.path, e))?;
@@ -204,7 +257,7 @@ fn open(path: &Path) -> io::Result<(File, Vec<u8>)> {
     }
     let mut bytes = Vec::new();
     // Nothing of ours is longer; what somebody else left there is not read into memory.
-    (&mut file).take(FULL as u64).read_to_end(&mut bytes)?;
+    (&mut file).take(LONGEST as u64).read_to_end(&mut bytes)?;
     Ok((file, bytes))
 }
 
@@ -256,10 +309,10 @@ mod tests {
     /// Opens the log and says the keys of what was replayed.
     fn open_after(path: &Path, on_disk: u64) -> (Log, Vec<String>) {
         let mut keys = Vec::new();
-        let log = Log::open(path, on_disk, &mut |changes| {
-            for (name, changed) in changes.spaces() {
-                assert_eq!(name, "things");
-                keys.extend(changed.map(|(key, _)| String::from_utf8(key.to_vec()).unwrap()));
+        let log = Log::open(path, 1 << 20, on_disk, &mut |changed| {
+            for (name, changed) in changed {
+                assert_eq!(*name, "things");
+                keys.extend(changed.keys().map(|key| String::from_utf8(key.to_vec()).unwrap()));
             }
             Ok(())
         });
@@ -290,6 +343,27 @@ mod tests {
     }
 
     #[test]
+    fn of_what_several_commits_changed_the_last_is_given() {
+        let (_folder, path) = fresh();
+        let (mut log, _) = open_after(&path, 0);
+        for len in [1, 2, 3] {
+            log.append(&batch("a", len)).unwrap();
+        }
+        let mut gone = batch("b", 4);
+        gone.delete(SPACE, b"c".to_vec());
+        log.append(&gone).unwrap();
+        let mut times = 0;
+        Log::open(&path, 1 << 20, 0, &mut |changed| {
+            times += 1;
+            let lengths = changed["things"].values().map(|value| value.map(<[u8]>::len));
+            assert_eq!(lengths.collect::<Vec<_>>(), [Some(3), Some(4), None]);
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(times, 1);
+    }
+
+    #[test]
     fn a_full_log_begins_anew_and_old_records_stay_old() {
         let (_folder, path) = fresh();
         let (mut log, _) = open_after(&path, 0);
@@ -301,7 +375,7 @@ mod tests {
         log.restart(12);
         log.shrink().unwrap();
         assert_eq!(fs::metadata(&path).unwrap().len(), 0);
-        assert_eq!(log.append(&batch("large", FULL)).unwrap(), Place::Engine(13));
+        assert_eq!(log.append(&batch("large", LARGE)).unwrap(), Place::Engine(13));
         assert_eq!(log.unwritten(), None);
     }
 

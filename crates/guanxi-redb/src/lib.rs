@@ -8,18 +8,16 @@
 //! open at once after a crash ("quick-repair").
 
 use std::{
-    cell::RefCell,
-    collections::BTreeMap,
     ops::Bound,
     path::{Path, PathBuf},
-    rc::Rc,
+    sync::Arc,
 };
 
 use guanxi_core::{
     error::Result,
     storage::{
         Flow, KeyValue, KvStorage, OpenOptions, Space,
-        kv::{Batch, Bounds, Reopening, View},
+        kv::{Batch, Bounds, Opened, Reopening, View},
     },
 };
 use guanxi_files::{self as files, Behind, Logged, Spaces};
@@ -57,19 +55,21 @@ impl Redb {
             files::remove(&files::log(new))?;
             Database::create(new).and_then(Database::close).map_err(|e| error::of(new, e))
         })?;
-        let (path, cache) = (file.clone(), options.cache_bytes);
-        Self::start(file, move || Ok(Database::builder().set_cache_size(cache).open(&path)?))
+        let (at, cache) = (file.clone(), options.cache_bytes);
+        let open = move || Ok(Database::builder().set_cache_size(cache).open(&at)?);
+        Self::start(file, options.log_bytes, open)
     }
 
     fn start(
         file: PathBuf,
+        log_bytes: usize,
         open: impl Fn() -> Result<Database, redb::Error> + Send + Sync + 'static,
     ) -> Result<KvStorage<Self>> {
         let (place, log) = (file.clone(), files::log(&file));
         let open = Reopening::new(move || {
             let database = open().map_err(|e| error::of(&place, e))?;
             files::remove(&files::unfinished(&place))?; // of a compaction that was cut off
-            Logged::open(Open { file: place.clone(), database }, &log)
+            Logged::open(Open { file: place.clone(), database }, &log, log_bytes)
         })?;
         Ok(KvStorage::new(Self { file, open }))
     }
@@ -82,19 +82,15 @@ impl Redb {
 
 impl KeyValue for Redb {
     fn view(&self, f: &mut dyn FnMut(&dyn View) -> Result<()>) -> Result<()> {
-        self.open.beside(|open| {
-            let tx = self.guard(|| open.engine.database.begin_read())?;
-            f(&Snapshot { redb: self, tx, tables: RefCell::default() })
-        })
+        self.open.beside(|open| f(&Snapshot { redb: self, state: self.open.guard(|| open.state())? }))
     }
 
-    fn commit(&self, batch: &Batch) -> Result<()> {
-        self.open.beside(|open| self.open.guard(|| open.commit(batch)))
+    fn commit(&self, batch: &Batch, on_disk: &mut dyn FnMut()) -> Result<()> {
+        self.open.beside(|open| self.open.guard(|| open.commit(batch, on_disk)))
     }
 
     fn size_on_disk(&self) -> Result<u64> {
-        let size = |file: &Path| files::size(file).map_err(|e| files::error(file, e));
-        Ok(size(&self.file)? + size(&files::log(&self.file))?)
+        files::size_with_log(&self.file)
     }
 
     fn compact(&self) -> Result<()> {
@@ -118,7 +114,21 @@ struct Open {
     database: Database,
 }
 
+/// One state of the database.
+struct State {
+    tx: ReadTransaction,
+    /// The tables used so far: to open one is a search of its own.
+    tables: Opened<Option<Arc<Table>>>,
+}
+
 impl Behind for Open {
+    type State = State;
+
+    fn state(&self) -> Result<State> {
+        let tx = self.database.begin_read().map_err(|e| error::of(&self.file, e))?;
+        Ok(State { tx, tables: Opened::default() })
+    }
+
     fn on_disk(&self) -> Result<u64> {
         on_disk(&self.database).map_err(|e| error::of(&self.file, e))
     }
@@ -167,26 +177,20 @@ fn write<'a>(database: &Database, spaces: impl Spaces<'a>, to_disk: Option<u64>)
     Ok(tx.commit()?)
 }
 
-/// One state of the database.
+/// One state of the database, and whom to tell when it cannot be read.
 struct Snapshot<'a> {
     redb: &'a Redb,
-    tx: ReadTransaction,
-    /// The tables used so far: to open one is a search of its own.
-    tables: RefCell<BTreeMap<Space, Option<Rc<Table>>>>,
+    state: Arc<State>,
 }
 
 impl Snapshot<'_> {
-    fn table(&self, space: Space) -> Result<Option<Rc<Table>>> {
-        if let Some(table) = self.tables.borrow().get(&space) {
-            return Ok(table.clone());
-        }
-        let table = self.redb.guard(|| match self.tx.open_table(definition(space.name)) {
-            Ok(table) => Ok(Some(Rc::new(table))),
+    fn table(&self, space: Space) -> Result<Option<Arc<Table>>> {
+        let open = || match self.state.tx.open_table(definition(space.name)) {
+            Ok(table) => Ok(Some(Arc::new(table))),
             Err(TableError::TableDoesNotExist(_)) => Ok(None),
             Err(e) => Err(e),
-        })?;
-        self.tables.borrow_mut().insert(space, table.clone());
-        Ok(table)
+        };
+        self.state.tables.get(space, || self.redb.guard(open))
     }
 }
 
@@ -208,10 +212,8 @@ impl View for Snapshot<'_> {
     ) -> Result<()> {
         let Some(table) = self.table(space)? else { return Ok(()) };
         let mut rows = self.redb.guard(|| table.range::<&[u8]>(bounds))?;
-        while let Some((key, value)) = self.redb.guard(|| {
-            let next = if reverse { rows.next_back() } else { rows.next() };
-            next.transpose()
-        })? {
+        let mut next = || (if reverse { rows.next_back() } else { rows.next() }).transpose();
+        while let Some((key, value)) = self.redb.guard(&mut next)? {
             let (key, value) = self.redb.open.guard(|| Ok((key.value(), value.value())))?;
             if f(key, value).is_break() {
                 break;

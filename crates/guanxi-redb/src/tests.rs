@@ -198,7 +198,7 @@ fn a_full_disk_leaves_the_data_as_it_was_and_later_calls_work() {
     let disk = SmallDisk { file: Arc::default(), free: free.clone(), used };
     let reopen = move || Ok(Database::builder().create_with_backend(disk.clone())?);
     let logs = tempfile::tempdir().unwrap();
-    let storage = Redb::start(logs.path().join("data"), reopen).unwrap();
+    let storage = Redb::start(logs.path().join("data"), 1 << 20, reopen).unwrap();
     let (mut kept, mut refused) = (0, 0);
     // Too large for the log, so that each goes to redb's disk.
     let large = vec![1; 1 << 20];

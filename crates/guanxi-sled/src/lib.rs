@@ -79,7 +79,7 @@ impl KeyValue for Sled {
         self.open.beside(|open| f(&Snapshot { sled: self, db: &open.db }))
     }
 
-    fn commit(&self, batch: &Batch) -> Result<()> {
+    fn commit(&self, batch: &Batch, _: &mut dyn FnMut()) -> Result<()> {
         let mut changes = sled::Batch::default();
         for (space, of_space) in batch.spaces() {
             for (key, value) in of_space {

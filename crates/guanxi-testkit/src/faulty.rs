@@ -279,17 +279,17 @@ impl<K: KeyValue> KeyValue for FaultyEngine<K> {
         if unreadable { Err(broken()) } else { self.inner.view(f) }
     }
 
-    fn commit(&self, batch: &Batch) -> Result<()> {
+    fn commit(&self, batch: &Batch, on_disk: &mut dyn FnMut()) -> Result<()> {
         match self.next_fault() {
-            None => self.inner.commit(batch),
+            None => self.inner.commit(batch, on_disk),
             Some(DiskFault::Full) => Err(full()),
             Some(DiskFault::Io) => Err(broken()),
-            Some(DiskFault::IoAfter) => self.inner.commit(batch).and(Err(broken())),
-            Some(DiskFault::Torn) => self.inner.commit(&half(batch)).and(Err(broken())),
+            Some(DiskFault::IoAfter) => self.inner.commit(batch, &mut || {}).and(Err(broken())),
+            Some(DiskFault::Torn) => self.inner.commit(&half(batch), &mut || {}).and(Err(broken())),
             Some(DiskFault::Panic) => panic!("on purpose"),
             Some(DiskFault::Slow(time)) => {
                 std::thread::sleep(time);
-                self.inner.commit(batch)
+                self.inner.commit(batch, on_disk)
             }
         }
     }

@@ -40,14 +40,14 @@ struct Shop {
 pub(super) fn run(task: Ledger, engine: Engine, store: &Path) -> Result<Figures> {
     let shop = Shop::open(engine, store)?;
     let figures = match task {
-        Ledger::Fill(orders) => shop.fill(orders).map(|()| Figures::new()),
+        Ledger::Fill { orders, members } => shop.fill(orders, members).map(|()| Figures::new()),
         Ledger::Earn(callers, first) => rate(callers, first, |n| {
             let receipt = shop.crm.loyalty().earn(EarnInput::new(order_ref(n)))?;
             ensure!(!receipt.replayed && receipt.entry.points > 0, "order {n} earned before");
             Ok(())
         }),
         Ledger::Redeem(callers, first) => rate(callers, first, |n| {
-            let input = RedeemInput::new(member(n), 3).external_id("till", format!("r{n}"));
+            let input = RedeemInput::new(member(n % MEMBERS), 3).external_id("till", format!("r{n}"));
             ensure!(!shop.crm.loyalty().redeem(input)?.replayed, "redemption {n} was made before");
             Ok(())
         }),
@@ -101,15 +101,16 @@ fn money(minor: i64) -> Result<Money> {
 }
 
 fn member(n: u64) -> CustomerRef {
-    CustomerRef::Record { source: "till".into(), external_id: (n % MEMBERS).to_string() }
+    CustomerRef::Record { source: "till".into(), external_id: n.to_string() }
 }
 
 fn order_ref(n: u64) -> OrderRef {
     OrderRef::External { source: "till".into(), external_id: format!("o{n}") }
 }
 
-fn order(n: u64) -> Result<OrderInput> {
-    let order = OrderInput::new("till", format!("o{n}"), at(NOW - DAY)?).customer(member(n)).channel("app");
+fn order(n: u64, members: u64) -> Result<OrderInput> {
+    let member = member(n % members);
+    let order = OrderInput::new("till", format!("o{n}"), at(NOW - DAY)?).customer(member).channel("app");
     Ok(order.line("SKU-1", 2, money(4_990 + (n % 100) as i64)?).line("SKU-2", 1, money(1_250)?))
 }
 
@@ -133,14 +134,14 @@ impl Shop {
         Ok(Self { crm: Crm::new(storage, clock.clone(), Box::new(SeededRandom::new(seed)))?, clock })
     }
 
-    fn fill(&self, orders: u64) -> Result<()> {
+    fn fill(&self, orders: u64, members: u64) -> Result<()> {
         self.crm.loyalty().define_program("club", club()?)?;
-        self.members(MEMBERS)?;
+        self.members(members)?;
         let all: Vec<u64> = (0..orders).collect();
         for part in all.chunks(BULK) {
-            self.crm.orders().record_many(part.iter().map(|n| order(*n)).collect::<Result<_>>()?)?;
+            self.crm.orders().record_many(part.iter().map(|n| order(*n, members)).collect::<Result<_>>()?)?;
         }
-        from(FILLERS, 0..MEMBERS, |n| {
+        from(FILLERS, 0..members, |n| {
             self.crm.loyalty().import_points(ImportPointsInput::new(member(n), POINTS, n.to_string()))?;
             Ok(())
         })
@@ -170,7 +171,7 @@ impl Shop {
 
     fn preview_and_simulate(&self) -> Result<Figures> {
         const PREVIEWS: u64 = 100_000;
-        let mut preview = PreviewInput::new(order(7)?);
+        let mut preview = PreviewInput::new(order(7, MEMBERS)?);
         preview.order.customer = None;
         let meter = Meter::start();
         for _ in 0..PREVIEWS {

@@ -30,7 +30,9 @@ const SCHEMA: &str = "
 /// Does what is measured.
 pub(super) fn run(task: Ledger, store: &Path) -> Result<Figures> {
     match task {
-        Ledger::Fill(orders) => fill(super::open(store)?, orders).map(|()| Figures::new()),
+        Ledger::Fill { orders, members } => {
+            fill(super::open(store)?, orders, members).map(|()| Figures::new())
+        }
         Ledger::Earn(callers, first) => rate(store, callers, first, |tx, n| earn(tx, n)),
         Ledger::Redeem(callers, first) => rate(store, callers, first, |tx, n| redeem(tx, n)),
         Ledger::Bulk(orders, first) => bulk(super::open(store)?, orders, first),
@@ -40,17 +42,17 @@ pub(super) fn run(task: Ledger, store: &Path) -> Result<Figures> {
 
 /// Names of rows look random, as keyed hashes do.
 fn record(n: u64) -> [u8; 16] {
-    mix16(n % MEMBERS)
+    mix16(n)
 }
 
 fn order(n: u64) -> [u8; 16] {
     mix16(1 << 40 | n)
 }
 
-fn fill(mut connection: Connection, orders: u64) -> Result<()> {
+fn fill(mut connection: Connection, orders: u64, members: u64) -> Result<()> {
     connection.execute_batch(SCHEMA)?;
     let tx = connection.transaction()?;
-    for n in 0..MEMBERS {
+    for n in 0..members {
         tx.prepare_cached("INSERT INTO records VALUES (?1, ?1)")?.execute([record(n)])?;
         tx.prepare_cached("INSERT INTO customer_records VALUES (?1, ?1)")?.execute([record(n)])?;
         tx.prepare_cached("INSERT INTO point_accounts VALUES (?1, ?2, 1, 0, ?3)")?.execute(params![
@@ -64,7 +66,7 @@ fn fill(mut connection: Connection, orders: u64) -> Result<()> {
         tx.prepare_cached("INSERT INTO order_keys VALUES (?1, ?1)")?.execute([order(n)])?;
         tx.prepare_cached("INSERT INTO orders VALUES (?1, ?2, ?3)")?.execute(params![
             order(n),
-            record(n),
+            record(n % members),
             vec![0_u8; BYTES[0]]
         ])?;
     }
@@ -128,7 +130,7 @@ fn earn(tx: &Transaction<'_>, n: u64) -> Result<()> {
 }
 
 fn redeem(tx: &Transaction<'_>, n: u64) -> Result<()> {
-    post(tx, record(n), mix16(1 << 42 | n), -3, BYTES[1] / 2)
+    post(tx, record(n % MEMBERS), mix16(1 << 42 | n), -3, BYTES[1] / 2)
 }
 
 fn post(tx: &Transaction<'_>, record: [u8; 16], entry: [u8; 16], points: i64, bytes: usize) -> Result<()> {

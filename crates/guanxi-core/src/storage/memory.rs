@@ -51,7 +51,7 @@ impl KeyValue for Memory {
         f(&self.state())
     }
 
-    fn commit(&self, batch: &Batch) -> Result<()> {
+    fn commit(&self, batch: &Batch, _: &mut dyn FnMut()) -> Result<()> {
         let mut state = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let spaces = Arc::make_mut(&mut state.0);
         for (space, changes) in batch.spaces() {

@@ -114,7 +114,7 @@ fn an_audit_that_was_tampered_with_shows() {
         assert!(crm.audit().verify(None).unwrap().intact);
         let mut batch = Batch::new();
         change(&mut batch, &entries);
-        storage.engine().commit(&batch).unwrap();
+        storage.engine().commit(&batch, &mut || {}).unwrap();
         let proof = crm.audit().verify(None).unwrap();
         assert!(!proof.intact);
         // Looking at it again does not make it sound.

@@ -30,7 +30,8 @@ pub fn open(url: &str) -> Result<Box<dyn Storage>> {
         Ok(Box::new(KvStorage::new(Journal::open(path, Habits { syncs, checks })?)))
     };
     match scheme {
-        "redb" => Ok(Box::new(Redb::open(path, &OpenOptions::new())?)),
+        // With a log that is full so soon that a round writes pages, too.
+        "redb" => Ok(Box::new(Redb::open(path, &OpenOptions::new().log_bytes(128 << 10))?)),
         "sled" => Ok(Box::new(Sled::open(path, &OpenOptions::new())?)),
         "sqlite" => Ok(Box::new(Sqlite::open(path, &OpenOptions::new())?)),
         "careful" => journal(true, true),

@@ -38,7 +38,7 @@ impl Home {
         let again = open.clone();
         let tamper = move |path: &Path, batch: &Batch| {
             let storage = again(path)?;
-            storage.engine().commit(batch)?;
+            storage.engine().commit(batch, &mut || {})?;
             storage.close()
         };
         Self { tamper: Some(Box::new(tamper)), ..Self::new(move |path| open(path)) }

@@ -61,13 +61,13 @@ impl<K: KeyValue> KeyValue for Chunked<K> {
         self.engine.view(&mut |view| f(&Whole(view)))
     }
 
-    fn commit(&self, batch: &Batch) -> Result<()> {
+    fn commit(&self, batch: &Batch, on_disk: &mut dyn FnMut()) -> Result<()> {
         let mut split = Batch::new();
         self.engine.view(&mut |view| {
             split = self.split(view, batch)?;
             Ok(())
         })?;
-        self.engine.commit(&split)
+        self.engine.commit(&split, on_disk)
     }
 
     fn size_on_disk(&self) -> Result<u64> {
@@ -180,7 +180,7 @@ mod tests {
     fn put(engine: &dyn KeyValue, key: &[u8], value: &[u8]) {
         let mut batch = Batch::new();
         batch.put(SPACE, key.to_vec(), value.to_vec());
-        engine.commit(&batch).unwrap();
+        engine.commit(&batch, &mut || {}).unwrap();
     }
 
     #[test]
@@ -205,7 +205,7 @@ mod tests {
         let mut batch = Batch::new();
         batch.delete(SPACE, b"key".to_vec());
         batch.delete(SPACE, b"key2".to_vec());
-        engine.commit(&batch).unwrap();
+        engine.commit(&batch, &mut || {}).unwrap();
         assert_eq!(contents(&memory, ALL, false).unwrap(), []);
     }
 
@@ -216,7 +216,7 @@ mod tests {
         put(&engine, b"key", &[1; 25]);
         let mut batch = Batch::new();
         batch.delete(SPACE, part_key(b"key", 1));
-        memory.commit(&batch).unwrap();
+        memory.commit(&batch, &mut || {}).unwrap();
         assert_eq!(contents(&engine, ALL, false).unwrap_err().code(), "corrupt");
         let get = engine.view(&mut |view| view.get(SPACE, b"key", &mut |_| panic!("half a value")).map(drop));
         assert_eq!(get.unwrap_err().code(), "corrupt");

@@ -5,6 +5,9 @@
 //! one group is being committed the next one fills. There is no thread for this: one of the waiting callers *leads*,
 //! which is to say it commits the group it is in, for all.
 //!
+//! An engine with a log tells when the batch is on disk, before it takes it in itself. The others are answered then and come
+//! again while the leader stays; until the engine has the batch, readers see it *ahead* of the engine's own state.
+//!
 //! - A write that ends in an error or a panic adds nothing to its group.
 //! - A write may have read changes that are not on disk yet. So it returns, whether with a success or with an error,
 //!   after they are; when their commit fails, it fails, as do all that were built on them.
@@ -14,10 +17,16 @@
 //! Before it commits, a leader waits a little for callers that are likely to come: as many as were answered by the
 //! last commit (a busy caller comes again) and as waited then. It waits no longer than a fraction of what the last
 //! commit took, and not at all for a lone caller.
+//!
+//! Who was answered is woken two at a time, the next when one of them came again: more at once only take the processor
+//! from the leader. All that are left wake when there is nobody to wait for.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
-    sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -26,6 +35,8 @@ use crate::error::{Error, Result};
 
 /// A leader waits for others no longer than this.
 const LONGEST_WAIT: Duration = Duration::from_millis(1);
+/// As many members are woken at once while the leader still works.
+const WOKEN: usize = 2;
 
 /// How often an engine committed, and for how many writes. Divided, they say how well callers share the disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,28 +51,39 @@ pub struct CommitStats {
 /// The groups of one storage.
 #[derive(Default)]
 pub(super) struct GroupCommit {
-    /// Held while a closure runs. Taken before the board, never after.
+    /// Held while a closure runs. Locks are taken in the order they stand here.
     pending: Mutex<Pending>,
     board: Mutex<Board>,
+    ahead: Mutex<Ahead>,
     /// Tells a leader that waits that callers came.
     arrived: Condvar,
 }
 
-/// What is not on disk yet.
+/// What the engine's state does not have yet.
 #[derive(Default)]
 struct Pending {
     /// The changes of the open group.
     open: Batch,
-    /// The group that is being committed, until somebody sees that it is done.
+    /// The group that is being committed, until somebody sees that the engine has it.
     under_way: Option<(Arc<Group>, Arc<Batch>)>,
     /// The number of the feed's next entry, once somebody asked.
     feed_next: Option<u64>,
+}
+
+/// What is on disk and not yet in the engine's state.
+#[derive(Clone, Default)]
+struct Ahead {
+    batch: Option<Arc<Batch>>,
+    /// How many commits began.
+    begun: u64,
 }
 
 /// Who waits for what.
 #[derive(Default)]
 struct Board {
     open: Arc<Group>,
+    /// The last group that was answered; some of its members may still have to be woken.
+    answered: Arc<Group>,
     /// Callers in the open group.
     members: usize,
     /// Somebody commits, or is about to.
@@ -79,6 +101,8 @@ struct Board {
 #[derive(Default)]
 struct Group {
     fate: OnceLock<Result<()>>,
+    /// The engine's state has its batch.
+    taken_in: AtomicBool,
     /// Tells the members that the fate is known, or that one of them must lead.
     news: Condvar,
 }
@@ -92,6 +116,29 @@ impl GroupCommit {
     #[cfg(test)]
     pub(super) fn waiting(&self) -> usize {
         lock(&self.board).members
+    }
+
+    /// Runs a closure on one state: all that was answered, and nothing that can still fail.
+    ///
+    /// # Errors
+    /// What the closure returned; `io`, `corrupt`.
+    pub(super) fn view(
+        &self,
+        engine: &dyn KeyValue,
+        f: &mut dyn FnMut(&dyn View) -> Result<()>,
+    ) -> Result<()> {
+        let mut done = false;
+        while !done {
+            let ahead = lock(&self.ahead).clone();
+            engine.view(&mut |view| {
+                done = true;
+                let Some(batch) = &ahead.batch else { return f(view) };
+                // Once the next commit began the engine may have a newer state, which the batch does not belong over.
+                done = lock(&self.ahead).begun == ahead.begun;
+                if done { f(&Transaction::new(view, [Some(batch), None], None)) } else { Ok(()) }
+            })?;
+        }
+        Ok(())
     }
 
     /// Runs a closure as one transaction.
@@ -132,7 +179,7 @@ impl GroupCommit {
             pending.open.absorb(outcome.changes);
             pending.feed_next = outcome.feed_next;
         });
-        if pending.is_empty() {
+        if pending.is_on_disk() {
             return Ok((None, outcome));
         }
         Ok((Some(self.join()), outcome))
@@ -144,6 +191,7 @@ impl GroupCommit {
         if board.wanted != 0 && board.members >= board.wanted {
             self.arrived.notify_one();
         }
+        board.answered.news.notify_one();
         board.open.clone()
     }
 
@@ -175,6 +223,7 @@ impl GroupCommit {
             board = self.arrived.wait_timeout(board, left).unwrap_or_else(PoisonError::into_inner).0;
         }
         board.wanted = 0;
+        board.answered.news.notify_all();
         board
     }
 
@@ -182,28 +231,39 @@ impl GroupCommit {
     fn lead(&self, engine: &dyn KeyValue) {
         let (group, members, batch) = self.close_open_group();
         let start = Instant::now();
-        let fate = commit(engine, &batch);
+        let fate = commit(engine, &batch, &mut || self.answer_ahead(&group, members, &batch));
         let took = start.elapsed();
-        if let Err(e) = &fate {
+        // Of what was answered the engine has the log: opened again, it has the batch, whatever it failed at.
+        let is_answered = group.fate.get().is_some();
+        if let (Err(e), false) = (&fate, is_answered) {
             self.fail_open_group(e);
         }
+        group.taken_in.store(true, Ordering::Release);
+        lock(&self.ahead).batch = None;
         let mut board = lock(&self.board);
-        if fate.is_ok() && !batch.is_empty() {
-            board.stats.commits += 1;
-            board.stats.writes += members as u64;
+        if !is_answered {
+            board.answer(&group, members, &batch, fate);
+            group.news.notify_all();
         }
         board.took = took;
-        board.expected = members + board.members;
         board.led = false;
-        settle(&group, fate);
-        if board.members > 0 {
-            board.open.news.notify_one();
+        match board.members {
+            0 => board.answered.news.notify_all(),
+            _ => board.open.news.notify_one(),
         }
         drop(board);
         // A large batch need not stay in memory until the next write.
         if let Ok(mut pending) = self.pending.try_lock() {
             pending.forget_what_is_done();
         }
+    }
+
+    /// The batch is on disk, though not in the engine's state yet.
+    fn answer_ahead(&self, group: &Arc<Group>, members: usize, batch: &Arc<Batch>) {
+        lock(&self.ahead).batch = Some(batch.clone());
+        let mut board = lock(&self.board);
+        board.answer(group, members, batch, Ok(()));
+        (0..WOKEN).for_each(|_| group.news.notify_one());
     }
 
     fn close_open_group(&self) -> (Arc<Group>, usize, Arc<Batch>) {
@@ -213,6 +273,7 @@ impl GroupCommit {
         let group = std::mem::take(&mut board.open);
         let members = std::mem::take(&mut board.members);
         pending.under_way = Some((group.clone(), batch.clone()));
+        lock(&self.ahead).begun += 1;
         (group, members, batch)
     }
 
@@ -223,17 +284,33 @@ impl GroupCommit {
         let mut board = lock(&self.board);
         board.members = 0;
         let group = std::mem::take(&mut board.open);
-        settle(&group, Err(why.again()));
+        let _ = group.fate.set(Err(why.again()));
+        group.news.notify_all();
+    }
+}
+
+impl Board {
+    /// Writes down what became of a group. Its members are still to be woken.
+    fn answer(&mut self, group: &Arc<Group>, members: usize, batch: &Batch, fate: Result<()>) {
+        if fate.is_ok() && !batch.is_empty() {
+            self.stats.commits += 1;
+            self.stats.writes += members as u64;
+        }
+        self.expected = members + self.members;
+        self.answered = group.clone();
+        let _ = group.fate.set(fate);
     }
 }
 
 impl Pending {
-    fn is_empty(&self) -> bool {
-        self.open.is_empty() && self.under_way.is_none()
+    /// Whether all that a write can have seen is on disk.
+    fn is_on_disk(&self) -> bool {
+        let is_answered = |(group, _): &(Arc<Group>, _)| matches!(group.fate.get(), Some(Ok(())));
+        self.open.is_empty() && self.under_way.as_ref().is_none_or(is_answered)
     }
 
     fn forget_what_is_done(&mut self) {
-        self.under_way.take_if(|(group, _)| matches!(group.fate.get(), Some(Ok(()))));
+        self.under_way.take_if(|(group, _)| group.taken_in.load(Ordering::Acquire));
     }
 }
 
@@ -255,11 +332,11 @@ fn run(
 }
 
 /// Commits a batch. After an error, looks whether it is there all the same.
-fn commit(engine: &dyn KeyValue, batch: &Batch) -> Result<()> {
+fn commit(engine: &dyn KeyValue, batch: &Batch, on_disk: &mut dyn FnMut()) -> Result<()> {
     if batch.is_empty() {
         return Ok(());
     }
-    let committed = catch_unwind(AssertUnwindSafe(|| engine.commit(batch)));
+    let committed = catch_unwind(AssertUnwindSafe(|| engine.commit(batch, on_disk)));
     let why = match committed.unwrap_or_else(|_| Err(Error::internal("an engine panicked in a commit"))) {
         Ok(()) => return Ok(()),
         Err(e) => e,
@@ -293,13 +370,6 @@ fn is_there(engine: &dyn KeyValue, batch: &Batch) -> Result<bool> {
         Ok(())
     })?;
     Ok(there)
-}
-
-/// Tells a group its fate.
-fn settle(group: &Group, fate: Result<()>) {
-    // Only its leader, or the leader before it, comes here, and once.
-    let _ = group.fate.set(fate);
-    group.news.notify_all();
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

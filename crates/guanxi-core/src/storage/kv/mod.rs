@@ -17,6 +17,7 @@
 //! | `prepare` | new stores, upgrades, indexes built in steps |
 //! | `check` | every index entry against its row, both ways |
 //! | [`reopening`](Reopening) | for engines: opened again after a failure or a pause |
+//! | [`opened`](Opened) | for engines: what is opened once for each space |
 //! | [`chunked`](Chunked) | for engines: large values in parts |
 //! | `prefix` | for engines: many spaces of keys [in one](under) |
 
@@ -27,6 +28,7 @@ mod chunked;
 mod commit;
 mod feed;
 mod index;
+mod opened;
 mod ops;
 mod prefix;
 mod prepare;
@@ -43,7 +45,7 @@ use std::{
 };
 
 pub use self::{
-    batch::Batch, changes::Changes, chunked::Chunked, commit::CommitStats, prefix::under,
+    batch::Batch, changes::Changes, chunked::Chunked, commit::CommitStats, opened::Opened, prefix::under,
     reopening::Reopening,
 };
 use self::{commit::GroupCommit, rows::Rows, transaction::Transaction};
@@ -74,9 +76,12 @@ pub trait KeyValue: Send + Sync {
     /// Writes a batch whole, or nothing of it; it is on disk when this returns. Never called by two threads at once.
     /// After an error, the next call finds the engine in working order, with what is on disk.
     ///
+    /// An engine that has the batch on disk before views show it may call `on_disk` then: callers are answered, and see the
+    /// batch over the engine's own state until this returns. After that no failure loses the batch.
+    ///
     /// # Errors
     /// `disk_full`, `io`, `corrupt`.
-    fn commit(&self, batch: &Batch) -> Result<()>;
+    fn commit(&self, batch: &Batch, on_disk: &mut dyn FnMut()) -> Result<()>;
 
     /// Bytes on disk, 0 where there is no disk.
     ///
@@ -175,8 +180,8 @@ impl<K: KeyValue + ?Sized> KeyValue for Arc<K> {
         (**self).view(f)
     }
 
-    fn commit(&self, batch: &Batch) -> Result<()> {
-        (**self).commit(batch)
+    fn commit(&self, batch: &Batch, on_disk: &mut dyn FnMut()) -> Result<()> {
+        (**self).commit(batch, on_disk)
     }
 
     fn size_on_disk(&self) -> Result<u64> {
@@ -227,7 +232,7 @@ impl<K: KeyValue> KvStorage<K> {
 
     fn view(&self, f: &mut dyn FnMut(&dyn View) -> Result<()>) -> Result<()> {
         let _inside = self.gate.enter()?;
-        self.engine.view(f)
+        self.commits.view(&self.engine, f)
     }
 
     fn transact(&self, f: &mut dyn FnMut(&mut Transaction<'_>) -> Result<()>) -> Result<()> {

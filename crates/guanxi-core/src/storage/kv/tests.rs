@@ -149,18 +149,18 @@ impl KeyValue for Slow {
         self.memory.view(f)
     }
 
-    fn commit(&self, batch: &Batch) -> Result<()> {
+    fn commit(&self, batch: &Batch, _: &mut dyn FnMut()) -> Result<()> {
         self.commits.fetch_add(1, Ordering::SeqCst);
         while self.held.load(Ordering::SeqCst) {
             std::thread::sleep(Duration::from_millis(1));
         }
         if self.after.load(Ordering::SeqCst) {
-            self.memory.commit(batch)?;
+            self.memory.commit(batch, &mut || {})?;
         }
         if self.fails.swap(false, Ordering::SeqCst) {
             return Err(Error::io("the disk", std::io::ErrorKind::StorageFull.into()));
         }
-        self.memory.commit(batch)
+        self.memory.commit(batch, &mut || {})
     }
 }
 
@@ -223,6 +223,39 @@ fn a_refusal_that_rests_on_a_failed_commit_is_not_told() {
     assert!(ended.iter().all(|e| e.as_ref().is_err_and(|e| e.code() == "disk_full")), "{ended:?}");
 }
 
+/// A write whose closure has begun, saw what is pending, and goes on when it is let go.
+fn long_write(storage: &KvStorage<Slow>, began: &AtomicBool, let_go: &AtomicBool) -> Result<()> {
+    storage.write(&mut |tx| {
+        tx.op(&add(1, 100))?;
+        began.store(true, Ordering::SeqCst);
+        wait_for(|| let_go.load(Ordering::SeqCst));
+        Ok(())
+    })
+}
+
+#[test]
+fn a_closure_that_ran_on_what_failed_meanwhile_fails_with_it() {
+    let storage = prepared(Slow::default());
+    let (began, let_go) = (AtomicBool::new(false), AtomicBool::new(false));
+    let before = storage.engine().commits.load(Ordering::SeqCst);
+    storage.engine().held.store(true, Ordering::SeqCst);
+    storage.engine().fails.store(true, Ordering::SeqCst);
+    std::thread::scope(|scope| {
+        let first = scope.spawn(|| storage.apply(&[add(1, 1)]));
+        wait_for(|| storage.engine().commits.load(Ordering::SeqCst) > before);
+        let long = scope.spawn(|| long_write(&storage, &began, &let_go));
+        wait_for(|| began.load(Ordering::SeqCst));
+        storage.engine().held.store(false, Ordering::SeqCst);
+        wait_for(|| !storage.engine().fails.load(Ordering::SeqCst));
+        let_go.store(true, Ordering::SeqCst);
+        let ended = [first, long].map(|thread| thread.join().unwrap().unwrap_err().code());
+        assert_eq!(ended, ["disk_full"; 2]);
+    });
+    assert_eq!(points(&storage, 1), None);
+    storage.apply(&[add(1, 3)]).unwrap();
+    assert_eq!(points(&storage, 1), Some(3));
+}
+
 #[test]
 fn a_batch_that_is_there_after_a_failure_has_an_unknown_outcome() {
     let storage = prepared(Slow::default());
@@ -270,9 +303,9 @@ fn many_callers_share_commits_and_lose_nothing() {
         fn view(&self, f: &mut dyn FnMut(&dyn View) -> Result<()>) -> Result<()> {
             self.0.view(f)
         }
-        fn commit(&self, batch: &Batch) -> Result<()> {
+        fn commit(&self, batch: &Batch, on_disk: &mut dyn FnMut()) -> Result<()> {
             std::thread::sleep(Duration::from_millis(2));
-            self.0.commit(batch)
+            self.0.commit(batch, on_disk)
         }
     }
     let storage = prepared(Disk(Memory::new()));
@@ -292,4 +325,102 @@ fn many_callers_share_commits_and_lose_nothing() {
     assert_eq!(points(&storage, 1), Some((callers * each) as i64));
     assert_eq!(writes, (callers * each) as u64);
     assert!(writes >= 8 * commits, "{writes} writes took {commits} commits");
+}
+
+/// Has a batch in its log when it says so, and in its state a while later.
+#[derive(Default)]
+struct Ahead {
+    memory: Memory,
+    held: AtomicBool,
+    in_log: AtomicU64,
+    fails: AtomicBool,
+}
+
+impl KeyValue for Ahead {
+    fn view(&self, f: &mut dyn FnMut(&dyn View) -> Result<()>) -> Result<()> {
+        // As long as it may take until a state is found.
+        if !self.held.load(Ordering::SeqCst) {
+            std::thread::yield_now();
+        }
+        self.memory.view(f)
+    }
+
+    fn commit(&self, batch: &Batch, on_disk: &mut dyn FnMut()) -> Result<()> {
+        on_disk();
+        self.in_log.fetch_add(1, Ordering::SeqCst);
+        wait_for(|| !self.held.load(Ordering::SeqCst));
+        self.memory.commit(batch, &mut || {})?;
+        let fails = self.fails.swap(false, Ordering::SeqCst);
+        if fails { Err(Error::io("the disk", std::io::ErrorKind::StorageFull.into())) } else { Ok(()) }
+    }
+}
+
+#[test]
+fn who_waits_is_answered_when_it_is_on_disk_and_sees_it() {
+    let storage = prepared(Ahead::default());
+    storage.apply(&[put(1, 1, "a")]).unwrap();
+    for fails in [false, true] {
+        let before = (storage.engine().in_log.load(Ordering::SeqCst), points(&storage, 1).unwrap());
+        storage.engine().held.store(true, Ordering::SeqCst);
+        storage.engine().fails.store(fails, Ordering::SeqCst);
+        std::thread::scope(|scope| {
+            let leader = scope.spawn(|| storage.apply(&[add(1, 10)]));
+            wait_for(|| storage.engine().in_log.load(Ordering::SeqCst) > before.0);
+            assert_eq!(points(&storage, 1), Some(before.1 + 10), "on disk and not seen");
+            // Who only looked, and saw nothing that is not on disk, need not wait for the engine.
+            storage.write(&mut |tx| tx.get(&ACCOUNTS, &key(1), &mut |_| {}).map(drop)).unwrap();
+            let behind = scope.spawn(|| storage.apply(&[add(1, 100)]));
+            wait_for(|| storage.commits.waiting() == 1);
+            assert_eq!(points(&storage, 1), Some(before.1 + 10));
+            storage.engine().held.store(false, Ordering::SeqCst);
+            // What is in the log is not lost, whatever the engine says then.
+            leader.join().unwrap().unwrap();
+            behind.join().unwrap().unwrap();
+        });
+        assert_eq!(points(&storage, 1), Some(before.1 + 110));
+    }
+    storage.check(&mut |difference| panic!("{difference}")).unwrap();
+}
+
+#[test]
+fn readers_never_see_a_state_twice_old() {
+    let storage = prepared(Ahead::default());
+    storage.apply(&[put(1, 0, "a"), put(2, 0, "b")]).unwrap();
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let readers: Vec<_> = (0..3)
+            .map(|_| {
+                scope.spawn(|| {
+                    let mut last = 0;
+                    while !done.load(Ordering::SeqCst) {
+                        let mut seen = Vec::new();
+                        storage
+                            .read(&mut |read| {
+                                seen.clear();
+                                for id in [1, 2] {
+                                    read.get(&ACCOUNTS, &key(id), &mut |row| match row
+                                        .columns(&ACCOUNTS)
+                                        .unwrap()[0]
+                                    {
+                                        Value::Int(n) => seen.push(n),
+                                        _ => panic!(),
+                                    })?;
+                                }
+                                Ok(())
+                            })
+                            .unwrap();
+                        assert!(seen[0] == seen[1] && seen[0] >= last, "{seen:?} after {last}");
+                        last = seen[0];
+                    }
+                })
+            })
+            .collect();
+        let writers: Vec<_> = (0..4)
+            .map(|_| scope.spawn(|| (0..2_000).for_each(|_| storage.apply(&[add(1, 1), add(2, 1)]).unwrap())))
+            .collect();
+        writers.into_iter().for_each(|writer| writer.join().unwrap());
+        done.store(true, Ordering::SeqCst);
+        readers.into_iter().for_each(|reader| reader.join().unwrap());
+    });
+    assert_eq!(points(&storage, 1), Some(8_000));
 }

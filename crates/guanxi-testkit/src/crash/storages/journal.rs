@@ -65,7 +65,7 @@ impl KeyValue for Journal {
         f(&*self.spaces.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn commit(&self, batch: &Batch) -> Result<()> {
+    fn commit(&self, batch: &Batch, _: &mut dyn FnMut()) -> Result<()> {
         let changes: Vec<Change> = batch
             .spaces()
             .flat_map(|(space, changes)| changes.map(move |(key, value)| Change::new(space, key, value)))

@@ -37,7 +37,7 @@ impl KeyValue for StockSled {
         f(&Tree(&self.db))
     }
 
-    fn commit(&self, batch: &Batch) -> Result<()> {
+    fn commit(&self, batch: &Batch, _: &mut dyn FnMut()) -> Result<()> {
         let _turn = self.turns.write().unwrap_or_else(PoisonError::into_inner);
         let written = self.db.transaction(|tx| {
             for (space, changes) in batch.spaces() {
