@@ -333,15 +333,16 @@ struct Ahead {
     memory: Memory,
     held: AtomicBool,
     in_log: AtomicU64,
+    taken_in: AtomicU64,
+    /// As many batches have to be taken in before the next view finds a state.
+    late: AtomicU64,
     fails: AtomicBool,
 }
 
 impl KeyValue for Ahead {
     fn view(&self, f: &mut dyn FnMut(&dyn View) -> Result<()>) -> Result<()> {
-        // As long as it may take until a state is found.
-        if !self.held.load(Ordering::SeqCst) {
-            std::thread::yield_now();
-        }
+        let late = self.late.swap(0, Ordering::SeqCst);
+        wait_for(|| self.taken_in.load(Ordering::SeqCst) >= late);
         self.memory.view(f)
     }
 
@@ -350,6 +351,7 @@ impl KeyValue for Ahead {
         self.in_log.fetch_add(1, Ordering::SeqCst);
         wait_for(|| !self.held.load(Ordering::SeqCst));
         self.memory.commit(batch, &mut || {})?;
+        self.taken_in.fetch_add(1, Ordering::SeqCst);
         let fails = self.fails.swap(false, Ordering::SeqCst);
         if fails { Err(Error::io("the disk", std::io::ErrorKind::StorageFull.into())) } else { Ok(()) }
     }
@@ -380,6 +382,26 @@ fn who_waits_is_answered_when_it_is_on_disk_and_sees_it() {
         assert_eq!(points(&storage, 1), Some(before.1 + 110));
     }
     storage.check(&mut |difference| panic!("{difference}")).unwrap();
+}
+
+#[test]
+fn a_batch_is_not_seen_over_a_newer_state() {
+    let storage = prepared(Ahead::default());
+    storage.apply(&[put(1, 1, "a")]).unwrap();
+    let engine = storage.engine();
+    let before = (engine.in_log.load(Ordering::SeqCst), engine.taken_in.load(Ordering::SeqCst));
+    engine.held.store(true, Ordering::SeqCst);
+    std::thread::scope(|scope| {
+        let first = scope.spawn(|| storage.apply(&[add(1, 10)]));
+        wait_for(|| engine.in_log.load(Ordering::SeqCst) > before.0);
+        engine.late.store(before.1 + 2, Ordering::SeqCst);
+        let reader = scope.spawn(|| points(&storage, 1));
+        wait_for(|| engine.late.load(Ordering::SeqCst) == 0);
+        engine.held.store(false, Ordering::SeqCst);
+        first.join().unwrap().unwrap();
+        storage.apply(&[add(1, 100)]).unwrap();
+        assert_eq!(reader.join().unwrap(), Some(111));
+    });
 }
 
 #[test]
